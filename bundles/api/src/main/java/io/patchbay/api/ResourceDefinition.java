@@ -1,0 +1,77 @@
+package io.patchbay.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a client sees of a resource.
+ *
+ * @param uri absolute (RFC 3986)
+ * @param name without the namespace; what scopes of credentials name
+ * @param size in bytes, before any encoding
+ * @param scopes what a credential must hold for it to be visible, beyond the scope that names it
+ */
+public record ResourceDefinition(
+        String uri,
+        String name,
+        Optional<String> title,
+        Optional<String> description,
+        Optional<String> mimeType,
+        OptionalLong size,
+        Annotations annotations,
+        Set<String> scopes,
+        List<Icon> icons) {
+
+    public ResourceDefinition {
+        requireNonNull(uri, "uri");
+        requireNonNull(name, "name");
+        requireNonNull(title, "title");
+        requireNonNull(description, "description");
+        requireNonNull(mimeType, "mimeType");
+        requireNonNull(size, "size");
+        requireNonNull(annotations, "annotations");
+        scopes = Set.copyOf(scopes);
+        icons = List.copyOf(icons);
+    }
+
+    public static ResourceDefinition of(String uri, String name) {
+        return new ResourceDefinition(
+                uri,
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Annotations.NONE,
+                Set.of(),
+                List.of());
+    }
+
+    public ResourceDefinition withTitle(String title) {
+        return new ResourceDefinition(
+                uri, name, Optional.of(title), description, mimeType, size, annotations, scopes, icons);
+    }
+
+    public ResourceDefinition withDescription(String description) {
+        return new ResourceDefinition(
+                uri, name, title, Optional.of(description), mimeType, size, annotations, scopes, icons);
+    }
+
+    public ResourceDefinition withMimeType(String mimeType) {
+        return new ResourceDefinition(
+                uri, name, title, description, Optional.of(mimeType), size, annotations, scopes, icons);
+    }
+
+    public ResourceDefinition withSize(long bytes) {
+        return new ResourceDefinition(
+                uri, name, title, description, mimeType, OptionalLong.of(bytes), annotations, scopes, icons);
+    }
+
+    public ResourceDefinition withAnnotations(Annotations annotations) {
+        return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, scopes, icons);
+    }
+}
