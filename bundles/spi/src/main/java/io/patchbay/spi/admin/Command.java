@@ -1,0 +1,23 @@
+package io.patchbay.spi.admin;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Something an operator may tell the running server, over the control channel in its data folder. */
+@ConsumerType
+public interface Command {
+
+    /** Its words, for example {@code key create}. */
+    String name();
+
+    /** One line for {@code patchbay --help}. */
+    String summary();
+
+    /** Whether it changes anything: then its intent is on record before it runs. */
+    boolean writes();
+
+    /**
+     * Does it. Called on a thread of its own that may block. An {@link IllegalArgumentException}'s message goes to the operator
+     * as it is; any other exception is logged, and the operator learns the call id.
+     */
+    void run(Invocation invocation) throws Exception;
+}

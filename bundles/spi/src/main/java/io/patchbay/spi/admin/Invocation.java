@@ -1,0 +1,16 @@
+package io.patchbay.spi.admin;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One run of a {@link Command}. */
+@ProviderType
+public interface Invocation {
+
+    /** What the operator gave, by option name. */
+    Arguments arguments();
+
+    /** Sends one piece of the answer: an object; the {@code patchbay} command prints it, or its {@code text} member. */
+    void send(Json line);
+}

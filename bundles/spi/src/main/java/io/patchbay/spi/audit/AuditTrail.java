@@ -1,0 +1,14 @@
+package io.patchbay.spi.audit;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The record of what was asked and how it came out. One service; without it {@code /mcp} answers 503. */
+@ProviderType
+public interface AuditTrail {
+
+    /** Opens the entry of one operation. Allocates only: no I/O, no lock. Any thread. */
+    AuditEntry open(Opening opening);
+
+    /** Puts a refusal before any operation (401, malformed) on record; bounded in rate, aggregated by source and reason. Never blocks. */
+    void refused(Refusal refusal);
+}

@@ -1,0 +1,36 @@
+package io.patchbay.spi.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.ClientInfo;
+import io.patchbay.spi.identity.Identity;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of an operation at its start.
+ *
+ * @param method for example {@code tools/call}
+ * @param revision of the protocol, for example {@code 2026-07-28}, or {@code admin}
+ * @param source the client's address
+ * @param client what the client says it is
+ */
+public record Opening(
+        String callId,
+        Instant at,
+        Identity.Known identity,
+        String method,
+        String revision,
+        String source,
+        Optional<ClientInfo> client) {
+
+    public Opening {
+        requireNonNull(callId, "callId");
+        requireNonNull(at, "at");
+        requireNonNull(identity, "identity");
+        requireNonNull(method, "method");
+        requireNonNull(revision, "revision");
+        requireNonNull(source, "source");
+        requireNonNull(client, "client");
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What happened: {@link io.patchbay.spi.audit.AuditTrail} puts every operation on record.
+ */
+@Export
+@Version("1.0.0")
+package io.patchbay.spi.audit;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

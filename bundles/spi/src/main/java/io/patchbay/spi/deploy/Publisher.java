@@ -1,0 +1,38 @@
+package io.patchbay.spi.deploy;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The catalog's door: only what comes through it is seen by clients. Services of bundles that were not published are ignored.
+ */
+@ProviderType
+public interface Publisher {
+
+    /**
+     * Publishes all services of a bundle in one step, in place of those of the bundle it follows. From then on the services the
+     * bundle registers later come in by themselves. Blocks while definitions are read and encoded; one call at a time.
+     *
+     * @throws IllegalStateException when nothing could be published at all; the incumbent serves on
+     */
+    Publication publish(Arrival arrival);
+
+    /**
+     * Takes a bundle's entries out of the catalog and frees the names that are remembered for its owner, also when it is not
+     * there; the publication's future ends when its last call has.
+     */
+    Publication retire(String owner);
+
+    /** As {@link #retire}, but the owner's names stay its own: it will be back. */
+    Publication withdraw(String owner);
+
+    /**
+     * Lets no call into a bundle's entries begin, and leaves them where clients see them: calls that come wait, within their time
+     * limit, for what is published in their place, or until they are retired or withdrawn. The bundle may be stopped once the
+     * publication's future has ended.
+     */
+    Publication pause(String owner);
+
+    /** What is published for an owner now, on the wire. Any thread, never blocks. */
+    List<String> names(String owner);
+}

@@ -1,0 +1,31 @@
+package io.patchbay.spi.deploy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The settings folder, for commands that change a setting: the file and the running configuration change together.
+ * Registered only after the whole folder has been loaded, so that a guard that needs it never starts on half its settings.
+ */
+@ProviderType
+public interface Settings {
+
+    /**
+     * A property of this service: the PIDs whose file is no good from the start, so that nothing is in force for them. A part that
+     * must not run without its settings takes the service only where it is not named: {@code (!(unusable=<pid>))}.
+     */
+    String UNUSABLE = "unusable";
+
+    /**
+     * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies it; returns when it is applied.
+     *
+     * @param pid for a factory instance {@code <factory pid>~<name>}; {@code [A-Za-z0-9._~-]}
+     * @param comment one line for the top of the file
+     * @throws IOException when the file cannot be written; nothing has changed then
+     */
+    void write(String pid, String comment, Map<String, Object> properties) throws IOException;
+
+    /** Removes the file of a PID and its configuration; false when there is none. */
+    boolean remove(String pid) throws IOException;
+}

@@ -1,0 +1,27 @@
+package io.patchbay.spi.policy;
+
+import io.patchbay.spi.identity.Grants;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Decides what callers see and which calls run. One service; without it {@code /mcp} answers 503. */
+@ProviderType
+public interface CallPolicy {
+
+    /**
+     * Grows with every change of settings that could change an answer of {@link #visible}. Read before asking, so that answers
+     * can be kept under it.
+     */
+    long version();
+
+    /**
+     * Says whether callers with these grants see the target; asked the same way for listing and for calling. Depends on the
+     * settings, the grants and the target alone, never on arguments or time. Pure, fast, any thread. What it throws hides the target.
+     */
+    Visibility visible(Grants grants, Target target);
+
+    /**
+     * Decides over one operation whose target is visible and whose arguments are checked. Called on the call's own thread, may
+     * block. What it throws denies the call.
+     */
+    Decision decide(Operation operation);
+}

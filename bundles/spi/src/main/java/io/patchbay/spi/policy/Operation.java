@@ -1,0 +1,23 @@
+package io.patchbay.spi.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.spi.identity.Identity;
+
+/**
+ * One operation, as policy sees it.
+ *
+ * @param method for example {@code tools/call}
+ * @param arguments checked against the target's schema; for a resource its {@code uri}
+ */
+public record Operation(String callId, Identity.Known identity, String method, Target target, Arguments arguments) {
+
+    public Operation {
+        requireNonNull(callId, "callId");
+        requireNonNull(identity, "identity");
+        requireNonNull(method, "method");
+        requireNonNull(target, "target");
+        requireNonNull(arguments, "arguments");
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Calls that outlive their request: {@link io.patchbay.spi.tasks.TaskStore} keeps how they stand.
+ */
+@Export
+@Version("1.0.0")
+package io.patchbay.spi.tasks;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
