@@ -1,0 +1,43 @@
+package io.patchbay.typed;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A map from strings, in its order. */
+record MembersCodec(Codec member) implements Codec {
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("additionalProperties", member.schema());
+        return schema;
+    }
+
+    @Override
+    public Object read(Object json) {
+        if (json instanceof Map<?, ?> map) {
+            return Collections.unmodifiableMap(each(map, member::read));
+        }
+        throw new Mismatch("not an object");
+    }
+
+    @Override
+    public Object write(Object value) {
+        return each((Map<?, ?>) value, member::write);
+    }
+
+    private static Map<String, Object> each(Map<?, ?> map, UnaryOperator<Object> convert) {
+        Map<String, Object> converted = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            try {
+                converted.put((String) name, convert.apply(Present.value(value)));
+            } catch (Mismatch e) {
+                throw e.in((String) name);
+            }
+        });
+        return converted;
+    }
+}

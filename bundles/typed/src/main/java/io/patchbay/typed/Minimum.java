@@ -1,0 +1,15 @@
+package io.patchbay.typed;
+
+import static java.lang.annotation.ElementType.RECORD_COMPONENT;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The least a number may be; in a list, set or map: each number. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(RECORD_COMPONENT)
+public @interface Minimum {
+
+    double value();
+}

@@ -1,0 +1,64 @@
+package io.patchbay.typed;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Whether a component may be left out, and how Java says so. */
+enum Presence {
+    REQUIRED(null, value -> value, value -> Optional.of(Present.value(value))),
+    OPTIONAL(Optional.empty(), Optional::of, value -> ((Optional<?>) value).map(some -> (Object) some)),
+    OPTIONAL_INT(OptionalInt.empty(), value -> OptionalInt.of((Integer) value), value -> {
+        OptionalInt number = (OptionalInt) value;
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    }),
+    OPTIONAL_LONG(OptionalLong.empty(), value -> OptionalLong.of((Long) value), value -> {
+        OptionalLong number = (OptionalLong) value;
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }),
+    OPTIONAL_DOUBLE(OptionalDouble.empty(), value -> OptionalDouble.of((Double) value), value -> {
+        OptionalDouble number = (OptionalDouble) value;
+        return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+    });
+
+    private final Object absent;
+    private final Function<Object, Object> wrap;
+    private final Function<Object, Optional<Object>> unwrap;
+
+    Presence(Object absent, Function<Object, Object> wrap, Function<Object, Optional<Object>> unwrap) {
+        this.absent = absent;
+        this.wrap = wrap;
+        this.unwrap = unwrap;
+    }
+
+    static Presence of(Class<?> type) {
+        if (type == Optional.class) {
+            return OPTIONAL;
+        }
+        if (type == OptionalInt.class) {
+            return OPTIONAL_INT;
+        }
+        if (type == OptionalLong.class) {
+            return OPTIONAL_LONG;
+        }
+        return type == OptionalDouble.class ? OPTIONAL_DOUBLE : REQUIRED;
+    }
+
+    /** The component's value when JSON has none, or null. */
+    Object absent() {
+        if (this == REQUIRED) {
+            throw new Mismatch("missing");
+        }
+        return absent;
+    }
+
+    Object wrap(Object value) {
+        return wrap.apply(value);
+    }
+
+    Optional<Object> unwrap(Object value) {
+        return unwrap.apply(Present.value(value));
+    }
+}

@@ -1,0 +1,123 @@
+package io.patchbay.typed;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A record: an object with a member for each component, and no others. */
+final class RecordCodec implements Codec {
+
+    private final Constructor<?> constructor;
+    private final Optional<String> description;
+    private final List<Component> components = new ArrayList<>();
+    private Optional<String> reference = Optional.empty();
+
+    RecordCodec(Constructor<?> constructor, Optional<String> description) {
+        this.constructor = constructor;
+        this.description = description;
+    }
+
+    /** Only while the codec is found: a component's codec may be this very one. */
+    void add(Component component) {
+        if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
+            throw new IllegalArgumentException("two components of one name: " + component.name());
+        }
+        components.add(component);
+    }
+
+    /** Only while the codec is found: this record holds itself, so schemas refer to it. */
+    void referTo(String reference) {
+        this.reference = Optional.of(reference);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return reference.map(to -> (Map<String, Object>) new LinkedHashMap<String, Object>(Map.of("$ref", to))).orElseGet(this::body);
+    }
+
+    /** The schema itself, where {@link #schema()} may be a reference to it. */
+    Map<String, Object> body() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (Component component : components) {
+            properties.put(component.name(), component.schema());
+            if (component.presence() == Presence.REQUIRED) {
+                required.add(component.name());
+            }
+        }
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        description.ifPresent(text -> schema.put("description", text));
+        schema.put("properties", properties);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    @Override
+    public Object read(Object json) {
+        if (!(json instanceof Map<?, ?> members)) {
+            throw new Mismatch("not an object");
+        }
+        Object[] values = new Object[components.size()];
+        int known = 0;
+        for (int i = 0; i < values.length; i++) {
+            Component component = components.get(i);
+            values[i] = component.read(members.get(component.name()));
+            known += members.containsKey(component.name()) ? 1 : 0;
+        }
+        if (known < members.size()) {
+            throw unknown(members);
+        }
+        return construct(values);
+    }
+
+    @Override
+    public Object write(Object value) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (Component component : components) {
+            component.write(value).ifPresent(member -> members.put(component.name(), member));
+        }
+        return members;
+    }
+
+    private Mismatch unknown(Map<?, ?> members) {
+        List<String> names = components.stream().map(Component::name).toList();
+        for (Object name : members.keySet()) {
+            if (!names.contains(name)) {
+                return new Mismatch("unknown").in((String) name);
+            }
+        }
+        throw new AssertionError(members.keySet());
+    }
+
+    private Object construct(Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw refused(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the record's own constructor refuses, the model can put right; all else is the connector's bug. */
+    private static RuntimeException refused(Throwable cause) {
+        if (cause instanceof IllegalArgumentException) {
+            return new Mismatch(Optional.ofNullable(cause.getMessage()).orElse("not allowed"), cause);
+        }
+        if (cause instanceof RuntimeException exception) {
+            return exception;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,45 @@
+package io.patchbay.typed;
+
+import java.util.List;
+import java.util.Map;
+
+/** Another codec's values, restricted. */
+record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
+
+    /** @throws IllegalArgumentException for a rule that cannot restrict these values */
+    static Codec of(Codec codec, List<Rule> rules) {
+        for (Rule rule : rules) {
+            if (!rule.types().contains(String.valueOf(codec.schema().get("type")))) {
+                throw new IllegalArgumentException(rule.keyword() + " does not restrict this type");
+            }
+        }
+        return rules.isEmpty() ? codec : new RuleCodec(codec, rules);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = codec.schema();
+        rules.forEach(rule -> schema.put(rule.keyword(), rule.value()));
+        return schema;
+    }
+
+    @Override
+    public Object read(Object json) {
+        Object value = codec.read(json);
+        check(json);
+        return value;
+    }
+
+    @Override
+    public Object write(Object value) {
+        return codec.write(value);
+    }
+
+    private void check(Object json) {
+        for (Rule rule : rules) {
+            if (!rule.holds().test(json)) {
+                throw new Mismatch(rule.complaint());
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.patchbay.typed;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What the annotations of a component say. */
+final class Rules {
+
+    private static final Set<String> NUMBERS = Set.of("integer", "number");
+    private static final Set<String> STRINGS = Set.of("string");
+
+    private Rules() {}
+
+    /** What goes into the schema and restricts nothing. */
+    static Map<String, Object> notes(AnnotatedElement component) {
+        Map<String, Object> notes = new LinkedHashMap<>();
+        given(component, Description.class, Description::value).ifPresent(text -> notes.put("description", text));
+        given(component, Secret.class, secret -> true).ifPresent(yes -> notes.put("writeOnly", yes));
+        given(component, Header.class, Header::value).ifPresent(name -> notes.put(HeaderCheck.KEYWORD, name));
+        return notes;
+    }
+
+    /** What restricts the value, or each of its items where it is a list, set or map. */
+    static List<Rule> ofValues(AnnotatedElement component) {
+        List<Rule> rules = new ArrayList<>();
+        given(component, Minimum.class, Minimum::value).map(Rules::minimum).ifPresent(rules::add);
+        given(component, Maximum.class, Maximum::value).map(Rules::maximum).ifPresent(rules::add);
+        given(component, Pattern.class, Pattern::value).map(Rules::pattern).ifPresent(rules::add);
+        given(component, OneOf.class, OneOf::value).map(Rules::oneOf).ifPresent(rules::add);
+        return rules;
+    }
+
+    /** How long the value may be, whose keywords depend on its JSON type. */
+    static List<Rule> ofSize(AnnotatedElement component, String type) {
+        List<Rule> rules = new ArrayList<>();
+        given(component, Size.class, Function.identity()).ifPresent(size -> {
+            if (size.min() > 0) {
+                rules.add(size("min" + counted(type), size.min(), type, json -> count(json) >= size.min(), "shorter than "));
+            }
+            if (size.max() < Integer.MAX_VALUE) {
+                rules.add(size("max" + counted(type), size.max(), type, json -> count(json) <= size.max(), "longer than "));
+            }
+        });
+        return rules;
+    }
+
+    private static Rule size(String keyword, int bound, String type, Predicate<Object> holds, String complaint) {
+        return new Rule(keyword, bound, Set.of(type), holds, complaint + bound);
+    }
+
+    private static <A extends Annotation, V> Optional<V> given(AnnotatedElement component, Class<A> type, Function<A, V> value) {
+        return Optional.ofNullable(component.getAnnotation(type)).map(value);
+    }
+
+    private static Rule minimum(double least) {
+        BigDecimal bound = bound(least);
+        return new Rule("minimum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) >= 0, "less than " + bound);
+    }
+
+    private static Rule maximum(double most) {
+        BigDecimal bound = bound(most);
+        return new Rule("maximum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) <= 0, "more than " + bound);
+    }
+
+    private static Rule pattern(String expression) {
+        java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression);
+        return new Rule("pattern", expression, STRINGS, json -> pattern.matcher((String) json).find(), "does not match " + expression);
+    }
+
+    private static Rule oneOf(String... values) {
+        List<String> allowed = List.of(values);
+        return new Rule("enum", allowed, STRINGS, allowed::contains, "not one of " + String.join(", ", allowed));
+    }
+
+    /** {@code 1} rather than {@code 1.0}. */
+    private static BigDecimal bound(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+
+    private static String counted(String type) {
+        return switch (type) {
+            case "string" -> "Length";
+            case "array" -> "Items";
+            case "object" -> "Properties";
+            default -> throw new IllegalArgumentException("@Size does not restrict this type");
+        };
+    }
+
+    private static int count(Object json) {
+        if (json instanceof String text) {
+            return text.codePointCount(0, text.length());
+        }
+        return json instanceof Map<?, ?> map ? map.size() : ((Collection<?>) json).size();
+    }
+}

@@ -1,0 +1,197 @@
+package io.patchbay.typed;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One of the JDK's own value types. */
+record Scalar(String type, Optional<String> format, Function<Object, Object> reader, Function<Object, Object> writer)
+        implements Codec {
+
+    /** So many digits that no number of use is refused, and so few that no exponent fills the memory. */
+    private static final int DIGITS = 1_000;
+
+    static Optional<Codec> of(Class<?> type) {
+        return Optional.ofNullable(find(type));
+    }
+
+    private static Codec find(Class<?> type) {
+        if (type == String.class) {
+            return new Scalar("string", Optional.empty(), Scalar::string, value -> value);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return new Scalar("boolean", Optional.empty(), Scalar::bool, value -> value);
+        }
+        if (type == int.class || type == Integer.class) {
+            return whole(BigDecimal::intValueExact);
+        }
+        if (type == long.class || type == Long.class) {
+            return whole(BigDecimal::longValueExact);
+        }
+        if (type == short.class || type == Short.class) {
+            return whole(BigDecimal::shortValueExact);
+        }
+        if (type == byte.class || type == Byte.class) {
+            return whole(BigDecimal::byteValueExact);
+        }
+        if (type == BigInteger.class) {
+            return whole(Scalar::bigInteger);
+        }
+        if (type == double.class || type == Double.class) {
+            return number(number -> finite(number.doubleValue()), value -> finite((Double) value));
+        }
+        if (type == float.class || type == Float.class) {
+            return number(number -> (float) finite(number.floatValue()), value -> (float) finite((Float) value));
+        }
+        if (type == BigDecimal.class) {
+            return number(number -> number, value -> value);
+        }
+        return text(type);
+    }
+
+    private static Codec text(Class<?> type) {
+        if (type == Instant.class) {
+            return text("date-time", Instant::parse, "a date and time such as 2026-11-20T09:30:00Z");
+        }
+        if (type == OffsetDateTime.class) {
+            return text("date-time", OffsetDateTime::parse, "a date and time such as 2026-11-20T09:30:00+01:00", Scalar::withSeconds);
+        }
+        if (type == LocalDate.class) {
+            return text("date", LocalDate::parse, "a date such as 2026-11-20");
+        }
+        if (type == Duration.class) {
+            return text("duration", Duration::parse, "a duration such as PT1H30M");
+        }
+        if (type == URI.class) {
+            return text("uri", Scalar::uri, "an absolute URI");
+        }
+        if (type == UUID.class) {
+            return text("uuid", Scalar::uuid, "a UUID");
+        }
+        return null;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        format.ifPresent(name -> schema.put("format", name));
+        return schema;
+    }
+
+    @Override
+    public Object read(Object json) {
+        return reader.apply(json);
+    }
+
+    @Override
+    public Object write(Object value) {
+        return writer.apply(value);
+    }
+
+    private static Codec whole(Function<BigDecimal, Object> exact) {
+        return new Scalar("integer", Optional.empty(), json -> fit(exact, decimal(json), "a whole number that fits"), value -> value);
+    }
+
+    private static Codec number(Function<BigDecimal, Object> reader, Function<Object, Object> writer) {
+        return new Scalar("number", Optional.empty(), json -> reader.apply(decimal(json)), writer);
+    }
+
+    private static Codec text(String format, Function<String, Object> parse, String what) {
+        return text(format, parse, what, Object::toString);
+    }
+
+    private static Codec text(String format, Function<String, Object> parse, String what, Function<Object, Object> writer) {
+        return new Scalar("string", Optional.of(format), json -> parsed(parse, string(json), what), writer);
+    }
+
+    /** RFC 3339 wants them even when they are zero; {@link OffsetDateTime#toString} leaves them out. */
+    private static Object withSeconds(Object value) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) value);
+    }
+
+    private static Object parsed(Function<String, Object> parse, String text, String what) {
+        try {
+            return parse.apply(text);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new Mismatch("not " + what);
+        }
+    }
+
+    private static Object fit(Function<BigDecimal, Object> exact, BigDecimal number, String what) {
+        try {
+            return exact.apply(number);
+        } catch (ArithmeticException e) {
+            throw new Mismatch("not " + what);
+        }
+    }
+
+    private static BigInteger bigInteger(BigDecimal number) {
+        if ((long) number.precision() - number.scale() > DIGITS) {
+            throw new ArithmeticException();
+        }
+        return number.toBigIntegerExact();
+    }
+
+    private static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new Mismatch("not a number that fits");
+        }
+        return number;
+    }
+
+    private static String string(Object json) {
+        if (json instanceof String text) {
+            return text;
+        }
+        throw new Mismatch("not a string");
+    }
+
+    private static Object bool(Object json) {
+        if (json instanceof Boolean) {
+            return json;
+        }
+        throw new Mismatch("not true or false");
+    }
+
+    static BigDecimal decimal(Object json) {
+        if (json instanceof Long whole) {
+            return BigDecimal.valueOf(whole);
+        }
+        if (json instanceof BigInteger whole) {
+            return new BigDecimal(whole);
+        }
+        if (json instanceof BigDecimal number) {
+            return number;
+        }
+        throw new Mismatch("not a number");
+    }
+
+    private static URI uri(String text) {
+        URI uri = URI.create(text);
+        if (!uri.isAbsolute()) {
+            throw new IllegalArgumentException();
+        }
+        return uri;
+    }
+
+    /** {@link UUID#fromString} also takes shortened groups. */
+    private static UUID uuid(String text) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException();
+        }
+        return uuid;
+    }
+}

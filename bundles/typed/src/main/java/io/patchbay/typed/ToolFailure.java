@@ -1,0 +1,35 @@
+package io.patchbay.typed;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.ToolResult;
+import java.util.Optional;
+
+/**
+ * Ends a {@link TypedTool} with {@link ToolResult#failed(String)} where its output cannot be given: say what is wrong and what
+ * to try.
+ */
+public class ToolFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Optional<String> code;
+
+    public ToolFailure(String message) {
+        this(message, Optional.empty());
+    }
+
+    /** @param code for programs, in lower snake case */
+    public ToolFailure(String message, String code) {
+        this(message, Optional.of(code));
+    }
+
+    private ToolFailure(String message, Optional<String> code) {
+        super(requireNonNull(message, "message"), null, false, false);
+        this.code = code;
+    }
+
+    ToolResult.Failed result() {
+        return new ToolResult.Failed(getMessage(), code);
+    }
+}

@@ -1,0 +1,103 @@
+package io.patchbay.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.api.ToolResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.Test;
+
+/** A connector that goes must take its classes along: nothing of this bundle may hold its class loader. */
+public class LeavesNothingBehindTest {
+
+    enum Colour {
+        RED,
+        BLUE
+    }
+
+    record Input(String text, Optional<Colour> colour, List<Input> nested) {
+        Input {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("no text");
+            }
+        }
+    }
+
+    record Output(String text, Colour colour) {}
+
+    /** What a connector does with this bundle. */
+    public static final class User implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                TypedTool<Input> tool = TypedTool.of(
+                        ToolDefinition.readOnly("a", "b"), Input.class, Output.class, (input, context) -> new Output(input.text(), Colour.RED));
+                for (int i = 0; i < 100; i++) {
+                    Map<String, Object> nested = Map.of("text", i % 2 == 0 ? "" : "n", "nested", List.of());
+                    ToolResult result = tool.call(Arguments.of(Map.of("text", "t", "colour", "blue", "nested", List.of(nested))), null);
+                    assertThat(result).isInstanceOf(i % 2 == 0 ? ToolResult.Failed.class : ToolResult.Complete.class);
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    public void letsGoOfAConnectorsClasses() throws Exception {
+        WeakReference<ClassLoader> gone = use(new ConnectorLoader(getClass()));
+
+        for (int i = 0; i < 200 && gone.get() != null; i++) {
+            System.gc();
+            byte[] pressure = new byte[1 << 20];
+            assertThat(pressure).isNotEmpty();
+        }
+
+        assertThat(gone.get()).isNull();
+    }
+
+    private static WeakReference<ClassLoader> use(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> user = loader.loadClass(User.class.getName());
+        assertThat(user.getClassLoader()).isSameAs(loader);
+        ((Runnable) user.getConstructor().newInstance()).run();
+        return new WeakReference<>(loader);
+    }
+
+    /** Loads this test's own classes anew, all else from its parent, as a bundle's loader does. */
+    private static final class ConnectorLoader extends ClassLoader {
+
+        private final String own;
+
+        ConnectorLoader(Class<?> own) {
+            super(own.getClassLoader());
+            this.own = own.getName();
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                if (!name.startsWith(own)) {
+                    return super.loadClass(name, resolve);
+                }
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? define(name) : loaded;
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}
