@@ -1,0 +1,154 @@
+package io.patchbay.protocol;
+
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.policy.Visibility;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds what a call is about among what its caller sees, and leases it. Hidden answers exactly as what does not exist. */
+final class Access {
+
+    private static final Logger log = LoggerFactory.getLogger(Access.class);
+
+    private final Views views;
+    private final CallPolicy policy;
+    private final Gap gap;
+
+    Access(Views views, CallPolicy policy, Gap gap) {
+        this.views = views;
+        this.policy = policy;
+        this.gap = gap;
+    }
+
+    View view(Call call) {
+        return view(call.identity().grants());
+    }
+
+    View view(Grants grants) {
+        return views.view(grants);
+    }
+
+    /** Whether a part of the protocol is there for this caller. */
+    boolean feature(Call call, String name) {
+        return feature(call.identity().grants(), name);
+    }
+
+    /** The same for callers with these grants. */
+    boolean feature(Grants grants, String name) {
+        return visible(grants, Target.feature(name));
+    }
+
+    /** Whether callers with these grants see something. */
+    boolean visible(Grants grants, Target target) {
+        try {
+            return policy.visible(grants, target) instanceof Visibility.Visible;
+        } catch (RuntimeException e) {
+            log.warn("Policy could not tell who sees {}: it is hidden", target.name(), e);
+            return false;
+        }
+    }
+
+    ToolEntry tool(Call call, String name) throws ProtocolException {
+        call.asksFor(Target.Kind.TOOL, name);
+        return leased(
+                call,
+                view -> view.tool(name),
+                Function.identity(),
+                () -> ProtocolException.invalidParams("Unknown tool: " + Texts.clipped(name)));
+    }
+
+    PromptEntry prompt(Call call, String name) throws ProtocolException {
+        call.asksFor(Target.Kind.PROMPT, name);
+        return leased(
+                call,
+                view -> view.prompt(name),
+                Function.identity(),
+                () -> ProtocolException.invalidParams("Unknown prompt: " + Texts.clipped(name)));
+    }
+
+    /** The resource under a URI; empty when no resource, but perhaps a template, has it. */
+    Optional<ResourceEntry> resource(Call call, String uri) throws ProtocolException {
+        call.asksFor(Target.Kind.RESOURCE, uri);
+        if (view(call).resource(uri) instanceof Found.Absent) {
+            return Optional.empty();
+        }
+        return Optional.of(leased(call, view -> view.resource(uri), Function.identity(), () -> notFound(call, uri)));
+    }
+
+    TemplateMatch template(Call call, String uri) throws ProtocolException {
+        return leased(call, view -> view.template(uri), TemplateMatch::entry, () -> notFound(call, uri));
+    }
+
+    /** The template with exactly this text, for completion. */
+    TemplateEntry templateOf(Call call, String uriTemplate) throws ProtocolException {
+        call.asksFor(Target.Kind.RESOURCE_TEMPLATE, uriTemplate);
+        return templateOf(call, uriTemplate, OptionalLong.empty());
+    }
+
+    /** The same, to be listed; it is waited for until then, in {@link System#nanoTime()}. */
+    TemplateEntry templateOf(Call call, String uriTemplate, OptionalLong end) throws ProtocolException {
+        return leased(
+                call,
+                view -> view.templateNamed(uriTemplate),
+                Function.identity(),
+                () -> ProtocolException.invalidParams("Unknown resource template: " + Texts.clipped(uriTemplate)),
+                end);
+    }
+
+    /** Whether there is a resource, or a template that could have it, under a URI. */
+    boolean readable(Call call, String uri) {
+        return readable(view(call), uri);
+    }
+
+    static boolean readable(View view, String uri) {
+        return view.resource(uri) instanceof Found.Visible || view.template(uri) instanceof Found.Visible;
+    }
+
+    private static ProtocolException notFound(Call call, String uri) {
+        return ProtocolException.resourceNotFound(call.revision(), uri);
+    }
+
+    private <T> T leased(
+            Call call,
+            Function<View, Found<T>> look,
+            Function<T, ? extends Entry> entry,
+            Supplier<ProtocolException> absent)
+            throws ProtocolException {
+        return leased(call, look, entry, absent, OptionalLong.empty());
+    }
+
+    /** @param waitsUntil how long for what is being replaced; empty for as long as calls do */
+    private <T> T leased(
+            Call call,
+            Function<View, Found<T>> look,
+            Function<T, ? extends Entry> entry,
+            Supplier<ProtocolException> absent,
+            OptionalLong waitsUntil)
+            throws ProtocolException {
+        OptionalLong end = waitsUntil;
+        while (true) {
+            View view = view(call);
+            Found<T> found = look.apply(view);
+            if (found instanceof Found.StepUp<T> stepUp) {
+                call.answering().header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\""
+                        + String.join(" ", stepUp.scopes()) + "\"");
+                throw new ProtocolException(
+                        ProtocolException.INVALID_REQUEST, "The token lacks a scope.", Optional.empty(), 403);
+            }
+            if (!(found instanceof Found.Visible<T> visible)) {
+                throw absent.get();
+            }
+            if (entry.apply(visible.value()).lease().acquire()) {
+                return visible.value();
+            }
+            end = end.isPresent() ? end : gap.end();
+            gap.await(call, view.snapshot(), end.getAsLong());
+        }
+    }
+}

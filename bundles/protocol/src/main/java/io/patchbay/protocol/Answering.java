@@ -1,0 +1,121 @@
+package io.patchbay.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers one request: as one JSON body, or as a stream from the moment something had to go out before the result. Until then
+ * every status is still possible. Any thread.
+ */
+final class Answering {
+
+    private final Exchange exchange;
+    private final Accept accept;
+    private final Optional<Session> session;
+    private final List<Reply.Header> headers = new ArrayList<>();
+    private EventStream stream;
+    private boolean finished;
+
+    /** @param session of a legacy request: its stream outlives this exchange */
+    Answering(Exchange exchange, Optional<Session> session) {
+        this.exchange = exchange;
+        this.session = session;
+        this.accept = Accept.of(exchange);
+    }
+
+    /** Whether something can be sent before the result. */
+    boolean streamable() {
+        return accept.streams();
+    }
+
+    synchronized void header(String name, String value) {
+        headers.add(new Reply.Header(name, value));
+    }
+
+    /** Sends a notification or a request of ours before the result; false when that is no longer or not possible. */
+    synchronized boolean tell(byte[] message) {
+        return open() && stream.send(Event.of(message));
+    }
+
+    /** Whether something has gone out before the result. */
+    synchronized boolean opened() {
+        return stream != null;
+    }
+
+    /** Hands the stream over to somebody who ends it himself. */
+    synchronized Optional<EventStream> detach() {
+        boolean opened = open();
+        finished |= opened;
+        return opened ? Optional.of(stream) : Optional.empty();
+    }
+
+    /** Commits to a stream. */
+    synchronized boolean open() {
+        if (finished || !accept.streams()) {
+            return false;
+        }
+        if (stream == null) {
+            stream = lasting(exchange.stream(headers));
+        }
+        return true;
+    }
+
+    private EventStream lasting(EventStream connection) {
+        if (session.isEmpty() || connection.ended() || connection instanceof Batch.Part) {
+            return connection;
+        }
+        LastingStream lasting = session.get().streams().open(exchange.identity());
+        lasting.carry(exchange.identity(), () -> connection, () -> {});
+        return lasting;
+    }
+
+    /** The answer lets itself be waited for: where the client can come back for it, it is told how. */
+    synchronized void linger() {
+        if (stream == null && primes() && exchange.streamable()) {
+            open();
+        }
+    }
+
+    /** Closes the connection meanwhile, where the client knows that it is to come back. */
+    synchronized void release() {
+        linger();
+        if (!finished && primes() && stream instanceof LastingStream lasting) {
+            lasting.release();
+        }
+    }
+
+    private boolean primes() {
+        return session.filter(one -> one.streams().primes()).isPresent();
+    }
+
+    /** Ends with the result or error; what comes after the first end is dropped. */
+    synchronized void finish(int status, byte[] message) {
+        if (finished) {
+            return;
+        }
+        if (status == 200 && !accept.json()) {
+            open();
+        }
+        finished = true;
+        if (stream == null) {
+            exchange.send(new Reply(status, headers, message));
+        } else {
+            stream.send(Event.of(message));
+            stream.end();
+        }
+    }
+
+    /** Ends without a result: for a request its own client cancelled. */
+    synchronized void drop() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (stream == null) {
+            exchange.send(Reply.empty(202));
+        } else {
+            stream.end();
+        }
+    }
+}

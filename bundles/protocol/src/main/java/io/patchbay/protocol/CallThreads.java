@@ -1,0 +1,63 @@
+package io.patchbay.protocol;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Starts a fresh thread for every piece of work, so that a connector's ThreadLocal or late interrupt never reaches another call:
+ * a virtual thread from JDK 24 on, a platform thread before. (Between 21 and 23 a virtual thread that blocks in
+ * {@code synchronized} holds its carrier, JEP 491, and nothing in the JDK tells when the carriers run out.)
+ */
+public final class CallThreads implements Executor {
+
+    private static final MethodHandle START_VIRTUAL = startVirtual();
+
+    private final AtomicLong count = new AtomicLong();
+
+    /** Whether this JDK's threads are virtual here. */
+    public static boolean virtual() {
+        return START_VIRTUAL != null;
+    }
+
+    /** Platform threads on every JDK, for connectors' code outside of calls: where it loops, it holds up no virtual thread. */
+    static Executor platform() {
+        AtomicLong count = new AtomicLong();
+        return work -> start(work, "connector-" + count.incrementAndGet());
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        if (START_VIRTUAL == null) {
+            start(work, "call-" + count.incrementAndGet());
+            return;
+        }
+        try {
+            Thread unused = (Thread) START_VIRTUAL.invokeExact(work);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void start(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static MethodHandle startVirtual() {
+        if (Runtime.version().feature() < 24) {
+            return null;
+        }
+        try {
+            return MethodHandles.publicLookup()
+                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

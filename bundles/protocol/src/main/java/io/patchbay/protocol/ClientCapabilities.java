@@ -1,0 +1,62 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.ClientCapability;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a client declared that it can do: for one request in the modern era, for a session in the legacy one. */
+record ClientCapabilities(Set<ClientCapability> declared) {
+
+    static final ClientCapabilities NONE = new ClientCapabilities(Set.of());
+
+    /** What a client of this revision can do; what its revision does not have does not count. */
+    static ClientCapabilities of(JsonNode declared, Revision revision) {
+        if (declared.isEmpty()) {
+            return NONE;
+        }
+        Set<ClientCapability> found = EnumSet.noneOf(ClientCapability.class);
+        JsonNode elicitation = declared.path("elicitation");
+        boolean modes = revision.has(Feature.ELICITATION_BY_URL);
+        if (elicitation.isObject() && revision.has(Feature.ELICITATION)) {
+            // an empty object means forms: what there was before there were modes
+            if (!modes || elicitation.isEmpty() || elicitation.has("form")) {
+                found.add(ClientCapability.ELICITATION_FORM);
+            }
+            if (modes && elicitation.has("url")) {
+                found.add(ClientCapability.ELICITATION_URL);
+            }
+        }
+        JsonNode sampling = declared.path("sampling");
+        if (sampling.isObject()) {
+            found.add(ClientCapability.SAMPLING);
+            if (sampling.has("tools") && revision.has(Feature.SAMPLING_TOOLS)) {
+                found.add(ClientCapability.SAMPLING_TOOLS);
+            }
+            // before it could be declared, every client was expected to
+            if (sampling.has("context") || !revision.has(Feature.SAMPLING_TOOLS)) {
+                found.add(ClientCapability.SAMPLING_CONTEXT);
+            }
+        }
+        if (declared.path("roots").isObject()) {
+            found.add(ClientCapability.ROOTS);
+        }
+        return new ClientCapabilities(Collections.unmodifiableSet(found));
+    }
+
+    boolean has(ClientCapability capability) {
+        return declared.contains(capability);
+    }
+
+    Set<ClientCapability> missing(Collection<ClientCapability> needed) {
+        Set<ClientCapability> missing = EnumSet.noneOf(ClientCapability.class);
+        for (ClientCapability capability : needed) {
+            if (!has(capability)) {
+                missing.add(capability);
+            }
+        }
+        return missing;
+    }
+}

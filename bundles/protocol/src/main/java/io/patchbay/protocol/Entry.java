@@ -1,0 +1,80 @@
+package io.patchbay.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.spi.policy.Target;
+
+/** One thing in the catalog: a definition, checked and encoded, and the handler behind it. Two entries are never equal. */
+abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, PromptEntry {
+
+    private final Origin origin;
+    private final Target target;
+    private final String key;
+    private final String place;
+    private final Encodings encoded;
+    private final Lease lease = new Lease();
+
+    /**
+     * @param key what clients ask for it by: the wire name, the URI or the URI template
+     */
+    Entry(Origin origin, Target target, String key, Encodings encoded) {
+        this.origin = requireNonNull(origin, "origin");
+        this.target = requireNonNull(target, "target");
+        this.key = requireNonNull(key, "key");
+        this.place = origin.namespace() + '\0' + key;
+        this.encoded = requireNonNull(encoded, "encoded");
+    }
+
+    /** {@code namespace_name}; of resources and templates what scopes name them by. */
+    final String wireName() {
+        return target.name();
+    }
+
+    final Target target() {
+        return target;
+    }
+
+    final String owner() {
+        return origin.owner();
+    }
+
+    final String namespace() {
+        return origin.namespace();
+    }
+
+    /** What clients ask for it by: the wire name, the URI or the URI template. */
+    final String key() {
+        return key;
+    }
+
+    /** Where it stands when a list is cut into pages: by namespace, then by key, whatever its connector's order. */
+    final String place() {
+        return place;
+    }
+
+    final Lease lease() {
+        return lease;
+    }
+
+    /** The definition's JSON object. Not to be changed. */
+    final byte[] encoded(Revision revision) {
+        return encoded.of(revision);
+    }
+
+    abstract Object definition();
+
+    abstract Object handler();
+
+    @Override
+    public final String toString() {
+        return target.scope();
+    }
+
+    /** Where an entry comes from. */
+    record Origin(String owner, String namespace) {
+        Origin {
+            requireNonNull(owner, "owner");
+            requireNonNull(namespace, "namespace");
+        }
+    }
+}

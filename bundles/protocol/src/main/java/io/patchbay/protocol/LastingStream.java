@@ -1,0 +1,185 @@
+package io.patchbay.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.identity.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One stream of a legacy session as its client knows it. It outlives the connection that carries it: what goes out is numbered
+ * and kept for a while, and a client that comes back with the last number it has seen gets what came after. One connection
+ * carries it at a time; the newest wins. Any thread.
+ */
+final class LastingStream implements EventStream {
+
+    private static final byte[] NOTHING = {};
+
+    private final SessionStreams session;
+    private final int number;
+
+    // Guarded by this: events are numbered, kept and sent in one order.
+    private Optional<Connection> connection = Optional.empty();
+    private Identity.Known identity;
+    private long newest;
+    private boolean ended;
+
+    LastingStream(SessionStreams session, int number, Identity.Known identity) {
+        this.session = session;
+        this.number = number;
+        this.identity = requireNonNull(identity, "identity");
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Who opened it, or came back to it last. */
+    synchronized Identity.Known identity() {
+        return identity;
+    }
+
+    /** Whether a connection carries it now. */
+    synchronized boolean carried() {
+        return connection.isPresent();
+    }
+
+    /** Whether it has come so far, and its end is still to be had from there. */
+    synchronized boolean reaches(long sequence) {
+        return sequence == newest || sequence < newest && (!ended || session.keeps(this, newest));
+    }
+
+    /** Whether nothing more goes out, to whatever connection. */
+    @Override
+    public synchronized boolean ended() {
+        return ended;
+    }
+
+    /** Sends and keeps an event; false when it has ended, or when nobody can ever get this event. */
+    @Override
+    public synchronized boolean send(Event event) {
+        if (ended) {
+            return false;
+        }
+        newest++;
+        boolean kept = session.keep(this, newest, event.data());
+        return deliver(List.of(numbered(newest, event.data()))) || kept;
+    }
+
+    /** Ends the stream: all is said. What is kept can still be fetched. */
+    @Override
+    public synchronized void end() {
+        if (!ended) {
+            ended = true;
+            session.ended(this);
+            leave(EventStream::end);
+        }
+    }
+
+    /** Closes the connection and not the stream: its client comes back for the rest. */
+    @Override
+    public synchronized void release() {
+        leave(EventStream::release);
+    }
+
+    /** The same, of one that has carried it for so long. */
+    synchronized void releaseOlder(long nanos) {
+        if (connection.filter(carrier -> System.nanoTime() - carrier.since() > nanos).isPresent()) {
+            release();
+        }
+    }
+
+    /** Whether somebody may go on with it: the caller is the session's, and what they may see must not have shrunk. */
+    synchronized boolean continues(Identity.Known who) {
+        Grants before = identity.grants();
+        Grants now = who.grants();
+        return now.tenant().equals(before.tenant())
+                && now.roles().equals(before.roles())
+                && now.scopes().containsAll(before.scopes());
+    }
+
+    /**
+     * Is carried by a new connection from here on; one that carried it until now ends. Where the revision has it, the first thing
+     * on it is an event without data: its number is what a client comes back with that has seen nothing else.
+     *
+     * @param opening opens the connection; run while nothing can be sent, so that whatever comes once its client sees it open
+     *     arrives there
+     * @param left run once when the connection no longer carries it, or was refused
+     */
+    synchronized EventStream carry(Identity.Known who, Supplier<EventStream> opening, Runnable left) {
+        EventStream events = opening.get();
+        if (taken(who, events, left) && session.primes()) {
+            newest++;
+            deliver(List.of(new Event(Optional.of(id(newest)), Optional.of(session.retry()), NOTHING)));
+        }
+        return events;
+    }
+
+    /** The same, beginning with everything kept that came after a number. */
+    synchronized EventStream replay(Identity.Known who, Supplier<EventStream> opening, Runnable left, long after) {
+        EventStream events = opening.get();
+        if (!taken(who, events, left)) {
+            return events;
+        }
+        List<Event> missed = new ArrayList<>();
+        session.after(this, after, (sequence, data) -> missed.add(numbered(sequence, data)));
+        if (!missed.isEmpty()) {
+            deliver(missed);
+        }
+        if (ended) {
+            leave(EventStream::end);
+        }
+        return events;
+    }
+
+    /** A connection broke. */
+    synchronized void lost(EventStream events) {
+        connection.filter(carrier -> carrier.events() == events).ifPresent(carrier -> release());
+    }
+
+    private boolean taken(Identity.Known who, EventStream events, Runnable left) {
+        if (events.ended()) {
+            left.run(); // there were too many streams, which was answered, or its client has gone
+            return false;
+        }
+        release();
+        identity = who;
+        connection = Optional.of(new Connection(events, left, System.nanoTime()));
+        return true;
+    }
+
+    private void leave(Consumer<EventStream> how) {
+        Optional<Connection> carrier = connection;
+        connection = Optional.empty();
+        carrier.ifPresent(left -> {
+            how.accept(left.events());
+            left.left().run();
+        });
+    }
+
+    private boolean deliver(List<Event> events) {
+        if (connection.isEmpty()) {
+            return false;
+        }
+        if (!connection.get().events().sendAll(events)) {
+            release();
+            return false;
+        }
+        return true;
+    }
+
+    private Event numbered(long sequence, byte[] data) {
+        return new Event(Optional.of(id(sequence)), Optional.empty(), data);
+    }
+
+    private String id(long sequence) {
+        return session.eventId(number, sequence);
+    }
+
+    /** What carries the stream. */
+    private record Connection(EventStream events, Runnable left, long since) {}
+}

@@ -1,0 +1,115 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.Answer;
+import io.patchbay.api.ClientCapability;
+import io.patchbay.api.InputRequest;
+import io.patchbay.spi.audit.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Plays the client's part of multi-round-trip requests for legacy clients: what a connector asks goes out as requests of ours on
+ * the call's own stream, and when all are answered, the call walks its path again. Nothing is held meanwhile: no thread, no
+ * lease, no slot.
+ */
+final class LegacyInput {
+
+    private static final int MOST_ROUNDS = 32;
+
+    private final Supplier<Limits> limits;
+    private final Timers timers;
+    private final CallThreads threads;
+
+    LegacyInput(Supplier<Limits> limits, Timers timers, CallThreads threads) {
+        this.limits = limits;
+        this.timers = timers;
+        this.threads = threads;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param again run on a thread of its own once all is answered
+     * @param ended told, on a thread of its own, when the call is cancelled meanwhile
+     * @throws ProtocolException when the client cannot be asked and that is no result the model can act on
+     */
+    void ask(Call call, Prepared prepared, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
+        Set<ClientCapability> missing = call.meta().capabilities().missing(needs(ask));
+        if (missing.isEmpty() && !call.answering().streamable() && onlyPages(ask)) {
+            throw ProtocolException.urlElicitationRequired(pages(call, prepared, ask));
+        }
+        if (!missing.isEmpty() || !call.answering().streamable() || !sayable(call, ask)) {
+            ended.accept(refused(prepared));
+            return;
+        }
+        if (call.nextRound() > MOST_ROUNDS) {
+            throw ProtocolException.internal(call.id());
+        }
+        Session session = call.session().orElseThrow();
+        Questions questions = new Questions(call, ask, again, ended, threads);
+        if (!call.enter(questions)) {
+            questions.cancel();
+            return;
+        }
+        for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
+            String id = UUID.randomUUID().toString();
+            session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
+            questions.expect(() -> session.answered(id));
+            if (!call.answering().tell(message(call, prepared, id, one.getValue()))) {
+                questions.answered(one.getKey(), new Answer.Refused("The client went away."));
+            }
+        }
+        questions.asked(timers.after(limits.get().inputTimeout(), questions::expire));
+    }
+
+    private static Set<ClientCapability> needs(Result.Ask ask) {
+        return ask.requests().values().stream().map(InputRequest::needs).collect(Collectors.toSet());
+    }
+
+    private static Result.Done refused(Prepared prepared) throws ProtocolException {
+        return prepared.failed(
+                new Outcome(Outcome.Kind.FAILED, "missing_capability"),
+                "This has to ask you or your user something, which your client does not support.");
+    }
+
+    /** Whether the client's revision can ask it. */
+    private static boolean sayable(Call call, Result.Ask ask) {
+        return call.revision().has(Feature.RICH_FORMS)
+                || ask.requests().values().stream()
+                        .allMatch(request -> !(request instanceof InputRequest.Form form) || PlainForm.of(form).isPresent());
+    }
+
+    private static byte[] message(Call call, Prepared prepared, String id, InputRequest request) {
+        Optional<String> page = request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
+        return Messages.request(
+                id, RequestFormat.method(request), out -> new RequestFormat(call.revision()).params(out, request, page));
+    }
+
+    private static boolean onlyPages(Result.Ask ask) {
+        return !ask.requests().isEmpty() && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
+    }
+
+    /** What is asked of a client that can take no requests of ours during its call. */
+    private static JsonNode pages(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
+        RequestFormat format = new RequestFormat(call.revision());
+        return JsonReader.read(Messages.encoded(out -> {
+            out.writeStartArray();
+            for (InputRequest request : ask.requests().values()) {
+                format.params(out, request, Optional.of(page(call, prepared, (InputRequest.Url) request)));
+            }
+            out.writeEndArray();
+        }));
+    }
+
+    /** The id of a visit, which the connector may speak of later when it is its own. */
+    private static String page(Call call, Prepared prepared, InputRequest.Url url) {
+        url.id().ifPresent(id -> call.session().orElseThrow().askedPage(prepared.owner(), id, call));
+        return url.id().orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

@@ -1,0 +1,81 @@
+package io.patchbay.protocol;
+
+import io.patchbay.spi.audit.Opening;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET} in a legacy session: opens the stream that belongs to no request or, with {@code Last-Event-ID}, goes on with the
+ * stream of that event, whichever it is.
+ */
+final class LegacyListen {
+
+    private static final String LAST_EVENT = "Last-Event-ID";
+
+    private final StreamTrail trail;
+    private final Audience audience;
+
+    LegacyListen(StreamTrail trail, Audience audience) {
+        this.trail = trail;
+        this.audience = audience;
+    }
+
+    /** @throws ProtocolException when there will be no stream; nothing was answered then */
+    void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
+        if (!Accept.of(exchange).streams()) {
+            throw refused(406, "This is answered by a stream: accept text/event-stream.");
+        }
+        Opening opening = session.opening(callId, exchange, "GET");
+        List<String> seen = exchange.headers(LAST_EVENT);
+        if (seen.isEmpty() || seen.equals(List.of(""))) {
+            listen(exchange, session, opening);
+        } else {
+            resume(exchange, session, opening, seen);
+        }
+    }
+
+    private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
+        if (!session.reserve()) {
+            throw refused(409, "This session has its stream already.");
+        }
+        try {
+            audience.sessionJoins();
+            LastingStream own = session.own(exchange.identity());
+            open(exchange, opening, own, (connection, left) -> own.carry(exchange.identity(), connection, left));
+            if (session.ended()) {
+                own.end();
+            }
+        } finally {
+            session.unreserve();
+        }
+    }
+
+    private void resume(Exchange exchange, Session session, Opening opening, List<String> seen) throws ProtocolException {
+        // Not 404, which would tell the client that its session is gone. Somebody else's event is the same as none.
+        SessionStreams.Place place = Optional.of(seen)
+                .filter(ids -> ids.size() == 1)
+                .flatMap(ids -> session.streams().place(ids.get(0)))
+                .filter(found -> found.stream().continues(exchange.identity()))
+                .orElseThrow(() -> refused(400, "What came after this event is not kept, or there never was such an event."));
+        open(exchange, opening, place.stream(), (connection, left) ->
+                place.stream().replay(exchange.identity(), connection, left, place.after()));
+    }
+
+    private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying) throws ProtocolException {
+        if (!trail.started(opening)) {
+            throw refused(503, "The server cannot serve this now; try again.");
+        }
+        EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.ended(opening));
+        exchange.onDisconnect(() -> stream.lost(events));
+    }
+
+    /** How a stream begins on a new connection. */
+    private interface Carrying {
+        EventStream by(Supplier<EventStream> connection, Runnable left);
+    }
+
+    private static ProtocolException refused(int status, String message) {
+        return new ProtocolException(ProtocolException.INVALID_REQUEST, message, Optional.empty(), status);
+    }
+}

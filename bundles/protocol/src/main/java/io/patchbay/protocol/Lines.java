@@ -1,0 +1,30 @@
+package io.patchbay.protocol;
+
+/** Makes one readable line of what may come from anywhere. */
+final class Lines {
+
+    private static final int LONGEST = 400;
+    private static final int LONGEST_NAME = 100;
+
+    private Lines() {}
+
+    /** A name that may be too long for a line. */
+    static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    }
+
+    static String of(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST)
+                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
+    /** With what an exception says; its class alone when it says nothing. */
+    static String of(String text, Throwable e) {
+        String message = e.getMessage();
+        return of(text + ": " + (message == null ? e.getClass().getSimpleName() : message));
+    }
+}

@@ -1,0 +1,54 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads parameters of methods; what is not as it must be is -32602. */
+final class Params {
+
+    private Params() {}
+
+    static String string(JsonNode params, String name) throws ProtocolException {
+        return optionalString(params, name)
+                .orElseThrow(() -> ProtocolException.invalidParams("\"" + name + "\" must be given."));
+    }
+
+    static Optional<String> optionalString(JsonNode params, String name) throws ProtocolException {
+        JsonNode value = params.path(name);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw ProtocolException.invalidParams("\"" + name + "\" must be a string.");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** An object, empty where it is not given. */
+    static ObjectNode object(JsonNode params, String name) throws ProtocolException {
+        JsonNode value = params.path(name);
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        if (!value.isMissingNode()) {
+            throw ProtocolException.invalidParams("\"" + name + "\" must be an object.");
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** An object whose values are strings, empty where it is not given. */
+    static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {
+            if (!one.getValue().isTextual()) {
+                throw ProtocolException.invalidParams("\"" + name + "." + Texts.clipped(one.getKey()) + "\" must be a string.");
+            }
+            strings.put(one.getKey(), one.getValue().textValue());
+        }
+        return strings;
+    }
+}

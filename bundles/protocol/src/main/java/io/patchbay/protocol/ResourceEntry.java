@@ -1,0 +1,36 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.Resource;
+import io.patchbay.api.ResourceDefinition;
+import io.patchbay.spi.policy.Target;
+
+/** A resource in the catalog. */
+final class ResourceEntry extends Entry {
+
+    private final Resource resource;
+    private final ResourceDefinition definition;
+
+    ResourceEntry(Origin origin, Target target, Encodings encoded, Resource resource, ResourceDefinition definition) {
+        super(origin, target, definition.uri(), encoded);
+        this.resource = resource;
+        this.definition = definition;
+    }
+
+    Resource resource() {
+        return resource;
+    }
+
+    String uri() {
+        return definition.uri();
+    }
+
+    @Override
+    ResourceDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    Resource handler() {
+        return resource;
+    }
+}

@@ -1,0 +1,85 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.FailFastAssertionException;
+import io.patchbay.api.Schema;
+import java.util.List;
+import java.util.Set;
+
+/** Checks values against one JSON Schema (2020-12, or draft-07 where it says so). Thread-safe; its cost is bounded. */
+final class SchemaValidator {
+
+    private static final int MOST_VIOLATIONS = 10;
+    private static final String TOO_COSTLY = "the value is too large or too entangled to be checked";
+    private static final ExecutionConfig FAST = SchemaDialect.execution(true);
+    private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
+
+    private final com.networknt.schema.Schema schema;
+    private final Set<String> secrets;
+
+    private SchemaValidator(com.networknt.schema.Schema schema, Set<String> secrets) {
+        this.schema = schema;
+        this.secrets = Set.copyOf(secrets);
+    }
+
+    /**
+     * For a tool's input, or a form: its root must say {@code "type": "object"}.
+     *
+     * @throws IllegalArgumentException with the reason, when the schema is not one that is served
+     */
+    static SchemaValidator compile(Schema schema) {
+        JsonNode root = Trees.parse(schema.json());
+        if (!WireFormat.isObject(root)) {
+            throw new IllegalArgumentException("the root of the schema does not say \"type\": \"object\"");
+        }
+        return compiled(root);
+    }
+
+    /** For a tool's output: any schema. Otherwise as {@link #compile}. */
+    static SchemaValidator compileOutput(Schema schema) {
+        JsonNode root = Trees.parse(schema.json());
+        if (!root.isObject()) {
+            throw new IllegalArgumentException("the schema is not a JSON object");
+        }
+        return compiled(root);
+    }
+
+    /** What is wrong with the value, readable for a model; empty when nothing is, at most ten. */
+    List<String> violations(JsonNode value) {
+        Budget budget = new Budget(FAST);
+        try {
+            schema.validate(budget, value);
+            // where alternatives failed, the library only notes it
+            return budget.found().isEmpty() ? List.of() : details(value, budget.found());
+        } catch (FailFastAssertionException e) {
+            return details(value, e.getErrors());
+        } catch (Budget.TooCostly | StackOverflowError e) {
+            return List.of(TOO_COSTLY);
+        }
+    }
+
+    /** The names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    private List<String> details(JsonNode value, List<Error> first) {
+        Budget budget = new Budget(THOROUGH);
+        try {
+            schema.validate(budget, value);
+        } catch (Budget.TooCostly | StackOverflowError e) {
+            // what was found until then is enough
+        }
+        List<Error> errors = budget.found().isEmpty() ? first : budget.found();
+        return errors.stream().map(Violation::text).distinct().limit(MOST_VIOLATIONS).toList();
+    }
+
+    private static SchemaValidator compiled(JsonNode root) {
+        SchemaDialect dialect = SchemaDialect.of(root);
+        SchemaRules rules = new SchemaRules(SchemaGraph.of(root));
+        rules.check();
+        return new SchemaValidator(dialect.compile(root), rules.secrets());
+    }
+}

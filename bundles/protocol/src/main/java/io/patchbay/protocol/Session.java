@@ -1,0 +1,244 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.ClientInfo;
+import io.patchbay.api.Level;
+import io.patchbay.spi.audit.Opening;
+import io.patchbay.spi.identity.Identity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * What a legacy client negotiated, and what is going on in its name. It authenticates nobody: every request does that itself,
+ * and a session answers only to the caller who opened it. Any thread.
+ */
+final class Session {
+
+    private static final int MOST_SUBSCRIPTIONS = 1000;
+
+    private final String id;
+    private final String owner;
+    private final Revision revision;
+    private final ClientCapabilities capabilities;
+    private final Optional<ClientInfo> client;
+    private final Map<JsonNode, Call> calls = new ConcurrentHashMap<>();
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private final Map<String, Question> questions = new ConcurrentHashMap<>();
+    private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final AskedPages pages = new AskedPages();
+    private final SessionStreams streams;
+    private final AtomicBoolean reserved = new AtomicBoolean();
+    private volatile Optional<LastingStream> own = Optional.empty();
+    private volatile Level level = Level.INFO;
+    private volatile long lastUsed = System.nanoTime();
+    private volatile boolean ended;
+
+    Session(
+            String id,
+            String owner,
+            Revision revision,
+            Transport transport,
+            ClientCapabilities capabilities,
+            Optional<ClientInfo> client,
+            ReplaySpace space) {
+        this.id = id;
+        this.owner = owner;
+        this.streams = new SessionStreams(id, owner, revision, transport, space);
+        this.revision = revision;
+        this.capabilities = capabilities;
+        this.client = client;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    void level(Level level) {
+        this.level = level;
+    }
+
+    /** Wants updates of a URI; false when there are too many. */
+    boolean subscribe(String uri) {
+        if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+            return false;
+        }
+        subscriptions.add(uri);
+        return true;
+    }
+
+    void unsubscribe(String uri) {
+        subscriptions.remove(uri);
+    }
+
+    Set<String> subscriptions() {
+        return Set.copyOf(subscriptions);
+    }
+
+    boolean subscribed(String uri) {
+        return subscriptions.contains(uri);
+    }
+
+    RequestMeta meta(JsonNode meta) {
+        return new RequestMeta(
+                revision,
+                capabilities,
+                client,
+                Optional.of(level),
+                RequestMeta.progressToken(meta),
+                Traces.of(meta));
+    }
+
+    /** What the trail says of an exchange in this session that is no call. */
+    Opening opening(String callId, Exchange exchange, String method) {
+        return new Opening(
+                callId, Instant.now(), exchange.identity(), method, revision.toString(), exchange.source(), client);
+    }
+
+    void used() {
+        lastUsed = System.nanoTime();
+    }
+
+    /** Nobody uses it: no request for so long, nothing running, no stream. */
+    boolean idle(long nanos) {
+        return System.nanoTime() - lastUsed > nanos && running.isEmpty() && !streaming();
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    boolean streaming() {
+        return own.filter(LastingStream::carried).isPresent();
+    }
+
+    /** All its streams: those of calls, and the one that belongs to none. */
+    SessionStreams streams() {
+        return streams;
+    }
+
+    /**
+     * False when a call with this id lasts: then the id must mean it alone, for it can be spoken of. One that is about to be
+     * answered shares its id: there are clients that give all their requests the same.
+     */
+    boolean begin(Call call) {
+        Call other = calls.putIfAbsent(call.request().id(), call);
+        if (other != null && other.lasts()) {
+            return false;
+        }
+        calls.put(call.request().id(), call);
+        running.add(call);
+        return true;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end(Call call) {
+        calls.remove(call.request().id(), call);
+        running.remove(call);
+        used();
+    }
+
+    Optional<Call> call(JsonNode requestId) {
+        return Optional.ofNullable(calls.get(requestId));
+    }
+
+    void asked(String requestId, Question question) {
+        questions.put(requestId, question);
+    }
+
+    /** The user is asked to open a page of an owner's. */
+    void askedPage(String pageOwner, String pageId, Call call) {
+        pages.asked(pageOwner, pageId, call.request().id());
+    }
+
+    /** Tells that the user has finished there, where they were asked: on the call's stream as long as it runs. */
+    void pageFinished(String pageOwner, String pageId) {
+        pages.finished(pageOwner, pageId).ifPresent(request -> {
+            byte[] message = Messages.notification("notifications/elicitation/complete", out -> {
+                out.writeStartObject();
+                ContentFormat.string(out, "elicitationId", pageId);
+                out.writeEndObject();
+            });
+            if (call(request).filter(call -> call.answering().tell(message)).isEmpty()) {
+                tell(message);
+            }
+        });
+    }
+
+    Optional<Question> answered(String requestId) {
+        return Optional.ofNullable(questions.remove(requestId));
+    }
+
+    /** Keeps the place of the one connection for what belongs to no request; false when there is one. */
+    boolean reserve() {
+        if (!reserved.compareAndSet(false, true)) {
+            return false;
+        }
+        reserved.set(!streaming());
+        return reserved.get();
+    }
+
+    /** Gives the place back that was kept: a connection has taken it, or none came. */
+    void unreserve() {
+        reserved.set(false);
+    }
+
+    /** The stream that belongs to no request, for somebody who wants to listen: what is told from now on is on it. */
+    synchronized LastingStream own(Identity.Known identity) {
+        if (own.filter(stream -> stream.continues(identity)).isEmpty()) {
+            own.ifPresent(LastingStream::end);
+            own = Optional.of(streams.open(identity));
+        }
+        return own.get();
+    }
+
+    /** Sends what belongs to no request; dropped where there never was a stream for it. */
+    void tell(byte[] message) {
+        own.ifPresent(stream -> stream.send(Event.of(message)));
+    }
+
+    /** Whether there is a stream for what belongs to no request, opened by somebody of whom this is so. */
+    boolean listens(Predicate<Identity.Known> who) {
+        return own.filter(stream -> who.test(stream.identity())).isPresent();
+    }
+
+    /** Whether somebody has such a stream, or is about to have. */
+    boolean listening() {
+        return reserved.get() || own.isPresent();
+    }
+
+    /** Lets nobody listen any more of whom this is so. What a call says goes out as long as it runs: it was allowed. */
+    synchronized void mute(Predicate<Identity.Known> who) {
+        if (listens(who)) {
+            own.ifPresent(LastingStream::end);
+            own = Optional.empty();
+        }
+    }
+
+    /** Ends its streams, its questions and its running calls. */
+    void close() {
+        ended = true;
+        streams.close();
+        questions.clear();
+        running.forEach(Call::cancel);
+    }
+}

@@ -1,0 +1,56 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.spi.audit.AuditEntry;
+import io.patchbay.spi.audit.AuditException;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.audit.Opening;
+import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.policy.Target;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts streams on record: at their start, where no call does that, and at their end, under the same call id. */
+final class StreamTrail {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamTrail.class);
+
+    private final AuditTrail trail;
+    private final CallThreads threads;
+
+    StreamTrail(AuditTrail trail, CallThreads threads) {
+        this.trail = trail;
+        this.threads = threads;
+    }
+
+    /** False when the trail does not take it: the stream must not open. */
+    boolean started(Opening opening) {
+        return record(opening, opening.method() + " start");
+    }
+
+    /** Never blocks: the connection's own thread may say so. */
+    void ended(Opening opening) {
+        threads.execute(() -> record(opening, opening.method() + " end"));
+    }
+
+    private boolean record(Opening opening, String method) {
+        AuditEntry entry = trail.open(new Opening(
+                opening.callId(),
+                Instant.now(),
+                opening.identity(),
+                method,
+                opening.revision(),
+                opening.source(),
+                opening.client()));
+        entry.target(Target.feature(Capabilities.SUBSCRIPTIONS), Arguments.none(), Set.of());
+        try {
+            entry.close(Outcome.OK);
+            return true;
+        } catch (AuditException e) {
+            log.error("A stream could not be put on record: {}", e.getMessage());
+            return false;
+        }
+    }
+}

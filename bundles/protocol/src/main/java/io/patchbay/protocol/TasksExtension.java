@@ -1,0 +1,35 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** {@code io.modelcontextprotocol/tasks}: what a modern client declares, request by request, to be answered with tasks. */
+final class TasksExtension {
+
+    static final String NAME = "io.modelcontextprotocol/tasks";
+
+    private TasksExtension() {}
+
+    static boolean declared(Call call) {
+        return call.modern()
+                && call.request().params().path("_meta").path(ModernLadder.CAPABILITIES_KEY).path("extensions").path(NAME).isObject();
+    }
+
+    /** @throws ProtocolException when the request does not declare it */
+    static void require(Call call) throws ProtocolException {
+        if (!declared(call)) {
+            throw undeclared();
+        }
+    }
+
+    static ProtocolException undeclared() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.putObject("requiredCapabilities").putObject("extensions").putObject(NAME);
+        return new ProtocolException(
+                ProtocolException.MISSING_CAPABILITY,
+                "Tasks need a client capability that the request does not declare",
+                Optional.of(data),
+                400);
+    }
+}

@@ -1,0 +1,61 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.ResourceTemplate;
+import io.patchbay.api.TemplateDefinition;
+import io.patchbay.spi.policy.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A resource template in the catalog. */
+final class TemplateEntry extends Entry {
+
+    private final ResourceTemplate template;
+    private final TemplateDefinition definition;
+    private final UriTemplate uriTemplate;
+    private final boolean lists;
+
+    /** @param lists whether the connector lists the resources below it */
+    TemplateEntry(
+            Origin origin,
+            Target target,
+            Encodings encoded,
+            ResourceTemplate template,
+            TemplateDefinition definition,
+            boolean lists) {
+        super(origin, target, definition.uriTemplate(), encoded);
+        this.template = template;
+        this.definition = definition;
+        this.uriTemplate = UriTemplate.parse(definition.uriTemplate());
+        this.lists = lists;
+    }
+
+    ResourceTemplate template() {
+        return template;
+    }
+
+    /** The template's variables in a URI, when it is one of this template's. */
+    Optional<Map<String, String>> match(String uri) {
+        return uriTemplate.match(uri);
+    }
+
+    /** The names of the template's variables. */
+    List<String> variables() {
+        return uriTemplate.variables();
+    }
+
+    /** Whether the connector says which resources are below it: others are not asked. */
+    boolean lists() {
+        return lists;
+    }
+
+    @Override
+    TemplateDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    ResourceTemplate handler() {
+        return template;
+    }
+}

@@ -1,0 +1,117 @@
+package io.patchbay.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The catalog as one set of grants sees it: looking up and listing go by the same answers. Immutable. */
+final class View {
+
+    private final CatalogSnapshot snapshot;
+    private final Listing<ToolEntry> tools;
+    private final Listing<ResourceEntry> resources;
+    private final Listing<TemplateEntry> templates;
+    private final Listing<PromptEntry> prompts;
+    private final Sealer sealer;
+
+    View(CatalogSnapshot snapshot, Listings listings, Sealer sealer) {
+        this.snapshot = snapshot;
+        this.tools = listings.of(snapshot.toolShelf());
+        this.resources = listings.of(snapshot.resourceShelf());
+        this.templates = listings.of(snapshot.templateShelf());
+        this.prompts = listings.of(snapshot.promptShelf());
+        this.sealer = sealer;
+    }
+
+    /** What it is a view of. */
+    CatalogSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Found<ToolEntry> tool(String wireName) {
+        return tools.find(wireName);
+    }
+
+    Found<PromptEntry> prompt(String wireName) {
+        return prompts.find(wireName);
+    }
+
+    Found<ResourceEntry> resource(String uri) {
+        return resources.find(uri);
+    }
+
+    /** By the template itself, as completion names it. */
+    Found<TemplateEntry> templateNamed(String uriTemplate) {
+        return templates.find(uriTemplate);
+    }
+
+    /** The first template, in the order of the list, that is not hidden and that the URI belongs to. */
+    Found<TemplateMatch> template(String uri) {
+        List<TemplateEntry> all = snapshot.templates();
+        for (int i = 0; i < all.size(); i++) {
+            Found<TemplateEntry> answer = templates.answer(i);
+            if (!(answer instanceof Found.Absent)) {
+                Optional<Map<String, String>> variables = all.get(i).match(uri);
+                if (variables.isPresent()) {
+                    return answer instanceof Found.StepUp<TemplateEntry> lacking
+                            ? new Found.StepUp<>(lacking.scopes())
+                            : new Found.Visible<>(new TemplateMatch(all.get(i), variables.get()));
+                }
+            }
+        }
+        return Found.absent();
+    }
+
+    List<ToolEntry> tools() {
+        return tools.visible();
+    }
+
+    List<PromptEntry> prompts() {
+        return prompts.visible();
+    }
+
+    List<ResourceEntry> resources() {
+        return resources.visible();
+    }
+
+    List<TemplateEntry> templates() {
+        return templates.visible();
+    }
+
+    /** A page of {@code tools/list}; empty when the cursor is not good. */
+    Optional<ListPage> toolsPage(PageRequest request) {
+        return page("tools/list", tools, request);
+    }
+
+    /** A page of {@code prompts/list}; empty when the cursor is not good. */
+    Optional<ListPage> promptsPage(PageRequest request) {
+        return page("prompts/list", prompts, request);
+    }
+
+    /** A page of {@code resources/templates/list}; empty when the cursor is not good. */
+    Optional<ListPage> templatesPage(PageRequest request) {
+        return page("resources/templates/list", templates, request);
+    }
+
+    /** An answer to {@code resources/list} in the making; empty when the cursor is not good. */
+    Optional<ResourceListing> resourcesPage(PageRequest request) {
+        if (request.cursor().isEmpty()) {
+            return Optional.of(new ResourceListing(resources.pages(), templates.visible(), request, sealer));
+        }
+        return request.open(sealer, ResourceListing.METHOD)
+                .flatMap(ResourceCursor::parse)
+                .map(from -> new ResourceListing(resources.pages(), templates.visible(), request, sealer, from));
+    }
+
+    private <E extends Entry> Optional<ListPage> page(String method, Listing<E> listing, PageRequest request) {
+        Optional<Pages.Cut> cut = request.cursor().isEmpty()
+                ? Optional.of(listing.pages().first(request.revision()))
+                : request.open(sealer, method).map(place -> listing.pages().after(place, request.revision()));
+        return cut.map(page -> new ListPage(page.items(), page.last().map(place -> request.seal(sealer, method, place))));
+    }
+
+    /** Makes the listing of each kind. */
+    interface Listings {
+        <E extends Entry> Listing<E> of(Shelf<E> shelf);
+    }
+}

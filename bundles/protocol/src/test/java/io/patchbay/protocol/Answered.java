@@ -1,0 +1,84 @@
+package io.patchbay.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole answer as its client reads it: a status, notifications and requests perhaps, and mostly one response. */
+record Answered(int status, boolean streamed, List<Reply.Header> headers, List<JsonNode> messages) {
+
+    static Answered of(TestExchange exchange) {
+        exchange.await();
+        List<JsonNode> messages = new ArrayList<>();
+        if (exchange.streamed()) {
+            exchange.events().forEach(event -> messages.add(TestJson.read(event)));
+            return new Answered(200, true, exchange.answerHeaders(), messages);
+        }
+        Reply reply = exchange.reply();
+        if (reply.body().length > 0) {
+            messages.add(TestJson.read(reply.body()));
+        }
+        return new Answered(reply.status(), false, reply.headers(), messages);
+    }
+
+    boolean empty() {
+        return messages.isEmpty();
+    }
+
+    /** The response: the last message. */
+    JsonNode response() {
+        assertThat(messages).as("status %d without a body", status).isNotEmpty();
+        return messages.get(messages.size() - 1);
+    }
+
+    JsonNode result() {
+        assertThat(response().has("result")).as("%d %s", status, response()).isTrue();
+        return response().get("result");
+    }
+
+    JsonNode error() {
+        assertThat(response().has("error")).as("%d %s", status, response()).isTrue();
+        return response().get("error");
+    }
+
+    /** The code of its error. */
+    int code() {
+        return error().path("code").intValue();
+    }
+
+    String message() {
+        return error().path("message").textValue();
+    }
+
+    /** The text of a tool result's first block. */
+    String text() {
+        return result().path("content").path(0).path("text").textValue();
+    }
+
+    boolean failed() {
+        return result().path("isError").booleanValue();
+    }
+
+    /** What came before the response. */
+    List<JsonNode> notifications(String method) {
+        return messages.stream().filter(message -> method.equals(message.path("method").textValue())).toList();
+    }
+
+    Optional<String> header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Reply.Header::value)
+                .findFirst();
+    }
+
+    /** Status and code, or status alone where there is no error: what tables compare. */
+    String summary() {
+        if (empty()) {
+            return Integer.toString(status);
+        }
+        return response().has("error") ? status + " " + code() : status + " ok";
+    }
+}

@@ -1,0 +1,188 @@
+package io.patchbay.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.ToolResult;
+import io.patchbay.spi.audit.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** How many calls run at once, in all and in one connector, and who waits for whom. */
+public final class ConnectorBoundTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Rule
+    public final Server server = new Server();
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    @Before
+    public void publish() {
+        server.publish(
+                Stubs.tool("block", (arguments, context) -> block()), Stubs.tool("loop", (arguments, context) -> loop()), Stubs.echo("own"));
+        server.publish("other", List.of(Stubs.tool("other", (arguments, context) -> block()), Stubs.echo("echo")));
+    }
+
+    @After
+    public void end() {
+        over.set(true);
+        go.countDown();
+    }
+
+    private ToolResult block() {
+        while (true) {
+            try {
+                go.await();
+                return ToolResult.text("late");
+            } catch (InterruptedException e) {
+                // that is what it does
+            }
+        }
+    }
+
+    private ToolResult loop() {
+        while (!over.get()) {
+            Thread.onSpinWait();
+        }
+        return ToolResult.text("late");
+    }
+
+    private void bounds(int all, Limits.PerConnector perConnector) {
+        Limits usual = Limits.DEFAULT;
+        server.limits(new Limits(
+                usual.callTimeout(), usual.inputTimeout(), all, perConnector, usual.sessionIdle(), usual.maxSessions(),
+                usual.maxSessionsPerCaller(), usual.listTtl(), usual.replay(), "", usual.maxBatch()));
+    }
+
+    private List<TestExchange> start(String tool, int calls) {
+        int before = server.running();
+        List<TestExchange> started = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            started.add(server.modern().start("tools/call", "{'name':'" + tool + "'}"));
+        }
+        Waiting.until("they run", () -> server.running() == before + calls);
+        return started;
+    }
+
+    private static String code(Answered answered) {
+        return answered.result().path("_meta").path("io.patchbay/code").textValue();
+    }
+
+    @Test
+    public void aFullConnectorSaysSoAndTheOthersGoOn() {
+        bounds(1000, new Limits.PerConnector(2, 0, Duration.ZERO, 8));
+        List<TestExchange> blocked = start("block", 2);
+
+        for (boolean modern : new boolean[] {true, false}) {
+            Answered third = modern ? server.modern().tool("own") : server.legacy().tool("own");
+
+            assertThat(third.failed()).isTrue();
+            assertThat(code(third)).isEqualTo("connector_busy");
+            assertThat(third.text()).startsWith("own is busy").contains("Try again");
+            assertThat((modern ? server.modern().tool("echo") : server.legacy().tool("echo")).text()).isEqualTo("{}");
+        }
+        assertThat(server.trail().entries("tools/call").stream().filter(entry -> entry.closed() == 1).map(RecordingTrail.Entry::outcome))
+                .contains(new Outcome(Outcome.Kind.FAILED, "connector_busy"));
+        assertThat(server.problems()).anyMatch(line -> line.startsWith("test: ") && line.contains("refused") && line.contains("2 of at most 2"));
+
+        go.countDown();
+        blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
+        Waiting.until("all ended", () -> server.running() == 0);
+        assertThat(server.modern().tool("own").text()).isEqualTo("{}");
+    }
+
+    @Test
+    public void whoFindsItFullWaitsForAPlace() {
+        bounds(1000, new Limits.PerConnector(1, 2, LONG, 8));
+        start("block", 1);
+        TestExchange second = server.modern().start("tools/call", "{'name':'own'}");
+        TestExchange third = server.modern().start("tools/call", "{'name':'own'}");
+        Waiting.until("two wait", () -> server.waiting("test") == 2);
+
+        assertThat(code(server.modern().tool("own"))).as("more do not wait").isEqualTo("connector_busy");
+
+        go.countDown();
+        assertThat(Answered.of(second).text()).isEqualTo("{}");
+        assertThat(Answered.of(third).text()).isEqualTo("{}");
+        Waiting.until("nobody waits", () -> server.waiting("test") == 0 && server.running() == 0);
+    }
+
+    @Test
+    public void whoWaitedInVainIsTold() {
+        bounds(1000, new Limits.PerConnector(1, 2, Duration.ofMillis(20), 8));
+        start("block", 1);
+
+        assertThat(code(server.modern().tool("own"))).isEqualTo("connector_busy");
+        assertThat(server.waiting("test")).isZero();
+    }
+
+    @Test
+    public void allCallsTogetherAreBoundedToo() {
+        bounds(3, new Limits.PerConnector(2, 0, Duration.ZERO, 8));
+        start("block", 2);
+        start("other", 1);
+
+        Answered fourth = server.modern().tool("echo");
+
+        assertThat(fourth.status()).isEqualTo(429);
+        assertThat(fourth.header("Retry-After")).contains("1");
+    }
+
+    @Test
+    public void callsThatIgnoreTheirEndCountAgainstTheirConnectorOnly() {
+        bounds(3, new Limits.PerConnector(10, 0, Duration.ZERO, 2));
+        server.timeout(Duration.ofMillis(50));
+        for (int i = 0; i < 2; i++) {
+            assertThat(code(server.modern().tool("block"))).isEqualTo("deadline_exceeded");
+        }
+        Waiting.until("they are found", () -> server.problems().stream().anyMatch(line -> line.startsWith("test: 2 calls were ended")));
+
+        assertThat(server.problems()).anyMatch(line -> line.contains("block") && line.contains("ConnectorBoundTest.block"));
+        Answered refused = server.modern().tool("own");
+        assertThat(code(refused)).isEqualTo("connector_busy");
+        assertThat(refused.text()).contains("do not end");
+        start("other", 2);
+        assertThat(server.modern().tool("echo").text()).as("the third of three places").isEqualTo("{}");
+
+        go.countDown();
+        Waiting.until("all ended", () -> server.running() == 0 && server.problems().stream().noneMatch(line -> line.contains("were ended")));
+        Waiting.until("it is let in again", () -> server.modern().tool("own").text().equals("{}"));
+    }
+
+    @Test
+    public void callsThatComputeOnAndOnKeepMoreOut() {
+        bounds(1000, new Limits.PerConnector(10, 0, Duration.ZERO, 1));
+        TestExchange loop = start("loop", 1).get(0);
+
+        Waiting.until("no more are let in", () -> server.modern().tool("own").failed());
+        assertThat(server.modern().tool("echo").text()).isEqualTo("{}");
+
+        over.set(true);
+        assertThat(Answered.of(loop).text()).isEqualTo("late");
+        Waiting.until("they are let in again", () -> !server.modern().tool("own").failed());
+    }
+
+    @Test
+    public void callsThatWaitDoNotCountAsComputing() {
+        bounds(1000, new Limits.PerConnector(10, 0, Duration.ZERO, 1));
+        List<TestExchange> blocked = start("block", 5);
+        TestExchange loop = server.modern().start("tools/call", "{'name':'loop'}");
+
+        Waiting.until("the one that computes is found", () -> server.modern().tool("own").failed());
+        over.set(true);
+        assertThat(Answered.of(loop).text()).isEqualTo("late");
+        Waiting.until("those that wait keep nobody out", () -> !server.modern().tool("own").failed());
+        assertThat(server.running()).isEqualTo(5);
+        go.countDown();
+        blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
+    }
+}

@@ -1,0 +1,33 @@
+package io.patchbay.protocol;
+
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Decision;
+import io.patchbay.spi.policy.Operation;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.policy.Visibility;
+
+/** Another policy, to be changed in one point. */
+class DelegatingPolicy implements CallPolicy {
+
+    private final CallPolicy policy;
+
+    DelegatingPolicy(CallPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public long version() {
+        return policy.version();
+    }
+
+    @Override
+    public Visibility visible(Grants grants, Target target) {
+        return policy.visible(grants, target);
+    }
+
+    @Override
+    public Decision decide(Operation operation) {
+        return policy.decide(operation);
+    }
+}

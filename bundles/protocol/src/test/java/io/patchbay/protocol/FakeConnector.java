@@ -1,0 +1,59 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.CatalogChanges;
+import io.patchbay.api.Connector;
+import io.patchbay.api.Prompt;
+import io.patchbay.api.Resource;
+import io.patchbay.api.ResourceTemplate;
+import io.patchbay.api.Tool;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A connector whose lists a test sets, and which says that they changed when the test does. */
+final class FakeConnector implements Connector {
+
+    final CompletableFuture<CatalogChanges> opened = new CompletableFuture<>();
+    final AtomicInteger readings = new AtomicInteger();
+    volatile Supplier<List<Tool>> tools = List::of;
+    volatile Supplier<List<Resource>> resources = List::of;
+    volatile Supplier<List<ResourceTemplate>> templates = List::of;
+    volatile Supplier<List<Prompt>> prompts = List::of;
+
+    FakeConnector() {}
+
+    FakeConnector(Tool... tools) {
+        this.tools = () -> List.of(tools);
+    }
+
+    void changed() {
+        opened.join().changed();
+    }
+
+    @Override
+    public List<Tool> tools() {
+        readings.incrementAndGet();
+        return tools.get();
+    }
+
+    @Override
+    public List<Resource> resources() {
+        return resources.get();
+    }
+
+    @Override
+    public List<ResourceTemplate> resourceTemplates() {
+        return templates.get();
+    }
+
+    @Override
+    public List<Prompt> prompts() {
+        return prompts.get();
+    }
+
+    @Override
+    public void opened(CatalogChanges changes) {
+        opened.complete(changes);
+    }
+}

@@ -1,0 +1,20 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Prompt;
+import io.patchbay.api.PromptDefinition;
+import io.patchbay.api.PromptResult;
+
+/** A prompt that says nothing. */
+record FakePrompt(PromptDefinition definition) implements Prompt {
+
+    static FakePrompt named(String name) {
+        return new FakePrompt(PromptDefinition.of(name, "Says nothing."));
+    }
+
+    @Override
+    public PromptResult get(Arguments arguments, CallContext context) {
+        return PromptResult.of();
+    }
+}

@@ -1,0 +1,36 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Schema;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.api.ToolResult;
+
+/** A tool that answers its own name. */
+final class FakeTool implements Tool {
+
+    private volatile ToolDefinition definition;
+
+    FakeTool(ToolDefinition definition) {
+        this.definition = definition;
+    }
+
+    static FakeTool named(String name) {
+        return new FakeTool(ToolDefinition.readOnly(name, "Answers its name.", Schema.EMPTY));
+    }
+
+    void define(ToolDefinition definition) {
+        this.definition = definition;
+    }
+
+    @Override
+    public ToolDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(Arguments arguments, CallContext context) {
+        return ToolResult.text(definition.name());
+    }
+}

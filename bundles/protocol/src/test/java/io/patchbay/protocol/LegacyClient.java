@@ -1,0 +1,170 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.spi.identity.Identity;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client of a revision with a handshake, of 2025-11-25 where nothing else is said. JSON is given with single quotes. */
+final class LegacyClient {
+
+    static final String EVERYTHING =
+            "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{'listChanged':true}}";
+
+    private final Server server;
+    private final Identity.Known identity;
+    private final Revision revision;
+    private final AtomicInteger ids = new AtomicInteger();
+    private Answered handshake;
+
+    LegacyClient(Server server, Identity.Known identity) {
+        this(server, identity, Revision.V2025_11_25);
+    }
+
+    LegacyClient(Server server, Identity.Known identity, Revision revision) {
+        this.server = server;
+        this.identity = identity;
+        this.revision = revision;
+    }
+
+    /** Opens its session. */
+    LegacyClient open() {
+        return open(EVERYTHING);
+    }
+
+    LegacyClient open(String capabilities) {
+        handshake = initialize("{'protocolVersion':'" + revision + "','capabilities':" + capabilities
+                + ",'clientInfo':{'name':'test','version':'1'}}");
+        say("notifications/initialized", "{}");
+        return this;
+    }
+
+    /** Somebody else who names the session of this client. */
+    LegacyClient as(Identity.Known other) {
+        LegacyClient copy = new LegacyClient(server, other, revision);
+        copy.handshake = handshake;
+        return copy;
+    }
+
+    Answered initialize(String params) {
+        return Answered.of(server.send(revision, "initialize", unopened(request("initialize", "0", params))));
+    }
+
+    /** What the server answered to the handshake. */
+    Answered handshake() {
+        return handshake;
+    }
+
+    String session() {
+        return handshake.header("Mcp-Session-Id").orElseThrow();
+    }
+
+    /** An exchange with the headers of this client, but no session. */
+    TestExchange unopened(String body) {
+        return TestExchange.post(body, identity).header("Accept", "application/json, text/event-stream");
+    }
+
+    /** An exchange in its session. */
+    TestExchange exchange(String body) {
+        return versioned(unopened(body).header("Mcp-Session-Id", session()));
+    }
+
+    static String request(String method, String id, String params) {
+        ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
+        message.set("id", TestJson.json(id));
+        message.put("method", method);
+        message.set("params", TestJson.json(params));
+        return message.toString();
+    }
+
+    static String notification(String method, String params) {
+        ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
+        message.put("method", method);
+        message.set("params", TestJson.json(params));
+        return message.toString();
+    }
+
+    /** Sends a request and does not wait. */
+    TestExchange start(String id, String method, String params) {
+        return server.send(revision, method, exchange(request(method, id, params)));
+    }
+
+    TestExchange start(String method, String params) {
+        return start(Integer.toString(ids.incrementAndGet()), method, params);
+    }
+
+    Answered call(String method, String params) {
+        return Answered.of(start(method, params));
+    }
+
+    Answered call(String method) {
+        return call(method, "{}");
+    }
+
+    Answered tool(String name) {
+        return call("tools/call", "{'name':'" + name + "'}");
+    }
+
+    Answered tool(String name, String arguments) {
+        return call("tools/call", "{'name':'" + name + "','arguments':" + arguments + "}");
+    }
+
+    /** Sends a notification. */
+    Answered say(String method, String params) {
+        return post(notification(method, params));
+    }
+
+    /** Sends whatever it is in its session. */
+    Answered post(String body) {
+        return Answered.of(server.send(revision, "", exchange(body)));
+    }
+
+    /** Answers a request of the server's. */
+    Answered respond(JsonNode request, String result) {
+        ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
+        message.set("id", request.get("id"));
+        message.set("result", TestJson.json(result));
+        return post(message.toString());
+    }
+
+    /** Answers a request of the server's with an error. */
+    Answered refuse(JsonNode request, int code, String text) {
+        ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
+        message.set("id", request.get("id"));
+        message.putObject("error").put("code", code).put("message", text);
+        return post(message.toString());
+    }
+
+    /** Wants to open the stream of its session, of a server that has too many. */
+    TestExchange listenInVain() {
+        return server.send(revision, "", bodiless("GET", Optional.of(session())).refusingStreams());
+    }
+
+    /** Opens the stream of its session. */
+    TestExchange listen() {
+        return server.send(revision, "", bodiless("GET", Optional.of(session())));
+    }
+
+    /** Comes back to a stream after the last event it has seen of it. */
+    TestExchange resume(String lastEvent) {
+        return server.send(revision, "tools/call", bodiless("GET", Optional.of(session())).header("Last-Event-ID", lastEvent));
+    }
+
+    /** Ends its session. */
+    Answered end() {
+        return Answered.of(server.send(revision, "", bodiless("DELETE", Optional.of(session()))));
+    }
+
+    /** A GET or DELETE. */
+    TestExchange bodiless(String method, Optional<String> session) {
+        TestExchange exchange = versioned(new TestExchange(method, new byte[0], identity).header("Accept", "text/event-stream"));
+        session.ifPresent(id -> exchange.header("Mcp-Session-Id", id));
+        return exchange;
+    }
+
+    /** Clients send the version since 2025-06-18. */
+    private TestExchange versioned(TestExchange exchange) {
+        return revision.compareTo(Revision.V2025_06_18) < 0 ? exchange : exchange.header("MCP-Protocol-Version", revision.toString());
+    }
+}

@@ -1,0 +1,161 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.spi.identity.Identity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A client of 2026-07-28, well-behaved until it is told otherwise. JSON is given with single quotes. */
+final class ModernClient {
+
+    static final String REVISION = "2026-07-28";
+    static final String VERSION = "io.modelcontextprotocol/protocolVersion";
+    static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    static final String CLIENT = "io.modelcontextprotocol/clientInfo";
+    static final String LEVEL = "io.modelcontextprotocol/logLevel";
+    static final String EVERYTHING =
+            "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{}}";
+
+    static final String TASKS = "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{},"
+            + "'extensions':{'io.modelcontextprotocol/tasks':{}}}";
+
+    private final Server server;
+    private final Identity.Known identity;
+    private ObjectNode meta = TestJson.object("{}");
+    private final Map<String, Optional<String>> headers = new LinkedHashMap<>();
+    private String id = "1";
+
+    ModernClient(Server server, Identity.Known identity) {
+        this.server = server;
+        this.identity = identity;
+        meta.put(VERSION, REVISION);
+        meta.set(CAPABILITIES, TestJson.json(EVERYTHING));
+        meta.set(CLIENT, TestJson.json("{'name':'test','version':'1'}"));
+    }
+
+    private ModernClient copy() {
+        ModernClient copy = new ModernClient(server, identity);
+        copy.meta = meta.deepCopy();
+        copy.headers.putAll(headers);
+        copy.id = id;
+        return copy;
+    }
+
+    /** The same that declares these capabilities. */
+    ModernClient can(String capabilities) {
+        return with(CAPABILITIES, capabilities);
+    }
+
+    /** The same that can be answered with tasks. */
+    ModernClient takingTasks() {
+        return can(TASKS);
+    }
+
+    /** The same with one more key in its metadata. */
+    ModernClient with(String key, String value) {
+        ModernClient copy = copy();
+        copy.meta.set(key, TestJson.json(value));
+        return copy;
+    }
+
+    ModernClient without(String key) {
+        ModernClient copy = copy();
+        copy.meta.remove(key);
+        return copy;
+    }
+
+    /** The same with exactly this header. */
+    ModernClient header(String name, String value) {
+        ModernClient copy = copy();
+        copy.headers.put(name, Optional.of(value));
+        return copy;
+    }
+
+    ModernClient noHeader(String name) {
+        ModernClient copy = copy();
+        copy.headers.put(name, Optional.empty());
+        return copy;
+    }
+
+    /** The same whose next request has this id, as JSON. */
+    ModernClient id(String id) {
+        ModernClient copy = copy();
+        copy.id = id;
+        return copy;
+    }
+
+    /** The exchange of a request, not sent yet. */
+    TestExchange exchange(String method, String params) {
+        ObjectNode given = TestJson.object(params);
+        given.set("_meta", meta);
+        ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
+        message.set("id", TestJson.json(id));
+        message.put("method", method);
+        message.set("params", given);
+        TestExchange exchange = TestExchange.post(message.toString(), identity)
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", REVISION)
+                .header("Mcp-Method", method);
+        name(method, given).ifPresent(name -> exchange.header("Mcp-Name", name));
+        headers.forEach(exchange::only);
+        return exchange;
+    }
+
+    private static Optional<String> name(String method, JsonNode params) {
+        return switch (method) {
+            case "tools/call", "prompts/get" -> Optional.ofNullable(params.path("name").textValue());
+            case "tasks/get", "tasks/update", "tasks/cancel" -> Optional.ofNullable(params.path("taskId").textValue());
+            case "resources/read" -> Optional.ofNullable(params.path("uri").textValue());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Sends a request and does not wait. */
+    TestExchange start(String method, String params) {
+        return server.send(Revision.V2026_07_28, method, exchange(method, params));
+    }
+
+    Answered call(String method, String params) {
+        return Answered.of(start(method, params));
+    }
+
+    Answered call(String method) {
+        return call(method, "{}");
+    }
+
+    Answered tool(String name) {
+        return call("tools/call", "{'name':'" + name + "'}");
+    }
+
+    Answered tool(String name, String arguments) {
+        return call("tools/call", "{'name':'" + name + "','arguments':" + arguments + "}");
+    }
+
+    /** Calls a tool again with answers to what it asked, and perhaps the state it gave. */
+    Answered answer(String name, Optional<String> state, String answers) {
+        return call("tools/call", "{'name':'" + name + "','inputResponses':" + answers
+                + state.map(text -> ",'requestState':'" + text + "'").orElse("") + "}");
+    }
+
+    /** Looks at a task. */
+    Answered task(String taskId) {
+        return call("tasks/get", "{'taskId':'" + taskId + "'}");
+    }
+
+    /** Gives a task answers. */
+    Answered update(String taskId, String responses) {
+        return call("tasks/update", "{'taskId':'" + taskId + "','inputResponses':" + responses + "}");
+    }
+
+    Answered cancel(String taskId) {
+        return call("tasks/cancel", "{'taskId':'" + taskId + "'}");
+    }
+
+    /** Looks at a task until it stands so. */
+    JsonNode awaitTask(String taskId, String status) {
+        Waiting.until("the task is " + status, () -> task(taskId).result().path("status").asText().equals(status));
+        return task(taskId).result();
+    }
+}

@@ -1,0 +1,169 @@
+package io.patchbay.protocol;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.spi.audit.AuditEntry;
+import io.patchbay.spi.audit.AuditException;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.audit.Opening;
+import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.audit.Refusal;
+import io.patchbay.spi.policy.Decision;
+import io.patchbay.spi.policy.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A trail in memory, which can be told to fail. */
+final class RecordingTrail implements AuditTrail {
+
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private volatile boolean failingIntent;
+    private volatile boolean failingClose;
+    private volatile Optional<RuntimeException> broken = Optional.empty();
+
+    @Override
+    public AuditEntry open(Opening opening) {
+        Entry entry = new Entry(opening);
+        entries.add(entry);
+        return entry;
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    /** From now on no intent can be made durable. */
+    void failIntent() {
+        failingIntent = true;
+    }
+
+    /** From now on it takes no entry. */
+    void failClose() {
+        failingClose = true;
+    }
+
+    /** From now on closing throws what it must not. */
+    void breakClose() {
+        broken = Optional.of(new IllegalStateException("a bug in the trail"));
+    }
+
+    void recover() {
+        failingIntent = false;
+        failingClose = false;
+        broken = Optional.empty();
+    }
+
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    List<Entry> entries(String method) {
+        return entries.stream().filter(entry -> entry.opening.method().equals(method)).toList();
+    }
+
+    /** The only entry of a method; waits for it. */
+    Entry entry(String method) {
+        Waiting.until("an entry of " + method, () -> !entries(method).isEmpty());
+        List<Entry> found = entries(method);
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " entries of " + method);
+        }
+        return found.get(0);
+    }
+
+    List<Refusal> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** The entry of one operation. */
+    final class Entry implements AuditEntry {
+
+        private final Opening opening;
+        private final List<String> steps = new ArrayList<>();
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private Optional<Target> target = Optional.empty();
+        private Arguments arguments = Arguments.none();
+        private Set<String> secrets = Set.of();
+        private Optional<Decision> decision = Optional.empty();
+
+        private Entry(Opening opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        public synchronized void target(Target about, Arguments given, Set<String> hidden) {
+            target = Optional.of(about);
+            arguments = given;
+            secrets = hidden;
+            steps.add("target");
+        }
+
+        @Override
+        public synchronized void decided(Decision decided) {
+            decision = Optional.of(decided);
+            steps.add("decided");
+        }
+
+        @Override
+        public synchronized void intent() throws AuditException {
+            if (failingIntent) {
+                throw new AuditException("disk full");
+            }
+            steps.add("intent");
+        }
+
+        @Override
+        public synchronized void close(Outcome outcome) throws AuditException {
+            outcomes.add(outcome);
+            notifyAll();
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
+            if (failingClose) {
+                throw new AuditException("queue full");
+            }
+            steps.add("closed");
+        }
+
+        Opening opening() {
+            return opening;
+        }
+
+        /** What happened to it, in order. */
+        synchronized List<String> steps() {
+            return List.copyOf(steps);
+        }
+
+        synchronized int closed() {
+            return outcomes.size();
+        }
+
+        /** Waits until it is closed. */
+        Outcome outcome() {
+            Waiting.on(this, "the end of " + opening.method(), () -> !outcomes.isEmpty());
+            synchronized (this) {
+                return outcomes.get(0);
+            }
+        }
+
+        synchronized Target target() {
+            return target.orElseThrow();
+        }
+
+        synchronized Arguments arguments() {
+            return arguments;
+        }
+
+        synchronized Set<String> secrets() {
+            return secrets;
+        }
+
+        synchronized Optional<Decision> decision() {
+            return decision;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.patchbay.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.spi.identity.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.rules.ExternalResource;
+
+/**
+ * The real protocol without OSGi and HTTP, with a policy and a trail that tests steer. After each test every message that went out
+ * is held against its schema, no exchange was answered twice, and no entry of the trail was closed twice.
+ */
+final class Server extends ExternalResource {
+
+    private final TestAuthenticator authenticator = new TestAuthenticator();
+    private final TestPolicy policy = new TestPolicy();
+    private final RecordingTrail trail = new RecordingTrail();
+    private final CallThreads threads = new CallThreads();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final int pageSize;
+    private volatile Limits limits = Limits.DEFAULT;
+    private final FragileTaskStore tasks = new FragileTaskStore(() -> taskLimits().maxMemory());
+    private volatile TaskLimits taskLimits = TaskLimits.DEFAULT;
+    private final AtomicInteger told = new AtomicInteger();
+    private Duration patience = Duration.ofSeconds(10);
+    private Path data;
+    private Catalog catalog;
+    private Protocol protocol;
+
+    Server() {
+        this(1000);
+    }
+
+    Server(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    /** What was sent under which revision and method. */
+    private record Sent(Revision revision, String method, TestExchange exchange) {
+
+        /** What the request with this id asked for. */
+        String method(JsonNode id) {
+            if (id.isMissingNode() || exchange.body().length == 0 || exchange.body()[0] != '[') {
+                return method;
+            }
+            for (JsonNode request : TestJson.read(exchange.body())) {
+                if (id.equals(request.path("id"))) {
+                    return request.path("method").asText();
+                }
+            }
+            return method;
+        }
+    }
+
+    @Override
+    protected void before() throws IOException {
+        data = Files.createTempDirectory("patchbay");
+        start();
+    }
+
+    @Override
+    protected void after() {
+        protocol.close();
+        catalog.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (Sent one : sent) {
+            assertThat(one.exchange.answers()).as("answers").isLessThanOrEqualTo(1);
+            bodies(one.exchange).forEach(body -> ValidMessages.check(one.revision, id -> one.method(id), body));
+        }
+        trail.entries().forEach(entry ->
+                assertThat(entry.closed()).as("%s closed", entry.opening().method()).isLessThanOrEqualTo(1));
+    }
+
+    private static List<byte[]> bodies(TestExchange exchange) {
+        if (exchange.streamed()) {
+            return exchange.events();
+        }
+        return exchange.complete() && exchange.reply().body().length > 0 ? List.of(exchange.reply().body()) : List.of();
+    }
+
+    private void start() {
+        catalog = new Catalog(
+                new Names(data.resolve("names.json"), owner -> true),
+                threads,
+                new Catalog.Timing(patience, Duration.ofMillis(1)));
+        protocol = new Protocol(
+                new Protocol.Parts(
+                        catalog,
+                        authenticator,
+                        policy,
+                        trail,
+                        Sealer.open(data.resolve("keys").resolve("seal.json")),
+                        new Protocol.TaskParts(tasks, () -> taskLimits),
+                        Optional.empty(),
+                        "1.2.3",
+                        () -> pageSize),
+                () -> limits);
+        catalog.listen(new CatalogListener() {
+            @Override
+            public void changed(Set<Kind> kinds) {
+                told.incrementAndGet();
+            }
+
+            @Override
+            public void resourceUpdated(String uri) {
+                // its listeners are told
+            }
+        });
+    }
+
+    /** Stops, and starts again on the same data folder, with nothing published. */
+    void restart() {
+        protocol.close();
+        catalog.close();
+        start();
+    }
+
+    /** Starts again, with a catalog that has so much patience with connectors. */
+    void patience(Duration changed) {
+        patience = changed;
+        restart();
+    }
+
+    /** Ends what is open, as the server's stop does. */
+    void stop() {
+        protocol.close();
+    }
+
+    TestAuthenticator authenticator() {
+        return authenticator;
+    }
+
+    TestPolicy policy() {
+        return policy;
+    }
+
+    RecordingTrail trail() {
+        return trail;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** With the keys of this server. */
+    Sealer sealer() {
+        return Sealer.open(data.resolve("keys").resolve("seal.json"));
+    }
+
+    /** How many calls run. */
+    int running() {
+        return protocol.running();
+    }
+
+    /** How many calls wait for a place in a connector. */
+    int waiting(String owner) {
+        return protocol.calls().bounds().containsKey(owner) ? protocol.calls().bounds().get(owner).waiting() : 0;
+    }
+
+    /** What operators are told of calls. */
+    List<String> problems() {
+        return protocol.calls().problems();
+    }
+
+    int sessions() {
+        return protocol.sessions();
+    }
+
+    /** How many bytes are kept for clients that come back. */
+    long kept() {
+        return protocol.kept();
+    }
+
+    /** From now on so much is kept for them. */
+    void replay(ReplayLimits replay) {
+        limits(limits.withReplay(replay));
+    }
+
+    int streams() {
+        return protocol.streams();
+    }
+
+    void limits(Limits changed) {
+        limits = changed;
+    }
+
+    /** Where tasks are kept, over restarts. */
+    FragileTaskStore tasks() {
+        return tasks;
+    }
+
+    /** How many tasks run. */
+    int runningTasks() {
+        return protocol.runningTasks();
+    }
+
+    TaskLimits taskLimits() {
+        return taskLimits;
+    }
+
+    void limits(TaskLimits changed) {
+        taskLimits = changed;
+    }
+
+    /** Calls may take so long from now on. */
+    void timeout(Duration timeout) {
+        limits(limits.withCallTimeout(timeout));
+    }
+
+    /** Publishes these, and only these, for the owner "test". */
+    void publish(Object... services) {
+        publish("test", List.of(services));
+    }
+
+    /** The same, of something that changes what clients see; returns when all have been told. */
+    void publishAndTell(Object... services) {
+        int before = told.get();
+        publish(services);
+        Waiting.until("the change is told", () -> told.get() > before);
+    }
+
+    /** @return the future of the drain of what was there before */
+    CompletionStage<Void> publish(String owner, List<?> services) {
+        List<Registration> registrations = new ArrayList<>();
+        services.forEach(service -> registrations.add(new Registration(service, "", 0, registrations.size())));
+        return catalog.publish(owner, registrations, Optional.empty()).drained();
+    }
+
+    ModernClient modern() {
+        return modern(Callers.known("alice"));
+    }
+
+    ModernClient modern(Identity.Known identity) {
+        return new ModernClient(this, identity);
+    }
+
+    /** A legacy client whose session is open, and who can be asked everything. */
+    LegacyClient legacy() {
+        return legacy(Callers.known("alice"));
+    }
+
+    LegacyClient legacy(Identity.Known identity) {
+        return new LegacyClient(this, identity).open();
+    }
+
+    /** The same, of this revision. */
+    LegacyClient legacy(Revision revision) {
+        return new LegacyClient(this, Callers.known("alice"), revision).open();
+    }
+
+    /** A legacy client without a session. */
+    LegacyClient stranger() {
+        return stranger(Revision.V2025_11_25);
+    }
+
+    /** The same, of this revision. */
+    LegacyClient stranger(Revision revision) {
+        return new LegacyClient(this, Callers.known("alice"), revision);
+    }
+
+    /** Sends an exchange on its way, on a thread of its own, and does not wait. */
+    TestExchange send(Revision revision, String method, TestExchange exchange) {
+        sent.add(new Sent(revision, method, exchange));
+        threads.execute(() -> protocol.dispatcher().dispatch(exchange));
+        return exchange;
+    }
+
+    /** Sends an exchange on its way on the thread of the test. */
+    TestExchange sendHere(Revision revision, String method, TestExchange exchange) {
+        sent.add(new Sent(revision, method, exchange));
+        protocol.dispatcher().dispatch(exchange);
+        return exchange;
+    }
+}

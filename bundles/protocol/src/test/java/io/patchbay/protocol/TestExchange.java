@@ -1,0 +1,244 @@
+package io.patchbay.protocol;
+
+import io.patchbay.spi.identity.Identity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One HTTP exchange without HTTP: it records what is answered, and can be left by its client. */
+final class TestExchange implements Exchange {
+
+    private final String method;
+    private final byte[] body;
+    private final Identity.Known identity;
+    private final Map<String, List<String>> headers = new ConcurrentHashMap<>();
+    private final List<Event> sent = new ArrayList<>();
+    private final List<byte[]> events = new ArrayList<>();
+    private final List<Runnable> onDisconnect = new ArrayList<>();
+    private Optional<Reply> reply = Optional.empty();
+    private List<Reply.Header> streamHeaders = List.of();
+    private boolean streaming;
+    private boolean ended;
+    private boolean gone;
+    private boolean refusing;
+    private int answers;
+
+    TestExchange(String method, byte[] body, Identity.Known identity) {
+        this.method = method;
+        this.body = body;
+        this.identity = identity;
+    }
+
+    static TestExchange post(String body, Identity.Known identity) {
+        return new TestExchange("POST", body.getBytes(StandardCharsets.UTF_8), identity);
+    }
+
+    /** Adds a value. */
+    TestExchange header(String name, String value) {
+        headers.computeIfAbsent(name.toLowerCase(java.util.Locale.ROOT), key -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    /** Has a header just once, or, without a value, not at all. */
+    TestExchange only(String name, Optional<String> value) {
+        headers.remove(name.toLowerCase(java.util.Locale.ROOT));
+        value.ifPresent(one -> header(name, one));
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of());
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public Identity.Known identity() {
+        return identity;
+    }
+
+    @Override
+    public String source() {
+        return "192.0.2.1";
+    }
+
+    @Override
+    public synchronized boolean send(Reply answer) {
+        if (streaming || reply.isPresent()) {
+            return false;
+        }
+        answers++;
+        reply = Optional.of(answer);
+        notifyAll();
+        return !gone;
+    }
+
+    @Override
+    public synchronized EventStream stream(List<Reply.Header> more) {
+        if (streaming || reply.isPresent()) {
+            throw new IllegalStateException("answered already");
+        }
+        answers++;
+        if (refusing) {
+            reply = Optional.of(Reply.empty(503));
+            ended = true;
+            notifyAll();
+            return new Stream();
+        }
+        streaming = true;
+        streamHeaders = List.copyOf(more);
+        notifyAll();
+        return new Stream();
+    }
+
+    @Override
+    public void onDisconnect(Runnable action) {
+        synchronized (this) {
+            if (!gone) {
+                onDisconnect.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** As a server answers that has too many streams. */
+    TestExchange refusingStreams() {
+        refusing = true;
+        return this;
+    }
+
+    /** The client goes away. */
+    void disconnect() {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            actions = ended || reply.isPresent() ? List.of() : List.copyOf(onDisconnect);
+            notifyAll();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    synchronized boolean answered() {
+        return streaming || reply.isPresent();
+    }
+
+    synchronized boolean complete() {
+        return ended || reply.isPresent();
+    }
+
+    /** Waits for the whole answer: its reply, or its stream's end. */
+    void await() {
+        Waiting.on(this, "an answer to " + new String(body, StandardCharsets.UTF_8), this::complete);
+    }
+
+    /** Waits until a stream has begun. */
+    TestExchange awaitStream() {
+        Waiting.on(this, "a stream", () -> streaming || reply.isPresent());
+        if (!streamed()) {
+            throw new AssertionError("answered whole: " + new String(reply().body(), StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    /** Waits until so many events have come. */
+    TestExchange awaitEvents(int count) {
+        Waiting.on(this, count + " events", () -> events.size() >= count || complete());
+        if (events().size() < count) {
+            throw new AssertionError("ended after " + events().size() + " events instead of " + count);
+        }
+        return this;
+    }
+
+    synchronized Reply reply() {
+        return reply.orElseThrow(() -> new AssertionError("not answered whole"));
+    }
+
+    synchronized boolean streamed() {
+        return streaming;
+    }
+
+    synchronized List<Reply.Header> answerHeaders() {
+        return reply.map(Reply::headers).orElse(streamHeaders);
+    }
+
+    /** All events so far, those without data included. */
+    synchronized List<Event> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** Waits for so many events, those without data included, and gives the id of the last of them. */
+    String awaitId(int count) {
+        Waiting.on(this, count + " events", () -> sent.size() >= count || complete());
+        return sent().get(count - 1).id().orElseThrow();
+    }
+
+    /** Waits until a stream has begun that can be resumed, and gives the id to come back with. */
+    String awaitStreamStarted() {
+        awaitStream();
+        return awaitId(1);
+    }
+
+    /** The data of all events so far that have some. */
+    synchronized List<byte[]> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    /** How often it was answered. */
+    synchronized int answers() {
+        return answers;
+    }
+
+    /** Records what goes out. */
+    private final class Stream implements EventStream {
+
+        @Override
+        public boolean send(Event event) {
+            synchronized (TestExchange.this) {
+                if (ended || gone) {
+                    return false;
+                }
+                sent.add(event);
+                if (event.data().length > 0) {
+                    events.add(event.data());
+                }
+                TestExchange.this.notifyAll();
+                return true;
+            }
+        }
+
+        @Override
+        public boolean ended() {
+            synchronized (TestExchange.this) {
+                return ended || gone;
+            }
+        }
+
+        @Override
+        public void end() {
+            synchronized (TestExchange.this) {
+                ended = true;
+                TestExchange.this.notifyAll();
+            }
+        }
+    }
+}

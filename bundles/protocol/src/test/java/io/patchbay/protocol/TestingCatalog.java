@@ -1,0 +1,45 @@
+package io.patchbay.protocol;
+
+import io.patchbay.spi.deploy.Publication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A catalog without a framework, and short ways to publish to it. */
+final class TestingCatalog {
+
+    final Catalog catalog;
+    private final AtomicLong ids = new AtomicLong();
+
+    TestingCatalog(Path names) {
+        this(names, Duration.ofMinutes(1));
+    }
+
+    TestingCatalog(Path names, Duration patience) {
+        this.catalog = new Catalog(
+                new Names(names, owner -> true), new CallThreads(), new Catalog.Timing(patience, Duration.ofMillis(5)));
+    }
+
+    Publication publish(String owner, String namespace, Object... services) {
+        return catalog.publish(owner, registrations(namespace, services), Optional.empty());
+    }
+
+    List<Registration> registrations(String namespace, Object... services) {
+        List<Registration> registrations = new ArrayList<>();
+        for (Object service : services) {
+            registrations.add(new Registration(service, namespace, 0, ids.incrementAndGet()));
+        }
+        return registrations;
+    }
+
+    List<String> tools() {
+        return catalog.snapshot().tools().stream().map(Entry::wireName).toList();
+    }
+
+    ToolEntry tool(String wireName) {
+        return catalog.snapshot().tool(wireName).orElseThrow();
+    }
+}

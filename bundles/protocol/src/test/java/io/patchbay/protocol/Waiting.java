@@ -1,0 +1,53 @@
+package io.patchbay.protocol;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions, never for a time; what does not come within a generous while fails the test. */
+final class Waiting {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Waiting() {}
+
+    /** For conditions that a change of the monitor's object announces by {@link Object#notifyAll()}. */
+    static void on(Object monitor, String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (monitor) {
+            while (!condition.getAsBoolean()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("Waited in vain: " + what);
+                }
+                pause(monitor, left / 1_000_000 + 1);
+            }
+        }
+    }
+
+    /** For conditions that nobody announces. */
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("Waited in vain: " + what);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    /** For what ends by itself. */
+    static void done(CompletionStage<?> stage) {
+        until("it is done", stage.toCompletableFuture()::isDone);
+    }
+
+    private static void pause(Object monitor, long millis) {
+        try {
+            monitor.wait(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+}
