@@ -1,0 +1,57 @@
+package io.patchbay.http;
+
+import io.patchbay.protocol.Dispatcher;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.audit.Refusal;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.policy.CallPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What must be there before {@code /mcp} answers anything but 503. Each may come and go at any time. */
+final class Guards {
+
+    final AtomicReference<Dispatcher> dispatcher = new AtomicReference<>();
+    final AtomicReference<Authenticator> authenticator = new AtomicReference<>();
+    final AtomicReference<AuditTrail> trail = new AtomicReference<>();
+    final AtomicReference<CallPolicy> policy = new AtomicReference<>();
+
+    /** All of them, as they are now. */
+    Optional<All> all() {
+        Dispatcher now = dispatcher.get();
+        Authenticator who = authenticator.get();
+        AuditTrail record = trail.get();
+        return now == null || who == null || record == null ? Optional.empty() : Optional.of(new All(now, who, record));
+    }
+
+    /** Puts a refusal on record, where there is a trail. */
+    void refused(Sender sender, String reason, String keyId) {
+        AuditTrail record = trail.get();
+        if (record != null) {
+            record.refused(new Refusal(sender.source().getHostAddress(), reason, keyId));
+        }
+    }
+
+    /** What is missing, one readable line each. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (authenticator.get() == null) {
+            missing.add("Nobody can be identified: identity is not running, or its settings are no good.");
+        }
+        if (policy.get() == null) {
+            missing.add("Nothing can be decided: policy is not running, or its settings are no good.");
+        }
+        if (trail.get() == null) {
+            missing.add("Nothing can be put on record: audit is not running, or its settings are no good.");
+        }
+        if (dispatcher.get() == null) {
+            missing.add("Calls are not served: the protocol waits for identity, policy, audit or the connectors, or is not running.");
+        }
+        return missing;
+    }
+
+    /** The three together, for one request. */
+    record All(Dispatcher dispatcher, Authenticator authenticator, AuditTrail trail) {}
+}

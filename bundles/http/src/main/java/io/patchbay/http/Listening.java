@@ -1,0 +1,237 @@
+package io.patchbay.http;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.health.Problem;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open port. Tries again while it is taken; says where it is in {@code http.port} in the data folder. Another address is opened
+ * before the one before is left, and when it cannot be opened, that stays.
+ */
+final class Listening {
+
+    private static final Logger log = LoggerFactory.getLogger(Listening.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final long FREE_SOON_MILLIS = 5;
+
+    private final Server server;
+    private final Connectors connectors;
+    private final ScheduledExecutorService timer;
+    private final Consumer<Settings> opened;
+    private final Optional<Path> file;
+
+    // Guarded by this.
+    private Optional<Open> open = Optional.empty();
+    private Settings settings;
+    private boolean retrying;
+    private boolean closed;
+
+    private volatile Optional<Problem> problem = Optional.of(new Problem(Problem.Severity.NOT_READY, "The port is not open yet."));
+
+    /** @param opened is told the settings whose address is open */
+    Listening(
+            Server server,
+            Connectors connectors,
+            ScheduledExecutorService timer,
+            Settings settings,
+            Consumer<Settings> opened,
+            Optional<Path> data) {
+        this.server = server;
+        this.connectors = connectors;
+        this.timer = timer;
+        this.settings = settings;
+        this.opened = opened;
+        this.file = data.map(folder -> folder.resolve("http.port"));
+    }
+
+    /** Opens the port, or sees to it that it is tried again. */
+    synchronized void open() {
+        if (closed) {
+            return;
+        }
+        if (open.filter(now -> now.settings.address().equals(settings.address())).isPresent()) {
+            stays();
+            return;
+        }
+        try {
+            ServerConnector connector = move();
+            Optional<Open> before = open;
+            open = Optional.of(new Open(connector, settings));
+            problem = Optional.empty();
+            before.ifPresent(now -> connectors.leave(server, now.connector));
+            write();
+            opened.accept(settings);
+            log.info("Listening on {}/mcp", settings.url(connector.getLocalPort()));
+        } catch (Exception e) {
+            failed(sentence(settings.address(), e));
+        }
+    }
+
+    /** Takes new settings; only another address opens the port again. */
+    synchronized void modified(Settings changed) {
+        settings = changed;
+        open.ifPresent(now -> connectors.adjust(now.connector, changed));
+        open();
+    }
+
+    synchronized void close() {
+        closed = true;
+        open.ifPresent(now -> now.connector.close());
+        file.ifPresent(Listening::delete);
+    }
+
+    /** The port that is open. */
+    synchronized Optional<Integer> port() {
+        return open.map(now -> now.connector.getLocalPort());
+    }
+
+    /** Why none is, or not the one that should be. */
+    Optional<Problem> problem() {
+        return problem;
+    }
+
+    /** What is open is what should be; the rest of the settings may be new. */
+    private void stays() {
+        problem = Optional.empty();
+        open = open.map(now -> new Open(now.connector, settings));
+        write();
+        opened.accept(settings);
+    }
+
+    /** Opens beside what is open; where that is in the way itself, in its place. */
+    private ServerConnector move() throws Exception {
+        int port = wantedPort();
+        try {
+            return connectors.open(server, settings, port);
+        } catch (Exception e) {
+            if (open.isEmpty() || bindFailure(e).isEmpty() || open.get().connector.getLocalPort() != port) {
+                throw e;
+            }
+            return replace(open.get(), port);
+        }
+    }
+
+    private ServerConnector replace(Open before, int port) throws Exception {
+        connectors.check(settings);
+        before.connector.close();
+        try {
+            return openOnceFree(settings, port);
+        } catch (Exception e) {
+            open = Optional.empty();
+            connectors.leave(server, before.connector);
+            try {
+                open = Optional.of(new Open(openOnceFree(before.settings, port), before.settings));
+            } catch (Exception again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /** A port that was closed is free a moment later, when the thread that accepted there has noticed. */
+    private ServerConnector openOnceFree(Settings wanted, int port) throws Exception {
+        long end = System.nanoTime() + RETRY.toNanos();
+        while (true) {
+            try {
+                return connectors.open(server, wanted, port);
+            } catch (Exception e) {
+                if (bindFailure(e).isEmpty() || System.nanoTime() > end) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(FREE_SOON_MILLIS);
+            }
+        }
+    }
+
+    /** Any free port is still the one that was free, while nobody asks for another. */
+    private int wantedPort() {
+        int port = settings.address().port();
+        return open.filter(now -> port == 0 && now.settings.address().port() == 0).map(now -> now.connector.getLocalPort()).orElse(port);
+    }
+
+    private void failed(String sentence) {
+        Problem now = open.isPresent()
+                ? new Problem(Problem.Severity.DEGRADED, sentence + " Still listening on " + url(open.get()) + ".")
+                : new Problem(Problem.Severity.NOT_READY, sentence);
+        if (!problem.equals(Optional.of(now))) {
+            log.warn("{} Trying again every {} s.", now.message(), RETRY.toSeconds());
+        }
+        problem = Optional.of(now);
+        if (!retrying) {
+            retrying = true;
+            timer.schedule(this::retry, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void retry() {
+        retrying = false;
+        open();
+    }
+
+    private static String url(Open open) {
+        return open.settings.url(open.connector.getLocalPort());
+    }
+
+    private static Optional<BindException> bindFailure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException bind) {
+                return Optional.of(bind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String sentence(Settings.Address address, Exception e) {
+        String what = "Port " + address.port() + " on " + address.host() + " cannot be opened: ";
+        return bindFailure(e)
+                .map(bind -> what + bind.getMessage()
+                        + ". Another program may have it; set \"port\" in io.patchbay.http.cfg.json to a free one.")
+                .orElseGet(() -> what + e.getMessage() + ".");
+    }
+
+    private void write() {
+        Open now = open.orElseThrow();
+        Map<String, Object> where = new LinkedHashMap<>();
+        where.put("host", now.settings.address().host());
+        where.put("port", now.connector.getLocalPort());
+        where.put("url", url(now));
+        String text = Json.of(where).text() + "\n";
+        file.ifPresent(target -> {
+            try {
+                if (!Files.exists(target) || !Files.readString(target).equals(text)) {
+                    Path fresh = target.resolveSibling("http.port.new");
+                    Files.writeString(fresh, text);
+                    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            } catch (IOException e) {
+                log.warn("Could not write {}", target, e);
+            }
+        });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("Could not remove {}", file, e);
+        }
+    }
+
+    /** A port that is open, and as what. */
+    private record Open(ServerConnector connector, Settings settings) {}
+}

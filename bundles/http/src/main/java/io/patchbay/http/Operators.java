@@ -1,0 +1,52 @@
+package io.patchbay.http;
+
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Scopes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells who is an operator: whoever is on this machine, or holds a credential for {@code admin:read}. */
+final class Operators {
+
+    private static final Logger log = LoggerFactory.getLogger(Operators.class);
+    private static final String SCOPE = "admin:read";
+
+    private final Guards guards;
+
+    Operators(Guards guards) {
+        this.guards = guards;
+    }
+
+    /** What is known of one sender. */
+    enum Standing {
+        /** An operator. */
+        OPERATOR,
+        /** Somebody we know, and no operator. */
+        OTHER,
+        /** Nobody we know. */
+        UNKNOWN
+    }
+
+    Standing of(Sender sender) {
+        if (sender.loopback()) {
+            return Standing.OPERATOR;
+        }
+        Authenticator authenticator = guards.authenticator.get();
+        if (authenticator == null) {
+            return Standing.UNKNOWN;
+        }
+        try {
+            Identity identity = authenticator.authenticate(sender);
+            if (identity instanceof Identity.Known known) {
+                return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
+            }
+            if (identity instanceof Identity.Refused refused) {
+                guards.refused(sender, "operator_credential_refused", refused.keyId());
+            }
+        } catch (RuntimeException e) {
+            log.error("The authenticator failed", e);
+        }
+        return Standing.UNKNOWN;
+    }
+}

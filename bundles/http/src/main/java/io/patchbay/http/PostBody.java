@@ -1,0 +1,182 @@
+package io.patchbay.http;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** Reads the body of one POST: its kind and size first, then as it arrives, within a time, without holding a thread. */
+final class PostBody implements Runnable {
+
+    private static final byte[] NOTHING = {};
+
+    /** Smaller ones are not counted among all bodies. */
+    private static final int SMALL = 4 * 1024;
+
+    private final McpEndpoint.Call call;
+    private final McpEndpoint.Services services;
+    private final McpEndpoint endpoint;
+    private final Settings.Limits limits;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private byte[] bytes = NOTHING;
+    private int length;
+    private volatile int counted;
+    private boolean waited;
+    private volatile Scheduler.Task timer;
+
+    PostBody(McpEndpoint.Call call, McpEndpoint.Services services, McpEndpoint endpoint) {
+        this.call = call;
+        this.services = services;
+        this.endpoint = endpoint;
+        this.limits = services.settings().get().limits();
+    }
+
+    void start() {
+        long announced = -1;
+        String type = null;
+        for (HttpField field : call.request().getHeaders()) {
+            HttpHeader header = field.getHeader();
+            if (header == HttpHeader.CONTENT_TYPE) {
+                type = type == null ? field.getValue() : "";
+            } else if (header == HttpHeader.CONTENT_LENGTH) {
+                announced = field.getLongValue();
+            } else if (header == HttpHeader.CONTENT_ENCODING && !"identity".equalsIgnoreCase(field.getValue())) {
+                refuse(415, "unsupported_encoding", "The body must not be compressed.");
+                return;
+            } else if (header == HttpHeader.TRANSFER_ENCODING
+                    && call.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+                // RFC 9112, section 6.1: its framing is faulty.
+                refuse(400, "malformed", "HTTP/1.0 has no Transfer-Encoding.");
+                return;
+            }
+        }
+        if (!MediaType.json(type)) {
+            refuse(415, "unsupported_media_type", "The body must be application/json in UTF-8.");
+        } else if (announced > limits.bodyBytes()) {
+            tooLarge();
+        } else {
+            run();
+        }
+    }
+
+    /** Reads what has arrived; asks to be run again when there is more to come. */
+    @Override
+    public void run() {
+        while (true) {
+            Content.Chunk chunk = call.request().read();
+            if (chunk == null) {
+                await();
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                failed(chunk.getFailure());
+                return;
+            }
+            boolean last = chunk.isLast();
+            int size = chunk.getByteBuffer().remaining();
+            boolean fits = size <= limits.bodyBytes() - length;
+            boolean room = fits && makeRoom(size);
+            if (room) {
+                chunk.getByteBuffer().get(bytes, length, size);
+                length += size;
+            }
+            chunk.release();
+            if (!room) {
+                if (fits) {
+                    tooMany();
+                } else {
+                    tooLarge();
+                }
+                return;
+            }
+            if (last) {
+                done();
+                return;
+            }
+        }
+    }
+
+    private void await() {
+        if (!waited) {
+            waited = true;
+            timer = call.request().getComponents().getScheduler()
+                    .schedule(this::late, limits.request().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        call.request().demand(this);
+    }
+
+    /** Holds so many bytes more; false when all bodies together take too much. */
+    private boolean makeRoom(int size) {
+        if (length + size <= bytes.length) {
+            return true;
+        }
+        int capacity = length == 0 ? size : Math.min(limits.bodyBytes(), Math.max(length + size, 2 * bytes.length));
+        if (capacity > SMALL) {
+            if (!services.bodies().take(capacity - counted, limits.bodyBytes())) {
+                return false;
+            }
+            if (counted == 0) {
+                Request.addCompletionListener(call.request(), failure -> services.bodies().give(counted));
+            }
+            counted = capacity;
+        }
+        bytes = Arrays.copyOf(bytes, capacity);
+        return true;
+    }
+
+    private void done() {
+        if (settle()) {
+            endpoint.dispatch(call, length == bytes.length ? bytes : Arrays.copyOf(bytes, length), !waited);
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            late();
+        } else if (settle()) {
+            refuse(400, "half_sent", "The body ended early.");
+        }
+    }
+
+    private void tooLarge() {
+        if (settle()) {
+            refuse(413, "too_large", "The body is larger than " + limits.bodyBytes() + " bytes.");
+        }
+    }
+
+    private void tooMany() {
+        if (settle()) {
+            call.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+            refuse(503, "too_many_bodies", "The server has as many large requests as it takes. Try again soon.");
+        }
+    }
+
+    private void late() {
+        if (settle()) {
+            refuse(408, "too_slow", "The body took too long to arrive.");
+        }
+    }
+
+    private boolean settle() {
+        if (!settled.compareAndSet(false, true)) {
+            return false;
+        }
+        Scheduler.Task running = timer;
+        if (running != null) {
+            running.cancel();
+        }
+        return true;
+    }
+
+    private void refuse(int status, String reason, String sentence) {
+        services.guards().refused(call.sender(), reason, call.identity().credential().id());
+        services.problems().answer(call.response(), call.callback(), status, sentence);
+    }
+}

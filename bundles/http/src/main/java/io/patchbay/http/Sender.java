@@ -1,0 +1,85 @@
+package io.patchbay.http;
+
+import io.patchbay.spi.identity.Presented;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+
+/** What one request says about who sends it, and from where: its peer, or behind trusted proxies the nearest address before them. */
+final class Sender implements Presented {
+
+    private final Request request;
+    private final Networks proxies;
+    private InetAddress source;
+
+    Sender(Request request, Networks proxies) {
+        this.request = request;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    @Override
+    public InetAddress source() {
+        if (source == null) {
+            InetAddress peer = address(request.getConnectionMetaData().getRemoteSocketAddress());
+            source = proxies.all().isEmpty() || !proxies.contains(peer) ? peer : beforeProxies(peer);
+        }
+        return source;
+    }
+
+    @Override
+    public boolean loopback() {
+        if (!address(request.getConnectionMetaData().getRemoteSocketAddress()).isLoopbackAddress()
+                || !address(request.getConnectionMetaData().getLocalSocketAddress()).isLoopbackAddress()) {
+            return false;
+        }
+        for (HttpField field : request.getHeaders()) {
+            String name = field.getName();
+            if (name.equalsIgnoreCase("forwarded") || name.equalsIgnoreCase("via") || name.equalsIgnoreCase("x-real-ip")
+                    || name.regionMatches(true, 0, "x-forwarded-", 0, 12)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        Object session = request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
+        if (!(session instanceof EndPoint.SslSessionData tls) || tls.peerCertificates() == null) {
+            return List.of();
+        }
+        return List.of(tls.peerCertificates());
+    }
+
+    /** The right-most address that no trusted proxy has. A proxy that says nothing understandable stands for itself. */
+    private InetAddress beforeProxies(InetAddress peer) {
+        Hops hops = new Hops(request.getHeaders());
+        InetAddress nearest = peer;
+        Optional<InetAddress> hop = hops.next();
+        while (hop.isPresent()) {
+            nearest = hop.get();
+            if (!proxies.contains(nearest)) {
+                return nearest;
+            }
+            hop = hops.next();
+        }
+        return nearest;
+    }
+
+    private static InetAddress address(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && !inet.isUnresolved() ? inet.getAddress() : UNKNOWN.getAddress();
+    }
+
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
+}

@@ -1,0 +1,245 @@
+package io.patchbay.http;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The settings of the HTTP server, checked: one immutable snapshot.
+ *
+ * @param address where it listens; a change opens the port again, any other takes effect without closing a connection
+ * @param gate which Host and Origin headers it takes
+ * @param proxies whose forwarded addresses it believes
+ * @param httpSse whether the transport of 2024-11-05 is served
+ */
+record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
+
+    /** How it is set. */
+    @ObjectClassDefinition(
+            name = "Patchbay HTTP server",
+            description = "Where the server listens, whom it believes, and how much it takes.")
+    public @interface Config {
+
+        @AttributeDefinition(description = "The address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is every network.")
+        String host() default "127.0.0.1";
+
+        @AttributeDefinition(description = "The port to listen on; 0 takes any free one, written to http.port in the data folder.", min = "0", max = "65535")
+        int port() default 8080;
+
+        @AttributeDefinition(required = false, description = "The URL under which clients reach this server, where that is another one: a proxy's, for example. Its host and origin are accepted.")
+        String publicUrl() default "";
+
+        @AttributeDefinition(required = false, description = "Networks (CIDR) of proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are believed.")
+        String[] trustedProxies() default {};
+
+        @AttributeDefinition(required = false, description = "More Host headers to accept, as name or name:port. Loopback names are accepted while listening on the loopback.")
+        String[] allowedHosts() default {};
+
+        @AttributeDefinition(required = false, description = "More origins of web pages to accept, as scheme://host[:port]. Loopback origins are accepted while listening on the loopback.")
+        String[] allowedOrigins() default {};
+
+        @AttributeDefinition(description = "The largest request body, in bytes.", type = AttributeType.INTEGER, min = "1024")
+        int maxBodyBytes() default 4 * 1024 * 1024;
+
+        @AttributeDefinition(description = "The largest request line and headers together, in bytes, for new connections.", min = "1024", max = "1048576")
+        int maxHeaderBytes() default 16 * 1024;
+
+        @AttributeDefinition(description = "How long a connection may be silent, in seconds, for new connections. A running call is not silence.", min = "1")
+        int idleTimeoutSeconds() default 60;
+
+        @AttributeDefinition(description = "How long a client may take to send a request's headers, and then its body, in seconds.", min = "1")
+        int requestTimeoutSeconds() default 20;
+
+        @AttributeDefinition(description = "The most connections at once.", min = "1")
+        int maxConnections() default 10_000;
+
+        @AttributeDefinition(description = "The most event streams at once.", min = "1")
+        int maxStreams() default 5_000;
+
+        @AttributeDefinition(description = "The most event streams of one caller at once.", min = "1")
+        int maxStreamsPerCaller() default 2_000;
+
+        @AttributeDefinition(description = "How long an event stream may be silent before a comment keeps it alive, in seconds.", min = "1")
+        int heartbeatSeconds() default 15;
+
+        @AttributeDefinition(description = "How many bytes may wait for a client that does not read its stream, before it is cut off.", min = "1024")
+        int streamQueueBytes() default 1024 * 1024;
+
+        @AttributeDefinition(description = "How long running calls get to finish when the server stops, in seconds.", min = "0")
+        int stopTimeoutSeconds() default 10;
+
+        @AttributeDefinition(description = "Whether HTTP/2 is spoken, without TLS too.")
+        boolean http2() default true;
+
+        @AttributeDefinition(description = "Whether clients that speak only HTTP+SSE, the transport of 2024-11-05, are served, at /sse and /messages.")
+        boolean httpSse() default false;
+
+        @AttributeDefinition(required = false, description = "A PKCS#12 file with the server's key and certificates; empty means no TLS.")
+        String tlsKeystore() default "";
+
+        @AttributeDefinition(required = false, description = "The password of that file, as a reference: $[secret:NAME] or $[env:NAME].", type = AttributeType.PASSWORD)
+        String _tlsPassword() default "";
+    }
+
+    /** Where the server listens, and in what way. */
+    record Address(String host, int port, boolean http2, Optional<Tls> tls) {}
+
+    /** The server's key. Its password is never shown. */
+    record Tls(Path keystore, String password) {
+        @Override
+        public String toString() {
+            return "Tls[" + keystore + "]";
+        }
+    }
+
+    /** How much the server takes. */
+    record Limits(
+            int bodyBytes,
+            int headerBytes,
+            Duration idle,
+            Duration request,
+            int connections,
+            int streams,
+            int streamsPerCaller,
+            Duration heartbeat,
+            int streamQueueBytes,
+            Duration stop) {}
+
+    /** @throws IllegalArgumentException with a sentence for the operator */
+    static Settings of(Config config) {
+        Optional<URI> publicUrl = publicUrl(config.publicUrl().strip());
+        return new Settings(
+                address(config),
+                publicUrl,
+                gate(config, publicUrl),
+                Networks.of(List.of(config.trustedProxies())),
+                new Limits(
+                        atLeast(1024, config.maxBodyBytes(), "maxBodyBytes"),
+                        atLeast(1024, config.maxHeaderBytes(), "maxHeaderBytes"),
+                        Duration.ofSeconds(atLeast(1, config.idleTimeoutSeconds(), "idleTimeoutSeconds")),
+                        Duration.ofSeconds(atLeast(1, config.requestTimeoutSeconds(), "requestTimeoutSeconds")),
+                        atLeast(1, config.maxConnections(), "maxConnections"),
+                        atLeast(1, config.maxStreams(), "maxStreams"),
+                        atLeast(1, config.maxStreamsPerCaller(), "maxStreamsPerCaller"),
+                        Duration.ofSeconds(atLeast(1, config.heartbeatSeconds(), "heartbeatSeconds")),
+                        atLeast(1024, config.streamQueueBytes(), "streamQueueBytes"),
+                        Duration.ofSeconds(atLeast(0, config.stopTimeoutSeconds(), "stopTimeoutSeconds"))),
+                config.httpSse());
+    }
+
+    /**
+     * The settings to start with: the door must be there, also where they are no good. Then it is where they say, if that can be
+     * told, with the defaults for all else.
+     *
+     * @param refused is told what is wrong with them
+     */
+    static Settings first(Config config, Consumer<String> refused) {
+        try {
+            return of(config);
+        } catch (IllegalArgumentException e) {
+            refused.accept(e.getMessage());
+        }
+        Settings defaults = of(Defaults.of(Config.class));
+        try {
+            Address address = address(config);
+            return new Settings(address, defaults.publicUrl, new Gate(loopback(address.host()), Set.of(), Set.of()), defaults.proxies, defaults.limits, defaults.httpSse);
+        } catch (IllegalArgumentException e) {
+            return defaults;
+        }
+    }
+
+    Settings withGate(Gate changed) {
+        return new Settings(address, publicUrl, changed, proxies, limits, httpSse);
+    }
+
+    /** The URL clients use, when the server listens on this port. */
+    String url(int port) {
+        if (publicUrl.isPresent()) {
+            return withoutSlash(publicUrl.get().toString());
+        }
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        String named = host.equals("0.0.0.0") || host.equals("[::]") ? "localhost" : host;
+        return (address.tls().isPresent() ? "https://" : "http://") + named + ":" + port;
+    }
+
+    /** What stands before the paths of this server as clients see them: nothing, or the path of a proxy. */
+    String prefix() {
+        return publicUrl.map(URI::getRawPath).map(Settings::withoutSlash).orElse("");
+    }
+
+    private static Address address(Config config) {
+        if (config.host().isBlank()) {
+            throw new IllegalArgumentException("host is empty. Use 127.0.0.1 for this machine only, 0.0.0.0 for every network.");
+        }
+        if (config.port() < 0 || config.port() > 65_535) {
+            throw new IllegalArgumentException("port is " + config.port() + ", not between 0 and 65535.");
+        }
+        return new Address(config.host().strip(), config.port(), config.http2(), tls(config));
+    }
+
+    private static Optional<Tls> tls(Config config) {
+        if (config.tlsKeystore().isBlank()) {
+            return Optional.empty();
+        }
+        if (config._tlsPassword().contains("$[")) {
+            throw new IllegalArgumentException(".tlsPassword refers to a secret that is not there.");
+        }
+        return Optional.of(new Tls(Path.of(config.tlsKeystore().strip()), config._tlsPassword()));
+    }
+
+    private static Optional<URI> publicUrl(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI url = URI.create(text);
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+            throw new IllegalArgumentException("publicUrl is \"" + text + "\", not like https://mcp.example.com.");
+        }
+        return Optional.of(url);
+    }
+
+    private static Gate gate(Config config, Optional<URI> publicUrl) {
+        Set<String> hosts = new HashSet<>();
+        for (String host : config.allowedHosts()) {
+            hosts.add(host.strip().toLowerCase(Locale.ROOT));
+        }
+        Set<String> origins = new HashSet<>();
+        for (String origin : config.allowedOrigins()) {
+            if (!origin.contains("://") || withoutSlash(origin).length() != origin.length()) {
+                throw new IllegalArgumentException("allowedOrigins has \"" + origin + "\", not like https://app.example.com.");
+            }
+            origins.add(origin.strip().toLowerCase(Locale.ROOT));
+        }
+        publicUrl.ifPresent(url -> {
+            String authority = url.getRawAuthority().toLowerCase(Locale.ROOT);
+            hosts.add(authority);
+            origins.add(url.getScheme() + "://" + authority);
+        });
+        return new Gate(loopback(config.host().strip()), Set.copyOf(hosts), Set.copyOf(origins));
+    }
+
+    private static boolean loopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static int atLeast(int least, int value, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is " + value + ", less than " + least + ".");
+        }
+        return value;
+    }
+}

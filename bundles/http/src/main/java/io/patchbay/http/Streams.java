@@ -1,0 +1,110 @@
+package io.patchbay.http;
+
+import io.patchbay.api.Caller;
+import io.patchbay.api.Json;
+import io.patchbay.protocol.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The open event streams: counted against their limits, kept alive together. */
+final class Streams {
+
+    private static final Reply FULL = refusal(503, "The server has as many open streams as it takes.");
+    private static final Reply TOO_MANY = refusal(429, "You have as many open streams as one caller may have.");
+
+    private final Set<HttpEventStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Supplier<Settings> settings;
+
+    Streams(Supplier<Settings> settings) {
+        this.settings = settings;
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    int queueBytes() {
+        return settings.get().limits().streamQueueBytes();
+    }
+
+    /** Whether there is a place for one more stream of a caller, as it looks now. */
+    boolean room(Caller caller) {
+        Settings.Limits limits = settings.get().limits();
+        return count.get() < limits.streams() && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCaller();
+    }
+
+    /** Takes a place for one more stream of a caller, or says why there is none. */
+    Optional<Reply> enter(Caller caller) {
+        Settings.Limits limits = settings.get().limits();
+        if (count.incrementAndGet() > limits.streams()) {
+            count.decrementAndGet();
+            return Optional.of(FULL);
+        }
+        if (byCaller.merge(key(caller), 1, Integer::sum) > limits.streamsPerCaller()) {
+            leave(caller);
+            return Optional.of(TOO_MANY);
+        }
+        return Optional.empty();
+    }
+
+    void opened(HttpEventStream stream) {
+        open.add(stream);
+    }
+
+    /** Gives the place back; true the first time. */
+    boolean closed(HttpEventStream stream) {
+        if (!open.remove(stream)) {
+            return false;
+        }
+        leave(stream.exchange().identity().caller());
+        return true;
+    }
+
+    /** To be called a few times during each heartbeat, from one thread. */
+    void keepAlive() {
+        long now = System.nanoTime();
+        long silence = settings.get().limits().heartbeat().toNanos();
+        for (HttpEventStream stream : open) {
+            stream.keepAlive(now, silence);
+        }
+    }
+
+    /** Ends what only listens. What still carries a running call goes on. */
+    void endListening() {
+        for (HttpEventStream stream : open) {
+            if (!stream.exchange().dispatching()) {
+                stream.end();
+            }
+        }
+    }
+
+    /** Breaks what is left. */
+    void breakAll() {
+        for (HttpEventStream stream : open) {
+            stream.breakWith(new IOException("the server stops"));
+        }
+    }
+
+    private void leave(Caller caller) {
+        count.decrementAndGet();
+        byCaller.computeIfPresent(key(caller), (key, open) -> open == 1 ? null : open - 1);
+    }
+
+    /** Whose streams, distinct between tenants. */
+    static String key(Caller caller) {
+        return caller.tenant().id() + '\n' + caller.id();
+    }
+
+    private static Reply refusal(int status, String sentence) {
+        byte[] body = Json.of(Map.of("error", sentence)).text().getBytes(StandardCharsets.UTF_8);
+        return Reply.json(status, body).with("Retry-After", "5");
+    }
+}

@@ -1,0 +1,105 @@
+package io.patchbay.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.Test;
+
+public class SettingsTest {
+
+    private final Map<String, Object> given = new HashMap<>();
+
+    @Test
+    public void isSafeAsItComes() {
+        Settings settings = settings();
+
+        assertThat(settings.address()).isEqualTo(new Settings.Address("127.0.0.1", 8080, true, Optional.empty()));
+        assertThat(settings.gate().takesHost("localhost:8080", null)).isTrue();
+        assertThat(settings.gate().takesHost("evil.example", null)).isFalse();
+        assertThat(settings.limits().bodyBytes()).isEqualTo(4 * 1024 * 1024);
+        assertThat(settings.limits().heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.url(8080)).isEqualTo("http://127.0.0.1:8080");
+    }
+
+    @Test
+    public void takesLoopbackNamesOnTheLoopbackOnly() {
+        given.put("host", "0.0.0.0");
+        given.put("allowedHosts", new String[] {"Mcp.Example.com"});
+
+        Gate gate = settings().gate();
+
+        assertThat(gate.takesHost("localhost", null)).isFalse();
+        assertThat(gate.takesOrigin("http://localhost")).isFalse();
+        assertThat(gate.takesHost("mcp.example.com:8080", null)).isTrue();
+    }
+
+    @Test
+    public void takesTheHostAndOriginOfThePublicUrl() {
+        given.put("publicUrl", "https://mcp.example.com/");
+
+        Settings settings = settings();
+
+        assertThat(settings.gate().takesHost("mcp.example.com", null)).isTrue();
+        assertThat(settings.gate().takesOrigin("https://mcp.example.com")).isTrue();
+        assertThat(settings.gate().takesOrigin("http://mcp.example.com")).isFalse();
+        assertThat(settings.url(8080)).isEqualTo("https://mcp.example.com");
+    }
+
+    @Test
+    public void refusesWhatMakesNoSense() {
+        for (Map.Entry<String, Object> wrong : List.<Map.Entry<String, Object>>of(
+                Map.entry("host", " "), Map.entry("port", 70_000), Map.entry("port", -1), Map.entry("publicUrl", "mcp.example.com"),
+                Map.entry("publicUrl", "https://u@mcp.example.com"), Map.entry("maxBodyBytes", 10), Map.entry("heartbeatSeconds", 0),
+                Map.entry("trustedProxies", new String[] {"everybody"}), Map.entry("allowedOrigins", new String[] {"https://app.example.com/"}),
+                Map.entry("allowedOrigins", new String[] {"app.example.com"}))) {
+            given.clear();
+            given.put(wrong.getKey(), wrong.getValue());
+
+            assertThatThrownBy(this::settings).as(wrong.toString()).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    public void startsWhereItShouldAlsoWhenTheRestMakesNoSense() {
+        given.put("port", 9090);
+        given.put("publicUrl", "mcp.example.com");
+        given.put("allowedHosts", new String[] {"mcp.example.com"});
+        List<String> refused = new ArrayList<>();
+
+        Settings settings = Settings.first(config(), refused::add);
+
+        assertThat(refused).singleElement().asString().contains("publicUrl");
+        assertThat(settings.address().port()).isEqualTo(9090);
+        assertThat(settings.gate().takesHost("mcp.example.com", null)).isFalse();
+        given.put("port", -1);
+        assertThat(Settings.first(config(), refused::add).address().port()).isEqualTo(8080);
+    }
+
+    @Test
+    public void neverTakesAPlaceholderForAPasswordNorShowsOne() {
+        given.put("tlsKeystore", "/keys/http.p12");
+        given.put("_tlsPassword", "$[secret:http-tls]");
+        assertThatThrownBy(this::settings).isInstanceOf(IllegalArgumentException.class);
+
+        given.put("_tlsPassword", "canary");
+        assertThat(settings().toString()).contains("http.p12").doesNotContain("canary");
+    }
+
+    private Settings settings() {
+        return Settings.of(config());
+    }
+
+    private Settings.Config config() {
+        return (Settings.Config) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Settings.Config.class},
+                (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+}

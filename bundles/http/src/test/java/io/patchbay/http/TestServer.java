@@ -1,0 +1,243 @@
+package io.patchbay.http;
+
+import io.patchbay.api.Caller;
+import io.patchbay.api.Tenant;
+import io.patchbay.protocol.Dispatcher;
+import io.patchbay.protocol.Exchange;
+import io.patchbay.protocol.Reply;
+import io.patchbay.spi.audit.AuditEntry;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.audit.Opening;
+import io.patchbay.spi.audit.Refusal;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Presented;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Decision;
+import io.patchbay.spi.policy.Operation;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.policy.Visibility;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** The real server on a free port, with guards that tests hold in their hands. */
+final class TestServer implements AutoCloseable {
+
+    static final String KEY = "Authorization: Bearer k1:secret\r\n";
+
+    final FakeAuthenticator authenticator = new FakeAuthenticator();
+    final FakeTrail trail = new FakeTrail();
+    final FakeDispatcher dispatcher = new FakeDispatcher();
+    final HttpServer server;
+
+    TestServer() throws Exception {
+        this(TestSettings.standard());
+    }
+
+    TestServer(TestSettings settings) throws Exception {
+        this(settings, Bodies.ofMemory());
+    }
+
+    TestServer(TestSettings settings, Bodies bodies) throws Exception {
+        server = new HttpServer(settings.build(), Optional.empty(), bodies);
+        server.guards().authenticator.set(authenticator);
+        server.guards().trail.set(trail);
+        server.guards().policy.set(new FakePolicy());
+        server.guards().dispatcher.set(dispatcher);
+        server.pages().add(server);
+        server.start();
+    }
+
+    /** Serves the transport of 2024-11-05 from now on, or no longer. */
+    TestServer httpSse(boolean on) {
+        Settings now = server.settings();
+        server.modified(new Settings(now.address(), now.publicUrl(), now.gate(), now.proxies(), now.limits(), on));
+        return this;
+    }
+
+    int port() {
+        return server.port().orElseThrow();
+    }
+
+    RawClient connect() throws Exception {
+        return new RawClient(port());
+    }
+
+    /** Sends one request over a connection of its own. */
+    RawClient.Answer send(String request) throws Exception {
+        try (RawClient client = connect()) {
+            client.send(request);
+            return client.read();
+        }
+    }
+
+    String post(String body) {
+        return post("", body);
+    }
+
+    String post(String headers, String body) {
+        return "POST /mcp HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + KEY + "Content-Type: application/json\r\n" + headers
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    String get(String path) {
+        return get(path, "");
+    }
+
+    String get(String path, String headers) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + headers + "\r\n";
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** Answers every exchange as the test says; by default with an empty result. */
+    static final class FakeDispatcher implements Dispatcher {
+        final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+        volatile Dispatcher then = exchange -> exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8)));
+
+        @Override
+        public void dispatch(Exchange exchange) {
+            seen.add(exchange);
+            then.dispatch(exchange);
+        }
+    }
+
+    /** Knows {@code Bearer k1:secret}. */
+    static final class FakeAuthenticator implements Authenticator {
+        final Queue<List<String>> presented = new ConcurrentLinkedQueue<>();
+        final Queue<String> sources = new ConcurrentLinkedQueue<>();
+        volatile boolean holding = true;
+        volatile Function<Presented, Identity> then = FakeAuthenticator::byKey;
+
+        @Override
+        public Identity authenticate(Presented sender) {
+            presented.add(sender.headers("authorization"));
+            sources.add(sender.source().getHostAddress() + (sender.loopback() ? " loopback" : ""));
+            return then.apply(sender);
+        }
+
+        @Override
+        public boolean holds(Identity.Known identity) {
+            return holding;
+        }
+
+        static Identity byKey(Presented sender) {
+            List<String> given = sender.headers("authorization");
+            if (given.isEmpty()) {
+                return new Identity.Anonymous();
+            }
+            if (given.size() > 1) {
+                return new Identity.Refused(Identity.Reason.MALFORMED, "");
+            }
+            return given.get(0).equals("Bearer k1:secret")
+                    ? known("k1", Set.of("*"))
+                    : new Identity.Refused(Identity.Reason.UNKNOWN, "k9");
+        }
+
+        static Identity.Known known(String key, Set<String> scopes) {
+            return Identity.Known.of(
+                    new Caller(key, key, Caller.Kind.SERVICE, new Tenant("default"), Map.of()),
+                    new Credential(key, Credential.Kind.API_KEY, scopes, Optional.empty()));
+        }
+    }
+
+    /** Is there; the dispatcher is who would ask it. */
+    static final class FakePolicy implements CallPolicy {
+        @Override
+        public long version() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Visibility visible(Grants grants, Target target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Decision decide(Operation operation) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Remembers what was refused. */
+    static final class FakeTrail implements AuditTrail {
+        final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public AuditEntry open(Opening opening) {
+            throw new UnsupportedOperationException("the dispatcher's business");
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            refused.add(refusal);
+        }
+    }
+
+    /** Settings for tests: small limits, short times. */
+    record TestSettings(
+            Gate gate, Networks proxies, int port, int bodyBytes, Duration idle, Duration request, int connections, int streams,
+            int streamsPerCaller, Duration heartbeat, int queueBytes, Duration stop) {
+
+        static TestSettings standard() {
+            return new TestSettings(
+                    new Gate(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")), Networks.of(List.of()), 0, 64 * 1024,
+                    Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000, 100, 50, Duration.ofSeconds(15), 64 * 1024, Duration.ofMillis(300));
+        }
+
+        Settings build() {
+            return new Settings(
+                    new Settings.Address("127.0.0.1", port, true, Optional.empty()),
+                    Optional.empty(),
+                    gate,
+                    proxies,
+                    new Settings.Limits(
+                            bodyBytes, 8 * 1024, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop),
+                    false);
+        }
+
+        TestSettings withRequest(Duration changed) {
+            return new TestSettings(gate, proxies, port, bodyBytes, idle, changed, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+        }
+
+        TestSettings withIdle(Duration changed) {
+            return new TestSettings(gate, proxies, port, bodyBytes, changed, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+        }
+
+        TestSettings withHeartbeat(Duration changed) {
+            return new TestSettings(gate, proxies, port, bodyBytes, idle, request, connections, streams, streamsPerCaller, changed, queueBytes, stop);
+        }
+
+        TestSettings withProxies(String... networks) {
+            return new TestSettings(
+                    gate, Networks.of(List.of(networks)), port, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+        }
+
+        TestSettings withPort(int changed) {
+            return new TestSettings(
+                    gate, proxies, changed, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+        }
+
+        TestSettings withStop(Duration changed) {
+            return new TestSettings(
+                    gate, proxies, port, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, changed);
+        }
+
+        TestSettings withMost(int connectionCount, int streamCount, int perCaller) {
+            return new TestSettings(
+                    gate, proxies, port, bodyBytes, idle, request, connectionCount, streamCount, perCaller, heartbeat, queueBytes, stop);
+        }
+    }
+}

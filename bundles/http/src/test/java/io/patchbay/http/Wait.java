@@ -1,0 +1,30 @@
+package io.patchbay.http;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for a condition. */
+final class Wait {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private Wait() {}
+
+    /** What comes out, once it is not null. */
+    static <T> T until(Callable<T> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        T found = condition.call();
+        while (found == null) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not happen in " + PATIENCE_SECONDS + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+            found = condition.call();
+        }
+        return found;
+    }
+
+    static void untilTrue(Callable<Boolean> condition) throws Exception {
+        until(() -> condition.call() ? Boolean.TRUE : null);
+    }
+}
