@@ -1,0 +1,186 @@
+package io.patchbay.identity;
+
+import io.patchbay.spi.deploy.Settings;
+import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Presented;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows callers by the API key they present, as {@code Authorization: Bearer keyId:secret} or {@code X-API-Key: keyId:secret}. */
+@Component(immediate = true, configurationPid = "io.patchbay.identity")
+@Designate(ocd = KeyAuthenticator.Config.class)
+public final class KeyAuthenticator implements Authenticator, HealthCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyAuthenticator.class);
+    private static final Identity NOBODY = new Identity.Anonymous();
+    private static final Identity MALFORMED = new Identity.Refused(Identity.Reason.MALFORMED, "");
+    private static final Identity UNKNOWN = new Identity.Refused(Identity.Reason.UNKNOWN, "");
+
+    private final ApiKeys keys;
+    private final Secrets secrets;
+    private final Clock clock;
+    private volatile Unkeyed unkeyed = new Unkeyed(NOBODY, Optional.empty());
+
+    /** Whether anybody may come without a key. */
+    @ObjectClassDefinition(name = "Identity", description = "Who may come without an API key. Keys have settings of their own.")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "Whether requests that come straight from this machine's loopback address, through no proxy,"
+                        + " are served without a key, as the caller \"anonymous\".")
+        boolean anonymous() default false;
+
+        @AttributeDefinition(required = false, description = "What that caller may see: scopes as for a key. Empty: nothing.")
+        String[] anonymousScopes() default {};
+    }
+
+    /** @param settings are there only when ours are good */
+    @Activate
+    public KeyAuthenticator(
+            Config config, @Reference ApiKeys keys, @Reference(target = "(!(unusable=io.patchbay.identity))") Settings settings) {
+        this(config, keys, Clock.systemUTC());
+    }
+
+    KeyAuthenticator(Config config, ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.secrets = new Secrets();
+        this.clock = clock;
+        modified(config);
+    }
+
+    @Modified
+    void modified(Config config) {
+        try {
+            Identity identity =
+                    config.anonymous() ? Anonymous.with(ApiKey.scopes("anonymousScopes", config.anonymousScopes())) : NOBODY;
+            unkeyed = new Unkeyed(identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty());
+        } catch (IllegalArgumentException e) {
+            String problem = "Settings io.patchbay.identity are not in force, those before are: " + e.getMessage();
+            log.warn(problem);
+            unkeyed = new Unkeyed(unkeyed.identity, Optional.of(problem));
+        }
+    }
+
+    @Override
+    public Identity authenticate(Presented presented) {
+        List<String> authorization = presented.headers("Authorization");
+        List<String> apiKey = presented.headers("X-API-Key");
+        int credentials = authorization.size() + apiKey.size();
+        if (credentials == 0) {
+            return presented.loopback() ? unkeyed.identity : NOBODY;
+        }
+        if (credentials > 1) {
+            return MALFORMED;
+        }
+        return apiKey.isEmpty() ? bearer(authorization.get(0)) : key(trim(apiKey.get(0)));
+    }
+
+    @Override
+    public boolean holds(Identity.Known identity) {
+        if (identity.credential().kind() == Credential.Kind.NONE) {
+            return identity.equals(unkeyed.identity);
+        }
+        return keys.find(identity.credential().id())
+                .filter(key -> key.known().equals(identity) && !key.expiredAt(clock.millis()))
+                .isPresent();
+    }
+
+    @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        unkeyed.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
+        keys.refused().forEach((keyId, reason) -> problems.add(new Problem(
+                Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " is refused: " + reason)));
+        return problems;
+    }
+
+    private Identity bearer(String header) {
+        String value = trim(header);
+        int space = value.indexOf(' ');
+        if (space < 0) {
+            return MALFORMED;
+        }
+        if (space != 6 || !value.regionMatches(true, 0, "Bearer", 0, 6)) {
+            return UNKNOWN;
+        }
+        return key(trim(value.substring(space)));
+    }
+
+    private Identity key(String text) {
+        if (text.isEmpty()) {
+            return MALFORMED;
+        }
+        if (text.length() > Secrets.LONGEST_KEY) {
+            return UNKNOWN;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return MALFORMED;
+            }
+        }
+        int colon = text.indexOf(':');
+        return colon < 1 || !isId(text, colon) ? UNKNOWN : claimed(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** A key that does not exist is looked at like one with another secret, so that time does not tell them apart. */
+    private Identity claimed(String keyId, String secret) {
+        Optional<ApiKey> found = keys.find(keyId);
+        byte[] digest = secrets.digest(secret);
+        if (!found.orElse(secrets.nobodys()).recognises(digest) || found.isEmpty()) {
+            return new Identity.Refused(Identity.Reason.UNKNOWN, keyId);
+        }
+        if (found.get().expiredAt(clock.millis())) {
+            return new Identity.Refused(Identity.Reason.EXPIRED, keyId);
+        }
+        return found.get().known();
+    }
+
+    private static boolean isId(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')) {
+                return false;
+            }
+        }
+        return end <= 64;
+    }
+
+    /** Without the optional white space of HTTP around it. */
+    private static String trim(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && blank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && blank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private record Unkeyed(Identity identity, Optional<String> problem) {}
+}

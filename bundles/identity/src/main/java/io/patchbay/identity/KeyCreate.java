@@ -1,0 +1,163 @@
+package io.patchbay.identity;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.deploy.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * {@code key create}: options {@code id}, {@code name}, {@code scopes} (one or several; without, everything), {@code expires}
+ * ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}. The key is in its answer and
+ * nowhere else.
+ */
+@Component
+public final class KeyCreate implements Command {
+
+    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([dhw])");
+    private static final List<String> OPTIONS = List.of("id", "name", "scopes", "expires", "kind", "tenant", "caller");
+
+    private final Settings settings;
+    private final ApiKeys keys;
+    private final Secrets secrets = new Secrets();
+    private final Clock clock;
+
+    @Activate
+    public KeyCreate(@Reference Settings settings, @Reference ApiKeys keys) {
+        this(settings, keys, Clock.systemUTC());
+    }
+
+    KeyCreate(Settings settings, ApiKeys keys, Clock clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "key create";
+    }
+
+    @Override
+    public String summary() {
+        return "Make an API key and show it once";
+    }
+
+    @Override
+    public boolean writes() {
+        return true;
+    }
+
+    @Override
+    public synchronized void run(Invocation invocation) throws IOException {
+        Arguments arguments = invocation.arguments();
+        for (String option : arguments.values().keySet()) {
+            if (!OPTIONS.contains(option)) {
+                throw new IllegalArgumentException("There is no such option. There are: " + String.join(", ", OPTIONS) + ".");
+            }
+        }
+        String keyId = option(arguments, "id").orElseGet(secrets::keyId);
+        String secret = secrets.secret();
+        Map<String, Object> properties = properties(keyId, secret, arguments);
+        String expires = (String) properties.getOrDefault("expires", "");
+        write(keyId, properties);
+
+        String key = keyId + ":" + secret;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("keyId", keyId);
+        answer.put("key", key);
+        answer.put("name", properties.get("name"));
+        answer.put("scopes", List.of((String[]) properties.get("scopes")));
+        answer.put("expires", expires);
+        answer.put("text", "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
+                + ". It is shown this once and kept nowhere:\n\n  " + key + "\n\nSend it as: Authorization: Bearer " + key);
+        invocation.send(Json.of(answer));
+    }
+
+    private Map<String, Object> properties(String keyId, String secret, Arguments arguments) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("name", option(arguments, "name").orElse(keyId));
+        properties.put(".sha256", HexFormat.of().formatHex(secrets.digest(secret)));
+        properties.put("scopes", scopes(arguments));
+        option(arguments, "expires").ifPresent(text -> properties.put("expires", expires(text).toString()));
+        option(arguments, "kind").ifPresent(text -> properties.put("kind", text.toUpperCase(Locale.ROOT)));
+        for (String more : List.of("tenant", "caller")) {
+            option(arguments, more).ifPresent(text -> properties.put(more, text));
+        }
+        return properties;
+    }
+
+    private void write(String keyId, Map<String, Object> properties) throws IOException {
+        try {
+            ApiKey.of(keyId, properties);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("No key was made: " + e.getMessage() + ".", e);
+        }
+        if (keys.find(keyId).isPresent() || keys.refused().containsKey(keyId)) {
+            throw new IllegalArgumentException(
+                    "No key was made: there is a key " + keyId + " already. Choose another id, or revoke that one first.");
+        }
+        settings.write(ApiKey.pid(keyId), "An API key, made by `patchbay key create`. Its secret is kept nowhere.", properties);
+        if (keys.find(keyId).isEmpty()) {
+            throw new IOException("The settings of key " + keyId + " were written but are not in force: "
+                    + keys.refused().getOrDefault(keyId, "ConfigurationAdmin does not have them"));
+        }
+    }
+
+    private static Optional<String> option(Arguments arguments, String name) {
+        return arguments.optionalString(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String[] scopes(Arguments arguments) {
+        if (!arguments.has("scopes")) {
+            return new String[] {"*"};
+        }
+        boolean one = arguments.values().get("scopes") instanceof String;
+        List<String> given = one ? List.of(arguments.string("scopes").strip().split("[,\\s]+")) : arguments.strings("scopes");
+        return given.toArray(String[]::new);
+    }
+
+    private Instant expires(String text) {
+        Matcher span = SPAN.matcher(text);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = span.matches() ? now.plus(span(Integer.parseInt(span.group(1)), span.group(2))) : instant(text);
+        if (!expires.isAfter(now)) {
+            throw new IllegalArgumentException("No key was made: the time in expires is past already.");
+        }
+        return expires;
+    }
+
+    private static Duration span(int count, String unit) {
+        return switch (unit) {
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            default -> Duration.ofDays(7L * count);
+        };
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.patchbay.identity;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.identity.Credential;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code key list}: every key and what it may see, without anything that would help to guess its secret. */
+@Component
+public final class KeyList implements Command {
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    @Activate
+    public KeyList(@Reference ApiKeys keys) {
+        this(keys, Clock.systemUTC());
+    }
+
+    KeyList(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "key list";
+    }
+
+    @Override
+    public String summary() {
+        return "List the API keys";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public void run(Invocation invocation) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        keys.keys().values().forEach(key -> rows.add(row(key)));
+        keys.refused().forEach((keyId, reason) -> rows.add(refused(keyId, reason)));
+        invocation.send(Json.of(Map.of("keys", rows, "text", text(rows))));
+    }
+
+    private Map<String, Object> row(ApiKey key) {
+        Credential credential = key.known().credential();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("keyId", key.id());
+        row.put("state", key.expiredAt(clock.millis()) ? "expired" : "in force");
+        row.put("name", key.known().caller().name());
+        row.put("caller", key.known().caller().id());
+        row.put("kind", key.known().caller().kind().name());
+        row.put("tenant", key.known().caller().tenant().id());
+        row.put("scopes", new TreeSet<>(credential.scopes()));
+        row.put("expires", credential.expires().map(Instant::toString).orElse(""));
+        return row;
+    }
+
+    private static Map<String, Object> refused(String keyId, String reason) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("keyId", ApiKeys.printable(keyId));
+        row.put("state", "refused: " + reason);
+        return row;
+    }
+
+    private static String text(List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            return "There is no key. Make one with: patchbay key create";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Map<String, Object> row : rows) {
+            text.append(text.isEmpty() ? "" : "\n").append(row.get("keyId")).append("  ").append(row.get("state"));
+            if (row.containsKey("name")) {
+                String expires = (String) row.get("expires");
+                text.append(expires.isEmpty() ? "" : " (expires " + expires + ")");
+                text.append("  ").append(row.get("name")).append("  ").append(row.get("scopes"));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package io.patchbay.identity;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.deploy.Settings;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code key revoke <id>}: the very next request with the key is refused. */
+@Component
+public final class KeyRevoke implements Command {
+
+    private final Settings settings;
+    private final ApiKeys keys;
+
+    @Activate
+    public KeyRevoke(@Reference Settings settings, @Reference ApiKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return "key revoke";
+    }
+
+    @Override
+    public String summary() {
+        return "Revoke an API key, at once";
+    }
+
+    @Override
+    public boolean writes() {
+        return true;
+    }
+
+    @Override
+    public void run(Invocation invocation) throws IOException {
+        String keyId = invocation.arguments().optionalString("id").orElse("").strip();
+        if (!ApiKey.isId(keyId)) {
+            throw new IllegalArgumentException("Name the key by its id, which is what stands before the colon. `patchbay key list` shows them.");
+        }
+        boolean removed = settings.remove(ApiKey.pid(keyId));
+        if (keys.find(keyId).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The key " + keyId + " is still in force: its settings come from elsewhere than the settings folder. Remove them there.");
+        }
+        if (!removed) {
+            throw new IllegalArgumentException("There is no key " + keyId + ". `patchbay key list` shows those there are.");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("keyId", keyId);
+        answer.put("text", "The key " + keyId + " is revoked.");
+        invocation.send(Json.of(answer));
+    }
+}

@@ -1,0 +1,290 @@
+package io.patchbay.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.Caller;
+import io.patchbay.api.Tenant;
+import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Identity;
+import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.Test;
+
+public final class KeyAuthenticatorTest {
+
+    private static final Identity MALFORMED = new Identity.Refused(Identity.Reason.MALFORMED, "");
+    private static final Identity UNKNOWN = new Identity.Refused(Identity.Reason.UNKNOWN, "");
+
+    private final TestingConfigurations configurations = new TestingConfigurations();
+    private final Secrets secrets = new Secrets();
+    private final ApiKeys keys = configurations.keys();
+    private final KeyAuthenticator authenticator = authenticator(false);
+
+    @Test
+    public void knowsACallerByTheirKey() {
+        write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*"}, "kind", "service", "tenant", "acme", "caller", "ci"));
+
+        Identity identity = authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"));
+
+        assertThat(identity).isEqualTo(Identity.Known.of(
+                new Caller("ci", "CI", Caller.Kind.SERVICE, new Tenant("acme"), Map.of()),
+                new Credential("ci-1", Credential.Kind.API_KEY, Set.of("tools:*"), Optional.empty())));
+    }
+
+    @Test
+    public void seesNothingWithoutScopes() {
+        write("ci-1", "s3cret", Map.of());
+
+        assertThat(known("ci-1:s3cret").credential().scopes()).isEmpty();
+        assertThat(known("ci-1:s3cret").caller().kind()).isEqualTo(Caller.Kind.AGENT);
+    }
+
+    @Test
+    public void takesTheSchemeInAnyCaseAndTheOtherHeaderToo() {
+        write("ci-1", "s3cret", Map.of());
+
+        assertThat(authenticate("authorization", "bEARER   ci-1:s3cret \t")).isInstanceOf(Identity.Known.class);
+        assertThat(authenticate("x-api-key", " ci-1:s3cret ")).isInstanceOf(Identity.Known.class);
+    }
+
+    @Test
+    public void saysWhenNothingIsPresented() {
+        assertThat(authenticator.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
+    }
+
+    @Test
+    public void refusesTwoCredentialsThoughTheyAreEqual() {
+        write("ci-1", "s3cret", Map.of());
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret", "ci-1:s3cret"))).isEqualTo(MALFORMED);
+        assertThat(authenticator.authenticate(new TestingRequest(
+                Map.of("Authorization", List.of("Bearer ci-1:s3cret"), "X-API-Key", List.of("ci-1:s3cret")), true))).isEqualTo(MALFORMED);
+        assertThat(authenticate("X-API-Key", "ci-1:s3cret", "ci-1:s3cret")).isEqualTo(MALFORMED);
+        assertThat(authenticate("Authorization", "Bearer ci-1:s3cret, Bearer ci-1:s3cret")).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    public void refusesWhatIsNoCredential() {
+        for (String value : List.of("", " ", "Bearer", "Bearer ", "ci-1:s3cret", "Bearer a:b c:d", "Bearer ci-1:s3crät", "Bearer a:b\u0000", "Bearer a:b\u00a0")) {
+            assertThat(authenticate("Authorization", value)).as(value).isEqualTo(MALFORMED);
+        }
+        assertThat(authenticate("X-API-Key", "")).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    public void knowsNobodyByWhatIsNotOurs() {
+        write("ci-1", "s3cret", Map.of());
+
+        for (String value : List.of(
+                "Basic Y2ktMTpzM2NyZXQ=", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.abc", "Bearer :s3cret", "Bearer ci/1:s3cret", "Bearer ci.1:x",
+                "Bearer " + "a".repeat(65) + ":s3cret", "Bearer ci-1:" + "s".repeat(252), "Bearer " + "x".repeat(1 << 20),
+                "Bearers ci-1:s3cret", "Digest ci-1:s3cret")) {
+            assertThat(authenticate("Authorization", value)).as(value.substring(0, Math.min(60, value.length()))).isEqualTo(UNKNOWN);
+        }
+    }
+
+    @Test
+    public void tellsAWrongSecretAndAnUnknownKeyAlike() {
+        write("ci-1", "s3cret", Map.of());
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:wrong"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-2:s3cret"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-2"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("nobody:x"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "nobody"));
+    }
+
+    @Test
+    public void takesColonsInASecret() {
+        write("ci-1", "a:b::c", Map.of());
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b::c"))).isInstanceOf(Identity.Known.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b"))).isInstanceOf(Identity.Refused.class);
+    }
+
+    @Test
+    public void refusesAKeyFromItsExpiryOn() {
+        write("ci-1", "s3cret", Map.of("expires", "2026-11-20T09:00:00Z"));
+
+        assertThat(authenticator("2026-11-20T08:59:59.999Z").authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
+        assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.EXPIRED, "ci-1"));
+        assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:wrong")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
+    }
+
+    @Test
+    public void letsASecretBeRotatedForOneCaller() {
+        write("ci-1", "old", Map.of("caller", "ci"));
+        write("ci-2", "new", Map.of("caller", "ci"));
+
+        assertThat(known("ci-1:old").caller()).isEqualTo(known("ci-2:new").caller());
+        configurations.remove(ApiKey.pid("ci-1"));
+        assertThat(known("ci-2:new").caller().id()).isEqualTo("ci");
+    }
+
+    @Test
+    public void keepsOneIdentityUntilAKeyChanges() {
+        write("ci-1", "s3cret", Map.of());
+        Identity.Known first = known("ci-1:s3cret");
+        write("other", "s3cret", Map.of());
+        write("ci-1", "s3cret", Map.of());
+
+        assertThat(known("ci-1:s3cret")).isSameAs(first);
+        write("ci-1", "s3cret", Map.of("scopes", new String[] {"*"}));
+        assertThat(known("ci-1:s3cret")).isNotEqualTo(first);
+    }
+
+    @Test
+    public void refusesBrokenKeysAndNoOthers() {
+        write("good", "s3cret", Map.of());
+        write("placeholder", "s3cret", Map.of(".sha256", "$[env:HASH]"));
+        write("hash", "s3cret", Map.of(".sha256", "abc"));
+        write("expiry", "s3cret", Map.of("expires", "tomorrow"));
+        write("nameless", "s3cret", Map.of("name", " "));
+        write("scopes", "s3cret", Map.of("scopes", new String[] {"$[env:SCOPES]"}));
+        write("scope", "s3cret", Map.of("scopes", new String[] {"tools: *"}));
+        write("kind", "s3cret", Map.of("kind", "ROBOT"));
+        write("type", "s3cret", Map.of("name", 7));
+        write("anonymous", "s3cret", Map.of());
+        write("bad id", "s3cret", Map.of());
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("good:s3cret"))).isInstanceOf(Identity.Known.class);
+        for (String broken : List.of("placeholder", "hash", "expiry", "nameless", "scopes", "scope", "kind", "type", "anonymous")) {
+            assertThat(authenticator.authenticate(TestingRequest.bearer(broken + ":s3cret"))).isInstanceOf(Identity.Refused.class);
+        }
+        assertThat(authenticator.problems()).hasSize(10)
+                .allMatch(problem -> problem.severity() == Problem.Severity.DEGRADED)
+                .extracting(Problem::message).contains("API key hash is refused: .sha256 is not the 64 hexadecimal digits of a SHA-256",
+                        "API key placeholder is refused: .sha256 holds a placeholder that could not be replaced")
+                .noneMatch(message -> message.contains("$[") || message.contains("bad id"));
+    }
+
+    @Test
+    public void refusesAKeyThatBreaks() {
+        write("ci-1", "s3cret", Map.of());
+        write("ci-1", "s3cret", Map.of("expires", "tomorrow"));
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Refused.class);
+        write("ci-1", "s3cret", Map.of());
+        assertThat(authenticator.problems()).isEmpty();
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
+    }
+
+    @Test
+    public void findsTheKeysThatWereThereBefore() {
+        write("ci-1", "s3cret", Map.of());
+
+        KeyAuthenticator later = new KeyAuthenticator(config(false), configurations.keys(), Clock.systemUTC());
+
+        assertThat(later.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
+    }
+
+    @Test
+    public void letsAnonymousInWhereItIsAllowedAndFromHereOnly() {
+        KeyAuthenticator open = authenticator(true, "tools:clock_*");
+
+        Identity identity = open.authenticate(new TestingRequest(Map.of(), true));
+
+        assertThat(identity).isInstanceOfSatisfying(Identity.Known.class, known -> {
+            assertThat(known.caller().id()).isEqualTo("anonymous");
+            assertThat(known.credential()).isEqualTo(
+                    new Credential("anonymous", Credential.Kind.NONE, Set.of("tools:clock_*"), Optional.empty()));
+        });
+        assertThat(open.authenticate(new TestingRequest(Map.of(), true))).isSameAs(identity);
+        assertThat(open.authenticate(new TestingRequest(Map.of(), false))).isEqualTo(new Identity.Anonymous());
+        assertThat(open.authenticate(TestingRequest.bearer("ci-1:wrong"))).isInstanceOf(Identity.Refused.class);
+        assertThat(open.authenticate(TestingRequest.with("Authorization", ""))).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    public void keepsRunningSettingsWhenNewOnesAreBroken() {
+        KeyAuthenticator changed = authenticator(false);
+        changed.modified(config(true, "$[env:SCOPES]"));
+
+        assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
+        assertThat(changed.problems()).extracting(Problem::message).containsExactly("Settings io.patchbay.identity are not in force,"
+                + " those before are: anonymousScopes holds a placeholder that could not be replaced");
+    }
+
+    @Test
+    public void refusesNobodyWronglyWhileKeysChangeAndAcceptsNobodyAfterARevocation() throws Exception {
+        write("steady", "s3cret", Map.of());
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger wrong = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(4);
+        for (int t = 0; t < 4; t++) {
+            new Thread(() -> {
+                while (!done.get()) {
+                    if (!(authenticator.authenticate(TestingRequest.bearer("steady:s3cret")) instanceof Identity.Known)) {
+                        wrong.incrementAndGet();
+                    }
+                }
+                ended.countDown();
+            }).start();
+        }
+        for (int i = 0; i < 300; i++) {
+            write("steady", "s3cret", Map.of("scopes", new String[] {"tools:a" + i}));
+            write("other", "secret" + i, Map.of());
+            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i))).isInstanceOf(Identity.Known.class);
+            configurations.remove(ApiKey.pid("other"));
+            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i))).isInstanceOf(Identity.Refused.class);
+        }
+        done.set(true);
+        ended.await();
+
+        assertThat(wrong).hasValue(0);
+    }
+
+    private void write(String keyId, String secret, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(Map.of("name", "CI", ".sha256", HexFormat.of().formatHex(secrets.digest(secret))));
+        all.putAll(properties);
+        configurations.write(ApiKey.pid(keyId), "", all);
+    }
+
+    private Identity authenticate(String header, String... values) {
+        return authenticator.authenticate(TestingRequest.with(header, values));
+    }
+
+    private Identity.Known known(String key) {
+        return (Identity.Known) authenticator.authenticate(TestingRequest.bearer(key));
+    }
+
+    private KeyAuthenticator authenticator(String now) {
+        return new KeyAuthenticator(config(false), keys, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+    }
+
+    private KeyAuthenticator authenticator(boolean anonymous, String... scopes) {
+        return new KeyAuthenticator(config(anonymous, scopes), keys, Clock.systemUTC());
+    }
+
+    private static KeyAuthenticator.Config config(boolean anonymous, String... scopes) {
+        return new KeyAuthenticator.Config() {
+            @Override
+            public boolean anonymous() {
+                return anonymous;
+            }
+
+            @Override
+            public String[] anonymousScopes() {
+                return scopes;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return KeyAuthenticator.Config.class;
+            }
+        };
+    }
+}

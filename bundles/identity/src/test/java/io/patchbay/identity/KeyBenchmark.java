@@ -1,0 +1,79 @@
+package io.patchbay.identity;
+
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.identity.Presented;
+import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** What it costs to know a caller, among 64 keys: no test, run it by hand. */
+public final class KeyBenchmark {
+
+    private KeyBenchmark() {}
+
+    public static void main(String[] arguments) {
+        TestingConfigurations configurations = new TestingConfigurations();
+        ApiKeys keys = configurations.keys();
+        Secrets secrets = new Secrets();
+        Presented[] requests = new Presented[64];
+        for (int i = 0; i < requests.length; i++) {
+            String secret = secrets.secret();
+            configurations.write(ApiKey.pid("key" + i), "", Map.of(
+                    "name", "n", ".sha256", HexFormat.of().formatHex(secrets.digest(secret)), "scopes", new String[] {"tools:a" + i}));
+            requests[i] = new Request("Bearer key" + i + ":" + secret);
+        }
+        KeyAuthenticator authenticator = new KeyAuthenticator(new NoAnonymous(), keys, Clock.systemUTC());
+        for (int round = 0; round < 8; round++) {
+            int known = 0;
+            int count = 2_000_000;
+            long began = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                known += authenticator.authenticate(requests[i & 63]) instanceof Identity.Known ? 1 : 0;
+            }
+            System.out.printf("%d known, %.0f ns each%n", known, (System.nanoTime() - began) / (double) count);
+        }
+    }
+
+    private record Request(String authorization) implements Presented {
+        @Override
+        public List<String> headers(String name) {
+            return name.equals("Authorization") ? List.of(authorization) : List.of();
+        }
+
+        @Override
+        public InetAddress source() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public boolean loopback() {
+            return true;
+        }
+
+        @Override
+        public List<X509Certificate> certificates() {
+            return List.of();
+        }
+    }
+
+    private record NoAnonymous() implements KeyAuthenticator.Config {
+        @Override
+        public boolean anonymous() {
+            return false;
+        }
+
+        @Override
+        public String[] anonymousScopes() {
+            return new String[0];
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return KeyAuthenticator.Config.class;
+        }
+    }
+}

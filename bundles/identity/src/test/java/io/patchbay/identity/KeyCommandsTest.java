@@ -1,0 +1,171 @@
+package io.patchbay.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.deploy.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+public final class KeyCommandsTest {
+
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC);
+    private final TestingConfigurations configurations = new TestingConfigurations();
+    private final ApiKeys keys = configurations.keys();
+    private final Command create = new KeyCreate(configurations, keys, clock);
+    private final Command list = new KeyList(keys, clock);
+    private final Command revoke = new KeyRevoke(configurations, keys);
+
+    @Test
+    public void makesAKeyThatWorksAtOnceAndIsStoredNowhere() throws Exception {
+        String answer = run(create, Map.of("id", "ci-1", "name", "CI", "scopes", List.of("tools:clock_*", "prompts:*"), "expires", "90d"));
+
+        String secret = secret(answer);
+        ApiKey key = keys.find("ci-1").orElseThrow();
+        assertThat(secret).matches("[A-Za-z0-9_-]{43}");
+        assertThat(key.recognises(new Secrets().digest(secret))).isTrue();
+        assertThat(key.known().credential().scopes()).containsExactlyInAnyOrder("tools:clock_*", "prompts:*");
+        assertThat(key.known().credential().expires()).hasValue(Instant.parse("2027-02-18T09:00:00Z"));
+        assertThat(configurations.configurations.toString()).doesNotContain(secret)
+                .contains(HexFormat.of().formatHex(new Secrets().digest(secret)));
+    }
+
+    @Test
+    public void makesAKeyWithoutAnyOption() throws Exception {
+        String answer = run(create, Map.of());
+
+        String keyId = keys.keys().keySet().iterator().next();
+        assertThat(answer).contains("\"keyId\":\"" + keyId + "\"", "\"key\":\"" + keyId + ":" + secret(answer) + "\"");
+        assertThat(keys.find(keyId).orElseThrow().known().credential().scopes()).containsExactly("*");
+    }
+
+    @Test
+    public void makesAnotherSecretEachTime() throws Exception {
+        assertThat(secret(run(create, Map.of()))).isNotEqualTo(secret(run(create, Map.of())));
+    }
+
+    @Test
+    public void takesSpansAndInstants() throws Exception {
+        run(create, Map.of("id", "a", "expires", "12h"));
+        run(create, Map.of("id", "b", "expires", "2w"));
+        run(create, Map.of("id", "c", "expires", "2027-01-31T00:00:00Z"));
+
+        assertThat(expires("a")).isEqualTo(Instant.parse("2026-11-20T21:00:00Z"));
+        assertThat(expires("b")).isEqualTo(Instant.parse("2026-12-04T09:00:00Z"));
+        assertThat(expires("c")).isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    @Test
+    public void refusesInPlainWords() throws Exception {
+        run(create, Map.of("id", "ci-1"));
+
+        refuses(Map.of("id", "ci-1"), "No key was made: there is a key ci-1 already. Choose another id, or revoke that one first.");
+        refuses(Map.of("id", "../../etc"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
+        refuses(Map.of("id", "a:b"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
+        refuses(Map.of("expires", "soon"), "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
+        refuses(Map.of("expires", "2020-01-01T00:00:00Z"), "No key was made: the time in expires is past already.");
+        refuses(Map.of("scopes", List.of("tools: x")), "No key was made: scopes holds something that is no scope.");
+        refuses(Map.of("scope", "*"), "There is no such option. There are: id, name, scopes, expires, kind, tenant, caller.");
+        refuses(Map.of("name", "$[secret:x]"), "No key was made: name holds a placeholder that could not be replaced.");
+        assertThat(keys.keys()).containsOnlyKeys("ci-1");
+    }
+
+    @Test
+    public void handsOutNoKeyThatIsNotInForce() {
+        Settings lost = new Settings() {
+            @Override
+            public void write(String pid, String comment, Map<String, Object> properties) {
+                // written to nowhere
+            }
+
+            @Override
+            public boolean remove(String pid) {
+                return false;
+            }
+        };
+
+        assertThatThrownBy(() -> run(new KeyCreate(lost, keys, clock), Map.of("id", "ci-1"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    public void listsKeysWithoutTheirHashes() throws Exception {
+        run(create, Map.of("id", "ci-1", "name", "CI", "expires", "2h"));
+        configurations.write(ApiKey.pid("broken"), "", Map.of("name", "Broken"));
+
+        String answer = run(list, Map.of());
+
+        assertThat(answer).contains("\"keyId\":\"ci-1\",\"state\":\"in force\",\"name\":\"CI\"", "\"expires\":\"2026-11-20T11:00:00Z\"")
+                .contains("\"keyId\":\"broken\",\"state\":\"refused: .sha256 is not")
+                .doesNotContainPattern("[0-9a-f]{64}");
+    }
+
+    @Test
+    public void revokesAKeyAtOnce() throws Exception {
+        run(create, Map.of("id", "ci-1"));
+
+        assertThat(run(revoke, Map.of("id", "ci-1"))).contains("The key ci-1 is revoked.");
+
+        assertThat(keys.find("ci-1")).isEmpty();
+        assertThat(configurations.configurations).isEmpty();
+        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no key ci-1. `patchbay key list` shows those there are.");
+    }
+
+    @Test
+    public void revokesABrokenKey() throws Exception {
+        configurations.write(ApiKey.pid("broken"), "", Map.of("name", "Broken"));
+
+        run(revoke, Map.of("id", "broken"));
+
+        assertThat(keys.refused()).isEmpty();
+    }
+
+    @Test
+    public void repeatsNoSecretThatWasGivenInsteadOfAnId() {
+        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1:s3cret"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> run(revoke, Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void refuses(Map<String, Object> arguments, String message) {
+        assertThatThrownBy(() -> run(create, arguments)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    private Instant expires(String keyId) {
+        return keys.find(keyId).orElseThrow().known().credential().expires().orElseThrow();
+    }
+
+    private static String secret(String answer) {
+        Matcher key = Pattern.compile("\"key\":\"[^\":]+:([^\"]+)\"").matcher(answer);
+        assertThat(key.find()).isTrue();
+        return key.group(1);
+    }
+
+    private static String run(Command command, Map<String, Object> arguments) throws Exception {
+        StringBuilder sent = new StringBuilder();
+        command.run(new Invocation() {
+            @Override
+            public Arguments arguments() {
+                return Arguments.of(arguments);
+            }
+
+            @Override
+            public void send(Json line) {
+                sent.append(line.text()).append('\n');
+            }
+        });
+        return sent.toString();
+    }
+}
