@@ -1,0 +1,234 @@
+package io.patchbay.audit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The trail on disk, as its one writer sees it: numbers lines, links each to the one before and appends them. Either all that
+ * it was given is durable, or it fails and what is on disk ends at the last line that was durable before. One thread.
+ */
+final class Chain implements Closeable {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEQUENCE = TrailLine.SEQUENCE.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREVIOUS = TrailLine.PREVIOUS.getBytes(StandardCharsets.US_ASCII);
+    private static final int CHUNK = 1 << 18;
+    private static final int FRAME = 128;
+
+    private final TrailFolder folder;
+    private final Disk disk;
+    private final MessageDigest digest;
+    private final byte[] previous = new byte[64];
+    private final byte[] hash = new byte[32];
+
+    private Optional<FileLock> lock = Optional.empty();
+    private Optional<Disk.Segment> segment = Optional.empty();
+    private boolean begun;
+    private volatile Head durable = Head.NONE;
+
+    private byte[] chunk = new byte[CHUNK];
+    private int filled;
+    private long sequence;
+    private long size;
+
+    Chain(Path folder, Disk disk) {
+        this.folder = new TrailFolder(folder);
+        this.disk = disk;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+
+    /** Where the trail ends on disk. Any thread. */
+    Head durable() {
+        return durable;
+    }
+
+    /**
+     * Sees to it that the trail can go on; to be called before {@link #append}.
+     *
+     * @return a note when the trail begins or begins anew, perhaps without text: it belongs on record first
+     */
+    Optional<String> ready() throws IOException {
+        if (segment.isPresent()) {
+            return Optional.empty();
+        }
+        Recovery recovery = new Recovery(folder, disk);
+        boolean first = !begun;
+        if (first) {
+            LocalDisk.secureFolder(folder.folder());
+            lock();
+        }
+        Recovery.Found found = first ? recovery.start() : recovery.again(durable);
+        begun = true;
+        durable = found.head();
+        segment = Optional.of(found.segment().isPresent() ? found.segment().get() : newSegment());
+        return first || !found.note().isEmpty() ? Optional.of(found.note()) : Optional.empty();
+    }
+
+    /** Appends lines and takes them out of the queue once they are durable; what is left in it after a failure is not. */
+    void append(Deque<Line> lines, long segmentBytes) throws IOException {
+        try {
+            while (!lines.isEmpty()) {
+                if (durable.size() >= segmentBytes) {
+                    segment.orElseThrow().close();
+                    segment = Optional.of(newSegment());
+                }
+                int staged = stage(lines, segmentBytes);
+                commit();
+                for (int i = 0; i < staged; i++) {
+                    lines.removeFirst().written();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (segment.isPresent()) {
+            segment.get().close();
+            segment = Optional.empty();
+        }
+        if (lock.isPresent()) {
+            lock.get().acquiredBy().close();
+            lock = Optional.empty();
+        }
+    }
+
+    private void lock() throws IOException {
+        if (lock.isPresent()) {
+            return;
+        }
+        Path file = folder.folder().resolve("lock");
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), LocalDisk.owner(file, "rw-------"));
+        try {
+            lock = Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            lock = Optional.empty();
+        }
+        if (lock.isEmpty()) {
+            channel.close();
+            throw new IOException("another server writes to this audit trail");
+        }
+    }
+
+    private Disk.Segment newSegment() throws IOException {
+        Path file = folder.segment(durable.sequence() + 1);
+        Disk.Segment created = Files.exists(file) && Files.size(file) == 0 ? disk.open(file) : disk.create(file);
+        durable = new Head(durable.sequence(), durable.hash(), file.getFileName().toString(), 0);
+        return created;
+    }
+
+    /** Writes lines until the segment is full, and says how many. */
+    private int stage(Deque<Line> lines, long segmentBytes) throws IOException {
+        System.arraycopy(durable.hash().getBytes(StandardCharsets.US_ASCII), 0, previous, 0, previous.length);
+        sequence = durable.sequence();
+        size = durable.size();
+        filled = 0;
+        int staged = 0;
+        for (Line line : lines) {
+            if (size >= segmentBytes) {
+                break;
+            }
+            if (line.length() > 0) {
+                add(line);
+            }
+            staged++;
+        }
+        flush();
+        return staged;
+    }
+
+    private void add(Line line) throws IOException {
+        int needed = line.length() + FRAME;
+        if (chunk.length - filled < needed) {
+            flush();
+            chunk = chunk.length < needed ? new byte[needed] : chunk;
+        }
+        int start = filled;
+        copy(SEQUENCE, SEQUENCE.length);
+        number(++sequence);
+        copy(PREVIOUS, PREVIOUS.length);
+        copy(previous, previous.length);
+        chunk[filled++] = '"';
+        chunk[filled++] = ',';
+        copy(line.bytes(), line.length());
+        chunk[filled++] = '}';
+        digest(start);
+        chunk[filled++] = '\n';
+        size += filled - start;
+    }
+
+    private void copy(byte[] bytes, int length) {
+        System.arraycopy(bytes, 0, chunk, filled, length);
+        filled += length;
+    }
+
+    private void number(long value) {
+        String text = Long.toString(value);
+        for (int i = 0; i < text.length(); i++) {
+            chunk[filled++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void digest(int start) {
+        digest.update(chunk, start, filled - start);
+        try {
+            digest.digest(hash, 0, hash.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException(e);
+        }
+        for (int i = 0; i < hash.length; i++) {
+            previous[2 * i] = HEX[hash[i] >> 4 & 0xf];
+            previous[2 * i + 1] = HEX[hash[i] & 0xf];
+        }
+    }
+
+    private void flush() throws IOException {
+        segment.orElseThrow().append(ByteBuffer.wrap(chunk, 0, filled));
+        filled = 0;
+    }
+
+    private void commit() throws IOException {
+        Disk.Segment open = segment.orElseThrow();
+        open.force();
+        if (!open.intact(size)) {
+            throw new IOException(durable.segment() + " was removed or changed");
+        }
+        durable = new Head(sequence, new String(previous, StandardCharsets.US_ASCII), durable.segment(), size);
+    }
+
+    /** Takes a half-written line back at once if it can; if not, the next {@link #ready} does before anything is added. */
+    private void undo(Exception reason) {
+        try {
+            if (segment.isPresent()) {
+                try (Disk.Segment failed = segment.get()) {
+                    failed.truncate(durable.size());
+                }
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+        segment = Optional.empty();
+    }
+}

@@ -1,0 +1,111 @@
+package io.patchbay.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+
+/** The machine's file system. */
+final class LocalDisk implements Disk {
+
+    private static final Set<OpenOption> CREATE =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> OPEN = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    @Override
+    public Segment create(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, CREATE, owner(file, "rw-------"));
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        return segment(file, channel);
+    }
+
+    @Override
+    public Segment open(Path file) throws IOException {
+        return segment(file, FileChannel.open(file, OPEN));
+    }
+
+    /** Makes a folder for its owner alone, or makes one that is there so. */
+    static void secureFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, owner(folder, "rwx------"));
+        if (posix(folder)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    static FileAttribute<?>[] owner(Path path, String permissions) {
+        return posix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static Segment segment(Path file, FileChannel channel) throws IOException {
+        try {
+            channel.position(channel.size());
+            return new LocalSegment(file, channel, attributes(file).fileKey());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** @param key what tells the file from another of its name; null where the file system has none */
+    private record LocalSegment(Path file, FileChannel channel, Object key) implements Segment {
+
+        @Override
+        public void append(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+            channel.position(size);
+            channel.force(true);
+        }
+
+        @Override
+        public boolean intact(long size) throws IOException {
+            try {
+                BasicFileAttributes now = attributes(file);
+                return now.size() == size && Objects.equals(now.fileKey(), key);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
