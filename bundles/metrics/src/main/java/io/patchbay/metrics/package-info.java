@@ -1,0 +1,4 @@
+/**
+ * Figures for operators: counted where things happen, shown at {@code /metrics} as Prometheus reads them.
+ */
+package io.patchbay.metrics;
