@@ -1,0 +1,153 @@
+package io.patchbay.deploy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The last good versions of each file of a folder, kept by digest and named in a journal that is replaced as a whole. At a start
+ * after somebody broke a file, the server runs on with what ran before.
+ */
+final class Accepted {
+
+    private static final String JOURNAL = "journal";
+
+    private final Path folder;
+    private final int most;
+    private final Map<String, Standing> standings = new TreeMap<>();
+    private boolean changed;
+
+    /**
+     * @param folder made when missing; one for each watched folder
+     * @param most how many versions of one file are kept
+     */
+    Accepted(Path folder, int most) throws IOException {
+        this.folder = folder;
+        this.most = most;
+        Durable.folder(folder.getParent());
+        Durable.folder(folder);
+        read();
+    }
+
+    /** How many versions of one file are kept. */
+    int most() {
+        return most;
+    }
+
+    /** Keeps what turned out good; {@link #save} makes it what a start falls back to. */
+    synchronized void accept(String name, byte[] bytes) throws IOException {
+        String digest = digest(bytes);
+        if (!Files.exists(folder.resolve(digest))) {
+            Durable.write(folder.resolve(digest), bytes);
+            changed = true;
+        }
+        change(name, standing -> standing.accepting(digest, most));
+    }
+
+    /** Writes the journal, if it says something new, and lets go of what it no longer names. */
+    synchronized void save() throws IOException {
+        if (changed) {
+            write();
+            sweep();
+            changed = false;
+        }
+    }
+
+    /** The last good version, if there is one and it is still what it was. */
+    synchronized Optional<byte[]> last(String name) throws IOException {
+        for (String digest : standing(name).accepted()) {
+            Optional<byte[]> version = version(digest);
+            if (version.isPresent()) {
+                return version;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A version that is kept, if it is still what it was. */
+    synchronized Optional<byte[]> version(String digest) throws IOException {
+        if (!Files.exists(folder.resolve(digest))) {
+            return Optional.empty();
+        }
+        byte[] bytes = Files.readAllBytes(folder.resolve(digest));
+        return digest(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
+    }
+
+    /** What is kept about a file. */
+    synchronized Standing standing(String name) {
+        return standings.getOrDefault(name, Standing.NEW);
+    }
+
+    /** Keeps something else about it; {@link #save} makes it lasting. */
+    synchronized void change(String name, UnaryOperator<Standing> change) {
+        Standing before = standing(name);
+        Standing after = change.apply(before);
+        if (!after.equals(before)) {
+            standings.put(name, after);
+            changed = true;
+        }
+    }
+
+    /** What was kept about one file is from now on about another. */
+    synchronized void rename(String from, String to) {
+        Optional.ofNullable(standings.remove(from)).ifPresent(standing -> {
+            standings.put(to, standing);
+            changed = true;
+        });
+    }
+
+    /** Forgets one: its file is gone on purpose. */
+    synchronized void forget(String name) {
+        changed |= standings.remove(name) != null;
+    }
+
+    /** Forgets all but these names. */
+    synchronized void keepOnly(Set<String> names) {
+        changed |= standings.keySet().retainAll(names);
+    }
+
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
+            for (Path file : kept) {
+                String name = file.getFileName().toString();
+                if (!name.equals(JOURNAL) && standings.values().stream().noneMatch(standing -> standing.names(name))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        Path journal = folder.resolve(JOURNAL);
+        if (Files.exists(journal)) {
+            new String(Files.readAllBytes(journal), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> Standing.read(line).stream())
+                    .forEach(named -> standings.put(named.name(), named.standing()));
+        }
+    }
+
+    private void write() throws IOException {
+        String text = standings.entrySet().stream().map(e -> e.getValue().line(e.getKey()) + "\n").collect(Collectors.joining());
+        Durable.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.patchbay.deploy;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code config list}: which settings there are, where they come from, and what is wrong with their files. */
+final class ConfigList implements Command {
+
+    private final SettingsView view;
+
+    ConfigList(SettingsView view) {
+        this.view = view;
+    }
+
+    @Override
+    public String name() {
+        return "config list";
+    }
+
+    @Override
+    public String summary() {
+        return "List the settings, where they come from, and what is wrong with their files";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public void run(Invocation invocation) {
+        for (SettingsView.Line line : view.all()) {
+            Map<String, Object> answer = new LinkedHashMap<>(line.json());
+            answer.put("text", line.text());
+            invocation.send(Json.of(answer));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.spi.deploy.Publisher;
+import io.patchbay.spi.deploy.Settings;
+import io.patchbay.spi.health.HealthCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deploys the connectors' folder once the catalog's door is there, then says so with {@link Deployed}. */
+@Component(service = ConnectorLoader.class, immediate = true, configurationPid = "io.patchbay.deploy")
+@Designate(ocd = ConnectorLoader.Config.class)
+public final class ConnectorLoader {
+
+    private static final int KEPT = 4;
+    private static final Logger log = LoggerFactory.getLogger(ConnectorLoader.class);
+
+    private final BundleContext context;
+    private final Connectors connectors;
+    private final Tally tally = new Tally();
+    private final Problems problems = new Problems("deploy");
+    private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
+    private final Thread worker;
+    private final FolderWatch watch;
+    private final TrustWatch trust;
+    private volatile Config settings;
+
+    /** How connectors are started. */
+    @ObjectClassDefinition(name = "Deployment", description = "How connectors are started")
+    @interface Config {
+        @AttributeDefinition(description = "Seconds after which a connector that has not started is given up; the others go on", min = "1")
+        int startSeconds() default 30;
+
+        @AttributeDefinition(
+                description = "Seconds that calls into the old version of a connector may take to end; then it is stopped under them",
+                min = "0")
+        int drainSeconds() default 60;
+
+        @AttributeDefinition(description = "Whether a connector's jar must be signed, in whole, by a key of the trust store")
+        boolean requireSignature() default false;
+
+        @AttributeDefinition(description = "The key store (PKCS12 or JKS) with the certificates of those who may sign; needed where signatures are required")
+        String trustStore() default "";
+
+        @AttributeDefinition(
+                type = AttributeType.PASSWORD,
+                description = "Its password, where it has one: $[secret:NAME] or $[env:NAME] rather than the password itself")
+        String _trustStorePassword() default "";
+    }
+
+    /** @param loaded never called: what is deployed finds its settings in place */
+    @Activate
+    public ConnectorLoader(
+            BundleContext context,
+            Config config,
+            @Reference Settings loaded,
+            @Reference Publisher publisher,
+            @Reference ServiceComponentRuntime runtime)
+            throws IOException, InterruptedException {
+        this.context = context;
+        this.settings = config;
+        AllowedPackages allowed = new AllowedPackages();
+        Path folder = Path.of(context.getProperty("patchbay.deploy"));
+        this.connectors = new Connectors(
+                new Workshop(
+                        folder,
+                        new Slots(context),
+                        new ImportCheck(context, allowed),
+                        new Starter(context, runtime, () -> Duration.ofSeconds(settings.startSeconds())),
+                        publisher,
+                        new Accepted(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), KEPT),
+                        () -> Duration.ofSeconds(settings.drainSeconds()),
+                        () -> signatures(settings),
+                        tally),
+                problems);
+        this.watch = new FolderWatch(folder, Connectors::concerns, connectors);
+        this.trust = new TrustWatch(connectors::judge);
+        followTrustStore();
+        problems.wait(Connectors.FOLDER, Connectors.FOLDER + " is being deployed");
+        registrations.add(context.registerService(HealthCheck.class, new DeployHealth(problems, connectors), null));
+        ConnectorCommand.all(connectors).forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
+        registrations.add(context.registerService(ConfigurationListener.class, event -> {
+            if (!Delivery.isMarker(event)) {
+                connectors.retry();
+            }
+        }, null));
+        String[] hooks = {ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()};
+        registrations.add(context.registerService(hooks, new Fence(allowed), null));
+        this.worker = new Thread(this::deploy, "deploy");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    @Modified
+    void modified(Config config) throws InterruptedException {
+        Config before = settings;
+        settings = config;
+        if (before.requireSignature() != config.requireSignature()
+                || !before.trustStore().equals(config.trustStore())
+                || !before._trustStorePassword().equals(config._trustStorePassword())) {
+            followTrustStore();
+            connectors.judge();
+        }
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        worker.interrupt();
+        worker.join();
+        watch.stop();
+        trust.follow(Optional.empty());
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    private void followTrustStore() throws InterruptedException {
+        trust.follow(settings.requireSignature() ? trustStore(settings).map(Signatures.TrustStore::file) : Optional.empty());
+    }
+
+    private static Signatures signatures(Config config) {
+        return new Signatures(config.requireSignature(), trustStore(config), Clock.systemUTC());
+    }
+
+    private static Optional<Signatures.TrustStore> trustStore(Config config) {
+        return config.trustStore().isBlank()
+                ? Optional.empty()
+                : Optional.of(new Signatures.TrustStore(Path.of(config.trustStore()), config._trustStorePassword()));
+    }
+
+    private void deploy() {
+        try {
+            while (!isLoaded()) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+            problems.solved(Connectors.FOLDER);
+            registrations.add(context.registerService(Deployed.class, connectors, null));
+            watch.start();
+        } catch (InterruptedException e) {
+            log.debug("Stopped while deploying");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isLoaded() throws InterruptedException {
+        try {
+            watch.know();
+            connectors.load();
+            return true;
+        } catch (IOException e) {
+            String line = Connectors.FOLDER + " cannot be read: " + e;
+            log.error("{}", line);
+            problems.wait(Connectors.FOLDER, line);
+            return false;
+        }
+    }
+}

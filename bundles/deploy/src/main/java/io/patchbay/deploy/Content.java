@@ -1,0 +1,57 @@
+package io.patchbay.deploy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import org.osgi.framework.Constants;
+
+/** A connector's jar as it was read. */
+record Content(byte[] bytes, Build build) {
+
+    /** The header by which an author says so: {@code stop-first}. */
+    static final String UPDATE = "Patchbay-Update";
+
+    private static final long LARGEST = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
+
+    Content {
+        requireNonNull(bytes, "bytes");
+        requireNonNull(build, "build");
+    }
+
+    /** A file's bytes. @throws DeployException when it cannot be read, or is none to be read */
+    static byte[] bytes(Path file) throws DeployException {
+        if (!Files.isRegularFile(file)) {
+            throw new DeployException(Files.exists(file) ? "is no regular file" : "cannot be read: it is a link to nothing, or not open to the server");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = Files.size(file) > LARGEST ? new byte[0] : in.readNBytes((int) LARGEST + 1);
+            if (Files.size(file) > LARGEST || bytes.length > LARGEST) {
+                throw new DeployException("is larger than " + (LARGEST >> 20) + " MiB, which is too large for a connector on this server");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new DeployException("cannot be read: " + e, e);
+        }
+    }
+
+    /** @throws DeployException when it is no bundle that may be deployed */
+    static Content of(byte[] bytes) throws DeployException {
+        Attributes headers = JarFileCheck.check(bytes).getMainAttributes();
+        return new Content(
+                bytes,
+                new Build(
+                        Accepted.digest(bytes),
+                        header(headers, Constants.BUNDLE_SYMBOLICNAME, "").split(";", 2)[0].strip(),
+                        header(headers, Constants.BUNDLE_VERSION, "0.0.0"),
+                        "stop-first".equalsIgnoreCase(header(headers, UPDATE, ""))));
+    }
+
+    private static String header(Attributes headers, String name, String otherwise) {
+        return Optional.ofNullable(headers.getValue(name)).map(String::strip).orElse(otherwise);
+    }
+}

@@ -1,0 +1,32 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.spi.health.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the connectors' folder and with what is in it, as it is at each look. */
+final class DeployHealth implements HealthCheck {
+
+    private final Problems folder;
+    private final Connectors connectors;
+
+    DeployHealth(Problems folder, Connectors connectors) {
+        this.folder = folder;
+        this.connectors = connectors;
+    }
+
+    @Override
+    public String name() {
+        return folder.name();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(folder.problems());
+        connectors.deployments().forEach(deployment -> deployment
+                .lines()
+                .forEach(line -> problems.add(new Problem(Problem.Severity.DEGRADED, line))));
+        return problems;
+    }
+}

@@ -1,0 +1,35 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.metrics.Metrics;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Figures on what is deployed. */
+@Component(service = {}, immediate = true)
+public final class DeployMetrics {
+
+    private final Tally tally;
+    private final AutoCloseable[] gauges;
+
+    @Activate
+    public DeployMetrics(@Reference ConnectorLoader loader, @Reference Metrics metrics) {
+        this.tally = loader.tally();
+        tally.to(Optional.of(metrics));
+        this.gauges = Stream.of(View.State.values())
+                .map(state -> metrics.gauge(
+                        "patchbay_connectors_" + state, "Connectors' files that are " + state, () -> loader.connectors().count(state)))
+                .toArray(AutoCloseable[]::new);
+    }
+
+    @Deactivate
+    void close() throws Exception {
+        tally.to(Optional.empty());
+        for (AutoCloseable gauge : gauges) {
+            gauge.close();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.patchbay.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file of the connectors' folder: what of it serves, what operators said about it, and why it does not serve, if so. All but
+ * the looks are called with its lock held.
+ */
+final class Deployment {
+
+    private static final Logger log = LoggerFactory.getLogger(Deployment.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Workshop workshop;
+    private final Serving serving;
+    private volatile String file;
+    private volatile Optional<Failure> failure = Optional.empty();
+    /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
+    private volatile Optional<String> unkept = Optional.empty();
+    private volatile Optional<String> unsaved = Optional.empty();
+
+    Deployment(Workshop workshop, String file) {
+        this.workshop = workshop;
+        this.serving = new Serving(workshop, lock);
+        this.file = file;
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** What serves. */
+    Optional<Version> running() {
+        return serving.running();
+    }
+
+    Optional<Failure> failure() {
+        return failure;
+    }
+
+    /** Whether the file is there, whatever it is. */
+    boolean isThere() {
+        return Files.exists(workshop.folder().resolve(file), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Goes on under another file's name. */
+    void rename(String to) {
+        workshop.accepted().rename(file, to);
+        file = to;
+    }
+
+    /** Makes what serves the same as what the file holds; what cannot serve leaves what does. */
+    void take(Content content) throws DeployException, InterruptedException {
+        Standing standing = standing();
+        boolean setAside = standing.setAside().contains(content.build().digest());
+        if (!standing.stopped() && !setAside) {
+            serving.serve(file, content);
+        }
+        failure = Optional.empty();
+        if (!standing.stopped() && setAside) {
+            fallBack();
+        } else if (!standing.stopped()) {
+            keep(content.bytes());
+        }
+    }
+
+    /** Something is wrong with the file: what served serves on, else what served last. */
+    void refuse(Optional<Build> build, DeployException why) throws InterruptedException {
+        workshop.tally().refused(why);
+        Failure now = new Failure(build, why);
+        boolean known = failure.filter(now::isLike).isPresent();
+        failure = Optional.of(now);
+        if (!standing().stopped()) {
+            fallBack();
+        }
+        if (!known) {
+            log.warn("{}", line(now));
+            log.debug("{} in full", Printable.of(file), why);
+        }
+    }
+
+    /** Whom to trust has changed: what serves and is not trusted now ends, its names stay its own. */
+    void judge() throws InterruptedException {
+        Optional<Build> build = running().map(Version::build);
+        if (build.isEmpty()) {
+            return;
+        }
+        try {
+            workshop.checkAgain(file, build.get());
+        } catch (DeployException e) {
+            serving.stop();
+            refuse(build, e);
+        }
+    }
+
+    /** The file is gone: so is all of it. */
+    void remove() {
+        if (running().isPresent()) {
+            log.info("{} removed", Printable.of(file));
+        }
+        serving.end(file);
+        failure = Optional.empty();
+        workshop.accepted().forget(file);
+        save();
+    }
+
+    /** An operator stops it: it stays so over restarts and changes of its file. */
+    void stop() {
+        mark(standing -> standing.stopped(true));
+        serving.stop();
+        log.info("{} stopped", Printable.of(file));
+    }
+
+    /** An operator lets the file serve, whatever was said about it before. */
+    void start() {
+        mark(standing -> standing.stopped(false).withoutDoubts());
+    }
+
+    /** An operator goes back to what served before; the file's own version is not taken until the file changes again. */
+    void rollBack() throws DeployException, InterruptedException, IOException {
+        String now = running().orElseThrow(() -> new IllegalArgumentException(Printable.of(file) + " does not serve: there is nothing to go back from."))
+                .build()
+                .digest();
+        String before = standing().before(now).orElseThrow(() -> new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
+        byte[] bytes = workshop.accepted()
+                .version(before)
+                .orElseThrow(() -> new IllegalArgumentException("The earlier version of " + Printable.of(file) + " is no longer whole."));
+        serving.serve(file, workshop.checked(file, bytes));
+        failure = Optional.empty();
+        mark(standing -> standing.rolledBack(now, before, workshop.accepted().most()));
+        log.info("{} rolled back", Printable.of(file));
+    }
+
+    /** What is to be said about it now, one line each. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        failure.ifPresent(failed -> lines.add(line(failed)));
+        Stream.of(unkept, unsaved).flatMap(Optional::stream).forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
+        state().ifPresent(state -> {
+            if (!state.lines().isEmpty()) {
+                lines.add("deploy/" + Printable.of(file) + (offers().isEmpty() ? ": waiting: " : ": serves in part: ")
+                        + String.join("; ", state.lines()));
+            }
+        });
+        return lines;
+    }
+
+    /** All there is to see. */
+    View view() {
+        Standing standing = standing();
+        List<String> offers = offers();
+        return new View(
+                Printable.of(file),
+                state(standing, offers),
+                running().map(Version::build).or(() -> failure.flatMap(Failure::build)).or(serving::previous),
+                offers,
+                lines(),
+                failure.map(failed -> failed.why().detail()).orElse(List.of()),
+                standing.accepted().stream().filter(digest -> running().filter(version -> version.holds(digest)).isEmpty()).toList());
+    }
+
+    private View.State state(Standing standing, List<String> offers) {
+        if (running().isEmpty()) {
+            return standing.stopped() ? View.State.STOPPED : lock.isLocked() ? View.State.STARTING : View.State.REFUSED;
+        }
+        return offers.isEmpty() && state().filter(state -> !state.lines().isEmpty()).isPresent() ? View.State.WAITING : View.State.SERVING;
+    }
+
+    /** What is published of it, by wire name. */
+    List<String> offers() {
+        return running().map(version -> workshop.publisher().names(version.owner())).orElse(List.of());
+    }
+
+    private Optional<Components.State> state() {
+        return running().map(version -> workshop.starter().state(version.bundle()));
+    }
+
+    private Standing standing() {
+        return workshop.accepted().standing(file);
+    }
+
+    private void fallBack() throws InterruptedException {
+        if (running().isPresent()) {
+            return;
+        }
+        try {
+            Optional<byte[]> last = workshop.accepted().last(file);
+            if (last.isPresent()) {
+                serving.serve(file, workshop.checked(file, last.get()));
+            }
+        } catch (DeployException | IOException e) {
+            log.warn("{}: the last good version is no longer good: {}", Printable.of(file), e.getMessage());
+        }
+    }
+
+    private void keep(byte[] bytes) {
+        try {
+            workshop.accepted().accept(file, bytes);
+            unkept = Optional.empty();
+        } catch (IOException e) {
+            unkept = Optional.of(told("serves, but cannot be kept for the next start: " + e));
+        }
+        save();
+    }
+
+    /** What an operator says holds, also where a restart will not know of it. */
+    private void mark(UnaryOperator<Standing> change) {
+        workshop.accepted().change(file, change);
+        save();
+    }
+
+    private void save() {
+        try {
+            workshop.accepted().save();
+            unsaved = Optional.empty();
+        } catch (IOException e) {
+            unsaved = Optional.of(told("what became of it cannot be kept for the next start: " + e));
+        }
+    }
+
+    private String told(String what) {
+        log.warn("deploy/{}: {}", Printable.of(file), what);
+        return what;
+    }
+
+    private String line(Failure failed) {
+        return "deploy/" + Printable.of(file) + ": " + failed.line()
+                + running().map(version -> "; " + version.build() + " serves on").orElse("");
+    }
+}

@@ -1,0 +1,104 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.deploy.Settings;
+import io.patchbay.spi.health.HealthCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** Loads the settings folder, and only then offers {@link Settings}: who needs it starts on all settings or not at all. */
+@Component(service = {}, immediate = true)
+public final class SettingsLoader {
+
+    private static final String INTERPOLATION = "(config.plugin.id=org.apache.felix.configadmin.plugin.interpolation)";
+
+    private final BundleContext context;
+    private final SettingsFolder folder;
+    private final SettingsWatch watch;
+    private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
+    // Guarded by this.
+    private Optional<ServiceRegistration<Settings>> offered = Optional.empty();
+    private Set<String> unusable = Set.of();
+
+    @Activate
+    public SettingsLoader(
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
+            @Reference(target = INTERPOLATION) ConfigurationPlugin interpolation,
+            @Reference MetaTypeService metatypes,
+            @Reference ServiceComponentRuntime runtime)
+            throws IOException {
+        this.context = context;
+        Path path = Path.of(context.getProperty("patchbay.config"));
+        SettingsProblems problems = new SettingsProblems();
+        Delivery delivery = new Delivery(admin);
+        KeptSecrets secrets = new KeptSecrets();
+        Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime));
+        SettingsReader reader = new SettingsReader(new Placeholders(interpolation), readers::metatypes);
+        Accepted accepted = new Accepted(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
+        this.folder = new SettingsFolder(
+                path,
+                new InForce(new Configurations(admin), secrets),
+                reader,
+                readers,
+                delivery,
+                new LastGood(accepted, reader, problems),
+                problems,
+                this::unusable);
+        this.watch = new SettingsWatch(path, folder, readers, () -> Readers.stamp(context), this::offer);
+        registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
+        registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
+        registrations.add(context.registerService(HealthCheck.class, problems, null));
+        SettingsView view = new SettingsView(folder, readers, problems);
+        for (Command command : List.of(new ConfigList(view), new ConfigShow(view), new ConfigCheck(folder))) {
+            registrations.add(context.registerService(Command.class, command, null));
+        }
+        watch.start();
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        watch.stop();
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    /** Whoever waits for it starts while it is registered, so no lock is held. */
+    private void offer() {
+        ServiceRegistration<Settings> service = context.registerService(Settings.class, folder, properties());
+        registrations.add(service);
+        synchronized (this) {
+            offered = Optional.of(service);
+            service.setProperties(properties());
+        }
+    }
+
+    /** A guard does not take the service while it names the guard's own PID: it would run without the settings it should have. */
+    private synchronized void unusable(Set<String> pids) {
+        if (!pids.equals(unusable)) {
+            unusable = pids;
+            offered.ifPresent(service -> service.setProperties(properties()));
+        }
+    }
+
+    private synchronized Dictionary<String, Object> properties() {
+        return new Hashtable<>(Map.of(Settings.UNUSABLE, unusable.toArray(String[]::new)));
+    }
+}

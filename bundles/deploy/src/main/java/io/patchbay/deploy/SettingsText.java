@@ -1,0 +1,180 @@
+package io.patchbay.deploy;
+
+import io.patchbay.api.Json;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.felix.cm.json.io.ConfigurationReader;
+import org.apache.felix.cm.json.io.Configurations;
+import org.eclipse.parsson.JsonProviderImpl;
+
+/** Reads and writes the text of settings files: OSGi's configuration JSON, with comments, in UTF-8. */
+final class SettingsText {
+
+    static final int LARGEST = 1 << 20;
+
+    private static final int MUCH = 40;
+    private static final Pattern UNEXPECTED = Pattern.compile("Invalid token=(\\w+)\\W.*Expected tokens are: \\[([^\\]]*)\\]");
+    private static final Pattern CHARACTER = Pattern.compile("^Unexpected char (-?\\d+)");
+    private static final Map<String, String> TOKENS = Map.of(
+            "CURLYOPEN", "'{'", "CURLYCLOSE", "'}'", "SQUAREOPEN", "'['", "SQUARECLOSE", "']'", "COLON", "':'", "COMMA", "','", "EOF", "the end of the file");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final JsonProvider provider = new JsonProviderImpl();
+    private final JsonReaderFactory readers;
+
+    SettingsText() {
+        this.readers = provider.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+    }
+
+    /** @throws SettingsException for what is not a configuration, with line and column where they are known */
+    Content read(byte[] bytes) throws SettingsException {
+        if (bytes.length > LARGEST) {
+            throw new SettingsException("larger than 1 MiB");
+        }
+        Map<String, Long> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        return new Content(typed(object(Comments.blank(decode(bytes)), lines)), lines);
+    }
+
+    /** The text of a file with these settings, readable and typed so that reading it gives the same. */
+    static String write(String comment, Map<String, Object> properties) {
+        String members = properties.entrySet().stream()
+                .map(e -> "  " + Json.of(e.getKey()).text() + ": " + Json.of(plain(e.getValue())).text())
+                .collect(Collectors.joining(",\n"));
+        return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
+    }
+
+    private static String decode(byte[] bytes) throws SettingsException {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? " " + text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new SettingsException("not UTF-8", e);
+        }
+    }
+
+    private JsonObject object(String text, Map<String, Long> lines) throws SettingsException {
+        if (text.isBlank()) {
+            throw new SettingsException("empty; a file without settings holds {}");
+        }
+        try (JsonParser parser = provider.createParser(new StringReader(text));
+                JsonReader reader = readers.createReader(new StringReader(text))) {
+            // The parser alone would overlook a name given twice, the reader what follows the object.
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                throw new SettingsException("not a JSON object");
+            }
+            for (int depth = 1; depth > 0; ) {
+                JsonParser.Event event = parser.next();
+                if (depth == 1 && event == JsonParser.Event.KEY_NAME) {
+                    name(parser.getString(), parser.getLocation().getLineNumber(), lines);
+                }
+                depth = depth(depth, event);
+            }
+            if (parser.hasNext()) {
+                throw new SettingsException("more than one JSON object");
+            }
+            return reader.readObject();
+        } catch (JsonParsingException e) {
+            Place place = new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            throw new SettingsException(place + ": " + what(e), e);
+        } catch (RuntimeException e) {
+            // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given twice.
+            throw new SettingsException(what(e), e);
+        }
+    }
+
+    /** OSGi takes names that differ in case alone for one, and a type after a colon is no part of them. */
+    private static void name(String key, long line, Map<String, Long> lines) throws SettingsException {
+        String name = key.indexOf(':') > 0 ? key.substring(0, key.indexOf(':')) : key;
+        Long before = lines.putIfAbsent(name, line);
+        if (before != null) {
+            throw new SettingsException("line " + line + ": \"" + name + "\" is a duplicate of line " + before);
+        }
+    }
+
+    private static int depth(int before, JsonParser.Event event) {
+        return switch (event) {
+            case START_OBJECT, START_ARRAY -> before + 1;
+            case END_OBJECT, END_ARRAY -> before - 1;
+            default -> before;
+        };
+    }
+
+    /** The parser's words without its own way of saying where and what. */
+    private static String what(RuntimeException e) {
+        String said = String.valueOf(e.getMessage()).replaceAll("\\s*(?:at |on )?\\(line no=[^)]*\\)", "");
+        Matcher character = CHARACTER.matcher(said);
+        if (character.find()) {
+            int found = Integer.parseInt(character.group(1));
+            return found < 0 ? "it ends too early" : "unexpected " + (Character.isISOControl(found) ? "control character" : "'" + Character.toString(found) + "'");
+        }
+        Matcher token = UNEXPECTED.matcher(said);
+        if (!token.find()) {
+            return said;
+        }
+        String found = TOKENS.getOrDefault(token.group(1), "a " + token.group(1).toLowerCase(Locale.ROOT));
+        String expected = Arrays.stream(token.group(2).split(", "))
+                .map(name -> TOKENS.getOrDefault(name, "a " + name.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(" or "));
+        return (token.group(1).equals("EOF") ? "the file ends too early" : "unexpected " + found) + "; expected " + (expected.length() > MUCH ? "a value" : expected);
+    }
+
+    private static Hashtable<String, Object> typed(JsonObject object) throws SettingsException {
+        List<String> ignored = new ArrayList<>();
+        ConfigurationReader reader = Configurations.buildReader()
+                .withConfiguratorPropertyHandler((pid, key, value) -> ignored.add(key))
+                .build(object);
+        try {
+            Hashtable<String, Object> properties = reader.readConfiguration();
+            if (properties == null) {
+                throw new SettingsException("a setting without a value (null)");
+            }
+            return properties;
+        } catch (IOException e) {
+            throw new SettingsException(e.getMessage().replaceFirst("^PID \\S+ : ", ""), e);
+        }
+    }
+
+    /** What JSON can say: whole numbers, fractions, strings, booleans and lists of them. */
+    private static Object plain(Object value) {
+        if (value instanceof Collection<?> items) {
+            return items.stream().map(SettingsText::plain).collect(Collectors.toList());
+        }
+        if (value.getClass().isArray()) {
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                items.add(plain(Array.get(value, i)));
+            }
+            return items;
+        }
+        return value instanceof Character || value instanceof Enum<?> ? value.toString() : value;
+    }
+
+    /**
+     * What a file says.
+     *
+     * @param lines where each setting stands
+     */
+    record Content(Hashtable<String, Object> properties, Map<String, Long> lines) {}
+}

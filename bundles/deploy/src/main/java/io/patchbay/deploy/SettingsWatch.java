@@ -1,0 +1,112 @@
+package io.patchbay.deploy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is in force as the settings folder has it, once that was read; a folder that cannot be read is tried again. Secrets,
+ * and what bundles read, are looked at now and then: nobody tells when they change.
+ */
+final class SettingsWatch {
+
+    private static final long LOOK_MILLIS = 250;
+    private static final int LOOKS_AT_REST = 4;
+    private static final Logger log = LoggerFactory.getLogger(SettingsWatch.class);
+
+    private final SettingsFolder folder;
+    private final FolderWatch files;
+    private final Readers readers;
+    private final LongSupplier stamp;
+    private final Runnable loaded;
+    private final Thread thread = new Thread(this::run, "watch-settings");
+    private boolean isLoaded;
+    private long lookedAt;
+    private long seen;
+    private int restful;
+
+    /**
+     * @param stamp tells one state of all bundles from another; 0 while they start
+     * @param loaded run once, when the whole folder has been read
+     */
+    SettingsWatch(Path path, SettingsFolder folder, Readers readers, LongSupplier stamp, Runnable loaded) {
+        this.folder = folder;
+        this.files = new FolderWatch(path, FolderNames::concerns, folder);
+        this.readers = readers;
+        this.stamp = stamp;
+        this.loaded = loaded;
+        thread.setDaemon(true);
+    }
+
+    /** Reads the folder before it returns, if it can be read. */
+    void start() {
+        load();
+        thread.start();
+    }
+
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+
+    private void load() {
+        try {
+            files.know();
+            folder.load();
+            folder.readable();
+            isLoaded = true;
+            loaded.run();
+        } catch (IOException e) {
+            folder.unreadable("cannot be read: " + e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isLoaded) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                load();
+            }
+            files.start();
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            log.debug("The settings are watched no longer");
+        } finally {
+            stopFiles();
+        }
+    }
+
+    private void look() {
+        try {
+            folder.lookAtSecrets();
+            lookAtReaders();
+        } catch (RuntimeException e) {
+            log.error("The settings could not be looked at", e);
+        }
+    }
+
+    /** Not while bundles come and go: components are known a moment later, and a start has more urgent things to do. */
+    private void lookAtReaders() {
+        long now = stamp.getAsLong();
+        restful = now == seen ? restful + 1 : 0;
+        seen = now;
+        if (now != lookedAt && restful >= LOOKS_AT_REST) {
+            lookedAt = now;
+            folder.described(readers.renew());
+        }
+    }
+
+    private void stopFiles() {
+        try {
+            files.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.patchbay.deploy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * A place in the framework for one version of a deployed file. It is never uninstalled: stopped it is the way back, and its next
+ * version is an update of it. An uninstalled bundle stays in memory, and so does what it was.
+ */
+final class Slot {
+
+    private static final long REFRESH_SECONDS = 30;
+
+    private final String location;
+    private final BundleContext context;
+
+    Slot(BundleContext context, int number) {
+        this.context = context;
+        this.location = location(number);
+    }
+
+    static boolean exists(BundleContext context, int number) {
+        return context.getBundle(location(number)) != null;
+    }
+
+    /** Puts a version in, stopped. */
+    Bundle fill(byte[] bytes) throws DeployException, InterruptedException {
+        try {
+            Bundle bundle = context.getBundle(location);
+            if (bundle == null) {
+                return context.installBundle(location, new ByteArrayInputStream(bytes));
+            }
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            bundle.update(new ByteArrayInputStream(bytes));
+            refresh(bundle);
+            return bundle;
+        } catch (BundleException e) {
+            String reason = e.getCause() == null ? "" : ": " + oneLine(String.valueOf(e.getCause().getMessage()));
+            throw new DeployException("cannot be installed: " + oneLine(e.getMessage()) + reason, e);
+        }
+    }
+
+    /** Lets go of all that its version was. */
+    void empty() throws DeployException, InterruptedException {
+        if (context.getBundle(location) != null) {
+            fill(nothing());
+        }
+    }
+
+    /** @throws DeployException with what is missing, or what its activator threw */
+    static void start(Bundle bundle, ImportCheck imports) throws DeployException {
+        try {
+            bundle.start(Bundle.START_TRANSIENT);
+        } catch (BundleException e) {
+            List<String> missing = bundle.getState() == Bundle.INSTALLED ? imports.missing(bundle) : List.of();
+            if (!missing.isEmpty()) {
+                throw new DeployException("needs " + String.join("; ", missing), e);
+            }
+            throw new DeployException(
+                    e.getCause() == null ? "cannot be started: " + oneLine(e.getMessage()) : "did not start: " + Diagnosis.line(e), e);
+        }
+    }
+
+    /** Stops it, whatever it says; its thread is not waited for longer than this. */
+    static void stop(Bundle bundle, long seconds) throws InterruptedException {
+        Thread stopping = new Thread(() -> {
+            try {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            } catch (BundleException | IllegalStateException e) {
+                // It is being given up already, with a better reason than this one.
+                Thread.currentThread().interrupt();
+            }
+        }, "deploy-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        stopping.join(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    private static String location(int number) {
+        return Fence.DEPLOYED + number;
+    }
+
+    /** This bundle alone: nobody is wired to what exports nothing. Only then are its old classes gone. */
+    private void refresh(Bundle bundle) throws DeployException, InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                refreshed.countDown();
+            }
+        });
+        if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+            throw new DeployException("the framework did not let go of the version before within " + REFRESH_SECONDS + " s");
+        }
+    }
+
+    private static byte[] nothing() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "empty");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.finish();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static String oneLine(String text) {
+        return String.valueOf(text).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,56 @@
+package io.patchbay.deploy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The slots of all deployed files. One that is given back is emptied and used again, whoever had it, so that there are never
+ * more than were needed at once.
+ */
+final class Slots {
+
+    private static final Logger log = LoggerFactory.getLogger(Slots.class);
+
+    private final BundleContext context;
+    private final Deque<Slot> free = new ArrayDeque<>();
+    private int made;
+
+    /** Those that somebody before it left behind are emptied and used again. */
+    Slots(BundleContext context) {
+        this.context = context;
+        while (Slot.exists(context, made)) {
+            giveBack(new Slot(context, made++), CompletableFuture.completedStage(null));
+        }
+    }
+
+    synchronized Slot take() {
+        return free.isEmpty() ? new Slot(context, made++) : free.pop();
+    }
+
+    /** For another version, once the last call into this one has ended. Until its code has come to an end it is not used. */
+    void giveBack(Slot slot, CompletionStage<Void> drained) {
+        drained.whenComplete((done, failure) -> {
+            Thread emptying = new Thread(() -> empty(slot), "deploy-empty");
+            emptying.setDaemon(true);
+            emptying.start();
+        });
+    }
+
+    private void empty(Slot slot) {
+        try {
+            slot.empty();
+            synchronized (this) {
+                free.push(slot);
+            }
+        } catch (DeployException | RuntimeException e) {
+            log.warn("What a connector left behind could not be cleared away; its memory stays in use", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.patchbay.deploy;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+
+/**
+ * What tells one state of a file from another without reading it. Only ever compared with an earlier one of the same file, or
+ * within itself: whatever the clock does, another time is another state.
+ *
+ * @param key the file behind the name
+ * @param written when its content was last written
+ * @param touched when anything of it last changed, its name included; nobody can set it
+ */
+record Stamp(String key, long size, FileTime written, FileTime touched) {
+
+    /** That there is nothing under the name. */
+    static final Stamp GONE = new Stamp("", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
+
+    /** That there is something, which cannot be looked at: a link to nowhere, or another's. */
+    static final Stamp UNKNOWN = new Stamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
+
+    private static final boolean UNIX = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    static Stamp of(Path file) {
+        try {
+            BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), touched(file, basic));
+        } catch (IOException | SecurityException e) {
+            return UNKNOWN;
+        }
+    }
+
+    /**
+     * Whether the last that happened to it was not writing: it was moved to its place as a whole, or a copy that keeps times was
+     * finished. A writer that is still at work leaves both times the same.
+     */
+    boolean isWhole() {
+        return size > 0 && touched.compareTo(written) > 0;
+    }
+
+    private static FileTime touched(Path file, BasicFileAttributes basic) throws IOException {
+        if (!UNIX) {
+            return basic.lastModifiedTime();
+        }
+        Map<String, Object> attributes = Files.readAttributes(file, "unix:ctime");
+        return (FileTime) attributes.get("ctime");
+    }
+}

@@ -1,0 +1,88 @@
+package io.patchbay.deploy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one deployed file is, for operators.
+ *
+ * @param file its name, fit to be shown
+ * @param build what serves, else what the file is
+ * @param offers what is published of it, by wire name
+ * @param problems one line each
+ * @param detail the whole of why it does not serve
+ * @param kept what an operator may go back to, the last first
+ */
+record View(
+        String file,
+        State state,
+        Optional<Build> build,
+        List<String> offers,
+        List<String> problems,
+        List<String> detail,
+        List<String> kept) {
+
+    View {
+        requireNonNull(file, "file");
+        requireNonNull(state, "state");
+        requireNonNull(build, "build");
+        offers = List.copyOf(offers);
+        problems = List.copyOf(problems);
+        detail = List.copyOf(detail);
+        kept = List.copyOf(kept);
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", file);
+        json.put("state", state.text);
+        build.ifPresent(known -> {
+            json.put("name", known.symbolicName());
+            json.put("version", known.number());
+            json.put("digest", known.digest());
+        });
+        json.put("offers", offers);
+        json.put("problems", problems);
+        json.put("detail", detail);
+        json.put("kept", kept);
+        return json;
+    }
+
+    /** All of it, for people. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(file);
+        lines.add("  state     " + state.text);
+        build.ifPresent(known -> lines.add("  version   " + known));
+        offers.forEach(name -> lines.add("  offers    " + name));
+        problems.forEach(line -> lines.add("  problem   " + line));
+        detail.forEach(line -> lines.add("    " + line));
+        kept.forEach(digest -> lines.add("  kept      " + digest));
+        return String.join("\n", lines);
+    }
+
+    /** Where it stands. */
+    enum State {
+        STARTING("starting"),
+        SERVING("serving"),
+        WAITING("waiting"),
+        STOPPED("stopped"),
+        REFUSED("refused");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

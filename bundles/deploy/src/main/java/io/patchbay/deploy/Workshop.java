@@ -1,0 +1,61 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.deploy.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What all deployments work with.
+ *
+ * @param folder where the files are
+ * @param longestDrain how long calls into an old version are waited for before it is stopped under them
+ */
+record Workshop(
+        Path folder,
+        Slots slots,
+        ImportCheck imports,
+        Starter starter,
+        Publisher publisher,
+        Accepted accepted,
+        Supplier<Duration> longestDrain,
+        Supplier<Signatures> signatures,
+        Tally tally) {
+
+    /**
+     * What a jar is, if it may be deployed.
+     *
+     * @param file whose jar it is
+     */
+    Content checked(String file, byte[] bytes) throws DeployException {
+        Content content = Content.of(bytes);
+        signatures.get().check(bytes, accepted.standing(file).names(content.build().digest()));
+        return content;
+    }
+
+    /**
+     * Judges what was good once by the rules of signatures as they are now.
+     *
+     * @param file where it came from
+     */
+    void checkAgain(String file, Build build) throws DeployException {
+        if (signatures.get().required()) {
+            signatures.get().check(bytes(file, build.digest()), true);
+        }
+    }
+
+    private byte[] bytes(String file, String digest) throws DeployException {
+        try {
+            Optional<byte[]> kept = accepted.version(digest);
+            byte[] bytes = kept.isPresent() ? kept.get() : Content.bytes(folder.resolve(file));
+            if (Accepted.digest(bytes).equals(digest)) {
+                return bytes;
+            }
+        } catch (IOException e) {
+            throw new DeployException("cannot be trusted: signatures are required, and what it was made of cannot be read: " + e, e);
+        }
+        throw new DeployException("cannot be trusted: signatures are required, and what it was made of is not kept");
+    }
+}

@@ -1,0 +1,2 @@
+/** The settings and connectors' folders: what is in them is what runs. */
+package io.patchbay.deploy;

@@ -1,0 +1,62 @@
+package io.patchbay.deploy;
+
+import io.patchbay.spi.deploy.Arrival;
+import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.Publisher;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what arrived, and lets a test say when calls end. */
+final class FakePublisher implements Publisher {
+
+    /** In the order in which they arrived. */
+    final List<String> owners = new CopyOnWriteArrayList<>();
+
+    /** What is there now. */
+    final Map<String, Long> published = new ConcurrentHashMap<>();
+
+    /** Those whose calls wait. */
+    final Set<String> paused = ConcurrentHashMap.newKeySet();
+
+    volatile String failure = "";
+    volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+
+    @Override
+    public Publication publish(Arrival arrival) {
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(failure);
+        }
+        arrival.replaces().ifPresent(replaced -> published.values().removeIf(id -> id == replaced));
+        paused.remove(arrival.owner());
+        owners.add(arrival.owner());
+        published.put(arrival.owner(), arrival.bundleId());
+        return new Publication(List.of("a_tool"), List.of(), drained);
+    }
+
+    @Override
+    public Publication retire(String owner) {
+        published.remove(owner);
+        paused.remove(owner);
+        return new Publication(List.of(), List.of(), drained);
+    }
+
+    @Override
+    public Publication withdraw(String owner) {
+        return retire(owner);
+    }
+
+    @Override
+    public Publication pause(String owner) {
+        paused.add(owner);
+        return new Publication(List.of("a_tool"), List.of(), drained);
+    }
+
+    @Override
+    public List<String> names(String owner) {
+        return published.containsKey(owner) ? List.of("a_tool") : List.of();
+    }
+}

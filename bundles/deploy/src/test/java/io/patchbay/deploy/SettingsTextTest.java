@@ -1,0 +1,118 @@
+package io.patchbay.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+public class SettingsTextTest {
+
+    private final SettingsText text = new SettingsText();
+
+    @Test
+    public void readsTypedValuesAndComments() throws SettingsException {
+        Map<String, Object> settings = read("""
+                // a comment with "quotes" and { braces
+                {
+                  "url": "http://x//y", /* not a comment in the string: // */
+                  "escaped": "a \\"// no comment\\" b",
+                  "port:Integer": 8080, "big": 9000000000, "ratio": 0.5,
+                  "on": true, "names": ["a", "b"], "none": []
+                  /* over
+                     lines */
+                }
+                """);
+
+        assertThat(settings)
+                .containsEntry("url", "http://x//y")
+                .containsEntry("escaped", "a \"// no comment\" b")
+                .containsEntry("port", 8080)
+                .containsEntry("big", 9_000_000_000L)
+                .containsEntry("ratio", 0.5)
+                .containsEntry("on", true);
+        assertThat((String[]) settings.get("names")).containsExactly("a", "b");
+    }
+
+    @Test
+    public void saysLineAndColumnBehindComments() {
+        assertThatThrownBy(() -> read("/* one\n two */ // three\n{\n  /* x */ \"a\": ]\n}"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("line 4, column ")
+                .hasMessageContaining("unexpected ']'");
+    }
+
+    @Test
+    public void saysWhereACommentThatDoesNotEndStarts() {
+        assertThatThrownBy(() -> read("{\n  /* \"a\": 1\n}")).hasMessage("line 2, column 3: the comment that starts here does not end");
+    }
+
+    @Test
+    public void refusesWhatIsNoConfiguration() {
+        assertThatThrownBy(() -> read("")).hasMessageContaining("empty");
+        assertThatThrownBy(() -> read("// only a comment")).hasMessageContaining("empty");
+        assertThatThrownBy(() -> read("[1]")).hasMessageContaining("not a JSON object");
+        assertThatThrownBy(() -> read("{\"a\": 1} x")).isInstanceOf(SettingsException.class);
+        assertThatThrownBy(() -> read("{\"a\": 1,}")).hasMessageStartingWith("line 1, column ");
+        assertThatThrownBy(() -> read("{\"a\": x}")).hasMessageEndingWith("unexpected 'x'");
+        assertThatThrownBy(() -> read("{\"a\": \"x\ny\"}")).hasMessageEndingWith("unexpected control character");
+        assertThatThrownBy(() -> read("{\"a\": \"x")).isInstanceOf(SettingsException.class).hasMessageStartingWith("line 1");
+        assertThatThrownBy(() -> read("{\"a\": null}")).hasMessageContaining("null");
+        assertThatThrownBy(() -> read("{\"a:Integer\": \"x\"}")).isInstanceOf(SettingsException.class);
+        assertThatThrownBy(() -> read("{\"a:Nonsense\": \"x\"}")).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    public void refusesTwoSettingsOfOneName() {
+        assertThatThrownBy(() -> read("{\"a\": 1,\n\"a\": 2}")).hasMessage("line 2: \"a\" is a duplicate of line 1");
+        assertThatThrownBy(() -> read("{\"a\": 1, \"A\": 2}")).hasMessageContaining("duplicate");
+        assertThatThrownBy(() -> read("{\"a\": 1, \"a:Integer\": 2}")).hasMessageContaining("duplicate");
+        assertThatThrownBy(() -> read("{\"a\": [{\"b\": 1, \"b\": 2}]}")).hasMessageContaining("uplicate");
+    }
+
+    @Test
+    public void refusesBytesThatAreNoText() {
+        assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})).hasMessage("not UTF-8");
+        assertThatThrownBy(() -> text.read(new byte[2 << 20])).hasMessageContaining("larger");
+    }
+
+    @Test
+    public void takesTheMarkThatSomeEditorsPutFirst() throws SettingsException {
+        assertThat(read("\uFEFF{\"a\": \"ä\"}")).containsEntry("a", "ä");
+    }
+
+    @Test
+    public void doesNotOverflowOnDeepNesting() {
+        String deep = "[".repeat(200_000);
+
+        assertThatThrownBy(() -> read("{\"a\": " + deep)).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    public void readsBackWhatItWrites() throws SettingsException {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("name", "a \"b\" \\ // c \u2028 ä");
+        settings.put(".sha256", "00");
+        settings.put("count", 3);
+        settings.put("ratio", 0.5f);
+        settings.put("scopes", new String[] {"*", "tools:x"});
+        settings.put("list", List.of("one"));
+        settings.put("ports", new int[] {1, 2});
+
+        String written = SettingsText.write("one line\n} \"not\": \"another\"", settings);
+        Map<String, Object> back = read(written);
+
+        assertThat(written).startsWith("// one line } ");
+        assertThat(back).containsEntry("name", settings.get("name")).containsEntry("count", 3L).containsEntry("ratio", 0.5);
+        assertThat((String[]) back.get("scopes")).containsExactly("*", "tools:x");
+        assertThat((String[]) back.get("list")).containsExactly("one");
+        assertThat((Long[]) back.get("ports")).containsExactly(1L, 2L);
+    }
+
+    private Map<String, Object> read(String json) throws SettingsException {
+        return text.read(json.getBytes(StandardCharsets.UTF_8)).properties();
+    }
+}
