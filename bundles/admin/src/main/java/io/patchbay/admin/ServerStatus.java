@@ -1,0 +1,134 @@
+package io.patchbay.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.spi.health.Problem;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.policy.CallPolicy;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** How the server is, as a JDK type, so that the launcher, which shares no class with bundles, can ask too. */
+@Component(service = {Supplier.class, ServerStatus.class}, property = "patchbay=status")
+public final class ServerStatus implements Supplier<Map<String, Object>> {
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<HealthCheck> checks = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Deployed> deployed = List.of();
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final BundleContext context;
+
+    @Activate
+    public ServerStatus(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Map<String, Object> get() {
+        Optional<String> url = url();
+        List<Problem> problems = problems();
+        if (url.isEmpty()) {
+            problems.add(new Problem(Problem.Severity.NOT_READY, "nothing listens for HTTP yet"));
+        }
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("ready", problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.NOT_READY));
+        status.put("version", String.valueOf(context.getProperty("patchbay.version")));
+        url.ifPresent(text -> status.put("url", text));
+        status.put("pid", ProcessHandle.current().pid());
+        status.put("uptime", readable(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
+        status.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        status.put("memory", memory());
+        status.put("config", context.getProperty("patchbay.config"));
+        status.put("deploy", context.getProperty("patchbay.deploy"));
+        status.put("data", context.getProperty("patchbay.data"));
+        status.put("connectors", connectors());
+        status.put("problems", problems.stream().map(Problem::message).collect(Collectors.toList()));
+        return status;
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (Class<?> guard : List.of(Authenticator.class, CallPolicy.class, AuditTrail.class, Deployed.class)) {
+            if (context.getServiceReference(guard) == null) {
+                problems.add(new Problem(Problem.Severity.NOT_READY, guard.getSimpleName() + " is not there yet"));
+            }
+        }
+        for (HealthCheck check : checks) {
+            problems.addAll(problems(check));
+        }
+        problems.addAll(bundles());
+        return problems;
+    }
+
+    private static List<Problem> problems(HealthCheck check) {
+        try {
+            return check.problems();
+        } catch (RuntimeException e) {
+            return List.of(new Problem(Problem.Severity.DEGRADED, check.name() + " cannot say how it is: " + e));
+        }
+    }
+
+    /** What is deployed says for itself, through deploy's own health check. */
+    private List<Problem> bundles() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE && !bundle.getLocation().startsWith("deploy:"))
+                .filter(bundle -> bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null)
+                .map(bundle -> new Problem(Problem.Severity.NOT_READY, "the bundle " + bundle.getSymbolicName() + " does not run"))
+                .collect(Collectors.toList());
+    }
+
+    /** Where http says it listens, in the data folder. */
+    private Optional<String> url() {
+        try {
+            JsonNode where = mapper.readTree(Files.readAllBytes(Path.of(context.getProperty("patchbay.data"), "http.port")));
+            return where.path("url").isTextual() ? Optional.of(where.path("url").textValue() + "/mcp") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> connectors() {
+        return deployed.stream().flatMap(each -> each.connectors().stream()).toList();
+    }
+
+    private static String memory() {
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return "heap " + mebibytes(heap.getUsed()) + " of at most " + mebibytes(heap.getMax());
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+
+    private static String readable(Duration time) {
+        String minutes = time.toHoursPart() + "h " + time.toMinutesPart() + "m " + time.toSecondsPart() + "s";
+        return time.toDays() > 0 ? time.toDays() + "d " + minutes : minutes;
+    }
+}

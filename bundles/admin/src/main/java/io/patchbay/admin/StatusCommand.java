@@ -1,0 +1,40 @@
+package io.patchbay.admin;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code status}: how the server is. */
+@Component
+public final class StatusCommand implements Command {
+
+    private final ServerStatus status;
+
+    @Activate
+    public StatusCommand(@Reference ServerStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public String summary() {
+        return "Show what runs, and what is not ready and why";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public void run(Invocation invocation) {
+        invocation.send(Json.of(status.get()));
+    }
+}

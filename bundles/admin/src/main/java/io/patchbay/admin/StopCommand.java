@@ -1,0 +1,51 @@
+package io.patchbay.admin;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code stop}: ends the server in good order. */
+@Component
+public final class StopCommand implements Command {
+
+    private static final Logger log = LoggerFactory.getLogger(StopCommand.class);
+
+    private final Bundle framework;
+
+    @Activate
+    public StopCommand(BundleContext context) {
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+    }
+
+    @Override
+    public String name() {
+        return "stop";
+    }
+
+    @Override
+    public String summary() {
+        return "Stop the server";
+    }
+
+    @Override
+    public boolean writes() {
+        return true;
+    }
+
+    /** The framework stops on threads of its own, so that this answer still goes out. */
+    @Override
+    public void run(Invocation invocation) throws BundleException {
+        log.info("Stopping: an operator said so");
+        invocation.send(Json.of(Map.of("text", "Stopping.")));
+        framework.stop();
+    }
+}

@@ -1,0 +1,268 @@
+package io.patchbay.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.policy.Decision;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Over a real socket. */
+public class ControlChannelTest {
+
+    private static final String USER = System.getProperty("user.name");
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private final FakeTrail trail = new FakeTrail();
+    private final FakePolicy policy = new FakePolicy();
+    private final FakeCommand read = new FakeCommand("look", false);
+    private final FakeCommand write = new FakeCommand("change it", true);
+    private final FakeCommand status = new FakeCommand("status", false);
+    private Path data;
+    private ControlChannel channel;
+
+    @Before
+    public void folder() throws IOException {
+        data = temporary.newFolder("data").toPath();
+        open(true);
+    }
+
+    @After
+    public void close() throws IOException {
+        channel.stop();
+    }
+
+    @Test
+    public void runsACommandAndPutsItOnRecord() throws IOException {
+        List<String> answer = say("{\"command\":\"look\",\"arguments\":{\"at\":\"this\",\"often\":3}}");
+
+        assertThat(answer).containsExactly("{\"got\":{\"at\":\"this\",\"often\":3}}", "{\"end\":true}");
+        assertThat(trail.notes).containsExactly("open admin/look local:" + USER, "target admin:look READ_ONLY", "decided Allow", "close OK");
+    }
+
+    @Test
+    public void makesTheIntentDurableBeforeAWriteRuns() throws IOException {
+        say("{\"command\":\"change it\"}");
+
+        assertThat(write.runs).isEqualTo(1);
+        assertThat(trail.notes)
+                .containsExactly("open admin/change it local:" + USER, "target admin:change it DESTRUCTIVE", "decided Allow", "intent", "close OK");
+    }
+
+    @Test
+    public void runsNoWriteWhoseIntentCannotBeKept() throws IOException {
+        trail.full = true;
+
+        List<String> answer = say("{\"command\":\"change it\"}");
+
+        assertThat(write.runs).isZero();
+        assertThat(answer).singleElement().asString().contains("error").contains("nothing was done");
+    }
+
+    @Test
+    public void runsNothingThatPolicyDeniesDefersOrCannotDecide() throws IOException {
+        policy.answer = () -> new Decision.Deny("no", "Not you.");
+        assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"Not you.\"}");
+        policy.answer = () -> new Decision.Draft("1", "kept");
+        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error");
+        policy.answer = () -> {
+            throw new IllegalStateException("broken");
+        };
+        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error").doesNotContain("broken");
+
+        assertThat(read.runs).isZero();
+        assertThat(trail.notes).filteredOn(note -> note.equals("close DENIED")).hasSize(3);
+    }
+
+    @Test
+    public void withoutGuardsOnlyLooksAfterItself() throws IOException {
+        channel.stop();
+        open(false);
+
+        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error");
+        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error");
+        assertThat(say("{\"command\":\"status\"}")).endsWith("{\"end\":true}");
+        assertThat(read.runs + write.runs).isZero();
+    }
+
+    @Test
+    public void tellsTheOperatorWhatHeDidWrongAndNothingOfWhatBroke() throws IOException {
+        read.failure = new IllegalArgumentException("There is no such key.");
+        assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"There is no such key.\"}");
+        read.failure = new IllegalStateException("secret-in-the-message");
+        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("under the call").doesNotContain("secret");
+
+        assertThat(trail.notes).contains("close FAILED", "close ERROR");
+    }
+
+    @Test
+    public void answersWhateverIsSaid() throws IOException {
+        for (String line : List.of(
+                "", "hello", "[]", "{}", "{\"command\":1}", "{\"command\":\"look\",\"arguments\":[]}", "{\"command\":\"look\",\"command\":\"look\"}",
+                "{\"command\":\"look\"} x", "{\"command\":\"nonsense\"}", "[".repeat(5000), "\u0000", "{\"command\":\"look\",\"arguments\":{\"a\":"
+                        + "[".repeat(500))) {
+            assertThat(say(line)).as(line).singleElement().asString().startsWith("{\"error\":");
+        }
+        assertThat(read.runs).isZero();
+    }
+
+    @Test
+    public void refusesALineThatIsTooLong() throws IOException {
+        assertThat(say("x".repeat(70_000))).singleElement().asString().contains("longer");
+    }
+
+    @Test
+    public void refusesWhatIsNoUtf8() throws IOException {
+        assertThat(sayBytes(new byte[] {'{', (byte) 0xC3, '}', '\n'})).singleElement().asString().contains("UTF-8");
+    }
+
+    @Test
+    public void outlivesAnOperatorWhoHangsUp() throws IOException {
+        try (SocketChannel hasty = SocketChannel.open(address())) {
+            hasty.write(ByteBuffer.wrap("{\"comm".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+    }
+
+    @Test
+    public void letsNobodyElseOpenIt() throws IOException {
+        assertThat(Files.getPosixFilePermissions(data.resolve("admin.sock"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    public void removesTheSocketOfAServerThatWasKilled() throws IOException {
+        channel.stop();
+        SocketFile.open(data, Map.of());
+        Path left = data.resolve("left");
+        Files.createLink(left, data.resolve("admin.sock"));
+        Files.delete(data.resolve("admin.sock"));
+
+        open(true);
+
+        assertThat(channel.problems()).isEmpty();
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+    }
+
+    @Test
+    public void takesNotTheSocketOfAServerThatLives() throws IOException {
+        ControlChannel second = new ControlChannel(data, List.of(read), List.of(policy), List.of(trail));
+
+        assertThat(second.problems()).singleElement().satisfies(problem -> assertThat(problem.message()).contains("Another process listens"));
+        second.stop();
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+    }
+
+    @Test
+    public void leavesAFileThatIsNoSocketAlone() throws IOException {
+        channel.stop();
+        Files.writeString(data.resolve("admin.sock"), "mine");
+
+        open(true);
+
+        assertThat(Files.readString(data.resolve("admin.sock"))).isEqualTo("mine");
+        assertThat(channel.problems()).hasSize(1);
+    }
+
+    @Test
+    public void namesAShorterPlaceWhereTheFolderIsTooDeep() throws IOException {
+        Path deep = data.resolve("d".repeat(120));
+        Files.createDirectories(deep);
+        ControlChannel elsewhere = new ControlChannel(deep, List.of(read), List.of(policy), List.of(trail));
+        elsewhere.start();
+
+        Path named = Path.of(Files.readString(deep.resolve("admin.path")).strip());
+
+        assertThat(elsewhere.problems()).isEmpty();
+        assertThat(Files.getPosixFilePermissions(named.getParent())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(sayTo(named, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8))).endsWith("{\"end\":true}");
+        elsewhere.stop();
+        assertThat(deep.resolve("admin.path")).doesNotExist();
+        Files.delete(named.getParent());
+    }
+
+    private void open(boolean guarded) {
+        channel = new ControlChannel(
+                data, List.of(read, write, status), guarded ? List.of(policy) : List.of(), guarded ? List.of(trail) : List.of());
+        channel.start();
+    }
+
+    private List<String> say(String line) throws IOException {
+        return sayBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> sayBytes(byte[] bytes) throws IOException {
+        return sayTo(data.resolve("admin.sock"), bytes);
+    }
+
+    private static List<String> sayTo(Path socket, byte[] bytes) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                client.write(buffer);
+            }
+            return new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8)).lines().toList();
+        }
+    }
+
+    private UnixDomainSocketAddress address() {
+        return UnixDomainSocketAddress.of(data.resolve("admin.sock"));
+    }
+
+    /** Answers with what it was given, or fails. */
+    private static final class FakeCommand implements Command {
+
+        private final String name;
+        private final boolean writes;
+        private volatile int runs;
+        private volatile RuntimeException failure;
+
+        private FakeCommand(String name, boolean writes) {
+            this.name = name;
+            this.writes = writes;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String summary() {
+            return name;
+        }
+
+        @Override
+        public boolean writes() {
+            return writes;
+        }
+
+        @Override
+        public void run(Invocation invocation) {
+            if (failure != null) {
+                throw failure;
+            }
+            runs++;
+            invocation.send(Json.of(Map.of("got", invocation.arguments().json())));
+        }
+    }
+}
