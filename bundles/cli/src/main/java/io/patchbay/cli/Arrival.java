@@ -1,0 +1,75 @@
+package io.patchbay.cli;
+
+import io.patchbay.cli.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waits for what the server says of a jar in its deploy folder. */
+final class Arrival {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
+    /** The server looks every second at the latest: what it says after that is of this jar. */
+    private static final long NOTICED_NANOS = 2_000_000_000L;
+
+    private final Channel channel;
+    private final Path jar;
+
+    Arrival(Channel channel, Path jar) {
+        this.channel = channel;
+        this.jar = jar;
+    }
+
+    Dev.Verdict verdict() throws IOException, InterruptedException {
+        if (!channel.isUp()) {
+            return new Dev.Verdict(true, jar + " is there; no server runs", List.of());
+        }
+        String digest = digest();
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < PATIENCE_NANOS) {
+            Optional<Map<String, Object>> seen = seen();
+            boolean taken = seen.filter(one -> digest.equals(one.get("digest"))).isPresent();
+            boolean late = System.nanoTime() - began > NOTICED_NANOS;
+            if (seen.isPresent() && (taken || late)) {
+                List<String> problems = strings(seen.get(), "problems");
+                if (taken && problems.isEmpty() && "serving".equals(seen.get().get("state"))) {
+                    return new Dev.Verdict(true, "live: " + String.join(", ", strings(seen.get(), "offers")), List.of());
+                }
+                if (!problems.isEmpty() || taken && "stopped".equals(seen.get().get("state"))) {
+                    List<String> lines = new ArrayList<>(problems);
+                    lines.addAll(strings(seen.get(), "detail"));
+                    boolean old = !taken && "serving".equals(seen.get().get("state"));
+                    return new Dev.Verdict(false, "built, but " + (old ? "refused; the version before serves on" : String.valueOf(seen.get().get("state"))), lines);
+                }
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        return new Dev.Verdict(false, "built, but the server has not taken it; see: patchbay connectors list", List.of());
+    }
+
+    private Optional<Map<String, Object>> seen() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        channel.call("connectors list", Map.of(), line -> all.addAll(JsonText.members(JsonText.object(line), "connectors")));
+        return all.stream().filter(one -> jar.getFileName().toString().equals(one.get("file"))).findFirst();
+    }
+
+    private static List<String> strings(Map<String, Object> view, String name) {
+        return view.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    private String digest() throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.patchbay.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay connectors …}. */
+final class ConnectorCommands {
+
+    private ConnectorCommands() {}
+
+    @Command(name = "list", description = "List the deployed connectors and how they are.")
+    static final class List implements Runnable {
+
+        @Mixin
+        private Server server = new Server();
+
+        private final Terminal terminal;
+
+        List(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void run() {
+            server.print(terminal, "connectors list", Map.of());
+        }
+    }
+
+    @Command(name = "show", description = "Show one connector, and in full why it does not serve.")
+    static final class Show extends One {
+        Show(Terminal terminal) {
+            super(terminal, "connectors show");
+        }
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Go back to the version that served before.",
+            footer = {"", "It stays so over restarts, until the file changes or the connector is started."})
+    static final class Rollback extends One {
+        Rollback(Terminal terminal) {
+            super(terminal, "connectors rollback");
+        }
+    }
+
+    @Command(
+            name = "stop",
+            description = "Take a connector out of service. Its file stays, and so do its names.",
+            footer = {"", "It stays so over restarts and changes of its file, until the connector is started."})
+    static final class Stop extends One {
+        Stop(Terminal terminal) {
+            super(terminal, "connectors stop");
+        }
+    }
+
+    @Command(name = "start", description = "Let a connector's file serve, also one that was stopped or rolled back.")
+    static final class Start extends One {
+        Start(Terminal terminal) {
+            super(terminal, "connectors start");
+        }
+    }
+
+    @Command(name = "remove", description = "Delete a connector's file; its names are free.")
+    static final class Remove extends One {
+        Remove(Terminal terminal) {
+            super(terminal, "connectors remove");
+        }
+    }
+
+    /** What is said about one connector. */
+    @Command
+    abstract static class One implements Callable<Integer> {
+
+        @Mixin
+        private Server server = new Server();
+
+        @Parameters(paramLabel = "<connector>", description = "Its file's name, as `connectors list` shows it, or the bundle's symbolic name.")
+        private String connector;
+
+        private final Terminal terminal;
+        private final String command;
+
+        One(Terminal terminal, String command) {
+            this.terminal = terminal;
+            this.command = command;
+        }
+
+        @Override
+        public Integer call() {
+            boolean well = server.print(terminal, command, Map.of("connector", connector));
+            return well ? ExitCode.OK : CommandException.FAILED;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.patchbay.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which server is meant: the options that every command has. */
+final class Folders {
+
+    @Option(names = "--data", paramLabel = "<folder>", description = "The server's data folder. Default: PATCHBAY_DATA.")
+    private Optional<Path> data = Optional.empty();
+
+    Path data(Map<String, String> environment) {
+        return data.or(() -> Optional.ofNullable(environment.get("PATCHBAY_DATA")).map(Path::of))
+                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the data folder with --data or PATCHBAY_DATA."))
+                .toAbsolutePath()
+                .normalize();
+    }
+}

@@ -1,0 +1,83 @@
+package io.patchbay.cli;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay logs}: reads the file, so that it also tells why a server is gone. */
+@Command(name = "logs", description = "Show the server's log, also when it does not run.")
+final class Logs implements Callable<Integer> {
+
+    private static final int BLOCK = 1 << 16;
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(names = {"-n", "--lines"}, paramLabel = "<count>", description = "How many of the last lines. Default: ${DEFAULT-VALUE}")
+    private int lines = 50;
+
+    @Option(names = {"-f", "--follow"}, description = "Go on with what is written from now on, until Ctrl-C.")
+    private boolean follow;
+
+    private final Terminal terminal;
+
+    Logs(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path file = folders.data(terminal.environment()).resolve("logs").resolve("patchbay.log");
+        if (!Files.exists(file)) {
+            throw new CommandException(CommandException.FAILED, "There is no log yet: " + file);
+        }
+        long at = print(file, start(file));
+        while (follow) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            // A shorter file is a new one: the old one was rotated away.
+            at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
+        }
+        return 0;
+    }
+
+    /** Where the last lines begin, read backwards: the file may be large. */
+    private long start(Path file) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            long end = log.length();
+            int wanted = lines + 1;
+            byte[] block = new byte[BLOCK];
+            for (long to = end; to > 0; to -= BLOCK) {
+                int size = (int) Math.min(BLOCK, to);
+                log.seek(to - size);
+                log.readFully(block, 0, size);
+                for (int i = size - 1; i >= 0; i--) {
+                    if (block[i] == '\n' && --wanted == 0) {
+                        return to - size + i + 1;
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+
+    private long print(Path file, long from) throws IOException {
+        if (!Files.exists(file)) {
+            return from;
+        }
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] block = new byte[BLOCK];
+            log.seek(from);
+            for (int read = log.read(block); read > 0; read = log.read(block)) {
+                terminal.out().write(block, 0, read);
+            }
+            terminal.out().flush();
+            return log.getFilePointer();
+        }
+    }
+}

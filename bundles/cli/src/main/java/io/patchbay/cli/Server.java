@@ -1,0 +1,46 @@
+package io.patchbay.cli;
+
+import io.patchbay.cli.json.JsonText;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Speaks a command to the server and prints its answer: what every command that does so has in common. */
+final class Server {
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(names = "--json", description = "Print the answer as JSON, one object a line.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    java.nio.file.Path data(Terminal terminal) {
+        return folders.data(terminal.environment());
+    }
+
+    Channel channel(Terminal terminal) {
+        return new Channel(data(terminal));
+    }
+
+    /** Prints the answer; false when it says of itself that all is not well ({@code "ok": false}). */
+    boolean print(Terminal terminal, String command, Map<String, Object> arguments) {
+        AtomicBoolean well = new AtomicBoolean(true);
+        channel(terminal).call(command, arguments, line -> {
+            terminal.out().println(json ? line : readable(line));
+            if (Boolean.FALSE.equals(JsonText.object(line).get("ok"))) {
+                well.set(false);
+            }
+        });
+        return well.get();
+    }
+
+    private static String readable(String line) {
+        Object text = JsonText.object(line).get("text");
+        return text instanceof String string ? string : line;
+    }
+}

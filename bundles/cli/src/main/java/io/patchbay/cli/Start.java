@@ -1,0 +1,113 @@
+package io.patchbay.cli;
+
+import io.patchbay.cli.json.JsonText;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay start}. */
+@Command(name = "start", description = "Run the server in the background and wait until it is ready.")
+final class Start implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final String BANNER = "\n  Patchbay ";
+
+    @Mixin
+    private Server server = new Server();
+
+    @Option(names = "--config", paramLabel = "<folder>", description = "The settings: one file <PID>.cfg.json each.")
+    private Path config;
+
+    @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors: what is in it is served.")
+    private Path deploy;
+
+    @Option(names = "--wait", paramLabel = "<seconds>", description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
+    private int wait = 60;
+
+    private final Terminal terminal;
+
+    Start(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Channel channel = server.channel(terminal);
+        if (channel.isUp()) {
+            throw new CommandException(CommandException.FAILED, "Patchbay is running already: patchbay status");
+        }
+        Path output = server.data(terminal).resolve("logs").resolve("console.log");
+        Files.createDirectories(output.getParent());
+        Files.write(output, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .redirectErrorStream(true);
+        builder.environment().put("PATCHBAY_BACKGROUND", "true");
+        return await(builder.start(), channel, output);
+    }
+
+    /** nohup, so that the server outlives the terminal. */
+    private List<String> command() {
+        String home = terminal.environment().get("PATCHBAY_HOME");
+        if (home == null) {
+            throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay, which knows where it is.");
+        }
+        List<String> command = new ArrayList<>(List.of("nohup", home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
+        if (config != null) {
+            command.addAll(List.of("--config", config.toAbsolutePath().toString()));
+        }
+        if (deploy != null) {
+            command.addAll(List.of("--deploy", deploy.toAbsolutePath().toString()));
+        }
+        return command;
+    }
+
+    private int await(Process process, Channel channel, Path output) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
+        while (System.nanoTime() < end) {
+            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                terminal.err().print(Files.readString(output));
+                throw new CommandException(CommandException.FAILED, "The server did not start; it said what is above.");
+            }
+            if (Files.readString(output).contains(BANNER)) {
+                return started(Status.read(channel), output);
+            }
+        }
+        Map<String, Object> status = channel.isUp() ? Status.read(channel) : Map.of();
+        terminal.err().println(terminal.warning("! ") + "It runs (process " + process.pid() + ") and is not ready after " + wait + " s:");
+        if (status.get("problems") instanceof List<?> problems) {
+            problems.forEach(problem -> terminal.err().println("  - " + problem));
+        }
+        terminal.err().println("Once it is ready, " + output + " says how to connect.");
+        return Status.NOT_READY;
+    }
+
+    private int started(Map<String, Object> status, Path output) throws IOException {
+        String said = Files.readString(output);
+        // With the first key in it, if there is one now: it must not stay on disk.
+        Files.write(output, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        int banner = Math.max(said.indexOf(BANNER), 0);
+        String stop = "Stop with: " + terminal.environment().getOrDefault("PATCHBAY_COMMAND", "patchbay") + " stop";
+        String text = said.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
+        if (server.json()) {
+            Map<String, Object> answer = new LinkedHashMap<>(status);
+            answer.put("text", text);
+            terminal.out().println(JsonText.write(answer));
+        } else {
+            terminal.out().println(text);
+        }
+        return 0;
+    }
+}

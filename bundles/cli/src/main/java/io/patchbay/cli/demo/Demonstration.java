@@ -1,0 +1,136 @@
+package io.patchbay.cli.demo;
+
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.McpException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The story, told at a server that runs: a connector comes, changes, fails to change, and goes, while clients watch and call it. */
+public final class Demonstration {
+
+    /** What the server says of the connector in its deploy folder, on one line. */
+    public interface Report extends Supplier<String> {}
+
+    private static final List<String> REVISIONS = List.of("2026-07-28", "2025-11-25");
+    private static final int CALLERS_OF_EACH = 2;
+    private static final int ENOUGH = 200;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_EVERY_MILLIS = 5;
+
+    private final Http http;
+    private final DemoBundle bundle;
+    private final Path file;
+    private final Report report;
+    private final Consumer<String> say;
+    private final Score score = new Score();
+    private final List<Watcher> watchers = new ArrayList<>();
+    private volatile long placed;
+
+    /**
+     * @param jar the demonstration's connector
+     * @param deploy the server's deploy folder
+     */
+    public Demonstration(Http http, Path jar, Path deploy, Report report, Consumer<String> say) {
+        this.http = http;
+        this.bundle = new DemoBundle(jar);
+        this.file = deploy.resolve("demo.jar");
+        this.report = report;
+        this.say = say;
+    }
+
+    /** True when every client saw every change and no call failed. */
+    public boolean run() throws IOException, McpException, InterruptedException {
+        try {
+            for (String revision : REVISIONS) {
+                watchers.add(Watcher.start(http, revision, this::seen));
+            }
+            say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS) + ". They look only when they are told of a change.");
+            boolean well = story();
+            say.accept(score.text() + ".");
+            return well && score.failures() == 0;
+        } finally {
+            watchers.forEach(Watcher::close);
+        }
+    }
+
+    private boolean story() throws IOException, McpException, InterruptedException {
+        place("Version 1 comes: demo.jar is put into the deploy folder.", bundle.version("1"));
+        if (!await(() -> allSee("version 1"))) {
+            return false;
+        }
+        List<Thread> callers = callers();
+        say.accept("Clients of both revisions call it without a pause from now on.");
+        boolean well = await(() -> score.of("1") > ENOUGH);
+
+        place("Version 2 takes its place.", bundle.version("2"));
+        well &= await(() -> allSee("version 2")) && await(() -> score.of("2") > ENOUGH);
+
+        place("Version 3 is broken: it needs a package that no server has.", bundle.broken("3"));
+        well &= await(() -> report.get().contains("com.example.missing"));
+        say.accept("  the server says: " + report.get());
+        int before = score.of("2");
+        well &= await(() -> score.of("2") > before + ENOUGH);
+        say.accept("  version 2 serves on.");
+
+        score.leave();
+        placed = System.nanoTime();
+        say.accept("The connector goes: demo.jar is deleted.");
+        Files.delete(file);
+        well &= await(() -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
+        for (Thread caller : callers) {
+            caller.join(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
+            well &= !caller.isAlive();
+        }
+        return well && score.of("3") == 0;
+    }
+
+    private List<Thread> callers() throws McpException {
+        List<Thread> callers = new ArrayList<>();
+        for (String revision : REVISIONS) {
+            for (int i = 0; i < CALLERS_OF_EACH; i++) {
+                Thread thread = new Thread(new Caller(http, revision, score), "call " + revision);
+                thread.setDaemon(true);
+                thread.start();
+                callers.add(thread);
+            }
+        }
+        return callers;
+    }
+
+    private void place(String what, byte[] jar) throws IOException {
+        Path coming = Files.write(file.resolveSibling(".demo.jar.part"), jar);
+        say.accept(what);
+        placed = System.nanoTime();
+        Files.move(coming, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void seen(Watcher watcher) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - placed);
+        say.accept(String.format("  a client of %s sees %s, %d ms after the file", watcher.revision(),
+                watcher.tools().isEmpty() ? "no tool" : watcher.tools() + " (" + watcher.description() + ")", millis));
+    }
+
+    private boolean allSee(String text) {
+        return watchers.stream().allMatch(watcher -> watcher.description().contains(text));
+    }
+
+    private boolean await(BooleanSupplier done) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                say.accept("  ! that did not happen within 30 s");
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** The demonstration: a connector comes, changes and goes under the eyes of its clients. */
+package io.patchbay.cli.demo;

@@ -1,0 +1,132 @@
+package io.patchbay.cli.develop;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A connector's Maven project, alone or as a module of another. */
+public final class Project {
+
+    /** How a build came out: the jar, or what the compiler and the tests said. */
+    public sealed interface Outcome {
+
+        record Built(Path jar) implements Outcome {}
+
+        record Failed(List<String> lines) implements Outcome {}
+    }
+
+    private static final int MOST_LINES = 12;
+    private static final String MODULE = "<module>%s</module>";
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private Project(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** @throws NoSuchFileException when there is no pom in the folder */
+    public static Project in(Path folder, Map<String, String> environment) throws IOException {
+        Path real = folder.toRealPath();
+        if (!Files.isRegularFile(real.resolve("pom.xml"))) {
+            throw new NoSuchFileException(real.resolve("pom.xml").toString());
+        }
+        return new Project(real, environment);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Builds what changed; quickly without the tests. Waits for it. */
+    public Outcome build(boolean tested) throws IOException, InterruptedException {
+        Process maven = new ProcessBuilder(command(tested)).directory(folder.toFile()).redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
+        List<String> said;
+        try (var output = maven.inputReader(StandardCharsets.UTF_8)) {
+            said = output.lines().collect(Collectors.toList());
+        } finally {
+            maven.destroy();
+        }
+        if (maven.waitFor() != 0) {
+            return new Outcome.Failed(shortened(said));
+        }
+        Optional<Path> jar = jar();
+        return jar.isPresent() ? new Outcome.Built(jar.get()) : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
+    }
+
+    private List<String> command(boolean tested) throws IOException {
+        List<String> command = new ArrayList<>(List.of(maven(), "-q", "-B", "-ntp", "-Dstyle.color=never"));
+        Optional<Path> parent = parent();
+        if (parent.isPresent()) {
+            command.addAll(List.of("-f", parent.get().resolve("pom.xml").toString(), "-pl", parent.get().relativize(folder).toString(), "-am"));
+        }
+        if (!tested) {
+            command.add("-DskipTests");
+        }
+        command.add("package");
+        return command;
+    }
+
+    /** The one on the path; the JVM of this process need not be the one that Maven takes. */
+    private String maven() throws IOException {
+        for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+            if (!place.isEmpty() && Files.isExecutable(Path.of(place, "mvn"))) {
+                return Path.of(place, "mvn").toString();
+            }
+        }
+        throw new IOException("Maven is needed to build connectors, and there is no mvn on the PATH");
+    }
+
+    /** The folder further up whose pom names this one as a module. */
+    private Optional<Path> parent() throws IOException {
+        for (Path up = folder.getParent(); up != null; up = up.getParent()) {
+            Path pom = up.resolve("pom.xml");
+            if (Files.isRegularFile(pom) && Files.readString(pom).contains(String.format(MODULE, up.relativize(folder)))) {
+                return Optional.of(up);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The newest bundle that the build made. */
+    private Optional<Path> jar() throws IOException {
+        Path target = folder.resolve("target");
+        if (!Files.isDirectory(target)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> BundleFile.nameOf(file).isPresent())
+                    .max(Comparator.comparing(file -> file.toFile().lastModified()));
+        }
+    }
+
+    /** What matters of what Maven said: where the sources are wrong, and which tests failed. */
+    private List<String> shortened(List<String> said) {
+        List<String> lines = said.stream()
+                .filter(line -> line.startsWith("[ERROR]"))
+                .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, ""))
+                .filter(line -> !line.isEmpty() && !line.startsWith("->") && !line.startsWith("[Help") && !line.contains("re-run Maven")
+                        && !line.startsWith("Re-run Maven") && !line.startsWith("For more information") && !line.startsWith("COMPILATION ERROR")
+                        && !line.startsWith("Failed to execute goal") && !line.startsWith("See ") && !line.startsWith("To see the full"))
+                .distinct()
+                .limit(MOST_LINES)
+                .collect(Collectors.toList());
+        if (!lines.isEmpty()) {
+            return lines;
+        }
+        List<String> last = said.stream().filter(line -> !line.isBlank()).collect(Collectors.toList());
+        return last.subList(Math.max(0, last.size() - MOST_LINES), last.size());
+    }
+}

@@ -1,0 +1,59 @@
+package io.patchbay.cli.develop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a project is built of, at one moment; two moments are equal when nothing was saved between them. */
+public record Sources(Map<Path, String> stamps) {
+
+    private static final int MOST_TRIES = 10;
+
+    public Sources {
+        stamps = Map.copyOf(stamps);
+    }
+
+    /** Looks at a project's sources, its pom and its {@code bnd.bnd}. */
+    public static Sources of(Path project) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return look(project);
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // Editors take files away for a moment while they save.
+                if (tries == MOST_TRIES) {
+                    throw new IOException("Cannot read the sources of " + project, e);
+                }
+            }
+        }
+    }
+
+    private static Sources look(Path project) throws IOException {
+        Map<Path, String> stamps = new TreeMap<>();
+        for (String part : List.of("src", "pom.xml", "bnd.bnd")) {
+            Path root = project.resolve(part);
+            if (Files.exists(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : (Iterable<Path>) files::iterator) {
+                        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                        if (attributes.isRegularFile() && !isLitter(file.getFileName().toString())) {
+                            stamps.put(file, attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey());
+                        }
+                    }
+                }
+            }
+        }
+        return new Sources(stamps);
+    }
+
+    /** What editors leave beside a file. */
+    private static boolean isLitter(String name) {
+        return name.startsWith(".") || name.startsWith("#") || name.endsWith("~") || name.endsWith(".swp");
+    }
+}

@@ -1,0 +1,65 @@
+package io.patchbay.cli.mcp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Reads the events of a {@code text/event-stream}. */
+final class EventReader {
+
+    /** One event; its data is empty when it has none, as the first one of a stream that can be resumed. */
+    record Event(String data) {}
+
+    private final BufferedReader lines;
+    private Optional<String> lastId = Optional.empty();
+    private Optional<Long> retry = Optional.empty();
+
+    EventReader(InputStream body) {
+        this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    /** The next event, or nothing at the stream's end. What was cut off in the middle is no event. */
+    Optional<Event> next() throws IOException {
+        StringJoiner data = new StringJoiner("\n");
+        boolean some = false;
+        Optional<String> id = Optional.empty();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isEmpty()) {
+                if (id.isPresent()) {
+                    lastId = id;
+                }
+                if (some) {
+                    return Optional.of(new Event(data.toString()));
+                }
+                continue;
+            }
+            int colon = line.indexOf(':');
+            String field = colon < 0 ? line : line.substring(0, colon);
+            String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
+            switch (field) {
+                case "data" -> {
+                    data.add(value);
+                    some = true;
+                }
+                case "id" -> id = value.indexOf('\0') < 0 ? Optional.of(value) : id;
+                case "retry" -> retry = value.matches("\\d{1,9}") ? Optional.of(Long.valueOf(value)) : retry;
+                default -> { }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where the stream can be taken up again. */
+    Optional<String> lastId() {
+        return lastId;
+    }
+
+    /** How many milliseconds the server asks to wait before that. */
+    Optional<Long> retry() {
+        return retry;
+    }
+}

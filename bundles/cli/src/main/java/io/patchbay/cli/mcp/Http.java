@@ -1,0 +1,92 @@
+package io.patchbay.cli.mcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** HTTP requests to one endpoint, with its key on them. Nothing is ever sent twice, and no redirect is followed. */
+public final class Http {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final Endpoint endpoint;
+    private final WireListener listener;
+    private final HttpClient client;
+
+    public Http(Endpoint endpoint, WireListener listener) {
+        this.endpoint = endpoint;
+        this.listener = listener;
+        boolean encrypted = endpoint.url().getScheme().equals("https");
+        this.client = HttpClient.newBuilder()
+                // Without TLS the JDK would ask to upgrade with its first request's body on the way.
+                .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether a request that failed so cannot have reached the server. */
+    public static boolean neverSent(IOException e) {
+        return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+    }
+
+    /** Ends a session, waiting no longer than this. */
+    public void delete(Map<String, String> headers, Duration patience) throws IOException {
+        HttpRequest.Builder request = request(headers).DELETE().timeout(patience);
+        try (Reply reply = send(request, headers, "", new Flight())) {
+            reply.text();
+        }
+    }
+
+    Reply post(String body, Map<String, String> headers, Flight flight) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Content-Type", "application/json");
+        all.put("Accept", "application/json, text/event-stream");
+        all.putAll(headers);
+        return send(request(all).POST(BodyPublishers.ofString(body)), all, body, flight);
+    }
+
+    Reply get(Map<String, String> headers, Flight flight) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Accept", "text/event-stream");
+        all.putAll(headers);
+        return send(request(all).GET(), all, "", flight);
+    }
+
+    WireListener listener() {
+        return listener;
+    }
+
+    private HttpRequest.Builder request(Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url());
+        headers.forEach(request::header);
+        endpoint.key().ifPresent(key -> request.header(AUTHORIZATION, "Bearer " + key));
+        return request;
+    }
+
+    private Reply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight) throws IOException {
+        HttpRequest request = builder.build();
+        Map<String, List<String>> shown = new LinkedHashMap<>();
+        headers.forEach((name, value) -> shown.put(name, List.of(value)));
+        endpoint.key().ifPresent(key -> shown.put(AUTHORIZATION, List.of("Bearer ***")));
+        listener.sent(request.method(), Optional.ofNullable(request.uri().getRawPath()).orElse("/"), shown, body);
+        HttpResponse<InputStream> response = flight.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+        listener.answered(response.statusCode(), response.headers().map());
+        flight.reading(response.body());
+        return new Reply(response.statusCode(), response.headers(), response.body());
+    }
+}

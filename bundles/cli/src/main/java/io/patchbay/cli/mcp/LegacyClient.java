@@ -1,0 +1,139 @@
+package io.patchbay.cli.mcp;
+
+import io.patchbay.cli.json.JsonText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The era with a handshake: a session that knows its client, in which the server may ask while a call runs. */
+final class LegacyClient implements McpClient {
+
+    static final Map<String, Object> NAME = Map.of("name", "patchbay-cli", "version", "1");
+
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final int METHOD_NOT_FOUND = -32601;
+
+    private final Http http;
+    private final Requests requests;
+    private final Person person;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private Map<String, Object> welcome = Map.of();
+    private volatile long running;
+
+    private LegacyClient(Http http, Person person) {
+        this.http = http;
+        this.requests = new Requests(http, person, this::asked);
+        this.person = person;
+    }
+
+    static LegacyClient connect(Http http, String revision, Optional<String> level, Person person) throws McpException {
+        LegacyClient client = new LegacyClient(http, person);
+        try {
+            client.initialize(revision, level);
+        } catch (McpException e) {
+            client.close();
+            throw e;
+        }
+        return client;
+    }
+
+    private void initialize(String revision, Optional<String> level) throws McpException {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("protocolVersion", revision);
+        params.put("capabilities", person.capabilities());
+        params.put("clientInfo", NAME);
+        Map<String, Object> request = Requests.request(requests.nextId(), "initialize", params);
+        welcome = requests.result(request, Map.of(), head -> head.firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id)));
+        headers.put("MCP-Protocol-Version", revision());
+        if (!revision().equals(revision)) {
+            throw new McpException(McpException.Kind.ERROR, "The server does not speak " + revision + "; it offers " + revision() + ".");
+        }
+        requests.send(notification("notifications/initialized", Map.of()), headers);
+        if (level.isPresent() && capabilities().containsKey("logging")) {
+            request("logging/setLevel", Map.of("level", level.get()));
+        }
+    }
+
+    @Override
+    public String revision() {
+        return JsonText.string(welcome, "protocolVersion").orElse("");
+    }
+
+    @Override
+    public Map<String, Object> capabilities() {
+        return JsonText.member(welcome, "capabilities");
+    }
+
+    @Override
+    public Map<String, Object> request(String method, Map<String, Object> params) throws McpException {
+        long id = requests.nextId();
+        Map<String, Object> whole = new LinkedHashMap<>(params);
+        whole.put("_meta", Map.of("progressToken", BigDecimal.valueOf(id)));
+        running = id;
+        try {
+            return requests.result(Requests.request(id, method, whole), headers, head -> { });
+        } finally {
+            running = 0;
+        }
+    }
+
+    @Override
+    public Map<String, Object> call(Map<String, Object> tool, Map<String, Object> arguments) throws McpException {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("name", tool.get("name"));
+        params.put("arguments", arguments);
+        return request("tools/call", params);
+    }
+
+    @Override
+    public void listen(Runnable listening) {
+        requests.listen(headers, listening);
+    }
+
+    @Override
+    public void cancel() {
+        if (running > 0) {
+            requests.send(notification("notifications/cancelled", Map.of("requestId", BigDecimal.valueOf(running))), headers);
+        }
+        requests.cancel();
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (headers.containsKey("Mcp-Session-Id")) {
+            try {
+                http.delete(headers, GOODBYE);
+            } catch (IOException e) {
+                // The session ends by itself when nobody comes.
+            }
+        }
+    }
+
+    /** A request of the server's, on the thread that reads the running call's stream. */
+    private void asked(Map<String, Object> request) {
+        Map<String, Object> response = new LinkedHashMap<>();
+        response.put("jsonrpc", "2.0");
+        response.put("id", request.get("id"));
+        String method = JsonText.string(request, "method").orElse("");
+        if (method.equals("ping")) {
+            response.put("result", Map.of());
+        } else if (method.equals("elicitation/create") && !person.capabilities().isEmpty()) {
+            response.put("result", person.answer(JsonText.member(request, "params")));
+        } else {
+            response.put("error", Map.of("code", METHOD_NOT_FOUND, "message", "This client cannot do " + method));
+        }
+        requests.send(response, headers);
+    }
+
+    private static Map<String, Object> notification(String method, Map<String, Object> params) {
+        Map<String, Object> notification = new LinkedHashMap<>();
+        notification.put("jsonrpc", "2.0");
+        notification.put("method", method);
+        notification.put("params", params);
+        return notification;
+    }
+}

@@ -1,0 +1,108 @@
+package io.patchbay.cli.mcp;
+
+import io.patchbay.cli.json.JsonText;
+import java.net.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The era without sessions: each request says all there is to know. */
+final class ModernClient implements McpClient {
+
+    private static final int MOST_ROUNDS = 100;
+
+    private final Requests requests;
+    private final Optional<String> level;
+    private final Person person;
+    private Map<String, Object> discovered = Map.of();
+
+    ModernClient(Http http, Optional<String> level, Person person) {
+        this.requests = new Requests(http, person, asked -> { });
+        this.level = level;
+        this.person = person;
+    }
+
+    void discover() throws McpException {
+        discovered = request("server/discover", Map.of());
+    }
+
+    @Override
+    public String revision() {
+        return Revision.MODERN;
+    }
+
+    @Override
+    public Map<String, Object> capabilities() {
+        return JsonText.member(discovered, "capabilities");
+    }
+
+    @Override
+    public Map<String, Object> request(String method, Map<String, Object> params) throws McpException {
+        return request(method, params, HeaderParameters.none());
+    }
+
+    @Override
+    public Map<String, Object> call(Map<String, Object> tool, Map<String, Object> arguments) throws McpException {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("name", tool.get("name"));
+        params.put("arguments", arguments);
+        return request("tools/call", params, HeaderParameters.of(JsonText.member(tool, "inputSchema")));
+    }
+
+    @Override
+    public void listen(Runnable listening) throws McpException {
+        Map<String, Object> kinds = Map.of("toolsListChanged", true, "promptsListChanged", true, "resourcesListChanged", true);
+        once("subscriptions/listen", Map.of("notifications", kinds), HeaderParameters.none(), head -> listening.run());
+    }
+
+    @Override
+    public void cancel() {
+        requests.cancel();
+    }
+
+    @Override
+    public void close() {}
+
+    private Map<String, Object> request(String method, Map<String, Object> params, HeaderParameters parameters) throws McpException {
+        Map<String, Object> next = new LinkedHashMap<>(params);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Map<String, Object> result = once(method, next, parameters, head -> { });
+            if (!"input_required".equals(result.get("resultType"))) {
+                return result;
+            }
+            next = answered(params, result);
+        }
+        throw new McpException(McpException.Kind.ERROR, "The server asks and asks; it was left after " + MOST_ROUNDS + " rounds.");
+    }
+
+    private Map<String, Object> once(String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
+            throws McpException {
+        long id = requests.nextId();
+        Map<String, Object> meta = new LinkedHashMap<>(Revision.meta(LegacyClient.NAME, person.capabilities()));
+        if (Set.of("tools/call", "prompts/get", "resources/read").contains(method)) {
+            meta.put("progressToken", java.math.BigDecimal.valueOf(id));
+            level.ifPresent(from -> meta.put("io.modelcontextprotocol/logLevel", from));
+        }
+        Map<String, Object> whole = new LinkedHashMap<>(params);
+        whole.put("_meta", meta);
+        return requests.result(
+                Requests.request(id, method, whole), ModernHeaders.of(Revision.MODERN, method, params, parameters), head);
+    }
+
+    private Map<String, Object> answered(Map<String, Object> params, Map<String, Object> asked) throws McpException {
+        Map<String, Object> responses = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> request : JsonText.member(asked, "inputRequests").entrySet()) {
+            Map<String, Object> one = JsonText.object(request.getValue()).orElseGet(Map::of);
+            if (!"elicitation/create".equals(one.get("method")) || person.capabilities().isEmpty()) {
+                throw new McpException(McpException.Kind.ERROR, "The server asks for something that cannot be answered here: " + one.get("method"));
+            }
+            responses.put(request.getKey(), person.answer(JsonText.member(one, "params")));
+        }
+        Map<String, Object> next = new LinkedHashMap<>(params);
+        next.put("inputResponses", responses);
+        JsonText.string(asked, "requestState").ifPresent(state -> next.put("requestState", state));
+        return next;
+    }
+}

@@ -1,0 +1,32 @@
+package io.patchbay.cli.mcp;
+
+import io.patchbay.cli.json.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The headers that a request of the modern era repeats of its body. */
+public final class ModernHeaders {
+
+    private ModernHeaders() {}
+
+    public static Map<String, String> of(String revision, String method, Map<String, Object> params, HeaderParameters parameters) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("MCP-Protocol-Version", revision);
+        headers.put("Mcp-Method", method);
+        name(method).flatMap(member -> JsonText.string(params, member)).ifPresent(name -> headers.put("Mcp-Name", HeaderText.of(name)));
+        if (method.equals("tools/call")) {
+            headers.putAll(parameters.values(JsonText.member(params, "arguments")));
+        }
+        return headers;
+    }
+
+    private static Optional<String> name(String method) {
+        return switch (method) {
+            case "tools/call", "prompts/get" -> Optional.of("name");
+            case "resources/read" -> Optional.of("uri");
+            case "tasks/get", "tasks/update", "tasks/cancel" -> Optional.of("taskId");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.patchbay.cli.mcp;
+
+import io.patchbay.cli.json.JsonText;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Sends one request and waits for its answer: what both eras have in common. */
+final class Requests {
+
+    private final Http http;
+    private final Person person;
+    private final Consumer<Map<String, Object>> asked;
+    private volatile Flight flight = new Flight();
+    private long lastId;
+
+    /** @param asked takes requests of the server */
+    Requests(Http http, Person person, Consumer<Map<String, Object>> asked) {
+        this.http = http;
+        this.person = person;
+        this.asked = asked;
+    }
+
+    long nextId() {
+        return ++lastId;
+    }
+
+    void cancel() {
+        flight.cancel();
+    }
+
+    boolean isCancelled() {
+        return flight.isCancelled();
+    }
+
+    /** The result of a request, with the head of its answer on the way. */
+    Map<String, Object> result(Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
+            throws McpException {
+        if (flight.isCancelled()) {
+            throw McpException.of(new Outcome.Cancelled(), http.endpoint());
+        }
+        Answer answer = new Answer((BigDecimal) request.get("id"), head);
+        Outcome outcome = new Exchange(http, flight, answer).post(JsonText.write(request), headers);
+        if (answer.message.isEmpty()) {
+            throw outcome instanceof Outcome.Done
+                    ? new McpException(McpException.Kind.ERROR, "The server answered without an answer. Is this the address of an MCP server?")
+                    : McpException.of(outcome, http.endpoint());
+        }
+        Map<String, Object> message = answer.message.get();
+        if (message.containsKey("error")) {
+            throw McpException.answered(JsonText.member(message, "error"));
+        }
+        return JsonText.member(message, "result");
+    }
+
+    /** Sends what is not answered. */
+    Outcome send(Map<String, Object> message, Map<String, String> headers) {
+        return new Exchange(http, new Flight(), text -> true).post(JsonText.write(message), headers);
+    }
+
+    /** Reads what belongs to no request. */
+    void listen(Map<String, String> headers, Runnable listening) {
+        new Exchange(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run())).listen(headers, Optional.empty());
+    }
+
+    static Map<String, Object> request(long id, String method, Map<String, Object> params) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("jsonrpc", "2.0");
+        request.put("id", BigDecimal.valueOf(id));
+        request.put("method", method);
+        request.put("params", params);
+        return request;
+    }
+
+    /** Collects the answer, and hands on what comes before it. */
+    private final class Answer implements Exchange.Listener {
+
+        private final BigDecimal id;
+        private final Consumer<java.net.http.HttpHeaders> head;
+        private Optional<Map<String, Object>> message = Optional.empty();
+
+        Answer(BigDecimal id, Consumer<java.net.http.HttpHeaders> head) {
+            this.id = id;
+            this.head = head;
+        }
+
+        @Override
+        public void began(java.net.http.HttpHeaders headers) {
+            head.accept(headers);
+        }
+
+        @Override
+        public boolean heard(String text) {
+            Map<String, Object> heard;
+            try {
+                heard = JsonText.object(text);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+            Optional<String> method = JsonText.string(heard, "method");
+            if (method.isPresent() && heard.containsKey("id")) {
+                asked.accept(heard);
+            } else if (method.isPresent()) {
+                person.told(method.get(), JsonText.member(heard, "params"));
+            } else if (id.equals(heard.get("id")) || heard.containsKey("error") && heard.get("id") == null) {
+                message = Optional.of(heard);
+            }
+            return message.isPresent();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.Revision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Carries messages between a client on stdio and a server on HTTP; requests run side by side, up to a bound, all else stays in order. */
+public final class Bridge {
+
+    /** How long to wait: for a server that is not there, and for running calls when the client has said goodbye. */
+    public record Limits(Duration patience, Duration farewell) {}
+
+    private static final int PARSE_ERROR = -32700;
+    private static final int INVALID_REQUEST = -32600;
+    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final int MOST_AT_ONCE = 200;
+    private static final String BATCHES = "2025-03-26";
+
+    private final Lines lines;
+    private final Outbox outbox;
+    private final Failures failures;
+    private final Limits limits;
+    private final LegacyRoute legacy;
+    private final ModernRoute modern;
+    private final Map<String, Request> running = new ConcurrentHashMap<>();
+    private final ExecutorService listeners = Executors.newCachedThreadPool(Bridge::thread);
+    private final ExecutorService callers = Executors.newFixedThreadPool(MOST_AT_ONCE, Bridge::thread);
+    private final ExecutorService ordered = Executors.newSingleThreadExecutor(Bridge::thread);
+    private final AtomicBoolean feeding = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+
+    public Bridge(InputStream in, PrintStream out, PrintStream log, Http http, Limits limits) {
+        this.lines = new Lines(in);
+        this.outbox = new Outbox(out);
+        this.failures = new Failures(http.endpoint(), outbox, log);
+        this.limits = limits;
+        this.legacy = new LegacyRoute(http, outbox, failures, limits.patience());
+        this.modern = new ModernRoute(http, outbox, failures, limits.patience());
+    }
+
+    /** Carries until the client closes its end, waits shortly for what still runs, and says goodbye to the server. */
+    public void run() throws IOException {
+        for (Optional<byte[]> line = lines.next(); line.isPresent() && !outbox.isBroken(); line = lines.next()) {
+            take(line.get());
+        }
+        long end = System.nanoTime() + limits.farewell().toNanos();
+        while (isBusy() && System.nanoTime() < end && !outbox.isBroken()) {
+            pause();
+        }
+        end();
+    }
+
+    /** Ends everything at once, from any thread. */
+    public void end() {
+        if (ended.compareAndSet(false, true)) {
+            running.values().forEach(request -> request.flight().cancel());
+            legacy.end();
+            listeners.shutdownNow();
+            callers.shutdownNow();
+            ordered.shutdownNow();
+        }
+    }
+
+    private void take(byte[] line) {
+        try {
+            String text = Lines.text(line);
+            if (!text.isBlank()) {
+                take(JsonText.read(text), text.strip());
+            }
+        } catch (IllegalArgumentException e) {
+            outbox.error(null, PARSE_ERROR, "Parse error: " + e.getMessage());
+        }
+    }
+
+    private void take(Object value, String text) {
+        Optional<Map<String, Object>> message = JsonText.object(value);
+        if (message.isPresent()) {
+            take(message.get(), text);
+        } else if (value instanceof List<?> batch && !batch.isEmpty() && legacy.revision().equals(BATCHES)) {
+            // One by one: the answers may come in any order, and each one alone.
+            batch.forEach(one -> take(JsonText.object(one).orElseGet(Map::of), JsonText.write(one)));
+        } else {
+            outbox.error(null, INVALID_REQUEST, "A message is one JSON object.");
+        }
+    }
+
+    private void take(Map<String, Object> message, String text) {
+        Object id = message.get("id");
+        Optional<String> method = JsonText.string(message, "method");
+        if (method.isEmpty() && id != null && (message.containsKey("result") || message.containsKey("error"))) {
+            inOrder(() -> legacy.send(text));
+        } else if (method.isEmpty() || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
+            outbox.error(null, INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
+        } else if (id == null) {
+            notification(method.get(), JsonText.member(message, "params"), text);
+        } else {
+            request(Request.of(message, method.get(), text));
+        }
+    }
+
+    private void notification(String method, Map<String, Object> params, String text) {
+        Optional<Request> cancelled = Optional.of(params)
+                .filter(whose -> method.equals("notifications/cancelled"))
+                .map(whose -> running.get(JsonText.write(whose.get("requestId"))));
+        if (cancelled.filter(request -> request.claimed().isPresent()).isPresent()) {
+            // The end of the connection says it.
+            cancelled.get().flight().cancel();
+            return;
+        }
+        if (Revision.claimed(params).isPresent() || legacy.revision().isEmpty()) {
+            return;
+        }
+        cancelled.ifPresent(Request::giveUp);
+        inOrder(() -> {
+            legacy.send(text);
+            cancelled.ifPresent(request -> request.flight().cancel());
+            if (method.equals("notifications/initialized") && feeding.compareAndSet(false, true)) {
+                listeners.execute(legacy::feed);
+            }
+        });
+    }
+
+    private void request(Request request) {
+        if (running.putIfAbsent(request.key(), request) != null) {
+            outbox.error(request.id(), INVALID_REQUEST, "There is a running request with this id.");
+            return;
+        }
+        CompletableFuture<Void> earlier = before;
+        (request.listens() ? listeners : callers).execute(() -> {
+            try {
+                if (request.claimed().isPresent()) {
+                    modern.carry(request);
+                } else {
+                    earlier.join();
+                    legacy.carry(request);
+                }
+            } catch (RuntimeException e) {
+                failures.log(request.method() + ": " + e);
+                outbox.error(request.id(), -32603, "The bridge failed: " + e.getClass().getSimpleName());
+            } finally {
+                running.remove(request.key());
+            }
+        });
+    }
+
+    private void inOrder(Runnable step) {
+        before = CompletableFuture.runAsync(step, ordered).exceptionally(e -> {
+            failures.log(String.valueOf(e.getCause()));
+            return null;
+        });
+    }
+
+    private boolean isBusy() {
+        return !before.isDone() || running.values().stream().anyMatch(request -> !request.listens());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "bridge");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,144 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way of the era with a handshake: a session, and a stream for what belongs to no request. */
+final class LegacyRoute {
+
+    private static final int NO_SESSION = 404;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
+
+    private final Http http;
+    private final Outbox outbox;
+    private final Failures failures;
+    private final Duration patience;
+    private final Session session;
+    private final Flight feed = new Flight();
+
+    LegacyRoute(Http http, Outbox outbox, Failures failures, Duration patience) {
+        this.http = http;
+        this.outbox = outbox;
+        this.failures = failures;
+        this.patience = patience;
+        this.session = new Session(http);
+    }
+
+    /** The revision of the session; empty before there is one. */
+    String revision() {
+        return session.ticket().revision();
+    }
+
+    /** Brings a request there and its answer back. */
+    void carry(Request request) {
+        Patience left = new Patience(request.flight(), patience);
+        boolean renewed = false;
+        boolean repeated = false;
+        while (true) {
+            Session.Ticket ticket = request.method().equals("initialize") ? new Session.Ticket(Optional.empty(), "") : session.ticket();
+            Delivery delivery = new Delivery(request, outbox, answered -> remember(request, answered));
+            Outcome outcome = new Exchange(http, request.flight(), delivery).post(request.line(), ticket.headers());
+            if (delivery.isAnswered() || request.isGivenUp()) {
+                return;
+            }
+            if (!renewed && gone(outcome, ticket)) {
+                renewed = true;
+                if (renew(ticket, request.flight())) {
+                    continue;
+                }
+            }
+            boolean unsent = outcome instanceof Outcome.NeverSent || request.isHarmless() && !repeated && Failures.isPassing(outcome);
+            repeated |= outcome instanceof Outcome.Lost;
+            if (!unsent || !left.again()) {
+                failures.tell(request, outcome);
+                return;
+            }
+        }
+    }
+
+    /** Brings a notification there, or an answer to a question of the server's. */
+    void send(String line) {
+        Patience left = new Patience(feed, patience);
+        Outcome outcome;
+        do {
+            outcome = new Exchange(http, feed, text -> true).post(line, session.ticket().headers());
+        } while (outcome instanceof Outcome.NeverSent && left.again());
+        if (!(outcome instanceof Outcome.Done || outcome instanceof Outcome.Cancelled)) {
+            failures.log("A notification did not arrive: " + failures.reason(outcome));
+        }
+    }
+
+    /** Reads what belongs to no request, for as long as there is a session; on a thread of its own. */
+    void feed() {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!feed.isCancelled()) {
+            Session.Ticket ticket = session.ticket();
+            long began = System.nanoTime();
+            Outcome outcome = new Exchange(http, feed, this::fed).listen(ticket.headers(), Optional.empty());
+            if (outcome instanceof Outcome.Refused refused && List.of(401, 403, 405).contains(refused.status())) {
+                return;
+            }
+            if (gone(outcome, ticket) && renew(ticket, feed)) {
+                continue;
+            }
+            boolean lived = System.nanoTime() - began > Duration.ofMillis(LONGEST_PAUSE_MILLIS).toNanos();
+            pause = lived ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            try {
+                feed.pause(pause);
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    void end() {
+        feed.cancel();
+        session.end();
+    }
+
+    private void remember(Request request, Delivery answered) {
+        answered.result().ifPresent(result -> {
+            if (request.method().equals("initialize")) {
+                session.begun(request.params(), answered.session(), result);
+            } else {
+                session.done(request);
+            }
+        });
+    }
+
+    private boolean renew(Session.Ticket ticket, Flight flight) {
+        if (!session.renew(ticket, flight)) {
+            return false;
+        }
+        failures.log("The server did not know the session any more; there is a new one.");
+        for (String kind : List.of("tools", "resources", "prompts")) {
+            if (Boolean.TRUE.equals(JsonText.member(session.capabilities(), kind).get("listChanged"))) {
+                outbox.send(Map.of("jsonrpc", "2.0", "method", "notifications/" + kind + "/list_changed"));
+            }
+        }
+        return true;
+    }
+
+    private boolean fed(String text) {
+        try {
+            JsonText.object(text);
+            outbox.pass(text);
+        } catch (IllegalArgumentException e) {
+            failures.log("The server sent what is no message.");
+        }
+        return false;
+    }
+
+    private static boolean gone(Outcome outcome, Session.Ticket ticket) {
+        return outcome instanceof Outcome.Refused refused && refused.status() == NO_SESSION && ticket.id().isPresent();
+    }
+}

@@ -1,0 +1,100 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.mcp.HeaderParameters;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.ModernHeaders;
+import io.patchbay.cli.mcp.Outcome;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+/** The way of the era without sessions: each request with the headers that repeat its body. */
+final class ModernRoute {
+
+    private static final BigDecimal HEADER_MISMATCH = BigDecimal.valueOf(-32020);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private final Http http;
+    private final Outbox outbox;
+    private final Failures failures;
+    private final Duration patience;
+    private final ToolHeaders tools;
+
+    ModernRoute(Http http, Outbox outbox, Failures failures, Duration patience) {
+        this.http = http;
+        this.outbox = outbox;
+        this.failures = failures;
+        this.patience = patience;
+        this.tools = new ToolHeaders(http);
+    }
+
+    /** Brings a request there and its answer back. */
+    void carry(Request request) {
+        Patience left = new Patience(request.flight(), patience);
+        Listening listening = new Listening(request, outbox);
+        boolean learnt = false;
+        boolean repeated = false;
+        while (true) {
+            boolean heardBefore = listening.isHeard();
+            Delivery delivery = delivery(request, listening);
+            Outcome outcome = new Exchange(http, request.flight(), delivery).post(request.line(), headers(request));
+            if (delivery.isAnswered() || request.isGivenUp()) {
+                return;
+            }
+            if (!learnt && mismatch(outcome)) {
+                learnt = true;
+                tools.forget();
+                continue;
+            }
+            if (listening.isHeard() && !heardBefore) {
+                left = new Patience(request.flight(), FOR_EVER);
+            }
+            boolean again = outcome instanceof Outcome.NeverSent
+                    || request.isHarmless() && Failures.isPassing(outcome) && (listening.isHeard() || !repeated);
+            repeated |= outcome instanceof Outcome.Lost;
+            if (!again || !left.again()) {
+                failures.tell(request, outcome);
+                return;
+            }
+        }
+    }
+
+    private Map<String, String> headers(Request request) {
+        HeaderParameters parameters = request.method().equals("tools/call") ? tools.of(request) : HeaderParameters.none();
+        return ModernHeaders.of(request.claimed().orElseThrow(), request.method(), request.params(), parameters);
+    }
+
+    private Delivery delivery(Request request, Listening listening) {
+        return new Delivery(request, outbox, this::learn) {
+            @Override
+            void other(String text, Map<String, Object> message) {
+                if ("notifications/tools/list_changed".equals(message.get("method"))) {
+                    tools.forget();
+                }
+                if (!request.listens() || listening.isNew(message)) {
+                    super.other(text, message);
+                } else {
+                    tools.forget();
+                    listening.tellAll();
+                }
+            }
+        };
+    }
+
+    private void learn(Delivery answered) {
+        tools.learn(answered.answer());
+    }
+
+    private static boolean mismatch(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Refused refused)) {
+            return false;
+        }
+        try {
+            return HEADER_MISMATCH.equals(JsonText.member(JsonText.object(refused.body()), "error").get("code"));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

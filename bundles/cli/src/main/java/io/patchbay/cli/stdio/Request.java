@@ -1,0 +1,44 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Revision;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A request of the client's, on its way. */
+record Request(Object id, String method, Map<String, Object> params, String line, Flight flight, AtomicBoolean givenUp) {
+
+    static Request of(Map<String, Object> message, String method, String line) {
+        return new Request(message.get("id"), method, JsonText.member(message, "params"), line, new Flight(), new AtomicBoolean());
+    }
+
+    /** The client cancelled it: no answer is expected, and no failure is told. */
+    void giveUp() {
+        givenUp.set(true);
+    }
+
+    boolean isGivenUp() {
+        return givenUp.get() || flight.isCancelled();
+    }
+
+    /** Tells {@code 1} from {@code "1"}. */
+    String key() {
+        return JsonText.write(id);
+    }
+
+    /** The modern revision that it claims. */
+    Optional<String> claimed() {
+        return Revision.claimed(params);
+    }
+
+    /** Whether sending it again changes nothing. */
+    boolean isHarmless() {
+        return !method.equals("tools/call") && !method.startsWith("tasks/");
+    }
+
+    boolean listens() {
+        return method.equals("subscriptions/listen");
+    }
+}

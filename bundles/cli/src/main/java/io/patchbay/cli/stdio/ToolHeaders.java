@@ -1,0 +1,74 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.HeaderParameters;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.ModernHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Which arguments of which tool go along as headers: learnt from the lists that pass by, or asked for. */
+final class ToolHeaders {
+
+    private static final int MOST_PAGES = 1000;
+
+    private final Http http;
+    private final Map<String, HeaderParameters> known = new ConcurrentHashMap<>();
+
+    ToolHeaders(Http http) {
+        this.http = http;
+    }
+
+    /** Learns from the answer to {@code tools/list}. */
+    void learn(Map<String, Object> message) {
+        JsonText.members(JsonText.member(message, "result"), "tools").forEach(tool -> JsonText.string(tool, "name")
+                .ifPresent(name -> known.put(name, HeaderParameters.of(JsonText.member(tool, "inputSchema")))));
+    }
+
+    /** Forgets all: the tools changed. */
+    void forget() {
+        known.clear();
+    }
+
+    /** What a call has to carry; where the tool is not known, the server is asked in the call's own name. */
+    HeaderParameters of(Request call) {
+        String name = JsonText.string(call.params(), "name").orElse("");
+        if (!known.containsKey(name) && !JsonText.member(call.params(), "arguments").isEmpty()) {
+            ask(call, name);
+        }
+        return known.getOrDefault(name, HeaderParameters.none());
+    }
+
+    private void ask(Request call, String name) {
+        Optional<String> cursor = Optional.empty();
+        for (int page = 0; page < MOST_PAGES && !known.containsKey(name); page++) {
+            Map<String, Object> params = new LinkedHashMap<>();
+            Map<String, Object> meta = JsonText.member(call.params(), "_meta");
+            meta.keySet().removeIf(key -> !key.startsWith("io.modelcontextprotocol/") || key.endsWith("/logLevel"));
+            params.put("_meta", meta);
+            cursor.ifPresent(place -> params.put("cursor", place));
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("jsonrpc", "2.0");
+            request.put("id", "patchbay-stdio-tools");
+            request.put("method", "tools/list");
+            request.put("params", params);
+            AtomicReference<Map<String, Object>> answer = new AtomicReference<>(Map.of());
+            Map<String, String> headers =
+                    ModernHeaders.of(call.claimed().orElseThrow(), "tools/list", params, HeaderParameters.none());
+            new Exchange(http, call.flight(), text -> {
+                answer.set(JsonText.object(text));
+                return answer.get().containsKey("result");
+            }).post(JsonText.write(request), headers);
+            learn(answer.get());
+            cursor = JsonText.string(JsonText.member(answer.get(), "result"), "nextCursor");
+            if (cursor.isEmpty()) {
+                return;
+            }
+        }
+    }
+}
