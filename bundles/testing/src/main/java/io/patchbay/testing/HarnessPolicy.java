@@ -1,0 +1,37 @@
+package io.patchbay.testing;
+
+import io.patchbay.api.Effect;
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Decision;
+import io.patchbay.spi.policy.Operation;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.policy.Visibility;
+
+/** Everybody sees everything, and writes when the test allows it. */
+final class HarnessPolicy implements CallPolicy {
+
+    private static final Decision NO_WRITES = new Decision.Deny(
+            "operation_not_supported", "Writes are not allowed in this harness; a test allows them by allowingWrites().");
+
+    private volatile boolean writes;
+
+    void allowWrites() {
+        writes = true;
+    }
+
+    @Override
+    public long version() {
+        return 1;
+    }
+
+    @Override
+    public Visibility visible(Grants grants, Target target) {
+        return Visibility.VISIBLE;
+    }
+
+    @Override
+    public Decision decide(Operation operation) {
+        return writes || operation.target().effect() == Effect.READ_ONLY ? Decision.ALLOW : NO_WRITES;
+    }
+}

@@ -1,0 +1,36 @@
+package io.patchbay.testing;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.Standalone;
+import io.patchbay.spi.identity.Identity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends messages to the server as one caller. */
+record Line(Standalone server, Identity.Known identity) {
+
+    private static final String ACCEPT = "application/json, text/event-stream";
+
+    /** Sends a message on a thread of its own, as the server's own front does. */
+    HarnessExchange send(Map<String, Object> message, Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("accept", ACCEPT);
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("jsonrpc", "2.0");
+        whole.putAll(message);
+        HarnessExchange exchange = new HarnessExchange(Json.of(whole).text(), all, identity);
+        new CallThreads().execute(() -> server.dispatcher().dispatch(exchange));
+        return exchange;
+    }
+
+    /** The result in a response. */
+    static Arguments result(Arguments response, int status) {
+        if (response.has("error")) {
+            Arguments error = response.object("error");
+            throw new McpError((int) error.integer("code"), status, error.string("message"));
+        }
+        return response.object("result");
+    }
+}

@@ -1,0 +1,52 @@
+package io.patchbay.testing;
+
+import io.patchbay.api.Arguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client got for a tool call.
+ *
+ * @param result as it stood on the wire, with everything in it
+ * @param notifications progress and log messages that came before it, as they stood on the wire
+ */
+public record ToolAnswer(Arguments result, List<Arguments> notifications) {
+
+    public ToolAnswer {
+        notifications = List.copyOf(notifications);
+    }
+
+    /** Whether the call failed in a way the model can put right. */
+    public boolean isError() {
+        return result.optionalBool("isError").orElse(false);
+    }
+
+    /** The machine-readable code of a failure, for example {@code INVALID_ARGUMENTS}. */
+    public Optional<String> code() {
+        return result.object("_meta").optionalString("io.patchbay/code");
+    }
+
+    /** The text of all text blocks, one below the other. */
+    public String text() {
+        List<String> texts = new ArrayList<>();
+        for (Arguments block : content()) {
+            block.optionalString("text").ifPresent(texts::add);
+        }
+        return String.join("\n", texts);
+    }
+
+    /** The content blocks. */
+    public List<Arguments> content() {
+        return Trees.objects(result, "content");
+    }
+
+    /** The structured content, an object. */
+    public Arguments structured() {
+        if (!(result.values().get("structuredContent") instanceof Map<?, ?>)) {
+            throw new AssertionError("no structured content that is an object: " + result.json().text());
+        }
+        return result.object("structuredContent");
+    }
+}

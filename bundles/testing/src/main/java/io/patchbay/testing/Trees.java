@@ -1,0 +1,30 @@
+package io.patchbay.testing;
+
+import io.patchbay.api.Arguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads trees that stood on the wire. */
+final class Trees {
+
+    private Trees() {}
+
+    /** The objects of the array under this name; empty when absent. */
+    static List<Arguments> objects(Arguments tree, String name) {
+        List<Arguments> objects = new ArrayList<>();
+        if (tree.values().get(name) instanceof List<?> items) {
+            for (Object item : items) {
+                objects.add(object(item));
+            }
+        }
+        return objects;
+    }
+
+    static Arguments object(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return Arguments.of(Map.of("it", map)).object("it");
+        }
+        throw new AssertionError("not an object: " + value);
+    }
+}
