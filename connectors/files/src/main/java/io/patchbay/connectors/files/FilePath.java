@@ -1,0 +1,178 @@
+package io.patchbay.connectors.files;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a file or folder is, as callers say it: the name of a root, then names of folders, then its own. Holds only names that
+ * one step can take: never a step up, a separator or a control character, whatever the file system makes of those.
+ */
+record FilePath(List<String> names) {
+
+    static final FilePath TOP = new FilePath(List.of());
+
+    private static final int MAX_LENGTH = 4_096;
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NAME_BYTES = 255;
+
+    FilePath {
+        names = List.copyOf(names);
+    }
+
+    /** Reads {@code root/folder/file}; empty, {@code .} and {@code /} are the top, where the roots are. */
+    static FilePath of(String text) {
+        if (text.isEmpty() || text.equals(".") || text.equals("/")) {
+            return TOP;
+        }
+        String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return checked(List.of(path.split("/", -1)), text);
+    }
+
+    /** The same for what is to be written: a name that could be mistaken for another is refused. */
+    static FilePath target(String text) {
+        if (text.codePoints().anyMatch(FilePath::turnsText)) {
+            throw FileProblem.badName(text);
+        }
+        try {
+            return of(text);
+        } catch (FileProblem e) {
+            throw FileProblem.badName(text);
+        }
+    }
+
+    /**
+     * Reads what {@link #uri} writes. Each name is decoded by itself and once: an encoded slash is no separator but no name
+     * either, and what was encoded twice stays encoded.
+     */
+    static FilePath of(URI uri, String namespace) {
+        String start = prefix(namespace);
+        String text = uri.toString();
+        if (!text.startsWith(start) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw FileProblem.missing(text);
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : text.substring(start.length()).split("/", -1)) {
+            names.add(decoded(name, text));
+        }
+        return checked(names, text);
+    }
+
+    /** What all URIs of one connector instance begin with. */
+    static String prefix(String namespace) {
+        return "files://" + namespace + "/";
+    }
+
+    /** Whether it can be one step of a path. */
+    static boolean isName(String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            if (c == '/' || c == '\\' || unreadable(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean unreadable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it changes the direction in which what follows is shown. */
+    static boolean turnsText(int c) {
+        return c == 0x061C || c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    }
+
+    boolean isTop() {
+        return names.isEmpty();
+    }
+
+    String root() {
+        return names.get(0);
+    }
+
+    /** Its own name. */
+    String name() {
+        return names.get(names.size() - 1);
+    }
+
+    FilePath parent() {
+        return new FilePath(names.subList(0, names.size() - 1));
+    }
+
+    FilePath child(String name) {
+        List<String> longer = new ArrayList<>(names);
+        longer.add(name);
+        return new FilePath(longer);
+    }
+
+    /** Whether it is this one, or somewhere below it. */
+    boolean isIn(FilePath other) {
+        return names.size() >= other.names.size() && names.subList(0, other.names.size()).equals(other.names);
+    }
+
+    /** The steps below the root. */
+    List<String> below() {
+        return names.subList(1, names.size());
+    }
+
+    String uri(String namespace) {
+        StringBuilder uri = new StringBuilder(prefix(namespace));
+        String separator = "";
+        for (String name : names) {
+            uri.append(separator);
+            encode(name, uri);
+            separator = "/";
+        }
+        return uri.toString();
+    }
+
+    @Override
+    public String toString() {
+        return String.join("/", names);
+    }
+
+    private static FilePath checked(List<String> names, String said) {
+        if (said.length() > MAX_LENGTH || names.size() > MAX_DEPTH || !names.stream().allMatch(FilePath::isName)) {
+            throw FileProblem.missing(said);
+        }
+        return new FilePath(names);
+    }
+
+    private static void encode(String name, StringBuilder uri) {
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0) {
+                uri.append((char) b);
+            } else {
+                uri.append('%').append(String.format("%02X", b));
+            }
+        }
+    }
+
+    private static String decoded(String name, String said) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(name.length());
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            if (name.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(name, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.writeBytes(Character.toString(name.codePointAt(i)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+        } catch (CharacterCodingException e) {
+            throw FileProblem.missing(said);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.patchbay.connectors.files;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+
+/** The first names of a folder in their order, in memory for these alone. */
+final class FirstNames {
+
+    private FirstNames() {}
+
+    static List<String> of(Folder folder, Predicate<String> wanted, int most) throws IOException {
+        PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
+        folder.names(name -> {
+            if (wanted.test(name)) {
+                first.add(name);
+                if (first.size() > most) {
+                    first.poll();
+                }
+            }
+        });
+        List<String> names = new ArrayList<>(first);
+        Collections.sort(names);
+        return names;
+    }
+}

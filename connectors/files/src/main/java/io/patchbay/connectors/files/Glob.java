@@ -1,0 +1,137 @@
+package io.patchbay.connectors.files;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * A pattern for names: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [a-z]}, <code>{one,other}</code>.
+ * With a slash it is for the path below the folder that is searched, else for the name alone. Matching takes time in proportion
+ * to pattern and text, whatever they are.
+ */
+final class Glob {
+
+    private static final int MAX_ALTERNATIVES = 64;
+
+    private final boolean wholePath;
+    private final List<List<Piece>> alternatives = new ArrayList<>();
+
+    /** @throws IllegalArgumentException for a bracket that does not close, or too many alternatives */
+    Glob(String pattern) {
+        this.wholePath = pattern.indexOf('/') >= 0;
+        expanded(pattern).forEach(alternative -> alternatives.add(pieces(alternative)));
+    }
+
+    /** @param below the names from the searched folder on */
+    boolean matches(List<String> below) {
+        String text = wholePath ? String.join("/", below) : below.get(below.size() - 1);
+        return alternatives.stream().anyMatch(pieces -> matches(pieces, text));
+    }
+
+    /**
+     * One step of a pattern.
+     *
+     * @param repeats any number of times, none included
+     * @param skips takes nothing, and lets the two after it be left out: any folders and their slash
+     */
+    private record Piece(IntPredicate takes, boolean repeats, boolean skips) {}
+
+    /** Keeps all the places in the pattern that the text may have come to. */
+    private static boolean matches(List<Piece> pieces, String text) {
+        BitSet places = new BitSet();
+        reach(pieces, 0, places);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            BitSet next = new BitSet();
+            for (int at = places.nextSetBit(0); at >= 0 && at < pieces.size(); at = places.nextSetBit(at + 1)) {
+                if (pieces.get(at).takes().test(text.codePointAt(i))) {
+                    reach(pieces, pieces.get(at).repeats() ? at : at + 1, next);
+                }
+            }
+            places = next;
+        }
+        return places.get(pieces.size());
+    }
+
+    private static void reach(List<Piece> pieces, int place, BitSet places) {
+        if (places.get(place)) {
+            return;
+        }
+        places.set(place);
+        if (place < pieces.size() && (pieces.get(place).repeats() || pieces.get(place).skips())) {
+            reach(pieces, place + 1, places);
+        }
+        if (place < pieces.size() && pieces.get(place).skips()) {
+            reach(pieces, place + 3, places);
+        }
+    }
+
+    private static List<Piece> pieces(String pattern) {
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < pattern.length(); ) {
+            int c = pattern.codePointAt(i);
+            if (pattern.startsWith("**", i)) {
+                if (pattern.startsWith("**/", i)) {
+                    pieces.add(new Piece(any -> false, false, true));
+                }
+                pieces.add(new Piece(any -> true, true, false));
+                i += 2;
+            } else if (c == '[') {
+                int end = pattern.indexOf(']', i + 2);
+                if (end < 0) {
+                    throw new IllegalArgumentException("A '[' is not closed.");
+                }
+                pieces.add(new Piece(oneOf(pattern.substring(i + 1, end)), false, false));
+                i = end + 1;
+            } else {
+                pieces.add(new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == c, c == '*', false));
+                i += Character.charCount(c);
+            }
+        }
+        return pieces;
+    }
+
+    private static IntPredicate oneOf(String set) {
+        boolean none = set.startsWith("!") || set.startsWith("^");
+        int[] points = set.substring(none ? 1 : 0).codePoints().toArray();
+        return c -> c != '/' && none != holds(points, c);
+    }
+
+    private static boolean holds(int[] points, int c) {
+        for (int i = 0; i < points.length; i++) {
+            boolean range = i + 2 < points.length && points[i + 1] == '-';
+            if (range ? c >= points[i] && c <= points[i + 2] : c == points[i]) {
+                return true;
+            }
+            i += range ? 2 : 0;
+        }
+        return false;
+    }
+
+    /** The pattern without its braces, once for each choice. */
+    private static List<String> expanded(String pattern) {
+        List<String> done = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(pattern));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            int start = next.lastIndexOf('{');
+            int end = next.indexOf('}', start);
+            if (start < 0) {
+                done.add(next);
+                continue;
+            }
+            if (end < 0) {
+                throw new IllegalArgumentException("A '{' is not closed.");
+            }
+            for (String choice : next.substring(start + 1, end).split(",", -1)) {
+                open.push(next.substring(0, start) + choice + next.substring(end + 1));
+            }
+            if (done.size() + open.size() > MAX_ALTERNATIVES) {
+                throw new IllegalArgumentException("The pattern has too many alternatives.");
+            }
+        }
+        return done;
+    }
+}

@@ -1,0 +1,105 @@
+package io.patchbay.connectors.files;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.typed.AsText;
+import io.patchbay.typed.Description;
+import io.patchbay.typed.Maximum;
+import io.patchbay.typed.Minimum;
+import io.patchbay.typed.Size;
+import io.patchbay.typed.ToolFailure;
+import io.patchbay.typed.TypedTool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Lists what is in a folder. */
+final class ListTool {
+
+    private final Supplier<Tree> tree;
+
+    private ListTool(Supplier<Tree> tree) {
+        this.tree = tree;
+    }
+
+    static Tool of(Supplier<Tree> tree) {
+        return TypedTool.of(
+                ToolDefinition.readOnly(
+                                "list",
+                                "Lists the files and folders in a folder, in order of their names. Without a path it lists the root folders there are.")
+                        .withTitle("List a folder"),
+                Input.class,
+                Output.class,
+                new ListTool(tree)::list);
+    }
+
+    record Input(
+            @Description("The folder, for example 'docs/guides'; the root folders when left out") @Size(max = 4096) Optional<String> path,
+            @Description("How many levels down; 1, the folder's own entries, when left out") @Minimum(1) @Maximum(64) Optional<Integer> depth,
+            @Description("To go on with a listing: what it gave as 'next'") @Size(max = 8192) Optional<String> after) {}
+
+    record Output(List<Item> entries, @Description("There is more: call again with this as 'after'") Optional<String> next)
+            implements AsText {
+        @Override
+        public String asText() {
+            String lines = entries.isEmpty() ? "Nothing here." : entries.stream().map(Item::line).collect(Collectors.joining("\n"));
+            return lines + next.map(after -> "\n\nThere is more: list again with after='" + after + "'.").orElse("");
+        }
+    }
+
+    private Output list(Input input, CallContext context) throws IOException {
+        FilePath start = FilePath.of(input.path().orElse(""));
+        int depth = input.depth().orElse(1);
+        if (!start.isTop()) {
+            return below(start, depth, after(start, input.after()), context);
+        }
+        if (tree.get().settings().roots().isEmpty()) {
+            throw new ToolFailure("No root folders are configured. Tell who runs this server.", "root_unavailable");
+        }
+        // The roots themselves are the first level.
+        return depth == 1 ? roots() : below(start, depth - 1, after(start, input.after()), context);
+    }
+
+    private Output roots() {
+        List<Item> roots = new ArrayList<>();
+        new TreeSet<>(tree.get().settings().roots().keySet()).forEach(root -> roots.add(Item.folder(FilePath.TOP.child(root))));
+        return new Output(roots, Optional.empty());
+    }
+
+    private Output below(FilePath start, int depth, List<String> after, CallContext context) throws IOException {
+        Tree snapshot = tree.get();
+        int most = snapshot.settings().limits().maxEntries();
+        List<Item> entries = new ArrayList<>();
+        boolean all = new Walk(snapshot, depth, Patience.of(context), (path, entry, folder) -> {
+                    if (entries.size() == most) {
+                        return false;
+                    }
+                    entries.add(Item.of(path, entry));
+                    return true;
+                })
+                .run(start, after);
+        return new Output(entries, all || entries.isEmpty() ? Optional.empty() : Optional.of(next(entries.get(entries.size() - 1))));
+    }
+
+    /** A folder that was listed last still has its entries to come. */
+    private static String next(Item last) {
+        return last.kind() == Item.Kind.FOLDER ? last.path() + "/" : last.path();
+    }
+
+    private static List<String> after(FilePath start, Optional<String> after) {
+        if (after.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = List.of(after.get().split("/", -1));
+        int length = start.names().size();
+        if (names.size() <= length || !names.subList(0, length).equals(start.names())) {
+            throw new ToolFailure("'after' must be what the listing of the same folder gave as 'next'.");
+        }
+        return names.subList(length, names.size());
+    }
+}

@@ -1,0 +1,85 @@
+package io.patchbay.connectors.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configured root folders.
+ *
+ * @param own those in the data folder, which are made when they are missing
+ */
+record Roots(Map<String, Path> byName, List<Path> own) {
+
+    private static final Logger log = LoggerFactory.getLogger(Roots.class);
+
+    private static final String WELCOME = """
+            # Welcome
+
+            This folder is open to the agents that are connected to this server: they may list, find, read and search what is
+            in it, and change it only when you let them. Put files here for them to work with; which folders are open, and which
+            may be changed, stands in config/io.patchbay.connectors.files~files.cfg.json.
+            """;
+
+    /** @throws IllegalArgumentException for an entry that names no folder, or a name that is given twice */
+    static Roots of(Path data, String... entries) {
+        Map<String, Path> byName = new LinkedHashMap<>();
+        List<Path> own = new ArrayList<>();
+        for (String entry : entries) {
+            int equals = entry.indexOf('=');
+            Path said = Path.of(entry.substring(equals + 1));
+            Path path = data.resolve(said).normalize();
+            if (!said.isAbsolute()) {
+                if (!path.startsWith(data.normalize()) || path.equals(data.normalize())) {
+                    throw new IllegalArgumentException("A relative root lies in a folder below the data folder: " + entry);
+                }
+                own.add(path);
+            }
+            String name = equals >= 0 ? entry.substring(0, equals) : Optional.ofNullable(path.getFileName()).map(Path::toString).orElse("");
+            if (!FilePath.isName(name)) {
+                throw new IllegalArgumentException("Not a name for a root: " + entry);
+            }
+            if (byName.put(name, path) != null) {
+                throw new IllegalArgumentException("Two roots are named " + name);
+            }
+        }
+        return new Roots(byName, own);
+    }
+
+    /** Makes the own roots that are missing. One that cannot be made is missing like any other. */
+    void prepare() {
+        warnOfNamesThatCannotBeSaid();
+        for (Path root : own) {
+            if (!Files.exists(root)) {
+                make(root);
+            }
+        }
+    }
+
+    private static void warnOfNamesThatCannotBeSaid() {
+        try {
+            Path.of("\u00e4");
+        } catch (InvalidPathException e) {
+            log.warn("Files whose names are not ASCII are not served: run the server in a UTF-8 locale, for example LC_ALL=C.UTF-8");
+        }
+    }
+
+    private static void make(Path root) {
+        try {
+            Files.createDirectories(root);
+            Files.write(root.resolve("welcome.md"), WELCOME.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            log.warn("Could not make the folder {}", root, e);
+        }
+    }
+}

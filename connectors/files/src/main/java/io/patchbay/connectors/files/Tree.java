@@ -1,0 +1,266 @@
+package io.patchbay.connectors.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The roots and all below them: the one way from a path to a file. It goes down from the root, each folder opened in the one
+ * before; so whatever it opens lies in the root. What is hidden, special or a link is not there, unless links are followed:
+ * then a link is a detour by another path from the same root, gone in the same way.
+ */
+final class Tree {
+
+    private static final int MAX_LINKS = 16;
+
+    private final Settings settings;
+    private final Opener opener;
+
+    Tree(Settings settings) {
+        this(settings, root -> handle(settings, root));
+    }
+
+    Tree(Settings settings, Opener opener) {
+        this.settings = settings;
+        this.opener = opener;
+    }
+
+    /** Opens a root. */
+    interface Opener {
+        Folder open(Path root) throws IOException;
+    }
+
+    /** What something is opened for. */
+    interface Use<T, R> {
+        R with(T opened) throws IOException;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Entry entry(FilePath path) throws IOException {
+        try (Place place = locate(path)) {
+            return place.entry().orElseGet(() -> new Entry(path.name(), Entry.Kind.FOLDER, Stamp.NONE)).named(path.name());
+        }
+    }
+
+    /** Opens a folder, and closes it after its use. */
+    <R> R folder(FilePath path, Use<Folder, R> use) throws IOException {
+        try (Place place = locate(path)) {
+            if (place.entry().isEmpty()) {
+                return use.with(place.folder());
+            }
+            if (!place.entry().get().isFolder()) {
+                throw FileProblem.noFolder(path);
+            }
+            try (Folder folder = opened(path, () -> place.folder().folder(place.entry().get().name()))) {
+                return use.with(folder);
+            }
+        }
+    }
+
+    /** Opens a file, and closes it after its use. */
+    <R> R file(FilePath path, Use<SeekableByteChannel, R> use) throws IOException {
+        try (Place place = locate(path)) {
+            if (!place.entry().map(Entry::isFile).orElse(false)) {
+                throw FileProblem.noFile(path);
+            }
+            try (SeekableByteChannel file = opened(path, () -> place.folder().open(place.entry().get().name()))) {
+                return use.with(file);
+            }
+        }
+    }
+
+    /**
+     * Opens the folder in which a file or folder is, or would be, to change something there; never through a link. What goes
+     * wrong on disk is told in the caller's words.
+     */
+    <R> R change(FilePath path, Use<HandleFolder, R> use) throws IOException {
+        if (path.isTop() || !settings.roots().containsKey(path.root())) {
+            throw FileProblem.noRoot(path);
+        }
+        if (!settings.writable().contains(path.root())) {
+            throw FileProblem.readOnlyRoot(path.root());
+        }
+        if (path.below().isEmpty()) {
+            throw FileProblem.isRoot(path);
+        }
+        if (!settings.shows(path.name())) {
+            throw FileProblem.badName(path.toString());
+        }
+        return new Tree(settings.withoutLinks(), opener).folder(path.parent(), folder -> {
+            if (!(folder instanceof HandleFolder handle)) {
+                throw FileProblem.unsafePlatform();
+            }
+            try {
+                return use.with(handle);
+            } catch (IOException e) {
+                throw FileProblem.notWritten(path, e);
+            }
+        });
+    }
+
+    /**
+     * Makes a folder. The JDK makes none by a handle: it is made beside, in the root, which the operator names, and from there it
+     * is moved by handles.
+     *
+     * @param parent where it is to be, in the same root
+     */
+    void makeFolder(FilePath path, HandleFolder parent) throws IOException {
+        String temporary = Temporary.name();
+        Path made = settings.roots().get(path.root()).resolve(temporary);
+        try (Folder root = root(path)) {
+            Files.createDirectory(made);
+            if (root instanceof HandleFolder top) {
+                top.rename(temporary, parent, path.name());
+            }
+        } finally {
+            Files.deleteIfExists(made);
+        }
+    }
+
+    /** What a name that its folder gave stands for; empty for what is not there. */
+    Optional<Entry> seen(Folder folder, FilePath path) throws IOException {
+        Optional<Entry> entry = folder.listed(path.name());
+        if (entry.isEmpty() || entry.get().isFile() || entry.get().isFolder()) {
+            return entry;
+        }
+        return entry.get().kind() == Entry.Kind.LINK && settings.followSymlinks() ? target(path) : Optional.empty();
+    }
+
+    private Optional<Entry> target(FilePath path) throws IOException {
+        try {
+            return Optional.of(entry(path));
+        } catch (FileProblem e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param entry in the folder; empty for the folder itself, which is a root */
+    private record Place(Folder folder, Optional<Entry> entry) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            folder.close();
+        }
+    }
+
+    private Place locate(FilePath path) throws IOException {
+        if (path.isTop() || !settings.roots().containsKey(path.root())) {
+            throw FileProblem.missing(path.toString());
+        }
+        List<String> steps = path.below();
+        for (int links = 0; links <= MAX_LINKS; links++) {
+            List<String> detour = new ArrayList<>();
+            Optional<Place> place = descend(path, steps, detour);
+            if (place.isPresent()) {
+                return place.get();
+            }
+            steps = detour;
+        }
+        throw FileProblem.missing(path.toString());
+    }
+
+    /** Goes down step by step; empty after a link, with the steps that lead around it. */
+    private Optional<Place> descend(FilePath path, List<String> steps, List<String> detour) throws IOException {
+        Folder at = root(path);
+        try {
+            for (int i = 0; i < steps.size(); i++) {
+                Entry entry = entry(path, at, steps.get(i));
+                if (entry.kind() == Entry.Kind.LINK) {
+                    detour.addAll(around(path, steps.subList(0, i), entry.name()));
+                    detour.addAll(steps.subList(i + 1, steps.size()));
+                    at.close();
+                    return Optional.empty();
+                }
+                if (i == steps.size() - 1) {
+                    return Optional.of(new Place(at, Optional.of(entry)));
+                }
+                Folder above = at;
+                at = opened(path, () -> above.folder(entry.name()));
+                above.close();
+            }
+            return Optional.of(new Place(at, Optional.empty()));
+        } catch (IOException | RuntimeException | Error e) {
+            at.close();
+            throw e;
+        }
+    }
+
+    private Folder root(FilePath path) throws IOException {
+        try {
+            return opener.open(settings.roots().get(path.root()));
+        } catch (FileSystemException e) {
+            throw FileProblem.rootGone(path.root());
+        }
+    }
+
+    private static Folder handle(Settings settings, Path root) throws IOException {
+        Optional<Folder> folder = HandleFolder.open(root);
+        if (folder.isEmpty() && !settings.withoutHandles()) {
+            throw FileProblem.unsafePlatform();
+        }
+        return folder.isPresent() ? folder.get() : PathFolder.open(root);
+    }
+
+    private Entry entry(FilePath path, Folder folder, String name) throws IOException {
+        if (!FilePath.isName(name) || !settings.shows(name)) {
+            throw FileProblem.missing(path.toString());
+        }
+        Entry entry = opened(path, () -> folder.entry(name)).orElseThrow(() -> FileProblem.missing(path.toString()));
+        boolean there = entry.isFile() || entry.isFolder() || entry.kind() == Entry.Kind.LINK && settings.followSymlinks();
+        if (!there) {
+            throw FileProblem.missing(path.toString());
+        }
+        return entry;
+    }
+
+    /** The steps from the root to where a link points. Its text may be old by now: it is only ever a path to be gone like others. */
+    private List<String> around(FilePath path, List<String> before, String link) throws IOException {
+        Path root = settings.roots().get(path.root()).toRealPath();
+        Path target = opened(path, () -> Files.readSymbolicLink(root.resolve(String.join("/", before)).resolve(link)));
+        List<String> steps = new ArrayList<>(before);
+        if (target.isAbsolute()) {
+            if (!target.startsWith(root)) {
+                throw FileProblem.missing(path.toString());
+            }
+            steps.clear();
+            target = root.relativize(target);
+        }
+        for (Path step : target) {
+            if (step.toString().equals("..")) {
+                if (steps.isEmpty()) {
+                    throw FileProblem.missing(path.toString());
+                }
+                steps.remove(steps.size() - 1);
+            } else if (!step.toString().isEmpty() && !step.toString().equals(".")) {
+                steps.add(step.toString());
+            }
+        }
+        return steps;
+    }
+
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** Says in the caller's words what the file system says with absolute paths. */
+    private static <T> T opened(FilePath path, Opening<T> opening) throws IOException {
+        try {
+            return opening.open();
+        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+            throw FileProblem.missing(path.toString());
+        } catch (FileSystemException e) {
+            throw FileProblem.unreadable(path);
+        }
+    }
+}

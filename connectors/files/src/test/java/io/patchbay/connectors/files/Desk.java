@@ -1,0 +1,58 @@
+package io.patchbay.connectors.files;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Change;
+import io.patchbay.api.Content;
+import io.patchbay.api.Preview;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolResult;
+import io.patchbay.testing.TestingCallContext;
+import java.util.List;
+import java.util.Map;
+
+/** The tools that write, over one tree. */
+final class Desk {
+
+    final List<Tool> tools;
+
+    Desk(Settings settings) {
+        this(new Tree(settings));
+    }
+
+    Desk(Tree tree) {
+        Writer writer = new Writer(() -> tree, () -> {});
+        tools = List.of(
+                CreateTool.of(writer), WriteTool.of(writer), EditTool.of(writer), MakeFolderTool.of(writer), MoveTool.of(writer), DeleteTool.of(writer));
+    }
+
+    /** What the tool answers, or says is wrong. */
+    String call(String name, Map<String, ?> arguments) {
+        return text(result(name, arguments, new TestingCallContext()));
+    }
+
+    /** The code of what is wrong; empty when nothing is. */
+    String code(String name, Map<String, ?> arguments) {
+        return result(name, arguments, new TestingCallContext()) instanceof ToolResult.Failed failed ? failed.code().orElse("none") : "";
+    }
+
+    ToolResult result(String name, Map<String, ?> arguments, CallContext context) {
+        try {
+            return tool(name).call(Arguments.of(arguments), context);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Change preview(String name, Map<String, ?> arguments) throws Exception {
+        return ((Preview) tool(name)).preview(Arguments.of(arguments), new TestingCallContext());
+    }
+
+    private Tool tool(String name) {
+        return tools.stream().filter(tool -> tool.definition().name().equals(name)).findFirst().orElseThrow();
+    }
+
+    static String text(ToolResult result) {
+        return result instanceof ToolResult.Failed failed ? failed.message() : ((Content.Text) ((ToolResult.Complete) result).content().get(0)).text();
+    }
+}
