@@ -1,0 +1,47 @@
+package io.patchbay.launcher;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Keeps two servers from sharing one data folder; the system lets go of it when the process ends, however it ends. */
+final class DataLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private DataLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws StartException when another server has it */
+    static DataLock take(Path data) {
+        Path file = data.resolve("patchbay.pid");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            if (lock == null) {
+                channel.close();
+                throw new StartException("Another Patchbay (process " + Files.readString(file).strip()
+                        + ") is running on the data folder " + data
+                        + ". Stop it with: patchbay stop. Or give this one a folder of its own with --data.");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return new DataLock(channel);
+        } catch (IOException e) {
+            throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.truncate(0);
+        channel.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.patchbay.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The API key a new installation starts with: shown once, only its SHA-256 is kept. */
+final class FirstKey {
+
+    private static final String PREFIX = "io.patchbay.identity.key~";
+    private static final String SUFFIX = ".cfg.json";
+
+    private final Path config;
+
+    FirstKey(Path config) {
+        this.config = config;
+    }
+
+    /** Makes the key when the settings folder holds none, and says what it is; empty when there was one. */
+    Optional<String> createIfNone() {
+        try {
+            if (exists() || !Files.isWritable(config)) {
+                return Optional.empty();
+            }
+            String id = "key-" + HexFormat.of().formatHex(bytes(5));
+            String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+            Private.write(config.resolve(PREFIX + id + SUFFIX), text(digest(secret)));
+            return Optional.of(id + ":" + secret);
+        } catch (IOException e) {
+            throw new StartException("Cannot write the first key to " + config + ": " + StartException.reason(e));
+        }
+    }
+
+    private boolean exists() throws IOException {
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(config, PREFIX + "*" + SUFFIX)) {
+            return keys.iterator().hasNext();
+        }
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String digest(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(String digest) {
+        return """
+                // An API key, made at the first start. Take it away with: patchbay key revoke
+                {
+                  "name": "first key",
+                  // SHA-256 of the secret; the secret itself was shown once and is kept nowhere.
+                  ".sha256": "%s",
+                  // What it may see: everything. Writes are another matter: see io.patchbay.policy.cfg.json.
+                  "scopes": ["*"]
+                }
+                """
+                .formatted(digest);
+    }
+}

@@ -1,0 +1,93 @@
+package io.patchbay.launcher;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Where everything is; all paths absolute.
+ *
+ * @param home the installation
+ * @param config the settings folder
+ * @param deploy the connectors' folder
+ * @param data what the server itself keeps
+ */
+record Layout(Path home, Path config, Path deploy, Path data) {
+
+    Layout {
+        requireNonNull(home, "home");
+        requireNonNull(config, "config");
+        requireNonNull(deploy, "deploy");
+        requireNonNull(data, "data");
+    }
+
+    /** What was installed, for example {@code 0.1.0}. */
+    String version() {
+        try (var text = Layout.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(text);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The {@code patchbay} command. */
+    Path command() {
+        return home.resolve("bin").resolve("patchbay");
+    }
+
+    Path bundles() {
+        return home.resolve("bundles");
+    }
+
+    Path log() {
+        return data.resolve("logs").resolve("patchbay.log");
+    }
+
+    Path framework() {
+        return data.resolve("framework");
+    }
+
+    /** Makes the folders that may be missing; the data folder is its owner's alone. */
+    void create() {
+        folder(data, "data", true);
+        folder(config, "settings", false);
+        folder(deploy, "connectors", false);
+    }
+
+    /** Removes what a server that was killed may have left: it says where to reach a server that is no more. */
+    void clearLeftovers() {
+        try {
+            for (String name : List.of("http.port", "admin.path")) {
+                Files.deleteIfExists(data.resolve(name));
+            }
+        } catch (IOException e) {
+            throw new StartException("The data folder " + data + " cannot be written: " + StartException.reason(e));
+        }
+    }
+
+    private static void folder(Path folder, String what, boolean written) {
+        try {
+            Files.createDirectories(folder);
+            if (written && Files.isWritable(folder)) {
+                Private.folder(folder);
+            }
+        } catch (IOException e) {
+            throw new StartException("Cannot make the " + what + " folder " + folder + ": " + StartException.reason(e));
+        }
+        if (written && !Files.isWritable(folder)) {
+            throw new StartException("The " + what + " folder " + folder + " is not writable for the user "
+                    + System.getProperty("user.name") + ".");
+        }
+        if (!Files.isReadable(folder)) {
+            throw new StartException("The " + what + " folder " + folder + " is not readable for the user "
+                    + System.getProperty("user.name") + ".");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.patchbay.launcher;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the server in the foreground; {@code bin/patchbay run} calls it with every folder named. */
+public final class Main {
+
+    private static final Duration STOPPING = Duration.ofSeconds(25);
+    private static final int CANNOT_START = 1;
+
+    private final Options options;
+    private final PrintStream out;
+
+    private Main(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            new Main(Options.of(List.of(arguments)), out).run(System.getenv());
+        } catch (StartException e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_START);
+        }
+        System.exit(0);
+    }
+
+    private void run(Map<String, String> environment) throws InterruptedException {
+        beside(new Warmup());
+        Layout layout = options.layout();
+        layout.create();
+        DataLock lock = DataLock.take(layout.data());
+        layout.clearLeftovers();
+        Logging logging = new Logging();
+        CompletableFuture<Void> logs = CompletableFuture.runAsync(
+                () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
+        List<String> provisioned = options.provision() ? new Shipped(layout).copy() : List.of();
+        Optional<String> key = new FirstKey(layout.config()).createIfNone();
+
+        Server server = new Server(layout, environment);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock), "stop"));
+        try {
+            server.install(layout.bundles());
+            logs.join(); // nothing is said before the bundles begin
+            provisioned.forEach(LoggerFactory.getLogger(Main.class)::info);
+            server.start();
+        } catch (BundleException | IOException e) {
+            logs.join();
+            LoggerFactory.getLogger(Main.class).error("The server does not start: {}", e.getMessage(), e);
+            throw new StartException("The server does not start: " + e.getMessage() + ". See " + layout.log());
+        }
+        String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
+        beside(new Banner(server.context(), layout, key, out, command));
+        server.awaitStop();
+    }
+
+    private static void beside(Runnable work) {
+        Thread thread = new Thread(work, "beside-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void stop(Server server, Logging logging, DataLock lock) {
+        Logger log = LoggerFactory.getLogger(Main.class);
+        try {
+            if (!server.stop(STOPPING)) {
+                log.warn("Stopped without waiting any longer: something still runs after {} s", STOPPING.toSeconds());
+            }
+            lock.close();
+        } catch (BundleException | IOException e) {
+            log.warn("Did not stop cleanly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        log.info("Stopped");
+        logging.stop();
+    }
+
+    private static Level level(Map<String, String> environment) {
+        return Level.toLevel(environment.getOrDefault("PATCHBAY_LOG_LEVEL", "info"), Level.INFO);
+    }
+}

@@ -1,0 +1,177 @@
+package io.patchbay.launcher;
+
+import static org.osgi.framework.Constants.FRAMEWORK_BEGINNING_STARTLEVEL;
+import static org.osgi.framework.Constants.FRAMEWORK_BSNVERSION;
+import static org.osgi.framework.Constants.FRAMEWORK_BSNVERSION_MULTIPLE;
+import static org.osgi.framework.Constants.FRAMEWORK_STORAGE;
+import static org.osgi.framework.Constants.FRAMEWORK_STORAGE_CLEAN;
+import static org.osgi.framework.Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT;
+import static org.osgi.framework.Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
+import org.slf4j.Logger;
+
+/** The OSGi framework with the installation's bundles in it. */
+final class Server {
+
+    /**
+     * Libraries first, then settings, and the catalog, which takes in the connectors while the rest comes up; then the door, which
+     * answers 503 until all else stands.
+     */
+    private static final Map<String, Integer> START_LEVELS =
+            Map.of("io.patchbay.api", 2, "io.patchbay.spi", 2, "io.patchbay.deploy", 2, "io.patchbay.protocol", 2, "io.patchbay.http", 3);
+
+    private static final int LIBRARIES = 1;
+    private static final int REST = 4;
+    private static final String DOOR = "io.patchbay.http";
+    private static final Logger log = org.slf4j.LoggerFactory.getLogger(Server.class);
+
+    private final Framework framework;
+
+    Server(Layout layout, Map<String, String> environment) {
+        this.framework = new FrameworkFactory().newFramework(properties(layout, environment));
+    }
+
+    /** Installs everything, and starts nothing yet. */
+    void install(Path bundles) throws BundleException, IOException {
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        context.addBundleListener((SynchronousBundleListener) this::closeTheDoorFirst);
+        context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
+        List<Bundle> installed = installed(bundles);
+        framework.adapt(FrameworkWiring.class).resolveBundles(installed); // all at once: one by one takes longer
+        for (Bundle bundle : installed) {
+            try {
+                bundle.start();
+            } catch (BundleException e) {
+                log.error("{} does not start: {}", bundle.getSymbolicName(), e.getMessage());
+            }
+        }
+        context.addFrameworkListener(this::report);
+    }
+
+    /** Starts what is installed; what does not start is said in the log and keeps the server from being ready, not from running. */
+    void start() throws BundleException {
+        framework.start();
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** Blocks until somebody stopped the framework. */
+    void awaitStop() throws InterruptedException {
+        while (framework.waitForStop(0).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            log.debug("Still running");
+        }
+    }
+
+    /** Stops everything, but waits no longer than this; false when it was not done by then. */
+    boolean stop(Duration atMost) throws BundleException, InterruptedException {
+        framework.stop();
+        return framework.waitForStop(atMost.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    private List<Bundle> installed(Path folder) throws IOException, BundleException {
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(folder)) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().collect(Collectors.toList());
+        }
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            // A reference is read in place: nothing is copied at start.
+            Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                bundles.add(bundle);
+            }
+            bundle.adapt(BundleStartLevel.class).setStartLevel(level(bundle.getSymbolicName()));
+        }
+        return bundles;
+    }
+
+    private static int level(String name) {
+        return START_LEVELS.getOrDefault(name, name.startsWith("io.patchbay.") ? REST : LIBRARIES);
+    }
+
+    /** Requests in flight end while all that they need is still there. */
+    private void closeTheDoorFirst(BundleEvent event) {
+        if (event.getType() != BundleEvent.STOPPING || event.getBundle().getBundleId() != 0) {
+            return;
+        }
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (DOOR.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
+                try {
+                    bundle.stop(Bundle.STOP_TRANSIENT);
+                } catch (BundleException e) {
+                    log.warn("{} did not stop cleanly", DOOR, e);
+                }
+            }
+        }
+    }
+
+    private void report(FrameworkEvent event) {
+        if (event.getType() != FrameworkEvent.ERROR) {
+            return;
+        }
+        Throwable cause = event.getThrowable();
+        String what = cause instanceof BundleException ? "does not start" : "had a failure";
+        log.error("{} {}: {}", event.getBundle().getSymbolicName(), what, cause.getMessage(), cause.getCause());
+    }
+
+    private static Map<String, String> properties(Layout layout, Map<String, String> environment) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(FRAMEWORK_STORAGE, layout.framework().toString());
+        properties.put(FRAMEWORK_STORAGE_CLEAN, FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(FRAMEWORK_BSNVERSION, FRAMEWORK_BSNVERSION_MULTIPLE);
+        properties.put(FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(REST));
+        properties.put(FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", slf4j("2.0.20"), slf4j("1.7.36"), "org.osgi.service.log;version=\"1.5\""));
+        properties.put("felix.log.logger", new FrameworkLog());
+        properties.put("felix.log.level", "2");
+        properties.put("felix.cm.pm", "memory"); // what counts is in the settings folder, and is read at each start
+        properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
+        properties.put(
+                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                environment.getOrDefault("PATCHBAY_SECRETS", layout.data().resolve("secrets").toString()));
+        properties.put("org.apache.felix.configadmin.plugin.interpolation.file.encoding", "UTF-8");
+        properties.put("patchbay.home", layout.home().toString());
+        properties.put("patchbay.config", layout.config().toString());
+        properties.put("patchbay.deploy", layout.deploy().toString());
+        properties.put("patchbay.data", layout.data().toString());
+        properties.put("patchbay.version", layout.version());
+        return strings(properties);
+    }
+
+    /** Felix takes its logger as an object in a map that the specification types as strings. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map<String, String> strings(Map<String, Object> properties) {
+        return (Map) properties;
+    }
+
+    private static String slf4j(String version) {
+        return Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+                .map(name -> name + ";version=\"" + version + "\"")
+                .collect(Collectors.joining(","));
+    }
+}

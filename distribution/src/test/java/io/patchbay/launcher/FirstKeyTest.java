@@ -1,0 +1,63 @@
+package io.patchbay.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class FirstKeyTest {
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    @Test
+    public void keepsOnlyTheDigestOfItsSecret() throws Exception {
+        String key = new FirstKey(config()).createIfNone().orElseThrow();
+
+        String id = key.substring(0, key.indexOf(':'));
+        String secret = key.substring(key.indexOf(':') + 1);
+        Path file = config().resolve("io.patchbay.identity.key~" + id + ".cfg.json");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        assertThat(Files.readString(file)).contains(HexFormat.of().formatHex(digest)).doesNotContain(secret);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(secret).hasSizeGreaterThanOrEqualTo(43);
+    }
+
+    @Test
+    public void isMadeOnlyWhereThereIsNone() throws IOException {
+        Optional<String> first = new FirstKey(config()).createIfNone();
+        Optional<String> second = new FirstKey(config()).createIfNone();
+
+        assertThat(first).isPresent();
+        assertThat(second).isEmpty();
+        try (Stream<Path> files = Files.list(config())) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    public void tellsEveryClientHowToConnectAndThatTheKeyIsShownOnce() {
+        String text = new ClientLines("http://127.0.0.1:8080/mcp", "key-1:secret%s", Path.of("/opt/a \"b\"/bin/patchbay")).text();
+
+        assertThat(text)
+                .contains("shown this once")
+                .contains("claude mcp add --transport http patchbay http://127.0.0.1:8080/mcp --header \"Authorization: Bearer key-1:secret%s\"")
+                .contains("mcp.json")
+                .contains("claude_desktop_config.json")
+                .contains("\"command\": \"/opt/a \\\"b\\\"/bin/patchbay\", \"args\": [\"stdio\"]");
+    }
+
+    private Path config() {
+        return temporary.getRoot().toPath();
+    }
+}

@@ -1,0 +1,105 @@
+package io.patchbay.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class LayoutTest {
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    @Test
+    public void readsEveryFolder() {
+        Options options = Options.of(List.of("--home", "/h", "--config", "/c x", "--deploy", "/d", "--data", "/data/../e", "--provision"));
+
+        assertThat(options.layout()).isEqualTo(new Layout(Path.of("/h"), Path.of("/c x"), Path.of("/d"), Path.of("/e")));
+        assertThat(options.provision()).isTrue();
+        assertThat(options.console()).isEqualTo(Logging.Console.PLAIN);
+    }
+
+    @Test
+    public void refusesWhatItDoesNotUnderstand() {
+        assertThatThrownBy(() -> Options.of(List.of("--nonsense"))).isInstanceOf(StartException.class).hasMessageContaining("--nonsense");
+        assertThatThrownBy(() -> Options.of(List.of("--home"))).isInstanceOf(StartException.class).hasMessageContaining("needs a folder");
+        assertThatThrownBy(() -> Options.of(List.of("--home", "/h"))).isInstanceOf(StartException.class).hasMessageContaining("missing");
+    }
+
+    @Test
+    public void keepsTheDataFolderItsOwners() throws IOException {
+        Files.setPosixFilePermissions(temporary.newFolder("data").toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        layout().create();
+
+        assertThat(Files.getPosixFilePermissions(layout().data())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    public void tellsWhyAFolderCannotBeMade() throws IOException {
+        Files.writeString(temporary.getRoot().toPath().resolve("data"), "a file");
+
+        assertThatThrownBy(() -> layout().create()).isInstanceOf(StartException.class).hasMessageContaining("data folder");
+    }
+
+    @Test
+    public void removesWhatAKilledServerLeft() throws IOException {
+        layout().create();
+        Files.writeString(layout().data().resolve("http.port"), "{}");
+        Files.writeString(layout().data().resolve("names.json"), "{}");
+
+        layout().clearLeftovers();
+
+        assertThat(layout().data().resolve("http.port")).doesNotExist();
+        assertThat(layout().data().resolve("names.json")).exists();
+    }
+
+    @Test
+    public void knowsItsVersion() {
+        assertThat(layout().version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    public void locksTheDataFolderForOneProcess() throws Exception {
+        layout().create();
+        DataLock lock = DataLock.take(layout().data());
+        Process second = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", System.getProperty("java.class.path"),
+                        SecondServer.class.getName(), layout().data().toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(second.getInputStream().readAllBytes());
+
+        assertThat(said).contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")").contains(layout().data().toString());
+        lock.close();
+        DataLock.take(layout().data()).close();
+    }
+
+    private Layout layout() {
+        Path root = temporary.getRoot().toPath();
+        return new Layout(root.resolve("home"), root.resolve("config"), root.resolve("deploy"), root.resolve("data"));
+    }
+
+    /** Tries to take the lock, and says why it may not. */
+    public static final class SecondServer {
+
+        private SecondServer() {}
+
+        public static void main(String[] arguments) {
+            try {
+                DataLock.take(Path.of(arguments[0]));
+                System.out.println("taken");
+            } catch (StartException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}
