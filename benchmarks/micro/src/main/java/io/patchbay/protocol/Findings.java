@@ -1,0 +1,17 @@
+package io.patchbay.protocol;
+
+/** What a fuzzer must never see. */
+final class Findings extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Findings(String message) {
+        super(message);
+    }
+
+    static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Findings(otherwise);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.patchbay.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Any lines as the values of one header, as each reader of headers takes them: a value, or a mismatch, and nothing else. */
+public final class HeadersFuzzer {
+
+    private HeadersFuzzer() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        List<String> values = List.of(new String(input, StandardCharsets.ISO_8859_1).split("\n", -1));
+        RawExchange exchange = RawExchange.ofHeader(values);
+        Classifier.version(exchange);
+        Accept.of(exchange);
+        try {
+            Optional<String> plain = HeaderValues.plain("Mcp-Name", values);
+            Findings.check(plain.isPresent() && values.size() == 1, "several values pass for one");
+            Findings.check(plain.get().chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~'), "a character that no header has");
+            String decoded = HeaderValues.decoded("Mcp-Name", values).orElseThrow();
+            Findings.check(
+                    new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(decoded), "not Unicode");
+        } catch (ProtocolException e) {
+            Findings.check(e.status() == 400, "refused with " + e.status());
+        }
+    }
+}

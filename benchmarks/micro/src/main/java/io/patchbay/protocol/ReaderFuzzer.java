@@ -1,0 +1,36 @@
+package io.patchbay.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+
+/** Any bytes as a body: what is taken is JSON that reads as the same again; all else is refused as a parse error. */
+public final class ReaderFuzzer {
+
+    private ReaderFuzzer() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] body) {
+        JsonNode read;
+        try {
+            read = JsonReader.read(body);
+        } catch (ProtocolException e) {
+            Findings.check(e.code() == ProtocolException.PARSE_ERROR, "refused with " + e.code());
+            Findings.check(!e.getMessage().contains("Source"), "a parser's message goes out: " + e.getMessage());
+            return;
+        }
+        try {
+            JsonNode again = JsonReader.read(read.toString().getBytes(StandardCharsets.UTF_8));
+            Findings.check(read.equals(ReaderFuzzer::compare, again), "not the same again");
+        } catch (ProtocolException e) {
+            throw new Findings("what was taken is refused when written again: " + e.getMessage());
+        }
+    }
+
+    /** A number is what it amounts to: 1.5e1 may be written 15. */
+    private static int compare(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
+    }
+}

@@ -1,0 +1,51 @@
+package io.patchbay.connectors.hostile;
+
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolResult;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Never comes back before it is released, and heeds no interrupt. */
+final class Hanging {
+
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    List<Tool> tools() {
+        return List.of(
+                new HostileTool("loop", context -> loop()),
+                new HostileTool("block", context -> block()),
+                new HostileTool("leak_threads", context -> leak()),
+                new HostileTool("release", context -> {
+                    released.countDown();
+                    return ToolResult.text("released");
+                }));
+    }
+
+    /** Works on and on: on a virtual thread this keeps the platform thread below it. */
+    ToolResult loop() {
+        while (released.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+        return ToolResult.text("late");
+    }
+
+    ToolResult block() {
+        while (true) {
+            try {
+                released.await();
+                return ToolResult.text("late");
+            } catch (InterruptedException e) {
+                // that is the harm
+            }
+        }
+    }
+
+    private ToolResult leak() {
+        for (int i = 0; i < 100; i++) {
+            Thread thread = new Thread(this::block, "leaked-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return ToolResult.text("leaked");
+    }
+}

@@ -1,0 +1,88 @@
+#!/bin/sh
+# Gets what the integration tests run beside Java: Node.js with the official conformance suite and the official clients.
+# Safe to run again. What this machine does not provide is named, with the command that would, in target/missing.txt.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+missing=$here/target/missing.txt
+stamp=$here/node_modules/.setup-done
+
+mkdir -p "$here/target"
+: > "$missing"
+
+miss() {
+    echo "$1: $2" >> "$missing"
+    echo "MISSING: $1. It would come with: $2" >&2
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# The command that installs Node.js and npm here, or nothing.
+node_command() {
+    for manager in apt-get dnf apk pacman zypper brew; do
+        if command -v "$manager" > /dev/null; then
+            case $manager in
+                apt-get) echo "apt-get install -y --no-install-recommends nodejs npm" ;;
+                dnf) echo "dnf install -y nodejs npm" ;;
+                apk) echo "apk add nodejs npm" ;;
+                pacman) echo "pacman -S --noconfirm nodejs npm" ;;
+                zypper) echo "zypper --non-interactive install nodejs npm" ;;
+                brew) echo "brew install node" ;;
+            esac
+            return
+        fi
+    done
+}
+
+# Without anybody to ask, only root installs on its own, as a build machine does; elsewhere a person decides.
+agreed() {
+    if [ -t 0 ] && [ -z "${CI:-}" ]; then
+        printf 'npm is missing. Install it with "%s"? [y/N] ' "$1"
+        read -r answer
+        [ "$answer" = y ] || [ "$answer" = Y ]
+    else
+        [ "$(id -u)" -eq 0 ] || [ -n "${CI:-}" ]
+    fi
+}
+
+install_node() {
+    install=$(node_command)
+    if [ -z "$install" ]; then
+        miss "Node.js with npm, for the conformance suite and the official clients" "your package manager, package nodejs"
+        return 1
+    fi
+    if agreed "$install"; then
+        case $install in
+            apt-get*) export DEBIAN_FRONTEND=noninteractive; as_root apt-get update -qq && as_root $install ;;
+            brew*) $install ;;
+            *) as_root $install ;;
+        esac && command -v npm > /dev/null && return 0
+    fi
+    miss "Node.js with npm, for the conformance suite and the official clients" "$install"
+    return 1
+}
+
+install_packages() {
+    pinned=$(cat "$here/package.json" "$here/package-lock.json" | cksum)
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$pinned" ]; then
+        return 0
+    fi
+    echo "Getting the official conformance suite and clients (once, about 340 MB) ..."
+    if (cd "$here" && npm ci --loglevel=error --no-progress); then
+        echo "$pinned" > "$stamp"
+    else
+        miss "the conformance suite and the official clients" "cd itests && npm ci"
+    fi
+}
+
+if command -v npm > /dev/null || install_node; then
+    install_packages
+fi

@@ -1,0 +1,142 @@
+package io.patchbay.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** What operators and disks do to deployed connectors, and what is left of it at the next start. */
+public class DeployTroubleTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Root may do everything unless its capabilities are taken from it. */
+    private static final List<String> BOUND_BY_PERMISSIONS =
+            Files.isWritable(Path.of("/")) ? List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all") : List.of();
+    /** Of 512 bytes: no file is larger than 16 MiB. */
+    private static final List<String> SMALL_DISK = List.of("sh", "-c", "ulimit -f 32768; exec \"$@\"", "sh");
+
+    @Rule
+    public final Timeout timeout = Timeout.seconds(180);
+
+    private Installation installation;
+    private Path deploy;
+    private String key;
+
+    @Before
+    public void install() throws IOException {
+        installation = new Installation("trouble");
+        deploy = installation.deploy();
+        key = installation.key("tester", "*");
+    }
+
+    @Test
+    public void whatWasRolledBackStoppedOrBrokenIsSoAtTheNextStart() throws Exception {
+        for (String name : List.of("back", "off", "broken")) {
+            new ConnectorJar(name).into(deploy, name + ".jar");
+        }
+        try (Server server = start(); ModernClient client = connect(server)) {
+            new ConnectorJar("back").tag("2").into(deploy, "back.jar");
+            awaitTag(client, "back", "2");
+            assertThat(server.cli("connectors", "rollback", "back").exit()).isZero();
+            assertThat(server.cli("connectors", "stop", "off").exit()).isZero();
+        }
+        ConnectorJar.place(new byte[] {'P', 'K', 3, 4}, deploy, "broken.jar");
+
+        try (Server server = start(); ModernClient client = connect(server)) {
+            assertThat(client.tools()).containsExactly("back_tag", "broken_tag");
+            assertThat(client.call("back_tag").text()).isEqualTo("1");
+            assertThat(client.call("broken_tag").text()).isEqualTo("1");
+            assertThat(problems(server)).contains("deploy/broken.jar: is no whole jar").contains("serves on").doesNotContain("back.jar");
+            assertThat(server.cli("connectors", "list").out()).containsPattern("off.jar +stopped");
+
+            assertThat(server.cli("connectors", "start", "off").exit()).isZero();
+            assertThat(server.cli("connectors", "start", "back").exit()).isZero();
+            awaitTag(client, "off", "1");
+            awaitTag(client, "back", "2");
+        }
+
+        try (Server server = start(); ModernClient client = connect(server)) {
+            assertThat(client.tools()).containsExactly("back_tag", "broken_tag", "off_tag");
+            assertThat(client.call("back_tag").text()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    public void foldersThatMayNotBeWrittenHarmNothingThatServes() throws Exception {
+        new ConnectorJar("one").into(deploy, "one.jar");
+        Path later = Files.write(installation.root().resolve("later.jar"), new ConnectorJar("one").tag("2").bytes());
+        try (Server server = installation.startUnder(BOUND_BY_PERMISSIONS, Jdk.all().get(0)); ModernClient client = connect(server)) {
+            permissions(deploy, "r-xr-xr-x");
+
+            assertThat(server.cli("connectors", "remove", "one")).satisfies(removing -> {
+                assertThat(removing.exit()).isNotZero();
+                assertThat(removing.err()).contains("one.jar").doesNotContain("\tat ");
+            });
+            assertThat(client.call("one_tag").text()).isEqualTo("1");
+
+            permissions(deploy, "rwxr-xr-x");
+            permissions(installation.data().resolve("accepted/deploy"), "r-x------");
+            Files.move(later, deploy.resolve("one.jar"), StandardCopyOption.REPLACE_EXISTING);
+            awaitTag(client, "one", "2");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).contains("deploy/one.jar: serves, but cannot be kept for the next start"));
+            assertThat(server.cli("connectors", "stop", "one").out()).contains("stopped").contains("what became of it cannot be kept for the next start");
+            assertThat(client.tools()).isEmpty();
+
+            permissions(installation.data().resolve("accepted/deploy"), "rwx------");
+            assertThat(server.cli("connectors", "start", "one").out()).contains("serving");
+            assertThat(client.call("one_tag").text()).isEqualTo("2");
+            assertThat(problems(server)).doesNotContain("one.jar");
+        } finally {
+            permissions(deploy, "rwxr-xr-x");
+            permissions(installation.data().resolve("accepted/deploy"), "rwx------");
+        }
+    }
+
+    @Test
+    public void aVersionForWhichThereIsNoRoomLeavesWhatServes() throws Exception {
+        new ConnectorJar("big").into(deploy, "big.jar");
+        byte[] noise = new byte[20 << 20];
+        new Random(7).nextBytes(noise);
+        byte[] large = Signer.with(new ConnectorJar("big").tag("2").bytes(), "noise", noise);
+        try (Server server = installation.startUnder(SMALL_DISK, Jdk.all().get(0)); ModernClient client = connect(server)) {
+            ConnectorJar.place(large, deploy, "big.jar");
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).contains("deploy/big.jar: cannot be installed").contains("serves on"));
+            assertThat(client.call("big_tag").text()).isEqualTo("1");
+            new ConnectorJar("big").tag("3").into(deploy, "big.jar");
+            awaitTag(client, "big", "3");
+            assertThat(problems(server)).doesNotContain("big.jar");
+        }
+    }
+
+    private Server start() throws IOException, InterruptedException {
+        return installation.start(Jdk.all().get(0));
+    }
+
+    private ModernClient connect(Server server) {
+        return McpClient.modern(server.endpoint(), key);
+    }
+
+    private static String problems(Server server) throws IOException, InterruptedException {
+        return new Http(server.endpoint(), "").page("/readyz").body();
+    }
+
+    private static void permissions(Path folder, String permissions) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+    }
+
+    private static void awaitTag(ModernClient client, String name, String tag) {
+        await().atMost(PATIENCE).until(() -> client.tools().contains(name + "_tag") && client.call(name + "_tag").text().equals(tag));
+    }
+}
