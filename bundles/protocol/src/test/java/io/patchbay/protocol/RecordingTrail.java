@@ -1,5 +1,7 @@
 package io.patchbay.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.patchbay.api.Arguments;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
@@ -73,6 +75,12 @@ final class RecordingTrail implements AuditTrail {
             throw new AssertionError(found.size() + " entries of " + method);
         }
         return found.get(0);
+    }
+
+    /** Waits until every operation of a method has ended, and holds each to have ended once. */
+    void endedOnce(String method) {
+        Waiting.until("the ends of " + method, () -> entries(method).stream().allMatch(entry -> entry.closed() > 0));
+        entries(method).forEach(entry -> assertThat(entry.closed()).as("ends of one %s", method).isEqualTo(1));
     }
 
     List<Refusal> refusals() {
