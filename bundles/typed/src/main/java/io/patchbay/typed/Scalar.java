@@ -10,13 +10,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** One of the JDK's own value types. */
-record Scalar(String type, Optional<String> format, Function<Object, Object> reader, Function<Object, Object> writer)
+/**
+ * One of the JDK's own value types.
+ *
+ * @param hints what the schema says besides the type
+ */
+record Scalar(String type, Map<String, Object> hints, Function<Object, Object> reader, Function<Object, Object> writer)
         implements Codec {
 
     /** So many digits that no number of use is refused, and so few that no exponent fills the memory. */
@@ -28,25 +33,25 @@ record Scalar(String type, Optional<String> format, Function<Object, Object> rea
 
     private static Codec find(Class<?> type) {
         if (type == String.class) {
-            return new Scalar("string", Optional.empty(), Scalar::string, value -> value);
+            return new Scalar("string", Map.of(), Scalar::string, value -> value);
         }
         if (type == boolean.class || type == Boolean.class) {
-            return new Scalar("boolean", Optional.empty(), Scalar::bool, value -> value);
+            return new Scalar("boolean", Map.of(), Scalar::bool, value -> value);
         }
         if (type == int.class || type == Integer.class) {
-            return whole(BigDecimal::intValueExact);
+            return whole(BigDecimal::intValueExact, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         if (type == long.class || type == Long.class) {
-            return whole(BigDecimal::longValueExact);
+            return whole(BigDecimal::longValueExact, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         if (type == short.class || type == Short.class) {
-            return whole(BigDecimal::shortValueExact);
+            return whole(BigDecimal::shortValueExact, Short.MIN_VALUE, Short.MAX_VALUE);
         }
         if (type == byte.class || type == Byte.class) {
-            return whole(BigDecimal::byteValueExact);
+            return whole(BigDecimal::byteValueExact, Byte.MIN_VALUE, Byte.MAX_VALUE);
         }
         if (type == BigInteger.class) {
-            return whole(Scalar::bigInteger);
+            return whole(Scalar::bigInteger, "of at most " + DIGITS + " digits");
         }
         if (type == double.class || type == Double.class) {
             return number(number -> finite(number.doubleValue()), value -> finite((Double) value));
@@ -62,22 +67,23 @@ record Scalar(String type, Optional<String> format, Function<Object, Object> rea
 
     private static Codec text(Class<?> type) {
         if (type == Instant.class) {
-            return text("date-time", Instant::parse, "a date and time such as 2026-11-20T09:30:00Z");
+            return text(format("date-time"), Instant::parse, "a date and time such as 2026-11-20T09:30:00Z");
         }
         if (type == OffsetDateTime.class) {
-            return text("date-time", OffsetDateTime::parse, "a date and time such as 2026-11-20T09:30:00+01:00", Scalar::withSeconds);
+            return text(format("date-time"), OffsetDateTime::parse, "a date and time such as 2026-11-20T09:30:00+01:00", Scalar::withSeconds);
         }
         if (type == LocalDate.class) {
-            return text("date", LocalDate::parse, "a date such as 2026-11-20");
+            return text(format("date"), LocalDate::parse, "a date such as 2026-11-20");
         }
         if (type == Duration.class) {
-            return text("duration", Duration::parse, "a duration such as PT1H30M");
+            // no format: that of JSON Schema knows neither parts of a second nor a sign, and clients hold results against it
+            return text(Map.of("examples", List.of("PT1H30M")), Duration::parse, "a duration such as PT1H30M");
         }
         if (type == URI.class) {
-            return text("uri", Scalar::uri, "an absolute URI");
+            return text(format("uri"), Scalar::uri, "an absolute URI", Scalar::ascii);
         }
         if (type == UUID.class) {
-            return text("uuid", Scalar::uuid, "a UUID");
+            return text(format("uuid"), Scalar::uuid, "a UUID");
         }
         return null;
     }
@@ -86,7 +92,7 @@ record Scalar(String type, Optional<String> format, Function<Object, Object> rea
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", type);
-        format.ifPresent(name -> schema.put("format", name));
+        schema.putAll(hints);
         return schema;
     }
 
@@ -100,20 +106,28 @@ record Scalar(String type, Optional<String> format, Function<Object, Object> rea
         return writer.apply(value);
     }
 
-    private static Codec whole(Function<BigDecimal, Object> exact) {
-        return new Scalar("integer", Optional.empty(), json -> fit(exact, decimal(json), "a whole number that fits"), value -> value);
+    private static Codec whole(Function<BigDecimal, Object> exact, long least, long most) {
+        return whole(exact, "from " + least + " to " + most);
+    }
+
+    private static Codec whole(Function<BigDecimal, Object> exact, String range) {
+        return new Scalar("integer", Map.of(), json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
     }
 
     private static Codec number(Function<BigDecimal, Object> reader, Function<Object, Object> writer) {
-        return new Scalar("number", Optional.empty(), json -> reader.apply(decimal(json)), writer);
+        return new Scalar("number", Map.of(), json -> reader.apply(decimal(json)), writer);
     }
 
-    private static Codec text(String format, Function<String, Object> parse, String what) {
-        return text(format, parse, what, Object::toString);
+    private static Codec text(Map<String, Object> hints, Function<String, Object> parse, String what) {
+        return text(hints, parse, what, Object::toString);
     }
 
-    private static Codec text(String format, Function<String, Object> parse, String what, Function<Object, Object> writer) {
-        return new Scalar("string", Optional.of(format), json -> parsed(parse, string(json), what), writer);
+    private static Codec text(Map<String, Object> hints, Function<String, Object> parse, String what, Function<Object, Object> writer) {
+        return new Scalar("string", hints, json -> parsed(parse, string(json), what), writer);
+    }
+
+    private static Map<String, Object> format(String name) {
+        return Map.of("format", name);
     }
 
     /** RFC 3339 wants them even when they are zero; {@link OffsetDateTime#toString} leaves them out. */
@@ -179,9 +193,17 @@ record Scalar(String type, Optional<String> format, Function<Object, Object> rea
     }
 
     private static URI uri(String text) {
-        URI uri = URI.create(text);
+        return absolute(URI.create(text));
+    }
+
+    /** RFC 3986 knows no other characters. */
+    private static Object ascii(Object uri) {
+        return absolute((URI) uri).toASCIIString();
+    }
+
+    private static URI absolute(URI uri) {
         if (!uri.isAbsolute()) {
-            throw new IllegalArgumentException();
+            throw new Mismatch("not an absolute URI");
         }
         return uri;
     }

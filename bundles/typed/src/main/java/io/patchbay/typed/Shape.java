@@ -51,8 +51,12 @@ public final class Shape<T extends Record> {
         return type.cast(root.read(arguments.values()));
     }
 
-    /** @throws Mismatch for null, NaN, or what its own annotations forbid */
+    /**
+     * The record as JSON. Its annotations are not looked at: the server holds a result against the whole schema.
+     *
+     * @throws Mismatch for null, NaN, and what the format of its type has no form for
+     */
     public Json json(T value) {
-        return Json.of(root.write(value));
+        return Json.of(root.write(Present.value(value)));
     }
 }

@@ -137,11 +137,15 @@ public class ShapeConversionTest {
     @Test
     public void refusesNumbersThatDoNotFit() {
         for (String number : List.of("1.5", "2147483648", "1e10", "1e999999999", "1e-999999999", "9223372036854775808")) {
-            assertThatThrownBy(() -> count(number)).as(number).isInstanceOf(Mismatch.class).hasMessage("count: not a whole number that fits");
+            assertThatThrownBy(() -> count(number))
+                    .as(number)
+                    .isInstanceOf(Mismatch.class)
+                    .hasMessage("count: not a whole number from -2147483648 to 2147483647");
         }
-        record Big(BigInteger number) {}
+        record Big(BigInteger number, Optional<Byte> other) {}
         record Small(double number, float other) {}
-        assertMismatch(Big.class, Map.of("number", new BigDecimal("1e999999999")), "number: not a whole number that fits");
+        assertMismatch(Big.class, Map.of("number", new BigDecimal("1e999999999")), "number: not a whole number of at most 1000 digits");
+        assertMismatch(Big.class, Map.of("number", 1, "other", 128), "other: not a whole number from -128 to 127");
         assertMismatch(Small.class, Map.of("number", new BigDecimal("1e999"), "other", 1), "number: not a number that fits");
         assertMismatch(Small.class, Map.of("number", 1, "other", new BigDecimal("1e39")), "other: not a number that fits");
     }
@@ -232,6 +236,26 @@ public class ShapeConversionTest {
         assertThatThrownBy(() -> Shape.of(Number.class).json(new Number(Double.NaN))).hasMessage("number: not a number that fits");
         assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(null))).hasMessage("texts: missing");
         assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(Arrays.asList("a", null)))).hasMessage("texts[1]: missing");
+        assertThatThrownBy(() -> Shape.of(Text.class).json(null)).isInstanceOf(Mismatch.class).hasMessage("missing");
+    }
+
+    /** The official clients hold results against the formats of the schema, and throw. */
+    @Test
+    public void writesOnlyWhatItsFormatsAllow() {
+        record Place(URI uri) {}
+
+        assertThat(Shape.of(Place.class).json(new Place(URI.create("https://example.org/\u00fc"))).text())
+                .isEqualTo("{\"uri\":\"https://example.org/%C3%BC\"}");
+        assertThatThrownBy(() -> Shape.of(Place.class).json(new Place(URI.create("relative")))).hasMessage("uri: not an absolute URI");
+    }
+
+    @Test
+    public void readsAndWritesPartsOfASecond() {
+        record Lasting(Duration time) {}
+        Lasting lasting = new Lasting(Duration.ofMillis(-1500));
+
+        assertThat(Shape.of(Lasting.class).json(lasting).text()).isEqualTo("{\"time\":\"PT-1.5S\"}");
+        assertThat(Shape.of(Lasting.class).read(Arguments.of(Map.of("time", "PT-1.5S")))).isEqualTo(lasting);
     }
 
     @Test

@@ -51,7 +51,7 @@ public class ShapeSchemaTest {
                         + "\"e\":{\"type\":\"number\"},\"f\":{\"type\":\"number\"},\"g\":{\"type\":\"integer\"},\"h\":{\"type\":\"number\"},"
                         + "\"i\":{\"type\":\"boolean\"},\"j\":{\"type\":\"boolean\"},"
                         + "\"k\":{\"type\":\"string\",\"format\":\"date-time\"},\"l\":{\"type\":\"string\",\"format\":\"date-time\"},"
-                        + "\"m\":{\"type\":\"string\",\"format\":\"date\"},\"n\":{\"type\":\"string\",\"format\":\"duration\"},"
+                        + "\"m\":{\"type\":\"string\",\"format\":\"date\"},\"n\":{\"type\":\"string\",\"examples\":[\"PT1H30M\"]},"
                         + "\"o\":{\"type\":\"string\",\"format\":\"uri\"},\"p\":{\"type\":\"string\",\"format\":\"uuid\"},\"q\":{}}");
     }
 
