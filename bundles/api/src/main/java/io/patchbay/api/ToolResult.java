@@ -28,7 +28,10 @@ public sealed interface ToolResult {
         return new Failed(message, Optional.empty());
     }
 
-    /** The same, with a code for programs, in lower snake case. */
+    /**
+     * The same, with a code for programs, in lower snake case; {@code INVALID_ARGUMENTS} is the server's own for arguments that do
+     * not fit the input schema, and yours for what no schema can say of them.
+     */
     static Failed failed(String message, String code) {
         return new Failed(message, Optional.of(code));
     }

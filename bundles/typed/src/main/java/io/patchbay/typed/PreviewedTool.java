@@ -32,7 +32,7 @@ record PreviewedTool<I extends Record>(TypedTool<I> tool, Shape<I> input, TypedT
         try {
             return body.call(input.read(arguments), context);
         } catch (Mismatch e) {
-            throw new ToolFailure(e.getMessage(), "invalid_arguments");
+            throw new ToolFailure(e.getMessage(), "INVALID_ARGUMENTS");
         }
     }
 }

@@ -73,7 +73,7 @@ public final class TypedTool<I extends Record> implements Tool {
         try {
             read = input.read(arguments);
         } catch (Mismatch e) {
-            return ToolResult.failed(e.getMessage(), "invalid_arguments");
+            return ToolResult.failed(e.getMessage(), "INVALID_ARGUMENTS");
         }
         try {
             return body.call(read, context);

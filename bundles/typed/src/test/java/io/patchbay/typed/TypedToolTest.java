@@ -79,8 +79,8 @@ public class TypedToolTest {
     public void saysWhatIsWrongWithTheArguments() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20));
 
-        assertThat(call(tool, Map.of("city", 1))).isEqualTo(ToolResult.failed("city: not a string", "invalid_arguments"));
-        assertThat(call(tool, Map.of("city", " "))).isEqualTo(ToolResult.failed("Which city?", "invalid_arguments"));
+        assertThat(call(tool, Map.of("city", 1))).isEqualTo(ToolResult.failed("city: not a string", "INVALID_ARGUMENTS"));
+        assertThat(call(tool, Map.of("city", " "))).isEqualTo(ToolResult.failed("Which city?", "INVALID_ARGUMENTS"));
     }
 
     @Test

@@ -75,10 +75,10 @@ final class MoveTool {
         FilePath from = FilePath.of(input.from());
         FilePath to = FilePath.target(input.to());
         if (to.equals(from)) {
-            throw new ToolFailure("'from' and 'to' are the same.", "invalid_arguments");
+            throw new ToolFailure("'from' and 'to' are the same.", "INVALID_ARGUMENTS");
         }
         if (to.isIn(from)) {
-            throw new ToolFailure("A folder cannot be moved into itself.", "invalid_arguments");
+            throw new ToolFailure("A folder cannot be moved into itself.", "INVALID_ARGUMENTS");
         }
         return tree.change(from, source -> tree.change(to, target -> use.with(plan(from, to, source, target, input.overwrite().orElse(false)))));
     }

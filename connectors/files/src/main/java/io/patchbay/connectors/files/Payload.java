@@ -18,7 +18,7 @@ record Payload(byte[] bytes) implements Writer.Source {
     /** @throws ToolFailure when not exactly one of the two is given, or it is not what it should be, or too large */
     static Payload of(Optional<String> text, Optional<String> base64, FilePath path, int most) {
         if (text.isPresent() == base64.isPresent()) {
-            throw new ToolFailure("Give the content either as 'text' or as 'base64'.", "invalid_arguments");
+            throw new ToolFailure("Give the content either as 'text' or as 'base64'.", "INVALID_ARGUMENTS");
         }
         Payload payload = new Payload(text.isPresent() ? encoded(text.get(), StandardCharsets.UTF_8) : decoded(base64.get()));
         payload.within(path, most);
@@ -57,7 +57,7 @@ record Payload(byte[] bytes) implements Writer.Source {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new ToolFailure("'base64' is not valid base64.", "invalid_arguments");
+            throw new ToolFailure("'base64' is not valid base64.", "INVALID_ARGUMENTS");
         }
     }
 }

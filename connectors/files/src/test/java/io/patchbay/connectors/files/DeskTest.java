@@ -102,7 +102,7 @@ public class DeskTest {
         assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("two", "x"), "expectedSha256", one))).isEqualTo("changed");
         assertThat(desk.code("delete", Map.of("path", "docs/a.txt", "expectedSha256", one))).isEqualTo("changed");
         assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "x", "expectedModified", "2020-01-01T00:00:00Z"))).isEqualTo("changed");
-        assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "x", "expectedSha256", "nonsense"))).isEqualTo("invalid_arguments");
+        assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "x", "expectedSha256", "nonsense"))).isEqualTo("INVALID_ARGUMENTS");
         assertThat(place.root.resolve("a.txt")).hasContent("two");
         onlyNames(place.root, "a.txt");
     }
@@ -135,8 +135,8 @@ public class DeskTest {
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits("two\nthree", "x")))).contains("end with CR LF");
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits(" one ", "x")))).contains("other white space");
         assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("one", "one")))).isEqualTo("no_change");
-        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("", "x")))).isEqualTo("invalid_arguments");
-        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", List.of()))).isEqualTo("invalid_arguments");
+        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("", "x")))).isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", List.of()))).isEqualTo("INVALID_ARGUMENTS");
         assertThat(place.root.resolve("a.txt")).hasBinaryContent("one\ntwo\ntwo\r\nthree\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -193,9 +193,9 @@ public class DeskTest {
 
     @Test
     public void contentIsGivenInOneWay() {
-        assertThat(desk.code("create", Map.of("path", "docs/a"))).isEqualTo("invalid_arguments");
-        assertThat(desk.code("create", Map.of("path", "docs/a", "text", "a", "base64", "YQ=="))).isEqualTo("invalid_arguments");
-        assertThat(desk.code("create", Map.of("path", "docs/a", "base64", "not base64!"))).isEqualTo("invalid_arguments");
+        assertThat(desk.code("create", Map.of("path", "docs/a"))).isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("create", Map.of("path", "docs/a", "text", "a", "base64", "YQ=="))).isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("create", Map.of("path", "docs/a", "base64", "not base64!"))).isEqualTo("INVALID_ARGUMENTS");
         assertThat(desk.code("create", Map.of("path", "docs/a", "text", "half \ud800"))).isEqualTo("invalid_text");
         onlyNames(place.root);
     }
@@ -224,7 +224,7 @@ public class DeskTest {
     public void rootsStayAsTheyAre() {
         for (String root : List.of("docs", "docs/", "more")) {
             assertThat(desk.code("delete", Map.of("path", root, "recursive", true))).isEqualTo("read_only");
-            assertThat(desk.code("move", Map.of("from", root, "to", "docs/x"))).isIn("read_only", "invalid_arguments");
+            assertThat(desk.code("move", Map.of("from", root, "to", "docs/x"))).isIn("read_only", "INVALID_ARGUMENTS");
             assertThat(desk.code("write", Map.of("path", root, "text", "x"))).isEqualTo("read_only");
             assertThat(desk.code("make_folder", Map.of("path", root))).isEqualTo("read_only");
         }
