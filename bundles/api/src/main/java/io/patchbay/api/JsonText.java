@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ final class JsonText {
             out.append(json.text());
         } else if (value instanceof Map<?, ?> map) {
             object(map, out);
-        } else if (value instanceof Iterable<?> items) {
+        } else if (value instanceof Iterable<?> items && !(value instanceof Path)) {
             array(items, out);
         } else {
             throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
