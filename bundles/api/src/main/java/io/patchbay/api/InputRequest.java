@@ -3,10 +3,7 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -188,13 +185,5 @@ public sealed interface InputRequest {
         public ClientCapability needs() {
             return ClientCapability.ROOTS;
         }
-    }
-
-    /** The requests of one round, copied in order; there is at least one, or a state. */
-    static Map<String, InputRequest> copy(Map<String, InputRequest> requests, Optional<String> state) {
-        if (requests.isEmpty() && state.isEmpty()) {
-            throw new IllegalArgumentException("neither a request nor a state");
-        }
-        return Collections.unmodifiableMap(new LinkedHashMap<>(requests));
     }
 }

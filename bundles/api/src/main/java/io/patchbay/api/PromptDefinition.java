@@ -40,4 +40,16 @@ public record PromptDefinition(
     public PromptDefinition withTitle(String title) {
         return new PromptDefinition(name, Optional.of(title), description, arguments, needs, scopes, icons);
     }
+
+    public PromptDefinition withNeeds(ClientCapability... needs) {
+        return new PromptDefinition(name, title, description, arguments, Set.of(needs), scopes, icons);
+    }
+
+    public PromptDefinition withScopes(String... scopes) {
+        return new PromptDefinition(name, title, description, arguments, needs, Set.of(scopes), icons);
+    }
+
+    public PromptDefinition withIcons(Icon... icons) {
+        return new PromptDefinition(name, title, description, arguments, needs, scopes, List.of(icons));
+    }
 }

@@ -13,6 +13,11 @@ public sealed interface PromptResult {
         return new Complete(List.of(messages), Optional.empty());
     }
 
+    /** Asks first. */
+    static InputRequired ask(String key, InputRequest request) {
+        return new InputRequired(Map.of(key, request), Optional.empty());
+    }
+
     /** The messages, in order. */
     record Complete(List<Message> messages, Optional<String> description) implements PromptResult {
         public Complete {
@@ -24,7 +29,7 @@ public sealed interface PromptResult {
     /** As {@link ToolResult.InputRequired}. */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements PromptResult {
         public InputRequired {
-            requests = InputRequest.copy(requests, state);
+            requests = Questions.copy(requests, state);
         }
     }
 }

@@ -74,4 +74,12 @@ public record ResourceDefinition(
     public ResourceDefinition withAnnotations(Annotations annotations) {
         return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, scopes, icons);
     }
+
+    public ResourceDefinition withScopes(String... scopes) {
+        return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, Set.of(scopes), icons);
+    }
+
+    public ResourceDefinition withIcons(Icon... icons) {
+        return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, scopes, List.of(icons));
+    }
 }

@@ -18,6 +18,11 @@ public sealed interface ResourceResult {
         return new Complete(List.of(contents), Duration.ZERO);
     }
 
+    /** Asks first. */
+    static InputRequired ask(String key, InputRequest request) {
+        return new InputRequired(Map.of(key, request), Optional.empty());
+    }
+
     static NotFound notFound() {
         return new NotFound();
     }
@@ -46,7 +51,7 @@ public sealed interface ResourceResult {
     /** As {@link ToolResult.InputRequired}. */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements ResourceResult {
         public InputRequired {
-            requests = InputRequest.copy(requests, state);
+            requests = Questions.copy(requests, state);
         }
     }
 }

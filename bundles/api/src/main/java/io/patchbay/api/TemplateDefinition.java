@@ -53,4 +53,16 @@ public record TemplateDefinition(
         return new TemplateDefinition(
                 uriTemplate, name, title, description, Optional.of(mimeType), annotations, scopes, icons);
     }
+
+    public TemplateDefinition withAnnotations(Annotations annotations) {
+        return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, scopes, icons);
+    }
+
+    public TemplateDefinition withScopes(String... scopes) {
+        return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, Set.of(scopes), icons);
+    }
+
+    public TemplateDefinition withIcons(Icon... icons) {
+        return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, scopes, List.of(icons));
+    }
 }

@@ -67,7 +67,7 @@ public sealed interface ToolResult {
      */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements ToolResult {
         public InputRequired {
-            requests = InputRequest.copy(requests, state);
+            requests = Questions.copy(requests, state);
         }
     }
 }
