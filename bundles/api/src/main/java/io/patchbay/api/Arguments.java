@@ -41,6 +41,7 @@ public final class Arguments {
         return values;
     }
 
+    /** Whether there is something under this name; null counts as nothing. */
     public boolean has(String name) {
         return values.get(name) != null;
     }
@@ -64,6 +65,7 @@ public final class Arguments {
         return optional(name, Number.class).map(number -> whole(name, number));
     }
 
+    /** The number under this name, which must be there; the nearest double, infinite where none is near. */
     public double number(String name) {
         return required(name, Number.class).doubleValue();
     }

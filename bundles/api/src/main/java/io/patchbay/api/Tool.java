@@ -14,7 +14,7 @@ public interface Tool {
 
     /**
      * Does the work. Called once for each round of a call, after authentication, policy and the check of the arguments against
-     * the input schema; concurrently, each call on a thread of its own (a virtual one where the JDK has them), which may block.
+     * the input schema; concurrently, each call on a thread of its own (a virtual one from JDK 24 on), which may block.
      *
      * <p>The thread is interrupted when the client cancels or the deadline passes; what the tool answers after that is dropped.
      * An {@link Exception} or {@link Error} fails this call only: the client learns the call id, the log the stack.

@@ -6,13 +6,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Command {
 
-    /** Its words, for example {@code key create}. */
+    /** Its words, for example {@code key create}. Always the same, as its summary is: any thread asks, at any time. */
     String name();
 
     /** One line for {@code patchbay --help}. */
     String summary();
 
-    /** Whether it changes anything: then its intent is on record before it runs. */
+    /** Whether it changes anything: then policy decides over a write, and its intent is on record before it runs. */
     boolean writes();
 
     /**

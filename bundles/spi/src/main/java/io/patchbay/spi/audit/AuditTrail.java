@@ -6,9 +6,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AuditTrail {
 
-    /** Opens the entry of one operation. Allocates only: no I/O, no lock. Any thread. */
+    /** Opens the entry of one operation. Allocates only: no I/O, no lock. Any thread. What it throws refuses the operation (503). */
     AuditEntry open(Opening opening);
 
-    /** Puts a refusal before any operation (401, malformed) on record; bounded in rate, aggregated by source and reason. Never blocks. */
+    /**
+     * Puts a refusal before any operation (401, malformed) on record; bounded in rate, aggregated by source and reason. Any thread.
+     * Never blocks, never throws: the refusal stands.
+     */
     void refused(Refusal refusal);
 }

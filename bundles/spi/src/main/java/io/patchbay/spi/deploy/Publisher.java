@@ -4,14 +4,15 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The catalog's door: only what comes through it is seen by clients. Services of bundles that were not published are ignored.
+ * The catalog's door: only what comes through it is seen by clients. Services of bundles that were not published are ignored. Any
+ * thread; one change at a time, the others wait.
  */
 @ProviderType
 public interface Publisher {
 
     /**
      * Publishes all services of a bundle in one step, in place of those of the bundle it follows. From then on the services the
-     * bundle registers later come in by themselves. Blocks while definitions are read and encoded; one call at a time.
+     * bundle registers later come in by themselves. Blocks while definitions are read and encoded.
      *
      * @throws IllegalStateException when nothing could be published at all; the incumbent serves on
      */

@@ -18,14 +18,15 @@ public interface Settings {
     String UNUSABLE = "unusable";
 
     /**
-     * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies it; returns when it is applied.
+     * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies it; returns when it is applied. Any thread; blocks.
      *
      * @param pid for a factory instance {@code <factory pid>~<name>}; {@code [A-Za-z0-9._~-]}
      * @param comment one line for the top of the file
+     * @throws IllegalArgumentException for what is no PID
      * @throws IOException when the file cannot be written; nothing has changed then
      */
     void write(String pid, String comment, Map<String, Object> properties) throws IOException;
 
-    /** Removes the file of a PID and its configuration; false when there is none. */
+    /** Removes the file of a PID and its configuration; false when there is none. Fails as {@link #write}. */
     boolean remove(String pid) throws IOException;
 }

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** What a request presents about its sender. Everything in it is hostile. Valid during {@link Authenticator#authenticate} only. */
+/** What a request presents about its sender. Everything in it is hostile. Valid during {@link Authenticator#authenticate} only, on its thread. */
 @ConsumerType
 public interface Presented {
 

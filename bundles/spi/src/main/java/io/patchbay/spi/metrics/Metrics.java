@@ -5,7 +5,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Registers figures (Prometheus names: {@code patchbay_…_total}, {@code …_seconds}). Registering a name again gives the same figure. */
+/**
+ * Registers figures (Prometheus names: {@code patchbay_…_total}, {@code …_seconds}). Registering a counter or timer again gives the
+ * same one; a gauge takes the place of the one of its name. Any thread. A name that is taken by another kind of figure, or by other
+ * labels, is an {@link IllegalArgumentException}.
+ */
 @ProviderType
 public interface Metrics {
 
@@ -15,11 +19,11 @@ public interface Metrics {
     /** How long something took. */
     Timer timer(String name, String help, String... labels);
 
-    /** A value read at each look; the returned handle takes it away. */
+    /** A value read at each look, on the thread of whoever looks: fast, never throwing. The returned handle takes it away. */
     AutoCloseable gauge(String name, String help, DoubleSupplier value);
 
     /**
-     * Values read at each look, one for each value of a label; the returned handle takes them away.
+     * Values read as {@link #gauge}'s, one for each value of a label; the returned handle takes them away.
      *
      * @param values by the label's value; few, never from a client unchecked
      */
@@ -35,6 +39,7 @@ public interface Metrics {
     /** How long something took. Any thread, no lock. */
     @ProviderType
     interface Timer {
+        /** @param labelValues as {@link Counter#increment}'s */
         void observe(long nanos, String... labelValues);
     }
 }
