@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,9 +81,13 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     }
 
     FileTrail(Path folder, String version, Config config, Disk disk, Clock clock) {
+        this(folder, version, config, disk, clock, System::nanoTime);
+    }
+
+    FileTrail(Path folder, String version, Config config, Disk disk, Clock clock, LongSupplier ticks) {
         this.folder = folder;
         this.snapshot = Snapshot.first(config);
-        this.refusals = new Refusals(clock);
+        this.refusals = new Refusals(clock, ticks);
         this.lines = new Lines(clock, () -> snapshot.redaction, version);
         this.writer = new TrailWriter(new Chain(folder, disk), lines, refusals, () -> snapshot.settings);
         writer.start();

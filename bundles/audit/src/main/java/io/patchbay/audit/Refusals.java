@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Counts what was refused before it became a call, so that a flood of it becomes a few lines. Bounded, also while the flood goes on. */
 final class Refusals {
@@ -16,12 +17,15 @@ final class Refusals {
     private static final String OTHER = "(others)";
 
     private final Clock clock;
+    private final LongSupplier ticks;
     private final Map<Refusal, Count> counts = new LinkedHashMap<>();
     private long next;
 
-    Refusals(Clock clock) {
+    /** @param ticks nanoseconds that only move forward, for the interval; the clock is for the record */
+    Refusals(Clock clock, LongSupplier ticks) {
         this.clock = clock;
-        this.next = System.nanoTime();
+        this.ticks = ticks;
+        this.next = ticks.getAsLong();
     }
 
     /** So many times the same, from a first to a last instant. */
@@ -46,10 +50,10 @@ final class Refusals {
 
     /** Takes the counts once an interval has passed since the last time, or at once. One thread. */
     synchronized List<Count> due(boolean now) {
-        if (counts.isEmpty() || !now && System.nanoTime() - next < 0) {
+        if (counts.isEmpty() || !now && ticks.getAsLong() - next < 0) {
             return List.of();
         }
-        next = System.nanoTime() + INTERVAL.toNanos();
+        next = ticks.getAsLong() + INTERVAL.toNanos();
         List<Count> due = List.copyOf(counts.values());
         counts.clear();
         return due;
