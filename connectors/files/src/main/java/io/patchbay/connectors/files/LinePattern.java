@@ -1,36 +1,46 @@
 package io.patchbay.connectors.files;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.patchbay.typed.ToolFailure;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
- * What is searched for in a line. A regular expression can take for ever on a line made for it, so each line has a budget of
- * characters that may be looked at; who spends it is told to search for something simpler.
+ * What is searched for in a line. Regular expressions are RE2's: their time is the expression's size times the line's length,
+ * whatever both are made of. The size is bounded before anything is made of the expression, and the product for each line.
  */
 final class LinePattern {
 
-    private static final int LOOKS = 5_000_000;
-    private static final long REPEATS = 100_000;
-    private static final Pattern COUNTED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
+    private static final int MAX_SIZE = 10_000;
+    private static final int STEPS_A_LINE = 100_000_000;
+    private static final java.util.regex.Pattern COUNTED = java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
 
-    private final Pattern pattern;
+    private final Finder finder;
 
-    private LinePattern(Pattern pattern) {
-        this.pattern = pattern;
+    private LinePattern(Finder finder) {
+        this.finder = finder;
+    }
+
+    private interface Finder {
+        int find(String line);
     }
 
     static LinePattern literal(String text, boolean ignoreCase) {
-        return new LinePattern(Pattern.compile(text, Pattern.LITERAL | flags(ignoreCase)));
+        int flags = java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE;
+        java.util.regex.Pattern anyCase = java.util.regex.Pattern.compile(text, java.util.regex.Pattern.LITERAL | flags);
+        return new LinePattern(ignoreCase ? line -> start(anyCase.matcher(line)) : line -> line.indexOf(text));
     }
 
     static LinePattern regex(String expression, boolean ignoreCase) {
-        checkRepeats(expression);
+        if (size(expression) > MAX_SIZE) {
+            throw tooCostly();
+        }
         try {
-            return new LinePattern(Pattern.compile(expression, flags(ignoreCase)));
+            Pattern pattern = Pattern.compile(expression, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+            int looks = STEPS_A_LINE / Math.max(1, pattern.programSize());
+            return new LinePattern(line -> start(pattern.matcher(new Watched(line, new int[] {looks}))));
         } catch (PatternSyntaxException e) {
-            throw new ToolFailure("Not a regular expression: " + e.getDescription() + " near index " + e.getIndex() + ".", "invalid_pattern");
+            throw new ToolFailure("Not a regular expression (of RE2's syntax): " + e.getDescription() + ".", "invalid_pattern");
         } catch (StackOverflowError e) {
             throw tooCostly();
         }
@@ -38,29 +48,32 @@ final class LinePattern {
 
     /** Where in the line it first stands; -1 for nowhere. */
     int find(String line) {
-        try {
-            Matcher matcher = pattern.matcher(new Watched(line, new int[] {LOOKS}));
-            return matcher.find() ? matcher.start() : -1;
-        } catch (StackOverflowError e) {
-            throw tooCostly();
-        }
+        return finder.find(line);
     }
 
-    private static int flags(boolean ignoreCase) {
-        return ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+    private static int start(java.util.regex.Matcher matcher) {
+        return matcher.find() ? matcher.start() : -1;
     }
 
-    /** Counted repeats of nothing look at no character, so that no budget ends them. */
-    private static void checkRepeats(String expression) {
-        double repeats = 1;
-        Matcher counted = COUNTED.matcher(expression);
+    private static int start(Matcher matcher) {
+        return matcher.find() ? matcher.start() : -1;
+    }
+
+    /** An upper bound: what is repeated is copied so often, a group with all that is in it. */
+    private static double size(String expression) {
+        double copies = expression.length();
+        double times = 1;
+        java.util.regex.Matcher counted = COUNTED.matcher(expression);
         while (counted.find()) {
             String most = counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
-            repeats *= Math.max(1, Double.parseDouble(most));
+            double count = Math.max(1, Double.parseDouble(most));
+            if (counted.start() > 0 && ")}*+?".indexOf(expression.charAt(counted.start() - 1)) < 0) {
+                copies += count;
+            } else {
+                times *= count;
+            }
         }
-        if (repeats > REPEATS) {
-            throw tooCostly();
-        }
+        return copies * times;
     }
 
     private static ToolFailure tooCostly() {
@@ -85,7 +98,7 @@ final class LinePattern {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Watched(line.substring(start, end), left);
+            return line.substring(start, end);
         }
 
         @Override

@@ -36,7 +36,7 @@ final class SearchTool {
     }
 
     record Input(
-            @Description("What to search for: plain text, or a regular expression where 'regex' is true") @Size(min = 1, max = 1000) String text,
+            @Description("What to search for: plain text, or a regular expression of RE2's syntax where 'regex' is true") @Size(min = 1, max = 1000) String text,
             Optional<Boolean> regex,
             @Description("Whether upper and lower case are the same; false when left out") Optional<Boolean> ignoreCase,
             @Description("A file, or a folder to search in; all root folders when left out") @Size(max = 4096) Optional<String> path,

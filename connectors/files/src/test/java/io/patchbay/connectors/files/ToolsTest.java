@@ -183,7 +183,7 @@ public class ToolsTest {
         assertThat(text(search(Map.of("text", "two", "ignoreCase", true)))).startsWith("docs/a.md:2:");
         assertThat(text(search(Map.of("text", "two")))).startsWith("Nothing found.");
         assertThat(text(search(Map.of("text", "^t.{3}e$", "regex", true)))).startsWith("docs/a.md:3: three");
-        assertThat(failure(search(Map.of("text", "(", "regex", true)))).startsWith("Not a regular expression: Unclosed group");
+        assertThat(failure(search(Map.of("text", "(", "regex", true)))).startsWith("Not a regular expression (of RE2's syntax): missing closing )");
     }
 
     @Test
@@ -194,13 +194,9 @@ public class ToolsTest {
         assertThat(json(SearchTool.of(() -> tree).call(Arguments.of(Map.of("text", "x")), context))).contains("\"line\":3", "\"complete\":false").doesNotContain("\"line\":4");
     }
 
-    @Test(timeout = 60_000)
+    @Test
     public void searchGivesUpOnARegexThatTakesForEver() throws Exception {
-        place.file("a.txt", "a".repeat(60_000) + "!");
-
-        for (String regex : List.of("(a+)+$", "(a|aa)+$", "(.*)*b", "(a?){500}{200}b", "((a{1000}){1000}){1000}", "(?:(?:){2147483647}){2147483647}", "(a|b)*c")) {
-            assertThat(failure(search(Map.of("text", regex, "regex", true)))).as(regex).startsWith("This regular expression takes too long.");
-        }
+        assertThat(failure(search(Map.of("text", "((a{1000}){1000}){1000}", "regex", true)))).startsWith("This regular expression takes too long.");
     }
 
     @Test
