@@ -1,18 +1,26 @@
 package io.patchbay.audit;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the place where a trail goes on: at start, and again after the disk was away. What it has to cut off is kept beside
  * the trail; what it finds amiss becomes a note, for a line of the trail and for the operator.
  */
 record Recovery(TrailFolder folder, Disk disk) {
+
+    private static final Set<OpenOption> KEPT = Set.of(
+            StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS);
 
     /** Where the trail goes on, the segment opened there if there is one, and what was found amiss, perhaps empty. */
     record Found(Head head, Optional<Disk.Segment> segment, String note) {}
@@ -55,11 +63,9 @@ record Recovery(TrailFolder folder, Disk disk) {
 
     private Found resume(Path segment, boolean last) throws IOException {
         long found = Files.size(segment);
-        TrailFolder.Tail tail = TrailFolder.tail(segment, found);
+        TrailFolder.Tail end = TrailFolder.tail(segment, found);
+        TrailFolder.Tail tail = end;
         StringBuilder note = new StringBuilder();
-        if (tail.torn().length > 0) {
-            keep(tail);
-        }
         while (tail.lines().isEmpty() && tail.size() > 0) {
             tail = TrailFolder.tail(segment, tail.size());
         }
@@ -68,6 +74,7 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
         String name = segment.getFileName().toString();
         if (tail.lines().isEmpty() && tail.size() == 0) {
+            keep(end);
             cut(segment, 0).close();
             Files.delete(segment);
             Found before = start();
@@ -75,6 +82,7 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
         Head head = tail.head(name).orElseThrow(() -> new IOException(
                 "the end of " + name + " is no audit trail; move it out of the folder to start a new one"));
+        keep(end);
         if (!tail.chained()) {
             note.append(note.isEmpty() ? "" : "; ").append("the last lines of ").append(name)
                     .append(" do not continue each other, see `patchbay audit verify`");
@@ -93,8 +101,17 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
     }
 
+    /** Under a name by its content: whoever tries again keeps it once. */
     private void keep(TrailFolder.Tail tail) throws IOException {
-        Path kept = Files.createTempFile(folder.folder(), "torn-", ".bytes");
-        Files.write(kept, tail.torn(), StandardOpenOption.WRITE);
+        if (tail.torn().length == 0) {
+            return;
+        }
+        Path kept = folder.folder().resolve("torn-" + TrailLine.hash(tail.torn()).substring(0, 16) + ".bytes");
+        try (SeekableByteChannel file = Files.newByteChannel(kept, KEPT, LocalDisk.owner(kept, "rw-------"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(tail.torn());
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        }
     }
 }

@@ -124,6 +124,31 @@ public final class RecoveryTest {
     }
 
     @Test
+    public void keepsATornEndOnceHoweverOftenItTries() throws Exception {
+        trail.stop();
+        rewrite("something else\nand more");
+        for (int i = 0; i < 3; i++) {
+            trail = reopened();
+            trail.stop();
+        }
+        assertThat(torn()).isEmpty();
+
+        rewrite("{\"seq\":1,");
+        disk.truncateFails = true;
+        for (int i = 0; i < 3; i++) {
+            trail = reopened();
+            trail.stop();
+        }
+        assertThat(torn()).hasSize(1);
+
+        disk.truncateFails = false;
+        trail = reopened();
+        trail.stop();
+        assertThat(torn()).hasSize(1);
+        assertThat(verify().whole()).isTrue();
+    }
+
+    @Test
     public void letsNoWriteRunWhenTheDiskIsFull() throws Exception {
         AuditEntry before = TestingCalls.write(trail, "before");
         before.intent();
