@@ -63,7 +63,7 @@ final class Front extends Handler.Abstract {
         if (connections.open() > settings.limits().connections()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            services.problems().answer(response, callback, 503, "The server has as many connections as it takes.");
+            services.problems().answerAndLeave(response, callback, 503, "The server has as many connections as it takes.");
             return true;
         }
         return route(request, response, callback, sender, names);

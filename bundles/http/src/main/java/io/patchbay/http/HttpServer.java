@@ -56,7 +56,7 @@ final class HttpServer implements HealthCheck {
         this.settings = settings;
         this.server = new Server(threads());
         Operators operators = new Operators(guards);
-        Problems problems = new Problems(figures);
+        Problems problems = new Problems(this::settings, figures);
         McpEndpoint.Services services = new McpEndpoint.Services(this::settings, guards, problems, streams, bodies, figures);
         McpEndpoint endpoint = new McpEndpoint(services);
         this.sse = new SseEndpoint(endpoint, services);

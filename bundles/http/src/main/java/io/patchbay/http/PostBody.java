@@ -160,7 +160,8 @@ final class PostBody implements Runnable {
 
     private void late() {
         if (settle()) {
-            refuse(408, "too_slow", "The body took too long to arrive.");
+            refused("too_slow");
+            services.problems().answerAndLeave(call.response(), call.callback(), 408, "The body took too long to arrive.");
         }
     }
 
@@ -176,7 +177,11 @@ final class PostBody implements Runnable {
     }
 
     private void refuse(int status, String reason, String sentence) {
-        services.guards().refused(call.sender(), reason, call.identity().credential().id());
+        refused(reason);
         services.problems().answer(call.response(), call.callback(), status, sentence);
+    }
+
+    private void refused(String reason) {
+        services.guards().refused(call.sender(), reason, call.identity().credential().id());
     }
 }

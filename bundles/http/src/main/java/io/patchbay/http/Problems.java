@@ -4,6 +4,7 @@ import io.patchbay.api.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /** Answers what goes wrong before MCP is spoken: a status and one readable sentence, {@code {"error":"…"}}. */
 final class Problems implements Request.Handler {
@@ -18,14 +20,25 @@ final class Problems implements Request.Handler {
     static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
+    private final Supplier<Settings> settings;
     private final Figures figures;
 
-    Problems(Figures figures) {
+    Problems(Supplier<Settings> settings, Figures figures) {
+        this.settings = settings;
         this.figures = figures;
     }
 
-    /** Answers with a sentence. */
+    /** Answers with a sentence a client that may still be sending. */
     void answer(Response response, Callback callback, int status, String sentence) {
+        Request request = response.getRequest();
+        answerAndLeave(response, Callback.from(
+                InvocationType.NON_BLOCKING,
+                () -> Rest.take(request, settings.get().limits().request(), callback),
+                callback::failed), status, sentence);
+    }
+
+    /** Answers with a sentence a client from whom nothing more is taken. */
+    void answerAndLeave(Response response, Callback callback, int status, String sentence) {
         byte[] body = body(sentence);
         figures.answered(status);
         response.setStatus(status);
@@ -39,7 +52,7 @@ final class Problems implements Request.Handler {
     /** What Jetty refuses by itself, or a mounted handler fails at. Its reason may hold parts of the request: it is not told. */
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        answer(response, callback, response.getStatus(), sentence(response.getStatus()));
+        answerAndLeave(response, callback, response.getStatus(), sentence(response.getStatus()));
         return true;
     }
 

@@ -2,12 +2,15 @@ package io.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
 public class BadHttpTest {
+
+    private static final int MORE_THAN_SOCKETS_HOLD = 16 * 1024 * 1024;
 
     private TestServer server;
 
@@ -104,6 +107,42 @@ public class BadHttpTest {
     }
 
     @Test
+    public void aClientThatIsStillSendingLearnsWhyItIsRefused() throws Exception {
+        String large = " ".repeat(MORE_THAN_SOCKETS_HOLD);
+        String request = server.post(large);
+        String chunked = request.replaceFirst("Content-Length: \\d+", "Transfer-Encoding: chunked")
+                .replace(large, Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n");
+
+        assertThat(server.send(request).status()).isEqualTo(413);
+        assertThat(server.send(chunked).status()).isEqualTo(413);
+        assertThat(server.send(request.replace(TestServer.KEY, "")).status()).isEqualTo(401);
+        assertThat(server.send(request.replace("application/json", "text/plain")).status()).isEqualTo(415);
+        assertThat(server.send(request.replace("/mcp", "/nothing")).status()).isEqualTo(404);
+        assertThat(server.dispatcher.seen).isEmpty();
+    }
+
+    @Test
+    public void goesOnWithTheConnectionOfAClientThatSentAllTheSame() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send(server.post(" ".repeat(MORE_THAN_SOCKETS_HOLD)));
+            assertThat(client.read().status()).isEqualTo(413);
+            client.send(server.post("{}"));
+            assertThat(client.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    public void letsGoOfAClientThatIsRefusedAndDoesNotEnd() throws Exception {
+        try (TestServer hasty = new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(200)));
+                RawClient client = hasty.connect()) {
+            client.send(hasty.post(" ".repeat(100_000)).substring(0, 50_000));
+
+            assertThat(client.read().status()).isEqualTo(413);
+            assertThat(client.closed()).isTrue();
+        }
+    }
+
+    @Test
     public void keepsTheConnectionAfterARefusalThatReadAll() throws Exception {
         try (RawClient client = server.connect()) {
             client.send(server.get("/nothing"));
@@ -124,7 +163,8 @@ public class BadHttpTest {
             client.send(server.post(inner).replace("k1:secret", "wrong!!!!").replace("application/json", "text/plain"));
 
             assertThat(client.read().status()).isEqualTo(401);
-            client.closed();
+            client.finish();
+            assertThat(client.closed()).isTrue();
         }
         assertThat(server.dispatcher.seen).isEmpty();
     }

@@ -152,6 +152,7 @@ public class McpEndpointTest {
             client.send("1\r\n \r\n");
 
             assertThat(client.read().status()).isEqualTo(413);
+            client.finish();
             assertThat(client.closed()).isTrue();
         }
         assertThat(server.dispatcher.seen).isEmpty();
