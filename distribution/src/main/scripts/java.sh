@@ -1,4 +1,11 @@
-# Finds a Java for the scripts that read this file. POSIX sh.
+# Finds a Java for the scripts that read this file, and has it find every file. POSIX sh.
+
+# Java reads file names in the locale's encoding; in one that is not UTF-8, files with other names would be out of reach, this
+# checkout or installation perhaps among them.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    *) LC_ALL=C.UTF-8 && export LC_ALL ;;
+esac
 
 # The major version of the JDK in a folder, or nothing. Its release file tells without starting it.
 java_major() {
@@ -39,6 +46,9 @@ find_java() {
         "${HOME:-/nowhere}"/.sdkman/candidates/java/* "${HOME:-/nowhere}"/.jdks/*
     program=$1
     shift
+    if [ -n "${JAVA_HOME:-}" ] && [ ! -x "$JAVA_HOME/bin/$program" ]; then
+        echo "JAVA_HOME ($JAVA_HOME) has no bin/$program. Looking elsewhere." >&2
+    fi
     for candidate in "$@"; do
         if [ -n "$candidate" ] && [ -x "$candidate/bin/$program" ]; then
             major=$(java_major "$candidate")

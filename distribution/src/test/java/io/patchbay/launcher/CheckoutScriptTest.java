@@ -1,0 +1,144 @@
+package io.patchbay.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The script {@code patchbay} of a checkout, with a Maven that only writes down how it was called. */
+public class CheckoutScriptTest {
+
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private Path checkout;
+    private Path programs;
+    private Path called;
+
+    @Before
+    public void copy() throws IOException {
+        Path root = temporary.getRoot().toPath();
+        checkout = root.resolve("a checkout");
+        programs = root.resolve("programs");
+        called = root.resolve("called");
+        Path scripts = Files.createDirectories(checkout.resolve("distribution/src/main/scripts"));
+        Files.createDirectories(programs);
+        Files.copy(REPOSITORY.resolve("patchbay"), checkout.resolve("patchbay"));
+        Files.copy(REPOSITORY.resolve("distribution/src/main/scripts/java.sh"), scripts.resolve("java.sh"));
+        program(programs.resolve("mvn"), "echo \"$LC_ALL $*\" >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ]");
+    }
+
+    @Test
+    public void buildsWithALocaleThatCanNameEveryFile() throws IOException, InterruptedException {
+        Run build = run(Map.of("LC_ALL", "C", "LANG", ""), "build");
+
+        assertThat(build.said()).contains("The build failed");
+        assertThat(called).content().contains("C.UTF-8 -B");
+    }
+
+    @Test
+    public void keepsALocaleThatCanNameEveryFile() throws IOException, InterruptedException {
+        run(Map.of("LC_ALL", "de_DE.utf8"), "build");
+
+        assertThat(called).content().contains("de_DE.utf8 -B");
+    }
+
+    @Test
+    public void saysWhatIsWrongWithAMavenThatDoesNotWork() throws IOException, InterruptedException {
+        program(programs.resolve("mvn"), "echo 'Error: it is broken' >&2; exit 1");
+
+        Run build = run(Map.of(), "build");
+
+        assertThat(build.exit()).isEqualTo(1);
+        assertThat(build.said()).contains("it is broken", programs.resolve("mvn").toString());
+    }
+
+    @Test
+    public void replacesNoFilesOfAServerThatRuns() throws IOException, InterruptedException {
+        Process server = new ProcessBuilder("sh", "-c", "sleep 600; true", "io.patchbay.launcher.Main").start();
+        try {
+            processFile(server);
+
+            Run build = run(Map.of(), "build");
+
+            assertThat(build.exit()).isEqualTo(1);
+            assertThat(build.said()).contains("process " + server.pid(), "./patchbay stop");
+            assertThat(called).doesNotExist();
+        } finally {
+            server.descendants().forEach(ProcessHandle::destroy);
+            server.destroy();
+        }
+    }
+
+    @Test
+    public void takesNoOtherProcessForAServerThatWasKilled() throws IOException, InterruptedException {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try {
+            processFile(other);
+
+            run(Map.of(), "build");
+
+            assertThat(called).content().contains("package");
+        } finally {
+            other.destroy();
+        }
+    }
+
+    @Test
+    public void saysThatJavaHomeIsNone() throws IOException, InterruptedException {
+        Run build = run(Map.of("JAVA_HOME", "/no/such/jdk"), "build");
+
+        assertThat(build.said()).contains("JAVA_HOME (/no/such/jdk)", "Looking elsewhere");
+        assertThat(called).content().contains("package");
+    }
+
+    @Test
+    public void takesFoldersAsSeenFromWhereItIsCalled() throws IOException, InterruptedException {
+        Path home = checkout.resolve("distribution/target/patchbay");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
+        program(home.resolve("bin/patchbay"), "pwd");
+        Files.writeString(home.resolve("lib/build"), "");
+
+        assertThat(run(Map.of(), "run", "--data", "here").said()).isEqualTo(temporary.getRoot().toPath().toRealPath() + "\n");
+    }
+
+    private void processFile(Process process) throws IOException {
+        Path data = Files.createDirectories(checkout.resolve("data/state"));
+        Files.writeString(data.resolve("patchbay.pid"), process.pid() + "\n");
+    }
+
+    private Run run(Map<String, String> environment, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", checkout.resolve("patchbay").toString()));
+        command.addAll(List.of(words));
+        Path said = temporary.newFile().toPath();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(temporary.getRoot())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().merge("PATH", programs.toString(), (path, own) -> own + ":" + path);
+        builder.environment().putAll(environment);
+        int exit = builder.start().waitFor();
+        return new Run(exit, Files.readString(said));
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** How it came out. */
+    private record Run(int exit, String said) {}
+}
