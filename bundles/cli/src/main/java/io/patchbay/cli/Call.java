@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Call a tool over /mcp, as any client does, and print its result.",
         footer = {
             "",
-            "For example:  patchbay call clock_current_time --arg zone=Europe/Berlin",
-            "              patchbay call rooms_find '{\"people\": 4}' --json",
+            "For example:  ${ROOT-COMMAND-NAME} call clock_current_time --arg zone=Europe/Berlin",
+            "              ${ROOT-COMMAND-NAME} call rooms_find '{\"people\": 4}' --json",
             "",
             "Values are typed by the tool's input schema; objects and arrays are JSON, and an argument given again adds to its array."
                     + " What the tool asks for is asked at the terminal. Ctrl-C cancels the call.",
@@ -92,7 +92,7 @@ final class Call implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandException(CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read standard input: " + e.getMessage());
+            throw new CommandException(CommandException.FAILED, "Cannot read standard input: " + Reason.of(e));
         }
     }
 }

@@ -21,9 +21,12 @@ import java.util.function.Consumer;
 final class Channel {
 
     private final Path data;
+    private final String command;
 
-    Channel(Path data) {
+    /** @param command what a person types for {@code patchbay} */
+    Channel(Path data, String command) {
         this.data = data;
+        this.command = command;
     }
 
     /**
@@ -63,7 +66,7 @@ final class Channel {
         } catch (ConnectException e) {
             throw notRunning(socket);
         } catch (SocketException | IllegalArgumentException e) {
-            if (!Files.exists(socket)) {
+            if (Files.notExists(socket)) {
                 throw notRunning(socket);
             }
             throw new CommandException(
@@ -76,7 +79,7 @@ final class Channel {
         return new CommandException(
                 CommandException.NOT_RUNNING,
                 "Patchbay is not running with the data folder " + data + " (looked for " + socket
-                        + "). Start it with: patchbay start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
+                        + "). Start it with: " + command + " start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
     }
 
     private static void answer(BufferedReader reader, Consumer<String> lines) throws IOException {
@@ -101,7 +104,7 @@ final class Channel {
                 return Path.of(Files.readString(named).strip());
             }
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read " + named + ": " + e.getMessage());
+            throw new CommandException(CommandException.FAILED, "Cannot read " + named + ": " + Reason.of(e));
         }
         return data.resolve("admin.sock");
     }

@@ -89,7 +89,7 @@ final class Connection {
         }
         List<String> lines = new ArrayList<>(List.of(Harmless.of(e.getMessage())));
         if (e.kind() == McpException.Kind.NOT_ALLOWED) {
-            lines.add("Give a key with PATCHBAY_KEY or --key-file; make one with: patchbay key create");
+            lines.add("Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
         }
         if (e.code().equals(Optional.of(CAPABILITY_MISSING))) {
             lines.add("It asks for what this client cannot give; forms and pages need somebody at a terminal.");

@@ -98,7 +98,7 @@ final class Contents {
                         CommandException.FAILED, "There are " + pieces.size() + " contents: name a folder that exists with --output, and each gets a file.");
             }
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot write " + output + ": " + e);
+            throw new CommandException(CommandException.FAILED, "Cannot write " + output + ": " + Reason.of(e));
         }
     }
 

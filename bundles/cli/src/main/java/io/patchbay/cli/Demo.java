@@ -59,7 +59,7 @@ final class Demo implements Callable<Integer> {
         Thread cleanup = new Thread(() -> clean(server, root), "clean up");
         Runtime.getRuntime().addShutdownHook(cleanup);
         say("A server starts in " + root + ".");
-        Channel channel = new Channel(root.resolve("data"));
+        Channel channel = new Channel(root.resolve("data"), terminal.command());
         Endpoint endpoint = ready(server, channel, root);
         say("It is ready at " + endpoint + ".");
         Http http = new Http(endpoint, WireListener.none());

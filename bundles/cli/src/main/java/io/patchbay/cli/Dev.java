@@ -51,7 +51,7 @@ final class Dev implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Project project = project();
-        Channel channel = new Channel(folders.data(terminal.environment()));
+        Channel channel = new Channel(folders.data(terminal.environment()), terminal.command());
         DeployFolder target = new DeployFolder(target(channel));
         terminal.out().println("Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
         if (!channel.isUp()) {
@@ -73,7 +73,7 @@ final class Dev implements Callable<Integer> {
         try {
             return Project.in(folder.toAbsolutePath(), terminal.environment());
         } catch (NoSuchFileException e) {
-            throw new CommandException(CommandException.FAILED, "There is no Maven project: " + e.getFile() + " is missing. Make one with: patchbay new connector <name>");
+            throw new CommandException(CommandException.FAILED, "There is no Maven project: " + e.getFile() + " is missing. Make one with: " + terminal.command() + " new connector <name>");
         }
     }
 
@@ -84,7 +84,7 @@ final class Dev implements Callable<Integer> {
         try {
             return Files.createDirectories(target);
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot use the deploy folder " + target + ": " + e);
+            throw new CommandException(CommandException.FAILED, "Cannot use the deploy folder " + target + ": " + Reason.of(e));
         }
     }
 
@@ -121,7 +121,7 @@ final class Dev implements Callable<Integer> {
             verdict.lines().forEach(line -> terminal.out().println("  " + line));
             return verdict.well();
         } catch (IOException e) {
-            terminal.out().println(terminal.bad("✗ ") + e.getMessage());
+            terminal.out().println(terminal.bad("✗ ") + Reason.of(e));
             return false;
         }
     }

@@ -108,10 +108,15 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
 
     private String choice(String typed) {
         List<Choice> choices = choices();
-        for (int i = 0; i < choices.size(); i++) {
-            Choice choice = choices.get(i);
-            if (typed.equals(choice.value()) || typed.equalsIgnoreCase(choice.title()) || typed.equals(String.valueOf(i + 1))) {
+        // A value that looks like a number goes before that number's place.
+        for (Choice choice : choices) {
+            if (typed.equals(choice.value()) || typed.equalsIgnoreCase(choice.title())) {
                 return choice.value();
+            }
+        }
+        for (int i = 0; i < choices.size(); i++) {
+            if (typed.equals(String.valueOf(i + 1))) {
+                return choices.get(i).value();
             }
         }
         throw new IllegalArgumentException("Choose by number, 1 to " + choices.size() + ".");

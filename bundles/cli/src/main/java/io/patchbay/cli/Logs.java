@@ -34,11 +34,14 @@ final class Logs implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path file = folders.data(terminal.environment()).resolve("logs").resolve("patchbay.log");
-        if (!Files.exists(file)) {
+        if (lines < 0) {
+            throw new CommandException(CommandException.USAGE, "--lines is a number from 0 on.");
+        }
+        if (Files.notExists(file)) {
             throw new CommandException(CommandException.FAILED, "There is no log yet: " + file);
         }
         long at = print(file, start(file));
-        while (follow) {
+        while (follow && !terminal.out().checkError()) {
             Thread.sleep(LOOK_EVERY_MILLIS);
             // A shorter file is a new one: the old one was rotated away.
             at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         description = "Make a Maven project for a connector: it builds, it is tested, and it has a tool, a resource and a prompt.",
-        footer = {"", "For example:  patchbay new connector weather && patchbay dev weather"})
+        footer = {"", "For example:  ${ROOT-COMMAND-NAME} new connector weather && ${ROOT-COMMAND-NAME} dev weather"})
 final class NewConnector implements Runnable {
 
     @Parameters(paramLabel = "<name>", description = "What it is called, for example weather; agents see it before its tools' names.")
@@ -42,13 +42,13 @@ final class NewConnector implements Runnable {
             throw new CommandException(CommandException.USAGE, e.getMessage());
         }
         Path project = folder.orElseGet(() -> Path.of(name));
-        String command = terminal.environment().getOrDefault("PATCHBAY_COMMAND", "patchbay");
+        String command = terminal.command();
         try {
             new ConnectorTemplate(called, contract(), command).write(project);
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(CommandException.FAILED, "There is something at " + e.getFile() + " already, and it is left as it is. Name another folder with --dir.");
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot make " + project + ": " + e);
+            throw new CommandException(CommandException.FAILED, "Cannot make " + project + ": " + Reason.of(e));
         }
         terminal.out().println(terminal.good("● ") + project + " is there.");
         String quoted = project.toString().matches("[\\w./-]+") ? project.toString() : "'" + project.toString().replace("'", "'\\''") + "'";

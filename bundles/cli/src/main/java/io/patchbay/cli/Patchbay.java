@@ -2,6 +2,7 @@ package io.patchbay.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -69,6 +70,7 @@ final class Patchbay implements Runnable {
                 .addSubcommand(new ConfigCommands.List(terminal))
                 .addSubcommand(new ConfigCommands.Show(terminal));
         CommandLine all = new CommandLine(new Patchbay(terminal))
+                .setCommandName(terminal.command())
                 .addSubcommand(new Run(terminal))
                 .addSubcommand(new Start(terminal))
                 .addSubcommand(new Stop(terminal))
@@ -95,7 +97,8 @@ final class Patchbay implements Runnable {
     }
 
     private static CommandLine group(String name, String description) {
-        CommandLine group = new CommandLine(new Group(name));
+        CommandLine group = new CommandLine(new Group());
+        group.setCommandName(name);
         group.getCommandSpec().usageMessage().description(description);
         return group;
     }
@@ -107,28 +110,30 @@ final class Patchbay implements Runnable {
 
     private static int failed(Terminal terminal, Exception e) throws Exception {
         if (e instanceof CommandException known) {
-            terminal.err().println(terminal.bad("✗ ") + known.getMessage());
-            return known.exitCode();
+            return failed(terminal, known.getMessage(), known.exitCode());
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            IOException cause = e instanceof IOException own ? own : ((UncheckedIOException) e).getCause();
+            return failed(terminal, "It cannot go on: " + Reason.of(cause), CommandException.FAILED);
         }
         throw e;
+    }
+
+    private static int failed(Terminal terminal, String why, int exitCode) {
+        terminal.err().println(terminal.bad("✗ ") + why);
+        return exitCode;
     }
 
     /** A word that only other words make a command of. */
     @Command
     static final class Group implements Runnable {
 
-        private final String name;
-
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
-        Group(String name) {
-            this.name = name;
-        }
-
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: patchbay " + name + " <command>");
+            throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: " + spec.qualifiedName() + " <command>");
         }
     }
 

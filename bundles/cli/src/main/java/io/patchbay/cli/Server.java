@@ -24,7 +24,7 @@ final class Server {
     }
 
     Channel channel(Terminal terminal) {
-        return new Channel(data(terminal));
+        return new Channel(data(terminal), terminal.command());
     }
 
     /** Prints the answer; false when it says of itself that all is not well ({@code "ok": false}). */

@@ -45,7 +45,7 @@ final class Start implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Channel channel = server.channel(terminal);
         if (channel.isUp()) {
-            throw new CommandException(CommandException.FAILED, "Patchbay is running already: patchbay status");
+            throw new CommandException(CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
         }
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         Files.createDirectories(output.getParent());
@@ -99,7 +99,7 @@ final class Start implements Callable<Integer> {
         // With the first key in it, if there is one now: it must not stay on disk.
         Files.write(output, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
         int banner = Math.max(said.indexOf(BANNER), 0);
-        String stop = "Stop with: " + terminal.environment().getOrDefault("PATCHBAY_COMMAND", "patchbay") + " stop";
+        String stop = "Stop with: " + terminal.command() + " stop";
         String text = said.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
         if (server.json()) {
             Map<String, Object> answer = new LinkedHashMap<>(status);

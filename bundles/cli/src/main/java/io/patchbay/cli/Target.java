@@ -47,11 +47,11 @@ final class Target {
 
     private String url(Terminal terminal) {
         return url.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_URL"))).orElseGet(() -> {
-            Object running = Status.read(new Channel(folders.data(terminal.environment()))).get("url");
+            Object running = Status.read(new Channel(folders.data(terminal.environment()), terminal.command())).get("url");
             if (running instanceof String text) {
                 return text;
             }
-            throw new CommandException(CommandException.NOT_READY, "The server runs and does not listen yet; see: patchbay status");
+            throw new CommandException(CommandException.NOT_READY, "The server runs and does not listen yet; see: " + terminal.command() + " status");
         });
     }
 
@@ -63,7 +63,7 @@ final class Target {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read the key from " + file + ": " + e.getMessage());
+            throw new CommandException(CommandException.FAILED, "Cannot read the key: " + Reason.of(e));
         }
     }
 }

@@ -28,6 +28,11 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
         traits = Set.copyOf(traits);
     }
 
+    /** What a person types for {@code patchbay}: in a checkout it is not on the path. */
+    String command() {
+        return environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
+    }
+
     boolean coloured() {
         return traits.contains(Trait.COLOURED);
     }

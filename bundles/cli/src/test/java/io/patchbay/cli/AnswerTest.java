@@ -75,6 +75,18 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
+    public void takesAValueForItselfAndNotForAPlaceInTheList() {
+        asks("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"How many?\",\"requestedSchema\":{\"type\":\"object\","
+                + "\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"string\",\"enum\":[\"2\",\"1\"]}}}}}");
+        traits.add(Terminal.Trait.ATTENDED);
+        typed = "1\nyes\n";
+
+        assertThat(run("call", "rooms_find", "--arg", "people=1")).as(err()).isZero();
+
+        assertThat(JsonText.write(server.heard("tools/call").get(1).params().get("inputResponses"))).contains("{\"n\":\"1\"}");
+    }
+
+    @Test
     public void declinesAndCancelsAsThePersonWants() {
         asks("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"message\":\"Sign in\",\"url\":\"https://example.org/x\"}}");
         traits.add(Terminal.Trait.ATTENDED);

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,13 @@ public class PatchbayTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private Path data;
 
     @Before
     public void folder() throws IOException {
         data = temporary.newFolder("data folder").toPath();
+        environment.put("PATCHBAY_DATA", data.toString());
     }
 
     @Test
@@ -181,6 +184,46 @@ public class PatchbayTest {
     }
 
     @Test
+    public void saysInOneLineWhichFolderCannotBeUsed() throws IOException {
+        Path file = temporary.newFile("a file").toPath();
+
+        assertThat(run("start", "--data", file.toString())).isEqualTo(1);
+
+        assertThat(err()).startsWith("✗ ").contains(file.toString()).hasLineCount(1);
+    }
+
+    @Test
+    public void saysWhatIsWrongWithAKeyFile() {
+        assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key")).isEqualTo(1);
+
+        assertThat(err()).contains("not there: /no/such/key");
+    }
+
+    @Test
+    public void showsNoLinesFewerThanNone() throws IOException {
+        Files.writeString(Files.createDirectories(data.resolve("logs")).resolve("patchbay.log"), "one\ntwo\n");
+
+        assertThat(run("logs", "-n", "-1")).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(run("logs", "-n", "1")).isZero();
+        assertThat(out()).isEqualTo("two\n");
+    }
+
+    @Test
+    public void callsItselfWhatAPersonTypes() {
+        environment.put("PATCHBAY_COMMAND", "./patchbay");
+
+        assertThat(run("status")).isEqualTo(3);
+        assertThat(err()).contains("./patchbay start");
+        run("new", "connector", "--help");
+        run("key");
+        assertThat(out()).contains("./patchbay new connector weather && ./patchbay dev weather");
+        assertThat(err()).contains("./patchbay key <command>", "Usage: ./patchbay key");
+        assertThat(run("completion")).isZero();
+        assertThat(out()).contains("complete -F _complete_patchbay -o default patchbay");
+    }
+
+    @Test
     public void writesCompletionForBothShells() {
         assertThat(run("completion", "bash")).isZero();
         assertThat(out()).contains("complete").contains("revoke");
@@ -192,7 +235,7 @@ public class PatchbayTest {
 
     private int run(String... arguments) {
         Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("PATCHBAY_DATA", data.toString()), Set.of());
+                environment, Set.of());
         return Patchbay.commandLine(terminal).execute(arguments);
     }
 
