@@ -18,12 +18,12 @@ final class Banner implements Runnable {
 
     private final BundleContext context;
     private final Layout layout;
-    private final Optional<String> key;
+    private final FirstKey key;
     private final PrintStream out;
     private final String command;
 
     /** @param command what the operator types to speak to the server */
-    Banner(BundleContext context, Layout layout, Optional<String> key, PrintStream out, String command) {
+    Banner(BundleContext context, Layout layout, FirstKey key, PrintStream out, String command) {
         this.command = command;
         this.context = context;
         this.layout = layout;
@@ -90,8 +90,9 @@ final class Banner implements Runnable {
         out.println("    data        " + layout.data());
         out.println("    log         " + layout.log());
         out.println();
-        if (key.isPresent()) {
-            out.print(new ClientLines(url, key.get(), layout.command()).text());
+        Optional<String> shown = key.show();
+        if (shown.isPresent()) {
+            out.print(new ClientLines(url, shown.get(), layout.command()).text());
         } else {
             out.println("  For another API key:  " + command + " key create --name <who it is for>");
         }

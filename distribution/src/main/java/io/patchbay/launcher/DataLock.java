@@ -18,8 +18,11 @@ final class DataLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StartException when another server has it */
-    static DataLock take(Path data) {
+    /**
+     * @param command what the operator types for {@code patchbay}
+     * @throws StartException when another server has it
+     */
+    static DataLock take(Path data, String command) {
         Path file = data.resolve("patchbay.pid");
         try {
             FileChannel channel = FileChannel.open(
@@ -29,7 +32,7 @@ final class DataLock implements AutoCloseable {
                 channel.close();
                 throw new StartException("Another Patchbay (process " + Files.readString(file).strip()
                         + ") is running on the data folder " + data
-                        + ". Stop it with: patchbay stop. Or give this one a folder of its own with --data.");
+                        + ". Stop it with: " + command + " stop. Or give this one a folder of its own with --data.");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));

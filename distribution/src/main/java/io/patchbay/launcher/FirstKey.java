@@ -19,23 +19,40 @@ final class FirstKey {
     private static final String SUFFIX = ".cfg.json";
 
     private final Path config;
+    private Optional<String> text = Optional.empty();
+    private volatile Optional<Path> unseen = Optional.empty();
 
     FirstKey(Path config) {
         this.config = config;
     }
 
-    /** Makes the key when the settings folder holds none, and says what it is; empty when there was one. */
-    Optional<String> createIfNone() {
+    /** Makes the key when the settings folder holds none. */
+    void createIfNone() {
         try {
             if (exists() || !Files.isWritable(config)) {
-                return Optional.empty();
+                return;
             }
             String id = "key-" + HexFormat.of().formatHex(bytes(5));
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
-            Private.write(config.resolve(PREFIX + id + SUFFIX), text(digest(secret)));
-            return Optional.of(id + ":" + secret);
+            Path file = config.resolve(PREFIX + id + SUFFIX);
+            Private.write(file, text(digest(secret)));
+            unseen = Optional.of(file);
+            text = Optional.of(id + ":" + secret);
         } catch (IOException e) {
             throw new StartException("Cannot write the first key to " + config + ": " + StartException.reason(e));
+        }
+    }
+
+    /** What it is, for somebody to see, and so it stays; empty when there was one before. */
+    Optional<String> show() {
+        unseen = Optional.empty();
+        return text;
+    }
+
+    /** Removes a key that nobody got to see, so that the next start shows one. */
+    void takeBackUnseen() throws IOException {
+        if (unseen.isPresent()) {
+            Files.deleteIfExists(unseen.get());
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -44,16 +43,18 @@ public final class Main {
         beside(new Warmup());
         Layout layout = options.layout();
         layout.create();
-        DataLock lock = DataLock.take(layout.data());
+        String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
+        DataLock lock = DataLock.take(layout.data(), command);
         layout.clearLeftovers();
         Logging logging = new Logging();
         CompletableFuture<Void> logs = CompletableFuture.runAsync(
                 () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
         List<String> provisioned = options.provision() ? new Shipped(layout).copy() : List.of();
-        Optional<String> key = new FirstKey(layout.config()).createIfNone();
+        FirstKey key = new FirstKey(layout.config());
+        key.createIfNone();
 
         Server server = new Server(layout, environment);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock, key), "stop"));
         try {
             server.install(layout.bundles());
             logs.join(); // nothing is said before the bundles begin
@@ -64,7 +65,6 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).error("The server does not start: {}", e.getMessage(), e);
             throw new StartException("The server does not start: " + e.getMessage() + ". See " + layout.log());
         }
-        String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
         beside(new Banner(server.context(), layout, key, out, command));
         server.awaitStop();
     }
@@ -75,12 +75,13 @@ public final class Main {
         thread.start();
     }
 
-    private static void stop(Server server, Logging logging, DataLock lock) {
+    private static void stop(Server server, Logging logging, DataLock lock, FirstKey key) {
         Logger log = LoggerFactory.getLogger(Main.class);
         try {
             if (!server.stop(STOPPING)) {
                 log.warn("Stopped without waiting any longer: something still runs after {} s", STOPPING.toSeconds());
             }
+            key.takeBackUnseen();
             lock.close();
         } catch (BundleException | IOException e) {
             log.warn("Did not stop cleanly", e);

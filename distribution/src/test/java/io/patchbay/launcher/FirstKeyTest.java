@@ -22,7 +22,7 @@ public class FirstKeyTest {
 
     @Test
     public void keepsOnlyTheDigestOfItsSecret() throws Exception {
-        String key = new FirstKey(config()).createIfNone().orElseThrow();
+        String key = made().orElseThrow();
 
         String id = key.substring(0, key.indexOf(':'));
         String secret = key.substring(key.indexOf(':') + 1);
@@ -35,14 +35,28 @@ public class FirstKeyTest {
 
     @Test
     public void isMadeOnlyWhereThereIsNone() throws IOException {
-        Optional<String> first = new FirstKey(config()).createIfNone();
-        Optional<String> second = new FirstKey(config()).createIfNone();
+        Optional<String> first = made();
+        Optional<String> second = made();
 
         assertThat(first).isPresent();
         assertThat(second).isEmpty();
         try (Stream<Path> files = Files.list(config())) {
             assertThat(files).hasSize(1);
         }
+    }
+
+    @Test
+    public void isTakenBackWhenNobodyGotToSeeIt() throws IOException {
+        FirstKey unseen = new FirstKey(config());
+        unseen.createIfNone();
+        unseen.takeBackUnseen();
+
+        FirstKey seen = new FirstKey(config());
+        seen.createIfNone();
+        assertThat(seen.show()).isPresent();
+        seen.takeBackUnseen();
+
+        assertThat(made()).isEmpty();
     }
 
     @Test
@@ -55,6 +69,12 @@ public class FirstKeyTest {
                 .contains("mcp.json")
                 .contains("claude_desktop_config.json")
                 .contains("\"command\": \"/opt/a \\\"b\\\"/bin/patchbay\", \"args\": [\"stdio\"]");
+    }
+
+    private Optional<String> made() {
+        FirstKey key = new FirstKey(config());
+        key.createIfNone();
+        return key.show();
     }
 
     private Path config() {

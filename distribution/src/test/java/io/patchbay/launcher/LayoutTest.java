@@ -69,7 +69,7 @@ public class LayoutTest {
     @Test
     public void locksTheDataFolderForOneProcess() throws Exception {
         layout().create();
-        DataLock lock = DataLock.take(layout().data());
+        DataLock lock = DataLock.take(layout().data(), "patchbay");
         Process second = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp", System.getProperty("java.class.path"),
@@ -80,7 +80,7 @@ public class LayoutTest {
 
         assertThat(said).contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")").contains(layout().data().toString());
         lock.close();
-        DataLock.take(layout().data()).close();
+        DataLock.take(layout().data(), "patchbay").close();
     }
 
     private Layout layout() {
@@ -95,7 +95,7 @@ public class LayoutTest {
 
         public static void main(String[] arguments) {
             try {
-                DataLock.take(Path.of(arguments[0]));
+                DataLock.take(Path.of(arguments[0]), "./patchbay");
                 System.out.println("taken");
             } catch (StartException e) {
                 System.out.println(e.getMessage());
