@@ -36,7 +36,7 @@ public class FirstConnectorTest {
         String key = installation.key("first", "*");
         server = installation.start(jdk);
         client = McpClient.modern(server.endpoint(), key);
-        project = installation.root().resolve("my first connector");
+        project = installation.root().resolve("my first cönnector");
         assertThat(server.cli("new", "connector", "weather", "--dir", project.toString()).exit()).isZero();
     }
 

@@ -166,6 +166,32 @@ public class DevelopTest {
     }
 
     @Test
+    public void showsWhatMavenCouldNotFindAndNoColours() throws IOException {
+        Path project = project();
+        maven("""
+                printf '\\033[0m\\033[0m[ERROR] Failed to execute goal on project weather: Could not find artifact a:b -> [Help 1]\\n'
+                echo '[ERROR] '
+                echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
+                echo '[ERROR] [Help 1] http://example.org'
+                printf '\\033[0m'
+                exit 1""");
+
+        assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
+
+        assertThat(out()).contains("Could not find artifact a:b").doesNotContain("\u001b").doesNotContain("Help 1]").doesNotContain("stack trace");
+    }
+
+    @Test
+    public void buildsWithItsOwnJava() throws IOException {
+        Path project = project();
+        maven("echo \"$JAVA_HOME\" > '" + root.resolve("called") + "'; exit 1");
+
+        run("dev", project.toString(), "--once");
+
+        assertThat(root.resolve("called")).hasContent(System.getProperty("java.home"));
+    }
+
+    @Test
     public void runsTheTestsOnlyWhenAsked() throws IOException {
         Path project = project();
         maven("echo \"$@\" >> '" + root.resolve("called") + "'; exit 1");

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ public final class Project {
     }
 
     private static final int MOST_LINES = 12;
+    /** What Maven writes though it was asked not to. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final String GOAL = "Failed to execute goal";
     private static final String MODULE = "<module>%s</module>";
 
     private final Path folder;
@@ -51,10 +55,12 @@ public final class Project {
 
     /** Builds what changed; quickly without the tests. Waits for it. */
     public Outcome build(boolean tested) throws IOException, InterruptedException {
-        Process maven = new ProcessBuilder(command(tested)).directory(folder.toFile()).redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
+        ProcessBuilder builder = new ProcessBuilder(command(tested)).directory(folder.toFile()).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        jdk().ifPresent(jdk -> builder.environment().put("JAVA_HOME", jdk.toString()));
+        Process maven = builder.start();
         List<String> said;
         try (var output = maven.inputReader(StandardCharsets.UTF_8)) {
-            said = output.lines().collect(Collectors.toList());
+            said = output.lines().map(line -> COLOUR.matcher(line).replaceAll("")).collect(Collectors.toList());
         } finally {
             maven.destroy();
         }
@@ -78,7 +84,12 @@ public final class Project {
         return command;
     }
 
-    /** The one on the path; the JVM of this process need not be the one that Maven takes. */
+    /** That of this process, where it is one: the start script took care that it is new enough. */
+    private static Optional<Path> jdk() {
+        return Optional.of(Path.of(System.getProperty("java.home"))).filter(home -> Files.isExecutable(home.resolve("bin/javac")));
+    }
+
+    /** The one on the path. */
     private String maven() throws IOException {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
             if (!place.isEmpty() && Files.isExecutable(Path.of(place, "mvn"))) {
@@ -114,17 +125,18 @@ public final class Project {
 
     /** What matters of what Maven said: where the sources are wrong, and which tests failed. */
     private List<String> shortened(List<String> said) {
-        List<String> lines = said.stream()
+        List<String> errors = said.stream()
                 .filter(line -> line.startsWith("[ERROR]"))
-                .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, ""))
+                .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, "").replaceFirst(" -> \\[Help \\d+\\]$", ""))
                 .filter(line -> !line.isEmpty() && !line.startsWith("->") && !line.startsWith("[Help") && !line.contains("re-run Maven")
                         && !line.startsWith("Re-run Maven") && !line.startsWith("For more information") && !line.startsWith("COMPILATION ERROR")
-                        && !line.startsWith("Failed to execute goal") && !line.startsWith("See ") && !line.startsWith("To see the full"))
+                        && !line.startsWith("See ") && !line.startsWith("To see the full"))
                 .distinct()
-                .limit(MOST_LINES)
                 .collect(Collectors.toList());
-        if (!lines.isEmpty()) {
-            return lines;
+        // The goal that failed is of interest only where nothing says why.
+        List<String> lines = errors.stream().filter(line -> !line.startsWith(GOAL)).limit(MOST_LINES).collect(Collectors.toList());
+        if (!errors.isEmpty()) {
+            return lines.isEmpty() ? errors : lines;
         }
         List<String> last = said.stream().filter(line -> !line.isBlank()).collect(Collectors.toList());
         return last.subList(Math.max(0, last.size() - MOST_LINES), last.size());
