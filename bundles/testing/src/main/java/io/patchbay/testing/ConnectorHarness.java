@@ -137,7 +137,10 @@ public final class ConnectorHarness implements AutoCloseable {
         return modern().getPrompt(name, arguments);
     }
 
-    /** What the audit trail was told, one entry for each operation that has ended, in that order. */
+    /**
+     * What the audit trail was told, one entry for each operation that has ended, in that order. A modern client lists the tools
+     * before it calls one, to see which arguments go into headers: that is on record too.
+     */
     public List<Recorded> recorded() {
         return trail.recorded();
     }
@@ -145,6 +148,9 @@ public final class ConnectorHarness implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (!Files.exists(data)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(data)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {

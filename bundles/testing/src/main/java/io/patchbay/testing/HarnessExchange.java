@@ -18,16 +18,19 @@ import java.util.Queue;
 /** One exchange without HTTP: its messages are taken one by one, as they come. */
 final class HarnessExchange implements Exchange {
 
+    private final String method;
     private final byte[] body;
     private final Map<String, String> headers;
     private final Identity.Known identity;
     private final Queue<Arguments> messages = new ArrayDeque<>();
     private List<Reply.Header> answerHeaders = List.of();
+    private Optional<String> lastEventId = Optional.empty();
     private int status;
     private boolean ended;
 
     /** @param headers by their names in lower case */
-    HarnessExchange(String body, Map<String, String> headers, Identity.Known identity) {
+    HarnessExchange(String method, String body, Map<String, String> headers, Identity.Known identity) {
+        this.method = method;
         this.body = body.getBytes(StandardCharsets.UTF_8);
         this.headers = headers;
         this.identity = identity;
@@ -35,7 +38,7 @@ final class HarnessExchange implements Exchange {
 
     @Override
     public String method() {
-        return "POST";
+        return method;
     }
 
     @Override
@@ -101,6 +104,11 @@ final class HarnessExchange implements Exchange {
         return Optional.ofNullable(messages.poll());
     }
 
+    /** What a client comes back with when its connection ends before the answer. */
+    synchronized Optional<String> lastEventId() {
+        return lastEventId;
+    }
+
     synchronized int status() {
         return status;
     }
@@ -121,6 +129,7 @@ final class HarnessExchange implements Exchange {
                 if (ended) {
                     return false;
                 }
+                lastEventId = event.id().or(() -> lastEventId);
                 if (event.data().length > 0) {
                     messages.add(Standalone.read(event.data()));
                     HarnessExchange.this.notifyAll();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** 2025-11-25: a session, and questions as requests of the server's while it works. */
@@ -32,8 +33,12 @@ final class LegacyWire implements Wire {
         HarnessExchange exchange = line.send(Map.of("id", id, "method", method, "params", all), headers);
         List<Arguments> notifications = new ArrayList<>();
         while (true) {
-            Arguments message = exchange.next()
-                    .orElseThrow(() -> new AssertionError(method + " was not answered: " + exchange.status()));
+            Optional<Arguments> next = exchange.next();
+            if (next.isEmpty()) {
+                exchange = back(exchange, method, headers);
+                continue;
+            }
+            Arguments message = next.get();
             if (!message.has("method")) {
                 return new Answered(Line.result(message, exchange.status()), notifications);
             } else if (message.has("id")) {
@@ -42,6 +47,13 @@ final class LegacyWire implements Wire {
                 notifications.add(message);
             }
         }
+    }
+
+    /** The connection was closed meanwhile: comes back with the last event that was seen. */
+    private HarnessExchange back(HarnessExchange ended, String method, Map<String, String> headers) {
+        String seen = ended.lastEventId()
+                .orElseThrow(() -> new AssertionError(method + " was not answered: " + ended.status()));
+        return line.resume(seen, headers);
     }
 
     private void answer(Arguments request, Map<String, String> headers) {

@@ -13,14 +13,26 @@ record Line(Standalone server, Identity.Known identity) {
 
     private static final String ACCEPT = "application/json, text/event-stream";
 
-    /** Sends a message on a thread of its own, as the server's own front does. */
+    /** Sends a message. */
     HarnessExchange send(Map<String, Object> message, Map<String, String> headers) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("accept", ACCEPT);
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("jsonrpc", "2.0");
         whole.putAll(message);
-        HarnessExchange exchange = new HarnessExchange(Json.of(whole).text(), all, identity);
+        return dispatch("POST", Json.of(whole).text(), headers);
+    }
+
+    /** Comes back for what an exchange that ended early had not sent yet. */
+    HarnessExchange resume(String lastEventId, Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("last-event-id", lastEventId);
+        return dispatch("GET", "", all);
+    }
+
+    /** On a thread of its own, as the server's own front does. */
+    private HarnessExchange dispatch(String method, String body, Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("accept", ACCEPT);
+        HarnessExchange exchange = new HarnessExchange(method, body, all, identity);
         new CallThreads().execute(() -> server.dispatcher().dispatch(exchange));
         return exchange;
     }

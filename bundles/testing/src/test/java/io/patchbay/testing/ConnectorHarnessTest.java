@@ -1,16 +1,13 @@
 package io.patchbay.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.patchbay.api.Answer;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Caller;
 import io.patchbay.api.Completion;
-import io.patchbay.api.Content;
-import io.patchbay.api.InputRequest;
-import io.patchbay.api.Level;
 import io.patchbay.api.Message;
 import io.patchbay.api.Prompt;
 import io.patchbay.api.PromptArgument;
@@ -20,51 +17,23 @@ import io.patchbay.api.Resource;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.api.Schema;
-import io.patchbay.api.Tasks;
 import io.patchbay.api.Tenant;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.audit.Outcome;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.Test;
 
 public final class ConnectorHarnessTest {
 
-    private static final Schema ANY = Schema.of("{\"type\":\"object\"}");
-    private static final Schema FORM =
-            Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}");
-
-    private interface Body {
-        ToolResult call(Arguments arguments, CallContext context) throws Exception;
-    }
-
-    private record StubTool(ToolDefinition definition, Body body) implements Tool {
-        @Override
-        public ToolResult call(Arguments arguments, CallContext context) throws Exception {
-            return body.call(arguments, context);
-        }
-    }
-
-    private static Tool tool(String name, Body body) {
-        return new StubTool(ToolDefinition.readOnly(name, "A tool.", ANY), body);
-    }
-
-    private static List<TestingClient> both(ConnectorHarness server) {
-        return List.of(server.modern(), server.legacy());
-    }
-
     @Test
     public void callsToolsInBothEras() {
-        try (var server = ConnectorHarness.inNamespace("ns", tool("echo", (arguments, context) ->
+        try (var server = ConnectorHarness.inNamespace("ns", StubTool.of("echo", (arguments, context) ->
                 ToolResult.structured(arguments.json())))) {
-            for (TestingClient client : both(server)) {
+            for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 ToolAnswer answer = client.callTool("ns_echo", Map.of("n", 1));
 
                 assertThat(answer.isError()).isFalse();
@@ -92,7 +61,7 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void writesAreRefusedUntilTheTestAllowsThem() {
-        Tool write = new StubTool(ToolDefinition.destructive("write", "Writes.", ANY), (arguments, context) -> ToolResult.text("written"));
+        Tool write = new StubTool(ToolDefinition.destructive("write", "Writes.", StubTool.ANY), (arguments, context) -> ToolResult.text("written"));
         try (var server = ConnectorHarness.of(write)) {
             assertThat(server.callTool("write").code()).contains("operation_not_supported");
 
@@ -102,78 +71,6 @@ public final class ConnectorHarnessTest {
             Recorded recorded = server.recorded().stream().filter(Recorded::intent).findFirst().orElseThrow();
             assertThat(recorded.target()).isEqualTo("tools:write");
             assertThat(recorded.method()).isEqualTo("tools/call");
-        }
-    }
-
-    @Test
-    public void questionsAreAnsweredByFunctionsInBothEras() {
-        Tool asks = tool("asks", (arguments, context) -> {
-            Map<String, InputRequest> requests = new LinkedHashMap<>();
-            requests.put("form", InputRequest.form("Who?", FORM));
-            requests.put("page", new InputRequest.Url("Open.", URI.create("https://example.com/")));
-            requests.put("model", InputRequest.sampling(5, Message.user("Write.")));
-            requests.put("roots", new InputRequest.Roots());
-            if (context.answers().isEmpty()) {
-                return new ToolResult.InputRequired(requests, Optional.of("kept"));
-            }
-            return ToolResult.text(((Answer.Accepted) context.answers().get("form")).content().string("name")
-                    + " " + context.answers().get("page").getClass().getSimpleName()
-                    + " " + ((Answer.Sampled) context.answers().get("model")).model()
-                    + " " + ((Answer.Roots) context.answers().get("roots")).roots().get(0).name().orElseThrow()
-                    + " " + context.state().orElseThrow());
-        });
-        try (var server = ConnectorHarness.of(asks)) {
-            for (TestingClient client : both(server)) {
-                TestingClient answering = client
-                        .answeringForms(form -> new Answer.Accepted(Arguments.of(Map.of("name", "re: " + form.string("message")))))
-                        .answeringPages(page -> new Answer.Declined())
-                        .answeringSampling(asked -> new Answer.Sampled(
-                                Message.Role.ASSISTANT, List.of(Content.text("Hi")), "m" + asked.integer("maxTokens"), Optional.empty()))
-                        .answeringRoots(new Answer.Root(URI.create("file:///a"), Optional.of("A")));
-
-                assertThat(answering.callTool("asks").text()).isEqualTo("re: Who? Declined m5 A kept");
-            }
-        }
-    }
-
-    @Test
-    public void aClientWithoutAnswersCannotBeAsked() {
-        try (var server = ConnectorHarness.of(tool("asks", (arguments, context) ->
-                ToolResult.ask("form", InputRequest.form("Who?", FORM))))) {
-            assertThat(server.legacy().callTool("asks").code()).contains("missing_capability");
-            assertThatThrownBy(() -> server.modern().callTool("asks"))
-                    .isInstanceOfSatisfying(McpError.class, error -> {
-                        assertThat(error.code()).isEqualTo(-32021);
-                        assertThat(error.status()).isEqualTo(400);
-                    });
-        }
-    }
-
-    @Test
-    public void aLegacyClientMayAnswerWithAnError() {
-        try (var server = ConnectorHarness.of(tool("asks", (arguments, context) -> context.answers().isEmpty()
-                ? ToolResult.ask("form", InputRequest.form("Who?", FORM))
-                : ToolResult.text(context.answers().get("form").toString())))) {
-            assertThat(server.legacy().answeringForms(form -> new Answer.Refused("busy")).callTool("asks").text())
-                    .isEqualTo("Refused[message=busy]");
-            assertThatThrownBy(() -> server.modern().answeringForms(form -> new Answer.Refused("busy")).callTool("asks"))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
-    public void progressAndLogsComeAlong() {
-        try (var server = ConnectorHarness.of(tool("talks", (arguments, context) -> {
-            context.progress(1, 2, "half");
-            context.log(Level.INFO, "hello");
-            return ToolResult.text("done");
-        }))) {
-            for (TestingClient client : both(server)) {
-                List<String> methods = new ArrayList<>();
-                client.callTool("talks").notifications().forEach(message -> methods.add(message.string("method")));
-
-                assertThat(methods).containsExactly("notifications/progress", "notifications/message");
-            }
         }
     }
 
@@ -218,7 +115,7 @@ public final class ConnectorHarnessTest {
             }
         };
         try (var server = ConnectorHarness.inNamespace("ns", resource, prompt)) {
-            for (TestingClient client : both(server)) {
+            for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 assertThat(client.readResource("test:/a").text()).isEqualTo("soup");
                 assertThat(client.readResource("test:/a").mimeType()).isEqualTo("text/plain");
                 assertThat(client.getPrompt("ns_greet", Map.of("name", "Ada")).text()).isEqualTo("user: Hello Ada\nassistant: Hi");
@@ -234,32 +131,10 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void tasksAreFollowedToTheirEnd() {
-        Tool job = new StubTool(
-                ToolDefinition.readOnly("job", "A tool.", ANY).withTasks(Tasks.REQUIRED),
-                (arguments, context) -> {
-                    context.continueAsTask();
-                    return context.answers().get("who") instanceof Answer.Accepted accepted
-                            ? ToolResult.text("Worked for " + accepted.content().string("name"))
-                            : ToolResult.ask("who", InputRequest.form("Who?", FORM));
-                });
-        try (var server = ConnectorHarness.inNamespace("ns", job)) {
-            TestingClient client = server.modern().answeringForms(asked -> new Answer.Accepted(Arguments.of(Map.of("name", "Al"))));
-
-            assertThat(client.followingTasks().callTool("ns_job").text()).isEqualTo("Worked for Al");
-            assertThatThrownBy(() -> client.callTool("ns_job"))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
-            assertThatThrownBy(() -> server.modern().followingTasks().callTool("ns_job"))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
-            assertThat(server.legacy().followingTasks().callTool("ns_job").isError()).isTrue();
-        }
-    }
-
-    @Test
     public void anotherCallerIsAnother() {
         Caller ada = new Caller("ada", "Ada", Caller.Kind.AGENT, new Tenant("t"), Map.of());
-        try (var server = ConnectorHarness.of(tool("who", (arguments, context) -> ToolResult.text(context.caller().id())))) {
-            for (TestingClient client : both(server)) {
+        try (var server = ConnectorHarness.of(StubTool.of("who", (arguments, context) -> ToolResult.text(context.caller().id())))) {
+            for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 assertThat(client.withCaller(ada).callTool("who").text()).isEqualTo("ada");
                 assertThat(client.callTool("who").text()).isEqualTo("tester");
             }
@@ -268,7 +143,7 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void aToolThatHangsIsAnsweredForAtItsDeadline() {
-        try (var server = ConnectorHarness.of(tool("hangs", (arguments, context) -> {
+        try (var server = ConnectorHarness.of(StubTool.of("hangs", (arguments, context) -> {
                     Thread.sleep(Long.MAX_VALUE);
                     return ToolResult.text("late");
                 }))
@@ -278,19 +153,28 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
+    public void closingAgainDoesNothing() {
+        ConnectorHarness server = ConnectorHarness.of();
+
+        server.close();
+
+        assertThatCode(server::close).doesNotThrowAnyException();
+    }
+
+    @Test
     public void aDefinitionThatIsRefusedSaysWhy() {
-        assertThatThrownBy(() -> ConnectorHarness.of(tool("has blanks", (arguments, context) -> ToolResult.text(""))))
+        assertThatThrownBy(() -> ConnectorHarness.of(StubTool.of("has blanks", (arguments, context) -> ToolResult.text(""))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has blanks");
     }
 
     @Test
     public void anUpdateTakesThePlaceOfWhatWasThere() {
-        try (var server = ConnectorHarness.of(tool("one", (arguments, context) -> ToolResult.text("1")))) {
+        try (var server = ConnectorHarness.of(StubTool.of("one", (arguments, context) -> ToolResult.text("1")))) {
             TestingClient client = server.legacy();
             client.callTool("one");
 
-            server.publish("", tool("two", (arguments, context) -> ToolResult.text("2")));
+            server.publish("", StubTool.of("two", (arguments, context) -> ToolResult.text("2")));
 
             assertThat(client.callTool("two").text()).isEqualTo("2");
             assertThatThrownBy(() -> client.callTool("one")).isInstanceOf(McpError.class);
