@@ -3,7 +3,6 @@ package io.patchbay.http;
 import io.patchbay.api.Caller;
 import io.patchbay.api.Json;
 import io.patchbay.protocol.Reply;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -83,13 +82,6 @@ final class Streams {
             if (!stream.exchange().dispatching()) {
                 stream.end();
             }
-        }
-    }
-
-    /** Breaks what is left. */
-    void breakAll() {
-        for (HttpEventStream stream : open) {
-            stream.breakWith(new IOException("the server stops"));
         }
     }
 

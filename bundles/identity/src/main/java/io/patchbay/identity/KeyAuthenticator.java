@@ -9,7 +9,6 @@ import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Presented;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;

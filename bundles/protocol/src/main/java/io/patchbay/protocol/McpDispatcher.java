@@ -2,7 +2,6 @@ package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.spi.audit.AuditTrail;
-import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.audit.Refusal;
 import java.util.ArrayList;
 import java.util.List;

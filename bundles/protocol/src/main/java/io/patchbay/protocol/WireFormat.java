@@ -14,7 +14,6 @@ import io.patchbay.api.PromptArgument;
 import io.patchbay.api.PromptDefinition;
 import io.patchbay.api.PromptResult;
 import io.patchbay.api.ResourceDefinition;
-import io.patchbay.api.ResourceResult;
 import io.patchbay.api.Schema;
 import io.patchbay.api.TemplateDefinition;
 import io.patchbay.api.ToolDefinition;

@@ -2,7 +2,6 @@ package io.patchbay.cli.stdio;
 
 import io.patchbay.cli.json.JsonText;
 import io.patchbay.cli.mcp.Exchange;
-import io.patchbay.cli.mcp.Flight;
 import io.patchbay.cli.mcp.HeaderParameters;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.ModernHeaders;
