@@ -60,7 +60,7 @@ final class Lines {
         JsonBytes json = begin("refused", "");
         member(json, ",\"reason\":", refused.refusal().reason(), SHORT);
         member(json, ",\"source\":", refused.refusal().source(), SHORT);
-        member(json, ",\"credential\":", refused.refusal().keyId(), SHORT);
+        member(json, ",\"credential\":", redaction.get().clean(refused.refusal().keyId()), SHORT);
         json.raw(",\"count\":").number(refused.count());
         json.raw(",\"first\":").instant(refused.first()).raw(",\"last\":").instant(refused.last());
         return Line.of(json);
@@ -118,7 +118,7 @@ final class Lines {
         if (entry.target().isPresent()) {
             Target target = entry.target().get();
             json.raw(",\"targetKind\":\"").raw(targets[target.kind().ordinal()]).raw("\"");
-            member(json, ",\"target\":", target.name(), LONG);
+            member(json, ",\"target\":", redaction.get().cleanName(target.name()), LONG);
         }
         member(json, ",\"caller\":", entry.opening().identity().caller().id(), SHORT);
     }

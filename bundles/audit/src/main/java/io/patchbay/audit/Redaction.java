@@ -78,6 +78,14 @@ final class Redaction {
         return token ? tokens(clean) : clean;
     }
 
+    /** What a client asked for, without what looks like a credential in it. Names are long and mixed by themselves: that is none. */
+    String cleanName(String name) {
+        if (name.indexOf(':') < 0 && name.indexOf('=') < 0) {
+            return name;
+        }
+        return pairs(name.length() <= LONGEST_LOOKED_AT ? name : name.substring(0, LONGEST_LOOKED_AT));
+    }
+
     private boolean looksSecret(String name) {
         String bare = bare(name.length() <= LONGEST_LOOKED_AT ? name : name.substring(0, LONGEST_LOOKED_AT));
         for (String word : words) {
