@@ -159,7 +159,11 @@ public final class JsonText {
             throw broken();
         }
         at += 4;
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+        try {
+            return (char) Integer.parseUnsignedInt(text.substring(at - 4, at), 16);
+        } catch (NumberFormatException e) {
+            throw broken();
+        }
     }
 
     private Object word(String word, Object value) {
@@ -175,7 +179,12 @@ public final class JsonText {
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
-        return new BigDecimal(text.substring(start, at));
+        try {
+            return new BigDecimal(text.substring(start, at));
+        } catch (NumberFormatException e) {
+            at = start;
+            throw broken();
+        }
     }
 
     private void blank() {

@@ -100,8 +100,17 @@ public final class McpException extends Exception {
         }
     }
 
+    /** What is refused before anybody looks whether it is JSON-RPC says why in a string. */
+    private static Optional<String> plainError(String body) {
+        try {
+            return JsonText.string(JsonText.object(body), "error");
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String shortened(String body) {
-        String text = JsonText.string(errorIn(body), "message").orElse(body).strip();
+        String text = JsonText.string(errorIn(body), "message").or(() -> plainError(body)).orElse(body).strip();
         return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text;
     }
 }

@@ -121,11 +121,14 @@ public final class Bridge {
             cancelled.get().flight().cancel();
             return;
         }
-        if (Revision.claimed(params).isPresent() || legacy.revision().isEmpty()) {
+        if (Revision.claimed(params).isPresent()) {
             return;
         }
         cancelled.ifPresent(Request::giveUp);
         inOrder(() -> {
+            if (legacy.revision().isEmpty()) {
+                return;
+            }
             legacy.send(text);
             cancelled.ifPresent(request -> request.flight().cancel());
             if (method.equals("notifications/initialized") && feeding.compareAndSet(false, true)) {
@@ -140,6 +143,11 @@ public final class Bridge {
             return;
         }
         CompletableFuture<Void> earlier = before;
+        CompletableFuture<Void> carried = new CompletableFuture<>();
+        if (request.begins()) {
+            // Whoever writes on without waiting means the session that comes of it.
+            before = carried;
+        }
         (request.listens() ? listeners : callers).execute(() -> {
             try {
                 if (request.claimed().isPresent()) {
@@ -153,12 +161,13 @@ public final class Bridge {
                 outbox.error(request.id(), -32603, "The bridge failed: " + e.getClass().getSimpleName());
             } finally {
                 running.remove(request.key());
+                carried.complete(null);
             }
         });
     }
 
     private void inOrder(Runnable step) {
-        before = CompletableFuture.runAsync(step, ordered).exceptionally(e -> {
+        before = before.thenRunAsync(step, ordered).exceptionally(e -> {
             failures.log(String.valueOf(e.getCause()));
             return null;
         });

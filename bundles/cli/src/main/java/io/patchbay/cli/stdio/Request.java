@@ -38,6 +38,11 @@ record Request(Object id, String method, Map<String, Object> params, String line
         return !method.equals("tools/call") && !method.startsWith("tasks/");
     }
 
+    /** Whether a session of the legacy era comes of it. */
+    boolean begins() {
+        return method.equals("initialize") && claimed().isEmpty();
+    }
+
     boolean listens() {
         return method.equals("subscriptions/listen");
     }

@@ -39,6 +39,36 @@ public class BridgeSessionTest extends BridgeCase {
         assertThat(server.heard("response").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
     }
 
+    /** As a script does that writes all it has and then reads. */
+    @Test
+    public void letsAClientWriteOnBeforeItsHandshakeIsAnswered() throws IOException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch initialized = new CountDownLatch(1);
+        server.on("initialize", asked -> {
+            await(waiting);
+            asked.exchange().getResponseHeaders().set("Mcp-Session-Id", "s-1");
+            asked.result(WELCOME);
+        });
+        server.on("DELETE", asked -> asked.http(204, ""));
+        server.on("notifications/initialized", asked -> {
+            asked.http(202, "");
+            initialized.countDown();
+        });
+        server.result("ping", "{}");
+
+        say("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
+        say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+        in.close();
+        waiting.countDown();
+
+        assertThat(heard()).contains("\"id\":0").contains("protocolVersion");
+        assertThat(heard()).contains("\"id\":1").contains("result");
+        await(initialized);
+        assertThat(server.heard("notifications/initialized").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
+        assertThat(server.heard("ping").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
+    }
+
     @Test
     public void forwardsTheCancellationOfALegacyCallAndStaysSilent() throws IOException {
         legacy("s-1");
