@@ -52,7 +52,7 @@ final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
         }
     }
 
-    private static boolean isDeployed(Bundle bundle) {
+    static boolean isDeployed(Bundle bundle) {
         return bundle != null && bundle.getLocation().startsWith(DEPLOYED);
     }
 
@@ -69,8 +69,13 @@ final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
 
         @Override
         public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
-            if (BundleRevision.PACKAGE_NAMESPACE.equals(requirement.getNamespace())
-                    && isDeployed(requirement.getRevision().getBundle())) {
+            Bundle requiring = requirement.getRevision().getBundle();
+            // Whatever is wired to a connector is stopped along with it when that is swapped.
+            candidates.removeIf(candidate -> {
+                Bundle providing = candidate.getRevision().getBundle();
+                return isDeployed(providing) && !providing.equals(requiring);
+            });
+            if (BundleRevision.PACKAGE_NAMESPACE.equals(requirement.getNamespace()) && isDeployed(requiring)) {
                 candidates.removeIf(
                         candidate -> !allowed.contains((String) candidate.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)));
             }

@@ -3,10 +3,12 @@ package io.patchbay.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
@@ -53,9 +55,10 @@ final class ImportCheck {
         }
     }
 
-    /** What it imports that nobody here exports, with what there is instead; empty when that is not what is wrong. */
+    /** What it imports or requires that is not here, with what there is instead; empty when that is not what is wrong. */
     List<String> missing(Bundle bundle) {
         List<String> missing = new ArrayList<>(java(bundle));
+        missing.addAll(capabilities(bundle));
         for (BundleRequirement requirement : requirements(bundle)) {
             List<BundleCapability> exports = exports(name(requirement));
             if (!isOptional(requirement) && exports.stream().noneMatch(requirement::matches)) {
@@ -82,6 +85,29 @@ final class ImportCheck {
         return missing;
     }
 
+    /** What is neither a package nor a Java. */
+    private List<String> capabilities(Bundle bundle) {
+        List<String> missing = new ArrayList<>();
+        for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
+            String namespace = requirement.getNamespace();
+            boolean judgedElsewhere = namespace.equals(PACKAGE) || namespace.equals(JAVA);
+            if (!judgedElsewhere && isForTheFramework(requirement) && !isOptional(requirement) && !isOffered(bundle, requirement)) {
+                missing.add("the capability " + namespace
+                        + Optional.ofNullable(requirement.getDirectives().get("filter")).map(filter -> " " + filter).orElse("")
+                        + ", which the server does not offer, and no other connector may");
+            }
+        }
+        return missing;
+    }
+
+    private boolean isOffered(Bundle wanting, BundleRequirement requirement) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.equals(wanting) || !Fence.isDeployed(bundle))
+                .flatMap(bundle -> Stream.ofNullable(bundle.adapt(BundleRevision.class)))
+                .flatMap(revision -> revision.getDeclaredCapabilities(requirement.getNamespace()).stream())
+                .anyMatch(requirement::matches);
+    }
+
     private List<BundleCapability> exports(String name) {
         List<BundleCapability> exports = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
@@ -101,6 +127,11 @@ final class ImportCheck {
 
     private static boolean isOptional(BundleRequirement requirement) {
         return "optional".equals(requirement.getDirectives().get("resolution"));
+    }
+
+    /** What is effective at another time is for others to judge. */
+    private static boolean isForTheFramework(BundleRequirement requirement) {
+        return "resolve".equals(requirement.getDirectives().getOrDefault("effective", "resolve"));
     }
 
     /** Felix keeps the package's name in the filter alone. */

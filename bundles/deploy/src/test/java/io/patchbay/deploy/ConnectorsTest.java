@@ -83,6 +83,20 @@ public class ConnectorsTest {
     }
 
     @Test
+    public void noConnectorIsWiredToAnother() throws Exception {
+        folder.put("a.jar", working("Bundle-SymbolicName", "a", "Provide-Capability", "thing;thing=x").bytes());
+        folder.put("b.jar", working("Bundle-SymbolicName", "b", "Require-Capability", "thing;filter:=\"(thing=x)\"").bytes());
+        folder.put("own.jar", working("Bundle-SymbolicName", "own", "Provide-Capability", "own", "Require-Capability", "own").bytes());
+
+        folder.load();
+
+        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.view("own.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.lines()).containsExactly(
+                "deploy/b.jar: needs the capability thing (thing=x), which the server does not offer, and no other connector may");
+    }
+
+    @Test
     public void tellsWhatAnActivationThrewAndWhereInTheConnectorsCode() throws Exception {
         folder.put("a.jar", connector().component(Broken.class, "", OFFERS_A_TOOL).bytes());
         folder.put("b.jar", connector().component(Broken.class, "immediate=\"true\"", OFFERS_A_TOOL).bytes());
