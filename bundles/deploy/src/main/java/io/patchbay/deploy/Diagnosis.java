@@ -37,12 +37,16 @@ final class Diagnosis {
     static String line(String printed) {
         List<String> lines = Objects.toString(printed, "no reason given").lines().toList();
         int innermost = 0;
+        String place = "";
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(CAUSE)) {
+            if (i == 0 || lines.get(i).startsWith(CAUSE)) {
                 innermost = i;
+                // A cause is printed without the frames it shares with what it caused, and may have no others.
+                String own = at(framesOf(section(lines, i)));
+                place = own.isEmpty() ? place : own;
             }
         }
-        return oneLine(lines.get(innermost).replaceFirst("^" + CAUSE, "")) + at(framesOf(lines.subList(innermost, lines.size())));
+        return oneLine(lines.isEmpty() ? "no reason given" : lines.get(innermost).replaceFirst("^" + CAUSE, "")) + place;
     }
 
     /** All of what went wrong, the outermost first: each cause with where it is in the connector's own code. */
@@ -59,15 +63,20 @@ final class Diagnosis {
         for (int i = 0; i < lines.size() && chain.size() < DEEPEST; i++) {
             boolean cause = lines.get(i).startsWith(CAUSE);
             if (i == 0 || cause) {
-                int next = i + 1;
-                while (next < lines.size() && !lines.get(next).startsWith(CAUSE)) {
-                    next++;
-                }
                 String what = oneLine(cause ? lines.get(i).substring(CAUSE.length()) : lines.get(i));
-                chain.add((cause ? "because " : "") + what + at(framesOf(lines.subList(i + 1, next))));
+                chain.add((cause ? "because " : "") + what + at(framesOf(section(lines, i))));
             }
         }
         return chain;
+    }
+
+    /** What is printed below a failure or a cause of it, up to the next cause. */
+    private static List<String> section(List<String> lines, int start) {
+        int next = start + 1;
+        while (next < lines.size() && !lines.get(next).startsWith(CAUSE)) {
+            next++;
+        }
+        return lines.subList(start + 1, next);
     }
 
     /** Why a class cannot be loaded. */
@@ -78,6 +87,9 @@ final class Diagnosis {
                 int java = Integer.parseInt(version.group(1)) - CLASS_FILE_OF_JAVA_0;
                 return name + " is compiled for Java " + java + ", and this server runs on Java " + Runtime.version().feature();
             }
+        }
+        if (failure instanceof ClassFormatError) {
+            return "its class " + name + " cannot be read: " + oneLine(String.valueOf(failure.getMessage()));
         }
         String missing = String.valueOf(failure.getMessage()).replace('/', '.');
         return failure instanceof ClassNotFoundException && missing.startsWith(name)

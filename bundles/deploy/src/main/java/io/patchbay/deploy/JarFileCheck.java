@@ -4,11 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
@@ -20,6 +22,7 @@ final class JarFileCheck {
     private static final Set<String> REFUSED_HEADERS = Set.of(
             Constants.FRAGMENT_HOST, Constants.REQUIRE_BUNDLE, Constants.DYNAMICIMPORT_PACKAGE, Constants.EXPORT_PACKAGE);
 
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
     private static final List<String> CONTRACTS = List.of("io/patchbay/api/", "org/osgi/framework/");
 
     private JarFileCheck() {}
@@ -34,7 +37,7 @@ final class JarFileCheck {
             readAll(bytes);
             Manifest manifest = manifest(bytes);
             Attributes headers = manifest.getMainAttributes();
-            if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) == null || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
+            if (Objects.toString(headers.getValue(Constants.BUNDLE_SYMBOLICNAME), "").isBlank() || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
                 throw new DeployException("is no OSGi bundle: its manifest has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
             }
             for (String header : REFUSED_HEADERS) {
@@ -86,7 +89,7 @@ final class JarFileCheck {
 
     /** Nothing in a jar may be named as if it were outside of it. */
     private static void checkName(String name) throws DeployException {
-        if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0 || List.of(name.split("/")).contains("..")) {
+        if (name.startsWith("/") || DRIVE.matcher(name).lookingAt() || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0 || List.of(name.split("/")).contains("..")) {
             throw new DeployException("holds an entry whose name leads out of the jar: " + Printable.of(name));
         }
     }

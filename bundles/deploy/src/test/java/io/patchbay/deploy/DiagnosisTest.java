@@ -22,6 +22,19 @@ public class DiagnosisTest {
     }
 
     @Test
+    public void namesTheConnectorsFrameAlsoWhenTheCauseIsPrintedWithoutIt() {
+        String printed = """
+                java.lang.IllegalStateException: outer
+                \tat org.example.Foo.<init>(Foo.java:17)
+                \tat java.base/java.lang.reflect.Constructor.newInstance(Constructor.java:499)
+                Caused by: java.io.IOException: no route to host
+                \t... 2 more
+                """;
+
+        assertThat(Diagnosis.line(printed)).isEqualTo("java.io.IOException: no route to host at org.example.Foo.<init>(Foo.java:17)");
+    }
+
+    @Test
     public void survivesCausesInACircle() {
         Exception first = new Exception("first");
         Exception second = new Exception("second", first);
@@ -41,5 +54,10 @@ public class DiagnosisTest {
     public void tellsAMissingClassFromAMissingDependency() {
         assertThat(Diagnosis.unloadable("a.B", new ClassNotFoundException("a.B not found by x [7]"))).isEqualTo("its class a.B is not in the jar");
         assertThat(Diagnosis.unloadable("a.B", new NoClassDefFoundError("c/D"))).startsWith("a.B needs c.D, which is neither in the jar nor imported");
+    }
+
+    @Test
+    public void tellsADamagedClass() {
+        assertThat(Diagnosis.unloadable("a.B", new ClassFormatError("Truncated class file"))).isEqualTo("its class a.B cannot be read: Truncated class file");
     }
 }

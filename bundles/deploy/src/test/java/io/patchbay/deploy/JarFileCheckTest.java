@@ -42,6 +42,7 @@ public class JarFileCheckTest {
     public void refusesAJarThatIsNoBundle() {
         refused(TestJar.plain(Map.of()).bytes(), "is no OSGi bundle");
         refused(TestJar.plain(Map.of("Bundle-SymbolicName", "x")).bytes(), "is no OSGi bundle");
+        refused(TestJar.with(Map.of("Bundle-SymbolicName", " ")).bytes(), "is no OSGi bundle");
     }
 
     @Test
@@ -68,7 +69,7 @@ public class JarFileCheckTest {
 
     @Test
     public void refusesNamesThatLeadOutOfTheJar() {
-        for (String name : List.of("../evil.sh", "a/../../evil.sh", "/etc/passwd", "a\\..\\evil", "..")) {
+        for (String name : List.of("../evil.sh", "a/../../evil.sh", "/etc/passwd", "a\\..\\evil", "C:/evil", "..")) {
             refused(TestJar.with(Map.of()).add(name, "x").bytes(), "leads out of the jar");
         }
         assertThatCode(() -> JarFileCheck.check(TestJar.with(Map.of()).add("a..b/c...txt", "x").bytes())).doesNotThrowAnyException();
