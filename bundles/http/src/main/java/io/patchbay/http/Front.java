@@ -75,9 +75,15 @@ final class Front extends Handler.Abstract {
         if (names.origins > 0 && (mcp || sse.serves(path) || path.startsWith("/.well-known/"))) {
             allow(names.origin, response.getHeaders());
             if ("OPTIONS".equals(request.getMethod())) {
-                preflight(request, response, callback);
+                preflight(request, response.getHeaders());
+                options(response, callback);
                 return true;
             }
+        }
+        if (mcp && "OPTIONS".equals(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+            options(response, callback);
+            return true;
         }
         if (mcp) {
             endpoint.handle(request, response, callback, sender);
@@ -115,11 +121,13 @@ final class Front extends Handler.Abstract {
         headers.put(HttpHeader.VARY, "Origin");
     }
 
-    private void preflight(Request request, Response response, Callback callback) {
-        HttpFields.Mutable headers = response.getHeaders();
+    private static void preflight(Request request, HttpFields.Mutable headers) {
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS + parameters(request.getHeaders()));
         headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
+    }
+
+    private void options(Response response, Callback callback) {
         services.figures().answered(204);
         response.setStatus(204);
         callback.succeeded();

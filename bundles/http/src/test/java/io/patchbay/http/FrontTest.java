@@ -168,8 +168,17 @@ public class FrontTest {
     }
 
     @Test
+    public void tellsAnyoneWhichMethodsThereAre() throws Exception {
+        RawClient.Answer answer = server.send("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("allow")).isEqualTo("POST, GET, DELETE, OPTIONS");
+        assertThat(answer.header("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
     public void refusesOtherMethods() throws Exception {
-        for (String method : List.of("PUT", "PATCH", "HEAD", "TRACE", "post", "OPTIONS", "BREW")) {
+        for (String method : List.of("PUT", "PATCH", "HEAD", "TRACE", "post", "BREW")) {
             RawClient.Answer answer;
             try (RawClient client = server.connect()) {
                 client.send(method + " /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "\r\n");
