@@ -145,7 +145,7 @@ public final class HttpMethodsTest {
 
         for (String accept : new String[] {
             "application/json, text/event-stream", "text/event-stream,application/json", "*/*", "application/*", "APPLICATION/JSON",
-            "application/json;q=0.1, text/event-stream;q=0.9", "text/html, */*;q=0.01", "application/json; charset=utf-8"
+            "application/json;q=0.1, text/event-stream;q=0.9", "text/html, */*;q=0.01", "application/json; charset=utf-8", ""
         }) {
             Answered answered = client.header("Accept", accept).tool("echo");
 
