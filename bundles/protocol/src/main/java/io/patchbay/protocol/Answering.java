@@ -33,8 +33,16 @@ final class Answering {
         headers.add(new Reply.Header(name, value));
     }
 
-    /** Sends a notification or a request of ours before the result; false when that is no longer or not possible. */
+    /**
+     * Sends a notification before the result; false when that is no longer or not possible. Where there is no room for a stream
+     * the result matters more: it still comes.
+     */
     synchronized boolean tell(byte[] message) {
+        return (stream != null || exchange.streamable()) && ask(message);
+    }
+
+    /** Sends a request of ours, without which there is no result; false when that is no longer or not possible. */
+    synchronized boolean ask(byte[] message) {
         return open() && stream.send(Event.of(message));
     }
 

@@ -51,6 +51,10 @@ final class Batch {
         return lasting;
     }
 
+    private synchronized boolean streamable() {
+        return stream.isPresent() || exchange.streamable();
+    }
+
     private synchronized void answered(Reply reply) {
         if (reply.status() == 403) {
             forbidden = Optional.of(reply);
@@ -125,6 +129,11 @@ final class Batch {
                 throw new IllegalStateException("answered already");
             }
             return new Part(open(headers));
+        }
+
+        @Override
+        public boolean streamable() {
+            return Batch.this.streamable();
         }
 
         @Override

@@ -61,7 +61,7 @@ final class LegacyInput {
             String id = UUID.randomUUID().toString();
             session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
             questions.expect(() -> session.answered(id));
-            if (!call.answering().tell(message(call, prepared, id, one.getValue()))) {
+            if (!call.answering().ask(message(call, prepared, id, one.getValue()))) {
                 questions.answered(one.getKey(), new Answer.Refused("The client went away."));
             }
         }

@@ -260,6 +260,20 @@ public final class TalkingTest {
     }
 
     @Test
+    public void aClientForWhomThereIsNoMoreStreamGetsTheResultAlone() {
+        publishLogger();
+        TestExchange exchange = server.modern()
+                .with(ModernClient.LEVEL, "'debug'")
+                .exchange("tools/call", "{'name':'talk'}")
+                .refusingStreams();
+
+        Answered answered = Answered.of(server.send(Revision.V2026_07_28, "tools/call", exchange));
+
+        assertThat(answered.streamed()).isFalse();
+        assertThat(answered.text()).isEqualTo("said");
+    }
+
+    @Test
     public void anErrorAfterTheStreamBeganIsItsLastMessage() {
         server.publish(Stubs.tool("odd", (arguments, context) -> {
             context.log(Level.ERROR, "first");

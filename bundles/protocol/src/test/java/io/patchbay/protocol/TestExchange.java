@@ -104,6 +104,11 @@ final class TestExchange implements Exchange {
     }
 
     @Override
+    public boolean streamable() {
+        return !refusing;
+    }
+
+    @Override
     public void onDisconnect(Runnable action) {
         synchronized (this) {
             if (!gone) {
