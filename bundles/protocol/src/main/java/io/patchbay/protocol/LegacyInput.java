@@ -60,8 +60,9 @@ final class LegacyInput {
         for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
             String id = UUID.randomUUID().toString();
             session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
-            questions.expect(() -> session.answered(id));
-            if (!call.answering().ask(message(call, prepared, id, one.getValue()))) {
+            boolean asked = call.answering().ask(message(call, prepared, id, one.getValue()));
+            questions.expect(() -> session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
+            if (!asked) {
                 questions.answered(one.getKey(), new Answer.Refused("The client went away."));
             }
         }
@@ -89,6 +90,16 @@ final class LegacyInput {
         Optional<String> page = request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
         return Messages.request(
                 id, RequestFormat.method(request), out -> new RequestFormat(call.revision()).params(out, request, page));
+    }
+
+    /** So that a form does not stay open that nobody waits for. */
+    private static byte[] takenBack(String id) {
+        return Messages.notification("notifications/cancelled", out -> {
+            out.writeStartObject();
+            out.writeStringField("requestId", id);
+            out.writeStringField("reason", "Nobody waits for an answer any more.");
+            out.writeEndObject();
+        });
     }
 
     private static boolean onlyPages(Result.Ask ask) {

@@ -11,7 +11,10 @@ import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Visibility;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
 import org.junit.Rule;
@@ -48,6 +51,13 @@ public final class LegacyInputMeanwhileTest {
 
     private static JsonNode question(TestExchange exchange, int index) {
         return TestJson.read(exchange.awaitEvents(index + 1).events().get(index));
+    }
+
+    /** The id of the question that an event takes back. */
+    private static JsonNode takenBack(TestExchange exchange, int index) {
+        JsonNode message = question(exchange, index);
+        assertThat(message.path("method").asText()).isEqualTo("notifications/cancelled");
+        return message.path("params").path("requestId");
     }
 
     private Outcome outcome() {
@@ -138,6 +148,7 @@ public final class LegacyInputMeanwhileTest {
         TestExchange call = start(client, "ask");
 
         assertThat(Answered.of(call).text()).isEqualTo("I know Refused");
+        assertThat(takenBack(call, 1)).isEqualTo(question(call, 0).get("id"));
         assertThat(client.respond(question(call, 0), ADA).status()).as("too late, and no error").isEqualTo(202);
         assertThat(runs).hasValue(2);
     }
@@ -185,8 +196,29 @@ public final class LegacyInputMeanwhileTest {
 
         assertThat(outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
         call.await();
+        assertThat(takenBack(call, 1)).isEqualTo(question.get("id"));
         assertThat(client.respond(question, ADA).status()).isEqualTo(202);
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    public void onlyWhatIsStillOpenIsTakenBack() {
+        server.publish(Stubs.tool("ask", (arguments, context) -> {
+            Map<String, InputRequest> both = new LinkedHashMap<>();
+            both.put("first", NAME);
+            both.put("second", NAME);
+            return new ToolResult.InputRequired(both, Optional.empty());
+        }));
+        LegacyClient client = server.legacy();
+        TestExchange call = client.start("'c'", "tools/call", "{'name':'ask'}");
+        JsonNode second = question(call, 1);
+        client.respond(question(call, 0), ADA);
+
+        client.say("notifications/cancelled", "{'requestId':'c'}");
+
+        call.await();
+        assertThat(call.events()).hasSize(3);
+        assertThat(takenBack(call, 2)).isEqualTo(second.get("id"));
     }
 
     @Test

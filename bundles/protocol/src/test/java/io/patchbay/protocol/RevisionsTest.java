@@ -268,6 +268,19 @@ public final class RevisionsTest {
     }
 
     @Test
+    public void whatNobodyWaitsForAnyMoreIsTakenBack() {
+        LegacyClient client = client();
+        TestExchange call = client.start("'m'", "tools/call", "{'name':'model'}");
+        JsonNode question = TestJson.read(call.awaitEvents(1).events().get(0));
+
+        client.say("notifications/cancelled", "{'requestId':'m'}");
+
+        JsonNode last = TestJson.read(call.awaitEvents(2).events().get(1));
+        assertThat(last.path("method").asText()).isEqualTo("notifications/cancelled");
+        assertThat(last.path("params").path("requestId")).isEqualTo(question.get("id"));
+    }
+
+    @Test
     public void aCancelledCallEndsWithoutAnAnswer() throws InterruptedException {
         LegacyClient client = client();
         TestExchange call = client.start("\"h\"", "tools/call", "{'name':'hang'}").awaitEvents(1);

@@ -40,6 +40,7 @@ final class ValidMessages {
             "notifications/resources/list_changed", "ResourceListChangedNotification",
             "notifications/resources/updated", "ResourceUpdatedNotification",
             "notifications/tasks", "JSONRPCNotification",
+            "notifications/cancelled", "CancelledNotification",
             "notifications/elicitation/complete", "ElicitationCompleteNotification",
             "notifications/subscriptions/acknowledged", "SubscriptionsAcknowledgedNotification");
     private static final Map<Integer, String> MODERN_ERRORS = Map.of(
