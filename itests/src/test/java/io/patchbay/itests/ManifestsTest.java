@@ -103,6 +103,18 @@ public class ManifestsTest {
         }
     }
 
+    /** The baseline compares these versions; the bundle's own, or none, would say nothing of a package. */
+    @Test
+    public void everyPackageThatIsExportedHasAVersionOfItsOwn() throws IOException {
+        for (Bundle bundle : core()) {
+            for (String exported : bundle.exports()) {
+                assertThat(bundle.parameters("Export-Package").get(exported).getVersion())
+                        .as(bundle.folder() + " " + exported)
+                        .matches("[1-9][0-9]*\\.[0-9]+\\.[0-9]+");
+            }
+        }
+    }
+
     /** A provider's range such as [1.0,1.1) in a connector would tie it to one minor version of the server. */
     @Test
     public void connectorsImportTheApiAsConsumers() throws IOException {
