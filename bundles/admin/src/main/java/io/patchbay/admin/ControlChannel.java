@@ -6,7 +6,7 @@ import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.policy.CallPolicy;
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +34,7 @@ public final class ControlChannel implements HealthCheck {
 
     private static final int MOST_AT_ONCE = 16;
     private static final long READ_SECONDS = 10;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Logger log = LoggerFactory.getLogger(ControlChannel.class);
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -78,7 +80,7 @@ public final class ControlChannel implements HealthCheck {
 
     @Activate
     void start() {
-        socket.ifPresent(file -> daemon(() -> serve(file), "admin").start());
+        socket.ifPresent(file -> daemon(() -> serve(file::accept), "admin").start());
     }
 
     @Deactivate
@@ -99,26 +101,39 @@ public final class ControlChannel implements HealthCheck {
         return problems;
     }
 
-    private void serve(SocketFile file) {
-        try {
-            while (true) {
-                SocketChannel channel = file.accept();
+    /** Where connections come from. */
+    interface Accepting {
+        SocketChannel accept() throws IOException;
+    }
+
+    /** Returns when the socket is closed. A connection that cannot be taken, say for want of file handles, is not the last one. */
+    void serve(Accepting socket) {
+        boolean failed = false;
+        while (true) {
+            try {
+                SocketChannel channel = socket.accept();
+                failed = false;
                 if (places.tryAcquire()) {
-                    daemon(() -> converse(channel, file), "admin-session").start();
+                    daemon(() -> converse(channel), "admin-session").start();
                 } else {
                     channel.close();
                 }
+            } catch (ClosedChannelException e) {
+                log.debug("The control channel is closed");
+                return;
+            } catch (IOException e) {
+                if (!failed) {
+                    log.warn("The control channel takes no connection at the moment: {}", e.getMessage());
+                }
+                failed = true;
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-        } catch (AsynchronousCloseException e) {
-            log.debug("The control channel is closed");
-        } catch (IOException e) {
-            log.error("The control channel broke", e);
         }
     }
 
-    private void converse(SocketChannel channel, SocketFile file) {
+    private void converse(SocketChannel channel) {
         try (channel) {
-            Optional<Peer> peer = Peer.of(channel, file.owner());
+            Optional<Peer> peer = Peer.of(channel, socket.orElseThrow().owner());
             if (peer.isEmpty()) {
                 log.warn("Somebody else's process was turned away from the control channel");
                 return;

@@ -10,12 +10,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.After;
@@ -49,6 +51,18 @@ public class ControlChannelTest {
     @After
     public void close() throws IOException {
         channel.stop();
+    }
+
+    @Test
+    public void listensOnAfterAConnectionThatCouldNotBeTaken() throws IOException {
+        Iterator<IOException> failures =
+                List.of(new IOException("Too many open files"), new IOException("Too many open files"), new AsynchronousCloseException()).iterator();
+
+        channel.serve(() -> {
+            throw failures.next();
+        });
+
+        assertThat(failures).isExhausted();
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts with the Prometheus client. One for the server's life: a part that comes again finds its figures where it left them. */
 @Component(immediate = true, service = {Metrics.class, PrometheusMetrics.class})
 public final class PrometheusMetrics implements Metrics {
 
+    private static final Logger log = LoggerFactory.getLogger(PrometheusMetrics.class);
     private static final double[] SECONDS = {
         0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
     };
@@ -47,17 +50,26 @@ public final class PrometheusMetrics implements Metrics {
     @Override
     public AutoCloseable gauge(String name, String help, DoubleSupplier value) {
         return register(name, new Gauge(GaugeWithCallback.builder().name(name).help(help)
-                .callback(callback -> callback.call(value.getAsDouble())).build()));
+                .callback(callback -> show(name, () -> callback.call(value.getAsDouble()))).build()));
     }
 
     @Override
     public AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
         return register(name, new Gauge(GaugeWithCallback.builder().name(name).help(help).labelNames(label)
-                .callback(callback -> values.get().forEach((value, figure) -> callback.call(figure, value))).build()));
+                .callback(callback -> show(name, () -> values.get().forEach((value, figure) -> callback.call(figure, value)))).build()));
     }
 
     PrometheusRegistry registry() {
         return registry;
+    }
+
+    /** One value that cannot be had, say of a part that is about to go, hides no other. */
+    private static void show(String name, Runnable values) {
+        try {
+            values.run();
+        } catch (RuntimeException e) {
+            log.debug("{} could not be read", name, e);
+        }
     }
 
     private AutoCloseable register(String name, Gauge gauge) {

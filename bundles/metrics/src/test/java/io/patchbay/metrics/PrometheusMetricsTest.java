@@ -150,6 +150,19 @@ public final class PrometheusMetricsTest {
                 "process_cpu_seconds_total ", "process_uptime_seconds ", "jvm_runtime_info{");
     }
 
+    @Test
+    public void showsTheOthersWhenAValueCannotBeHad() throws Exception {
+        metrics.gauge("patchbay_streams", "Open streams.", () -> {
+            throw new IllegalStateException("gone");
+        });
+        metrics.gauges("patchbay_connector_calls", "Calls.", "connector", () -> {
+            throw new IllegalStateException("gone");
+        });
+        metrics.gauge("patchbay_connections", "Open connections.", () -> 7);
+
+        assertThat(shown()).contains("patchbay_connections 7.0").doesNotContain("patchbay_streams 7");
+    }
+
     private String shown() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(out, metrics.registry().scrape());
