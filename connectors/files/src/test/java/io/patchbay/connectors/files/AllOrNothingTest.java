@@ -142,7 +142,7 @@ public class AllOrNothingTest {
     }
 
     /** Readers meanwhile see one of the two, whole. */
-    @Test(timeout = 60_000)
+    @Test(timeout = 600_000)
     public void readersSeeTheOldOrTheNewWhole() throws Exception {
         Desk desk = new Desk(place.writable());
         String[] contents = {"a".repeat(50_000), "b".repeat(70_000)};
@@ -168,7 +168,7 @@ public class AllOrNothingTest {
     }
 
     /** Many add one to a number, each sure of what it read: no addition is lost. */
-    @Test(timeout = 60_000)
+    @Test(timeout = 600_000)
     public void noUpdateIsLost() throws Exception {
         Desk desk = new Desk(place.writable());
         Path file = place.file("count", "0");
@@ -200,7 +200,7 @@ public class AllOrNothingTest {
     }
 
     /** Of many that create the same file one does, and the file is its. */
-    @Test(timeout = 60_000)
+    @Test(timeout = 600_000)
     public void oneOfManyCreatesAFile() throws Exception {
         Desk desk = new Desk(place.writable());
         Desk other = new Desk(place.writable());

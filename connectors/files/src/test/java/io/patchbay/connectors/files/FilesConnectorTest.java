@@ -15,6 +15,7 @@ import io.patchbay.testing.TestingCallContext;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,10 +145,10 @@ public class FilesConnectorTest {
         connector.interest(new Interest(Set.of("files://files/docs/a.txt"), true));
 
         call(connector, "write", Map.of("path", "docs/a.txt", "text", "x"));
-        await().until(() -> Set.copyOf(heard).equals(Set.of("files://files/docs/a.txt", "list")));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Set.copyOf(heard).equals(Set.of("files://files/docs/a.txt", "list")));
         heard.clear();
         place.file("a.txt", "theirs");
-        await().until(() -> heard.contains("files://files/docs/a.txt"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> heard.contains("files://files/docs/a.txt"));
 
         connector.close();
     }

@@ -130,7 +130,7 @@ public class NoEscapeByWritingTest {
     }
 
     /** A thread swaps a folder for a link that leads out, as fast as it can, while all tools write below it. */
-    @Test(timeout = 120_000)
+    @Test(timeout = 600_000)
     public void changesNothingOutsideWhileLinksAreSwapped() throws Exception {
         Path folder = place.root.resolve("swap");
         Files.createDirectory(folder);

@@ -80,7 +80,7 @@ public class TreeTest {
         assertThatThrownBy(() -> place.tree().folder(FilePath.of("docs/a/b.txt"), folder -> "")).hasMessage("'docs/a/b.txt' is a file, not a folder.");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 600_000)
     public void neverOpensWhatIsNoFile() throws Exception {
         Path pipe = place.root.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

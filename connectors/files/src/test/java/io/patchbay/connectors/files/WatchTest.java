@@ -1,19 +1,22 @@
 package io.patchbay.connectors.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.CatalogChanges;
 import io.patchbay.api.Interest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -30,6 +33,7 @@ public class WatchTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private Settings settings;
     private Watch watch;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     @Before
     public void open() {
@@ -43,6 +47,7 @@ public class WatchTest {
             @Override
             public void resourceUpdated(String uri) {
                 heard.add(uri);
+                hold();
             }
 
             @Override
@@ -54,6 +59,7 @@ public class WatchTest {
 
     @After
     public void close() {
+        held.countDown();
         watch.close();
     }
 
@@ -96,7 +102,7 @@ public class WatchTest {
         await().until(() -> heard.contains("files://files/docs/folder/deep/a.txt"));
         Files.writeString(place.root.resolve("folder/deep/.hidden"), "");
         place.file("folder/deep/a.txt", "3");
-        await().until(() -> heard.size() == 2);
+        await().until(() -> heard.size() >= 2);
         assertThat(heard).doesNotContain(LIST);
 
         place.file("folder/deep/b.txt", "1");
@@ -129,20 +135,25 @@ public class WatchTest {
     public void aFloodIsToldAsOne() throws Exception {
         Path file = place.file("a.txt", "");
         watch.want(new Interest(Set.of("files://files/docs/a.txt"), true));
+        held = new CountDownLatch(1);
+        Files.writeString(file, "the first");
+        await().until(() -> !heard.isEmpty());
+        heard.clear();
 
         for (int i = 0; i < 1_000; i++) {
             Files.writeString(file, "x".repeat(i % 50 + 1));
             Files.createFile(place.root.resolve("f" + i));
             watch.soon();
         }
+        held.countDown();
 
         await().until(() -> new HashSet<>(heard).equals(Set.of("files://files/docs/a.txt", LIST)));
-        assertThat(heard).hasSizeLessThan(500);
+        assertThat(heard).hasSizeLessThan(10);
     }
 
     @Test
     public void aThreadIsThereOnlyWhileSomebodyListens() {
-        assertThat(threads()).isZero();
+        await().until(() -> threads() == 0);
         want("files://files/docs/a.txt");
         assertThat(threads()).isOne();
         watch.want(new Interest(Set.of(), true));
@@ -168,11 +179,11 @@ public class WatchTest {
                 Files.writeString(folder.resolve("a.txt"), "changed");
             }
         }
-        await().until(() -> heard.size() >= 3);
+        await().until(() -> files().size() >= 3);
         place.file("new.txt", "");
 
         await().until(() -> heard.contains(LIST));
-        assertThat(heard.stream().filter(uri -> !uri.equals(LIST))).hasSize(3);
+        assertThat(files()).hasSize(3);
     }
 
     @Test
@@ -199,6 +210,26 @@ public class WatchTest {
 
         await().until(() -> heard.contains("files://files/docs/a.txt"));
         assertThat(heard).containsOnly("files://files/docs/a.txt");
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(5));
+    }
+
+    /** Keeps the thread that looks from looking further. */
+    private void hold() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Which files were told of: one that is caught between two steps of its writing is told of twice. */
+    private Set<String> files() {
+        Set<String> files = new HashSet<>(heard);
+        files.remove(LIST);
+        return files;
     }
 
     private void want(String... uris) {
