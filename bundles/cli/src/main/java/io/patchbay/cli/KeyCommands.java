@@ -25,7 +25,8 @@ final class KeyCommands {
                 names = {"--scope", "--scopes"},
                 split = ",",
                 paramLabel = "<scope>",
-                description = "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>. Default: *")
+                description = "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
+                        + " details of /readyz and /metrics from elsewhere, too. Default: *")
         private java.util.List<String> scopes = java.util.List.of();
 
         @Option(names = "--expires", paramLabel = "<when>", description = "A span (90d, 12h, 8w) or an instant (2027-01-31T00:00:00Z). Default: never.")
