@@ -22,9 +22,7 @@ final class Bounded {
     <T> T call(String name, Callable<T> work) throws DeployException, InterruptedException {
         Duration atMost = longest.get();
         FutureTask<T> task = new FutureTask<>(work);
-        Thread worker = new Thread(task, "deploy-" + name);
-        worker.setDaemon(true);
-        worker.start();
+        Thread worker = started(name, task);
         try {
             return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -34,10 +32,34 @@ final class Bounded {
             throw new DeployException(
                     "did not start within " + atMost.toMillis() / 1000.0 + " s; it hangs" + (place.isEmpty() ? " outside of its own code" : place), stack);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof DeployException known) {
-                throw known;
-            }
-            throw new DeployException("did not start: " + Diagnosis.line(e.getCause()), e.getCause());
+            throw failure(e.getCause());
         }
+    }
+
+    /**
+     * The same for work of the server's own, which heeds an interrupt and then says itself what it waited for. Its end is waited
+     * for, since nothing of it may happen later; it may still have gone well.
+     */
+    <T> T callToItsEnd(String name, Callable<T> work) throws DeployException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread worker = started(name, task);
+        try {
+            worker.join(longest.get().toMillis());
+            worker.interrupt();
+            return task.get();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private static Thread started(String name, Runnable task) {
+        Thread worker = new Thread(task, "deploy-" + name);
+        worker.setDaemon(true);
+        worker.start();
+        return worker;
+    }
+
+    private static DeployException failure(Throwable cause) {
+        return cause instanceof DeployException known ? known : new DeployException("did not start: " + Diagnosis.line(cause), cause);
     }
 }

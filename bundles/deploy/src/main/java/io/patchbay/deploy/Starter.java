@@ -42,12 +42,11 @@ final class Starter {
         });
         settle(bundle, tolerated);
         try (Services services = new Services(context)) {
-            return bounded.call("publish", () -> {
-                if (services.fetch(bundle, components) == 0 && components.state(bundle).waiting().isEmpty()) {
-                    throw new DeployException("offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector");
-                }
-                return publish.call();
-            });
+            boolean nothing = bounded.call("fetch", () -> services.fetch(bundle, components) == 0 && components.state(bundle).waiting().isEmpty());
+            if (nothing) {
+                throw new DeployException("offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector");
+            }
+            return bounded.callToItsEnd("publish", publish);
         }
     }
 

@@ -23,6 +23,9 @@ final class FakePublisher implements Publisher {
     final Set<String> paused = ConcurrentHashMap.newKeySet();
 
     volatile String failure = "";
+
+    /** Runs before something is published. */
+    volatile Runnable before = () -> {};
     volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
     @Override
@@ -30,6 +33,7 @@ final class FakePublisher implements Publisher {
         if (!failure.isEmpty()) {
             throw new IllegalStateException(failure);
         }
+        before.run();
         arrival.replaces().ifPresent(replaced -> published.values().removeIf(id -> id == replaced));
         paused.remove(arrival.owner());
         owners.add(arrival.owner());

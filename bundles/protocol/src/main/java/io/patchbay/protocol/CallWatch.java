@@ -105,14 +105,7 @@ final class CallWatch {
 
     /** Where it is, which tells what to mend. */
     private static String ranAway(Round round, CallRunner.Running what) {
-        String where = round.thread()
-                .map(thread -> Stream.of(thread.getStackTrace())
-                        .filter(frame -> !frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("jdk."))
-                        .findFirst()
-                        .map(frame -> " at " + frame)
-                        .orElse(""))
-                .orElse("");
-        String line = Lines.of(what.name() + where);
+        String line = Lines.of(what.name() + round.thread().flatMap(Lines::place).orElse(""));
         log.warn("Call {} was ended and goes on all the same: it heeds no interrupt. It is {}", what.call().id(), line);
         return line;
     }

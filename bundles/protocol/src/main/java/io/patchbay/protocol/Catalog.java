@@ -34,15 +34,13 @@ final class Catalog {
 
     private static final Logger log = LoggerFactory.getLogger(Catalog.class);
 
-    /** One at a time, while a connector's code may run. Taken before {@link #step}. */
-    private final Object publishing = new Object();
-
     /** Guards what follows; never held while a connector's code runs. */
     private final Object step = new Object();
 
     private final Names names;
     private final OpenConnectors connectors;
     private Map<String, List<Offer>> holdings = new LinkedHashMap<>();
+    private boolean closed;
 
     private final PatientReader reader;
     private final Notices notices;
@@ -76,7 +74,7 @@ final class Catalog {
 
     /**
      * Puts what these registrations offer in place of all that the owner, and the owner it replaces, had; what was registered
-     * before stays as it is. Blocks while definitions are read.
+     * before stays as it is. Blocks while definitions are read; one at a time for one owner, of which the caller takes care.
      *
      * @param replaces another owner, whose names go to this one in the same step
      * @throws IllegalStateException when there is something and all of it is refused; then nothing has changed
@@ -91,24 +89,25 @@ final class Catalog {
     }
 
     private Publication publish(String owner, List<Registration> registrations, Optional<String> replaces, boolean something) {
-        synchronized (publishing) {
-            List<Offer> read = reader.read(owner, unread(owner, registrations));
-            synchronized (step) {
-                Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
-                Map<String, String> owners = names.owners();
-                replaces.filter(other -> !other.equals(owner)).ifPresent(other -> {
-                    next.remove(other);
-                    owners.replaceAll((name, holder) -> holder.equals(other) ? owner : holder);
-                });
-                next.put(owner, offers(owner, registrations, read));
-                Resolution resolution = resolve(next, owners);
-                List<String> published = published(resolution, owner);
-                List<String> lines = resolution.refused().get(owner);
-                if (something && published.isEmpty() && !lines.isEmpty()) {
-                    throw new IllegalStateException(String.join("; ", lines));
-                }
-                return new Publication(published, lines, commit(next, resolution));
+        List<Offer> read = reader.read(owner, unread(owner, registrations));
+        synchronized (step) {
+            if (closed) {
+                throw new IllegalStateException("The catalog has been closed meanwhile");
             }
+            Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
+            Map<String, String> owners = names.owners();
+            replaces.filter(other -> !other.equals(owner)).ifPresent(other -> {
+                next.remove(other);
+                owners.replaceAll((name, holder) -> holder.equals(other) ? owner : holder);
+            });
+            next.put(owner, offers(owner, registrations, read));
+            Resolution resolution = resolve(next, owners);
+            List<String> published = published(resolution, owner);
+            List<String> lines = resolution.refused().get(owner);
+            if (something && published.isEmpty() && !lines.isEmpty()) {
+                throw new IllegalStateException(String.join("; ", lines));
+            }
+            return new Publication(published, lines, commit(next, resolution));
         }
     }
 
@@ -127,26 +126,22 @@ final class Catalog {
      * their place, or for their leaving. What stood behind them changes them no more.
      */
     Publication pause(String owner) {
-        synchronized (publishing) {
-            synchronized (step) {
-                Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
-                next.computeIfPresent(owner, (name, offers) -> offers.stream().map(Offer::abandoned).toList());
-                holdings = next;
-                connectors.follow(holdings.values());
-                return new Publication(names(owner), List.of(), retired(entries(owner)));
-            }
+        synchronized (step) {
+            Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
+            next.computeIfPresent(owner, (name, offers) -> offers.stream().map(Offer::abandoned).toList());
+            holdings = next;
+            connectors.follow(holdings.values());
+            return new Publication(names(owner), List.of(), retired(entries(owner)));
         }
     }
 
     private Publication withdraw(String owner, Predicate<String> freed) {
-        synchronized (publishing) {
-            synchronized (step) {
-                Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
-                next.remove(owner);
-                Map<String, String> owners = names.owners();
-                owners.values().removeIf(freed);
-                return new Publication(List.of(), List.of(), commit(next, resolve(next, owners)));
-            }
+        synchronized (step) {
+            Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
+            next.remove(owner);
+            Map<String, String> owners = names.owners();
+            owners.values().removeIf(freed);
+            return new Publication(List.of(), List.of(), commit(next, resolve(next, owners)));
         }
     }
 
@@ -157,10 +152,9 @@ final class Catalog {
 
     /** Ends: nothing is there any more, and who holds which name stays remembered. */
     void close() {
-        synchronized (publishing) {
-            synchronized (step) {
-                commit(Map.of(), resolve(Map.of(), names.owners()));
-            }
+        synchronized (step) {
+            closed = true;
+            commit(Map.of(), resolve(Map.of(), names.owners()));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.patchbay.protocol;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Makes one readable line of what may come from anywhere. */
 final class Lines {
 
@@ -26,5 +29,13 @@ final class Lines {
     static String of(String text, Throwable e) {
         String message = e.getMessage();
         return of(text + ": " + (message == null ? e.getClass().getSimpleName() : message));
+    }
+
+    /** Where a thread is in code that is not Java's own, which tells what to mend: {@code " at …"}. */
+    static Optional<String> place(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("jdk."))
+                .findFirst()
+                .map(frame -> " at " + frame);
     }
 }

@@ -70,9 +70,7 @@ final class PatientReader {
         Batch batch = new Batch(owner, registrations, Optional.empty());
         List<Offer> done = new ArrayList<>(wait(batch, new FutureTask<>(batch, null)));
         if (done.size() < registrations.size()) {
-            Registration silent = registrations.get(done.size());
-            done.add(Offer.nothing(silent, Lines.of("A service of " + owner + " (" + silent.service().getClass().getSimpleName()
-                    + ") is refused: asked for what it offers, it did not answer")));
+            done.add(Offer.nothing(registrations.get(done.size()), batch.noAnswer()));
         }
         return done;
     }
@@ -88,15 +86,18 @@ final class PatientReader {
                 int now = batch.done();
                 if (now == seen) {
                     List<Offer> done = batch.close();
+                    batch.locate();
                     batch.gaveUp();
                     task.cancel(true);
                     return done;
                 }
                 seen = now;
             } catch (InterruptedException e) {
+                batch.close();
+                batch.locate();
                 task.cancel(true);
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while reading definitions", e);
+                throw new IllegalStateException(batch.noAnswer(), e);
             } catch (ExecutionException | CancellationException e) {
                 return batch.close();
             }
@@ -110,6 +111,8 @@ final class PatientReader {
         private final List<Registration> registrations;
         private final Optional<Offer> before;
         private final List<Offer> offers = new ArrayList<>();
+        private Optional<Thread> runner = Optional.empty();
+        private String place = "";
         private boolean closed;
         private boolean ended;
 
@@ -121,6 +124,9 @@ final class PatientReader {
 
         @Override
         public void run() {
+            synchronized (this) {
+                runner = Optional.of(Thread.currentThread());
+            }
             try {
                 for (Registration registration : registrations) {
                     if (!add(reader.read(owner, registration, before))) {
@@ -139,8 +145,21 @@ final class PatientReader {
             }
         }
 
+        /** Where it is now; to be called before it is interrupted. */
+        private synchronized void locate() {
+            place = runner.flatMap(Lines::place).map(where -> ", it hangs" + where).orElse("");
+        }
+
+        /** What is to be said about the first that has not answered. */
+        private synchronized String noAnswer() {
+            Registration silent = registrations.get(Math.min(offers.size(), registrations.size() - 1));
+            return Lines.of("A service of " + owner + " (" + silent.service().getClass().getSimpleName()
+                    + ") is refused: asked for what it offers, it did not answer" + place);
+        }
+
         private synchronized void ended() {
             ended = true;
+            runner = Optional.empty();
             before.ifPresent(offer -> silent.remove(offer.registration().service()));
         }
 

@@ -10,13 +10,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -35,6 +38,7 @@ public final class ServiceCatalog implements Publisher {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Executor threads = CallThreads.platform();
+    private final Turns turns = new Turns();
     private final Catalog catalog;
     private final ConnectorServices services;
     private final Map<String, Published> byOwner = new ConcurrentHashMap<>();
@@ -59,11 +63,12 @@ public final class ServiceCatalog implements Publisher {
         };
     }
 
+    /** Waits for no connector: what is being read now is not published any more. */
     @Deactivate
-    synchronized void close() {
+    void close() {
         services.close();
-        byOwner.values().forEach(published -> published.following.stop());
         catalog.close();
+        byOwner.values().forEach(published -> published.following.stop());
     }
 
     /** What is published. */
@@ -79,11 +84,20 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
-    public synchronized Publication publish(Arrival arrival) {
+    public Publication publish(Arrival arrival) {
         if (!services.installed(arrival.bundleId())) {
             throw new IllegalStateException("There is no bundle " + arrival.bundleId());
         }
         Optional<String> replaces = arrival.replaces().isPresent() ? ownerOf(arrival.replaces().getAsLong()) : Optional.empty();
+        Set<String> owners = new HashSet<>(Set.of(arrival.owner()));
+        replaces.ifPresent(owners::add);
+        return turns.take(owners, () -> publish(arrival, replaces));
+    }
+
+    private Publication publish(Arrival arrival, Optional<String> replaces) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("It was given up before its turn came");
+        }
         Published published = new Published(arrival.owner(), arrival.bundleId());
         ConnectorServices.Taken taken = services.take(arrival.bundleId(), ConnectorServices.Taken.NOTHING);
         Publication publication;
@@ -108,28 +122,35 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
-    public synchronized Publication retire(String owner) {
-        Publication publication = catalog.retire(owner);
-        return new Publication(List.of(), List.of(), releasing(publication, ended(owner)));
+    public Publication retire(String owner) {
+        return ending(owner, catalog::retire);
     }
 
     @Override
-    public synchronized Publication withdraw(String owner) {
-        Publication publication = catalog.withdraw(owner);
-        return new Publication(List.of(), List.of(), releasing(publication, ended(owner)));
+    public Publication withdraw(String owner) {
+        return ending(owner, catalog::withdraw);
     }
 
-    @Override
-    public synchronized Publication pause(String owner) {
-        Publication publication = catalog.pause(owner);
-        Optional<Long> bundleId = Optional.ofNullable(byOwner.get(owner)).map(published -> published.bundleId);
-        List<ServiceReference<?>> before = ended(owner);
-        bundleId.ifPresent(id -> {
-            Published paused = new Published(owner, id);
-            paused.following.stop();
-            byOwner.put(owner, paused);
+    private Publication ending(String owner, Function<String, Publication> how) {
+        return turns.take(Set.of(owner), () -> {
+            Publication publication = how.apply(owner);
+            return new Publication(List.of(), List.of(), releasing(publication, ended(owner)));
         });
-        return new Publication(publication.names(), List.of(), releasing(publication, before));
+    }
+
+    @Override
+    public Publication pause(String owner) {
+        return turns.take(Set.of(owner), () -> {
+            Publication publication = catalog.pause(owner);
+            Optional<Long> bundleId = Optional.ofNullable(byOwner.get(owner)).map(published -> published.bundleId);
+            List<ServiceReference<?>> before = ended(owner);
+            bundleId.ifPresent(id -> {
+                Published paused = new Published(owner, id);
+                paused.following.stop();
+                byOwner.put(owner, paused);
+            });
+            return new Publication(publication.names(), List.of(), releasing(publication, before));
+        });
     }
 
     @Override
@@ -162,10 +183,16 @@ public final class ServiceCatalog implements Publisher {
         }
     }
 
-    private synchronized void follow(Published published) {
-        if (byOwner.get(published.owner) != published) {
-            return;
-        }
+    private void follow(Published published) {
+        turns.take(Set.of(published.owner), () -> {
+            if (byOwner.get(published.owner) == published) {
+                followInTurn(published);
+            }
+            return published;
+        });
+    }
+
+    private void followInTurn(Published published) {
         ConnectorServices.Taken taken = services.take(published.bundleId, published.taken);
         List<ServiceReference<?>> gone = new ArrayList<>(published.taken.held().keySet());
         gone.removeAll(taken.held().keySet());

@@ -169,7 +169,7 @@ public class CatalogTest {
         }), FakeTool.named("after"));
 
         assertThat(publication.names()).containsExactlyInAnyOrder("n_before", "n_after");
-        assertThat(publication.refused()).singleElement().asString().contains("did not answer");
+        assertThat(publication.refused()).singleElement().asString().contains("did not answer, it hangs at ").contains("CatalogTest.");
     }
 
     @Test

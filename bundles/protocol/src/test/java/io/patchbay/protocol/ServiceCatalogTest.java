@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
 import io.patchbay.api.Connector;
 import io.patchbay.api.Json;
 import io.patchbay.api.Prompt;
+import io.patchbay.api.Schema;
 import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.api.ToolResult;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -209,6 +214,47 @@ public class ServiceCatalogTest {
     }
 
     @Test
+    public void oneThatDoesNotSayWhatItOffersHoldsUpNoOther() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Bundle hanging = with(hanging(asked, never));
+        CompletableFuture<Publication> hangs = CompletableFuture.supplyAsync(() -> publish("hangs.jar", hanging));
+        asked.await();
+
+        Publication other = publish("x.jar", with(FakeTool.named("t")));
+        services.withdraw("x.jar");
+        services.retire("y.jar");
+
+        assertThat(other.names()).containsExactly("n_t");
+        assertThat(hangs).isNotDone();
+        never.countDown();
+        assertThat(hangs.get().names()).containsExactly("n_late");
+    }
+
+    /** Whoever gives it up stops the bundle: without its services nothing would be put in the place of what serves. */
+    @Test
+    public void aPublicationThatIsGivenUpLeavesWhatServes() throws Exception {
+        publish("x.jar", with(FakeTool.named("t")));
+        CountDownLatch asked = new CountDownLatch(1);
+        Bundle hanging = with(hanging(asked, new CountDownLatch(1)));
+        Bundle empty = bundle();
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        Thread one = new Thread(() -> run(() -> publish("x.jar", hanging), first));
+        Thread two = new Thread(() -> run(() -> publish("x.jar", empty), second));
+        one.start();
+        asked.await();
+        two.start();
+
+        two.interrupt();
+        one.interrupt();
+
+        assertThatThrownBy(first::get).hasMessageContaining("it hangs at ");
+        assertThatThrownBy(second::get).hasMessageContaining("given up");
+        assertThat(tools()).containsExactly("n_t");
+    }
+
+    @Test
     public void nothingThatCouldBeHadIsAFailure() {
         Bundle bundle = bundle();
         register(bundle, Tool.class, new Factory(null), "n");
@@ -322,6 +368,35 @@ public class ServiceCatalogTest {
 
     private Publication publish(String owner, Bundle bundle) {
         return services.publish(new Arrival(owner, bundle.getBundleId(), OptionalLong.empty()));
+    }
+
+    private static void run(Runnable work, CompletableFuture<Void> outcome) {
+        try {
+            work.run();
+            outcome.complete(null);
+        } catch (RuntimeException e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private static Tool hanging(CountDownLatch asked, CountDownLatch until) {
+        return new Tool() {
+            @Override
+            public ToolDefinition definition() {
+                asked.countDown();
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return ToolDefinition.readOnly("late", "Late.", Schema.EMPTY);
+            }
+
+            @Override
+            public ToolResult call(Arguments arguments, CallContext context) {
+                return ToolResult.text("late");
+            }
+        };
     }
 
     private List<String> tools() {
