@@ -157,9 +157,16 @@ public class LifecycleTest {
         try (Server server = installation.start(jdk)) {
             McpClient.modern(server.endpoint(), key).call("greet", Map.of("name", "Alice"));
         }
+        Installation.Cli whole = installation.cli(jdk, "audit", "verify", "--json");
         Path segment = Trail.of(installation).segments().get(0);
         Files.writeString(segment, Files.readString(segment).replace("Alice", "Clara"));
+        Installation.Cli changed = installation.cli(jdk, "audit", "verify");
 
+        assertThat(whole.exit()).as(whole.err()).isZero();
+        assertThat(whole.out()).contains("\"ok\":true");
+        assertThat(changed.exit()).isEqualTo(1);
+        assertThat(changed.out()).startsWith("BROKEN").contains("line");
+        assertThat(installation.cli(jdk, "audit", "verify", "--head", "none").err()).contains("64 hexadecimal digits");
         try (Server again = installation.start(jdk)) {
             Installation.Cli verified = again.cli("audit", "verify");
 

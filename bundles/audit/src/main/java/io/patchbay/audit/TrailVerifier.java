@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import io.patchbay.api.Json;
 import io.patchbay.audit.TrailReader.Located;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +62,19 @@ public final class TrailVerifier {
             return problem.isEmpty();
         }
 
+        /** For programs, with what is for people under {@code text}. */
+        Map<String, Object> answer() {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("ok", whole());
+            answer.put("lines", lines);
+            answer.put("segments", segments);
+            answer.put("head", head);
+            problem.ifPresent(what -> answer.put("problem", what));
+            answer.put("open", open);
+            answer.put("text", text());
+            return answer;
+        }
+
         /** For people. */
         public String text() {
             StringBuilder text = new StringBuilder();
@@ -77,23 +92,44 @@ public final class TrailVerifier {
         }
     }
 
-    /** {@code TrailVerifier <data folder> [--head <hash>]}: ends with 0 when the trail is whole, 1 when it is not, 2 when it cannot tell. */
+    /**
+     * {@code TrailVerifier <data folder> [--json] [--head <hash>]}, for where no server runs: ends with 0 when the trail is whole, 1
+     * when it is not, 2 when it cannot tell. JSON needs the api on the class path, the rest nothing.
+     */
     public static void main(String[] arguments) {
-        boolean usage = arguments.length == 1 || arguments.length == 3 && arguments[1].equals("--head");
+        List<String> given = new ArrayList<>(List.of(arguments));
+        boolean json = given.remove("--json");
+        boolean usage = given.size() == 1 || given.size() == 3 && given.get(1).equals("--head");
         if (!usage) {
-            System.err.println("Usage: audit verify <data folder> [--head <hash>]");
+            System.err.println("Usage: audit verify <data folder> [--json] [--head <hash>]");
             System.exit(2);
         }
-        Path given = Path.of(arguments[0]);
-        Path folder = Files.isDirectory(given.resolve("audit")) ? given.resolve("audit") : given;
+        Path data = Path.of(given.get(0));
+        Path folder = Files.isDirectory(data.resolve("audit")) ? data.resolve("audit") : data;
         try {
-            Report report = new TrailVerifier(folder, Head.NONE, arguments.length == 3 ? arguments[2] : "").verify();
-            System.out.println(report.text());
+            Report report = new TrailVerifier(folder, Head.NONE, head(given.size() == 3 ? given.get(2) : "")).verify();
+            System.out.println(json ? Json.of(report.answer()).text() : report.text());
             System.exit(report.whole() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
         } catch (IOException e) {
             System.err.println("The trail in " + folder + " cannot be read: " + e);
             System.exit(2);
         }
+    }
+
+    /**
+     * A head as it was kept; perhaps empty.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static String head(String given) {
+        String head = given.strip().toLowerCase(Locale.ROOT);
+        if (!head.isEmpty() && !head.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("A head is the 64 hexadecimal digits that `patchbay audit verify` showed earlier.");
+        }
+        return head;
     }
 
     /** Walks the trail; to be called once. */

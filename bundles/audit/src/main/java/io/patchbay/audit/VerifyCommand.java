@@ -5,9 +5,6 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.audit.AuditException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,20 +37,8 @@ public final class VerifyCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws IOException {
-        String kept = invocation.arguments().optionalString("head").orElse("").strip().toLowerCase(Locale.ROOT);
-        if (!kept.isEmpty() && !kept.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("A head is the 64 hexadecimal digits that `patchbay audit verify` showed earlier.");
-        }
-        TrailVerifier.Report report = new TrailVerifier(trail.folder(), end(), kept).verify();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", report.whole());
-        answer.put("lines", report.lines());
-        answer.put("segments", report.segments());
-        answer.put("head", report.head());
-        report.problem().ifPresent(problem -> answer.put("problem", problem));
-        answer.put("open", report.open());
-        answer.put("text", report.text());
-        invocation.send(Json.of(answer));
+        String kept = TrailVerifier.head(invocation.arguments().optionalString("head").orElse(""));
+        invocation.send(Json.of(new TrailVerifier(trail.folder(), end(), kept).verify().answer()));
     }
 
     /** A trail that cannot be written now can still be read. */

@@ -12,7 +12,7 @@ final class AuditCommands {
 
     private AuditCommands() {}
 
-    @Command(name = "verify", description = "Check the whole trail: its hash chain, and that nothing is missing.")
+    @Command(name = "verify", description = "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
     static final class Verify implements Callable<Integer> {
 
         @Mixin
@@ -30,8 +30,19 @@ final class AuditCommands {
 
         @Override
         public Integer call() {
-            boolean whole = server.print(terminal, "audit verify", head.isEmpty() ? Map.of() : Map.of("head", head));
-            return whole ? ExitCode.OK : CommandException.FAILED;
+            return whole() ? ExitCode.OK : CommandException.FAILED;
+        }
+
+        private boolean whole() {
+            try {
+                return server.print(terminal, "audit verify", head.isEmpty() ? Map.of() : Map.of("head", head));
+            } catch (CommandException e) {
+                OfflineTrail files = new OfflineTrail(terminal, server.data(terminal));
+                if (e.exitCode() != CommandException.NOT_RUNNING || !files.there()) {
+                    throw e;
+                }
+                return files.verify(head, server.json());
+            }
         }
     }
 
