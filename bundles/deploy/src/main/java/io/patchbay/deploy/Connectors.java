@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final Problems problems;
     private final Map<String, Deployment> deployments = new TreeMap<>();
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other. */
+    private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
 
     Connectors(Workshop workshop, Problems problems) {
         this.workshop = workshop;
@@ -213,8 +216,11 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private boolean take(Deployment deployment) throws InterruptedException {
         Optional<Build> build = Optional.empty();
         Optional<Build> before = deployment.running().map(Version::build);
+        Path path = workshop.folder().resolve(deployment.file());
+        int room = Content.room(path);
+        memory.acquire(room);
         try {
-            Content content = workshop.checked(deployment.file(), Content.bytes(workshop.folder().resolve(deployment.file())));
+            Content content = workshop.checked(deployment.file(), Content.bytes(path));
             build = Optional.of(content.build());
             Optional<Deployment> other = other(deployment, content.build());
             if (other.isPresent()) {
@@ -224,6 +230,11 @@ final class Connectors implements FolderWatch.Listener, Deployed {
             deployment.take(content);
         } catch (DeployException e) {
             deployment.refuse(build, e);
+        } catch (RuntimeException | Error e) {
+            log.error("{} could not be taken in", Printable.of(deployment.file()), e);
+            deployment.refuse(build, new DeployException("could not be taken in: " + Diagnosis.line(e), e));
+        } finally {
+            memory.release(room);
         }
         return !deployment.running().map(Version::build).equals(before);
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Rule;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -115,6 +116,37 @@ public class SwapTest {
 
         folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("no schema")));
         assertThat(folder.bundle("a.jar")).isEqualTo(old);
+    }
+
+    @Test
+    public void whatIsPublishedInTheLastMomentServes() throws Exception {
+        folder.put("a.jar", version(1));
+        folder.load();
+        folder.longestStart.set(Duration.ofSeconds(1));
+        folder.publisher.before = () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // As if what it waited for had come at the same moment.
+                Thread.interrupted();
+            }
+        };
+
+        folder.change("a.jar", version(2));
+
+        awaitVersion("a.jar", 2);
+        assertThat(folder.bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    public void tellsAlsoWhatNobodyExpected() throws Exception {
+        folder.put("a.jar", version(1));
+        folder.signatures.set(null);
+
+        folder.load();
+
+        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
+        assertThat(folder.lines()).singleElement().asString().contains("could not be taken in: java.lang.NullPointerException");
     }
 
     @Test
@@ -432,6 +464,19 @@ public class SwapTest {
 
         folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("too large for a connector")));
         assertThat(number("a.jar")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    public void aLargeFileTakesAllTheRoomAndASmallOneHardlyAny() throws Exception {
+        folder.put("small.jar", version(1));
+        folder.put("large.jar", new byte[0]);
+        try (RandomAccessFile large = new RandomAccessFile(folder.path().resolve("large.jar").toFile(), "rw")) {
+            large.setLength(1L << 32);
+        }
+
+        assertThat(Content.room(folder.path().resolve("small.jar"))).isEqualTo(1);
+        assertThat(Content.room(folder.path().resolve("large.jar"))).isEqualTo(Content.MOST_ROOM);
+        assertThat(Content.room(folder.path().resolve("none.jar"))).isEqualTo(1);
     }
 
     @Test
