@@ -77,7 +77,7 @@ public class SwapTest {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
-        folder.longestStart.set(Duration.ofMillis(500));
+        folder.longestStart.set(Duration.ofSeconds(3));
         Map<String, byte[]> broken = Map.ofEntries(
                 Map.entry("is no jar", new byte[] {1}),
                 Map.entry("is no whole jar", Arrays.copyOf(version(2), 300)),
@@ -122,7 +122,7 @@ public class SwapTest {
     public void whatIsPublishedInTheLastMomentServes() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
-        folder.longestStart.set(Duration.ofSeconds(1));
+        folder.longestStart.set(Duration.ofSeconds(3));
         folder.publisher.before = () -> {
             try {
                 new CountDownLatch(1).await();
@@ -331,7 +331,7 @@ public class SwapTest {
     public void bringsTheOldOneBackWhenItHadToStopForOneThatIsNoGood() throws Exception {
         folder.put("a.jar", stopFirst(1));
         folder.load();
-        folder.longestStart.set(Duration.ofMillis(500));
+        folder.longestStart.set(Duration.ofSeconds(3));
 
         folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
@@ -379,7 +379,7 @@ public class SwapTest {
     public void nobodyWaitsForOneThatDoesNotComeBack() throws Exception {
         folder.put("a.jar", connector("Patchbay-Update", "stop-first").component(Once.class, "", OFFERS_A_TOOL).bytes());
         folder.load();
-        folder.longestStart.set(Duration.ofMillis(500));
+        folder.longestStart.set(Duration.ofSeconds(3));
 
         folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
 

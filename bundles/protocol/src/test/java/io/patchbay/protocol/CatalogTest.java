@@ -155,7 +155,7 @@ public class CatalogTest {
 
     @Test
     public void refusesWhatDoesNotAnswerAndKeepsTheRest() {
-        TestingCatalog hasty = new TestingCatalog(folder.getRoot().toPath().resolve("hasty.json"), Duration.ofSeconds(1));
+        TestingCatalog hasty = new TestingCatalog(folder.getRoot().toPath().resolve("hasty.json"), Duration.ofSeconds(3));
         hasty.publish("warm.jar", "w", FakeTool.named("up"));
         CountDownLatch never = new CountDownLatch(1);
 
