@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +85,7 @@ final class McpEndpoint {
         HttpExchange exchange =
                 new HttpExchange(call.request(), call.response(), call.callback(), call.identity(), call.sender(), body, services);
         call.request().addIdleTimeoutListener(timeout -> false);
-        if (fresh && CallThreads.virtual() && used.get() == null && VirtualThreads.isVirtualThread()) {
+        if (fresh && CallThreads.onVirtual() && used.get() == null) {
             used.set(Boolean.TRUE);
             exchange.dispatchedInPlace();
             serve(call.dispatcher(), exchange);

@@ -8,7 +8,6 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.VirtualThreads;
 
 /**
  * A client's connection that can tell, while its request waits for an answer, that the client has gone. Jetty does not read
@@ -194,7 +193,7 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     private boolean looksAhead() {
-        return arrived && !upgraded && VirtualThreads.isVirtualThread();
+        return arrived && !upgraded && CallThreads.onVirtual();
     }
 
     /** Reads what is there; false when there is nothing, or the end, which Jetty will see as well. */

@@ -14,12 +14,25 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CallThreads implements Executor {
 
     private static final MethodHandle START_VIRTUAL = startVirtual();
+    private static final MethodHandle IS_VIRTUAL = isVirtual();
 
     private final AtomicLong count = new AtomicLong();
 
     /** Whether this JDK's threads are virtual here. */
     public static boolean virtual() {
         return START_VIRTUAL != null;
+    }
+
+    /** Whether this thread is one of those. */
+    public static boolean onVirtual() {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Platform threads on every JDK, for connectors' code outside of calls: where it loops, it holds up no virtual thread. */
@@ -50,14 +63,26 @@ public final class CallThreads implements Executor {
     }
 
     private static MethodHandle startVirtual() {
+        return sinceVirtual(lookup -> lookup.findStatic(
+                Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class)));
+    }
+
+    private static MethodHandle isVirtual() {
+        return sinceVirtual(lookup -> lookup.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class)));
+    }
+
+    private static MethodHandle sinceVirtual(Finder finder) {
         if (Runtime.version().feature() < 24) {
             return null;
         }
         try {
-            return MethodHandles.publicLookup()
-                    .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+            return finder.in(MethodHandles.publicLookup());
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    private interface Finder {
+        MethodHandle in(MethodHandles.Lookup lookup) throws ReflectiveOperationException;
     }
 }
