@@ -34,7 +34,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final Problems problems;
     private final Map<String, Deployment> deployments = new TreeMap<>();
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-    /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other. */
+    /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
     private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
 
     Connectors(Workshop workshop, Problems problems) {

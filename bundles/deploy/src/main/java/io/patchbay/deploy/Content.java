@@ -19,19 +19,19 @@ record Content(byte[] bytes, Build build) {
     private static final long LARGEST = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
 
     /** What the largest takes of the memory, in parts. */
-    static final int MOST_ROOM = 256;
+    static final int MOST_ROOM = 64;
 
     Content {
         requireNonNull(bytes, "bytes");
         requireNonNull(build, "build");
     }
 
-    /** How much of the memory a file will take, of at most {@link #MOST_ROOM} parts; what cannot be looked at takes one. */
+    /** How much of the memory a file will take, of at most {@link #MOST_ROOM} parts; most connectors are so small that they take none. */
     static int room(Path file) {
         try {
-            return 1 + (int) Math.min(MOST_ROOM - 1, Files.size(file) * MOST_ROOM / LARGEST);
+            return (int) Math.min(MOST_ROOM, Files.size(file) * MOST_ROOM / LARGEST);
         } catch (IOException e) {
-            return 1;
+            return 0; // it will not be read either
         }
     }
 
