@@ -1,10 +1,7 @@
 package io.patchbay.cli;
 
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code patchbay audit …}. */
@@ -13,29 +10,20 @@ final class AuditCommands {
     private AuditCommands() {}
 
     @Command(name = "verify", description = "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
-    static final class Verify implements Callable<Integer> {
-
-        @Mixin
-        private Server server = new Server();
+    static final class Verify extends ServerCommand {
 
         @Option(names = "--head", paramLabel = "<hash>",
                 description = "The head that an earlier check showed and that was kept elsewhere: what was cut off since is found out.")
         private String head = "";
 
-        private final Terminal terminal;
-
         Verify(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal, "audit verify");
         }
 
         @Override
-        public Integer call() {
-            return whole() ? ExitCode.OK : CommandException.FAILED;
-        }
-
-        private boolean whole() {
+        boolean well(Server server, Terminal terminal) {
             try {
-                return server.print(terminal, "audit verify", head.isEmpty() ? Map.of() : Map.of("head", head));
+                return super.well(server, terminal);
             } catch (CommandException e) {
                 OfflineTrail files = new OfflineTrail(terminal, server.data(terminal));
                 if (e.exitCode() != CommandException.NOT_RUNNING || !files.there()) {
@@ -44,26 +32,26 @@ final class AuditCommands {
                 return files.verify(head, server.json());
             }
         }
+
+        @Override
+        Map<String, Object> arguments() {
+            return head.isEmpty() ? Map.of() : Map.of("head", head);
+        }
     }
 
     @Command(name = "tail", description = "Show the last entries of the trail.")
-    static final class Tail implements Runnable {
-
-        @Mixin
-        private Server server = new Server();
+    static final class Tail extends ServerCommand {
 
         @Option(names = {"-n", "--lines"}, paramLabel = "<count>", description = "How many. Default: ${DEFAULT-VALUE}")
         private int lines = 20;
 
-        private final Terminal terminal;
-
         Tail(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal, "audit tail");
         }
 
         @Override
-        public void run() {
-            server.print(terminal, "audit tail", Map.of("lines", lines));
+        Map<String, Object> arguments() {
+            return Map.of("lines", lines);
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.patchbay.cli;
 
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code patchbay connectors …}. */
@@ -13,20 +10,9 @@ final class ConnectorCommands {
     private ConnectorCommands() {}
 
     @Command(name = "list", description = "List the deployed connectors and how they are.")
-    static final class List implements Runnable {
-
-        @Mixin
-        private Server server = new Server();
-
-        private final Terminal terminal;
-
+    static final class List extends ServerCommand {
         List(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public void run() {
-            server.print(terminal, "connectors list", Map.of());
+            super(terminal, "connectors list");
         }
     }
 
@@ -73,26 +59,18 @@ final class ConnectorCommands {
 
     /** What is said about one connector. */
     @Command
-    abstract static class One implements Callable<Integer> {
-
-        @Mixin
-        private Server server = new Server();
+    abstract static class One extends ServerCommand {
 
         @Parameters(paramLabel = "<connector>", description = "Its file's name, as `connectors list` shows it, or the bundle's symbolic name.")
         private String connector;
 
-        private final Terminal terminal;
-        private final String command;
-
         One(Terminal terminal, String command) {
-            this.terminal = terminal;
-            this.command = command;
+            super(terminal, command);
         }
 
         @Override
-        public Integer call() {
-            boolean well = server.print(terminal, command, Map.of("connector", connector));
-            return well ? ExitCode.OK : CommandException.FAILED;
+        Map<String, Object> arguments() {
+            return Map.of("connector", connector);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.patchbay.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,10 +12,7 @@ final class KeyCommands {
     private KeyCommands() {}
 
     @Command(name = "create", description = "Make an API key; it is shown once.")
-    static final class Create implements Runnable {
-
-        @Mixin
-        private Server server = new Server();
+    static final class Create extends ServerCommand {
 
         @Option(names = "--name", paramLabel = "<name>", description = "Who it is for.")
         private String name = "";
@@ -44,14 +40,12 @@ final class KeyCommands {
         @Option(names = "--caller", paramLabel = "<id>", description = "The caller's id, for two keys of one caller. Default: the key's id.")
         private String caller = "";
 
-        private final Terminal terminal;
-
         Create(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal, "key create");
         }
 
         @Override
-        public void run() {
+        Map<String, Object> arguments() {
             Map<String, Object> arguments = new LinkedHashMap<>();
             put(arguments, "name", name);
             put(arguments, "expires", expires);
@@ -62,7 +56,7 @@ final class KeyCommands {
             if (!scopes.isEmpty()) {
                 arguments.put("scopes", scopes);
             }
-            server.print(terminal, "key create", arguments);
+            return arguments;
         }
 
         private static void put(Map<String, Object> arguments, String option, String value) {
@@ -73,41 +67,25 @@ final class KeyCommands {
     }
 
     @Command(name = "list", description = "List the API keys.")
-    static final class List implements Runnable {
-
-        @Mixin
-        private Server server = new Server();
-
-        private final Terminal terminal;
-
+    static final class List extends ServerCommand {
         List(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public void run() {
-            server.print(terminal, "key list", Map.of());
+            super(terminal, "key list");
         }
     }
 
     @Command(name = "revoke", description = "Revoke an API key: its very next request is refused.")
-    static final class Revoke implements Runnable {
-
-        @Mixin
-        private Server server = new Server();
+    static final class Revoke extends ServerCommand {
 
         @Parameters(paramLabel = "<id>", description = "The key's id, which stands before the colon.")
         private String id;
 
-        private final Terminal terminal;
-
         Revoke(Terminal terminal) {
-            this.terminal = terminal;
+            super(terminal, "key revoke");
         }
 
         @Override
-        public void run() {
-            server.print(terminal, "key revoke", Map.of("id", id));
+        Map<String, Object> arguments() {
+            return Map.of("id", id);
         }
     }
 }

@@ -59,8 +59,7 @@ final class Initialize implements Method {
     }
 
     private void open(Call call) {
-        Session session =
-                sessions.open(
+        Session session = sessions.open(
                 call.identity(), call.revision(), call.exchange().transport(), call.meta().capabilities(), call.meta().client());
         call.answering().header(Classifier.SESSION_HEADER, session.id());
     }
