@@ -39,7 +39,7 @@ final class OfflineTrail {
             if (exit > 1) {
                 throw new CommandException(CommandException.FAILED, said);
             }
-            terminal.out().println(said);
+            terminal.out().println(json ? said : terminal.shown(said));
             return exit == 0;
         } catch (IOException e) {
             throw new CommandException(CommandException.FAILED, "The trail cannot be checked: " + Reason.of(e));

@@ -120,7 +120,7 @@ final class Patchbay implements Runnable {
     }
 
     private static int failed(Terminal terminal, String why, int exitCode) {
-        terminal.err().println(terminal.bad("✗ ") + why);
+        terminal.err().println(terminal.bad("✗ ") + Harmless.of(why));
         return exitCode;
     }
 

@@ -31,7 +31,7 @@ final class Server {
     boolean print(Terminal terminal, String command, Map<String, Object> arguments) {
         AtomicBoolean well = new AtomicBoolean(true);
         channel(terminal).call(command, arguments, line -> {
-            terminal.out().println(json ? line : readable(line));
+            terminal.out().println(json ? line : terminal.shown(readable(line)));
             if (Boolean.FALSE.equals(JsonText.object(line).get("ok"))) {
                 well.set(false);
             }

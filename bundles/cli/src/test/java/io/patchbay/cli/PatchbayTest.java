@@ -53,6 +53,18 @@ public class PatchbayTest {
     }
 
     @Test
+    public void noTerminalObeysWhatIsShown() throws IOException {
+        serve("{\"text\":\"a \\u001b[2J name\\nnext\"}", "{\"end\":true}");
+        assertThat(run(Set.of(Terminal.Trait.SCREEN), "key", "list")).isZero();
+        assertThat(out()).isEqualTo("a \\x1b[2J name\nnext\n");
+
+        Files.delete(data.resolve("admin.sock"));
+        serve("{\"error\":\"no \\u001b[2J key\"}");
+        assertThat(run("key", "list")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no \\x1b[2J key");
+    }
+
+    @Test
     public void namesFilesToCheckAsTheServerFindsThemAndFailsWhenOneIsNoGood() throws IOException {
         Path file = temporary.newFile("io.a.cfg.json").toPath();
         serve("{\"file\":\"io.a.cfg.json\",\"ok\":false,\"text\":\"io.a.cfg.json: empty\"}", "{\"end\":true}");
@@ -234,8 +246,12 @@ public class PatchbayTest {
     }
 
     private int run(String... arguments) {
+        return run(Set.of(), arguments);
+    }
+
+    private int run(Set<Terminal.Trait> traits, String... arguments) {
         Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment, Set.of());
+                environment, traits);
         return Patchbay.commandLine(terminal).execute(arguments);
     }
 
