@@ -122,7 +122,7 @@ final class Session {
             throw e;
         } catch (UncheckedIOException e) {
             throw new Failed("The connection broke.", e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -124,6 +124,8 @@ public class ControlChannelTest {
         assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"There is no such key.\"}");
         read.failure = new IllegalStateException("secret-in-the-message");
         assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("under the call").doesNotContain("secret");
+        read.failure = new AssertionError("secret-in-the-message");
+        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("under the call").doesNotContain("secret");
 
         assertThat(trail.notes).contains("close FAILED", "close ERROR");
     }
@@ -248,7 +250,7 @@ public class ControlChannelTest {
         private final String name;
         private final boolean writes;
         private volatile int runs;
-        private volatile RuntimeException failure;
+        private volatile Throwable failure;
 
         private FakeCommand(String name, boolean writes) {
             this.name = name;
@@ -272,8 +274,11 @@ public class ControlChannelTest {
 
         @Override
         public void run(Invocation invocation) {
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
             }
             runs++;
             invocation.send(Json.of(Map.of("got", invocation.arguments().json())));
