@@ -3,6 +3,7 @@ package io.patchbay.deploy;
 import io.patchbay.spi.deploy.Deployed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
 
     private final Workshop workshop;
     private final Problems problems;
+    private final FileNames names;
     private final Map<String, Deployment> deployments = new TreeMap<>();
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
@@ -40,6 +42,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     Connectors(Workshop workshop, Problems problems) {
         this.workshop = workshop;
         this.problems = problems;
+        this.names = new FileNames(workshop.folder(), problems);
     }
 
     /** Whether a file of this name is one of its. */
@@ -59,7 +62,8 @@ final class Connectors implements FolderWatch.Listener, Deployed {
 
     @Override
     public void changed(Settling.Changes changes) {
-        changes.changed().forEach(this::lookSoon);
+        changes.changed().stream().filter(names::reaches).forEach(this::lookSoon);
+        changes.gone().forEach(names::gone);
         changes.gone().forEach(this::lookSoon);
     }
 
@@ -151,7 +155,11 @@ final class Connectors implements FolderWatch.Listener, Deployed {
 
     /** An operator takes a file away. */
     void remove(Deployment deployment) throws DeployException, IOException, InterruptedException {
-        Files.delete(workshop.folder().resolve(deployment.file()));
+        Path file = workshop.folder().resolve(deployment.file());
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DeployException("is a folder, which nobody but you should take away");
+        }
+        Files.delete(file);
         look(deployment.file());
     }
 
@@ -159,9 +167,9 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         List<String> files = new ArrayList<>();
         try (Stream<Path> listed = Files.list(workshop.folder())) {
             for (String name : listed.map(file -> file.getFileName().toString()).sorted().collect(Collectors.toList())) {
-                if (concerns(name)) {
+                if (concerns(name) && names.reaches(name)) {
                     files.add(name);
-                } else {
+                } else if (!concerns(name)) {
                     log.info("Ignoring {} in {}: not a .jar", Printable.of(name), workshop.folder());
                 }
             }

@@ -4,12 +4,14 @@ import static io.patchbay.deploy.DeployFolder.OFFERS_A_TOOL;
 import static io.patchbay.deploy.DeployFolder.connector;
 import static io.patchbay.deploy.DeployFolder.working;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.spi.policy.CallPolicy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.osgi.framework.BundleContext;
@@ -47,6 +49,28 @@ public class ConnectorsTest {
 
         assertThat(folder.publisher.owners).containsExactly("c.jar");
         assertThat(folder.lines()).hasSize(3).anySatisfy(line -> assertThat(line).isEqualTo("deploy/d.jar: is no regular file"));
+    }
+
+    @Test
+    public void tellsOfAFileWhoseNameCannotBeRead() throws Exception {
+        folder.load();
+
+        folder.connectors().changed(new Settling.Changes(Set.of("bad\ufffd.jar"), Set.of()));
+        assertThat(folder.lines()).singleElement().asString().startsWith("deploy/bad").contains("not UTF-8");
+
+        folder.connectors().changed(new Settling.Changes(Set.of(), Set.of("bad\ufffd.jar")));
+        assertThat(folder.lines()).isEmpty();
+    }
+
+    @Test
+    public void removesNoFolder() throws Exception {
+        Files.createDirectory(folder.path().resolve("a.jar"));
+        folder.load();
+        Deployment deployment = folder.connectors().named("a.jar");
+
+        assertThatThrownBy(() -> folder.connectors().remove(deployment)).isInstanceOf(DeployException.class).hasMessageContaining("is a folder");
+
+        assertThat(folder.path().resolve("a.jar")).isDirectory();
     }
 
     @Test

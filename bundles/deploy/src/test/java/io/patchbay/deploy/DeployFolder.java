@@ -46,6 +46,7 @@ public final class DeployFolder extends ExternalResource {
     private final TemporaryFolder temporary = new TemporaryFolder();
     private Framework framework;
     private Path deploy;
+    private Problems problems;
     private Connectors connectors;
 
     @Override
@@ -109,6 +110,7 @@ public final class DeployFolder extends ExternalResource {
         await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().matches("deploy-(drain|stop|empty)")));
         ServiceComponentRuntime runtime = context().getService(context().getServiceReference(ServiceComponentRuntime.class));
         publisher.published.clear();
+        problems = new Problems("deploy");
         connectors = new Connectors(
                 new Workshop(
                         deploy,
@@ -120,7 +122,7 @@ public final class DeployFolder extends ExternalResource {
                         longestDrain::get,
                         signatures::get,
                         new Tally()),
-                new Problems("deploy"));
+                problems);
         connectors.load();
     }
 
@@ -158,7 +160,7 @@ public final class DeployFolder extends ExternalResource {
 
     /** What is wrong, one line each. */
     List<String> lines() {
-        return new DeployHealth(new Problems("deploy"), connectors).problems().stream().map(Problem::message).toList();
+        return new DeployHealth(problems, connectors).problems().stream().map(Problem::message).toList();
     }
 
     /** Gives a PID its configuration. */
