@@ -149,6 +149,19 @@ public final class DeployFolder extends ExternalResource {
                 .anyMatch(deployment -> like.test(deployment.view())));
     }
 
+    /** Waits until this version of {@link #version} serves. */
+    void awaitVersion(String name, int version) {
+        awaitView(name, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
+    }
+
+    String number(String name) {
+        return number(view(name));
+    }
+
+    private static String number(View view) {
+        return view.build().map(Build::number).orElse("").replaceFirst("^(\\d+)$", "$1.0.0");
+    }
+
     void awaitGone(String name) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> connectors.deployments().stream().noneMatch(deployment -> deployment.file().equals(name)));
@@ -185,6 +198,10 @@ public final class DeployFolder extends ExternalResource {
     /** A connector of one tool that works. */
     static TestJar working(String... headers) {
         return connector(headers).component(Working.class, "", OFFERS_A_TOOL);
+    }
+
+    static byte[] version(int number) {
+        return working("Bundle-Version", number + ".0.0").bytes();
     }
 
     static TestJar connector(String... headers) {

@@ -2,12 +2,11 @@ package io.patchbay.deploy;
 
 import static io.patchbay.deploy.DeployFolder.OFFERS_A_TOOL;
 import static io.patchbay.deploy.DeployFolder.connector;
+import static io.patchbay.deploy.DeployFolder.version;
 import static io.patchbay.deploy.DeployFolder.working;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import sample.Broken;
 import sample.Hanging;
-import sample.Once;
 import sample.Working;
 
 /** What becomes of connectors whose files change while they serve. */
@@ -36,7 +34,7 @@ public class SwapTest {
 
         folder.change("a.jar", version(1));
 
-        awaitVersion("a.jar", 1);
+        folder.awaitVersion("a.jar", 1);
         assertThat(folder.lines()).isEmpty();
     }
 
@@ -49,7 +47,7 @@ public class SwapTest {
         folder.publisher.drained = calls;
 
         folder.change("a.jar", version(2));
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
 
         assertThat(folder.bundle("a.jar")).isNotEqualTo(old);
         assertThat(old.getState()).as("while its calls run").isEqualTo(Bundle.ACTIVE);
@@ -68,7 +66,7 @@ public class SwapTest {
 
         folder.change("a.jar", version(2));
 
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
         await().until(() -> old.getState() == Bundle.RESOLVED);
     }
 
@@ -101,7 +99,7 @@ public class SwapTest {
         }
 
         folder.change("a.jar", version(2));
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
         assertThat(folder.lines()).isEmpty();
     }
 
@@ -134,7 +132,7 @@ public class SwapTest {
 
         folder.change("a.jar", version(2));
 
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
         assertThat(folder.bundle("a.jar").getState()).isEqualTo(Bundle.ACTIVE);
     }
 
@@ -200,7 +198,7 @@ public class SwapTest {
         folder.awaitView("a-2.jar", view -> view.problems().stream().anyMatch(line -> line.contains("another version of") && line.contains("a-1.jar")));
         folder.delete("a-1.jar");
 
-        awaitVersion("a-2.jar", 2);
+        folder.awaitVersion("a-2.jar", 2);
         folder.awaitGone("a-1.jar");
         assertThat(folder.publisher.owners).containsExactly("a-1.jar", "a-2.jar");
     }
@@ -254,139 +252,22 @@ public class SwapTest {
                 .anyMatch(line -> line.contains("waits for its settings my.pid.cfg.json") && line.endsWith("serves on")));
         folder.configure("my.pid", Map.of("x", "y"));
         folder.connectors().retry();
-        awaitVersion("a.jar", 2);
-    }
-
-    @Test
-    public void goesBackAndStaysThereUntilTheFileChanges() throws Exception {
-        folder.load();
-        for (int version = 1; version <= 3; version++) {
-            folder.change("a.jar", version(version));
-            awaitVersion("a.jar", version);
-        }
-
-        rollBack("a.jar");
-        awaitVersion("a.jar", 2);
-        rollBack("a.jar");
-        awaitVersion("a.jar", 1);
-        assertThatThrownBy(() -> rollBack("a.jar")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("No earlier version");
-
-        folder.load();
-        assertThat(number("a.jar")).isEqualTo("1.0.0");
-        assertThat(folder.lines()).isEmpty();
-
-        folder.change("a.jar", version(4));
-        awaitVersion("a.jar", 4);
-    }
-
-    @Test
-    public void startTakesTheFileAgainAfterARollback() throws Exception {
-        folder.load();
-        folder.change("a.jar", version(1));
-        awaitVersion("a.jar", 1);
-        folder.change("a.jar", version(2));
-        awaitVersion("a.jar", 2);
-        rollBack("a.jar");
-        awaitVersion("a.jar", 1);
-
-        folder.connectors().start(folder.connectors().named("a.jar"));
-
-        awaitVersion("a.jar", 2);
-    }
-
-    @Test
-    public void staysStoppedUntilItIsStarted() throws Exception {
-        folder.put("a.jar", version(1));
-        folder.load();
-
-        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
-        assertThat(folder.publisher.published).isEmpty();
-        folder.load();
-        assertThat(folder.publisher.published).isEmpty();
-        folder.put("a.jar", version(2));
-        folder.load();
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
-
-        folder.connectors().start(folder.connectors().named("a"));
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
     }
 
     @Test
     public void startsOnTheLastGoodVersionsAfterAnything() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
-        awaitVersion("a.jar", 1);
+        folder.awaitVersion("a.jar", 1);
         folder.change("a.jar", version(2));
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
 
         Files.write(folder.path().resolve("a.jar"), new byte[] {'P', 'K', 3, 4});
         folder.load();
 
-        assertThat(number("a.jar")).isEqualTo("2.0.0");
+        assertThat(folder.number("a.jar")).isEqualTo("2.0.0");
         assertThat(folder.lines()).singleElement().asString().contains("is no whole jar");
-    }
-
-    @Test
-    public void bringsTheOldOneBackWhenItHadToStopForOneThatIsNoGood() throws Exception {
-        folder.put("a.jar", stopFirst(1));
-        folder.load();
-        folder.longestStart.set(Duration.ofSeconds(3));
-
-        folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
-        folder.awaitView("a.jar", view -> !view.problems().isEmpty());
-        assertThat(number("a.jar")).isEqualTo("1.0.0");
-        assertThat(folder.publisher.published).hasSize(1);
-        assertThat(folder.publisher.paused).isEmpty();
-
-        folder.change("a.jar", stopFirst(3));
-        awaitVersion("a.jar", 3);
-        assertThat(folder.publisher.paused).isEmpty();
-    }
-
-    @Test
-    public void callsWaitForOneThatStopsFirstAndTheOldOneIsGoneWhenTheNewOneStarts() throws Exception {
-        folder.put("a.jar", stopFirst(1));
-        folder.load();
-        Bundle old = folder.bundle("a.jar");
-        folder.publisher.drained = new CompletableFuture<>();
-
-        folder.change("a.jar", stopFirst(2));
-
-        await().until(() -> folder.publisher.paused.contains("a.jar"));
-        assertThat(old.getState()).as("while its calls run").isEqualTo(Bundle.ACTIVE);
-        assertThat(folder.publisher.owners).hasSize(1);
-        folder.publisher.drained.complete(null);
-        awaitVersion("a.jar", 2);
-        assertThat(old.getState()).isNotEqualTo(Bundle.ACTIVE);
-        assertThat(folder.publisher.paused).isEmpty();
-    }
-
-    @Test
-    public void doesNotStopFirstForOneThatNeedsWhatIsNotHere() throws Exception {
-        folder.put("a.jar", stopFirst(1));
-        folder.load();
-        Bundle old = folder.bundle("a.jar");
-
-        folder.change("a.jar", working("Import-Package", "io.patchbay.api;version=\"[7,8)\"", "Patchbay-Update", "stop-first").bytes());
-
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("but here is")));
-        assertThat(old.getState()).isEqualTo(Bundle.ACTIVE);
-        assertThat(folder.publisher.owners).hasSize(1);
-    }
-
-    @Test
-    public void nobodyWaitsForOneThatDoesNotComeBack() throws Exception {
-        folder.put("a.jar", connector("Patchbay-Update", "stop-first").component(Once.class, "", OFFERS_A_TOOL).bytes());
-        folder.load();
-        folder.longestStart.set(Duration.ofSeconds(3));
-
-        folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
-
-        folder.awaitView("a.jar", view -> !view.problems().isEmpty());
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
-        assertThat(folder.publisher.paused).isEmpty();
-        assertThat(folder.publisher.published).isEmpty();
     }
 
     @Test
@@ -418,7 +299,7 @@ public class SwapTest {
 
         folder.change("a.jar", version(2));
 
-        awaitVersion("a.jar", 2);
+        folder.awaitVersion("a.jar", 2);
     }
 
     @Test
@@ -433,29 +314,10 @@ public class SwapTest {
     }
 
     @Test
-    public void whatAnOperatorSaysHoldsAlsoWhenItCannotBeKept() throws Exception {
-        folder.load();
-        folder.change("a.jar", version(1));
-        awaitVersion("a.jar", 1);
-        folder.change("a.jar", version(2));
-        awaitVersion("a.jar", 2);
-        folder.breakKept();
-
-        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
-        assertThat(folder.lines()).singleElement().asString().contains("what became of it cannot be kept for the next start");
-        folder.mendKept();
-        folder.connectors().start(folder.connectors().named("a"));
-
-        awaitVersion("a.jar", 2);
-        assertThat(folder.lines()).isEmpty();
-    }
-
-    @Test
     public void aJarMuchTooLargeIsNotEvenRead() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
-        awaitVersion("a.jar", 1);
+        folder.awaitVersion("a.jar", 1);
 
         try (RandomAccessFile sparse = new RandomAccessFile(folder.path().resolve("a.jar").toFile(), "rw")) {
             sparse.setLength(1L << 40);
@@ -463,7 +325,7 @@ public class SwapTest {
         folder.connectors().changed(new Settling.Changes(Set.of("a.jar"), Set.of()));
 
         folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("too large for a connector")));
-        assertThat(number("a.jar")).isEqualTo("1.0.0");
+        assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
     }
 
     @Test
@@ -484,7 +346,7 @@ public class SwapTest {
         folder.load();
         for (int version = 1; version <= 20; version++) {
             folder.change(version % 2 == 0 ? "a.jar" : "b.jar", working("Bundle-SymbolicName", version % 2 == 0 ? "a" : "b", "Bundle-Version", version + "").bytes());
-            awaitVersion(version % 2 == 0 ? "a.jar" : "b.jar", version);
+            folder.awaitVersion(version % 2 == 0 ? "a.jar" : "b.jar", version);
         }
 
         assertThat(Arrays.stream(folder.context().getBundles()).filter(bundle -> bundle.getLocation().startsWith("deploy:")).count())
@@ -502,26 +364,6 @@ public class SwapTest {
         assertThat(folder.connectors().deployments().get(0).view().state()).isEqualTo(View.State.STARTING);
     }
 
-    private void rollBack(String file) throws Exception {
-        folder.connectors().command(folder.connectors().named(file), Deployment::rollBack);
-    }
-
-    private void awaitVersion(String file, int version) {
-        folder.awaitView(file, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
-    }
-
-    private String number(String file) {
-        return number(folder.view(file));
-    }
-
-    private static String number(View view) {
-        return view.build().map(Build::number).orElse("").replaceFirst("^(\\d+)$", "$1.0.0");
-    }
-
-    private static byte[] version(int number) throws IOException {
-        return working("Bundle-Version", number + ".0.0").bytes();
-    }
-
     private static byte[] configured(int number) {
         return connector("Bundle-Version", number + ".0.0")
                 .component(Working.class, "configuration-policy=\"require\" configuration-pid=\"my.pid\"", OFFERS_A_TOOL)
@@ -532,9 +374,5 @@ public class SwapTest {
         return connector("Bundle-SymbolicName", name)
                 .component(Working.class, "", "<service><provide interface=\"" + offers + "\"/></service><reference name=\"r\" interface=\"" + needs + "\"/>")
                 .bytes();
-    }
-
-    private static byte[] stopFirst(int number) {
-        return working("Bundle-Version", number + ".0.0", "Patchbay-Update", "stop-first").bytes();
     }
 }
