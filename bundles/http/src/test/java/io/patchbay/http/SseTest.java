@@ -11,22 +11,9 @@ import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import io.patchbay.protocol.Standalone;
 import io.patchbay.protocol.Transport;
-import io.patchbay.spi.audit.AuditEntry;
-import io.patchbay.spi.audit.AuditTrail;
-import io.patchbay.spi.audit.Opening;
-import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.audit.Refusal;
-import io.patchbay.spi.identity.Grants;
-import io.patchbay.spi.policy.CallPolicy;
-import io.patchbay.spi.policy.Decision;
-import io.patchbay.spi.policy.Operation;
-import io.patchbay.spi.policy.Target;
-import io.patchbay.spi.policy.Visibility;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,8 +30,6 @@ import org.junit.rules.TemporaryFolder;
 /** HTTP+SSE, the transport of 2024-11-05, over the real protocol. */
 public final class SseTest {
 
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"roots\":{}},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
 
     @Rule
@@ -52,7 +37,7 @@ public final class SseTest {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final RecordingTrail trail = new RecordingTrail();
+    private final OutcomeTrail trail = new OutcomeTrail();
     private TestServer server;
     private Standalone protocol;
 
@@ -87,67 +72,12 @@ public final class SseTest {
         server.close();
     }
 
-    /** One client: its stream, and where its messages go. */
-    private final class Client implements AutoCloseable {
-
-        private final RawClient stream = server.connect();
-        private final Deque<String> events = new ArrayDeque<>();
-        private final String messages;
-
-        Client() throws Exception {
-            stream.send(server.get("/sse", TestServer.KEY + "Accept: text/event-stream\r\n"));
-            RawClient.Answer head = stream.readHead();
-            assertThat(head.status()).isEqualTo(200);
-            assertThat(head.header("content-type")).isEqualTo("text/event-stream");
-            String endpoint = next();
-            assertThat(endpoint).matches("event: endpoint\ndata: /messages\\?sessionId=[0-9a-f]{32}");
-            messages = endpoint.substring(endpoint.indexOf('/'));
-        }
-
-        Client initialized() throws Exception {
-            assertThat(post(INITIALIZE).status()).isEqualTo(202);
-            assertThat(next()).startsWith("event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2024-11-05\"");
-            assertThat(post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").status()).isEqualTo(202);
-            return this;
-        }
-
-        /** The next event, without the empty line after it. */
-        String next() throws Exception {
-            while (events.isEmpty()) {
-                String chunk = stream.readChunk();
-                if (chunk.isEmpty()) {
-                    return "";
-                }
-                for (String event : chunk.split("\n\n")) {
-                    if (!event.startsWith(":")) {
-                        events.add(event);
-                    }
-                }
-            }
-            return events.remove();
-        }
-
-        RawClient.Answer post(String body) throws Exception {
-            return post("", body);
-        }
-
-        RawClient.Answer post(String headers, String body) throws Exception {
-            return SseTest.this.post(messages, TestServer.KEY + headers, body);
-        }
-
-        void call(String tool) throws Exception {
-            assertThat(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}").status()).isEqualTo(202);
-        }
-
-        @Override
-        public void close() throws IOException {
-            stream.close();
-        }
+    private SseClient client() throws Exception {
+        return new SseClient(server);
     }
 
     private RawClient.Answer post(String path, String headers, String body) throws Exception {
-        return server.send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\nContent-Type: application/json\r\n" + headers
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        return SseClient.post(server, path, headers, body);
     }
 
     @Test
@@ -160,7 +90,7 @@ public final class SseTest {
 
     @Test
     public void answersOnTheStreamWhatIsPosted() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             RawClient.Answer answer = client.post(PING);
 
             assertThat(answer.status()).isEqualTo(202);
@@ -175,7 +105,7 @@ public final class SseTest {
 
     @Test
     public void whatComesBeforeAResultComesOnTheSameStream() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             client.call("talk");
 
             assertThat(client.next()).contains("notifications/message", "talking");
@@ -185,7 +115,7 @@ public final class SseTest {
 
     @Test
     public void changesAreToldOnTheStream() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             protocol.publish("other", "", List.of(tool("new", (arguments, context) -> ToolResult.text(""))));
 
             assertThat(client.next()).contains("notifications/tools/list_changed");
@@ -194,7 +124,7 @@ public final class SseTest {
 
     @Test
     public void connectorsAskOnTheStream() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             client.call("ask");
             String question = client.next();
             assertThat(question).contains("\"method\":\"roots/list\"");
@@ -209,8 +139,8 @@ public final class SseTest {
     @Test
     public void newerLegacyRevisionsAreSpokenToo() throws Exception {
         for (String revision : List.of("2025-03-26", "2025-06-18", "2025-11-25")) {
-            try (Client client = new Client()) {
-                client.post(INITIALIZE.replace("2024-11-05", revision));
+            try (SseClient client = client()) {
+                client.post(SseClient.INITIALIZE.replace("2024-11-05", revision));
                 assertThat(client.next()).contains("\"protocolVersion\":\"" + revision + "\"");
 
                 client.call("talk");
@@ -225,8 +155,8 @@ public final class SseTest {
     public void theModernEraIsRefused() throws Exception {
         String meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
         String modern = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/list\r\n";
-        try (Client client = new Client().initialized(); Client fresh = new Client()) {
-            for (Client one : List.of(client, fresh)) {
+        try (SseClient client = client().initialized(); SseClient fresh = client()) {
+            for (SseClient one : List.of(client, fresh)) {
                 assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta + "}}").status()).isEqualTo(400);
                 assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta + "}}").body()).contains("-32600");
                 assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").status()).isEqualTo(400);
@@ -238,22 +168,22 @@ public final class SseTest {
 
     @Test
     public void whatIsNoGoodIsRefusedAtOnce() throws Exception {
-        try (Client client = new Client().initialized()) {
-            for (String body : List.of("", "{", "5", "{}", "[]", "[" + PING + "]", INITIALIZE)) {
+        try (SseClient client = client().initialized()) {
+            for (String body : List.of("", "{", "5", "{}", "[]", "[" + PING + "]", SseClient.INITIALIZE)) {
                 assertThat(client.post(body).status()).as(body).isEqualTo(400);
             }
             assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}").status()).isEqualTo(202);
             assertThat(client.next()).contains("-32601");
         }
-        try (Client client = new Client()) {
+        try (SseClient client = client()) {
             assertThat(client.post(PING).status()).isEqualTo(400);
         }
     }
 
     @Test
     public void arraysAreAnsweredByArraysIn20250326() throws Exception {
-        try (Client client = new Client()) {
-            client.post(INITIALIZE.replace("2024-11-05", "2025-03-26"));
+        try (SseClient client = client()) {
+            client.post(SseClient.INITIALIZE.replace("2024-11-05", "2025-03-26"));
             client.next();
 
             assertThat(client.post("[" + PING + "]").status()).isEqualTo(202);
@@ -266,7 +196,7 @@ public final class SseTest {
     public void everyRequestSaysWhoSendsIt() throws Exception {
         assertThat(server.send(server.get("/sse")).status()).isEqualTo(401);
         assertThat(server.send(server.get("/sse", "Authorization: Bearer wrong\r\n")).status()).isEqualTo(401);
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             assertThat(post(client.messages, "", PING).status()).isEqualTo(401);
         }
     }
@@ -276,7 +206,7 @@ public final class SseTest {
         server.authenticator.then = presented -> presented.headers("authorization").equals(List.of("Bearer k2"))
                 ? TestServer.FakeAuthenticator.known("k2", Set.of("*"))
                 : TestServer.FakeAuthenticator.byKey(presented);
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             RawClient.Answer foreign = post(client.messages, "Authorization: Bearer k2\r\n", PING);
             RawClient.Answer none = post("/messages?sessionId=" + "0".repeat(32), "Authorization: Bearer k2\r\n", PING);
 
@@ -295,8 +225,8 @@ public final class SseTest {
 
     @Test
     public void aSessionOfTheOtherTransportCannotBeNamed() throws Exception {
-        RawClient.Answer answer = server.send(server.post(INITIALIZE));
-        try (Client client = new Client()) {
+        RawClient.Answer answer = server.send(server.post(SseClient.INITIALIZE));
+        try (SseClient client = client()) {
             assertThat(client.post("Mcp-Session-Id: " + answer.header("mcp-session-id") + "\r\n", PING).status()).isEqualTo(400);
         }
     }
@@ -331,7 +261,7 @@ public final class SseTest {
 
     @Test
     public void bodiesAreBoundedAndTyped() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             assertThat(client.post(" ".repeat(70_000)).status()).isEqualTo(413);
             assertThat(server.send("POST " + client.messages + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + TestServer.KEY
                     + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}").status()).isEqualTo(415);
@@ -343,7 +273,7 @@ public final class SseTest {
         server.close();
         server = new TestServer(TestServer.TestSettings.standard().withMost(100, 1, 1)).httpSse(true);
         server.dispatcher.then = protocol.dispatcher();
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             assertThat(server.send(server.get("/sse", TestServer.KEY)).status()).isEqualTo(503);
             client.call("talk");
             assertThat(client.next()).contains("talking");
@@ -352,7 +282,7 @@ public final class SseTest {
 
     @Test
     public void theStreamsEndEndsTheSessionAndItsCalls() throws Exception {
-        Client client = new Client().initialized();
+        SseClient client = client().initialized();
         client.call("hang");
         assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -367,7 +297,7 @@ public final class SseTest {
 
     @Test
     public void aRevokedCredentialEndsTheStream() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             server.authenticator.holding = false;
 
             assertThat(client.next()).isEmpty();
@@ -379,14 +309,14 @@ public final class SseTest {
         server.close();
         server = new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(200))).httpSse(true);
         server.dispatcher.then = protocol.dispatcher();
-        try (Client client = new Client()) {
+        try (SseClient client = client()) {
             assertThat(client.next()).isEmpty();
         }
     }
 
     @Test
     public void switchingItOffEndsItsStreams() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             server.httpSse(false);
 
             assertThat(client.next()).isEmpty();
@@ -398,7 +328,7 @@ public final class SseTest {
         server.close();
         server = new TestServer(TestServer.TestSettings.standard().withHeartbeat(Duration.ofMillis(100))).httpSse(true);
         server.dispatcher.then = protocol.dispatcher();
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             assertThat(client.stream.readChunk()).startsWith(": ");
         }
     }
@@ -418,7 +348,7 @@ public final class SseTest {
 
     @Test
     public void everyCallIsOnRecordAsEverywhere() throws Exception {
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             client.call("echo");
             client.next();
         }
@@ -433,7 +363,7 @@ public final class SseTest {
             seen.add(exchange.transport());
             protocol.dispatcher().dispatch(exchange);
         };
-        try (Client client = new Client().initialized()) {
+        try (SseClient client = client().initialized()) {
             client.post(PING);
         }
 
@@ -456,60 +386,5 @@ public final class SseTest {
 
     private interface Body {
         ToolResult call(Arguments arguments, CallContext context) throws Exception;
-    }
-
-    /** Lets everybody see and do everything. */
-    private static final class OpenPolicy implements CallPolicy {
-
-        @Override
-        public long version() {
-            return 0;
-        }
-
-        @Override
-        public Visibility visible(Grants grants, Target target) {
-            return Visibility.VISIBLE;
-        }
-
-        @Override
-        public Decision decide(Operation operation) {
-            return Decision.ALLOW;
-        }
-    }
-
-    /** Remembers how operations came out. */
-    private static final class RecordingTrail implements AuditTrail {
-
-        private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public AuditEntry open(Opening opening) {
-            return new AuditEntry() {
-                @Override
-                public void target(Target target, Arguments arguments, Set<String> secrets) {
-                    // everything is in the outcome
-                }
-
-                @Override
-                public void decided(Decision decision) {
-                    // always allowed
-                }
-
-                @Override
-                public void intent() {
-                    // there are no writes
-                }
-
-                @Override
-                public void close(Outcome outcome) {
-                    outcomes.add(opening.method() + " " + outcome.kind());
-                }
-            };
-        }
-
-        @Override
-        public void refused(Refusal refusal) {
-            outcomes.add("refused " + refusal.reason());
-        }
     }
 }
