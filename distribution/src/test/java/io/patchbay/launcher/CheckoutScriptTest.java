@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,33 @@ public class CheckoutScriptTest {
         Files.writeString(home.resolve("lib/build"), "");
 
         assertThat(run(Map.of(), "run", "--data", "here").said()).isEqualTo(temporary.getRoot().toPath().toRealPath() + "\n");
+    }
+
+    @Test
+    public void saysWhichTestsWereSkippedAndInCiThatIsAFailure() throws IOException, InterruptedException {
+        Path reports = Files.createDirectories(checkout.resolve("connectors/x/target/surefire-reports"));
+        program(programs.resolve("mvn"), "echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || { sleep 1; echo '<skipped message=\"no second disk\"/>'"
+                + " >\"" + reports.resolve("TEST-a.xml") + "\"; }");
+
+        Run here = run(Map.of("CI", ""), "test");
+        Run built = run(Map.of("CI", "true"), "test");
+
+        assertThat(here.exit()).isZero();
+        assertThat(here.said()).contains("Tests were skipped, because:\n  no second disk\n");
+        assertThat(built.exit()).isEqualTo(1);
+        assertThat(built.said()).contains("In CI that is a failure.");
+    }
+
+    @Test
+    public void whatEarlierRunsSkippedIsForgotten() throws IOException, InterruptedException {
+        Path reports = Files.createDirectories(checkout.resolve("connectors/x/target/surefire-reports"));
+        Path old = Files.writeString(reports.resolve("TEST-a.xml"), "<skipped message=\"no second disk\"/>");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+        program(programs.resolve("mvn"), "echo 'Apache Maven 3.9.9'");
+
+        Run built = run(Map.of("CI", "true"), "test");
+
+        assertThat(built.exit()).as(built.said()).isZero();
     }
 
     private void processFile(Process process) throws IOException {
