@@ -1,5 +1,6 @@
 package io.patchbay.api;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** How a {@link Connector} tells that it changed. Callable from any thread, at any time, cheap; ignored after its connector has gone. */
@@ -25,4 +26,13 @@ public interface CatalogChanges {
      * @param id as {@link InputRequest.Url#id()} said
      */
     default void pageFinished(String id) {}
+
+    /**
+     * Says what is wrong around the connector now, for the operators of the server: they see each line in {@code patchbay status},
+     * in {@code /readyz} and in the log. Replaces what the connector said before. A line that is missing from the list has ended;
+     * an empty list ends all of them. The server keeps serving whatever is said here.
+     *
+     * @param now one readable line for each problem, the first 20 are shown: what is wrong, where, and what to do; no secret
+     */
+    default void problems(List<String> now) {}
 }

@@ -130,7 +130,7 @@ final class Catalog {
             Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
             next.computeIfPresent(owner, (name, offers) -> offers.stream().map(Offer::abandoned).toList());
             holdings = next;
-            connectors.follow(holdings.values());
+            connectors.follow(holdings);
             return new Publication(names(owner), List.of(), retired(entries(owner)));
         }
     }
@@ -165,7 +165,7 @@ final class Catalog {
      */
     CompletableFuture<Void> interest(Interest all) {
         synchronized (step) {
-            return connectors.interest(all, holdings.values());
+            return connectors.interest(all, holdings);
         }
     }
 
@@ -176,9 +176,9 @@ final class Catalog {
         return all;
     }
 
-    /** What is wrong with the catalog itself. */
-    Optional<String> problem() {
-        return names.problem();
+    /** What is wrong with the catalog itself, and what connectors say is wrong around them. Any thread; waits for nothing. */
+    List<String> problems() {
+        return Stream.concat(names.problem().stream(), connectors.problems().stream()).toList();
     }
 
     private List<Registration> unread(String owner, List<Registration> registrations) {
@@ -228,7 +228,7 @@ final class Catalog {
                 notices.post(listener -> listener.changed(kinds));
             }
         }
-        connectors.follow(holdings.values());
+        connectors.follow(holdings);
         return retired(gone);
     }
 

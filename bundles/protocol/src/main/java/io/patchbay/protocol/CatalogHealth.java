@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows what the catalog refused. */
+/** Shows what the catalog refused, and what connectors say is wrong. */
 @Component
 public final class CatalogHealth implements HealthCheck {
 
@@ -27,7 +27,7 @@ public final class CatalogHealth implements HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        services.catalog().problem().ifPresent(line -> problems.add(degraded(line)));
+        services.catalog().problems().forEach(line -> problems.add(degraded(line)));
         services.refused().values().forEach(lines -> lines.forEach(line -> problems.add(degraded(line))));
         return List.copyOf(problems);
     }

@@ -19,14 +19,17 @@ final class ConnectorChanges implements CatalogChanges {
     private final Coalesced reread;
     private final Coalesced telling;
     private final Coalesced listing;
+    private final Complaints complaints;
     private final Hearer hearer;
     private final Set<String> updated = new LinkedHashSet<>();
     private final Set<String> finished = new LinkedHashSet<>();
 
-    ConnectorChanges(Hearer hearer, Executor threads, Duration pause) {
+    /** @param owner who deployed the connector */
+    ConnectorChanges(String owner, Hearer hearer, Executor threads, Duration pause) {
         this.reread = new Coalesced(hearer.read(), threads, pause);
         this.telling = new Coalesced(this::tellAll, threads, pause);
         this.listing = new Coalesced(hearer.listed(), threads, pause);
+        this.complaints = new Complaints(owner, threads, pause);
         this.hearer = hearer;
     }
 
@@ -60,11 +63,22 @@ final class ConnectorChanges implements CatalogChanges {
         listing.request();
     }
 
+    @Override
+    public void problems(List<String> now) {
+        complaints.replace(now);
+    }
+
+    /** What the connector says is wrong now. Any thread. */
+    List<String> problems() {
+        return complaints.now();
+    }
+
     /** The connector has gone: from now on nothing it says is heard. */
     void close() {
         reread.stop();
         telling.stop();
         listing.stop();
+        complaints.close();
     }
 
     private void note(Set<String> noted, String what) {

@@ -4,11 +4,12 @@ import io.patchbay.api.Connector;
 import io.patchbay.api.Interest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ final class OpenConnectors {
     private static final Logger log = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final Map<Connector, Open> open = new IdentityHashMap<>();
+    /** Of those that are open; read without the catalog's lock. */
+    private final Set<ConnectorChanges> heard = ConcurrentHashMap.newKeySet();
     private final Executor threads;
     private final Duration pause;
     private final Speech speech;
@@ -41,25 +44,33 @@ final class OpenConnectors {
             BiConsumer<Connector, String> finished) {}
 
     /** Opens the connectors that came, and closes what those that went have to say. */
-    void follow(Collection<List<Offer>> holdings) {
+    void follow(Map<String, List<Offer>> holdings) {
         Map<Connector, Offer> here = new IdentityHashMap<>();
-        holdings.forEach(offers -> offers.forEach(offer -> {
+        Map<Connector, String> owners = new IdentityHashMap<>();
+        holdings.forEach((owner, offers) -> offers.forEach(offer -> {
             if (offer.registration().service() instanceof Connector connector) {
                 here.put(connector, offer);
+                owners.put(connector, owner);
             }
         }));
         open.entrySet().removeIf(each -> {
             boolean went = !here.containsKey(each.getKey());
             if (went) {
+                heard.remove(each.getValue().changes);
                 each.getValue().changes.close();
                 each.getValue().want(Interest.NONE);
             }
             return went;
         });
-        here.keySet().forEach(connector -> open.computeIfAbsent(connector, Open::new));
+        owners.forEach((connector, owner) -> open.computeIfAbsent(connector, one -> new Open(one, owner)));
         if (!wanted.isNone()) {
             here.forEach((connector, offer) -> open.get(connector).want(own(wanted, offer)));
         }
+    }
+
+    /** What connectors say is wrong now, one readable line each. Any thread. */
+    List<String> problems() {
+        return heard.stream().flatMap(changes -> changes.problems().stream()).sorted().toList();
     }
 
     /** It said that its lists changed, or so it is taken. */
@@ -72,7 +83,7 @@ final class OpenConnectors {
      *
      * @return when all of them have heard
      */
-    CompletableFuture<Void> interest(Interest all, Collection<List<Offer>> holdings) {
+    CompletableFuture<Void> interest(Interest all, Map<String, List<Offer>> holdings) {
         if (!wanted.equals(all)) {
             wanted = all;
             follow(holdings);
@@ -99,9 +110,10 @@ final class OpenConnectors {
         private Interest wanted = Interest.NONE;
         private CompletableFuture<Void> last;
 
-        Open(Connector connector) {
+        Open(Connector connector, String owner) {
             this.connector = connector;
             this.changes = new ConnectorChanges(
+                    owner,
                     new ConnectorChanges.Hearer(
                             () -> speech.changed().accept(connector),
                             uri -> speech.updated().accept(connector, uri),
@@ -109,6 +121,7 @@ final class OpenConnectors {
                             id -> speech.finished().accept(connector, id)),
                     threads,
                     pause);
+            heard.add(changes);
             this.last = CompletableFuture.runAsync(() -> patiently(() -> connector.opened(changes)), threads);
         }
 

@@ -157,6 +157,6 @@ public class NameOwnersTest {
         started.publish("x.jar", "n", FakeTool.named("t"));
 
         assertThat(started.tools()).containsExactly("n_t");
-        assertThat(started.catalog.problem()).isPresent();
+        assertThat(started.catalog.problems()).hasSize(1);
     }
 }
