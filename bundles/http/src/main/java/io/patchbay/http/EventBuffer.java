@@ -22,15 +22,11 @@ final class EventBuffer {
     /** @throws IllegalArgumentException when the event would be more than one: its id or data has a line break */
     void add(Event event) {
         byte[] head = head(event);
-        for (byte b : event.data()) {
-            if (b == '\n' || b == '\r') {
-                throw new IllegalArgumentException("an event's data is one line");
-            }
-        }
-        reserve(head.length + DATA.length + event.data().length + END.length);
+        byte[] data = OneLine.of(event.data());
+        reserve(head.length + DATA.length + data.length + END.length);
         add(head);
         add(DATA);
-        add(event.data());
+        add(data);
         add(END);
     }
 

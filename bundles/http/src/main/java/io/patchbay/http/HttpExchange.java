@@ -6,6 +6,7 @@ import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,11 @@ final class HttpExchange implements Exchange {
     @Override
     public boolean streamable() {
         return streams.room(identity.caller());
+    }
+
+    @Override
+    public Duration heartbeat() {
+        return streams.heartbeat();
     }
 
     @Override

@@ -68,7 +68,7 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
         @AttributeDefinition(description = "The most event streams of one caller at once.", min = "1")
         int maxStreamsPerCaller() default 2_000;
 
-        @AttributeDefinition(description = "How long an event stream may be silent before a comment keeps it alive, in seconds.", min = "1")
+        @AttributeDefinition(description = "How long an event stream may be silent before a comment keeps it alive, in seconds. A request that takes longer becomes a stream, if its client reads streams.", min = "1")
         int heartbeatSeconds() default 15;
 
         @AttributeDefinition(description = "How many bytes may wait for a client that does not read its stream, before it is cut off.", min = "1024")

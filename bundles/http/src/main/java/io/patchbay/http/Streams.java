@@ -4,6 +4,7 @@ import io.patchbay.api.Caller;
 import io.patchbay.api.Json;
 import io.patchbay.protocol.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class Streams {
 
     int queueBytes() {
         return settings.get().limits().streamQueueBytes();
+    }
+
+    /** How long a stream may be silent. */
+    Duration heartbeat() {
+        return settings.get().limits().heartbeat();
     }
 
     /** Whether there is a place for one more stream of a caller, as it looks now. */
@@ -70,7 +76,7 @@ final class Streams {
     /** To be called a few times during each heartbeat, from one thread. */
     void keepAlive() {
         long now = System.nanoTime();
-        long silence = settings.get().limits().heartbeat().toNanos();
+        long silence = heartbeat().toNanos();
         for (HttpEventStream stream : open) {
             stream.keepAlive(now, silence);
         }

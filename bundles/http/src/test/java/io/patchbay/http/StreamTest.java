@@ -62,6 +62,34 @@ public class StreamTest {
     }
 
     @Test
+    public void escapesWhatSomeClientsTakeForAnEndOfLine() throws Exception {
+        start(TestServer.TestSettings.standard());
+        try (RawClient client = server.connect()) {
+            client.send(server.post("{}"));
+            client.readHead();
+
+            opened().send(event("{\"a\":\"\u2028\u00e4\u2029\u0085\u2026\u00c5\ud83d\ude00\u2028\"}"));
+            opened().end();
+
+            assertThat(client.readChunk())
+                    .isEqualTo("data: {\"a\":\"\\u2028\u00e4\\u2029\\u0085\u2026\u00c5\ud83d\ude00\\u2028\"}\n\n");
+        }
+    }
+
+    @Test
+    public void refusesMoreThanOneLineOfData() throws Exception {
+        start(TestServer.TestSettings.standard());
+        try (RawClient client = server.connect()) {
+            client.send(server.post("{}"));
+            client.readHead();
+            for (String data : List.of("{\n}", "\"\u2028\"\r", "\u0085\n")) {
+                assertThatThrownBy(() -> opened().send(event(data))).isInstanceOf(IllegalArgumentException.class);
+            }
+            opened().end();
+        }
+    }
+
+    @Test
     public void keepsTheOrderOfManyEvents() throws Exception {
         start(TestServer.TestSettings.standard());
         try (RawClient client = server.connect()) {

@@ -78,22 +78,31 @@ final class Answering {
         return lasting;
     }
 
-    /** The answer lets itself be waited for: where the client can come back for it, it is told how. */
+    /** The answer takes long: from here on a stream carries it, where the client reads streams and there is room for one. */
     synchronized void linger() {
-        if (stream == null && primes() && exchange.streamable()) {
+        if (stream == null && exchange.streamable()) {
             open();
         }
     }
 
+    /** Whether the answer, or that there is none, has gone out. */
+    synchronized boolean finished() {
+        return finished;
+    }
+
     /** Closes the connection meanwhile, where the client knows that it is to come back. */
     synchronized void release() {
+        if (!resumable()) {
+            return;
+        }
         linger();
-        if (!finished && primes() && stream instanceof LastingStream lasting) {
+        if (!finished && stream instanceof LastingStream lasting) {
             lasting.release();
         }
     }
 
-    private boolean primes() {
+    /** Whether the first event of a stream tells the client how to come back. */
+    boolean resumable() {
         return session.filter(one -> one.streams().primes()).isPresent();
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.protocol;
 
 import io.patchbay.spi.identity.Identity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,11 @@ final class Batch {
         @Override
         public boolean streamable() {
             return Batch.this.streamable();
+        }
+
+        @Override
+        public Duration heartbeat() {
+            return exchange.heartbeat();
         }
 
         @Override

@@ -24,17 +24,34 @@ final class CallPath {
     private final CallRunner runner;
     private final TaskKeeper tasks;
     private final Settlement settlement;
+    private final Lingering lingering;
 
-    CallPath(AuditTrail trail, CallPolicy policy, CallRunner runner, TaskKeeper tasks, Settlement settlement) {
+    CallPath(
+            AuditTrail trail,
+            CallPolicy policy,
+            CallRunner runner,
+            TaskKeeper tasks,
+            Settlement settlement,
+            Lingering lingering) {
         this.trail = trail;
         this.policy = policy;
         this.runner = runner;
         this.tasks = tasks;
         this.settlement = settlement;
+        this.lingering = lingering;
     }
 
     /** Takes a call from its request to its answer. */
     void take(Call call, Method method) {
+        lingering.begin(call);
+        try {
+            record(call, method);
+        } finally {
+            lingering.left(call);
+        }
+    }
+
+    private void record(Call call, Method method) {
         AuditEntry entry;
         try {
             entry = trail.open(call.opening());

@@ -45,8 +45,6 @@ final class CallWatch {
             Round round = each.getKey();
             if (round.overdue(now)) {
                 round.abandon(new Result.Overdue());
-            } else if (round.lingers(now)) {
-                each.getValue().call().answering().linger();
             }
             Round.State state = round.look(now);
             if (state == Round.State.FINE) {

@@ -1,6 +1,7 @@
 package io.patchbay.protocol;
 
 import io.patchbay.spi.identity.Identity;
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -51,6 +52,11 @@ public interface Exchange {
     /** Whether {@link #stream} would open one now, as far as that can be told. */
     default boolean streamable() {
         return true;
+    }
+
+    /** After so long without a word, clients and proxies take a connection for dead. */
+    default Duration heartbeat() {
+        return Duration.ofSeconds(15);
     }
 
     /**

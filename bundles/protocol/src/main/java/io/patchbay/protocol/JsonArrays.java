@@ -1,11 +1,27 @@
 package io.patchbay.protocol;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Joins encoded values to a JSON array. */
 final class JsonArrays {
 
     private JsonArrays() {}
+
+    /** An array of these and, after them, more. */
+    static byte[] of(byte[] array, List<byte[]> more) {
+        if (more.isEmpty()) {
+            return array;
+        }
+        byte[] inner = Arrays.copyOfRange(array, 1, array.length - 1);
+        List<byte[]> all = new ArrayList<>(more.size() + 1);
+        if (inner.length > 0) {
+            all.add(inner);
+        }
+        all.addAll(more);
+        return of(all);
+    }
 
     static byte[] of(List<byte[]> items) {
         int length = 2 + Math.max(0, items.size() - 1);

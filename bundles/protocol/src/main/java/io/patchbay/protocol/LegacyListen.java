@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code GET} in a legacy session: opens the stream that belongs to no request or, with {@code Last-Event-ID}, goes on with the
- * stream of that event, whichever it is.
+ * {@code GET} in a legacy session: opens the stream that belongs to no request or, with {@code Last-Event-ID}, continues the
+ * stream of that event, whichever it is. A newer connection of a stream replaces the older, which is closed.
  */
 final class LegacyListen {
 
@@ -35,10 +35,9 @@ final class LegacyListen {
         }
     }
 
+    /** The newest connection wins: the one before may be dead, without our knowing, for as long as TCP takes to find out. */
     private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
-        if (!session.reserve()) {
-            throw refused(409, "This session has its stream already.");
-        }
+        session.expectListener();
         try {
             audience.sessionJoins();
             LastingStream own = session.own(exchange.identity());
@@ -47,7 +46,7 @@ final class LegacyListen {
                 own.end();
             }
         } finally {
-            session.unreserve();
+            session.listenerCame();
         }
     }
 

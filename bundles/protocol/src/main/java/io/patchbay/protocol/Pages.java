@@ -38,13 +38,20 @@ final class Pages<E extends Entry> {
         return list;
     }
 
+    /** How many entries a page has. */
+    int size() {
+        return size;
+    }
+
     Cut first(Revision revision) {
         if (list.isEmpty()) {
-            return new Cut(NOTHING, Optional.empty());
+            return new Cut(NOTHING, 0, Optional.empty());
         }
         byte[] kept = first.get(revision.ordinal());
         byte[] items = kept == null ? keep(revision, join(onFirst(), revision)) : kept;
-        return new Cut(items, list.size() <= size ? Optional.empty() : Optional.of(byPlace().get(size - 1).place()));
+        return list.size() <= size
+                ? new Cut(items, list.size(), Optional.empty())
+                : new Cut(items, size, Optional.of(byPlace().get(size - 1).place()));
     }
 
     Cut after(String place, Revision revision) {
@@ -55,7 +62,7 @@ final class Pages<E extends Entry> {
         }
         int to = Math.min(sorted.size(), from + size);
         byte[] items = join(inListOrder(sorted.subList(from, to)), revision);
-        return new Cut(items, to < sorted.size() ? Optional.of(sorted.get(to - 1).place()) : Optional.empty());
+        return new Cut(items, to - from, to < sorted.size() ? Optional.of(sorted.get(to - 1).place()) : Optional.empty());
     }
 
     private List<E> onFirst() {
@@ -102,7 +109,8 @@ final class Pages<E extends Entry> {
      * A page.
      *
      * @param items a JSON array
+     * @param count how many there are
      * @param last the last place on it, when more follows
      */
-    record Cut(byte[] items, Optional<String> last) {}
+    record Cut(byte[] items, int count, Optional<String> last) {}
 }

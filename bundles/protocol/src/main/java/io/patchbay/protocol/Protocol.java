@@ -24,6 +24,7 @@ final class Protocol implements AutoCloseable {
     private final Catalog catalog;
     private final Sessions sessions;
     private final CallRunner runner;
+    private final Lingering lingering = new Lingering();
     private final TaskKeeper tasks;
     private final Subscriptions subscriptions;
     private final McpDispatcher dispatcher;
@@ -72,7 +73,7 @@ final class Protocol implements AutoCloseable {
         legacy.put("initialize", new Initialize(sessions, capabilities, formats, limits));
         legacy.putAll(new LegacyMethods(access, capabilities, audience).all());
 
-        CallPath path = new CallPath(parts.trail(), parts.policy(), runner, tasks, settlement);
+        CallPath path = new CallPath(parts.trail(), parts.policy(), runner, tasks, settlement, lingering);
         dispatcher = new McpDispatcher(
                 sessions, path, parts.trail(), new LegacyListen(streams, audience), modern, legacy, threads, limits);
         figures = new BoundMetrics(parts.metrics(), runner.watch().bounds());
@@ -153,6 +154,7 @@ final class Protocol implements AutoCloseable {
             int occupying = runner.watch().look(now);
             carriers.ifPresent(lender -> lender.look(now, occupying, runner.running() > 0));
         });
+        timers.every(Lingering.LOOK, () -> lingering.look(System.nanoTime()));
         timers.every(SWEEP, () -> {
             sessions.sweep();
             subscriptions.sweep();

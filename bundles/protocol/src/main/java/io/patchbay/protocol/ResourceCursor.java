@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** Where a listing of resources goes on. Places are {@link Entry#place()}: they hold no line break. */
+/** Where a listing of resources continues. Places are {@link Entry#place()}: they hold no line break, and no URI does. */
 sealed interface ResourceCursor {
 
     /** With the registered resources after this place. */
@@ -19,28 +19,30 @@ sealed interface ResourceCursor {
         }
     }
 
-    /** With the templates after this place; empty for all of them. */
-    record Templates(String after) implements ResourceCursor {
-        public Templates {
+    /**
+     * Within the template at this place.
+     *
+     * @param cursor its connector's; empty for its first page
+     * @param after the URI of the last resource of that page that the client has; empty when it has none of them
+     */
+    record Within(String place, Optional<String> cursor, String after) implements ResourceCursor {
+        public Within {
+            requireNonNull(place, "place");
+            requireNonNull(cursor, "cursor");
             requireNonNull(after, "after");
         }
 
         @Override
         public String text() {
-            return "T" + after;
-        }
-    }
-
-    /** Within the template at this place, where its connector said. */
-    record Within(String place, String cursor) implements ResourceCursor {
-        public Within {
-            requireNonNull(place, "place");
-            requireNonNull(cursor, "cursor");
+            return "W" + place + "\n" + after + "\n" + cursor.map(text -> "+" + text).orElse("");
         }
 
-        @Override
-        public String text() {
-            return "W" + place + "\n" + cursor;
+        private static Optional<ResourceCursor> parse(String text) {
+            String[] parts = text.split("\n", 3);
+            return parts.length < 3
+                    ? Optional.empty()
+                    : Optional.of(new Within(
+                            parts[0], Optional.of(parts[2]).filter(cursor -> !cursor.isEmpty()).map(cursor -> cursor.substring(1)), parts[1]));
         }
     }
 
@@ -52,11 +54,9 @@ sealed interface ResourceCursor {
             return Optional.empty();
         }
         String rest = text.substring(1);
-        int end = rest.indexOf('\n');
         return switch (text.charAt(0)) {
             case 'R' -> Optional.of(new Registered(rest));
-            case 'T' -> Optional.of(new Templates(rest));
-            case 'W' -> end < 0 ? Optional.empty() : Optional.of(new Within(rest.substring(0, end), rest.substring(end + 1)));
+            case 'W' -> Within.parse(rest);
             default -> Optional.empty();
         };
     }

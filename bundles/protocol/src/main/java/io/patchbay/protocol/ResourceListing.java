@@ -6,15 +6,18 @@ import io.patchbay.api.Page;
 import io.patchbay.api.ResourceDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One answer to {@code resources/list} in the making: first the registered resources, then, template by template, what
- * connectors list below their templates. While {@link #asks()} names a template, its connector is asked and {@link #answered}
- * or {@link #failed} is called; then {@link #page()} is the answer. For one thread.
+ * connectors list below their templates, until the page is full. While {@link #asks()} names a template, its connector is asked
+ * and {@link #answered} or {@link #failed} is called; then {@link #page()} is the answer. For one thread.
  */
 final class ResourceListing {
 
@@ -22,7 +25,7 @@ final class ResourceListing {
 
     private static final Logger log = LoggerFactory.getLogger(ResourceListing.class);
 
-    /** So many empty answers in a row, and the client is asked to come again. */
+    /** After so many answers the page is sent as it is, and the client is asked to come again. */
     private static final int MOST_QUESTIONS = 100;
 
     private static final int MOST_ITEMS = 10_000;
@@ -31,26 +34,25 @@ final class ResourceListing {
     private final List<TemplateEntry> templates;
     private final PageRequest request;
     private final Sealer sealer;
-    private byte[] items = JsonArrays.of(List.of());
+    private final List<byte[]> listed = new ArrayList<>();
+    private byte[] first = JsonArrays.of(List.of());
+    private int room;
     private Optional<Question> question = Optional.empty();
     private Optional<ResourceCursor> next = Optional.empty();
     private int questions;
 
     /** From the beginning. */
     ResourceListing(Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
-        this(templates, request, sealer);
-        start(registered.first(request.revision()), registered.list().isEmpty());
+        this(templates, request, sealer, registered.size());
+        start(registered.first(request.revision()));
     }
 
     /** From where the page before ended. */
     ResourceListing(
             Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer, ResourceCursor from) {
-        this(templates, request, sealer);
+        this(templates, request, sealer, registered.size());
         if (from instanceof ResourceCursor.Registered cursor) {
-            Pages.Cut cut = registered.after(cursor.after(), request.revision());
-            start(cut, cut.items().length == items.length);
-        } else if (from instanceof ResourceCursor.Templates cursor) {
-            askAfter(cursor.after());
+            start(registered.after(cursor.after(), request.revision()));
         } else if (from instanceof ResourceCursor.Within cursor) {
             askWithin(cursor);
         } else {
@@ -58,13 +60,14 @@ final class ResourceListing {
         }
     }
 
-    private ResourceListing(List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
+    private ResourceListing(List<TemplateEntry> templates, PageRequest request, Sealer sealer, int room) {
         this.templates = templates.stream()
                 .filter(TemplateEntry::lists)
                 .sorted(Comparator.comparing(Entry::place))
                 .toList();
         this.request = request;
         this.sealer = sealer;
+        this.room = room;
     }
 
     /** Whom to ask now; empty when the page is ready. */
@@ -80,15 +83,16 @@ final class ResourceListing {
             failed();
             return;
         }
-        List<byte[]> encoded = encoded(page.items(), asked.template());
-        Optional<ResourceCursor> rest =
-                page.next().map(cursor -> new ResourceCursor.Within(asked.template().place(), cursor));
-        if (!encoded.isEmpty() || questions >= MOST_QUESTIONS) {
-            items = JsonArrays.of(encoded);
-            question = Optional.empty();
-            next = rest.or(() -> after(asked.template().place()).map(more -> new ResourceCursor.Templates(asked.template().place())));
-        } else if (page.next().isPresent()) {
-            ask(asked.template(), page.next());
+        Map<String, byte[]> encoded = encoded(page.items(), asked.template());
+        skip(encoded, asked.after());
+        if (encoded.size() > room) {
+            stopWithin(asked, encoded);
+            return;
+        }
+        listed.addAll(encoded.values());
+        room -= encoded.size();
+        if (page.next().isPresent()) {
+            ask(new Question(asked.template(), page.next(), ""));
         } else {
             askAfter(asked.template().place());
         }
@@ -99,56 +103,98 @@ final class ResourceListing {
         askAfter(question.orElseThrow().template().place());
     }
 
+    /** Whether there is anything to send. */
+    boolean begun() {
+        return !listed.isEmpty() || first.length > JsonArrays.of(List.of()).length;
+    }
+
+    /** Sends what there is; the client is asked to come again for the rest. */
+    void stop() {
+        question.ifPresent(open -> next = Optional.of(open.cursorOf()));
+        question = Optional.empty();
+    }
+
     /** The answer. */
     ListPage page() {
         if (question.isPresent()) {
             throw new IllegalStateException("Not asked yet: " + question);
         }
-        return new ListPage(items, next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
+        return new ListPage(JsonArrays.of(first, listed), next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
     }
 
-    private void start(Pages.Cut registered, boolean empty) {
-        items = registered.items();
+    private void start(Pages.Cut registered) {
+        first = registered.items();
+        room -= registered.count();
         if (registered.last().isPresent()) {
             next = registered.last().map(ResourceCursor.Registered::new);
-        } else if (empty) {
-            askAfter("");
         } else {
-            next = after("").map(first -> new ResourceCursor.Templates(""));
+            askAfter("");
         }
     }
 
     private void askAfter(String place) {
         question = Optional.empty();
-        after(place).ifPresent(template -> ask(template, Optional.empty()));
+        after(place).ifPresent(template -> ask(new Question(template, Optional.empty(), "")));
     }
 
     private void askWithin(ResourceCursor.Within cursor) {
         Optional<TemplateEntry> same =
                 templates.stream().filter(template -> template.place().equals(cursor.place())).findFirst();
         if (same.isPresent()) {
-            ask(same.get(), Optional.of(cursor.cursor()));
+            ask(new Question(same.get(), cursor.cursor(), cursor.after()));
         } else {
             askAfter(cursor.place());
         }
     }
 
-    private void ask(TemplateEntry template, Optional<String> cursor) {
-        questions++;
-        question = Optional.of(new Question(template, cursor));
+    private void ask(Question wanted) {
+        question = Optional.of(wanted);
+        if (room == 0 || questions >= MOST_QUESTIONS) {
+            stop();
+        } else {
+            questions++;
+        }
+    }
+
+    /** The page is full in the middle of what a connector answered: the next page asks again, and leaves out what is sent now. */
+    private void stopWithin(Question asked, Map<String, byte[]> encoded) {
+        String last = "";
+        for (Map.Entry<String, byte[]> one : encoded.entrySet()) {
+            if (room == 0) {
+                break;
+            }
+            listed.add(one.getValue());
+            last = one.getKey();
+            room--;
+        }
+        question = Optional.of(new Question(asked.template(), asked.cursor(), last));
+        stop();
+    }
+
+    /** Where the last one that was sent is no longer listed, all are sent again: none is ever left out. */
+    private static void skip(Map<String, byte[]> encoded, String after) {
+        if (encoded.containsKey(after)) {
+            Iterator<String> uris = encoded.keySet().iterator();
+            boolean sent = true;
+            while (sent) {
+                sent = !uris.next().equals(after);
+                uris.remove();
+            }
+        }
     }
 
     private Optional<TemplateEntry> after(String place) {
         return templates.stream().filter(template -> template.place().compareTo(place) > 0).findFirst();
     }
 
-    private List<byte[]> encoded(List<ResourceDefinition> definitions, TemplateEntry template) {
+    /** By URI, in the connector's order; the second of two with one URI is left out. */
+    private Map<String, byte[]> encoded(List<ResourceDefinition> definitions, TemplateEntry template) {
         WireFormat format = WireFormat.of(request.revision());
-        List<byte[]> encoded = new ArrayList<>(definitions.size());
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
         for (ResourceDefinition definition : definitions) {
             try {
                 WireNames.uri(definition.uri());
-                encoded.add(format.resource(definition));
+                encoded.putIfAbsent(definition.uri(), format.resource(definition));
             } catch (RuntimeException e) {
                 log.debug("{} listed a resource that is no good", template, e);
             }
@@ -160,11 +206,17 @@ final class ResourceListing {
      * What to ask a template's connector.
      *
      * @param cursor for {@link io.patchbay.api.ResourceTemplate#list}
+     * @param after the URI of the last resource of its answer that the client has; empty when it has none
      */
-    record Question(TemplateEntry template, Optional<String> cursor) {
+    record Question(TemplateEntry template, Optional<String> cursor, String after) {
         Question {
             requireNonNull(template, "template");
             requireNonNull(cursor, "cursor");
+            requireNonNull(after, "after");
+        }
+
+        private ResourceCursor cursorOf() {
+            return new ResourceCursor.Within(template.place(), cursor, after);
         }
     }
 }

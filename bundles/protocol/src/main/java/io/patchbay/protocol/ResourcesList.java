@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code resources/list}: what is registered, then, page by page, what connectors list below their templates. */
+/** {@code resources/list}: what is registered, then what connectors list below their templates, in full pages. */
 final class ResourcesList implements Method {
 
     private static final Logger log = LoggerFactory.getLogger(ResourcesList.class);
@@ -39,9 +39,14 @@ final class ResourcesList implements Method {
                 access.view(call).resourcesPage(Lists.request(call)).orElseThrow(Lists::badCursor);
         return Plain.of("resources/list", context -> {
             Set<String> silent = new HashSet<>();
+            long enough = System.nanoTime() + share().toNanos();
             while (listing.asks().isPresent()) {
                 if (context.cancelled()) {
                     return new Result.Cancelled();
+                }
+                if (listing.begun() && System.nanoTime() - enough > 0) {
+                    listing.stop(); // what there is, now: the rest is on the next page
+                    break;
                 }
                 ask(call, listing, context, silent);
             }
@@ -61,10 +66,10 @@ final class ResourcesList implements Method {
             listing.failed();
             return;
         }
-        Duration share = limits.get().callTimeout().dividedBy(SHARES);
+        Duration share = share();
         TemplateEntry template;
         try {
-            // looked up anew: its successor may have taken its place since the listing began
+            // its successor may have taken its place since the listing began
             template = access.templateOf(call, question.template().key(), OptionalLong.of(System.nanoTime() + share.toNanos()));
         } catch (ProtocolException e) {
             silent.add(owner);
@@ -87,5 +92,10 @@ final class ResourcesList implements Method {
             log.warn("Call {}: {} could not list its resources", context.callId(), template, e);
         }
         listing.failed();
+    }
+
+    /** How long one connector may take, and how long one that has something waits for the others. */
+    private Duration share() {
+        return limits.get().callTimeout().dividedBy(SHARES);
     }
 }

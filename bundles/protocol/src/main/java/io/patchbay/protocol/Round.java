@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 final class Round implements Cancellable {
 
     private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
     /** What was interrupted may clean up for so long. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
@@ -39,11 +38,6 @@ final class Round implements Cancellable {
 
     Instant deadline() {
         return Instant.now().plusNanos(deadline - System.nanoTime());
-    }
-
-    /** Whether it has run so long that its client had better wait in a way that survives a broken connection. */
-    boolean lingers(long now) {
-        return now - begun > LINGERING;
     }
 
     /** What it is at. For one thread, every few milliseconds. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -32,7 +32,7 @@ final class Session {
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
     private final AskedPages pages = new AskedPages();
     private final SessionStreams streams;
-    private final AtomicBoolean reserved = new AtomicBoolean();
+    private final AtomicInteger expected = new AtomicInteger();
     private volatile Optional<LastingStream> own = Optional.empty();
     private volatile Level level = Level.INFO;
     private volatile long lastUsed = System.nanoTime();
@@ -188,18 +188,14 @@ final class Session {
         return Optional.ofNullable(questions.remove(requestId));
     }
 
-    /** Keeps the place of the one connection for what belongs to no request; false when there is one. */
-    boolean reserve() {
-        if (!reserved.compareAndSet(false, true)) {
-            return false;
-        }
-        reserved.set(!streaming());
-        return reserved.get();
+    /** A connection for what belongs to no request is about to come. */
+    void expectListener() {
+        expected.incrementAndGet();
     }
 
-    /** Gives the place back that was kept: a connection has taken it, or none came. */
-    void unreserve() {
-        reserved.set(false);
+    /** The connection has come, or was refused. */
+    void listenerCame() {
+        expected.decrementAndGet();
     }
 
     /** The stream that belongs to no request, for somebody who wants to listen: what is told from now on is on it. */
@@ -223,7 +219,7 @@ final class Session {
 
     /** Whether somebody has such a stream, or is about to have. */
     boolean listening() {
-        return reserved.get() || own.isPresent();
+        return expected.get() > 0 || own.isPresent();
     }
 
     /** Lets nobody listen any more of whom this is so. What a call says goes out as long as it runs: it was allowed. */

@@ -7,7 +7,7 @@
  *   <li><b>What came in</b>: {@code JsonReader}, {@code RpcMessage}, {@code Classifier} (the era), {@code Batches}, {@code Route},
  *       {@code ModernLadder}, {@code RequestMeta}; {@code McpDispatcher} sends each on its way.
  *   <li><b>The path</b>: {@code CallPath} (read this first), {@code Access} (with {@code Gap}), {@code Method} and {@code Prepared}, {@code CallRunner},
- *       {@code Round}, {@code Settlement}, {@code Answering}, {@code Batch}.
+ *       {@code Round}, {@code Settlement}, {@code Answering}, {@code Lingering}, {@code Batch}.
  *   <li><b>The methods</b>: {@code ToolsCall}, {@code PromptsGet}, {@code ResourcesRead}, {@code Lists}, {@code ResourcesList},
  *       {@code Completing}; modern: {@code Discover}, {@code Listen}; legacy: {@code Initialize}, {@code LegacyMethods}.
  *   <li><b>Asking the client's side</b>: {@code ModernInput} (sealed state), {@code LegacyInput} (requests of ours), {@code Answers}.
@@ -27,7 +27,7 @@
  * life without.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.patchbay.protocol;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,7 +2,9 @@ package io.patchbay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -38,18 +40,48 @@ public final class HttpMethodsTest {
     }
 
     @Test
-    public void aSecondStreamOfASessionIsAConflict() {
+    public void aSecondStreamOfASessionReplacesTheFirst() {
+        for (Revision revision : Revision.values()) {
+            if (revision.modern()) {
+                continue;
+            }
+            LegacyClient client = server.legacy(revision);
+            TestExchange first = client.listen().awaitStream();
+
+            TestExchange second = client.listen().awaitStream();
+
+            first.await();
+            assertThat(first.ended()).as("%s: the first is closed", revision).isTrue();
+            server.publishAndTell(Stubs.echo("new-in-" + revision));
+            second.awaitEvents(1);
+            assertThat(first.events()).as("%s", revision).isEmpty();
+            assertThat(second.complete()).isFalse();
+            client.end();
+        }
+    }
+
+    @Test
+    public void ofManyStreamsOfASessionAtOnceOneIsLeft() {
+        LegacyClient client = server.legacy();
+        List<TestExchange> streams = IntStream.range(0, 20).mapToObj(i -> client.listen()).toList();
+        streams.forEach(TestExchange::awaitStream);
+
+        Waiting.until("one is left", () -> streams.stream().filter(stream -> !stream.ended()).count() == 1);
+        server.publishAndTell(Stubs.echo("new"));
+
+        Waiting.until("it hears", () -> streams.stream().mapToInt(stream -> stream.events().size()).sum() == 1);
+    }
+
+    @Test
+    public void aStreamThatIsRefusedLeavesTheOlderAsItIs() {
         LegacyClient client = server.legacy();
         TestExchange first = client.listen().awaitStream();
 
-        assertThat(ask("GET", Optional.of(client.session()), Optional.empty(), STREAM).status()).isEqualTo(409);
+        assertThat(Answered.of(client.listenInVain()).status()).isEqualTo(503);
 
-        first.disconnect();
-        Waiting.until("a stream in place of the one that left", () -> {
-            TestExchange next = client.listen();
-            Waiting.on(next, "an answer", next::answered);
-            return next.streamed();
-        });
+        server.publishAndTell(Stubs.echo("new"));
+        first.awaitEvents(1);
+        assertThat(first.complete()).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Rule;
@@ -51,8 +52,67 @@ public class ResourceListingTest {
         lists.put("b://{x}", page("", "b://1"));
 
         assertThat(walk(2)).containsExactly(
-                List.of("r://1", "r://2"), List.of("r://3"), List.of("a://1"), List.of("a://2", "a://3"), List.of("b://1"));
+                List.of("r://1", "r://2"), List.of("r://3", "a://1"), List.of("a://2", "a://3"), List.of("b://1"));
         assertThat(asked).containsExactly("a://{x}", "a://{x} second", "b://{x}");
+    }
+
+    @Test
+    public void allPagesButTheLastAreFullWhateverConnectorsAnswer() throws IOException {
+        testing.publish("x.jar", "n", FakeResource.at("r://1"), FakeResource.at("r://2"));
+        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"), FakeTemplate.listing("b://{x}"), FakeTemplate.listing("c://{x}"));
+        lists.put("a://{x}", page("second", "a://1", "a://2", "a://3"));
+        lists.put("a://{x} second", page("", "a://4"));
+        lists.put("b://{x}", page("", "b://1", "b://2", "b://3", "b://4", "b://5"));
+        lists.put("c://{x}", page("", "c://1"));
+        List<String> all = List.of(
+                "r://1", "r://2", "a://1", "a://2", "a://3", "a://4", "b://1", "b://2", "b://3", "b://4", "b://5", "c://1");
+
+        for (int size = 1; size <= 13; size++) {
+            List<List<String>> pages = walk(size);
+
+            assertThat(pages.stream().flatMap(List::stream)).as("pages of %s", size).containsExactlyElementsOf(all);
+            assertThat(pages.subList(0, pages.size() - 1)).as("pages of %s", size).allMatch(fullOf(size));
+            assertThat(pages.get(pages.size() - 1)).as("pages of %s", size).isNotEmpty();
+        }
+    }
+
+    private static Predicate<List<String>> fullOf(int size) {
+        return page -> page.size() == size;
+    }
+
+    @Test
+    public void nothingThatStaysIsLeftOutWhenAConnectorsAnswerChangesInBetween() throws IOException {
+        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"));
+        lists.put("a://{x}", page("", "a://1", "a://2", "a://3", "a://4"));
+        Optional<String> cursor = answer(listing(2, Optional.empty())).next();
+
+        lists.put("a://{x}", page("", "a://2", "a://2b", "a://3", "a://4"));
+        assertThat(uris(answer(listing(2, cursor)))).as("the first went").containsExactly("a://2b", "a://3");
+
+        lists.put("a://{x}", page("", "a://1", "a://3", "a://4"));
+        assertThat(uris(answer(listing(3, cursor)))).as("the last one sent went").containsExactly("a://1", "a://3", "a://4");
+    }
+
+    @Test
+    public void twoResourcesWithOneUriAreListedOnce() throws IOException {
+        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"));
+        lists.put("a://{x}", page("", "a://1", "a://1", "a://1", "a://2"));
+
+        assertThat(walk(1)).containsExactly(List.of("a://1"), List.of("a://2"));
+    }
+
+    @Test
+    public void whatIsStoppedContinuesWithTheSameQuestion() throws IOException {
+        testing.publish("x.jar", "n", FakeResource.at("r://1"));
+        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"));
+        lists.put("a://{x}", page("", "a://1"));
+        ResourceListing listing = listing(5, Optional.empty());
+
+        assertThat(listing.begun()).isTrue();
+        listing.stop();
+
+        assertThat(uris(listing.page())).containsExactly("r://1");
+        assertThat(uris(answer(listing(5, listing.page().next())))).containsExactly("a://1");
     }
 
     @Test
@@ -124,7 +184,7 @@ public class ResourceListingTest {
         testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"), FakeTemplate.listing("b://{x}"));
         lists.put("a://{x}", page("second\nline", "a://1"));
         lists.put("b://{x}", page("", "b://1"));
-        Optional<String> cursor = answer(listing(2, Optional.empty())).next();
+        Optional<String> cursor = answer(listing(1, Optional.empty())).next();
 
         testing.publish("y.jar", "m", FakeTemplate.listing("b://{x}"));
 
@@ -137,7 +197,8 @@ public class ResourceListingTest {
         lists.put("a://{x}", page("two\nlines\u0000 ä", "a://1"));
         lists.put("a://{x} two\nlines\u0000 ä", page("", "a://2"));
 
-        assertThat(walk(2)).containsExactly(List.of("a://1"), List.of("a://2"));
+        assertThat(walk(2)).containsExactly(List.of("a://1", "a://2"));
+        assertThat(walk(1)).containsExactly(List.of("a://1"), List.of("a://2"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.patchbay.protocol;
 
 import io.patchbay.spi.identity.Identity;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class TestExchange implements Exchange {
     private boolean ended;
     private boolean gone;
     private boolean refusing;
+    private volatile Duration heartbeat = Duration.ofSeconds(15);
     private int answers;
 
     TestExchange(String method, byte[] body, Identity.Known identity) {
@@ -106,6 +108,17 @@ final class TestExchange implements Exchange {
     @Override
     public boolean streamable() {
         return !refusing;
+    }
+
+    @Override
+    public Duration heartbeat() {
+        return heartbeat;
+    }
+
+    /** On its way is somebody who takes a silent connection for dead very soon. */
+    TestExchange impatient() {
+        heartbeat = Duration.ofMillis(1);
+        return this;
     }
 
     @Override
