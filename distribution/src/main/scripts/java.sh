@@ -1,11 +1,35 @@
 # Finds a Java for the scripts that read this file, and has it find every file. POSIX sh.
 
-# Java reads file names in the locale's encoding; in one that is not UTF-8, files with other names would be out of reach, this
-# checkout or installation perhaps among them.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
-    *) LC_ALL=C.UTF-8 && export LC_ALL ;;
-esac
+# Whether the locale of this environment reads and writes UTF-8. Its name does not tell: a locale that is not installed is ASCII.
+is_utf8() {
+    if command -v locale >/dev/null 2>&1; then
+        case $(locale charmap 2>/dev/null) in
+            [Uu][Tt][Ff]-8 | [Uu][Tt][Ff]8) return 0 ;;
+        esac
+        return 1
+    fi
+    # Without the program, as on musl, every name is taken for what it says.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) return 0 ;;
+    esac
+    return 1
+}
+
+# Sets a locale that reads UTF-8 where the one of this environment does not. Java reads file names in the locale's encoding; in any
+# other, files with names beyond ASCII would be out of reach, this checkout or installation possibly among them. The server reports
+# where none is installed.
+use_utf8() {
+    ! is_utf8 || return 0
+    before=${LC_ALL:-}
+    for LC_ALL in C.UTF-8 C.utf8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i 'utf-\{0,1\}8$' | head -n 1); do
+        export LC_ALL
+        ! is_utf8 || return 0
+    done
+    LC_ALL=$before
+    [ -n "$before" ] || unset LC_ALL
+}
+
+use_utf8
 
 # The major version of the JDK in a folder, or nothing. Its release file tells without starting it.
 java_major() {

@@ -42,6 +42,16 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return home.resolve("bin").resolve("patchbay");
     }
 
+    /** Returns the folder with the settings and connectors that this version ships; nobody edits it. */
+    Path shipped() {
+        return home.resolve("shipped");
+    }
+
+    /** Returns the settings ({@code config}) or connectors ({@code deploy}) folder in use. */
+    Path folder(String name) {
+        return name.equals("config") ? config : deploy;
+    }
+
     Path bundles() {
         return home.resolve("bundles");
     }

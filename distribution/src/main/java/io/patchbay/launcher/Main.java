@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
     private static final Duration STOPPING = Duration.ofSeconds(25);
-    private static final int CANNOT_START = 1;
+
+    private static final int FAILED = 1;
 
     private final Options options;
     private final PrintStream out;
@@ -34,7 +35,7 @@ public final class Main {
             new Main(Options.of(List.of(arguments)), out).run(System.getenv());
         } catch (StartException e) {
             System.err.println(e.getMessage());
-            System.exit(CANNOT_START);
+            System.exit(e.exitCode());
         }
         System.exit(0);
     }
@@ -42,31 +43,62 @@ public final class Main {
     private void run(Map<String, String> environment) throws InterruptedException {
         beside(new Warmup());
         Layout layout = options.layout();
-        layout.create();
         String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
+        Remembered remembered = new Remembered(layout, command);
+        if (!options.adopt()) {
+            remembered.check();
+        }
+        layout.create();
         DataLock lock = DataLock.take(layout.data(), command);
         layout.clearLeftovers();
         Logging logging = new Logging();
         CompletableFuture<Void> logs = CompletableFuture.runAsync(
                 () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
-        List<String> provisioned = options.provision() ? new Shipped(layout).copy() : List.of();
+        List<String> provisioned = provision(layout, remembered);
         FirstKey key = new FirstKey(layout.config());
-        key.createIfNone();
+        remember(remembered);
+        if (!remembered.hadKeys()) {
+            key.createIfNone();
+        }
 
         Server server = new Server(layout, environment);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock, key), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock, key, remembered), "stop"));
+        beside(() -> {
+            Signals.on("TERM", () -> System.exit(0));
+            Signals.on("HUP", server::reload);
+        });
         try {
             server.install(layout.bundles());
             logs.join(); // nothing is said before the bundles begin
             provisioned.forEach(LoggerFactory.getLogger(Main.class)::info);
+            InsideInstallation.warn(layout);
             server.start();
         } catch (BundleException | IOException e) {
             logs.join();
             LoggerFactory.getLogger(Main.class).error("The server does not start: {}", e.getMessage(), e);
-            throw new StartException("The server does not start: " + e.getMessage() + ". See " + layout.log());
+            throw new StartException(FAILED, "The server does not start: " + e.getMessage() + ". See " + layout.log());
         }
-        beside(new Banner(server.context(), layout, key, out, command));
+        Banner banner = new Banner(server.context(), layout, key, out, command);
+        beside(() -> {
+            banner.run();
+            remember(remembered);
+        });
         server.awaitStop();
+    }
+
+    /** Shipped files belong into folders that are new to this data folder, too. */
+    private List<String> provision(Layout layout, Remembered remembered) {
+        Shipped shipped = new Shipped(layout);
+        options.provision().stream().filter(remembered::isOther).forEach(shipped::forget);
+        return shipped.copy(options.provision());
+    }
+
+    private static void remember(Remembered remembered) {
+        try {
+            remembered.write();
+        } catch (IOException | StartException e) {
+            LoggerFactory.getLogger(Main.class).warn("The data folder does not remember which keys and connectors it is used with", e);
+        }
     }
 
     private static void beside(Runnable work) {
@@ -75,13 +107,14 @@ public final class Main {
         thread.start();
     }
 
-    private static void stop(Server server, Logging logging, DataLock lock, FirstKey key) {
+    private static void stop(Server server, Logging logging, DataLock lock, FirstKey key, Remembered remembered) {
         Logger log = LoggerFactory.getLogger(Main.class);
         try {
             if (!server.stop(STOPPING)) {
                 log.warn("Stopped without waiting any longer: something still runs after {} s", STOPPING.toSeconds());
             }
             key.takeBackUnseen();
+            remember(remembered);
             lock.close();
         } catch (BundleException | IOException e) {
             log.warn("Did not stop cleanly", e);
@@ -90,6 +123,7 @@ public final class Main {
         }
         log.info("Stopped");
         logging.stop();
+        ClassArchive.write(); // last: what fails here costs nothing
     }
 
     private static Level level(Map<String, String> environment) {

@@ -4,52 +4,74 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the start script says.
  *
- * @param provision whether shipped files are copied into the settings and connectors' folders
+ * @param provision the folders ({@code config}, {@code deploy}) that shipped files are copied into
+ * @param adopt whether folders are accepted that hold none of the keys or connectors which the data folder has been used with
  * @param console what of the log the terminal shows
  */
-record Options(Layout layout, boolean provision, Logging.Console console) {
+record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Console console) {
+
+    private static final Set<String> PROVISIONED = Set.of("config", "deploy");
 
     Options {
         requireNonNull(layout, "layout");
+        provision = Set.copyOf(provision);
         requireNonNull(console, "console");
     }
 
     /** @throws StartException for an unknown or incomplete option */
     static Options of(List<String> arguments) {
         Map<String, Path> folders = new HashMap<>();
-        boolean provision = false;
+        Set<String> provision = new HashSet<>();
+        boolean adopt = false;
         Logging.Console console = Logging.Console.PLAIN;
         for (Iterator<String> i = arguments.iterator(); i.hasNext(); ) {
             String argument = i.next();
             switch (argument) {
-                case "--provision" -> provision = true;
+                case "--provision" -> provision.add(provisioned(value(argument, i)));
+                case "--adopt" -> adopt = true;
                 case "--colour" -> console = Logging.Console.COLOURED;
                 case "--background" -> console = Logging.Console.NONE;
-                case "--home", "--config", "--deploy", "--data" -> {
-                    if (!i.hasNext()) {
-                        throw new StartException("The option " + argument + " needs a folder.");
-                    }
-                    folders.put(argument, Path.of(i.next()).toAbsolutePath().normalize());
-                }
-                default -> throw new StartException("Unknown option: " + argument + ". See patchbay run --help.");
+                case "--home", "--config", "--deploy", "--data" ->
+                    folders.put(argument, Path.of(value(argument, i)).toAbsolutePath().normalize());
+                default -> throw usage("Unknown option: " + argument + ". See patchbay run --help.");
             }
         }
         Layout layout = new Layout(
                 folder(folders, "--home"), folder(folders, "--config"), folder(folders, "--deploy"), folder(folders, "--data"));
-        return new Options(layout, provision, console);
+        return new Options(layout, provision, adopt, console);
+    }
+
+    private static String value(String option, Iterator<String> arguments) {
+        if (!arguments.hasNext()) {
+            throw usage("The option " + option + " needs a folder.");
+        }
+        return arguments.next();
+    }
+
+    private static String provisioned(String folder) {
+        if (!PROVISIONED.contains(folder)) {
+            throw usage("PATCHBAY_PROVISION names " + folder + ". It is true, false, config or deploy.");
+        }
+        return folder;
     }
 
     private static Path folder(Map<String, Path> folders, String option) {
         if (!folders.containsKey(option)) {
-            throw new StartException("The option " + option + " is missing.");
+            throw usage("The option " + option + " is missing.");
         }
         return folders.get(option);
+    }
+
+    private static StartException usage(String message) {
+        return new StartException(StartException.USAGE, message);
     }
 }

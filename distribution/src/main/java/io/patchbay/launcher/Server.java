@@ -25,6 +25,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -79,6 +81,24 @@ final class Server {
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /** Has every part read again what it reads from files. */
+    void reload() {
+        log.info("SIGHUP: settings, secrets and connectors are read again");
+        BundleContext context = framework.getBundleContext();
+        try {
+            for (ServiceReference<Runnable> part : context.getServiceReferences(Runnable.class, "(patchbay=reload)")) {
+                Runnable reload = context.getService(part);
+                if (reload != null) {
+                    reload.run();
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        } catch (IllegalStateException e) {
+            log.debug("The server stops: nothing is read again", e);
+        }
     }
 
     /** Blocks until somebody stopped the framework. */

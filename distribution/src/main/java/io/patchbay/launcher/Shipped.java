@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies what is shipped into folders elsewhere, each version of a file once: what an operator deleted stays deleted, what he
- * changed stays his, with the new version beside it as {@code <file>.new}.
+ * Copies the shipped settings and connectors into the folders in use, each version of a file once: what an operator deleted stays
+ * deleted, what an operator changed stays, with the new version beside it as {@code <file>.new}, a name that no part of the server
+ * reads.
  */
 final class Shipped {
 
@@ -30,80 +33,143 @@ final class Shipped {
         this.journal = layout.data().resolve("shipped.journal");
     }
 
-    /** Copies what is due; one readable line for each file that was not simply new. */
-    List<String> copy() {
+    /** What happens to one shipped file. */
+    enum Step {
+        UNCHANGED,
+        ADD,
+        UPDATE,
+        KEEP,
+        LEAVE_DELETED
+    }
+
+    /** Forgets what was copied into a folder ({@code config} or {@code deploy}) that is not in use any more. */
+    void forget(String folder) {
+        Map<String, String> before = read();
+        before.keySet().removeIf(name -> name.startsWith(folder + "/"));
         try {
-            List<String> notes = new ArrayList<>();
-            Map<String, String> before = read();
-            copied.putAll(before);
-            copy(layout.home().resolve("config"), layout.config(), notes);
-            copy(layout.home().resolve("deploy"), layout.deploy(), notes);
-            if (!copied.equals(before)) {
-                Private.write(journal, text());
-            }
-            return notes;
+            Private.write(journal, text(before));
         } catch (IOException e) {
-            throw new StartException("Cannot copy the shipped files: " + StartException.reason(e));
+            throw new StartException("Cannot write " + journal + ": " + StartException.reason(e));
         }
     }
 
-    private void copy(Path from, Path to, List<String> notes) throws IOException {
-        if (!Files.isDirectory(from) || Files.isSameFile(from, to)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> found = Files.list(from)) {
-            files = found.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
-        }
-        for (Path file : files) {
-            copyFile(file, to.resolve(file.getFileName()), from.getFileName() + "/" + file.getFileName(), notes);
-        }
-    }
-
-    private void copyFile(Path file, Path target, String name, List<String> notes) throws IOException {
-        String shipped = digest(file);
-        String known = copied.getOrDefault(name, "");
-        if (Files.exists(target)) {
-            String present = digest(target);
-            if (present.equals(shipped)) {
-                copied.put(name, shipped);
-            } else if (present.equals(known)) {
-                replace(file, target);
-                copied.put(name, shipped);
-                notes.add("Updated " + target);
-            } else if (!known.equals(shipped)) {
-                Path beside = target.resolveSibling(target.getFileName() + ".new");
-                replace(file, beside);
-                copied.put(name, shipped);
-                notes.add("Kept your " + target + "; the version shipped now is " + beside.getFileName() + " beside it");
+    /** Copies what is due into these folders, and returns one line for each file that an operator should know of. */
+    List<String> copy(Set<String> folders) {
+        List<String> notes = new ArrayList<>();
+        Map<String, String> before = read();
+        copied.putAll(before);
+        for (String folder : new TreeSet<>(folders)) {
+            if (!Files.isWritable(layout.folder(folder))) {
+                notes.add("Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
+                continue;
             }
-        } else if (known.isEmpty()) {
-            replace(file, target);
-            copied.put(name, shipped);
+            steps(folder).forEach((file, step) -> take(folder, file, step, notes));
+        }
+        try {
+            if (!copied.equals(before)) {
+                Private.write(journal, text(copied));
+            }
+        } catch (IOException e) {
+            notes.add("Cannot write " + journal + ": " + StartException.reason(e) + ". The next start copies the shipped files again");
+        }
+        return notes;
+    }
+
+    /** Returns what a copy would do with each shipped file of a folder. */
+    Map<Path, Step> steps(String folder) {
+        Path from = layout.shipped().resolve(folder);
+        Map<String, String> known = read();
+        Map<Path, Step> steps = new TreeMap<>();
+        try {
+            for (Path file : files(from)) {
+                String before = known.getOrDefault(folder + "/" + file.getFileName(), "");
+                steps.put(file, step(digest(file), before, layout.folder(folder).resolve(file.getFileName())));
+            }
+        } catch (IOException e) {
+            throw new StartException("Cannot read the shipped files in " + from + ": " + StartException.reason(e));
+        }
+        return steps;
+    }
+
+    private static Step step(String shipped, String known, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return known.isEmpty() ? Step.ADD : Step.LEAVE_DELETED;
+        }
+        String present = digest(target);
+        if (present.equals(shipped)) {
+            return Step.UNCHANGED;
+        }
+        if (present.equals(known)) {
+            return Step.UPDATE;
+        }
+        return known.equals(shipped) ? Step.UNCHANGED : Step.KEEP;
+    }
+
+    /** A file that cannot be copied, on a full disk for example, stops neither the others nor the start: the next start tries again. */
+    private void take(String folder, Path file, Step step, List<String> notes) {
+        Path target = layout.folder(folder).resolve(file.getFileName());
+        try {
+            switch (step) {
+                case ADD -> replace(file, target);
+                case UPDATE -> {
+                    replace(file, target);
+                    notes.add("Updated " + target);
+                }
+                case KEEP -> {
+                    Path beside = target.resolveSibling(target.getFileName() + ".new");
+                    replace(file, beside);
+                    notes.add("Kept your " + target + ". The version shipped now is beside it: " + beside.getFileName());
+                }
+                case LEAVE_DELETED -> {
+                    return;
+                }
+                case UNCHANGED -> { }
+                default -> throw new AssertionError(step);
+            }
+            copied.put(folder + "/" + file.getFileName(), digest(file));
+        } catch (IOException e) {
+            notes.add("Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The next start tries again");
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
         }
     }
 
     private static void replace(Path file, Path target) throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
-        Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
-    private Map<String, String> read() throws IOException {
+    private Map<String, String> read() {
         Map<String, String> known = new TreeMap<>();
-        if (Files.exists(journal)) {
-            for (String line : Files.readAllLines(journal, StandardCharsets.UTF_8)) {
-                int space = line.indexOf("  ");
-                if (space > 0) {
-                    known.put(line.substring(space + 2), line.substring(0, space));
+        try {
+            if (Files.exists(journal)) {
+                for (String line : Files.readAllLines(journal, StandardCharsets.UTF_8)) {
+                    int space = line.indexOf("  ");
+                    if (space > 0) {
+                        known.put(line.substring(space + 2), line.substring(0, space));
+                    }
                 }
             }
+        } catch (IOException e) {
+            throw new StartException("Cannot read " + journal + ": " + StartException.reason(e));
         }
         return known;
     }
 
-    private String text() {
-        return copied.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining());
+    private static String text(Map<String, String> entries) {
+        return entries.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining());
     }
 
     private static String digest(Path file) throws IOException {

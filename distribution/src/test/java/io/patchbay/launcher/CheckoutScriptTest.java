@@ -50,6 +50,8 @@ public class CheckoutScriptTest {
 
     @Test
     public void keepsALocaleThatCanNameEveryFile() throws IOException, InterruptedException {
+        program(programs.resolve("locale"), "echo UTF-8");
+
         run(Map.of("LC_ALL", "de_DE.utf8"), "build");
 
         assertThat(called).content().contains("de_DE.utf8 -B");

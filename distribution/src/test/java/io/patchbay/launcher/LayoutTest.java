@@ -19,10 +19,11 @@ public class LayoutTest {
 
     @Test
     public void readsEveryFolder() {
-        Options options = Options.of(List.of("--home", "/h", "--config", "/c x", "--deploy", "/d", "--data", "/data/../e", "--provision"));
+        Options options = Options.of(List.of("--home", "/h", "--config", "/c x", "--deploy", "/d", "--data", "/data/../e", "--provision", "deploy", "--adopt"));
 
         assertThat(options.layout()).isEqualTo(new Layout(Path.of("/h"), Path.of("/c x"), Path.of("/d"), Path.of("/e")));
-        assertThat(options.provision()).isTrue();
+        assertThat(options.provision()).containsExactly("deploy");
+        assertThat(options.adopt()).isTrue();
         assertThat(options.console()).isEqualTo(Logging.Console.PLAIN);
     }
 
@@ -31,6 +32,9 @@ public class LayoutTest {
         assertThatThrownBy(() -> Options.of(List.of("--nonsense"))).isInstanceOf(StartException.class).hasMessageContaining("--nonsense");
         assertThatThrownBy(() -> Options.of(List.of("--home"))).isInstanceOf(StartException.class).hasMessageContaining("needs a folder");
         assertThatThrownBy(() -> Options.of(List.of("--home", "/h"))).isInstanceOf(StartException.class).hasMessageContaining("missing");
+        assertThatThrownBy(() -> Options.of(List.of("--provision", "yes")))
+                .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.USAGE))
+                .hasMessageContaining("PATCHBAY_PROVISION");
     }
 
     @Test

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class ShippedTest {
+
+    private static final Set<String> BOTH = Set.of("config", "deploy");
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -25,50 +29,50 @@ public class ShippedTest {
         Path root = temporary.getRoot().toPath();
         layout = new Layout(root.resolve("home"), root.resolve("config"), root.resolve("deploy"), root.resolve("data"));
         layout.create();
-        Files.createDirectories(layout.home().resolve("config"));
-        Files.createDirectories(layout.home().resolve("deploy"));
-        shipped = layout.home().resolve("deploy").resolve("clock.jar");
+        Files.createDirectories(layout.shipped().resolve("config"));
+        Files.createDirectories(layout.shipped().resolve("deploy"));
+        shipped = layout.shipped().resolve("deploy").resolve("clock.jar");
         copy = layout.deploy().resolve("clock.jar");
         Files.writeString(shipped, "one");
     }
 
     @Test
     public void copiesWhatIsNew() {
-        assertThat(new Shipped(layout).copy()).isEmpty();
+        assertThat(new Shipped(layout).copy(BOTH)).isEmpty();
 
         assertThat(copy).hasContent("one");
     }
 
     @Test
     public void bringsANewVersionOfWhatNobodyChanged() throws IOException {
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
         Files.writeString(shipped, "two");
 
-        assertThat(new Shipped(layout).copy()).containsExactly("Updated " + copy);
+        assertThat(new Shipped(layout).copy(BOTH)).containsExactly("Updated " + copy);
 
         assertThat(copy).hasContent("two");
     }
 
     @Test
     public void leavesDeletedWhatAnOperatorDeleted() throws IOException {
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
         Files.delete(copy);
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
         Files.writeString(shipped, "two");
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
 
         assertThat(copy).doesNotExist();
     }
 
     @Test
     public void putsANewVersionBesideWhatAnOperatorChangedAndOnlyOnce() throws IOException {
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
         Files.writeString(copy, "mine");
-        assertThat(new Shipped(layout).copy()).isEmpty();
+        assertThat(new Shipped(layout).copy(BOTH)).isEmpty();
         Files.writeString(shipped, "two");
 
-        List<String> notes = new Shipped(layout).copy();
-        List<String> later = new Shipped(layout).copy();
+        List<String> notes = new Shipped(layout).copy(BOTH);
+        List<String> later = new Shipped(layout).copy(BOTH);
 
         assertThat(copy).hasContent("mine");
         assertThat(copy.resolveSibling("clock.jar.new")).hasContent("two");
@@ -80,19 +84,57 @@ public class ShippedTest {
     public void neverOverwritesAFileThatStoodThereBefore() throws IOException {
         Files.writeString(copy, "mine");
 
-        new Shipped(layout).copy();
+        new Shipped(layout).copy(BOTH);
 
         assertThat(copy).hasContent("mine");
         assertThat(copy.resolveSibling("clock.jar.new")).hasContent("one");
     }
 
     @Test
-    public void leavesItsOwnFoldersAlone() throws IOException {
-        Layout inPlace = new Layout(layout.home(), layout.home().resolve("config"), layout.home().resolve("deploy"), layout.data());
+    public void copiesOnlyIntoTheFoldersItIsToldTo() throws IOException {
+        Files.writeString(layout.shipped().resolve("config").resolve("a.cfg.json"), "{}");
 
-        new Shipped(inPlace).copy();
+        new Shipped(layout).copy(Set.of("config"));
 
-        assertThat(shipped).hasContent("one");
-        assertThat(shipped.resolveSibling("clock.jar.new")).doesNotExist();
+        assertThat(layout.config().resolve("a.cfg.json")).exists();
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    public void copiesAgainIntoAFolderThatIsNew() throws IOException {
+        new Shipped(layout).copy(BOTH);
+        Files.delete(copy);
+        Shipped later = new Shipped(layout);
+
+        later.forget("deploy");
+        later.copy(BOTH);
+
+        assertThat(copy).hasContent("one");
+    }
+
+    @Test
+    public void oneFileThatCannotBeCopiedStopsNeitherTheOthersNorTheStart() throws IOException {
+        Files.createDirectory(layout.deploy().resolve(".clock.jar.tmp"));
+        Files.writeString(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"), "");
+        Files.writeString(layout.shipped().resolve("deploy").resolve("files.jar"), "files");
+
+        List<String> notes = new Shipped(layout).copy(BOTH);
+
+        assertThat(layout.deploy().resolve("files.jar")).hasContent("files");
+        assertThat(notes).singleElement().asString().contains("Cannot copy the shipped " + copy, "The next start tries again");
+        Files.delete(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"));
+        Files.delete(layout.deploy().resolve(".clock.jar.tmp"));
+        new Shipped(layout).copy(BOTH);
+        assertThat(copy).hasContent("one");
+    }
+
+    @Test
+    public void saysBeforehandWhatItWouldDo() throws IOException {
+        new Shipped(layout).copy(BOTH);
+        Files.writeString(shipped, "two");
+
+        assertThat(new Shipped(layout).steps("deploy")).containsExactly(Map.entry(shipped, Shipped.Step.UPDATE));
+
+        assertThat(copy).hasContent("one");
     }
 }

@@ -48,7 +48,7 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path home = Path.of(terminal.environment().getOrDefault("PATCHBAY_HOME", ""));
+        Path home = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", ""));
         Path jar = home.resolve("demo").resolve("demo.jar");
         if (!Files.isRegularFile(jar)) {
             throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay of an installation: what it shows is in its demo folder.");

@@ -57,7 +57,7 @@ final class NewConnector implements Runnable {
     }
 
     private Path contract() {
-        String home = terminal.environment().getOrDefault("PATCHBAY_HOME", "");
+        String home = terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "");
         Path contract = Path.of(home, "maven");
         if (home.isEmpty() || !Files.isDirectory(contract)) {
             throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay of an installation: the contract for connectors is in its maven folder.");

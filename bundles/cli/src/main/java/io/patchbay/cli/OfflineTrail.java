@@ -21,7 +21,7 @@ final class OfflineTrail {
 
     OfflineTrail(Terminal terminal, Path data) {
         this.terminal = terminal;
-        this.bundles = Path.of(terminal.environment().getOrDefault("PATCHBAY_HOME", "")).resolve("bundles");
+        this.bundles = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "")).resolve("bundles");
         this.data = data;
     }
 

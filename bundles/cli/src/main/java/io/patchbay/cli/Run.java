@@ -10,6 +10,11 @@ import picocli.CommandLine.Option;
         description = "Run the server in the foreground; Ctrl-C stops it.",
         footer = {
             "",
+            "Where nothing is named, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME:"
+                    + " $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay where there is no HOME. There, missing shipped"
+                    + " settings and connectors are written at a start (PATCHBAY_PROVISION=false: not).",
+            "SIGTERM and Ctrl-C stop it; SIGHUP has it read settings, secrets and connectors again. Exit codes: 0 stopped; 1 failed; 2 wrong"
+                    + " usage; 75 another server has the data folder; 78 an operator has to change a folder or setting.",
             "PATCHBAY_JAVA_OPTS adds options to the JVM's, for example -Xmx1g. PATCHBAY_LOG_LEVEL=debug shows more."
                     + " PATCHBAY_SECRETS names the folder that $$[secret:NAME] reads; default: secrets in the data folder."
         })
@@ -23,6 +28,11 @@ final class Run implements Runnable {
 
     @Option(names = "--data", paramLabel = "<folder>", description = "What the server itself keeps.")
     private Path data;
+
+    @Option(
+            names = "--adopt",
+            description = "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+    private boolean adopt;
 
     private final Terminal terminal;
 

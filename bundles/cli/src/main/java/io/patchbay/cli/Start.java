@@ -23,6 +23,11 @@ final class Start implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final String BANNER = "\n  Patchbay ";
 
+    /** What a process that a signal ended exits with is this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int SIGTERM = 15;
+
     @Mixin
     private Server server = new Server();
 
@@ -31,6 +36,11 @@ final class Start implements Callable<Integer> {
 
     @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors: what is in it is served.")
     private Path deploy;
+
+    @Option(
+            names = "--adopt",
+            description = "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+    private boolean adopt;
 
     @Option(names = "--wait", paramLabel = "<seconds>", description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
     private int wait = 60;
@@ -49,49 +59,66 @@ final class Start implements Callable<Integer> {
         }
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         Files.createDirectories(output.getParent());
+        return await(process(output), channel, output);
+    }
+
+    private Process process(Path output) throws IOException {
         Files.write(output, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectErrorStream(true);
         builder.environment().put("PATCHBAY_BACKGROUND", "true");
-        return await(builder.start(), channel, output);
+        return builder.start();
     }
 
-    /** nohup, so that the server outlives the terminal. */
+    /** The server outlives the terminal: SIGHUP only has it read its files again. */
     private List<String> command() {
-        String home = terminal.environment().get("PATCHBAY_HOME");
+        String home = terminal.environment().get("PATCHBAY_INSTALLATION");
         if (home == null) {
             throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay, which knows where it is.");
         }
-        List<String> command = new ArrayList<>(List.of("nohup", home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
+        List<String> command = new ArrayList<>(List.of(home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
         if (config != null) {
             command.addAll(List.of("--config", config.toAbsolutePath().toString()));
         }
         if (deploy != null) {
             command.addAll(List.of("--deploy", deploy.toAbsolutePath().toString()));
         }
+        if (adopt) {
+            command.add("--adopt");
+        }
         return command;
     }
 
-    private int await(Process process, Channel channel, Path output) throws IOException, InterruptedException {
+    private int await(Process first, Channel channel, Path output) throws IOException, InterruptedException {
+        Process process = first;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
         while (System.nanoTime() < end) {
             if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 terminal.err().print(Files.readString(output));
-                throw new CommandException(CommandException.FAILED, "The server did not start; it said what is above.");
+                if (process != first || !hasCrashed(process)) {
+                    throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
+                }
+                terminal.err().println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"
+                        + " damaged and was removed; the server is started once more.");
+                process = process(output);
             }
             if (Files.readString(output).contains(BANNER)) {
                 return started(Status.read(channel), output);
             }
         }
         Map<String, Object> status = channel.isUp() ? Status.read(channel) : Map.of();
-        terminal.err().println(terminal.warning("! ") + "It runs (process " + process.pid() + ") and is not ready after " + wait + " s:");
+        terminal.err().println(terminal.warning("! ") + "The server runs (process " + process.pid() + ") and is not ready after " + wait + " s:");
         if (status.get("problems") instanceof List<?> problems) {
             problems.forEach(problem -> terminal.err().println("  - " + problem));
         }
         terminal.err().println("Once it is ready, " + output + " says how to connect.");
         return Status.NOT_READY;
+    }
+
+    private static boolean hasCrashed(Process process) {
+        return process.exitValue() > SIGNALLED && process.exitValue() < SIGNALLED + SIGTERM;
     }
 
     private int started(Map<String, Object> status, Path output) throws IOException {

@@ -41,7 +41,7 @@ public class DevelopTest {
         contract = Files.createDirectories(root.resolve("home/maven/io/patchbay/io.patchbay.api/" + version()));
         Files.writeString(contract.resolve("io.patchbay.api-" + version() + ".pom"), "<version>" + version() + "</version>");
         Files.writeString(contract.resolve("io.patchbay.api-" + version() + ".jar"), "classes");
-        environment.put("PATCHBAY_HOME", root.resolve("home").toString());
+        environment.put("PATCHBAY_INSTALLATION", root.resolve("home").toString());
         environment.put("PATCHBAY_DATA", root.resolve("data").toString());
         environment.put("PATCHBAY_DEPLOY", root.resolve("deploy").toString());
         environment.put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
@@ -109,7 +109,7 @@ public class DevelopTest {
 
     @Test
     public void saysWhereTheContractShouldBe() {
-        environment.put("PATCHBAY_HOME", root.resolve("nowhere").toString());
+        environment.put("PATCHBAY_INSTALLATION", root.resolve("nowhere").toString());
 
         assertThat(run("new", "connector", "weather", "--dir", root.resolve("w").toString())).isEqualTo(1);
 

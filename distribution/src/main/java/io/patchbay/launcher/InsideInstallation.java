@@ -1,0 +1,71 @@
+package io.patchbay.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Recognises installations of the time when settings and connectors lay in the unpacked folder, and data where it lies no longer. */
+final class InsideInstallation {
+
+    private InsideInstallation() {}
+
+    /** Throws StartException if settings or data of such an installation are there and the folders in use hold nothing yet. */
+    static void check(Layout layout, String command) {
+        Path config = layout.home().resolve("config");
+        if (!config.equals(layout.config()) && holds(config, "*.cfg.json") && !holds(layout.config(), "*.cfg.json")) {
+            Path deploy = layout.home().resolve("deploy");
+            throw new StartException("""
+                    The installation %s has settings of an earlier version inside it, and the settings folder %s is empty.
+                    The server does not start: it would run without those settings and keys. To move them there:
+                      mkdir -p %s %s && cp -a %s/. %s/ && cp -a %s/. %s/
+                      mv %s %s && mv %s %s
+                    Or name the folders: %s run --config %s --deploy %s"""
+                    .formatted(
+                            layout.home(), layout.config(),
+                            Shell.word(layout.config()), Shell.word(layout.deploy()),
+                            Shell.word(config), Shell.word(layout.config()), Shell.word(deploy), Shell.word(layout.deploy()),
+                            Shell.word(config), Shell.word(config + ".moved"), Shell.word(deploy), Shell.word(deploy + ".moved"),
+                            command, Shell.word(config), Shell.word(deploy)));
+        }
+        Path base = layout.data().getParent();
+        if (base != null && Files.isDirectory(base.resolve("audit")) && Files.exists(base.resolve("patchbay.pid"))
+                && !Files.exists(layout.data().resolve("audit"))) {
+            Path aside = base.resolveSibling(base.getFileName() + ".earlier");
+            throw new StartException("""
+                    The folder %s is the data folder of an earlier version; data now belongs in %s.
+                    The server does not start: it would run without the earlier audit trail. To move it there:
+                      mv %s %s && mkdir %s && mv %s %s
+                    Or name the folder: %s run --data %s"""
+                    .formatted(
+                            base, layout.data(),
+                            Shell.word(base), Shell.word(aside), Shell.word(base), Shell.word(aside), Shell.word(layout.data()),
+                            command, Shell.word(base)));
+        }
+    }
+
+    /** Logs which folders of the installation are not read, so that an edit there does not stay without effect unnoticed. */
+    static void warn(Layout layout) {
+        unread(layout.home().resolve("config"), layout.config(), "*.cfg.json", "settings");
+        unread(layout.home().resolve("deploy"), layout.deploy(), "*.jar", "connectors");
+    }
+
+    private static void unread(Path inside, Path used, String pattern, String what) {
+        if (!inside.equals(used) && holds(inside, pattern)) {
+            LoggerFactory.getLogger(InsideInstallation.class).warn(
+                    "The folder {} is not read. The {} folder in use is {}. Move the files there, or delete {}", inside, what, used, inside);
+        }
+    }
+
+    private static boolean holds(Path folder, String pattern) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new StartException("Cannot list " + folder + ": " + StartException.reason(e));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.patchbay.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The settings and connectors that a data folder has been used with, kept in the data folder. A server that finds none of them does
+ * not start: it would run without its keys, rules and connectors, and look like a new one.
+ */
+final class Remembered {
+
+    private static final String KEYS = "io.patchbay.identity.key~*.cfg.json";
+    private static final String SETTINGS = "*.cfg.json";
+    private static final String JARS = "*.jar";
+
+    private final Layout layout;
+    private final Path file;
+    private final String command;
+    private final List<String> lines;
+    private final boolean hadKeys;
+
+    /** @param command what the operator types for {@code patchbay} */
+    Remembered(Layout layout, String command) {
+        this.layout = layout;
+        this.command = command;
+        this.file = layout.data().resolve("folders.txt");
+        this.lines = read();
+        this.hadKeys = lines.isEmpty() ? isUsedBefore() : !values("key").isEmpty() || !values("had-keys").isEmpty();
+    }
+
+    /** Throws StartException if the keys or the connectors of this data folder are in neither of the folders given now. */
+    void check() {
+        InsideInstallation.check(layout, command);
+        if (lines.isEmpty()) {
+            if (hadKeys && names(layout.config(), KEYS).isEmpty()) {
+                throw new StartException("The data folder " + layout.data() + " belongs to an earlier installation, and the settings folder "
+                        + layout.config() + " has no API key. The server does not start: it would run without the earlier settings."
+                        + " Copy the files of the earlier settings and connectors folders into " + layout.config() + " and "
+                        + layout.deploy() + ", or name those folders with --config and --deploy. To start without them: "
+                        + command + " run --adopt");
+            }
+        } else if (isKeyless() || isWithoutConnectors()) {
+            throw new StartException(refusal());
+        }
+    }
+
+    /** Returns whether this data folder was in use with API keys: then no first key is made. */
+    boolean hadKeys() {
+        return hadKeys;
+    }
+
+    /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder is another one than before. */
+    boolean isOther(String folder) {
+        return !lines.isEmpty() && !values(folder).contains(layout.folder(folder).toString());
+    }
+
+    /** Writes down what is in the folders now. */
+    void write() throws IOException {
+        List<String> now = new ArrayList<>(List.of("config " + layout.config(), "deploy " + layout.deploy()));
+        List<String> keys = names(layout.config(), KEYS);
+        if (!keys.isEmpty() || hadKeys) {
+            now.add("had-keys yes");
+        }
+        keys.forEach(key -> now.add("key " + key));
+        names(layout.deploy(), JARS).forEach(jar -> now.add("connector " + jar));
+        now.removeIf(line -> line.indexOf('\n') >= 0);
+        if (!now.equals(read())) {
+            Private.write(file, String.join("\n", now) + "\n");
+        }
+    }
+
+    /** In the folder that it was used with, keys that are gone were revoked, unless nothing at all is left: a mount may be missing. */
+    private boolean isKeyless() {
+        List<String> keys = values("key");
+        boolean gone = !keys.isEmpty() && Collections.disjoint(keys, names(layout.config(), KEYS));
+        return gone && (isOther("config") || names(layout.config(), SETTINGS).isEmpty());
+    }
+
+    /** Shipped connectors are everywhere: only others say that a folder is the right one. */
+    private boolean isWithoutConnectors() {
+        List<String> connectors = new ArrayList<>(values("connector"));
+        connectors.removeAll(names(layout.shipped().resolve("deploy"), JARS));
+        return isOther("deploy") && !connectors.isEmpty() && Collections.disjoint(connectors, names(layout.deploy(), JARS));
+    }
+
+    private String refusal() {
+        String config = values("config").stream().findFirst().orElse("");
+        String deploy = values("deploy").stream().findFirst().orElse("");
+        return """
+                The data folder %s was used with other settings and connectors. The server does not start: it would run without them.
+                  before: settings %s (API keys: %d), connectors %s (%s)
+                  now:    settings %s (API keys: %d), connectors %s (%s)
+                To start with the folders as before:
+                  %s run --config %s --deploy %s --data %s
+                To move them to the folders named now, copy them first:
+                  cp -a %s/. %s/ && cp -a %s/. %s/
+                To start without them (no API key is made; "%s key create" makes one):
+                  %s run --adopt --config %s --deploy %s --data %s"""
+                .formatted(
+                        layout.data(),
+                        config, values("key").size(), deploy, String.join(", ", values("connector")),
+                        layout.config(), names(layout.config(), KEYS).size(),
+                        layout.deploy(), String.join(", ", names(layout.deploy(), JARS)),
+                        command, Shell.word(config), Shell.word(deploy), Shell.word(layout.data()),
+                        Shell.word(config), Shell.word(layout.config()), Shell.word(deploy), Shell.word(layout.deploy()),
+                        command,
+                        command, Shell.word(layout.config()), Shell.word(layout.deploy()), Shell.word(layout.data()));
+    }
+
+    /** The audit trail is the one thing that every server leaves. */
+    private boolean isUsedBefore() {
+        return !names(layout.data().resolve("audit"), "*").isEmpty();
+    }
+
+    private List<String> values(String name) {
+        return lines.stream().filter(line -> line.startsWith(name + " ")).map(line -> line.substring(name.length() + 1)).toList();
+    }
+
+    private List<String> read() {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        } catch (IOException e) {
+            throw new StartException("Cannot read " + file + ": " + StartException.reason(e));
+        }
+    }
+
+    private static List<String> names(Path folder, String pattern) {
+        TreeSet<String> names = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+                files.forEach(each -> names.add(each.getFileName().toString()));
+            } catch (IOException e) {
+                throw new StartException("Cannot list " + folder + ": " + StartException.reason(e));
+            }
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,13 @@
+package io.patchbay.launcher;
+
+/** Writes commands that an operator can paste into a shell. */
+final class Shell {
+
+    private Shell() {}
+
+    /** Returns the text as one word, in quotes where a shell would take it for more. */
+    static String word(Object text) {
+        String word = text.toString();
+        return word.matches("[A-Za-z0-9_./+:@%=~-]+") && !word.startsWith("~") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

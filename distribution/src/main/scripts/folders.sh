@@ -1,0 +1,38 @@
+# Sets the folders that the environment does not name. POSIX sh.
+
+# The folder that holds settings, connectors and data: outside of the installation, so that an upgrade replaces none of them.
+# $1 is run for commands that start a server, control for commands that speak to one.
+default_base() {
+    shared=/var/lib/patchbay
+    own=
+    if [ -n "${PATCHBAY_HOME:-}" ]; then
+        echo "$PATCHBAY_HOME"
+        return
+    elif [ -n "${XDG_DATA_HOME:-}" ]; then
+        own=$XDG_DATA_HOME/patchbay
+    elif [ "${HOME:-/}" != / ] && [ -d "$HOME" ]; then
+        own=$HOME/.local/share/patchbay
+    fi
+    if [ -z "$own" ]; then
+        own=$shared
+    elif [ ! -d "$own" ] && [ -d "$shared/data" ]; then
+        # The server of this machine: its own user may start it, others may ask it.
+        if [ -O "$shared/data" ] || { [ "$1" = control ] && [ -x "$shared/data" ]; }; then
+            own=$shared
+        fi
+    fi
+    echo "$own"
+}
+
+# Sets PATCHBAY_CONFIG, PATCHBAY_DEPLOY, PATCHBAY_DATA, and in PATCHBAY_PROVISION which of the first two shipped files are copied
+# into: those that nobody has named.
+find_folders() {
+    base=$(default_base "$1")
+    unnamed=
+    [ -n "${PATCHBAY_CONFIG:-}" ] || unnamed=config
+    [ -n "${PATCHBAY_DEPLOY:-}" ] || unnamed="$unnamed deploy"
+    PATCHBAY_PROVISION=${PATCHBAY_PROVISION:-${unnamed:-false}}
+    PATCHBAY_CONFIG=${PATCHBAY_CONFIG:-$base/config}
+    PATCHBAY_DEPLOY=${PATCHBAY_DEPLOY:-$base/deploy}
+    PATCHBAY_DATA=${PATCHBAY_DATA:-$base/data}
+}
