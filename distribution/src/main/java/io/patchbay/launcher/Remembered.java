@@ -100,7 +100,7 @@ final class Remembered {
                 To start with the folders as before:
                   %s run --config %s --deploy %s --data %s
                 To move them to the folders named now, copy them first:
-                  cp -a %s/. %s/ && cp -a %s/. %s/
+                  %s
                 To start without them (no API key is made; "%s key create" makes one):
                   %s run --adopt --config %s --deploy %s --data %s"""
                 .formatted(
@@ -109,9 +109,18 @@ final class Remembered {
                         layout.config(), names(layout.config(), KEYS).size(),
                         layout.deploy(), String.join(", ", names(layout.deploy(), JARS)),
                         command, Shell.word(config), Shell.word(deploy), Shell.word(layout.data()),
-                        Shell.word(config), Shell.word(layout.config()), Shell.word(deploy), Shell.word(layout.deploy()),
+                        copies(),
                         command,
                         command, Shell.word(layout.config()), Shell.word(layout.deploy()), Shell.word(layout.data()));
+    }
+
+    private String copies() {
+        return List.of("config", "deploy").stream()
+                .filter(this::isOther)
+                .flatMap(folder -> values(folder).stream().map(before ->
+                        "cp -a " + Shell.word(before) + "/. " + Shell.word(layout.folder(folder)) + "/"))
+                .reduce((one, other) -> one + " && " + other)
+                .orElse("(the folder " + layout.config() + " is empty: is its volume mounted?)");
     }
 
     /** The audit trail is the one thing that every server leaves. */
