@@ -39,7 +39,8 @@ record HeaderParameter(String name, List<String> path, Type type) {
     static List<HeaderParameter> of(Schema input) {
         List<HeaderParameter> parameters = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (SchemaGraph.Place place : SchemaGraph.of(Trees.parse(input.json())).places()) {
+        JsonNode root = Trees.parse(input.json());
+        for (SchemaGraph.Place place : SchemaGraph.of(root, SchemaDialect.of(root)).places()) {
             if (place.schema().has(KEYWORD)) {
                 HeaderParameter parameter = parameter(place);
                 if (!names.add(parameter.name.toLowerCase(Locale.ROOT))) {

@@ -1,7 +1,6 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.Schema;
@@ -17,66 +16,106 @@ import com.networknt.schema.keyword.KeywordValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A dialect of JSON Schema that is understood here; without {@code $schema} it is the first. */
+/** A dialect of JSON Schema that the server reads; a schema without {@code $schema} is in the first. */
 enum SchemaDialect {
-    V2020_12("https://json-schema.org/draft/2020-12/schema", Dialects::getDraft202012),
-    DRAFT_07("http://json-schema.org/draft-07/schema", Dialects::getDraft7);
+    V2020_12("json-schema.org/draft/2020-12/schema", Dialects::getDraft202012),
+    V2019_09("json-schema.org/draft/2019-09/schema", Dialects::getDraft201909),
+    DRAFT_07("json-schema.org/draft-07/schema", Dialects::getDraft7),
+    DRAFT_06("json-schema.org/draft-06/schema", Dialects::getDraft6),
+    DRAFT_04("json-schema.org/draft-04/schema", Dialects::getDraft4);
 
     private final String id;
     private final Supplier<Dialect> dialect;
     private Optional<Schemas> schemas = Optional.empty();
 
+    /** @param id without its scheme: generators write both {@code http} and {@code https} */
     SchemaDialect(String id, Supplier<Dialect> dialect) {
         this.id = id;
         this.dialect = dialect;
     }
 
-    /** What checks schemas, and what makes validators of them. */
+    /**
+     * What schemas of one dialect need.
+     *
+     * @param meta checks schemas
+     * @param registry makes validators of schemas
+     */
     private record Schemas(Schema meta, SchemaRegistry registry) {
 
         static Schemas of(Dialect dialect) {
             return new Schemas(
-                    SchemaRegistry.withDialect(dialect).getSchema(SchemaLocation.of(dialect.getId())),
-                    SchemaRegistry.withDialect(metered(dialect), registry -> registry.schemaCacheEnabled(false)
+                    SchemaRegistry.withDialect(dialect, registry -> registry.schemaRegistryConfig(config()))
+                            .getSchema(SchemaLocation.of(dialect.getId())),
+                    SchemaRegistry.withDialect(dialect, registry -> registry.schemaCacheEnabled(false)
                             .schemaLoader(loader -> loader.block(iri -> true))
-                            .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                    .regularExpressionFactory(GuardedPattern::new)
-                                    .formatAssertionsEnabled(false)
-                                    .locale(Locale.ENGLISH)
-                                    .build())));
+                            .schemaRegistryConfig(config())));
+        }
+
+        private static SchemaRegistryConfig config() {
+            return SchemaRegistryConfig.builder()
+                    .regularExpressionFactory(GuardedPattern::new)
+                    .formatAssertionsEnabled(false)
+                    .locale(Locale.ENGLISH)
+                    .build();
         }
     }
 
-    /** @throws IllegalArgumentException when the schema names another */
+    /** @throws IllegalArgumentException when the schema names a dialect that the server does not read */
     static SchemaDialect of(JsonNode root) {
         JsonNode named = root.path("$schema");
-        if (named.isMissingNode()) {
-            return V2020_12;
-        }
+        return named.isMissingNode() ? V2020_12 : named(named);
+    }
+
+    /** @throws IllegalArgumentException when this is not the name of a dialect that the server reads */
+    static SchemaDialect named(JsonNode name) {
+        String id = name.isTextual() ? name.textValue().replaceFirst("^https?://", "").replaceFirst("#$", "") : "";
         for (SchemaDialect dialect : values()) {
-            if (dialect.id.equals(withoutFragment(named.asText()))) {
+            if (dialect.id.equals(id)) {
                 return dialect;
             }
         }
-        throw new IllegalArgumentException("\"$schema\" is neither JSON Schema 2020-12 nor draft-07");
+        throw new IllegalArgumentException("\"$schema\" is " + Texts.clipped(name.toString())
+                + ", which is none of JSON Schema 2020-12, 2019-09, draft-07, draft-06 and draft-04");
+    }
+
+    /** The keyword that gives a schema its address. */
+    String idKeyword() {
+        return this == DRAFT_04 ? "id" : "$id";
+    }
+
+    /** Whether {@code $id} also names places ({@code "#name"}), and {@code $ref} makes its schema ignore all else. */
+    boolean isOld() {
+        return this == DRAFT_07 || this == DRAFT_06 || this == DRAFT_04;
+    }
+
+    /** @throws IllegalArgumentException with the reason, when the schema is not valid in this dialect */
+    void check(JsonNode root) {
+        Budget budget = new Budget(execution(false));
+        try {
+            schemas().meta().validate(budget, root);
+        } catch (Budget.TooCostly | StackOverflowError e) {
+            if (budget.found().isEmpty()) {
+                throw new IllegalArgumentException("the schema is too large or too entangled to be checked");
+            }
+        }
+        List<Error> errors = budget.found();
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException("not a valid JSON Schema: " + Violation.text(errors.get(0)));
+        }
     }
 
     /**
-     * A schema to check values with, within a {@link Budget}.
+     * Makes a schema to check values with, within a {@link Budget}.
      *
-     * @throws IllegalArgumentException with the reason, when the schema is not valid
+     * @param root valid, and with references to places inside only
      */
     Schema compile(JsonNode root) {
-        Schemas schemas = schemas();
-        List<Error> errors = schemas.meta().validate(root);
-        if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("not a valid JSON Schema: " + errors.get(0));
-        }
         try {
-            Schema schema = schemas.registry().getSchema(local(root));
+            Schema schema = schemas().registry().getSchema(root);
             schema.initializeValidators();
             return schema;
         } catch (SchemaException | IllegalArgumentException e) {
@@ -84,43 +123,35 @@ enum SchemaDialect {
         }
     }
 
-    /** Made when a schema first asks: reading a dialect takes a part of the start. */
-    private synchronized Schemas schemas() {
-        if (schemas.isEmpty()) {
-            schemas = Optional.of(Schemas.of(dialect.get()));
-        }
-        return schemas.get();
-    }
-
     static ExecutionConfig execution(boolean failFast) {
         return ExecutionConfig.builder().failFast(failFast).locale(Locale.ENGLISH).build();
     }
 
-    /** All references lead to places inside, so its own address does not matter; the library is to know of none. */
-    private static JsonNode local(JsonNode root) {
-        return root.isObject() ? ((ObjectNode) root.deepCopy()).without(List.of("$id", "$schema")) : root;
+    /** Made when a schema first asks: reading a dialect takes a part of the start. */
+    private synchronized Schemas schemas() {
+        if (schemas.isEmpty()) {
+            schemas = Optional.of(Schemas.of(metered(dialect.get())));
+        }
+        return schemas.get();
     }
 
-    private static Dialect metered(Dialect dialect) {
+    private Dialect metered(Dialect dialect) {
+        Map<String, Keyword> exact = ExactKeywords.of(this == DRAFT_04);
         List<Keyword> metered = new ArrayList<>();
         for (Keyword keyword : dialect.getKeywords().values()) {
             switch (keyword.getValue()) {
                 case "title", "description", "default", "examples", "deprecated", "$comment", "readOnly", "writeOnly",
                         "contentEncoding", "contentMediaType", "contentSchema" -> metered.add(new Silent(keyword.getValue()));
-                case "uniqueItems" -> metered.add(new MeteredKeyword(new UniqueItems()));
+                case "dependencies" -> metered.add(new MeteredKeyword(new DependenciesKeyword(keyword)));
                 // the library lets nobody in here; it asserts no formats anyway
                 case "format" -> {}
-                default -> metered.add(new MeteredKeyword(keyword));
+                default -> metered.add(new MeteredKeyword(exact.getOrDefault(keyword.getValue(), keyword)));
             }
         }
         return Dialect.builder(dialect)
                 .keywords(metered)
                 .unknownKeywordFactory((name, context) -> null)
                 .build();
-    }
-
-    private static String withoutFragment(String uri) {
-        return uri.endsWith("#") ? uri.substring(0, uri.length() - 1) : uri;
     }
 
     /** A keyword that describes a value and does not judge it: it is not looked at when a value is checked. */

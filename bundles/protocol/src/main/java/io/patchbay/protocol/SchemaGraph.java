@@ -1,11 +1,9 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +41,33 @@ final class SchemaGraph {
             "dependencies", Step.STAY,
             "$defs", Step.ASIDE,
             "definitions", Step.ASIDE);
-    private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef");
-    private static final Set<String> ANCHORS = Set.of("$anchor", "$dynamicAnchor");
+    private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
 
     private final Map<String, Place> places = new LinkedHashMap<>();
-    private final Map<String, Place> anchors = new HashMap<>();
+    private final SchemaAddresses addresses;
 
-    private SchemaGraph() {}
+    private SchemaGraph(SchemaDialect dialect) {
+        this.addresses = new SchemaAddresses(dialect, places);
+    }
 
     /**
      * @throws IllegalArgumentException with the reason: too many schemas, too deep ones, or a reference that leads out of this
      *     document or nowhere
      */
-    static SchemaGraph of(JsonNode root) {
-        SchemaGraph graph = new SchemaGraph();
-        graph.add(root, "", Optional.of(List.of()), 0);
+    static SchemaGraph of(JsonNode root, SchemaDialect dialect) {
+        SchemaGraph graph = new SchemaGraph(dialect);
+        graph.add(root, "", Optional.of(List.of()), 0, SchemaAddresses.NOWHERE);
         graph.places().forEach(graph::link);
         return graph;
+    }
+
+    /** Rewrites the schema so that it has no addresses of its own: every reference leads to a place by its pointer. */
+    void makeLocal() {
+        for (Place place : places()) {
+            if (place.schema instanceof ObjectNode schema) {
+                addresses.makeLocal(place, schema);
+            }
+        }
     }
 
     Place root() {
@@ -71,23 +79,20 @@ final class SchemaGraph {
         return places.values();
     }
 
-    private Place add(JsonNode schema, String pointer, Optional<List<String>> names, int depth) {
+    private Place add(
+            JsonNode schema, String pointer, Optional<List<String>> names, int depth, SchemaAddresses.Resource around) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException("the schema is nested deeper than " + MAX_DEPTH + " levels");
         }
         if (places.size() == MAX_SCHEMAS) {
             throw new IllegalArgumentException("the schema holds more than " + MAX_SCHEMAS + " schemas");
         }
-        Place place = new Place(schema, pointer, names, new ArrayList<>());
+        SchemaAddresses.Resource resource = addresses.resource(schema, pointer, around);
+        Place place = new Place(schema, pointer, names, new ArrayList<>(), resource);
         places.put(pointer, place);
+        addresses.add(place);
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
             below(place, member.getKey(), member.getValue(), depth + 1);
-        }
-        for (String keyword : ANCHORS) {
-            JsonNode anchor = schema.path(keyword);
-            if (anchor.isTextual() && anchors.put(anchor.textValue(), place) != null) {
-                throw new IllegalArgumentException("the anchor \"" + anchor.textValue() + "\" stands twice");
-            }
         }
         return place;
     }
@@ -99,19 +104,19 @@ final class SchemaGraph {
             for (Map.Entry<String, JsonNode> named : value.properties()) {
                 if (isSchema(named.getValue())) {
                     Optional<List<String>> names = step == Step.PROPERTY ? place.with(named.getKey()) : Optional.empty();
-                    Place child = add(named.getValue(), pointer + "/" + escaped(named.getKey()), names, depth);
+                    Place child = add(named.getValue(), pointer + "/" + escaped(named.getKey()), names, depth, place.resource);
                     place.edges.add(new Edge(step, named.getKey(), child));
                 }
             }
         } else if (SEVERAL.containsKey(keyword) && value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
                 if (isSchema(value.get(i))) {
-                    Place child = add(value.get(i), pointer + "/" + i, Optional.empty(), depth);
+                    Place child = add(value.get(i), pointer + "/" + i, Optional.empty(), depth, place.resource);
                     place.edges.add(new Edge(SEVERAL.get(keyword), keyword, child));
                 }
             }
         } else if (ONE.containsKey(keyword) && isSchema(value)) {
-            place.edges.add(new Edge(ONE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth)));
+            place.edges.add(new Edge(ONE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth, place.resource)));
         }
     }
 
@@ -119,21 +124,9 @@ final class SchemaGraph {
         for (String keyword : REFERENCES) {
             JsonNode reference = place.schema.path(keyword);
             if (reference.isTextual()) {
-                place.edges.add(new Edge(Step.STAY, keyword, target(reference.textValue())));
+                place.edges.add(new Edge(Step.STAY, keyword, addresses.target(place, reference.textValue())));
             }
         }
-    }
-
-    private Place target(String reference) {
-        if (!reference.startsWith("#")) {
-            throw new IllegalArgumentException("the reference \"" + reference + "\" leads out of the schema");
-        }
-        String fragment = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
-        Place target = fragment.isEmpty() || fragment.startsWith("/") ? places.get(fragment) : anchors.get(fragment);
-        if (target == null) {
-            throw new IllegalArgumentException("the reference \"" + reference + "\" leads to no schema");
-        }
-        return target;
     }
 
     private static boolean isSchema(JsonNode value) {
@@ -164,8 +157,10 @@ final class SchemaGraph {
      *
      * @param pointer from the root (RFC 6901)
      * @param names of the properties that lead here from the root, where {@code properties} alone does
+     * @param resource the schema with an address of its own that this one is in
      */
-    record Place(JsonNode schema, String pointer, Optional<List<String>> names, List<Edge> edges) {
+    record Place(
+            JsonNode schema, String pointer, Optional<List<String>> names, List<Edge> edges, SchemaAddresses.Resource resource) {
 
         private Optional<List<String>> with(String name) {
             return names.map(before -> {

@@ -26,10 +26,6 @@ final class SchemaRules {
     void check() {
         Map<Place, Integer> chains = new IdentityHashMap<>();
         for (Place place : graph.places()) {
-            if (place != graph.root() && (place.schema().has("$id") || place.schema().has("$schema"))) {
-                throw new IllegalArgumentException(
-                        "\"$id\" and \"$schema\" are understood at the root only, not at " + place.pointer());
-            }
             chain(place, chains, 0);
             patterns(place.schema());
         }

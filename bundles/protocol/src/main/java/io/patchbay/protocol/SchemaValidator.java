@@ -8,7 +8,7 @@ import io.patchbay.api.Schema;
 import java.util.List;
 import java.util.Set;
 
-/** Checks values against one JSON Schema (2020-12, or draft-07 where it says so). Thread-safe; its cost is bounded. */
+/** Checks values against one JSON Schema (in the {@link SchemaDialect} that it names). Thread-safe; its cost is bounded. */
 final class SchemaValidator {
 
     private static final int MOST_VIOLATIONS = 10;
@@ -78,8 +78,11 @@ final class SchemaValidator {
 
     private static SchemaValidator compiled(JsonNode root) {
         SchemaDialect dialect = SchemaDialect.of(root);
-        SchemaRules rules = new SchemaRules(SchemaGraph.of(root));
+        SchemaGraph graph = SchemaGraph.of(root, dialect);
+        SchemaRules rules = new SchemaRules(graph);
         rules.check();
+        dialect.check(root);
+        graph.makeLocal();
         return new SchemaValidator(dialect.compile(root), rules.secrets());
     }
 }

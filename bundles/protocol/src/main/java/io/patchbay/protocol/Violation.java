@@ -23,18 +23,10 @@ final class Violation {
     }
 
     private static String what(Error error) {
-        Object[] arguments = error.getArguments();
         return switch (error.getKeyword()) {
-            case "type" -> "expected " + types(arguments[1].toString()) + ", got " + arguments[0];
             case "required" -> "is required";
             case "additionalProperties", "unevaluatedProperties" -> "is not a property that is known here";
-            case "enum" -> "must be one of " + arguments[0];
             default -> error.getMessage();
         };
-    }
-
-    /** The library says {@code [string, null]} of several. */
-    private static String types(String types) {
-        return types.startsWith("[") ? types.substring(1, types.length() - 1).replace(", ", " or ") : types;
     }
 }

@@ -127,8 +127,7 @@ public class SchemaValidatorTest {
         refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"minLength\":-1}}}", "not a valid JSON Schema");
         refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"(\"}}}", "not a regular expression");
         refuses("{\"type\":\"object\",\"patternProperties\":{\"[\":{}}}", "not a regular expression");
-        refuses("{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"type\":\"object\"}", "2020-12");
-        refuses("{\"$schema\":\"https://json-schema.org/draft/2019-09/schema\",\"type\":\"object\"}", "2020-12");
+        refuses("{\"$schema\":\"http://json-schema.org/draft-03/schema#\",\"type\":\"object\"}", "2020-12");
         refuses("{\"$schema\":7,\"type\":\"object\"}", "2020-12");
         refuses("{\"$schema\":\"https://example.com/mine\",\"type\":\"object\"}", "2020-12");
     }
@@ -146,8 +145,8 @@ public class SchemaValidatorTest {
         refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/properties\"}}}", "leads to no schema");
         refuses("{\"type\":\"object\",\"enum\":[{\"b\":{}}],\"properties\":{\"a\":{\"$ref\":\"#/enum/0\"}}}", "leads to no schema");
         refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/%zz\"}}}", "");
-        refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$id\":\"http://example.com/a\"}}}", "root only");
-        refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}", "root only");
+        refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$id\":\"http://example.com/a\"},\"b\":{\"$ref\":\"http://example.com/b\"}}}", "leads out of the schema");
+        refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}", "another dialect");
         refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}", "twice");
     }
 
