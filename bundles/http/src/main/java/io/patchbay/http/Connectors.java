@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -28,6 +29,10 @@ final class Connectors {
     private static final long SHUTDOWN_IDLE_MILLIS = 100;
     private static final int INPUT_BUFFER = 4 * 1024;
     private static final int STREAMS_PER_CONNECTION = 1_024;
+
+    /** A path with two slashes in a row gets an answer of its own ({@link Paths}), not Jetty's. */
+    private static final UriCompliance PATHS =
+            UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private final JettyServices services = new JettyServices();
     private final Connections connections;
@@ -105,7 +110,7 @@ final class Connectors {
         if (settings.address().tls().isEmpty()) {
             factories.add(one);
             if (settings.address().http2()) {
-                factories.add(tuned(new HTTP2CServerConnectionFactory(http2)));
+                factories.add(tuned(new PriorKnowledge(http2)));
             }
             return factories;
         }
@@ -134,11 +139,14 @@ final class Connectors {
         // one is held for as long as a request is served: it would be most of what an idle stream takes
         http.setInputBufferSize(INPUT_BUFFER);
         http.setRequestHeaderSize(settings.limits().headerBytes());
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(PATHS);
         return http;
     }
 
     private static ConnectionFactory tuned(AbstractHTTP2ServerConnectionFactory factory) {
         factory.setMaxConcurrentStreams(STREAMS_PER_CONNECTION);
+        factory.setConnectProtocolEnabled(false); // nothing is tunnelled
         return factory;
     }
 

@@ -1,7 +1,6 @@
 package io.patchbay.http;
 
 import java.net.SocketAddress;
-import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,13 +15,6 @@ import org.eclipse.jetty.util.Callback;
 final class Front extends Handler.Abstract {
 
     private static final String ENDPOINT = "/mcp";
-    private static final String METHODS = "POST, GET, DELETE, OPTIONS";
-    private static final String HEADERS = "authorization, content-type, accept, mcp-protocol-version, mcp-session-id, "
-            + "mcp-method, mcp-name, last-event-id";
-    private static final String EXPOSED = "mcp-session-id, www-authenticate";
-    private static final String PARAMETER = "mcp-param-";
-    private static final int MOST_PARAMETERS = 64;
-
     private final McpEndpoint.Services services;
     private final Connections connections;
     private final McpEndpoint endpoint;
@@ -48,7 +40,7 @@ final class Front extends Handler.Abstract {
             endPoint.arrived();
         }
         Settings settings = services.settings().get();
-        Sender sender = new Sender(request, settings.proxies());
+        Sender sender = new Sender(request, settings);
         Names names = Names.of(request);
         if (!takesHost(settings.gate(), names, request)) {
             services.guards().refused(sender, "foreign_host", "");
@@ -66,38 +58,78 @@ final class Front extends Handler.Abstract {
             services.problems().answerAndLeave(response, callback, 503, "The server has as many connections as it takes.");
             return true;
         }
-        return route(request, response, callback, sender, names);
+        if (!schemeFits(settings, request)) {
+            services.problems().answer(response, callback, 400, "The request's URL has a scheme that is not served here.");
+            return true;
+        }
+        route(new Arrival(request, response, callback, sender, names), settings);
+        return true;
     }
 
-    private boolean route(Request request, Response response, Callback callback, Sender sender, Names names) throws Exception {
-        String path = request.getHttpURI().getPath();
-        boolean mcp = ENDPOINT.equals(path);
-        if (names.origins > 0 && (mcp || sse.serves(path) || path.startsWith("/.well-known/"))) {
-            allow(names.origin, response.getHeaders());
-            if ("OPTIONS".equals(request.getMethod())) {
-                preflight(request, response.getHeaders());
-                options(response, callback);
-                return true;
-            }
-        }
-        if (mcp && "OPTIONS".equals(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, METHODS);
-            options(response, callback);
-            return true;
+    /** One request whose names are good. */
+    private record Arrival(Request request, Response response, Callback callback, Sender sender, Names names) {}
+
+    private void route(Arrival arrival, Settings settings) throws Exception {
+        Request request = arrival.request;
+        String path = Paths.of(request.getHttpURI());
+        String inner = ENDPOINT.equals(path) ? path : Paths.within(settings.prefix(), path);
+        boolean mcp = ENDPOINT.equals(inner);
+        boolean messages = !mcp && sse.serves(inner);
+        if ((mcp || messages || path.startsWith("/.well-known/")) && answersOptions(arrival, mcp)) {
+            return;
         }
         if (mcp) {
-            endpoint.handle(request, response, callback, sender);
-            return true;
+            endpoint.handle(request, arrival.response, arrival.callback, arrival.sender);
+        } else if (messages) {
+            sse.handle(inner, request, arrival.response, arrival.callback, arrival.sender);
+        } else if (!health.handle(path, request, arrival.response, arrival.callback, arrival.sender)
+                && !mounts.handle(path, request, arrival.response, arrival.callback, arrival.sender)) {
+            services.problems().answer(arrival.response, arrival.callback, 404, nothing(request.getHttpURI().getPath()));
         }
-        if (sse.serves(path)) {
-            sse.handle(request, response, callback, sender);
-            return true;
+    }
+
+    /** Lets a page of an allowed origin read what it will get. Whether this was all: the page, or someone else, only asked what may be sent. */
+    private boolean answersOptions(Arrival arrival, boolean mcp) {
+        HttpFields.Mutable headers = arrival.response.getHeaders();
+        boolean page = arrival.names.origins > 0;
+        boolean options = "OPTIONS".equals(arrival.request.getMethod());
+        if (page) {
+            CrossOrigin.allow(arrival.names.origin, headers);
         }
-        if (health.handle(path, request, response, callback, sender) || mounts.handle(request, response, callback, sender)) {
-            return true;
+        if (!options || !page && !mcp) {
+            return false;
         }
-        services.problems().answer(response, callback, 404, "There is nothing here. The MCP endpoint is " + ENDPOINT + ".");
+        if (page) {
+            CrossOrigin.preflight(arrival.request.getHeaders(), headers);
+        } else {
+            headers.put(HttpHeader.ALLOW, CrossOrigin.METHODS);
+        }
+        services.figures().answered(204);
+        arrival.response.setStatus(204);
+        arrival.callback.succeeded();
         return true;
+    }
+
+    private static String nothing(String path) {
+        boolean twoSlashes = path != null && path.contains("//");
+        return twoSlashes
+                ? "There is nothing here: the path has two slashes in a row. The MCP endpoint is " + ENDPOINT + ", with one."
+                : "There is nothing here. The MCP endpoint is " + ENDPOINT + ".";
+    }
+
+    /** Only HTTP's own schemes, and over HTTP/1.1 only that of the connection or of a proxy before it. */
+    private static boolean schemeFits(Settings settings, Request request) {
+        String scheme = request.getHttpURI().getScheme();
+        if (scheme == null) {
+            return true;
+        }
+        boolean secure = scheme.equalsIgnoreCase("https");
+        if (!secure && !scheme.equalsIgnoreCase("http")) {
+            return false;
+        }
+        return secure == request.getConnectionMetaData().isSecure()
+                || settings.proxied()
+                || request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
     }
 
     private static boolean takesHost(Gate gate, Names names, Request request) {
@@ -113,47 +145,6 @@ final class Front extends Handler.Abstract {
         // HTTP/2 has the authority in a place of its own, and an absolute request target has it too.
         HttpURI target = request.getHttpURI();
         return named && names.isHost(target.getHost()) || gate.takesHost(target.getAuthority(), local);
-    }
-
-    private static void allow(String origin, HttpFields.Mutable headers) {
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        headers.put(HttpHeader.VARY, "Origin");
-    }
-
-    private static void preflight(Request request, HttpFields.Mutable headers) {
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS + parameters(request.getHeaders()));
-        headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
-    }
-
-    private void options(Response response, Callback callback) {
-        services.figures().answered(204);
-        response.setStatus(204);
-        callback.succeeded();
-    }
-
-    /** The parameter headers a page asks to send: any tool may have some. */
-    private static String parameters(HttpFields headers) {
-        StringBuilder wanted = new StringBuilder();
-        int count = 0;
-        for (String name : headers.getCSV(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS, false)) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PARAMETER) && token(lower) && count++ < MOST_PARAMETERS) {
-                wanted.append(", ").append(lower);
-            }
-        }
-        return wanted.toString();
-    }
-
-    private static boolean token(String name) {
-        for (int at = 0; at < name.length(); at++) {
-            char c = name.charAt(at);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The names a request goes by, found in one pass. */

@@ -3,6 +3,9 @@ package io.patchbay.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,12 +13,13 @@ import java.util.Set;
  * rebinding) or without being allowed.
  *
  * @param loopback whether the server listens on the loopback only: then the loopback's names are ours, with any port
- * @param hosts {@code name} for any port, or {@code name:port}; lower case
- * @param origins {@code scheme://host[:port]}; lower case
+ * @param hosts {@code name} for any port, or {@code name:port}; lower case, an IPv6 address as {@link Literals#host} has it
+ * @param origins {@code scheme://host[:port]}, likewise
  */
 record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
 
     private static final int LONGEST = 270;
+    private static final String LOOPBACK_6 = "[0:0:0:0:0:0:0:1]";
 
     Gate {
         hosts = Set.copyOf(hosts);
@@ -23,19 +27,45 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
     }
 
     /**
-     * Whether a Host header, or the authority of a request target, is ours.
+     * From what operators set.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    static Gate of(boolean loopback, String[] allowedHosts, String[] allowedOrigins, Optional<PublicUrl> publicUrl) {
+        Set<String> hosts = new HashSet<>();
+        for (String host : allowedHosts) {
+            hosts.add(allowedHost(host.strip()));
+        }
+        Set<String> origins = new HashSet<>();
+        for (String origin : allowedOrigins) {
+            origins.add(allowedOrigin(origin.strip()));
+        }
+        publicUrl.ifPresent(url -> {
+            hosts.add(url.authority());
+            origins.add(url.origin());
+        });
+        return new Gate(loopback, hosts, origins);
+    }
+
+    /**
+     * Whether a Host header, or the authority of a request target, is ours. Addresses are compared as addresses, however they are
+     * written.
      *
      * @param local the address the client connected to: written as an IP address it is ours too, since no name is involved
      */
-    boolean takesHost(String host, SocketAddress local) {
-        if (host == null || host.isEmpty() || host.length() > LONGEST) {
+    boolean takesHost(String given, SocketAddress local) {
+        if (given == null || given.isEmpty() || given.length() > LONGEST) {
+            return false;
+        }
+        String host = Literals.canonical(given);
+        if (host.isEmpty()) {
             return false;
         }
         int end = endOfName(host);
         if (end <= 0 || !portOrNothing(host, end)) {
             return false;
         }
-        if (loopback && loopbackName(host, 0, end)) {
+        if (loopback && loopbackName(host, end)) {
             return true;
         }
         for (String ours : hosts) {
@@ -51,18 +81,53 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         if (origins.contains(origin)) {
             return true;
         }
-        if (!loopback || origin.length() > LONGEST) {
+        if (origin.length() > LONGEST) {
             return false;
         }
         int start = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : -1;
         if (start < 0) {
             return false;
         }
-        String host = origin.substring(start);
+        String host = Literals.canonical(origin.substring(start));
         int end = host.isEmpty() ? 0 : endOfName(host);
-        return end > 0 && portOrNothing(host, end) && (host.startsWith("localhost") && end == 9
-                || host.startsWith("127.0.0.1") && end == 9
-                || host.startsWith("[::1]") && end == 5);
+        if (end <= 0 || !portOrNothing(host, end)) {
+            return false;
+        }
+        return origin.charAt(start) == '[' && origins.contains(origin.substring(0, start) + host)
+                || loopback && (host.startsWith("localhost") && end == 9 || loopbackAddress(host, end));
+    }
+
+    private static String allowedHost(String text) {
+        Optional<InetAddress> address = Literals.bracketedOrPlain(text);
+        String host = address.isPresent() ? Literals.host(address.get()) : Literals.canonical(text).toLowerCase(Locale.ROOT);
+        int end = host.isEmpty() ? 0 : endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+            throw new IllegalArgumentException("allowedHosts has \"" + text
+                    + "\", which is not a host such as mcp.example.com, mcp.example.com:8443, 10.1.2.3 or [fd00::2].");
+        }
+        return host;
+    }
+
+    private static String allowedOrigin(String text) {
+        int start = text.indexOf("://") + 3;
+        String host = start < 3 ? "" : Literals.canonical(text.substring(start).toLowerCase(Locale.ROOT));
+        int end = host.isEmpty() ? 0 : endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+            throw new IllegalArgumentException("allowedOrigins has \"" + text + "\", which is not an origin such as https://app.example.com.");
+        }
+        String scheme = text.substring(0, start).toLowerCase(Locale.ROOT);
+        boolean usual = scheme.equals("https://") && host.endsWith(":443") || scheme.equals("http://") && host.endsWith(":80");
+        return scheme + (usual ? host.substring(0, end) : host);
+    }
+
+    private static boolean name(String host, int end) {
+        for (int at = 0; at < end; at++) {
+            char c = host.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int endOfName(String host) {
@@ -92,9 +157,12 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         return port <= 65_535;
     }
 
-    private static boolean loopbackName(String host, int start, int end) {
-        return end - start == 9 && (host.regionMatches(true, start, "localhost", 0, 9) || host.startsWith("127.0.0.1", start))
-                || end - start == 5 && host.startsWith("[::1]", start);
+    private static boolean loopbackName(String host, int end) {
+        return end == 9 && host.regionMatches(true, 0, "localhost", 0, 9) || loopbackAddress(host, end);
+    }
+
+    private static boolean loopbackAddress(String host, int end) {
+        return end == 9 && host.startsWith("127.0.0.1") || end == LOOPBACK_6.length() && host.startsWith(LOOPBACK_6);
     }
 
     private static boolean same(String host, int end, String ours) {
@@ -105,12 +173,6 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         if (!(local instanceof InetSocketAddress inet) || inet.isUnresolved()) {
             return false;
         }
-        InetAddress address = inet.getAddress();
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        String plain = zone < 0 ? text : text.substring(0, zone);
-        return plain.indexOf(':') < 0
-                ? same(host, end, plain)
-                : end == plain.length() + 2 && host.charAt(0) == '[' && host.regionMatches(true, 1, plain, 0, plain.length());
+        return same(host, end, Literals.host(inet.getAddress()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The addresses that proxies noted, nearest first: from {@code Forwarded} (RFC 7239) when it is there, else {@code X-Forwarded-For}. */
+/** The addresses that proxies noted in {@code Forwarded} (RFC 7239) or in {@code X-Forwarded-For}, nearest first. */
 final class Hops {
 
     private final List<String> lines;
@@ -13,12 +13,24 @@ final class Hops {
     private int line;
     private int end;
 
-    Hops(HttpFields headers) {
-        List<String> forwarded = headers.getValuesList("Forwarded");
-        this.standard = !forwarded.isEmpty();
-        this.lines = standard ? forwarded : headers.getValuesList("X-Forwarded-For");
+    private Hops(List<String> lines, boolean standard) {
+        this.standard = standard;
+        this.lines = lines;
         this.line = lines.size() - 1;
         this.end = line < 0 ? 0 : lines.get(line).length();
+    }
+
+    static Hops forwarded(HttpFields headers) {
+        return new Hops(headers.getValuesList("Forwarded"), true);
+    }
+
+    static Hops xForwardedFor(HttpFields headers) {
+        return new Hops(headers.getValuesList("X-Forwarded-For"), false);
+    }
+
+    /** Whether the header is not there at all. */
+    boolean absent() {
+        return lines.isEmpty();
     }
 
     /** The next address towards the client; empty when there is none, or none that can be understood. */
@@ -33,7 +45,7 @@ final class Hops {
                 end = lines.get(line).length();
             }
             if (!element.isEmpty()) {
-                return Networks.literal(withoutPort(standard ? forwardedFor(element) : element));
+                return Literals.address(withoutPort(standard ? forwardedFor(element) : element));
             }
         }
         return Optional.empty();

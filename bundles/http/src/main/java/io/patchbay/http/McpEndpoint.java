@@ -17,7 +17,6 @@ final class McpEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(McpEndpoint.class);
     private static final byte[] NOTHING = {};
-    private static final String ALLOW = "POST, GET, DELETE, OPTIONS";
 
     private final Services services;
     private final CallThreads threads = new CallThreads();
@@ -36,7 +35,7 @@ final class McpEndpoint {
     /** Serves a request whose Host and Origin are good. */
     void handle(Request request, Response response, Callback callback, Sender sender) {
         if (!"POST".equals(request.getMethod()) && !"GET".equals(request.getMethod()) && !"DELETE".equals(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, ALLOW);
+            response.getHeaders().put(HttpHeader.ALLOW, CrossOrigin.METHODS);
             refuse(response, callback, 405, "The MCP endpoint takes POST, GET and DELETE.");
             return;
         }
@@ -111,11 +110,11 @@ final class McpEndpoint {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
             refuse(response, callback, malformed ? 400 : 401,
-                    malformed ? "The credential cannot be understood." : "The credential is not valid here.");
+                    malformed ? "The credential is malformed. Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>." : "The credential is not valid here.");
         } else {
             services.guards().refused(sender, "no_credential", "");
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            refuse(response, callback, 401, "Send an API key: Authorization: Bearer <key>.");
+            refuse(response, callback, 401, "Send an API key: Authorization: Bearer <key>, or X-API-Key: <key>.");
         }
     }
 

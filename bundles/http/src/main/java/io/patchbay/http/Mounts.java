@@ -82,9 +82,8 @@ final class Mounts implements HealthCheck {
         gone.forEach(Mounts::drain);
     }
 
-    /** Serves a request if a handler is mounted there. */
-    boolean handle(Request request, Response response, Callback callback, Sender sender) throws Exception {
-        String path = request.getHttpURI().getCanonicalPath();
+    /** Serves a request if a handler is mounted there. The path is canonical. */
+    boolean handle(String path, Request request, Response response, Callback callback, Sender sender) throws Exception {
         for (Mount mount : serving) {
             if (below(path, mount.context.getContextPath())) {
                 if (mount.operatorsOnly && refused(response, callback, sender)) {
@@ -122,7 +121,7 @@ final class Mounts implements HealthCheck {
     }
 
     private static boolean below(String path, String context) {
-        if (path == null || !path.startsWith(context)) {
+        if (!path.startsWith(context)) {
             return false;
         }
         return path.length() == context.length() || context.endsWith("/") || path.charAt(context.length()) == '/';

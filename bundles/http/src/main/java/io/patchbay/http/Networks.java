@@ -1,13 +1,14 @@
 package io.patchbay.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A set of networks: the proxies in front of this server. */
 record Networks(List<Network> all) {
+
+    private static final int IPV4_BITS = 32;
+    private static final int MAPPED_BITS = 96;
 
     Networks {
         all = List.copyOf(all);
@@ -51,53 +52,15 @@ record Networks(List<Network> all) {
         return false;
     }
 
-    /** The address that this text writes as numbers; never asks a name server. */
-    static Optional<InetAddress> literal(String text) {
-        if (text.isEmpty() || text.length() > 45) {
-            return Optional.empty();
-        }
-        boolean six = text.indexOf(':') >= 0;
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            boolean digit = c >= '0' && c <= '9';
-            boolean hex = c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == ':';
-            if (!digit && c != '.' && !(six && hex)) {
-                return Optional.empty();
-            }
-        }
-        if (!six && !quad(text)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Four decimal numbers: the JDK would also take {@code 10.1} or {@code 167772161}. */
-    private static boolean quad(String text) {
-        int dots = 0;
-        int digits = 0;
-        for (int at = 0; at < text.length(); at++) {
-            if (text.charAt(at) == '.') {
-                if (digits == 0) {
-                    return false;
-                }
-                dots++;
-                digits = 0;
-            } else if (++digits > 3) {
-                return false;
-            }
-        }
-        return dots == 3 && digits > 0;
-    }
-
     private static Network network(String text) {
         int slash = text.indexOf('/');
-        InetAddress address = literal(slash < 0 ? text : text.substring(0, slash)).orElseThrow(() -> wrong(text));
+        String written = slash < 0 ? text : text.substring(0, slash);
+        InetAddress address = Literals.bracketedOrPlain(written).orElseThrow(() -> wrong(text));
         int most = 8 * address.getAddress().length;
         int bits = slash < 0 ? most : bits(text, slash);
+        if (slash >= 0 && most == IPV4_BITS && written.indexOf(':') >= 0) {
+            bits -= MAPPED_BITS; // written as IPv6, its prefix counts from there
+        }
         if (bits < 0 || bits > most) {
             throw wrong(text);
         }
@@ -105,14 +68,15 @@ record Networks(List<Network> all) {
     }
 
     private static int bits(String text, int slash) {
-        try {
-            return Integer.parseInt(text.substring(slash + 1));
-        } catch (NumberFormatException e) {
+        String digits = text.substring(slash + 1);
+        if (!digits.matches("[0-9]{1,3}")) {
             throw wrong(text);
         }
+        return Integer.parseInt(digits);
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("trustedProxies has \"" + text + "\", not like 10.0.0.0/8.");
+        return new IllegalArgumentException(
+                "trustedProxies has \"" + text + "\", which is not an address or a network such as 10.0.0.0/8 or fd00::/8.");
     }
 }

@@ -6,7 +6,7 @@ import io.patchbay.spi.identity.Scopes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who is an operator: whoever is on this machine, or holds a credential for {@code admin:read}. */
+/** Tells who is an operator: who comes straight from this machine, where no proxy is known, or holds a credential for {@code admin:read}. */
 final class Operators {
 
     private static final Logger log = LoggerFactory.getLogger(Operators.class);

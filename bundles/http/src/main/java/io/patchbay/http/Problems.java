@@ -62,7 +62,7 @@ final class Problems implements Request.Handler {
 
     private static String sentence(int status) {
         return switch (status) {
-            case 400 -> "This is not a well-formed HTTP request.";
+            case 400 -> "This is not a well-formed HTTP request, or its path is ambiguous. The MCP endpoint is /mcp.";
             case 404 -> "There is nothing here. The MCP endpoint is /mcp.";
             case 408 -> "The request took too long to arrive.";
             case 413 -> "The request is too large.";

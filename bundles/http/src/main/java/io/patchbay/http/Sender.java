@@ -11,16 +11,21 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
-/** What one request says about who sends it, and from where: its peer, or behind trusted proxies the nearest address before them. */
+/**
+ * What one request says about who sends it, and from where: its peer, or behind trusted proxies the nearest address before them.
+ * Where a proxy is known to be in front of this server, nothing is taken to come straight from this machine.
+ */
 final class Sender implements Presented {
 
     private final Request request;
     private final Networks proxies;
+    private final boolean proxied;
     private InetAddress source;
 
-    Sender(Request request, Networks proxies) {
+    Sender(Request request, Settings settings) {
         this.request = request;
-        this.proxies = proxies;
+        this.proxies = settings.proxies();
+        this.proxied = settings.proxied();
     }
 
     @Override
@@ -39,14 +44,13 @@ final class Sender implements Presented {
 
     @Override
     public boolean loopback() {
-        if (!address(request.getConnectionMetaData().getRemoteSocketAddress()).isLoopbackAddress()
+        if (proxied
+                || !address(request.getConnectionMetaData().getRemoteSocketAddress()).isLoopbackAddress()
                 || !address(request.getConnectionMetaData().getLocalSocketAddress()).isLoopbackAddress()) {
             return false;
         }
         for (HttpField field : request.getHeaders()) {
-            String name = field.getName();
-            if (name.equalsIgnoreCase("forwarded") || name.equalsIgnoreCase("via") || name.equalsIgnoreCase("x-real-ip")
-                    || name.regionMatches(true, 0, "x-forwarded-", 0, 12)) {
+            if (ProxyHeaders.reveals(field.getName())) {
                 return false;
             }
         }
@@ -62,9 +66,22 @@ final class Sender implements Presented {
         return List.of(tls.peerCertificates());
     }
 
-    /** The right-most address that no trusted proxy has. A proxy that says nothing understandable stands for itself. */
+    /**
+     * A proxy writes one of the two headers and may pass on the other as its client sent it. Where they disagree, nothing tells
+     * which is the proxy's: then the request counts as the proxy's own.
+     */
     private InetAddress beforeProxies(InetAddress peer) {
-        Hops hops = new Hops(request.getHeaders());
+        Hops standard = Hops.forwarded(request.getHeaders());
+        Hops usual = Hops.xForwardedFor(request.getHeaders());
+        if (standard.absent()) {
+            return nearest(usual, peer);
+        }
+        InetAddress first = nearest(standard, peer);
+        return usual.absent() || nearest(usual, peer).equals(first) ? first : peer;
+    }
+
+    /** The right-most address that no trusted proxy has. A proxy that says nothing understandable stands for itself. */
+    private InetAddress nearest(Hops hops, InetAddress peer) {
         InetAddress nearest = peer;
         Optional<InetAddress> hop = hops.next();
         while (hop.isPresent()) {

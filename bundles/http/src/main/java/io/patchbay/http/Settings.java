@@ -1,11 +1,9 @@
 package io.patchbay.http;
 
-import java.net.URI;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,7 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param proxies whose forwarded addresses it believes
  * @param httpSse whether the transport of 2024-11-05 is served
  */
-record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
+record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
 
     /** How it is set. */
     @ObjectClassDefinition(
@@ -35,13 +33,13 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
         @AttributeDefinition(description = "The port to listen on; 0 takes any free one, written to http.port in the data folder.", min = "0", max = "65535")
         int port() default 8080;
 
-        @AttributeDefinition(required = false, description = "The URL under which clients reach this server, where that is another one: a proxy's, for example. Its host and origin are accepted.")
+        @AttributeDefinition(required = false, description = "The URL under which clients reach this server, where that is another one: a proxy's, for example. With the endpoint's /mcp at its end or without. Its host and origin are accepted. While it is set, no request counts as coming straight from this machine.")
         String publicUrl() default "";
 
-        @AttributeDefinition(required = false, description = "Networks (CIDR) of proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are believed.")
+        @AttributeDefinition(required = false, description = "Addresses and networks (CIDR) of proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are believed. While any is set, no request counts as coming straight from this machine.")
         String[] trustedProxies() default {};
 
-        @AttributeDefinition(required = false, description = "More Host headers to accept, as name or name:port. Loopback names are accepted while listening on the loopback.")
+        @AttributeDefinition(required = false, description = "More Host headers to accept, as name or name:port; the name may be an IP address. Loopback names are accepted while listening on the loopback.")
         String[] allowedHosts() default {};
 
         @AttributeDefinition(required = false, description = "More origins of web pages to accept, as scheme://host[:port]. Loopback origins are accepted while listening on the loopback.")
@@ -116,11 +114,11 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
 
     /** @throws IllegalArgumentException with a sentence for the operator */
     static Settings of(Config config) {
-        Optional<URI> publicUrl = publicUrl(config.publicUrl().strip());
+        Optional<PublicUrl> publicUrl = PublicUrl.of(config.publicUrl().strip());
         return new Settings(
                 address(config),
                 publicUrl,
-                gate(config, publicUrl),
+                Gate.of(loopback(host(config)), config.allowedHosts(), config.allowedOrigins(), publicUrl),
                 Networks.of(List.of(config.trustedProxies())),
                 new Limits(
                         atLeast(1024, config.maxBodyBytes(), "maxBodyBytes"),
@@ -161,19 +159,24 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
         return new Settings(address, publicUrl, changed, proxies, limits, httpSse);
     }
 
+    /** Whether this server is known to be behind a proxy: then no request comes straight from this machine. */
+    boolean proxied() {
+        return publicUrl.isPresent() || !proxies.all().isEmpty();
+    }
+
     /** The URL clients use, when the server listens on this port. */
     String url(int port) {
         if (publicUrl.isPresent()) {
-            return withoutSlash(publicUrl.get().toString());
+            return publicUrl.get().text();
         }
-        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-        String named = host.equals("0.0.0.0") || host.equals("[::]") ? "localhost" : host;
-        return (address.tls().isPresent() ? "https://" : "http://") + named + ":" + port;
+        String host = address.host().contains(":") ? "[" + address.host().replace("%", "%25") + "]" : address.host();
+        boolean every = Literals.address(address.host()).filter(InetAddress::isAnyLocalAddress).isPresent();
+        return (address.tls().isPresent() ? "https://" : "http://") + (every ? "localhost" : host) + ":" + port;
     }
 
     /** What stands before the paths of this server as clients see them: nothing, or the path of a proxy. */
     String prefix() {
-        return publicUrl.map(URI::getRawPath).map(Settings::withoutSlash).orElse("");
+        return publicUrl.map(PublicUrl::prefix).orElse("");
     }
 
     private static Address address(Config config) {
@@ -183,7 +186,7 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
         if (config.port() < 0 || config.port() > 65_535) {
             throw new IllegalArgumentException("port is " + config.port() + ", not between 0 and 65535.");
         }
-        return new Address(config.host().strip(), config.port(), config.http2(), tls(config));
+        return new Address(host(config), config.port(), config.http2(), tls(config));
     }
 
     private static Optional<Tls> tls(Config config) {
@@ -196,44 +199,14 @@ record Settings(Address address, Optional<URI> publicUrl, Gate gate, Networks pr
         return Optional.of(new Tls(Path.of(config.tlsKeystore().strip()), config._tlsPassword()));
     }
 
-    private static Optional<URI> publicUrl(String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        URI url = URI.create(text);
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-            throw new IllegalArgumentException("publicUrl is \"" + text + "\", not like https://mcp.example.com.");
-        }
-        return Optional.of(url);
-    }
-
-    private static Gate gate(Config config, Optional<URI> publicUrl) {
-        Set<String> hosts = new HashSet<>();
-        for (String host : config.allowedHosts()) {
-            hosts.add(host.strip().toLowerCase(Locale.ROOT));
-        }
-        Set<String> origins = new HashSet<>();
-        for (String origin : config.allowedOrigins()) {
-            if (!origin.contains("://") || withoutSlash(origin).length() != origin.length()) {
-                throw new IllegalArgumentException("allowedOrigins has \"" + origin + "\", not like https://app.example.com.");
-            }
-            origins.add(origin.strip().toLowerCase(Locale.ROOT));
-        }
-        publicUrl.ifPresent(url -> {
-            String authority = url.getRawAuthority().toLowerCase(Locale.ROOT);
-            hosts.add(authority);
-            origins.add(url.getScheme() + "://" + authority);
-        });
-        return new Gate(loopback(config.host().strip()), Set.copyOf(hosts), Set.copyOf(origins));
+    /** As it is set, without the brackets of a URL. */
+    private static String host(Config config) {
+        String host = config.host().strip();
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static boolean loopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        return host.equalsIgnoreCase("localhost") || Literals.address(host).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     private static int atLeast(int least, int value, String name) {

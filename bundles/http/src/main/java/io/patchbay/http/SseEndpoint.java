@@ -45,8 +45,8 @@ final class SseEndpoint {
     }
 
     /** Serves a request whose Host, Origin and path are good. */
-    void handle(Request request, Response response, Callback callback, Sender sender) {
-        boolean stream = request.getHttpURI().getPath().equals(STREAM);
+    void handle(String path, Request request, Response response, Callback callback, Sender sender) {
+        boolean stream = path.equals(STREAM);
         String method = stream ? "GET" : "POST";
         if (!method.equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, method + ", OPTIONS");

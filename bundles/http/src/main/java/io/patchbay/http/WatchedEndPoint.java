@@ -27,6 +27,7 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
     /** Whether a request has arrived since the selector, or {@link #takesNext}, was last asked for more. */
     private volatile boolean arrived;
 
+    private volatile boolean used;
     private volatile boolean betweenRequests = true;
     private volatile long requestStarted;
 
@@ -57,8 +58,16 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
+    /** Whether a request has come on it before. */
+    boolean used() {
+        return used;
+    }
+
     /** A request's headers have arrived. */
     void arrived() {
+        if (!used) {
+            used = true;
+        }
         arrived = true;
         betweenRequests = false;
         requestStarted = 0;

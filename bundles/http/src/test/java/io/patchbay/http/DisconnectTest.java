@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,21 +202,14 @@ public class DisconnectTest {
     @Test
     public void noticesAResetStreamOfHttp2() throws Exception {
         server.dispatcher.then = this::blockUntilReleased;
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        URI uri = URI.create("http://localhost:" + server.port());
-        assertThat(client.send(HttpRequest.newBuilder(uri.resolve("/healthz")).build(), HttpResponse.BodyHandlers.ofString()).version())
-                .isEqualTo(HttpClient.Version.HTTP_2);
-        HttpRequest request = HttpRequest.newBuilder(uri.resolve("/mcp"))
-                .header("Authorization", "Bearer k1:secret")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-        Wait.until(server.dispatcher.seen::peek);
+        try (Http2Client client = new Http2Client(server.port())) {
+            client.begin("POST", "/mcp", Map.of("authorization", "Bearer k1:secret", "content-type", "application/json"), "{}");
+            Wait.until(server.dispatcher.seen::peek);
 
-        answer.cancel(true);
+            client.reset();
 
-        Wait.untilTrue(() -> gone.get() == 1);
+            Wait.untilTrue(() -> gone.get() == 1);
+        }
     }
 
     private void blockUntilReleased(Exchange exchange) {

@@ -52,7 +52,10 @@ public class FrontTest {
 
     @Test
     public void takesItsOwnHosts() throws Exception {
-        for (String host : List.of("localhost", "LocalHost:1", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:8080", "mcp.example.com", "MCP.example.com:443")) {
+        List<String> hosts = List.of(
+                "localhost", "LocalHost:1", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:8080", "[0:0:0:0:0:0:0:1]", "[0000::0001]:1", "[::0.0.0.1]",
+                "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]:99", "mcp.example.com", "MCP.example.com:443");
+        for (String host : hosts) {
             assertThat(server.send("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status()).as(host).isEqualTo(200);
         }
     }
@@ -127,13 +130,13 @@ public class FrontTest {
     public void answersAPreflightWithoutACredential() throws Exception {
         RawClient.Answer answer = server.send("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: https://app.example.com\r\n"
                 + "Access-Control-Request-Method: POST\r\n"
-                + "Access-Control-Request-Headers: content-type, Mcp-Param-City, mcp-param-<x>, x-other\r\n\r\n");
+                + "Access-Control-Request-Headers: content-type, x-api-key, traceparent, Mcp-Param-City, mcp-param-<x>, x-other\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://app.example.com");
         assertThat(answer.header("access-control-allow-methods")).contains("POST", "GET", "DELETE");
         assertThat(answer.header("access-control-allow-headers"))
-                .contains("authorization", "mcp-protocol-version", "mcp-session-id", "mcp-name", "last-event-id", "mcp-param-city")
+                .contains("authorization", "mcp-protocol-version", "mcp-session-id", "mcp-name", "last-event-id", "x-api-key", "traceparent", "mcp-param-city")
                 .doesNotContain("<x>", "x-other");
         assertThat(server.authenticator.presented).isEmpty();
     }
@@ -149,7 +152,7 @@ public class FrontTest {
     @Test
     public void knowsTheEndpointByItsExactPathOnly() throws Exception {
         List<String> paths = List.of(
-                "/mcp/", "//mcp", "/mcp%2f", "/mcp%2F", "/mcp/..", "/mcp/../mcp", "/x/../mcp", "/./mcp", "/%6dcp", "/mcp;x=1", "/MCP", "/mcp%00", "/mcp%",
+                "//mcp", "/mcp//", "/mcp%2f", "/mcp%2F", "/mcp/..", "/mcp/../mcp", "/x/../mcp", "/./mcp", "/%6dcp", "/mcp;x=1", "/MCP", "/mcp%00", "/mcp%",
                 "/mcp%zz", "/mcp/x", "/mc", "/", "/mcp\\", "/%2e%2e/mcp", "/mcp%3fa", "/mcp%23");
         for (String path : paths) {
             RawClient.Answer answer = server.send(server.get(path, TestServer.KEY));
@@ -159,6 +162,63 @@ public class FrontTest {
             assertThat(answer.body()).as(path).startsWith("{\"error\":\"").doesNotContain("jetty").doesNotContain("Exception");
         }
         assertThat(server.dispatcher.seen).isEmpty();
+    }
+
+    @Test
+    public void servesAPathWithASlashAtItsEndAsWithout() throws Exception {
+        for (String method : List.of("POST", "GET", "DELETE", "PUT", "OPTIONS")) {
+            for (String headers : List.of(TestServer.KEY, "", TestServer.KEY + "Origin: https://app.example.com\r\n")) {
+                String request = server.post(headers, "{}").replace(TestServer.KEY + "Content", "Content").replace("POST", method);
+                RawClient.Answer with = server.send(request.replace("/mcp", "/mcp/"));
+                RawClient.Answer without = server.send(request);
+
+                assertThat(with.status()).as(request).isEqualTo(without.status()).isLessThan(500).isNotIn(301, 302, 307, 308, 404);
+                assertThat(with.body()).as(request).isEqualTo(without.body());
+                assertThat(with.headers().keySet()).as(request).isEqualTo(without.headers().keySet());
+            }
+        }
+        for (String page : List.of("/healthz", "/readyz")) {
+            assertThat(server.send(server.get(page + "/")).body()).isEqualTo(server.send(server.get(page)).body());
+        }
+        server.httpSse(true);
+        assertThat(server.send(server.get("/sse/")).status()).isEqualTo(401);
+        assertThat(server.send(server.post("{}").replace("/mcp", "/messages/?sessionId=1")).body()).contains("no such stream");
+    }
+
+    @Test
+    public void saysWhatIsWrongWithTwoSlashes() throws Exception {
+        for (String path : List.of("//mcp", "/mcp//", "//", "//healthz", "/x//y")) {
+            RawClient.Answer answer = server.send(server.get(path, TestServer.KEY));
+
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).contains("two slashes", "/mcp");
+        }
+    }
+
+    @Test
+    public void servesTheEndpointBelowThePathOfItsPublicUrl() throws Exception {
+        Settings now = server.server.settings();
+        server.server.modified(new Settings(
+                now.address(), PublicUrl.of("https://mcp.example.com/tools/mcp"), now.gate(), now.proxies(), now.limits(), true));
+
+        assertThat(server.send(server.post("{}").replace("/mcp", "/tools/mcp")).status()).isEqualTo(200);
+        assertThat(server.send(server.post("{}")).status()).isEqualTo(200);
+        assertThat(server.send(server.get("/tools/sse")).status()).isEqualTo(401);
+        for (String path : List.of("/tools/healthz", "/tools/readyz", "/toolsmcp", "/tools", "/other/mcp", "/tools/tools/mcp")) {
+            assertThat(server.send(server.get(path, TestServer.KEY)).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    public void readsOnlyOneFormOfHttp() throws Exception {
+        for (String request : List.of(
+                "GET /healthz HTTP/1.1\nHost: localhost\n\n",
+                "GET /healthz HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n",
+                "GET ftp://localhost/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET https://localhost/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET file://localhost/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(server.send(request).status()).as(request).isEqualTo(400);
+        }
     }
 
     @Test

@@ -12,10 +12,8 @@ import io.patchbay.api.ToolResult;
 import io.patchbay.protocol.Standalone;
 import io.patchbay.protocol.Transport;
 import io.patchbay.spi.audit.Refusal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -337,12 +335,17 @@ public final class SseTest {
     public void theEndpointHasTheProxysPath() throws Exception {
         Settings now = server.server.settings();
         server.server.modified(new Settings(
-                now.address(), Optional.of(URI.create("https://mcp.example.com/team/")), now.gate(), now.proxies(), now.limits(), true));
+                now.address(), PublicUrl.of("https://mcp.example.com/team/"), now.gate(), now.proxies(), now.limits(), true));
         try (RawClient client = server.connect()) {
             client.send(server.get("/sse", TestServer.KEY));
             client.readHead();
 
-            assertThat(client.readChunk()).startsWith("event: endpoint\ndata: /team/messages?sessionId=");
+            String first = client.readChunk();
+            assertThat(first).startsWith("event: endpoint\ndata: /team/messages?sessionId=");
+            // a client that comes straight to this server follows it as well
+            String where = first.substring(first.indexOf("/team"), first.indexOf("\n", first.indexOf("/team")));
+            String message = server.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").replace("POST /mcp ", "POST " + where + " ");
+            assertThat(server.send(message).status()).isNotEqualTo(404);
         }
     }
 

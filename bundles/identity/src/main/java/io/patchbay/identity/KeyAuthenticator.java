@@ -40,8 +40,9 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @ObjectClassDefinition(name = "Identity", description = "Who may come without an API key. Keys have settings of their own.")
     public @interface Config {
         @AttributeDefinition(
-                description = "Whether requests that come straight from this machine's loopback address, through no proxy,"
-                        + " are served without a key, as the caller \"anonymous\".")
+                description = "Whether requests that come straight from this machine's loopback address are served without a key, as the"
+                        + " caller \"anonymous\". A proxy on this machine that sets no header looks the same: leave this off behind"
+                        + " one. While publicUrl or trustedProxies is set, nobody is served without a key.")
         boolean anonymous() default false;
 
         @AttributeDefinition(required = false, description = "What that caller may see: scopes as for a key. Empty: nothing.")

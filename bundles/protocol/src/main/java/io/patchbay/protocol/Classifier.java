@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.spi.identity.Identity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells the era of one POST from its body and two headers. What decides is, in this order: the protocol version among the
@@ -20,6 +22,10 @@ final class Classifier {
     static final String VERSION_HEADER = "MCP-Protocol-Version";
     static final String SESSION_HEADER = "Mcp-Session-Id";
     static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
+
+    /** To a header that names another version. */
+    static final String NOT_SERVED = "This protocol version is not served here. The header " + VERSION_HEADER + " may be one of: "
+            + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
 
     private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final String HOW_TO_BEGIN =
@@ -114,7 +120,7 @@ final class Classifier {
             return new Route.Refused(400, RpcMessage.id(body), initializeIsLegacy());
         }
         if (!version.legacy()) {
-            return refused(400, body, "This protocol version is not served here.");
+            return refused(400, body, NOT_SERVED);
         }
         if (named.isEmpty()) {
             return begins

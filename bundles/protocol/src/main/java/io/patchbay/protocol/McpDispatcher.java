@@ -232,7 +232,7 @@ final class McpDispatcher implements Dispatcher {
             return Optional.empty();
         }
         if (!Classifier.version(exchange).legacy()) {
-            refuse(exchange, 400, "This protocol version is not served here.");
+            refuse(exchange, 400, Classifier.NOT_SERVED);
             return Optional.empty();
         }
         Optional<Session> session =
