@@ -17,7 +17,7 @@ default_base() {
         own=$shared
     elif [ ! -d "$own" ] && [ -d "$shared/data" ]; then
         # The server of this machine: its own user may start it, others may ask it.
-        if [ -O "$shared/data" ] || { [ "$1" = control ] && [ -x "$shared/data" ]; }; then
+        if [ -O "$shared/data" ] || [ "$1" = control ]; then
             own=$shared
         fi
     fi

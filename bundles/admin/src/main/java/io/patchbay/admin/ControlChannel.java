@@ -9,31 +9,41 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens on the control channel and serves each connection on a thread of its own. */
-@Component(service = HealthCheck.class, immediate = true)
+@Component(service = HealthCheck.class, immediate = true, configurationPid = "io.patchbay.admin")
+@Designate(ocd = ControlChannel.Config.class)
 public final class ControlChannel implements HealthCheck {
 
     private static final int MOST_AT_ONCE = 16;
     private static final long READ_SECONDS = 10;
+    private static final long RETRY_SECONDS = 2;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Logger log = LoggerFactory.getLogger(ControlChannel.class);
 
@@ -46,18 +56,37 @@ public final class ControlChannel implements HealthCheck {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<AuditTrail> trails = List.of();
 
+    private final Path data;
     private final Optional<SocketFile> socket;
     private final List<Problem> problems;
+    private final Unrecorded unrecorded = new Unrecorded();
     private final Request.Reader requests = new Request.Reader();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
 
+    private volatile Set<String> groupScopes = Set.of();
+    private volatile List<Problem> groupProblems = List.of();
+    // Guarded by this.
+    private Optional<SocketFile> groupSocket = Optional.empty();
+
+    /** The settings. */
+    @ObjectClassDefinition(name = "io.patchbay.admin", description = "Who may use the control channel beside the server's own user and root.")
+    public @interface Config {
+        @AttributeDefinition(
+                required = false,
+                description = "Commands that members of the server's group may run, for example \"status\", \"connectors list\","
+                        + " \"connectors show\". Empty: none, and they cannot connect.")
+        String[] groupCommands() default {};
+    }
+
     @Activate
-    public ControlChannel(BundleContext context) {
+    public ControlChannel(BundleContext context, Config config) {
         this(Path.of(context.getProperty("patchbay.data")));
+        modified(config);
     }
 
     ControlChannel(Path data) {
+        this.data = data;
         Optional<SocketFile> opened = Optional.empty();
         List<Problem> found = List.of();
         try {
@@ -80,14 +109,44 @@ public final class ControlChannel implements HealthCheck {
 
     @Activate
     void start() {
-        socket.ifPresent(file -> daemon(() -> serve(file::accept), "admin").start());
+        socket.ifPresent(file -> daemon(() -> serve(file::accept, channel -> Peer.of(channel, file.owner())), "admin").start());
+        timer.scheduleWithFixedDelay(() -> trails.stream().findFirst().ifPresent(unrecorded::putInto), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The folder and the socket of the group are there only while a command is named. */
+    @Modified
+    synchronized void modified(Config config) {
+        groupScopes = Arrays.stream(config.groupCommands()).map(command -> "admin:" + command.strip()).collect(Collectors.toUnmodifiableSet());
+        groupProblems = List.of();
+        try {
+            if (groupScopes.isEmpty()) {
+                closeGroup();
+            } else if (groupSocket.isEmpty()) {
+                SocketFile file = SocketFile.openForGroup(data);
+                groupSocket = Optional.of(file);
+                daemon(() -> serve(file::accept, channel -> Optional.of(Peer.ofGroup(channel, file.owner(), groupScopes))), "admin-group").start();
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            String message = "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin): "
+                    + e.getMessage() + ". The server's own user still can";
+            log.warn(message);
+            groupProblems = List.of(new Problem(Problem.Severity.DEGRADED, message));
+        }
     }
 
     @Deactivate
     void stop() throws IOException {
         timer.shutdownNow();
+        closeGroup();
         if (socket.isPresent()) {
             socket.get().close();
+        }
+    }
+
+    private synchronized void closeGroup() throws IOException {
+        if (groupSocket.isPresent()) {
+            groupSocket.get().close();
+            groupSocket = Optional.empty();
         }
     }
 
@@ -98,7 +157,7 @@ public final class ControlChannel implements HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        return problems;
+        return Stream.concat(problems.stream(), groupProblems.stream()).toList();
     }
 
     /** Where connections come from. */
@@ -106,15 +165,20 @@ public final class ControlChannel implements HealthCheck {
         SocketChannel accept() throws IOException;
     }
 
+    /** Finds out who connected; empty when that process may not use the channel. */
+    interface Recognizing {
+        Optional<Peer> peer(SocketChannel channel) throws IOException;
+    }
+
     /** Returns when the socket is closed. A connection that cannot be taken, say for want of file handles, is not the last one. */
-    void serve(Accepting socket) {
+    void serve(Accepting socket, Recognizing peers) {
         boolean failed = false;
         while (true) {
             try {
                 SocketChannel channel = socket.accept();
                 failed = false;
                 if (places.tryAcquire()) {
-                    daemon(() -> converse(channel), "admin-session").start();
+                    daemon(() -> converse(channel, peers), "admin-session").start();
                 } else {
                     channel.close();
                 }
@@ -131,11 +195,11 @@ public final class ControlChannel implements HealthCheck {
         }
     }
 
-    private void converse(SocketChannel channel) {
+    private void converse(SocketChannel channel, Recognizing peers) {
         try (channel) {
-            Optional<Peer> peer = Peer.of(channel, socket.orElseThrow().owner());
+            Optional<Peer> peer = peers.peer(channel);
             if (peer.isEmpty()) {
-                log.warn("Somebody else's process was turned away from the control channel");
+                log.warn("A process of another user was refused at the control channel");
                 return;
             }
             Session session = new Session(channel, peer.get(), requests, this::command, governance());
@@ -165,10 +229,8 @@ public final class ControlChannel implements HealthCheck {
         return commands.stream().filter(command -> command.name().equals(name)).findFirst();
     }
 
-    private Optional<Governance> governance() {
-        List<CallPolicy> policy = policies;
-        List<AuditTrail> trail = trails;
-        return policy.isEmpty() || trail.isEmpty() ? Optional.empty() : Optional.of(new Governance(policy.get(0), trail.get(0)));
+    private Governance governance() {
+        return new Governance(policies.stream().findFirst(), trails.stream().findFirst(), unrecorded);
     }
 
     private static void close(SocketChannel channel) {

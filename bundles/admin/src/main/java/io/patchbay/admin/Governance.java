@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.api.Effect;
 import io.patchbay.spi.admin.Command;
-import io.patchbay.spi.audit.AuditEntry;
-import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.audit.Outcome;
@@ -18,77 +16,97 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes every command through policy and onto the record, as calls of clients are. */
+/**
+ * Takes every command through policy and into the audit trail, as calls of clients are. Commands that only look, and those that only
+ * take something out of service, also run for an operator while a guard fails: a server that cannot be looked at cannot be repaired.
+ */
 final class Governance {
 
+    private static final Set<String> REPAIRS = Set.of("stop", "connectors stop", "key revoke", "calls cancel");
+    private static final Decision.Deny NOT_FOR_GROUP = new Decision.Deny(
+            "not_for_group", "Members of the server's group may not run this command. The setting groupCommands of io.patchbay.admin names those they may.");
     private static final String METHOD = "admin/";
-    private static final Set<String> NO_SECRETS = Set.of();
+    private static final Logger log = LoggerFactory.getLogger(Governance.class);
 
-    private final CallPolicy policy;
-    private final AuditTrail trail;
+    private final Optional<CallPolicy> policy;
+    private final Optional<AuditTrail> trail;
+    private final Unrecorded unrecorded;
 
-    Governance(CallPolicy policy, AuditTrail trail) {
+    /** @param unrecorded keeps what the trail could not take */
+    Governance(Optional<CallPolicy> policy, Optional<AuditTrail> trail, Unrecorded unrecorded) {
         this.policy = requireNonNull(policy, "policy");
         this.trail = requireNonNull(trail, "trail");
+        this.unrecorded = requireNonNull(unrecorded, "unrecorded");
     }
 
     /**
      * Runs the command if policy allows it, its intent on record first when it writes.
      *
-     * @throws Refused when it did not run
+     * @throws Refused if it did not run
      */
     void run(Peer peer, Command command, Request request, Work work) throws Exception {
+        boolean runsUnguarded = peer.isOperator() && (!command.writes() || REPAIRS.contains(command.name()));
+        if (!runsUnguarded && (policy.isEmpty() || trail.isEmpty())) {
+            throw new Refused("The command was not run: policy or the audit trail is missing. \"status\" says why.");
+        }
         String callId = UUID.randomUUID().toString();
         Target target = new Target(
                 Target.Kind.ADMIN, command.name(), command.writes() ? Effect.DESTRUCTIVE : Effect.READ_ONLY, Set.of());
-        AuditEntry entry = trail.open(new Opening(
-                callId, Instant.now().truncatedTo(ChronoUnit.MILLIS), peer.identity(), METHOD + command.name(), "admin", "local", Optional.empty()));
-        entry.target(target, request.arguments(), NO_SECRETS);
-        Decision decision = decide(new Operation(callId, peer.identity(), METHOD + command.name(), target, request.arguments()));
-        entry.decided(decision);
+        Opening opening = new Opening(
+                callId, Instant.now().truncatedTo(ChronoUnit.MILLIS), peer.identity(), METHOD + command.name(), "admin", "local", Optional.empty());
+        CommandRecord record = new CommandRecord(trail, opening, target, request.arguments());
+        Decision decision = !peer.may(target) ? NOT_FOR_GROUP : decide(new Operation(callId, peer.identity(), opening.method(), target, request.arguments()), runsUnguarded);
+        record.decided(decision);
         if (decision instanceof Decision.Deny deny) {
-            entry.close(new Outcome(Outcome.Kind.DENIED, deny.code()));
+            record.close(new Outcome(Outcome.Kind.DENIED, deny.code()));
             throw new Refused(deny.message());
         }
         if (!(decision instanceof Decision.Allow)) {
-            entry.close(new Outcome(Outcome.Kind.DENIED, "draft"));
-            throw new Refused("Policy wants somebody else to decide over this; commands are not kept as drafts.");
+            record.close(new Outcome(Outcome.Kind.DENIED, "draft"));
+            throw new Refused("Policy wants a second person to approve this; commands are not kept as drafts.");
         }
         if (command.writes()) {
-            intent(entry);
+            record.intent();
         }
-        run(entry, callId, work);
+        if (record.failure().isPresent() && !runsUnguarded) {
+            record.close(new Outcome(Outcome.Kind.ERROR, "audit_unavailable"));
+            throw new Refused("The audit trail cannot take the intent (" + record.failure().get() + "); nothing was done.");
+        }
+        run(record, callId, work);
     }
 
-    private Decision decide(Operation operation) {
+    private Decision decide(Operation operation, boolean runsUnguarded) {
+        if (policy.isEmpty()) {
+            return Decision.ALLOW;
+        }
         try {
-            return policy.decide(operation);
+            return policy.get().decide(operation);
         } catch (RuntimeException e) {
-            return new Decision.Deny("policy_failed", "Policy could not decide; nothing was done.");
+            log.error("Policy could not decide over {}", operation.method(), e);
+            return runsUnguarded ? Decision.ALLOW : new Decision.Deny("policy_failed", "Policy could not decide; nothing was done.");
         }
     }
 
-    private static void intent(AuditEntry entry) throws AuditException, Refused {
-        try {
-            entry.intent();
-        } catch (AuditException e) {
-            entry.close(new Outcome(Outcome.Kind.ERROR, "audit_unavailable"));
-            throw new Refused("The audit trail cannot take the intent (" + e.getMessage() + "); nothing was done.");
-        }
-    }
-
-    private static void run(AuditEntry entry, String callId, Work work) throws Exception {
+    private void run(CommandRecord record, String callId, Work work) throws Exception {
+        Outcome outcome = Outcome.OK;
+        record.failure().ifPresent(why -> log.warn("A command runs without a line in the audit trail: {} ({})", record.what(), why));
         try {
             work.run(callId);
         } catch (IllegalArgumentException e) {
-            entry.close(new Outcome(Outcome.Kind.FAILED, ""));
+            outcome = new Outcome(Outcome.Kind.FAILED, "");
             throw e;
         } catch (Exception | Error e) {
-            entry.close(new Outcome(Outcome.Kind.ERROR, ""));
+            outcome = new Outcome(Outcome.Kind.ERROR, "");
             throw e;
+        } finally {
+            record.close(outcome);
+            if (record.failure().isPresent()) {
+                unrecorded.add(record.late(outcome));
+            }
         }
-        entry.close(Outcome.OK);
     }
 
     /** What a command does, under a call's id. */

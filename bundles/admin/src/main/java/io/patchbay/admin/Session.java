@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +21,20 @@ import org.slf4j.LoggerFactory;
 final class Session {
 
     private static final int LONGEST_LINE = 1 << 16;
-    private static final Set<String> ALWAYS = Set.of("help", "status", "stop");
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     private final SocketChannel channel;
     private final Peer peer;
     private final Request.Reader requests;
     private final Function<String, Optional<Command>> commands;
-    private final Optional<Governance> governance;
+    private final Governance governance;
 
     Session(
             SocketChannel channel,
             Peer peer,
             Request.Reader requests,
             Function<String, Optional<Command>> commands,
-            Optional<Governance> governance) {
+            Governance governance) {
         this.channel = channel;
         this.peer = peer;
         this.requests = requests;
@@ -77,13 +75,9 @@ final class Session {
     void answer(Request request) throws IOException {
         Optional<Command> command = commands.apply(request.command());
         if (command.isEmpty()) {
-            error("There is no such command. \"help\" lists those there are.");
-        } else if (governance.isPresent()) {
-            run(command.get(), request, governance.get());
-        } else if (ALWAYS.contains(command.get().name())) {
-            runUngoverned(command.get(), request);
+            error("There is no such command. \"help\" lists the commands.");
         } else {
-            error("Not now: policy or the audit trail is not there. \"status\" says what is missing.");
+            run(command.get(), request);
         }
     }
 
@@ -91,9 +85,9 @@ final class Session {
         send(Json.of(Map.of("error", message)));
     }
 
-    private void run(Command command, Request request, Governance governed) throws IOException {
+    private void run(Command command, Request request) throws IOException {
         try {
-            governed.run(peer, command, request, callId -> execute(command, request, callId));
+            governance.run(peer, command, request, callId -> execute(command, request, callId));
             end();
         } catch (Governance.Refused | IllegalArgumentException e) {
             error(String.valueOf(e.getMessage()));
@@ -102,16 +96,6 @@ final class Session {
         } catch (Exception e) {
             log.error("The command {} failed", command.name(), e);
             error("The command failed; the server's log says why.");
-        }
-    }
-
-    /** So that a server whose guards are gone can still be looked at and stopped. */
-    private void runUngoverned(Command command, Request request) throws IOException {
-        try {
-            execute(command, request, "none");
-            end();
-        } catch (Failed | IllegalArgumentException e) {
-            error(String.valueOf(e.getMessage()));
         }
     }
 

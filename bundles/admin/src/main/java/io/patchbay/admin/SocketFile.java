@@ -26,6 +26,9 @@ final class SocketFile implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
 
+    private static final Set<PosixFilePermission> GROUP_FOLDER = PosixFilePermissions.fromString("rwxr-x---");
+    private static final Set<PosixFilePermission> GROUP_FILE = PosixFilePermissions.fromString("rw-rw----");
+
     private final Path file;
     private final Path named;
     private final ServerSocketChannel server;
@@ -53,22 +56,52 @@ final class SocketFile implements AutoCloseable {
             Files.deleteIfExists(named);
         }
         clear(file);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketFile listening = listen(file, named, OWNER_ONLY_FILE);
         try {
-            server.bind(UnixDomainSocketAddress.of(file));
-            Files.setPosixFilePermissions(file, OWNER_ONLY_FILE);
             if (!file.getParent().equals(data)) {
                 Files.writeString(named, file + "\n", StandardCharsets.UTF_8);
             }
+            return listening;
+        } catch (IOException e) {
+            listening.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Listens for members of the server's group, in a folder beside the data folder, which stays closed to them.
+     *
+     * @throws IOException if another process listens there, or if the folder cannot be made
+     */
+    static SocketFile openForGroup(Path data) throws IOException {
+        Path folder = data.resolveSibling("control");
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(GROUP_FOLDER));
+        } else if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(folder + " is there and is no folder");
+        }
+        if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(data))) {
+            throw new IOException("The folder " + folder + " belongs to another user than the data folder");
+        }
+        Files.setPosixFilePermissions(folder, GROUP_FOLDER);
+        Path file = folder.resolve("admin.sock");
+        if (length(file) > LONGEST_PATH) {
+            throw new IOException("The path " + file + " is too long for a socket");
+        }
+        clear(file);
+        return listen(file, folder.resolve("admin.path"), GROUP_FILE);
+    }
+
+    private static SocketFile listen(Path file, Path named, Set<PosixFilePermission> permissions) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(file));
+            Files.setPosixFilePermissions(file, permissions);
             return new SocketFile(file, named, server);
         } catch (IOException e) {
             server.close();
             throw e;
         }
-    }
-
-    Path path() {
-        return file;
     }
 
     /** Us: nobody else could have made the file. */

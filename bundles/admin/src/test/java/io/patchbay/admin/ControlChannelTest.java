@@ -1,7 +1,10 @@
 package io.patchbay.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.patchbay.api.Arguments;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
@@ -20,6 +23,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -38,6 +43,7 @@ public class ControlChannelTest {
     private final FakePolicy policy = new FakePolicy();
     private final FakeCommand read = new FakeCommand("look", false);
     private final FakeCommand write = new FakeCommand("change it", true);
+    private final FakeCommand stop = new FakeCommand("stop", true);
     private final FakeCommand status = new FakeCommand("status", false);
     private Path data;
     private ControlChannel channel;
@@ -58,9 +64,11 @@ public class ControlChannelTest {
         Iterator<IOException> failures =
                 List.of(new IOException("Too many open files"), new IOException("Too many open files"), new AsynchronousCloseException()).iterator();
 
-        channel.serve(() -> {
-            throw failures.next();
-        });
+        channel.serve(
+                () -> {
+                    throw failures.next();
+                },
+                connection -> Optional.empty());
 
         assertThat(failures).isExhausted();
     }
@@ -93,29 +101,54 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void runsNothingThatPolicyDeniesDefersOrCannotDecide() throws IOException {
+    public void runsNothingThatPolicyDeniesOrDefers() throws IOException {
         policy.answer = () -> new Decision.Deny("no", "Not you.");
         assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"Not you.\"}");
+        assertThat(say("{\"command\":\"stop\"}")).containsExactly("{\"error\":\"Not you.\"}");
         policy.answer = () -> new Decision.Draft("1", "kept");
         assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error");
-        policy.answer = () -> {
-            throw new IllegalStateException("broken");
-        };
-        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error").doesNotContain("broken");
 
-        assertThat(read.runs).isZero();
+        assertThat(read.runs + stop.runs).isZero();
         assertThat(trail.notes).filteredOn(note -> note.equals("close DENIED")).hasSize(3);
     }
 
     @Test
-    public void withoutGuardsOnlyLooksAfterItself() throws IOException {
+    public void looksAndRepairsWithoutAPolicyThatCanDecide() throws IOException {
+        policy.answer = () -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+        assertThat(say("{\"command\":\"stop\"}")).endsWith("{\"end\":true}");
+        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error").doesNotContain("broken");
+
+        assertThat(write.runs).isZero();
+    }
+
+    @Test
+    public void withoutGuardsLooksAndRepairsOnly() throws IOException {
         channel.stop();
         open(false);
 
-        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("error");
-        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error");
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
         assertThat(say("{\"command\":\"status\"}")).endsWith("{\"end\":true}");
-        assertThat(read.runs + write.runs).isZero();
+        assertThat(say("{\"command\":\"stop\"}")).endsWith("{\"end\":true}");
+        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error", "status");
+        assertThat(write.runs).isZero();
+    }
+
+    @Test
+    public void stopsAlthoughTheTrailIsFullAndRecordsThatLater() throws IOException {
+        trail.full = true;
+
+        assertThat(say("{\"command\":\"stop\"}")).endsWith("{\"end\":true}");
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+
+        assertThat(stop.runs + read.runs).isEqualTo(2);
+        trail.notes.clear();
+        trail.full = false;
+        await().until(() -> trail.notes.stream().filter(note -> note.equals("close OK recorded_late")).count() == 2);
+        assertThat(trail.notes).containsSubsequence("open admin/stop local:" + USER, "intent", "open admin/look local:" + USER, "intent");
     }
 
     @Test
@@ -163,6 +196,50 @@ public class ControlChannelTest {
     @Test
     public void letsNobodyElseOpenIt() throws IOException {
         assertThat(Files.getPosixFilePermissions(data.resolve("admin.sock"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(data.resolveSibling("control")).doesNotExist();
+    }
+
+    @Test
+    public void listensForTheGroupOnlyWhileACommandIsNamed() throws IOException {
+        Path socket = data.resolveSibling("control").resolve("admin.sock");
+
+        channel.modified(config("look"));
+
+        assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
+        assertThat(Files.getPosixFilePermissions(socket.getParent())).isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(sayTo(socket, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8))).endsWith("{\"end\":true}");
+        channel.modified(config());
+        assertThat(socket).doesNotExist();
+        assertThat(channel.problems()).isEmpty();
+    }
+
+    @Test
+    public void saysWhyTheGroupCannotConnect() throws IOException {
+        Files.writeString(data.resolveSibling("control"), "a file");
+
+        channel.modified(config("look"));
+
+        assertThat(channel.problems()).singleElement().satisfies(problem -> assertThat(problem.message()).contains("groupCommands"));
+        assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
+    }
+
+    @Test
+    public void membersOfTheGroupRunTheNamedCommandsOnly() throws Exception {
+        Peer member = new Peer("ann", false, Set.of("admin:look", "admin:stop"));
+        Governance guarded = new Governance(Optional.of(policy), Optional.of(trail), new Unrecorded());
+        Request request = new Request("x", Arguments.none());
+
+        guarded.run(member, read, request, callId -> read.runs++);
+        assertThatThrownBy(() -> guarded.run(member, write, request, callId -> write.runs++))
+                .isInstanceOf(Governance.Refused.class).hasMessageContaining("groupCommands");
+        trail.full = true;
+        assertThatThrownBy(() -> guarded.run(member, stop, request, callId -> stop.runs++)).as("only operators repair").isInstanceOf(Governance.Refused.class);
+        assertThatThrownBy(() -> new Governance(Optional.empty(), Optional.of(trail), new Unrecorded()).run(member, read, request, callId -> read.runs++))
+                .isInstanceOf(Governance.Refused.class);
+
+        assertThat(read.runs).isEqualTo(1);
+        assertThat(write.runs + stop.runs).isZero();
+        assertThat(trail.notes).contains("open admin/look local:ann", "open admin/change it local:ann", "close DENIED");
     }
 
     @Test
@@ -218,8 +295,22 @@ public class ControlChannelTest {
 
     private void open(boolean guarded) {
         channel = new ControlChannel(
-                data, List.of(read, write, status), guarded ? List.of(policy) : List.of(), guarded ? List.of(trail) : List.of());
+                data, List.of(read, write, stop, status), guarded ? List.of(policy) : List.of(), guarded ? List.of(trail) : List.of());
         channel.start();
+    }
+
+    private static ControlChannel.Config config(String... commands) {
+        return new ControlChannel.Config() {
+            @Override
+            public String[] groupCommands() {
+                return commands;
+            }
+
+            @Override
+            public Class<ControlChannel.Config> annotationType() {
+                return ControlChannel.Config.class;
+            }
+        };
     }
 
     private List<String> say(String line) throws IOException {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes what is put on record; takes no intent when it is full. */
+/** Notes what is put on record; takes nothing when it is full. */
 final class FakeTrail implements AuditTrail, AuditEntry {
 
     final List<String> notes = new CopyOnWriteArrayList<>();
@@ -49,7 +49,10 @@ final class FakeTrail implements AuditTrail, AuditEntry {
     }
 
     @Override
-    public void close(Outcome outcome) {
-        notes.add("close " + outcome.kind());
+    public void close(Outcome outcome) throws AuditException {
+        if (full) {
+            throw new AuditException("the disk is full");
+        }
+        notes.add("close " + outcome.kind() + (outcome.code().equals("recorded_late") ? " " + outcome.code() : ""));
     }
 }

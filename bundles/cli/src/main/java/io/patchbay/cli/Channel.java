@@ -71,7 +71,8 @@ final class Channel {
             }
             throw new CommandException(
                     CommandException.FAILED,
-                    "The control channel " + socket + " cannot be opened (" + e.getMessage() + "). Only the user who runs the server, and root, may.");
+                    "The control channel " + socket + " cannot be opened (" + e.getMessage() + "). Only the user who runs the server, and root, may; members of its group, where groupCommands in io.patchbay.admin"
+                            + " names commands for them.");
         }
     }
 
@@ -98,6 +99,10 @@ final class Channel {
 
     /** Where the data folder's path is too long for a socket, a file in it names another place. */
     private Path socket() {
+        Path forGroup = data.resolveSibling("control").resolve("admin.sock");
+        if (!Files.isExecutable(data) && Files.exists(forGroup)) {
+            return forGroup;
+        }
         Path named = data.resolve("admin.path");
         try {
             if (Files.exists(named)) {

@@ -43,7 +43,9 @@ final class Status implements Callable<Integer> {
     }
 
     private void print(Map<String, Object> status, boolean ready) {
-        terminal.out().println((ready ? terminal.good("● ready") : terminal.bad("● not ready")) + "   Patchbay " + status.get("version"));
+        boolean degraded = status.get("problems") instanceof List<?> problems && !problems.isEmpty();
+        String mark = !ready ? terminal.bad("● not ready") : degraded ? terminal.warning("● ready, with problems") : terminal.good("● ready");
+        terminal.out().println(mark + "   Patchbay " + status.get("version"));
         status.forEach((name, value) -> {
             if (!List.of("ready", "version", "problems", "connectors", "text").contains(name)) {
                 terminal.out().println("  " + terminal.faint(String.format("%-11s", name)) + " " + value);

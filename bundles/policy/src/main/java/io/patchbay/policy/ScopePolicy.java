@@ -97,10 +97,11 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     public Decision decide(Operation operation) {
         Target target = operation.target();
         if (target.kind() == Target.Kind.ADMIN) {
-            if (operation.identity().credential().kind() == Credential.Kind.LOCAL) {
+            boolean isLocal = operation.identity().credential().kind() == Credential.Kind.LOCAL;
+            if (isLocal && namesAdmin(operation.identity().grants(), target)) {
                 return Decision.ALLOW;
             }
-            if (!namesAdmin(operation.identity().grants(), target)) {
+            if (isLocal || !namesAdmin(operation.identity().grants(), target)) {
                 return NOT_AN_OPERATOR;
             }
         }

@@ -86,9 +86,19 @@ public final class ScopePolicyTest {
     public void letsOnlyTheLocalOperatorAdministrate() {
         Target target = new Target(Target.Kind.ADMIN, "key create", Effect.ADDITIVE, Set.of());
 
-        assertThat(decide(target, Credential.Kind.LOCAL, "*")).isEqualTo(Decision.ALLOW);
+        assertThat(decide(target, Credential.Kind.LOCAL, "admin:*")).isEqualTo(Decision.ALLOW);
         assertThat(decide(target, Credential.Kind.API_KEY, "*")).isInstanceOf(Decision.Deny.class);
         assertThat(decide(target, Credential.Kind.NONE, "*")).isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
+    public void letsALocalUserRunTheCommandsThatItsScopesName() {
+        Target reading = new Target(Target.Kind.ADMIN, "status", Effect.READ_ONLY, Set.of());
+        Target writing = new Target(Target.Kind.ADMIN, "connectors stop", Effect.DESTRUCTIVE, Set.of());
+
+        assertThat(decide(reading, Credential.Kind.LOCAL, "admin:status")).isEqualTo(Decision.ALLOW);
+        assertThat(decide(writing, Credential.Kind.LOCAL, "admin:status")).isInstanceOf(Decision.Deny.class);
+        assertThat(decide(writing, Credential.Kind.LOCAL, "*")).isInstanceOf(Decision.Deny.class);
     }
 
     @Test
