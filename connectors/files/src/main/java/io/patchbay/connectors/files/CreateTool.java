@@ -38,7 +38,7 @@ final class CreateTool {
 
     private Written create(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             missing(folder, path);
@@ -49,7 +49,7 @@ final class CreateTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             missing(folder, path);

@@ -47,7 +47,7 @@ final class DeleteTool {
 
     private Output delete(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.of(input.path());
+        FilePath path = Said.path(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Entry entry = existing(input, path, folder, context);
             if (entry.isFile()) {
@@ -67,7 +67,7 @@ final class DeleteTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.of(input.path());
+        FilePath path = Said.path(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Entry entry = existing(input, path, folder, context);
             return entry.isFile()

@@ -47,7 +47,7 @@ final class EditTool {
 
     private Written edit(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
             Entry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
@@ -57,7 +57,7 @@ final class EditTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
             return Changes.replaced(path, State.of(edited.before()), State.of(edited.after().bytes()));

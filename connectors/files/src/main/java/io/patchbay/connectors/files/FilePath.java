@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,25 +25,22 @@ record FilePath(List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** Reads {@code root/folder/file}; empty, {@code .} and {@code /} are the top, where the roots are. */
+    /**
+     * Reads {@code root/folder/file}; empty, {@code .} and {@code /} are the top, where the roots are. A slash too many and a
+     * {@code .} as a step mean nothing; a step up is refused.
+     */
     static FilePath of(String text) {
-        if (text.isEmpty() || text.equals(".") || text.equals("/")) {
-            return TOP;
-        }
-        String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return checked(List.of(path.split("/", -1)), text);
+        return checked(steps(text), text);
     }
 
-    /** The same for what is to be written: a name that could be mistaken for another is refused. */
-    static FilePath target(String text) {
-        if (text.codePoints().anyMatch(FilePath::turnsText)) {
-            throw FileProblem.badName(text);
-        }
-        try {
-            return of(text);
-        } catch (FileProblem e) {
-            throw FileProblem.badName(text);
-        }
+    /** The steps of a path, as they are written. */
+    static List<String> steps(String text) {
+        return Arrays.stream(text.split("/", -1)).filter(name -> !name.isEmpty() && !name.equals(".")).toList();
+    }
+
+    /** Reads names that may hold anything. */
+    static FilePath of(List<String> names, String said) {
+        return checked(names, said);
     }
 
     /**
@@ -50,9 +48,13 @@ record FilePath(List<String> names) {
      * either, and what was encoded twice stays encoded.
      */
     static FilePath of(URI uri, String namespace) {
+        return ofUri(uri.toString(), namespace);
+    }
+
+    /** The same for text that need not be a URI. */
+    static FilePath ofUri(String text, String namespace) {
         String start = prefix(namespace);
-        String text = uri.toString();
-        if (!text.startsWith(start) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (!text.startsWith(start) || text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
             throw FileProblem.missing(text);
         }
         List<String> names = new ArrayList<>();
@@ -159,18 +161,32 @@ record FilePath(List<String> names) {
         }
     }
 
-    private static String decoded(String name, String said) {
+    /** Each sequence of {@code %} and two digits becomes its byte, once. */
+    static String decoded(String name, String said) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(name.length());
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
             if (name.charAt(i) == '%') {
-                bytes.write(Integer.parseInt(name, i + 1, i + 3, 16));
+                bytes.write(octet(name, i + 1, said));
                 i += 2;
             } else {
                 bytes.writeBytes(Character.toString(name.codePointAt(i)).getBytes(StandardCharsets.UTF_8));
             }
         }
+        return utf8(bytes.toByteArray(), said);
+    }
+
+    private static int octet(String name, int at, String said) {
+        int high = at < name.length() ? Character.digit(name.charAt(at), 16) : -1;
+        int low = at + 1 < name.length() ? Character.digit(name.charAt(at + 1), 16) : -1;
+        if (high < 0 || low < 0) {
+            throw FileProblem.missing(said);
+        }
+        return high << 4 | low;
+    }
+
+    private static String utf8(byte[] bytes, String said) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw FileProblem.missing(said);
         }

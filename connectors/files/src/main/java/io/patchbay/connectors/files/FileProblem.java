@@ -6,30 +6,62 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a file or folder cannot be had. Says paths only as the caller said them, and the same for what is not there and what is out of bounds. */
 final class FileProblem extends ToolFailure {
 
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 300;
+    private static final int MAX_ROOTS = 10;
 
     private final Kind kind;
+    private final boolean notFound;
 
     private FileProblem(String message, String code, Kind kind) {
         super(message, code);
         this.kind = kind;
+        this.notFound = code.equals("not_found");
     }
 
     /** What it is for a client that reads a resource. */
     private enum Kind {
         MISSING,
-        TOO_LARGE,
+        /** The client must ask in another way. */
+        REQUEST,
         OTHER
     }
 
     static FileProblem missing(String path) {
         return new FileProblem("There is no file or folder " + shown(path) + ". List a folder for what there is.", "not_found", Kind.MISSING);
+    }
+
+    /** @param roots the names of those there are */
+    static FileProblem missing(String path, Collection<String> roots) {
+        return new FileProblem(
+                "There is no file or folder " + shown(path) + ". A path begins with the name of a root folder: " + names(roots) + ".", "not_found", Kind.MISSING);
+    }
+
+    /** @param uris of those it may mean */
+    static FileProblem ambiguous(FilePath path, List<String> uris) {
+        return new FileProblem(
+                "Several names are the same as " + shown(path.toString()) + " except for their Unicode form. Give the URI of the one you mean as the path: "
+                        + String.join(", ", uris) + ".",
+                "ambiguous_name",
+                Kind.REQUEST);
+    }
+
+    /** @param uri of what has the same name in another form */
+    static FileProblem otherForm(FilePath path, String uri) {
+        return new FileProblem(
+                "There is no file or folder " + shown(path.toString()) + " spelled exactly so, but one whose name differs only in its Unicode form."
+                        + " Nothing was changed. To change that one, give its URI as the path: " + uri + ".",
+                "not_found",
+                Kind.MISSING);
     }
 
     static FileProblem noFile(FilePath path) {
@@ -40,12 +72,25 @@ final class FileProblem extends ToolFailure {
         return new FileProblem(shown(path.toString()) + " is a file, not a folder.", "not_a_folder", Kind.OTHER);
     }
 
-    static FileProblem unreadable(FilePath path) {
-        return new FileProblem(shown(path.toString()) + " cannot be read.", "unreadable", Kind.OTHER);
+    /** Something went wrong on disk while it was read; of the file system's words only the reason is told, which names no path. */
+    static FileProblem unreadable(FilePath path, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return missing(path.toString());
+        }
+        if (path.names().size() == 1) {
+            return root(path.root(), cause);
+        }
+        String reason = cause instanceof AccessDeniedException ? "" : reason(cause);
+        return new FileProblem(shown(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + "."), "unreadable", Kind.OTHER);
     }
 
-    static FileProblem rootGone(String root) {
-        return new FileProblem("The folder behind the root " + shown(root) + " is not there at the moment. Tell who runs this server.", "root_unavailable", Kind.OTHER);
+    /** Why the folder behind a root cannot be had. */
+    static FileProblem root(String root, IOException cause) {
+        String what = "The folder behind the root " + shown(root);
+        String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException ? what + " is not there at the moment."
+                : cause instanceof AccessDeniedException ? what + " may not be read by this server."
+                : what + " cannot be read at the moment: " + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
+        return new FileProblem(problem + " Tell who runs this server.", "root_unavailable", Kind.OTHER);
     }
 
     static FileProblem unsafePlatform() {
@@ -59,12 +104,12 @@ final class FileProblem extends ToolFailure {
         return new FileProblem(
                 shown(path.toString()) + " has " + size + " bytes, more than the " + most + " that are read at once. Read it in ranges with the tool read.",
                 "too_large",
-                Kind.TOO_LARGE);
+                Kind.REQUEST);
     }
 
-    static FileProblem noRoot(FilePath path) {
+    static FileProblem noRoot(FilePath path, Collection<String> roots) {
         return new FileProblem(
-                shown(path.toString()) + " lies in no root folder: list without a path for those there are.", "not_found", Kind.MISSING);
+                shown(path.toString()) + " lies in no root folder. A path begins with the name of one: " + names(roots) + ".", "not_found", Kind.MISSING);
     }
 
     static FileProblem isRoot(FilePath path) {
@@ -120,10 +165,7 @@ final class FileProblem extends ToolFailure {
         if (cause instanceof NoSuchFileException) {
             return changed(path);
         }
-        String reason = cause instanceof AccessDeniedException ? "Permission denied"
-                : cause instanceof FileSystemException problem ? Optional.ofNullable(problem.getReason()).orElse("")
-                : cause instanceof ClosedChannelException ? "Interrupted"
-                : Optional.ofNullable(cause.getMessage()).orElse("");
+        String reason = reason(cause);
         return new FileProblem(
                 shown(path.toString()) + " could not be changed" + (reason.isEmpty() ? "." : ": " + reason + "."), "not_written", Kind.OTHER);
     }
@@ -133,9 +175,26 @@ final class FileProblem extends ToolFailure {
         return kind == Kind.MISSING;
     }
 
-    /** Whether a part of it could be had. */
-    boolean isTooLarge() {
-        return kind == Kind.TOO_LARGE;
+    /** Whether another request could have it. */
+    boolean isRequest() {
+        return kind == Kind.REQUEST;
+    }
+
+    /** Whether nothing is there, rather than something else than was asked for. */
+    boolean isNotFound() {
+        return kind == Kind.MISSING && notFound;
+    }
+
+    private static String names(Collection<String> roots) {
+        String some = roots.stream().sorted().limit(MAX_ROOTS).collect(Collectors.joining(", "));
+        return roots.isEmpty() ? "there is none" : roots.size() > MAX_ROOTS ? some + " and others" : some;
+    }
+
+    private static String reason(IOException cause) {
+        return cause instanceof AccessDeniedException ? "Permission denied"
+                : cause instanceof FileSystemException problem ? Optional.ofNullable(problem.getReason()).orElse("")
+                : cause instanceof ClosedChannelException ? "Interrupted"
+                : Optional.ofNullable(cause.getMessage()).orElse("");
     }
 
     private static String shown(String path) {

@@ -5,6 +5,7 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.CallException;
 import io.patchbay.api.Completion;
 import io.patchbay.api.Contents;
+import io.patchbay.api.Level;
 import io.patchbay.api.Page;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
@@ -49,14 +50,15 @@ final class FileTemplate implements ResourceTemplate {
     @Override
     public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws IOException, CallException {
         try {
-            FilePath path = FilePath.of(uri, namespace);
-            Contents contents = tree.get().file(path, file -> contents(uri, path, file));
+            Tree snapshot = tree.get();
+            Contents contents = snapshot.spelled(
+                    FilePath.of(uri, namespace), path -> snapshot.file(path, file -> contents(uri, path, file)));
             return ResourceResult.of(contents);
         } catch (FileProblem e) {
             if (e.isMissing()) {
                 return ResourceResult.notFound();
             }
-            throw new CallException(e.isTooLarge() ? INVALID_PARAMETERS : INTERNAL_ERROR, e.getMessage());
+            throw new CallException(e.isRequest() ? INVALID_PARAMETERS : INTERNAL_ERROR, e.getMessage());
         }
     }
 
@@ -64,8 +66,12 @@ final class FileTemplate implements ResourceTemplate {
     public Page<ResourceDefinition> list(Optional<String> cursor, CallContext context) throws IOException {
         Tree snapshot = tree.get();
         Listing listing = new Listing(snapshot.settings().limits().maxEntries());
-        boolean all = new Walk(snapshot, Walk.ALL, context::cancelled, (path, entry, folder) -> listing.add(path, entry))
+        LeftOut leftOut = new LeftOut();
+        boolean all = new Walk(
+                        snapshot, new Walk.Reach(Walk.ALL, context::cancelled), leftOut, (path, entry, folder) -> listing.add(path, entry))
                 .run(FilePath.TOP, cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
+        // A page of resources has no place for it.
+        leftOut.said().ifPresent(what -> context.log(Level.WARNING, what));
         return new Page<>(listing.resources, all ? Optional.empty() : listing.last);
     }
 
@@ -77,7 +83,7 @@ final class FileTemplate implements ResourceTemplate {
         int slash = typed.lastIndexOf('/');
         String start = typed.substring(slash + 1);
         try {
-            List<String> proposals = slash < 0 ? roots(start) : names(FilePath.of(typed.substring(0, slash)), start);
+            List<String> proposals = slash < 0 ? roots(start) : tree.get().spelled(FilePath.of(typed.substring(0, slash)), parent -> names(parent, start));
             boolean more = proposals.size() > PROPOSALS;
             return more ? new Completion(proposals.subList(0, PROPOSALS), OptionalInt.empty(), true) : Completion.of(proposals);
         } catch (FileProblem e) {
@@ -140,9 +146,10 @@ final class FileTemplate implements ResourceTemplate {
         if (parent.isTop()) {
             return List.of();
         }
+        String composed = UnicodeForm.composed(start);
         return snapshot.folder(parent, folder -> {
             List<String> proposals = new ArrayList<>();
-            for (String name : FirstNames.of(folder, each -> snapshot.settings().shows(each) && each.startsWith(start), PROPOSALS + 1)) {
+            for (String name : FirstNames.of(folder, each -> snapshot.settings().shows(each) && UnicodeForm.composed(each).startsWith(composed), PROPOSALS + 1)) {
                 FilePath path = parent.child(name);
                 snapshot.seen(folder, path).ifPresent(entry -> proposals.add(entry.isFolder() ? path + "/" : path.toString()));
             }

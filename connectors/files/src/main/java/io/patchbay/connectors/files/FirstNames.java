@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The first names of a folder in their order, in memory for these alone. */
@@ -14,8 +15,17 @@ final class FirstNames {
     private FirstNames() {}
 
     static List<String> of(Folder folder, Predicate<String> wanted, int most) throws IOException {
+        return of(folder::names, wanted, most);
+    }
+
+    /** Gives each name to somebody. */
+    interface Names {
+        void each(Consumer<String> name) throws IOException;
+    }
+
+    static List<String> of(Names all, Predicate<String> wanted, int most) throws IOException {
         PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
-        folder.names(name -> {
+        all.each(name -> {
             if (wanted.test(name)) {
                 first.add(name);
                 if (first.size() > most) {

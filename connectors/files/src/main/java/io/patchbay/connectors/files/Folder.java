@@ -21,7 +21,12 @@ interface Folder extends Closeable {
     Optional<Entry> listed(String name) throws IOException;
 
     /** All names that can be said in a path, in no order. */
-    void names(Consumer<String> each) throws IOException;
+    default void names(Consumer<String> each) throws IOException {
+        names(each, unsayable -> {});
+    }
+
+    /** @param unsayable gets each name that cannot be said in a path, as far as Java can read it */
+    void names(Consumer<String> each, Consumer<String> unsayable) throws IOException;
 
     /** @throws IOException also when it is not a folder, or a link to one */
     Folder folder(String name) throws IOException;

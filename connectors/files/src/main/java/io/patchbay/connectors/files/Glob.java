@@ -9,12 +9,17 @@ import java.util.function.IntPredicate;
 
 /**
  * A pattern for names: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [a-z]}, <code>{one,other}</code>.
- * With a slash it is for the path below the folder that is searched, else for the name alone. Matching takes time in proportion
+ * A backslash before a character means that character. Unicode forms are the same. With a slash it is for the path below the folder that is searched, else for the name alone. Matching takes time in proportion
  * to pattern and text, whatever they are.
  */
 final class Glob {
 
     private static final int MAX_ALTERNATIVES = 64;
+
+    /** A character that means itself is moved here while the pattern is read: a private area of Unicode. */
+    private static final int LITERAL = 0x10_0000;
+
+    private static final String HINT = " Write a backslash before it for the character itself.";
 
     private final boolean wholePath;
     private final List<List<Piece>> alternatives = new ArrayList<>();
@@ -22,13 +27,14 @@ final class Glob {
     /** @throws IllegalArgumentException for a bracket that does not close, or too many alternatives */
     Glob(String pattern) {
         this.wholePath = pattern.indexOf('/') >= 0;
-        expanded(pattern).forEach(alternative -> alternatives.add(pieces(alternative)));
+        expanded(unescaped(UnicodeForm.composed(pattern))).forEach(alternative -> alternatives.add(pieces(alternative)));
     }
 
     /** @param below the names from the searched folder on */
     boolean matches(List<String> below) {
         String text = wholePath ? String.join("/", below) : below.get(below.size() - 1);
-        return alternatives.stream().anyMatch(pieces -> matches(pieces, text));
+        String composed = UnicodeForm.composed(text);
+        return alternatives.stream().anyMatch(pieces -> matches(pieces, composed));
     }
 
     /**
@@ -81,21 +87,36 @@ final class Glob {
             } else if (c == '[') {
                 int end = pattern.indexOf(']', i + 2);
                 if (end < 0) {
-                    throw new IllegalArgumentException("A '[' is not closed.");
+                    throw new IllegalArgumentException("A '[' is not closed." + HINT);
                 }
                 pieces.add(new Piece(oneOf(pattern.substring(i + 1, end)), false, false));
                 i = end + 1;
             } else {
-                pieces.add(new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == c, c == '*', false));
+                int literal = literal(c);
+                pieces.add(new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == literal, c == '*', false));
                 i += Character.charCount(c);
             }
         }
         return pieces;
     }
 
+    private static String unescaped(String pattern) {
+        StringBuilder text = new StringBuilder();
+        int[] points = pattern.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            boolean escapes = points[i] == '\\' && i + 1 < points.length && points[i + 1] < 0x80;
+            text.appendCodePoint(escapes ? LITERAL + points[++i] : points[i]);
+        }
+        return text.toString();
+    }
+
+    private static int literal(int c) {
+        return c >= LITERAL && c < LITERAL + 0x80 ? c - LITERAL : c;
+    }
+
     private static IntPredicate oneOf(String set) {
         boolean none = set.startsWith("!") || set.startsWith("^");
-        int[] points = set.substring(none ? 1 : 0).codePoints().toArray();
+        int[] points = set.substring(none ? 1 : 0).codePoints().map(Glob::literal).toArray();
         return c -> c != '/' && none != holds(points, c);
     }
 
@@ -116,14 +137,14 @@ final class Glob {
         Deque<String> open = new ArrayDeque<>(List.of(pattern));
         while (!open.isEmpty()) {
             String next = open.pop();
-            int start = next.lastIndexOf('{');
+            int start = lastBrace(next);
             int end = next.indexOf('}', start);
             if (start < 0) {
                 done.add(next);
                 continue;
             }
             if (end < 0) {
-                throw new IllegalArgumentException("A '{' is not closed.");
+                throw new IllegalArgumentException("A '{' is not closed." + HINT);
             }
             for (String choice : next.substring(start + 1, end).split(",", -1)) {
                 open.push(next.substring(0, start) + choice + next.substring(end + 1));
@@ -133,5 +154,18 @@ final class Glob {
             }
         }
         return done;
+    }
+
+    /** Where the innermost choice begins; a brace in a set is only itself. */
+    private static int lastBrace(String pattern) {
+        int last = -1;
+        for (int i = 0; i < pattern.length(); i++) {
+            int end = pattern.charAt(i) == '[' ? pattern.indexOf(']', i + 2) : -1;
+            if (pattern.charAt(i) == '{') {
+                last = i;
+            }
+            i = Math.max(i, end);
+        }
+        return last;
     }
 }

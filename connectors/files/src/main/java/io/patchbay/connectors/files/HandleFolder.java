@@ -53,9 +53,7 @@ final class HandleFolder implements Folder {
 
     /** Opens a root, which the operator named: a link is followed. Empty where the platform has no handles of folders. */
     static Optional<Folder> open(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(root.toString());
-        }
+        Roots.checkFolder(root);
         DirectoryStream<Path> stream = Files.newDirectoryStream(root);
         if (stream instanceof SecureDirectoryStream<Path> handle) {
             return Optional.of(new HandleFolder(handle));
@@ -85,11 +83,11 @@ final class HandleFolder implements Folder {
     }
 
     @Override
-    public void names(Consumer<String> each) throws IOException {
+    public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
         // A stream is read once; the same folder is opened again for each reading.
         try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
             for (Path path : again) {
-                Spelling.name(path).ifPresent(each);
+                Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -44,7 +44,10 @@ final class InfoTool {
 
     private Output info(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        FilePath path = FilePath.of(input.path());
+        return snapshot.spelled(Said.path(input.path(), snapshot.settings()), path -> info(snapshot, path));
+    }
+
+    private static Output info(Tree snapshot, FilePath path) throws IOException {
         Entry entry = snapshot.entry(path);
         Item item = Item.of(path, entry);
         if (entry.isFolder()) {

@@ -44,7 +44,7 @@ final class MakeFolderTool {
 
     private Output make(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         List<String> made = new ArrayList<>();
         for (FilePath each : missing(tree, path)) {
             tree.change(each, folder -> {
@@ -69,7 +69,8 @@ final class MakeFolderTool {
     }
 
     private Change preview(Input input, CallContext context) throws IOException {
-        return Changes.foldersMade(missing(writer.tree(), FilePath.target(input.path())));
+        Tree tree = writer.tree();
+        return Changes.foldersMade(missing(tree, Said.target(input.path(), tree.settings())));
     }
 
     /** From the top down. All their names are looked at before one is made. */

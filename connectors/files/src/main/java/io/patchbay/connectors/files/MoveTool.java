@@ -72,8 +72,8 @@ final class MoveTool {
 
     private <R> R planned(Input input, Tree.Use<Move, R> use) throws IOException {
         Tree tree = writer.tree();
-        FilePath from = FilePath.of(input.from());
-        FilePath to = FilePath.target(input.to());
+        FilePath from = Said.path(input.from(), tree.settings());
+        FilePath to = Said.target(input.to(), tree.settings());
         if (to.equals(from)) {
             throw new ToolFailure("'from' and 'to' are the same.", "INVALID_ARGUMENTS");
         }

@@ -27,9 +27,7 @@ import java.util.function.Consumer;
 record PathFolder(Path real) implements Folder {
 
     static Folder open(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(root.toString());
-        }
+        Roots.checkFolder(root);
         return new PathFolder(root.toRealPath());
     }
 
@@ -54,10 +52,10 @@ record PathFolder(Path real) implements Folder {
     }
 
     @Override
-    public void names(Consumer<String> each) throws IOException {
+    public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             for (Path path : stream) {
-                Spelling.name(path).ifPresent(each);
+                Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -63,7 +63,10 @@ final class ReadTool {
 
     private ToolResult read(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        FilePath path = FilePath.of(input.path());
+        return snapshot.spelled(Said.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
+    }
+
+    private static ToolResult read(Tree snapshot, FilePath path, Input input, CallContext context) throws IOException {
         return snapshot.file(path, file -> {
             Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
             if (!input.byLines()) {

@@ -2,10 +2,13 @@ package io.patchbay.connectors.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,29 @@ record Roots(Map<String, Path> byName, List<Path> own) {
             }
         }
         return new Roots(byName, own);
+    }
+
+    /** @throws IOException when it is no folder, links followed, or cannot be reached */
+    static void checkFolder(Path root) throws IOException {
+        try {
+            if (Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+                return;
+            }
+        } catch (FileSystemException e) {
+            if (!isBelowAFile(root)) {
+                throw e;
+            }
+        }
+        throw new NotDirectoryException(root.toString());
+    }
+
+    private static boolean isBelowAFile(Path root) {
+        for (Path above = root.getParent(); above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Makes the own roots that are missing. One that cannot be made is missing like any other. */

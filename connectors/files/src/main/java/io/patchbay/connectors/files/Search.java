@@ -19,15 +19,26 @@ final class Search {
     private final int context;
     private final int most;
     private final BooleanSupplier ended;
+    private final LeftOut leftOut;
     private final List<Match> matches = new ArrayList<>();
     private int files;
 
-    Search(LinePattern pattern, int context, int most, BooleanSupplier ended) {
-        this.pattern = pattern;
-        this.context = context;
-        this.most = most;
+    /** @param leftOut is told which files could not be read */
+    Search(Wanted wanted, BooleanSupplier ended, LeftOut leftOut) {
+        this.pattern = wanted.pattern();
+        this.context = wanted.context();
+        this.most = wanted.most();
         this.ended = ended;
+        this.leftOut = leftOut;
     }
+
+    /**
+     * What is searched for.
+     *
+     * @param context how many lines to show before and after each
+     * @param most how many findings there may be
+     */
+    record Wanted(LinePattern pattern, int context, int most) {}
 
     boolean ended() {
         return ended.getAsBoolean();
@@ -41,13 +52,14 @@ final class Search {
         return files;
     }
 
-    /** Searches a file of the folder; one that cannot be read is left out. Whether to go on. */
+    /** Searches a file of the folder; one that cannot be read is left out and counted. Whether to go on. */
     boolean in(FilePath path, Folder folder) throws IOException {
         try (SeekableByteChannel file = folder.open(path.name())) {
             return in(path, file);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
+            leftOut.unreadable(path, e);
             return true;
         }
     }

@@ -52,33 +52,37 @@ final class SearchTool {
     record Output(
             List<Match> matches,
             @Description("How many files were searched") int files,
-            @Description("Whether this is all; else narrow the search") boolean complete)
+            @Description("Whether this is all; else narrow the search") boolean complete,
+            @Description("What could not be searched, and why") Optional<String> leftOut)
             implements AsText {
         @Override
         public String asText() {
             String found = matches.isEmpty() ? "Nothing found." : matches.stream().map(Match::asText).collect(Collectors.joining("\n"));
             String more = complete ? "." : ", then it was enough: narrow the search by its path, files or text.";
-            return found + "\n\nSearched " + files + " files" + more;
+            return found + "\n\nSearched " + files + " files" + more + leftOut.map(what -> " " + what).orElse("");
         }
     }
 
     private Output search(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        FilePath start = FilePath.of(input.path().orElse(""));
         Optional<Glob> files = input.files().map(FindTool::glob);
+        LeftOut leftOut = new LeftOut();
         Search search = new Search(
-                input.pattern(), input.context().orElse(0), snapshot.settings().limits().maxResults(), Patience.of(context));
-        boolean complete;
+                new Search.Wanted(input.pattern(), input.context().orElse(0), snapshot.settings().limits().maxResults()), Patience.of(context), leftOut);
+        boolean complete = snapshot.spelled(
+                Said.path(input.path().orElse(""), snapshot.settings()), start -> search(snapshot, start, files, search, leftOut));
+        return new Output(search.matches(), search.files(), complete, leftOut.said());
+    }
+
+    private static boolean search(Tree snapshot, FilePath start, Optional<Glob> files, Search search, LeftOut leftOut) throws IOException {
         if (!start.isTop() && snapshot.entry(start).isFile()) {
-            complete = snapshot.file(start, file -> search.in(start, file));
-        } else {
-            complete = new Walk(snapshot, Walk.ALL, search::ended, (path, entry, folder) -> {
-                        List<String> below = path.names().subList(start.names().size(), path.names().size());
-                        boolean wanted = entry.isFile() && files.map(glob -> glob.matches(below)).orElse(true);
-                        return !wanted || search.in(path, folder);
-                    })
-                    .run(start, List.of());
+            return snapshot.file(start, file -> search.in(start, file));
         }
-        return new Output(search.matches(), search.files(), complete);
+        return new Walk(snapshot, new Walk.Reach(Walk.ALL, search::ended), leftOut, (path, entry, folder) -> {
+                    List<String> below = path.names().subList(start.names().size(), path.names().size());
+                    boolean wanted = entry.isFile() && files.map(glob -> glob.matches(below)).orElse(true);
+                    return !wanted || search.in(path, folder);
+                })
+                .run(start, List.of());
     }
 }

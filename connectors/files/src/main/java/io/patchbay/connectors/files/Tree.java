@@ -2,8 +2,8 @@ package io.patchbay.connectors.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -58,13 +58,13 @@ final class Tree {
     <R> R folder(FilePath path, Use<Folder, R> use) throws IOException {
         try (Place place = locate(path)) {
             if (place.entry().isEmpty()) {
-                return use.with(place.folder());
+                return used(path, place.folder(), use);
             }
             if (!place.entry().get().isFolder()) {
                 throw FileProblem.noFolder(path);
             }
             try (Folder folder = opened(path, () -> place.folder().folder(place.entry().get().name()))) {
-                return use.with(folder);
+                return used(path, folder, use);
             }
         }
     }
@@ -76,8 +76,21 @@ final class Tree {
                 throw FileProblem.noFile(path);
             }
             try (SeekableByteChannel file = opened(path, () -> place.folder().open(place.entry().get().name()))) {
-                return use.with(file);
+                return used(path, file, use);
             }
+        }
+    }
+
+    /**
+     * Does something with a path, and where nothing is there, with the only path that is the same but for its Unicode form. For
+     * readers: what is written has the name it is given.
+     */
+    <R> R spelled(FilePath path, Use<FilePath, R> use) throws IOException {
+        try {
+            return use.with(path);
+        } catch (FileProblem e) {
+            Optional<FilePath> other = e.isNotFound() ? UnicodeForm.other(this, path) : Optional.empty();
+            return use.with(other.orElseThrow(() -> e));
         }
     }
 
@@ -87,7 +100,7 @@ final class Tree {
      */
     <R> R change(FilePath path, Use<HandleFolder, R> use) throws IOException {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
-            throw FileProblem.noRoot(path);
+            throw FileProblem.noRoot(path, settings.roots().keySet());
         }
         if (!settings.writable().contains(path.root())) {
             throw FileProblem.readOnlyRoot(path.root());
@@ -98,16 +111,22 @@ final class Tree {
         if (!settings.shows(path.name())) {
             throw FileProblem.badName(path.toString());
         }
-        return new Tree(settings.withoutLinks(), opener).folder(path.parent(), folder -> {
-            if (!(folder instanceof HandleFolder handle)) {
-                throw FileProblem.unsafePlatform();
-            }
-            try {
-                return use.with(handle);
-            } catch (IOException e) {
-                throw FileProblem.notWritten(path, e);
-            }
-        });
+        Tree direct = new Tree(settings.withoutLinks(), opener);
+        try {
+            return direct.folder(path.parent(), folder -> {
+                if (!(folder instanceof HandleFolder handle)) {
+                    throw FileProblem.unsafePlatform();
+                }
+                try {
+                    return use.with(handle);
+                } catch (IOException e) {
+                    throw FileProblem.notWritten(path, e);
+                }
+            });
+        } catch (FileProblem e) {
+            Optional<FilePath> other = e.isNotFound() ? UnicodeForm.other(direct, path) : Optional.empty();
+            throw other.map(there -> FileProblem.otherForm(path, there.uri(settings.namespace()))).orElse(e);
+        }
     }
 
     /**
@@ -156,7 +175,7 @@ final class Tree {
 
     private Place locate(FilePath path) throws IOException {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
-            throw FileProblem.missing(path.toString());
+            throw FileProblem.missing(path.toString(), settings.roots().keySet());
         }
         List<String> steps = path.below();
         for (int links = 0; links <= MAX_LINKS; links++) {
@@ -199,8 +218,10 @@ final class Tree {
     private Folder root(FilePath path) throws IOException {
         try {
             return opener.open(settings.roots().get(path.root()));
-        } catch (FileSystemException e) {
-            throw FileProblem.rootGone(path.root());
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileProblem.root(path.root(), e);
         }
     }
 
@@ -259,8 +280,21 @@ final class Tree {
             return opening.open();
         } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
             throw FileProblem.missing(path.toString());
-        } catch (FileSystemException e) {
-            throw FileProblem.unreadable(path);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileProblem.unreadable(path, e);
+        }
+    }
+
+    /** What fails after it was opened is told as what cannot be opened is. */
+    private static <T, R> R used(FilePath path, T opened, Use<T, R> use) throws IOException {
+        try {
+            return use.with(opened);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileProblem.unreadable(path, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.patchbay.connectors.files;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,18 +22,25 @@ final class Walk {
     private final Tree tree;
     private final int depth;
     private final BooleanSupplier ended;
+    private final LeftOut leftOut;
     private final Visitor visitor;
 
+    /** @param leftOut is told what cannot be read */
+    Walk(Tree tree, Reach reach, LeftOut leftOut, Visitor visitor) {
+        this.tree = tree;
+        this.depth = reach.depth();
+        this.ended = reach.ended();
+        this.leftOut = leftOut;
+        this.visitor = visitor;
+    }
+
     /**
+     * How far it goes.
+     *
      * @param depth how many levels below the start; 1 for its own entries
      * @param ended asked before each entry
      */
-    Walk(Tree tree, int depth, BooleanSupplier ended, Visitor visitor) {
-        this.tree = tree;
-        this.depth = depth;
-        this.ended = ended;
-        this.visitor = visitor;
-    }
+    record Reach(int depth, BooleanSupplier ended) {}
 
     /** What is done with an entry. */
     interface Visitor {
@@ -70,7 +77,7 @@ final class Walk {
         try {
             return tree.folder(path, folder -> entries(folder, path, after, depth));
         } catch (FileProblem e) {
-            // This root is not there at the moment; the others are.
+            leftOut.unreadable(path);
             return true;
         }
     }
@@ -81,8 +88,13 @@ final class Walk {
         for (int most = FIRST_NAMES; ; most = Math.min(most * 8, MOST_NAMES)) {
             String begin = last;
             int least = into ? 0 : 1;
-            List<String> names =
-                    FirstNames.of(folder, name -> tree.settings().shows(name) && name.compareTo(begin) >= least, most);
+            boolean anew = after.isEmpty() && most == FIRST_NAMES;
+            int[] unsayable = {0};
+            List<String> names = FirstNames.of(
+                    each -> folder.names(each, name -> unsayable[0] += tree.settings().shows(name) ? 1 : 0),
+                    name -> tree.settings().shows(name) && name.compareTo(begin) >= least,
+                    most);
+            leftOut.names(path, anew ? unsayable[0] : 0);
             for (String name : names) {
                 List<String> rest = into && name.equals(last) ? after.subList(1, after.size()) : List.of();
                 if (!entry(folder, path.child(name), rest, levels)) {
@@ -114,8 +126,10 @@ final class Walk {
         }
         try (Folder below = folder.folder(path.name())) {
             return entries(below, path, after, levels - 1);
-        } catch (FileSystemException e) {
-            // Unreadable, a link, or gone by now.
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            leftOut.unreadable(path, e);
             return true;
         }
     }
@@ -123,8 +137,8 @@ final class Walk {
     private Optional<Entry> seen(Folder folder, FilePath path) throws IOException {
         try {
             return tree.seen(folder, path);
-        } catch (FileSystemException e) {
-            // In a folder whose names may be read, and nothing more.
+        } catch (IOException e) {
+            leftOut.unreadable(path, e);
             return Optional.empty();
         }
     }

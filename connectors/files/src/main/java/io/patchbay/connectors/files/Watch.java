@@ -165,7 +165,8 @@ final class Watch {
     private Optional<Stamp> stamp(String uri) {
         try {
             Tree now = tree.get();
-            return Optional.of(now.entry(FilePath.of(URI.create(uri), now.settings().namespace()))).filter(Entry::isFile).map(Entry::stamp);
+            Entry entry = now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry);
+            return Optional.of(entry).filter(Entry::isFile).map(Entry::stamp);
         } catch (FileProblem | IOException | IllegalArgumentException e) {
             // Not there, or not to be seen.
             return Optional.empty();

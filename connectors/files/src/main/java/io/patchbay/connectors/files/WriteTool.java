@@ -55,7 +55,7 @@ final class WriteTool {
 
     private Written write(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             Optional<Entry> before = before(input, path, folder, context);
@@ -68,7 +68,7 @@ final class WriteTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = FilePath.target(input.path());
+        FilePath path = Said.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             Optional<Entry> before = before(input, path, folder, context);

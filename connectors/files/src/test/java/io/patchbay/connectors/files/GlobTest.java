@@ -36,6 +36,26 @@ public class GlobTest {
     }
 
     @Test
+    public void matchesCharactersThatMeanSomethingWhereTheyAreSaidToMeanThemselves() {
+        assertThat(matches("notes\\[1\\].md", "notes[1].md")).isTrue();
+        assertThat(matches("notes\\[1\\].md", "notes1.md")).isFalse();
+        assertThat(matches("\\{a,b\\}", "{a,b}")).isTrue();
+        assertThat(matches("\\*\\?", "*?")).isTrue();
+        assertThat(matches("\\*\\?", "ab")).isFalse();
+        assertThat(matches("{x\\,y,z}", "x,y")).isTrue();
+        assertThat(matches("[{]a[}].{md,[{]}", "{a}.{")).isTrue();
+        assertThat(matches("[\\]x]", "]")).isTrue();
+        assertThat(matches("[[]", "[")).isTrue();
+    }
+
+    @Test
+    public void takesUnicodeFormsForTheSame() {
+        assertThat(matches("\u00fcbung*", "u\u0308bung.txt")).isTrue();
+        assertThat(matches("u\u0308bung*", "\u00fcbung.txt")).isTrue();
+        assertThat(matches("?bung.txt", "u\u0308bung.txt")).isTrue();
+    }
+
+    @Test
     public void matchesPathsWhereItHasASlash() {
         assertThat(matches("a/*.md", "a/b.md")).isTrue();
         assertThat(matches("a/*.md", "a/b/c.md")).isFalse();

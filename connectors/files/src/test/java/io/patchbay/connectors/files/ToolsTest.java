@@ -85,7 +85,7 @@ public class ToolsTest {
         assertThat(found("*.{md,txt}", "docs/a")).containsExactly("docs/a/report.md", "docs/a/report.txt");
         assertThat(found("b/**/*.md", "docs")).containsExactly("docs/b/c/report.md");
         assertThat(found("[a-b]", "docs")).containsExactly("docs/a/", "docs/b/");
-        assertThat(failure(FindTool.of(place::tree).call(Arguments.of(Map.of("pattern", "[a")), context))).isEqualTo("A '[' is not closed.");
+        assertThat(failure(FindTool.of(place::tree).call(Arguments.of(Map.of("pattern", "[a")), context))).isEqualTo("A '[' is not closed. Write a backslash before it for the character itself.");
     }
 
     @Test

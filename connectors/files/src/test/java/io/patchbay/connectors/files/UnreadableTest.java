@@ -45,8 +45,10 @@ public class UnreadableTest {
         ToolResult.Complete found = (ToolResult.Complete) SearchTool.of(() -> tree).call(Arguments.of(Map.of("text", "word")), new TestingCallContext());
         ToolResult.Complete listed = (ToolResult.Complete) ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 9)), new TestingCallContext());
 
-        assertThat(found.structured().orElseThrow().text()).contains("docs/a.txt", "docs/z.txt", "\"files\":2", "\"complete\":true").doesNotContain("denied");
-        assertThat(listed.structured().orElseThrow().text()).contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt").doesNotContain("b.txt", "hidden.txt");
+        assertThat(found.structured().orElseThrow().text()).contains("docs/a.txt", "docs/z.txt", "\"files\":2", "\"complete\":true",
+                "\"leftOut\":\"Left out: 3 files or folders that cannot be read: 'docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt'.\"");
+        assertThat(listed.structured().orElseThrow().text()).contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt").doesNotContain("b.txt");
+        assertThat(listed.structured().orElseThrow().text()).contains("Left out: 2 files or folders that cannot be read: 'docs/denied', 'docs/nameless/hidden.txt'.");
     }
 
     private record Denying(Folder folder) implements Folder {
@@ -68,8 +70,8 @@ public class UnreadableTest {
         }
 
         @Override
-        public void names(Consumer<String> each) throws IOException {
-            folder.names(each);
+        public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
+            folder.names(each, unsayable);
         }
 
         @Override
