@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last good versions of each file of a folder, kept by digest and named in a journal that is replaced as a whole. At a start
@@ -21,23 +23,38 @@ import java.util.stream.Collectors;
  */
 final class Accepted {
 
+    private static final Logger log = LoggerFactory.getLogger(Accepted.class);
     private static final String JOURNAL = "journal";
 
     private final Path folder;
     private final int most;
     private final Map<String, Standing> standings = new TreeMap<>();
     private boolean changed;
+    private boolean open;
 
     /**
      * @param folder made when missing; one for each watched folder
      * @param most how many versions of one file are kept
      */
-    Accepted(Path folder, int most) throws IOException {
+    Accepted(Path folder, int most) {
         this.folder = folder;
         this.most = most;
-        Durable.folder(folder.getParent());
-        Durable.folder(folder);
-        read();
+    }
+
+    /** Returns one that has read what was kept. */
+    static Accepted opened(Path folder, int most) throws IOException {
+        Accepted accepted = new Accepted(folder, most);
+        accepted.open();
+        return accepted;
+    }
+
+    /** Reads what was kept, unless it has been read. Called before all others, again and again until it succeeds. */
+    synchronized void open() throws IOException {
+        if (!open) {
+            read();
+            open = true;
+            makeFolderIfPossible();
+        }
     }
 
     /** How many versions of one file are kept. */
@@ -49,6 +66,7 @@ final class Accepted {
     synchronized void accept(String name, byte[] bytes) throws IOException {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
+            makeFolder();
             Durable.write(folder.resolve(digest), bytes);
             changed = true;
         }
@@ -58,10 +76,16 @@ final class Accepted {
     /** Writes the journal, if it says something new, and lets go of what it no longer names. */
     synchronized void save() throws IOException {
         if (changed) {
+            makeFolder();
             write();
             sweep();
             changed = false;
         }
+    }
+
+    /** Returns whether a start would know all that is known now. */
+    synchronized boolean isSaved() {
+        return !changed;
     }
 
     /** The last good version, if there is one and it is still what it was. */
@@ -117,6 +141,20 @@ final class Accepted {
         changed |= standings.keySet().retainAll(names);
     }
 
+    /** Where that fails, the first that is to be kept fails too, and is tried again. */
+    private void makeFolderIfPossible() {
+        try {
+            makeFolder();
+        } catch (IOException e) {
+            log.debug("{} cannot be made yet", folder, e);
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        Durable.folder(folder.getParent());
+        Durable.folder(folder);
+    }
+
     private void sweep() throws IOException {
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
             for (Path file : kept) {
@@ -130,7 +168,7 @@ final class Accepted {
 
     private void read() throws IOException {
         Path journal = folder.resolve(JOURNAL);
-        if (Files.exists(journal)) {
+        if (!Files.notExists(journal)) {
             new String(Files.readAllBytes(journal), StandardCharsets.UTF_8)
                     .lines()
                     .flatMap(line -> Standing.read(line).stream())

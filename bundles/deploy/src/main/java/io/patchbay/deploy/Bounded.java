@@ -30,6 +30,7 @@ final class Bounded {
             List<String> stack = Diagnosis.stack(worker);
             worker.interrupt();
             throw new DeployException(
+                    DeployException.Kind.FAULTY,
                     "did not start within " + atMost.toMillis() / 1000.0 + " s; it hangs" + (place.isEmpty() ? " outside of its own code" : place), stack);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
@@ -60,6 +61,6 @@ final class Bounded {
     }
 
     private static DeployException failure(Throwable cause) {
-        return cause instanceof DeployException known ? known : new DeployException("did not start: " + Diagnosis.line(cause), cause);
+        return cause instanceof DeployException known ? known : DeployException.ofCode("did not start", cause);
     }
 }

@@ -108,7 +108,10 @@ final class Components {
         }
 
         DeployException failure() {
-            return new DeployException(String.join("; ", failed), detail);
+            String line = String.join("; ", failed);
+            boolean temporary = failed.stream().anyMatch(MachineFault::isIn) || detail.stream().anyMatch(MachineFault::isIn);
+            return new DeployException(
+                    temporary ? DeployException.Kind.TEMPORARY : DeployException.Kind.FAULTY, line, Diagnosis.more(detail, line));
         }
 
         /** All that is not as it could be. */

@@ -62,7 +62,7 @@ final class ConnectorCommand implements Command {
         } catch (DeployException e) {
             throw new IllegalArgumentException("Not done: it " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Not done, because of the disk: " + e, e);
+            throw new IllegalArgumentException("Not done: " + PlainWords.of(e), e);
         }
     }
 

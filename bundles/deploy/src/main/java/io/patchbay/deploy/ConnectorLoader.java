@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.hooks.service.EventListenerHook;
@@ -49,6 +51,7 @@ public final class ConnectorLoader {
     private final FolderWatch watch;
     private final TrustWatch trust;
     private volatile Config settings;
+    private volatile boolean ending;
 
     /** How connectors are started. */
     @ObjectClassDefinition(name = "Deployment", description = "How connectors are started")
@@ -96,7 +99,8 @@ public final class ConnectorLoader {
                         new Accepted(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), KEPT),
                         () -> Duration.ofSeconds(settings.drainSeconds()),
                         () -> signatures(settings),
-                        tally),
+                        tally,
+                        this::isEnding),
                 problems);
         this.watch = new FolderWatch(folder, Connectors::concerns, connectors);
         this.trust = new TrustWatch(connectors::judge);
@@ -130,6 +134,7 @@ public final class ConnectorLoader {
 
     @Deactivate
     void stop() throws InterruptedException {
+        ending = true;
         worker.interrupt();
         worker.join();
         watch.stop();
@@ -179,10 +184,22 @@ public final class ConnectorLoader {
             connectors.load();
             return true;
         } catch (IOException e) {
-            String line = Connectors.FOLDER + " cannot be read: " + e;
-            log.error("{}", line);
-            problems.wait(Connectors.FOLDER, line);
-            return false;
+            wait("cannot be read: " + PlainWords.of(e));
+        } catch (RuntimeException | Error e) {
+            if (!isEnding()) {
+                log.error("The connectors could not be deployed; it is tried again", e);
+                wait("could not be deployed: " + PlainWords.of(e));
+            }
         }
+        return false;
+    }
+
+    private void wait(String why) {
+        problems.wait(Connectors.FOLDER, Connectors.FOLDER + " " + why + "; nothing is served until it can be; the server tries again by itself");
+    }
+
+    /** What is stopped, or stops with the framework, fails in many ways that nobody needs to read. */
+    private boolean isEnding() {
+        return ending || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 }

@@ -2,6 +2,8 @@ package io.patchbay.deploy;
 
 import io.patchbay.spi.deploy.Deployed;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,20 +11,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The connectors' folder: each jar becomes a bundle that is judged, started beside what it follows and published, or refused with
- * its reason. One file's change is taken in after the other; files do not wait for each other.
+ * its reason. One file's change is taken in after the other; files do not wait for each other, and what goes wrong with one harms
+ * no other.
  */
 final class Connectors implements FolderWatch.Listener, Deployed {
 
@@ -34,15 +34,20 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final Workshop workshop;
     private final Problems problems;
     private final FileNames names;
-    private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Deployments deployments;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
     private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
+    /** Of what failed for a fault that may end by itself. */
+    private final Retry retry = new Retry();
+    private final AtomicBoolean stale = new AtomicBoolean();
+    private volatile boolean unreadable;
 
     Connectors(Workshop workshop, Problems problems) {
         this.workshop = workshop;
         this.problems = problems;
         this.names = new FileNames(workshop.folder(), problems);
+        this.deployments = new Deployments(workshop);
     }
 
     /** Whether a file of this name is one of its. */
@@ -52,39 +57,48 @@ final class Connectors implements FolderWatch.Listener, Deployed {
 
     /** Deploys all that is there, one after the other: first what served before, so that it keeps its names. */
     void load() throws IOException, InterruptedException {
+        workshop.accepted().open();
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
         Comparator<String> servedFirst = Comparator.comparing(file -> workshop.accepted().standing(file).accepted().isEmpty());
         for (String file : files.stream().sorted(servedFirst.thenComparing(Comparator.naturalOrder())).toList()) {
-            look(file);
+            look(file, List.of());
         }
     }
 
     @Override
     public void changed(Settling.Changes changes) {
-        changes.changed().stream().filter(names::reaches).forEach(this::lookSoon);
+        List<String> arrived = changes.changed().stream().filter(names::reaches).toList();
+        arrived.forEach(file -> lookSoon(file, List.of()));
         changes.gone().forEach(names::gone);
-        changes.gone().forEach(this::lookSoon);
+        changes.gone().forEach(file -> lookSoon(file, arrived));
     }
 
     @Override
     public void unreadable(String why) {
-        String line = FOLDER + " " + why + "; what runs goes on";
-        log.warn("{}", line);
-        problems.report(FOLDER, line);
+        unreadable = true;
+        problems.report(FOLDER, FOLDER + " " + why + "; what runs goes on");
     }
 
     @Override
     public void readable() {
-        log.info("{} can be read again", FOLDER);
+        unreadable = false;
         problems.solved(FOLDER);
+    }
+
+    @Override
+    public void looked() {
+        if (stale.getAndSet(false)) {
+            deployments.all().forEach(Deployment::tellState);
+        }
+        if (retry.isDue()) {
+            inBackground("", this::tryAgain);
+        }
     }
 
     /** All there are now. */
     List<Deployment> deployments() {
-        synchronized (deployments) {
-            return List.copyOf(deployments.values());
-        }
+        return deployments.all();
     }
 
     @Override
@@ -99,9 +113,10 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         return (int) deployments().stream().filter(deployment -> deployment.view().state() == state).count();
     }
 
-    /** Looks again at what was refused for lack of something that may be here now: settings, say, or a service. */
+    /** Settings or services have changed: looks again at what waits for some. */
     void retry() {
-        refusedForOthers("").forEach(this::lookSoon);
+        stale.set(true);
+        deployments.refusedForOthers("").forEach(file -> lookSoon(file, List.of()));
     }
 
     /** Whom to trust has changed: what serves is judged by that, and what was refused has another chance. */
@@ -114,26 +129,13 @@ final class Connectors implements FolderWatch.Listener, Deployed {
                 } finally {
                     deployment.lock().unlock();
                 }
-                lookSoon(deployment.file());
+                lookSoon(deployment.file(), List.of());
             });
         }
     }
 
-    /** The deployment an operator means: by its file's name, with or without .jar or as it is shown, or by the connector's own name. */
     Deployment named(String name) {
-        List<Deployment> meant = deployments().stream()
-                .filter(each -> each.file().equals(name) || each.file().equals(name + SUFFIX) || Printable.of(each.file()).equals(name))
-                .toList();
-        if (meant.isEmpty()) {
-            meant = deployments().stream()
-                    .filter(each -> each.view().build().filter(build -> build.symbolicName().equals(name)).isPresent())
-                    .toList();
-        }
-        if (meant.size() != 1) {
-            throw new IllegalArgumentException((meant.isEmpty() ? "There is no connector " : "More than one connector is called ")
-                    + Printable.of(name) + ". `patchbay connectors list` shows those there are.");
-        }
-        return meant.get(0);
+        return deployments.named(name);
     }
 
     /** An operator's word about one of them. */
@@ -144,13 +146,14 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         } finally {
             deployment.lock().unlock();
         }
-        refusedForOthers(deployment.file()).forEach(this::lookSoon);
+        settled(deployment);
+        deployments.refusedForOthers(deployment.file()).forEach(file -> lookSoon(file, List.of()));
     }
 
     /** An operator lets a file serve. */
     void start(Deployment deployment) throws DeployException, IOException, InterruptedException {
         command(deployment, Deployment::start);
-        look(deployment.file());
+        look(deployment.file(), List.of());
     }
 
     /** An operator takes a file away. */
@@ -160,63 +163,130 @@ final class Connectors implements FolderWatch.Listener, Deployed {
             throw new DeployException("is a folder, which nobody but you should take away");
         }
         Files.delete(file);
-        look(deployment.file());
+        look(deployment.file(), List.of());
     }
 
     private List<String> files() throws IOException {
         List<String> files = new ArrayList<>();
-        try (Stream<Path> listed = Files.list(workshop.folder())) {
-            for (String name : listed.map(file -> file.getFileName().toString()).sorted().collect(Collectors.toList())) {
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(workshop.folder())) {
+            for (Path file : listed) {
+                String name = file.getFileName().toString();
                 if (concerns(name) && names.reaches(name)) {
                     files.add(name);
                 } else if (!concerns(name)) {
                     log.info("Ignoring {} in {}: not a .jar", Printable.of(name), workshop.folder());
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return files;
     }
 
     /** Once for all who ask before it begins: it sees what is there then. */
-    private void lookSoon(String file) {
-        if (!awaited.add(file)) {
-            return;
+    private void lookSoon(String file, List<String> arrived) {
+        if (awaited.add(file)) {
+            inBackground(file, () -> look(file, arrived));
         }
-        inBackground(file, () -> {
-            try {
-                look(file);
-            } finally {
-                awaited.remove(file);
-            }
-        });
     }
 
-    private static void inBackground(String file, Interruptible work) {
+    private void inBackground(String file, Interruptible work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error e) {
-                log.error("{} could not be taken in", Printable.of(file), e);
+            } catch (DeployException | IOException | RuntimeException | Error e) {
+                failed(file, e);
             }
         }, "deploy");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            failed(file, e);
+        }
     }
 
-    /** Looks at one file and does what it asks for. */
-    private void look(String file) throws InterruptedException {
-        Deployment deployment = locked(file);
-        awaited.remove(file);
-        boolean settled;
+    /**
+     * Looks at one file and does what it asks for.
+     *
+     * @param arrived files that came when this one went: one of them may be this one under another name
+     */
+    private void look(String file, List<String> arrived) throws InterruptedException {
         try {
-            settled = deployment.isThere() ? take(deployment) : leave(deployment);
+            if (lookAt(file, arrived)) {
+                deployments.refusedForOthers(file).forEach(other -> lookSoon(other, List.of()));
+            }
+        } catch (RuntimeException | Error e) {
+            failed(file, e);
+        }
+    }
+
+    /** Whether what is served has changed. */
+    private boolean lookAt(String file, List<String> arrived) throws InterruptedException {
+        Deployment deployment = deployments.locked(file);
+        awaited.remove(file);
+        try {
+            return isThere(deployment) ? take(deployment) : leave(deployment, arrived);
+        } catch (DeployException e) {
+            deployment.refuse(Optional.empty(), e);
+            return false;
+        } catch (RuntimeException | Error e) {
+            deployment.refuse(Optional.empty(), DeployException.ofMachine("could not be deployed", e));
+            return false;
         } finally {
+            settled(deployment);
             deployment.lock().unlock();
         }
-        if (settled) {
-            refusedForOthers(file).forEach(this::lookSoon);
+    }
+
+    private boolean isThere(Deployment deployment) throws DeployException {
+        if (unreadable) {
+            throw new DeployException(DeployException.Kind.TEMPORARY, "is out of reach: " + FOLDER + " cannot be read");
+        }
+        return deployment.isThere();
+    }
+
+    /** What failed for a fault that may end by itself is tried again. */
+    private void settled(Deployment deployment) {
+        if (deployment.isTemporary() || workshop.slots().isLeft()) {
+            retry.failed();
+        }
+    }
+
+    private void tryAgain() throws InterruptedException {
+        boolean well = workshop.slots().emptyAgain();
+        for (Deployment deployment : deployments()) {
+            if (deployment.failure().filter(Failure::isTemporary).isPresent()) {
+                look(deployment.file(), List.of());
+            }
+            deployment.lock().lockInterruptibly();
+            try {
+                deployment.keepAgain();
+            } finally {
+                deployment.lock().unlock();
+            }
+            well &= !deployment.isTemporary();
+        }
+        if (well && workshop.accepted().isSaved()) {
+            retry.succeeded();
+        } else {
+            retry.failed();
+        }
+    }
+
+    /** The last guard of one file: what nothing else has caught is told and tried again. */
+    private void failed(String file, Throwable e) {
+        awaited.remove(file);
+        retry.failed();
+        if (workshop.isEnding()) {
+            log.debug("{} was not deployed: the server stops", Printable.of(file), e);
+            return;
+        }
+        log.error("deploy/{} could not be deployed", Printable.of(file), e);
+        if (!file.isEmpty()) {
+            deployments.of(file).failed(DeployException.ofMachine("could not be deployed", e));
         }
     }
 
@@ -230,7 +300,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         try {
             Content content = workshop.checked(deployment.file(), Content.bytes(path));
             build = Optional.of(content.build());
-            Optional<Deployment> other = other(deployment, content.build());
+            Optional<Deployment> other = deployments.other(deployment, content.build());
             if (other.isPresent()) {
                 succeed(other.get(), deployment, content);
                 return true;
@@ -238,41 +308,50 @@ final class Connectors implements FolderWatch.Listener, Deployed {
             deployment.take(content);
         } catch (DeployException e) {
             deployment.refuse(build, e);
-        } catch (RuntimeException | Error e) {
-            log.error("{} could not be taken in", Printable.of(deployment.file()), e);
-            deployment.refuse(build, new DeployException("could not be taken in: " + Diagnosis.line(e), e));
         } finally {
             memory.release(room);
         }
         return !deployment.running().map(Version::build).equals(before);
     }
 
-    /** The file is gone: another that waits for its place takes it. */
-    private boolean leave(Deployment deployment) throws InterruptedException {
+    /** The file is gone: another that waits for its place, or came at the same time, takes it. */
+    private boolean leave(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
+        String file = deployment.file();
         Optional<String> name = deployment.running().map(version -> version.build().symbolicName());
-        for (Deployment heir : deployments()) {
-            boolean waits = heir != deployment
-                    && heir.running().isEmpty()
-                    && name.isPresent()
-                    && name.equals(heir.failure().flatMap(Failure::build).map(Build::symbolicName));
-            if (waits && heir.isThere()) {
-                look(heir.file());
-                return true;
+        for (String heir : name.isPresent() ? heirs(deployment, name.get(), arrived) : List.<String>of()) {
+            Deployment next = deployments.of(heir);
+            if (next.isThere()) {
+                look(heir, List.of());
+                if (!deployment.file().equals(file)) {
+                    return true;
+                }
+                if (next.isTemporary()) {
+                    throw new DeployException(DeployException.Kind.TEMPORARY, "is gone, and " + Printable.of(heir) + " cannot take its place yet");
+                }
             }
         }
         deployment.remove();
-        synchronized (deployments) {
-            deployments.remove(deployment.file(), deployment);
+        deployments.remove(deployment);
+        if (!workshop.accepted().isSaved()) {
+            retry.failed();
         }
         return true;
     }
 
-    /** Who serves another version of the same connector. */
-    private Optional<Deployment> other(Deployment deployment, Build build) {
-        return deployments().stream()
-                .filter(each -> each != deployment)
-                .filter(each -> each.running().filter(version -> version.build().symbolicName().equals(build.symbolicName())).isPresent())
-                .findFirst();
+    private List<String> heirs(Deployment deployment, String symbolicName, List<String> arrived) {
+        List<String> heirs = new ArrayList<>();
+        for (Deployment each : deployments()) {
+            boolean waits = each != deployment && each.running().isEmpty();
+            if (waits && each.failure().flatMap(Failure::build).filter(build -> build.symbolicName().equals(symbolicName)).isPresent()) {
+                heirs.add(each.file());
+            }
+        }
+        for (String file : arrived) {
+            if (deployments.of(file).running().isEmpty() && Content.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
+                heirs.add(file);
+            }
+        }
+        return heirs;
     }
 
     /** The file was renamed, or replaced by one of another name: the deployment goes on under that one. */
@@ -284,48 +363,21 @@ final class Connectors implements FolderWatch.Listener, Deployed {
                     + Printable.of(other.file()) + ", which serves; remove that, and this one takes its place");
         }
         try {
-            synchronized (deployments) {
-                deployments.remove(other.file());
-                other.rename(newcomer.file());
-                deployments.put(newcomer.file(), other);
-            }
+            newcomer.solved();
+            deployments.rename(other, newcomer.file());
             try {
                 other.take(content);
             } catch (DeployException e) {
                 other.refuse(Optional.of(content.build()), e);
             }
+            settled(other);
         } finally {
             other.lock().unlock();
         }
     }
 
-    /** Those that would serve but for another file. */
-    private List<String> refusedForOthers(String file) {
-        return deployments().stream()
-                .filter(each -> !each.file().equals(file))
-                .filter(each -> each.failure().filter(Failure::mayHeal).isPresent())
-                .map(Deployment::file)
-                .toList();
-    }
-
-    private Deployment locked(String file) throws InterruptedException {
-        while (true) {
-            Deployment deployment;
-            synchronized (deployments) {
-                deployment = deployments.computeIfAbsent(file, name -> new Deployment(workshop, name));
-            }
-            deployment.lock().lockInterruptibly();
-            synchronized (deployments) {
-                if (deployments.get(file) == deployment) {
-                    return deployment;
-                }
-            }
-            deployment.lock().unlock();
-        }
-    }
-
     private interface Interruptible {
-        void run() throws InterruptedException;
+        void run() throws DeployException, IOException, InterruptedException;
     }
 
     /** What an operator says to a deployment. */

@@ -2,12 +2,16 @@ package io.patchbay.deploy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.jar.Attributes;
+import java.util.jar.JarInputStream;
 import org.osgi.framework.Constants;
 
 /** A connector's jar as it was read. */
@@ -37,9 +41,7 @@ record Content(byte[] bytes, Build build) {
 
     /** A file's bytes. @throws DeployException when it cannot be read, or is none to be read */
     static byte[] bytes(Path file) throws DeployException {
-        if (!Files.isRegularFile(file)) {
-            throw new DeployException(Files.exists(file) ? "is no regular file" : "cannot be read: it is a link to nothing, or not open to the server");
-        }
+        checkRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = Files.size(file) > LARGEST ? new byte[0] : in.readNBytes((int) LARGEST + 1);
             if (Files.size(file) > LARGEST || bytes.length > LARGEST) {
@@ -47,7 +49,28 @@ record Content(byte[] bytes, Build build) {
             }
             return bytes;
         } catch (IOException e) {
-            throw new DeployException("cannot be read: " + e, e);
+            throw DeployException.ofMachine("cannot be read", e);
+        }
+    }
+
+    private static void checkRegular(Path file) throws DeployException {
+        try {
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new DeployException("is not a regular file");
+            }
+        } catch (NoSuchFileException e) {
+            throw new DeployException("cannot be read: it is a link to a file that is not there", e);
+        } catch (IOException e) {
+            throw DeployException.ofMachine("cannot be read", e);
+        }
+    }
+
+    /** The connector's own name, of a file that may be anything; empty where that cannot be read. */
+    static String symbolicName(Path file) {
+        try (JarInputStream jar = new JarInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return jar.getManifest() == null ? "" : symbolicName(jar.getManifest().getMainAttributes());
+        } catch (IOException | RuntimeException e) {
+            return ""; // judged when it is taken in
         }
     }
 
@@ -58,9 +81,13 @@ record Content(byte[] bytes, Build build) {
                 bytes,
                 new Build(
                         Accepted.digest(bytes),
-                        header(headers, Constants.BUNDLE_SYMBOLICNAME, "").split(";", 2)[0].strip(),
+                        symbolicName(headers),
                         header(headers, Constants.BUNDLE_VERSION, "0.0.0"),
                         "stop-first".equalsIgnoreCase(header(headers, UPDATE, ""))));
+    }
+
+    private static String symbolicName(Attributes headers) {
+        return header(headers, Constants.BUNDLE_SYMBOLICNAME, "").split(";", 2)[0].strip();
     }
 
     private static String header(Attributes headers, String name, String otherwise) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** Why a dropped file does not become part of the server; the message is one line for an operator. */
+/** Why a file of the connectors' folder does not become part of the server. The message is one line for an operator. */
 final class DeployException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -13,29 +13,43 @@ final class DeployException extends Exception {
     private final transient List<String> detail;
 
     DeployException(String message) {
-        this(message, List.of());
+        this(Kind.FAULTY, message, List.of());
     }
 
+    /** A fault of the file; the cause is for the log alone. */
     DeployException(String message, Throwable cause) {
-        super(message, cause);
-        this.kind = Kind.FAULTY;
-        this.detail = Diagnosis.chain(cause);
-    }
-
-    /** @param detail the causes, one line each */
-    DeployException(String message, List<String> detail) {
-        super(message);
-        this.kind = Kind.FAULTY;
-        this.detail = List.copyOf(detail);
+        this(Kind.FAULTY, message, List.of());
+        initCause(cause);
     }
 
     DeployException(Kind kind, String message) {
-        super(message);
-        this.kind = requireNonNull(kind, "kind");
-        this.detail = List.of();
+        this(kind, message, List.of());
     }
 
-    /** The causes, the outermost first, one line each. */
+    /** @param detail what the connector's own code threw, one line for each cause */
+    DeployException(Kind kind, String message, List<String> detail) {
+        super(message);
+        this.kind = requireNonNull(kind, "kind");
+        this.detail = List.copyOf(detail);
+    }
+
+    /** A fault of the machine: the same file may be deployed a moment later. */
+    static DeployException ofMachine(String message, Throwable cause) {
+        DeployException failure = new DeployException(Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server tries again by itself");
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** The connector's own code threw something: tells its causes too. */
+    static DeployException ofCode(String message, Throwable thrown) {
+        String line = message + ": " + Diagnosis.line(thrown);
+        Kind kind = MachineFault.isIn(thrown) ? Kind.TEMPORARY : Kind.FAULTY;
+        DeployException failure = new DeployException(kind, line, Diagnosis.more(Diagnosis.chain(thrown), line));
+        failure.initCause(thrown);
+        return failure;
+    }
+
+    /** What the connector's code threw, the outermost first, one line for each cause; empty where the message says all. */
     List<String> detail() {
         return detail;
     }
@@ -44,16 +58,18 @@ final class DeployException extends Exception {
         return kind;
     }
 
-    /** What would have to change. */
+    /** What has to change before the file can be deployed. */
     enum Kind {
         /** The file. */
         FAULTY,
-        /** Settings or services it waits for. */
+        /** The settings or services that it waits for. */
         WAITING,
         /** Another file, which holds what this one claims. */
-        CONFLICT;
+        CONFLICT,
+        /** A fault of the machine, or a failure of code that may succeed the next time: the server tries again by itself. */
+        TEMPORARY;
 
-        /** Whether it may go well another time with the same file. */
+        /** Returns whether the same file may be deployed later. */
         boolean mayHeal() {
             return this != FAULTY;
         }

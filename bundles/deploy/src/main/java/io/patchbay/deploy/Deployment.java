@@ -3,6 +3,8 @@ package io.patchbay.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ final class Deployment {
     /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
     private volatile Optional<String> unkept = Optional.empty();
     private volatile Optional<String> unsaved = Optional.empty();
+    /** What was last written to the log of its components. */
+    private volatile Optional<String> told = Optional.empty();
 
     Deployment(Workshop workshop, String file) {
         this.workshop = workshop;
@@ -52,9 +56,28 @@ final class Deployment {
         return failure;
     }
 
-    /** Whether the file is there, whatever it is. */
-    boolean isThere() {
-        return Files.exists(workshop.folder().resolve(file), LinkOption.NOFOLLOW_LINKS);
+    /** Whether what is wrong with it may end by itself. */
+    boolean isTemporary() {
+        return unkept.isPresent() || unsaved.isPresent() || failure.filter(Failure::isTemporary).isPresent();
+    }
+
+    /**
+     * Whether the file is there, whatever it is.
+     *
+     * @throws DeployException when that cannot be told: a file that cannot be seen is not gone
+     */
+    boolean isThere() throws DeployException {
+        try {
+            Files.readAttributes(workshop.folder().resolve(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(workshop.folder())) {
+                return false;
+            }
+            throw DeployException.ofMachine("is out of reach", e);
+        } catch (IOException e) {
+            throw DeployException.ofMachine("is out of reach", e);
+        }
     }
 
     /** Goes on under another file's name. */
@@ -70,27 +93,47 @@ final class Deployment {
         if (!standing.stopped() && !setAside) {
             serving.serve(file, content);
         }
-        failure = Optional.empty();
+        solved();
         if (!standing.stopped() && setAside) {
             fallBack();
         } else if (!standing.stopped()) {
             keep(content.bytes());
         }
+        tellState();
     }
 
     /** Something is wrong with the file: what served serves on, else what served last. */
     void refuse(Optional<Build> build, DeployException why) throws InterruptedException {
-        workshop.tally().refused(why);
+        if (workshop.isEnding()) {
+            log.debug("deploy/{}: {}", Printable.of(file), why.getMessage(), why);
+            return;
+        }
         Failure now = new Failure(build, why);
         boolean known = failure.filter(now::isLike).isPresent();
         failure = Optional.of(now);
+        workshop.tally().refused(why);
         if (!standing().stopped()) {
             fallBack();
         }
         if (!known) {
             log.warn("{}", line(now));
-            log.debug("{} in full", Printable.of(file), why);
+            if (why.getCause() instanceof RuntimeException || why.getCause() instanceof Error) {
+                log.error("deploy/{}: the server's own failure in full", Printable.of(file), why.getCause());
+            } else {
+                log.debug("{} in full", Printable.of(file), why);
+            }
         }
+    }
+
+    /** It could not even be refused. Safe to be called without the lock. */
+    void failed(DeployException why) {
+        failure = Optional.of(new Failure(Optional.empty(), why));
+    }
+
+    /** Nothing is wrong with its file any more. */
+    void solved() {
+        failure.ifPresent(before -> log.info("No longer: deploy/{}: {}", Printable.of(file), before.line()));
+        failure = Optional.empty();
     }
 
     /** Whom to trust has changed: what serves and is not trusted now ends, its names stay its own. */
@@ -113,7 +156,9 @@ final class Deployment {
             log.info("{} removed", Printable.of(file));
         }
         serving.end(file);
-        failure = Optional.empty();
+        solved();
+        keptAndSaved();
+        tellState();
         workshop.accepted().forget(file);
         save();
     }
@@ -140,7 +185,7 @@ final class Deployment {
                 .version(before)
                 .orElseThrow(() -> new IllegalArgumentException("The earlier version of " + Printable.of(file) + " is no longer whole."));
         serving.serve(file, workshop.checked(file, bytes));
-        failure = Optional.empty();
+        solved();
         mark(standing -> standing.rolledBack(now, before, workshop.accepted().most()));
         log.info("{} rolled back", Printable.of(file));
     }
@@ -150,13 +195,42 @@ final class Deployment {
         List<String> lines = new ArrayList<>();
         failure.ifPresent(failed -> lines.add(line(failed)));
         Stream.of(unkept, unsaved).flatMap(Optional::stream).forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
-        state().ifPresent(state -> {
-            if (!state.lines().isEmpty()) {
-                lines.add("deploy/" + Printable.of(file) + (offers().isEmpty() ? ": waiting: " : ": serves in part: ")
-                        + String.join("; ", state.lines()));
-            }
-        });
+        stateLine().ifPresent(lines::add);
         return lines;
+    }
+
+    /** Writes to the log what its components wait for, and once they no longer do. */
+    void tellState() {
+        Optional<String> now = stateLine();
+        Optional<String> before = told;
+        if (!now.equals(before)) {
+            told = now;
+            before.ifPresent(line -> log.info("No longer: {}", line));
+            now.ifPresent(log::info);
+        }
+    }
+
+    private Optional<String> stateLine() {
+        return state().map(Components.State::lines)
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> "deploy/" + Printable.of(file) + (offers().isEmpty() ? ": waiting: " : ": serves in part: ") + String.join("; ", lines));
+    }
+
+    /** Keeps again what could not be kept, if the file still holds it. */
+    void keepAgain() {
+        if (unkept.isPresent()) {
+            try {
+                byte[] bytes = Content.bytes(workshop.folder().resolve(file));
+                if (running().filter(version -> version.holds(Accepted.digest(bytes))).isPresent()) {
+                    keep(bytes);
+                }
+            } catch (DeployException e) {
+                log.debug("{} cannot be kept yet", Printable.of(file), e);
+            }
+        }
+        if (unsaved.isPresent()) {
+            save();
+        }
     }
 
     /** All there is to see. */
@@ -203,16 +277,16 @@ final class Deployment {
                 serving.serve(file, workshop.checked(file, last.get()));
             }
         } catch (DeployException | IOException e) {
-            log.warn("{}: the last good version is no longer good: {}", Printable.of(file), e.getMessage());
+            log.warn("deploy/{}: the last good version cannot serve either: {}", Printable.of(file), PlainWords.of(e));
         }
     }
 
     private void keep(byte[] bytes) {
         try {
             workshop.accepted().accept(file, bytes);
-            unkept = Optional.empty();
+            unkept = told(unkept, Optional.empty());
         } catch (IOException e) {
-            unkept = Optional.of(told("serves, but cannot be kept for the next start: " + e));
+            unkept = told(unkept, Optional.of("serves, but cannot be kept for the next start: " + PlainWords.of(e) + "; the server tries again by itself"));
         }
         save();
     }
@@ -226,15 +300,26 @@ final class Deployment {
     private void save() {
         try {
             workshop.accepted().save();
-            unsaved = Optional.empty();
+            unsaved = told(unsaved, Optional.empty());
         } catch (IOException e) {
-            unsaved = Optional.of(told("what became of it cannot be kept for the next start: " + e));
+            unsaved = told(unsaved, Optional.of(
+                    "what became of it cannot be kept for the next start: " + PlainWords.of(e) + "; the server tries again by itself"));
         }
     }
 
-    private String told(String what) {
-        log.warn("deploy/{}: {}", Printable.of(file), what);
-        return what;
+    private void keptAndSaved() {
+        unkept = told(unkept, Optional.empty());
+        unsaved = told(unsaved, Optional.empty());
+    }
+
+    /** The words of a fault may differ from one attempt to the next: only that it comes and goes is told. */
+    private Optional<String> told(Optional<String> before, Optional<String> now) {
+        if (before.isPresent() && now.isEmpty()) {
+            log.info("No longer: deploy/{}: {}", Printable.of(file), before.get());
+        } else if (before.isEmpty() && now.isPresent()) {
+            log.warn("deploy/{}: {}", Printable.of(file), now.get());
+        }
+        return now;
     }
 
     private String line(Failure failed) {

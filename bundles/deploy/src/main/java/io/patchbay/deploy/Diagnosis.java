@@ -16,6 +16,9 @@ final class Diagnosis {
     private static final List<String> NOT_THE_CONNECTORS =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.apache.felix.", "org.osgi.", "io.patchbay.deploy.", "io.patchbay.protocol.");
 
+    /** Exceptions that say nothing themselves. */
+    private static final List<String> CARRIERS =
+            List.of("java.lang.reflect.InvocationTargetException", "org.osgi.framework.BundleException", "java.util.concurrent.ExecutionException");
     private static final String CAUSE = "Caused by: ";
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_OF_JAVA_0 = 44;
@@ -68,6 +71,13 @@ final class Diagnosis {
             }
         }
         return chain;
+    }
+
+    /** What a chain says beyond a line: nothing of exceptions that only carry another one, and nothing that the line says already. */
+    static List<String> more(List<String> chain, String line) {
+        List<String> more = chain.stream().filter(link -> CARRIERS.stream().noneMatch(link::contains)).toList();
+        boolean said = more.size() <= 1 && more.stream().allMatch(link -> line.contains(link.replaceFirst("^because ", "")));
+        return said ? List.of() : more;
     }
 
     /** What is printed below a failure or a cause of it, up to the next cause. */

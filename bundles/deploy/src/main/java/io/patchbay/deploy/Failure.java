@@ -24,6 +24,11 @@ record Failure(Optional<Build> build, DeployException why) {
         return why.kind().mayHeal();
     }
 
+    /** Returns whether the server tries again by itself. */
+    boolean isTemporary() {
+        return why.kind() == DeployException.Kind.TEMPORARY;
+    }
+
     /** Whether this is news beside another. */
     boolean isLike(Failure other) {
         return build.equals(other.build) && line().equals(other.line());

@@ -44,6 +44,9 @@ final class FolderWatch {
     /** Whoever empties a folder leaves the folder; what is left of a mount that went away, or is made anew, is another. */
     private boolean unfilled;
     private String trouble = "";
+    /** What the listener has failed to take, and when it is told again. */
+    private Settling.Changes untold = Settling.Changes.NONE;
+    private final Retry retry = new Retry();
 
     /** @param concerns which names are looked at; all others are as if they were not there */
     FolderWatch(Path folder, Predicate<String> concerns, Listener listener) {
@@ -90,6 +93,16 @@ final class FolderWatch {
 
     private void look() throws InterruptedException {
         try {
+            lookOnce();
+            listener.looked();
+        } catch (RuntimeException | Error e) {
+            log.error("{} could not be looked at; the next look tries again", folder, e);
+            troubleAtLast("could not be looked at: " + PlainWords.of(e));
+        }
+    }
+
+    private void lookOnce() throws InterruptedException {
+        try {
             Map<String, Stamp> files = files();
             String found = Stamp.of(folder).key();
             if (!found.equals(identity)) {
@@ -102,16 +115,42 @@ final class FolderWatch {
                 trouble("was replaced by an empty folder: what ran goes on until something is in it");
                 return;
             }
-            recovered();
             Settling.Changes changes = settling.look(files, System.nanoTime());
-            if (!changes.isEmpty()) {
-                listener.changed(changes);
+            if (untold.isEmpty()) {
+                recovered();
+            }
+            if (!changes.isEmpty() || !untold.isEmpty() && retry.isDue()) {
+                tell(untold.then(changes));
             }
         } catch (IOException e) {
             identity = "";
-            trouble(e instanceof NoSuchFileException ? "is not there" : "cannot be read: " + e);
-        } catch (RuntimeException e) {
-            log.error("What changed in {} could not be taken in whole", folder, e);
+            trouble(e instanceof NoSuchFileException ? "is not there" : "cannot be read: " + PlainWords.of(e));
+        }
+    }
+
+    /** What the listener does not take is told again, together with what changes until then. */
+    private void tell(Settling.Changes changes) throws InterruptedException {
+        untold = changes;
+        try {
+            listener.changed(changes);
+            untold = Settling.Changes.NONE;
+            retry.succeeded();
+        } catch (RuntimeException | Error e) {
+            retry.failed();
+            log.error("What changed in {} could not be taken in; it is tried again", folder, e);
+            trouble("has changed, and the change could not be taken in: " + PlainWords.of(e));
+        }
+        if (untold.isEmpty()) {
+            recovered();
+        }
+    }
+
+    /** The last guard of the thread. */
+    private void troubleAtLast(String what) throws InterruptedException {
+        try {
+            trouble(what);
+        } catch (RuntimeException | Error e) {
+            log.error("{} {}, and that could not be reported", folder, what, e);
         }
     }
 
@@ -149,13 +188,19 @@ final class FolderWatch {
             TimeUnit.NANOSECONDS.sleep((settling.isRestless() ? LOOK_WHILE_RESTLESS : LOOK).toNanos());
             return;
         }
-        WatchKey noticed = notices.get().poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-        if (noticed != null) {
-            noticed.pollEvents();
-            if (!noticed.reset()) {
-                stopNotices();
+        try {
+            WatchKey noticed = notices.get().poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            if (noticed != null) {
+                noticed.pollEvents();
+                if (!noticed.reset()) {
+                    stopNotices();
+                }
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
             }
-            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        } catch (RuntimeException | Error e) {
+            log.debug("{} gives no notice of changes any more", folder, e);
+            stopNotices();
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
 
@@ -165,7 +210,7 @@ final class FolderWatch {
         try {
             notices = Optional.of(folder.getFileSystem().newWatchService());
             folder.register(notices.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | RuntimeException e) {
             log.debug("{} gives no notice of changes", folder, e);
             stopNotices();
         }
@@ -193,5 +238,8 @@ final class FolderWatch {
 
         /** It can be read again. */
         void readable() throws InterruptedException;
+
+        /** A look is over, one after the other at least every half second: the moment to try again what failed. */
+        default void looked() throws InterruptedException {}
     }
 }

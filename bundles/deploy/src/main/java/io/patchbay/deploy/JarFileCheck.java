@@ -47,7 +47,7 @@ final class JarFileCheck {
             }
             return manifest;
         } catch (IOException e) {
-            throw new DeployException("is no whole jar: " + e.getMessage(), e);
+            throw new DeployException("is no whole jar: " + PlainWords.of(e), e);
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ConcurrentModificationException;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -39,6 +41,9 @@ final class PlainWords {
         if (cause instanceof OutOfMemoryError) {
             return Objects.toString(cause.getMessage(), "").contains("thread") ? "the system starts no more threads" : "the memory is used up";
         }
+        if (isInternal(cause)) {
+            return "an internal error, which the log has in full";
+        }
         return Optional.ofNullable(cause.getMessage()).map(PlainWords::oneLine).filter(text -> !text.isEmpty()).orElse(NO_REASON);
     }
 
@@ -59,6 +64,16 @@ final class PlainWords {
                 || failure instanceof InvocationTargetException
                 || failure.getMessage() == null
                 || failure.getMessage().equals(failure.getCause().toString());
+    }
+
+    /** Faults of code, whose messages name classes. */
+    private static boolean isInternal(Throwable failure) {
+        return failure instanceof NullPointerException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ConcurrentModificationException
+                || failure instanceof NoSuchElementException
+                || failure instanceof Error;
     }
 
     private static String reason(FileSystemException e) {

@@ -4,10 +4,15 @@ import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is wrong with the files of a folder, one line a file. */
+/** What is wrong with the files of a folder, one line a file; in the log once when it comes up, and once when it is over. */
 final class Problems implements HealthCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final String name;
     private final Map<String, Problem> byFile = new ConcurrentSkipListMap<>();
@@ -27,14 +32,20 @@ final class Problems implements HealthCheck {
     }
 
     void report(String file, String message) {
-        byFile.put(file, new Problem(Problem.Severity.DEGRADED, message));
+        report(file, new Problem(Problem.Severity.DEGRADED, message));
     }
 
     void wait(String what, String message) {
-        byFile.put(what, new Problem(Problem.Severity.NOT_READY, message));
+        report(what, new Problem(Problem.Severity.NOT_READY, message));
     }
 
     void solved(String file) {
-        byFile.remove(file);
+        Optional.ofNullable(byFile.remove(file)).ifPresent(before -> log.info("No longer: {}", before.message()));
+    }
+
+    private void report(String file, Problem problem) {
+        if (!problem.equals(byFile.put(file, problem))) {
+            log.warn("{}", problem.message());
+        }
     }
 }

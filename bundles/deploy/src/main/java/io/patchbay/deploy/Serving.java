@@ -222,6 +222,8 @@ final class Serving {
                 work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                log.error("A version that was replaced could not be stopped; its memory stays in use", e);
             }
         }, "deploy-drain");
         thread.setDaemon(true);

@@ -53,7 +53,7 @@ public final class SettingsLoader {
         KeptSecrets secrets = new KeptSecrets();
         Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime));
         SettingsReader reader = new SettingsReader(new Placeholders(interpolation), readers::metatypes);
-        Accepted accepted = new Accepted(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
+        Accepted accepted = Accepted.opened(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
         this.folder = new SettingsFolder(
                 path,
                 new InForce(new Configurations(admin), secrets),

@@ -91,9 +91,22 @@ final class Settling {
      * @param gone no longer there
      */
     record Changes(Set<String> changed, Set<String> gone) {
+        static final Changes NONE = new Changes(Set.of(), Set.of());
+
         Changes {
             changed = Collections.unmodifiableSet(new TreeSet<>(changed));
             gone = Collections.unmodifiableSet(new TreeSet<>(gone));
+        }
+
+        /** These and later ones, as they are seen from the end. */
+        Changes then(Changes later) {
+            Set<String> allChanged = new TreeSet<>(changed);
+            allChanged.removeAll(later.gone);
+            allChanged.addAll(later.changed);
+            Set<String> allGone = new TreeSet<>(gone);
+            allGone.removeAll(later.changed);
+            allGone.addAll(later.gone);
+            return new Changes(allChanged, allGone);
         }
 
         boolean isEmpty() {

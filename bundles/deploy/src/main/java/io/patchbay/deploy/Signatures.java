@@ -74,14 +74,23 @@ final class Signatures {
             Path file = Files.createTempFile("connector", ".jar");
             try {
                 Files.write(file, bytes);
-                try (JarFile jar = new JarFile(file.toFile(), true)) {
-                    return signers(jar, trusted);
-                }
+                return signers(file, trusted);
             } finally {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw DeployException.ofMachine("cannot be checked for its signature", e);
+        }
+    }
+
+    private static Set<X509Certificate> signers(Path file, Set<X509Certificate> trusted) throws DeployException {
+        try (JarFile jar = new JarFile(file.toFile(), true)) {
+            return signers(jar, trusted);
         } catch (SecurityException | IOException e) {
-            throw new DeployException("has a signature that does not fit its content: " + e.getMessage(), e);
+            if (MachineFault.isIn(e)) {
+                throw DeployException.ofMachine("cannot be checked for its signature", e);
+            }
+            throw new DeployException("has a signature that does not fit its content: " + PlainWords.of(e), e);
         }
     }
 
@@ -162,7 +171,7 @@ final class Signatures {
                 }
                 return certificates;
             } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-                throw new DeployException("cannot be trusted: the trust store " + file + " cannot be read: " + e.getMessage(), e);
+                throw DeployException.ofMachine("cannot be trusted: the trust store " + file + " cannot be read", e);
             }
         }
 

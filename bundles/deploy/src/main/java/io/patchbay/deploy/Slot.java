@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A place in the framework for one version of a deployed file. It is never uninstalled: stopped it is the way back, and its next
@@ -22,7 +25,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class Slot {
 
+    private static final Logger log = LoggerFactory.getLogger(Slot.class);
     private static final long REFRESH_SECONDS = 30;
+    private static final int DEEPEST = 20;
 
     private final String location;
     private final BundleContext context;
@@ -48,8 +53,7 @@ final class Slot {
             refresh(bundle);
             return bundle;
         } catch (BundleException e) {
-            String reason = e.getCause() == null ? "" : ": " + oneLine(String.valueOf(e.getCause().getMessage()));
-            throw new DeployException("cannot be installed: " + oneLine(e.getMessage()) + reason, e);
+            throw notInstalled(e);
         }
     }
 
@@ -69,8 +73,10 @@ final class Slot {
             if (!missing.isEmpty()) {
                 throw new DeployException("needs " + String.join("; ", missing), e);
             }
-            throw new DeployException(
-                    e.getCause() == null ? "cannot be started: " + oneLine(e.getMessage()) : "did not start: " + Diagnosis.line(e), e);
+            if (e.getCause() == null) {
+                throw new DeployException("cannot be started: " + oneLine(e.getMessage()), e);
+            }
+            throw DeployException.ofCode("did not start", e);
         }
     }
 
@@ -79,14 +85,27 @@ final class Slot {
         Thread stopping = new Thread(() -> {
             try {
                 bundle.stop(Bundle.STOP_TRANSIENT);
-            } catch (BundleException | IllegalStateException e) {
+            } catch (BundleException | RuntimeException | Error e) {
                 // It is being given up already, with a better reason than this one.
-                Thread.currentThread().interrupt();
+                log.debug("{} did not stop cleanly", bundle.getLocation(), e);
             }
         }, "deploy-stop");
         stopping.setDaemon(true);
         stopping.start();
         stopping.join(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    /** The jar is whole: what the framework cannot read or write is a fault of the machine, unless it says otherwise. */
+    private static DeployException notInstalled(BundleException e) {
+        Throwable cause = e;
+        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+            if (cause instanceof IOException && !(cause instanceof ZipException)) {
+                return DeployException.ofMachine("cannot be installed", cause);
+            }
+            cause = cause.getCause();
+        }
+        String reason = e.getCause() == null ? oneLine(e.getMessage()) : PlainWords.of(e.getCause());
+        return new DeployException("cannot be installed: " + reason, e);
     }
 
     private static String location(int number) {

@@ -1,7 +1,9 @@
 package io.patchbay.deploy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
@@ -18,6 +20,8 @@ final class Slots {
 
     private final BundleContext context;
     private final Deque<Slot> free = new ArrayDeque<>();
+    /** Could not be emptied, for a full disk say. */
+    private final Deque<Slot> full = new ArrayDeque<>();
     private int made;
 
     /** Those that somebody before it left behind are emptied and used again. */
@@ -41,14 +45,33 @@ final class Slots {
         });
     }
 
+    /** Empties what could not be emptied before; returns whether nothing of it is left. Called now and then, by one thread. */
+    boolean emptyAgain() {
+        List<Slot> again = new ArrayList<>();
+        synchronized (this) {
+            again.addAll(full);
+            full.clear();
+        }
+        again.forEach(this::empty);
+        return !isLeft();
+    }
+
+    /** Returns whether something could not be emptied. */
+    synchronized boolean isLeft() {
+        return !full.isEmpty();
+    }
+
     private void empty(Slot slot) {
         try {
             slot.empty();
             synchronized (this) {
                 free.push(slot);
             }
-        } catch (DeployException | RuntimeException e) {
-            log.warn("What a connector left behind could not be cleared away; its memory stays in use", e);
+        } catch (DeployException | RuntimeException | Error e) {
+            log.debug("What a connector left behind could not be cleared away; its memory stays in use until it can", e);
+            synchronized (this) {
+                full.push(slot);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,7 @@ final class TrustWatch implements FolderWatch.Listener {
             FolderWatch following = new FolderWatch(file.getParent(), file.getFileName().toString()::equals, this);
             try {
                 following.know();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 log.debug("{} cannot be read yet", file, e);
             }
             following.start();

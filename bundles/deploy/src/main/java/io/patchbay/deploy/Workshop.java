@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * What all deployments work with.
  *
  * @param folder where the files are
+ * @param ending whether the server stops
  * @param longestDrain how long calls into an old version are waited for before it is stopped under them
  */
 record Workshop(
@@ -22,7 +24,13 @@ record Workshop(
         Accepted accepted,
         Supplier<Duration> longestDrain,
         Supplier<Signatures> signatures,
-        Tally tally) {
+        Tally tally,
+        BooleanSupplier ending) {
+
+    /** Returns whether the server stops: what fails from then on is not told. */
+    boolean isEnding() {
+        return ending.getAsBoolean();
+    }
 
     /**
      * What a jar is, if it may be deployed.
@@ -54,7 +62,7 @@ record Workshop(
                 return bytes;
             }
         } catch (IOException e) {
-            throw new DeployException("cannot be trusted: signatures are required, and what it was made of cannot be read: " + e, e);
+            throw DeployException.ofMachine("cannot be trusted: signatures are required, and the version that serves cannot be read", e);
         }
         throw new DeployException("cannot be trusted: signatures are required, and what it was made of is not kept");
     }

@@ -29,24 +29,24 @@ public class AcceptedTest {
 
     @Test
     public void remembersTheLastGoodVersionOverRestarts() throws IOException {
-        Accepted first = new Accepted(folder, 1);
+        Accepted first = Accepted.opened(folder, 1);
         first.accept("a", bytes("one"));
         first.accept("a", bytes("two"));
         first.save();
 
-        assertThat(new Accepted(folder, 1).last("a")).hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
+        assertThat(Accepted.opened(folder, 1).last("a")).hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
     }
 
     @Test
     public void knowsNothingOfWhatWasNotSaved() throws IOException {
-        new Accepted(folder, 1).accept("a", bytes("one"));
+        Accepted.opened(folder, 1).accept("a", bytes("one"));
 
-        assertThat(new Accepted(folder, 1).last("a")).isEmpty();
+        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
     public void forgetsWhatWasRemovedOnPurpose() throws IOException {
-        Accepted accepted = new Accepted(folder, 1);
+        Accepted accepted = Accepted.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.accept("b", bytes("two"));
         accepted.save();
@@ -54,7 +54,7 @@ public class AcceptedTest {
         accepted.keepOnly(Set.of("b"));
         accepted.save();
 
-        assertThat(new Accepted(folder, 1).last("a")).isEmpty();
+        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
@@ -62,7 +62,7 @@ public class AcceptedTest {
 
     @Test
     public void givesNothingThatIsNotWhatItWas() throws IOException {
-        Accepted accepted = new Accepted(folder, 1);
+        Accepted accepted = Accepted.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
         try (Stream<Path> files = Files.list(folder)) {
@@ -71,20 +71,20 @@ public class AcceptedTest {
             }
         }
 
-        assertThat(new Accepted(folder, 1).last("a")).isEmpty();
+        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
     public void takesNoPathFromItsJournal() throws IOException {
-        new Accepted(folder, 1);
+        Files.createDirectories(folder);
         Files.writeString(folder.resolve("journal"), "../../secret  a\nnonsense\n\n");
 
-        assertThat(new Accepted(folder, 1).last("a")).isEmpty();
+        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
     public void letsNobodyElseLookInside() throws IOException {
-        Accepted accepted = new Accepted(folder, 1);
+        Accepted accepted = Accepted.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
 
@@ -94,13 +94,13 @@ public class AcceptedTest {
 
     @Test
     public void keepsSoManyVersionsAndNoMore() throws IOException {
-        Accepted accepted = new Accepted(folder, 3);
+        Accepted accepted = Accepted.opened(folder, 3);
         for (String version : List.of("one", "two", "three", "four", "two")) {
             accepted.accept("a", bytes(version));
             accepted.save();
         }
 
-        Accepted again = new Accepted(folder, 3);
+        Accepted again = Accepted.opened(folder, 3);
         assertThat(again.standing("a").accepted()).containsExactly(Accepted.digest(bytes("two")), Accepted.digest(bytes("four")), Accepted.digest(bytes("three")));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(4);
@@ -109,7 +109,7 @@ public class AcceptedTest {
 
     @Test
     public void fallsBackPastAVersionThatIsNoLongerWhole() throws IOException {
-        Accepted accepted = new Accepted(folder, 3);
+        Accepted accepted = Accepted.opened(folder, 3);
         accepted.accept("a", bytes("one"));
         accepted.accept("a", bytes("two"));
         accepted.save();
@@ -121,13 +121,13 @@ public class AcceptedTest {
     @Test
     public void remembersWhatOperatorsSaidUnderAnyName() throws IOException {
         String name = "a  b\n\\n\r\u65e5.jar";
-        Accepted accepted = new Accepted(folder, 3);
+        Accepted accepted = Accepted.opened(folder, 3);
         accepted.accept(name, bytes("one"));
         accepted.accept(name, bytes("two"));
         accepted.change(name, standing -> standing.rolledBack(Accepted.digest(bytes("two")), Accepted.digest(bytes("one")), 3).stopped(true));
         accepted.save();
 
-        Standing again = new Accepted(folder, 3).standing(name);
+        Standing again = Accepted.opened(folder, 3).standing(name);
         assertThat(again).isEqualTo(accepted.standing(name));
         assertThat(again.stopped()).isTrue();
         assertThat(again.setAside()).containsExactly(Accepted.digest(bytes("two")));
@@ -136,10 +136,10 @@ public class AcceptedTest {
 
     @Test
     public void startsOnAJournalThatIsNoText() throws IOException {
-        new Accepted(folder, 3);
+        Files.createDirectories(folder);
         Files.write(folder.resolve("journal"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 10, (byte) 0x80});
 
-        assertThat(new Accepted(folder, 3).last("a")).isEmpty();
+        assertThat(Accepted.opened(folder, 3).last("a")).isEmpty();
     }
 
     private static byte[] bytes(String text) {

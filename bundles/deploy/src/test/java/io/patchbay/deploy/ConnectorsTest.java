@@ -48,7 +48,7 @@ public class ConnectorsTest {
         folder.load();
 
         assertThat(folder.publisher.owners).containsExactly("c.jar");
-        assertThat(folder.lines()).hasSize(3).anySatisfy(line -> assertThat(line).isEqualTo("deploy/d.jar: is no regular file"));
+        assertThat(folder.lines()).hasSize(3).anySatisfy(line -> assertThat(line).isEqualTo("deploy/d.jar: is not a regular file"));
     }
 
     @Test

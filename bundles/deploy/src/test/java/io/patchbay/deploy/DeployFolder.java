@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.rules.ExternalResource;
@@ -43,6 +44,9 @@ public final class DeployFolder extends ExternalResource {
     final AtomicReference<Duration> longestStart = new AtomicReference<>(Duration.ofSeconds(30));
     final AtomicReference<Duration> longestDrain = new AtomicReference<>(Duration.ofSeconds(30));
     final AtomicReference<Signatures> signatures = new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
+    final FaultyDisk disk = new FaultyDisk();
+    final AtomicBoolean ending = new AtomicBoolean();
+    final Tally tally = new Tally();
     private final TemporaryFolder temporary = new TemporaryFolder();
     private Framework framework;
     private Path deploy;
@@ -113,15 +117,16 @@ public final class DeployFolder extends ExternalResource {
         problems = new Problems("deploy");
         connectors = new Connectors(
                 new Workshop(
-                        deploy,
+                        disk.path(deploy),
                         new Slots(context()),
                         new ImportCheck(context(), new AllowedPackages()),
                         new Starter(context(), runtime, longestStart::get),
                         publisher,
-                        new Accepted(kept(), 4),
+                        new Accepted(disk.path(kept()), 4),
                         longestDrain::get,
                         signatures::get,
-                        new Tally()),
+                        tally,
+                        ending::get),
                 problems);
         connectors.load();
     }
@@ -135,6 +140,14 @@ public final class DeployFolder extends ExternalResource {
     void change(String name, byte[] bytes) throws IOException {
         put(name, bytes);
         connectors.changed(new Settling.Changes(Set.of(name), Set.of()));
+    }
+
+    /** Waits until the server has tried again by itself, as the watch makes it do, and the files are like this. */
+    void awaitHealed(java.util.function.BooleanSupplier like) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            connectors.looked();
+            return like.getAsBoolean();
+        });
     }
 
     void delete(String name) throws IOException {

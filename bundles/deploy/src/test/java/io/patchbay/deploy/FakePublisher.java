@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers what arrived, and lets a test say when calls end. */
 final class FakePublisher implements Publisher {
@@ -26,6 +27,9 @@ final class FakePublisher implements Publisher {
 
     /** Runs before something is published. */
     volatile Runnable before = () -> {};
+
+    /** Runs before something is taken out. */
+    volatile Consumer<String> retiring = owner -> {};
     volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
     @Override
@@ -43,6 +47,7 @@ final class FakePublisher implements Publisher {
 
     @Override
     public Publication retire(String owner) {
+        retiring.accept(owner);
         published.remove(owner);
         paused.remove(owner);
         return new Publication(List.of(), List.of(), drained);

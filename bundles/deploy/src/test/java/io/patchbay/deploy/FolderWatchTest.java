@@ -3,7 +3,9 @@ package io.patchbay.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -26,6 +29,8 @@ public class FolderWatchTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
     private Path folder;
     private FolderWatch watch;
 
@@ -146,14 +151,39 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void goesOnAfterAListenerThatFails() throws Exception {
+    public void tellsAgainWhatTheListenerFailedToTake() throws Exception {
+        failures.set(2);
         watch.start();
 
-        write("throw", "x");
-        assertThat(next()).isEqualTo("changed throw");
         write("a", "x");
 
         assertThat(next()).isEqualTo("changed a");
+        assertThat(next()).isEqualTo("unreadable: has changed, and the change could not be taken in: a listener's fault");
+        write("b", "x");
+        assertThat(List.of(next(), next())).containsExactly("changed a", "changed b");
+        assertThat(List.of(next(), next(), next())).containsExactly("changed a", "changed b", "readable");
+    }
+
+    @Test
+    public void outlivesEveryFailureOfItsListenerAndOfTheDisk() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        watch = new FolderWatch(disk.path(folder), name -> true, new Telling());
+        watch.start();
+        write("a", "x");
+        assertThat(next()).isEqualTo("changed a");
+
+        disk.fault = FaultyDisk.of("list", "watched", new UncheckedIOException(new IOException("Input/output error")));
+        assertThat(next()).isEqualTo("unreadable: could not be looked at: Input/output error");
+        disk.fault = FaultyDisk.of("list", "watched", new FileSystemException("watched", null, "Too many open files"));
+        assertThat(next()).isEqualTo("unreadable: cannot be read: Too many open files: watched");
+        disk.fault = FaultyDisk.NONE;
+        assertThat(next()).isEqualTo("readable");
+        errors.set(1);
+        assertThat(next()).startsWith("unreadable: could not be looked at");
+        assertThat(next()).isEqualTo("readable");
+
+        write("b", "x");
+        assertThat(next()).isEqualTo("changed b");
     }
 
     /** What came before a last file whose change is told last. */
@@ -195,8 +225,15 @@ public class FolderWatchTest {
         public void changed(Settling.Changes changes) {
             changes.changed().forEach(name -> told.add("changed " + name));
             changes.gone().forEach(name -> told.add("gone " + name));
-            if (changes.changed().contains("throw")) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("a listener's fault");
+            }
+        }
+
+        @Override
+        public void looked() {
+            if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new StackOverflowError();
             }
         }
 

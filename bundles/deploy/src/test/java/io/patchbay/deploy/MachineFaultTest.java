@@ -78,7 +78,8 @@ public class MachineFaultTest {
         assertThat(PlainWords.of(new MalformedInputException(1))).isEqualTo("it is not UTF-8");
         assertThat(PlainWords.of(new EOFException())).isEqualTo("it ends too early");
         assertThat(PlainWords.of(new OutOfMemoryError("Java heap space"))).isEqualTo("the memory is used up");
-        assertThat(PlainWords.of(new NullPointerException())).isEqualTo("no reason is known");
+        assertThat(PlainWords.of(new NullPointerException())).isEqualTo("an internal error, which the log has in full");
+        assertThat(PlainWords.of(new IllegalStateException())).isEqualTo("no reason is known");
         assertThat(PlainWords.of(new IllegalStateException("two\nlines\u202e"))).isEqualTo("two lines\\u202e");
     }
 }

@@ -69,7 +69,7 @@ final class SettingsRig implements AutoCloseable {
                 reader,
                 readers,
                 delivery,
-                new LastGood(new Accepted(accepted, 1), reader, problems),
+                new LastGood(Accepted.opened(accepted, 1), reader, problems),
                 problems,
                 pids -> unusable = pids);
         folder.load();

@@ -144,7 +144,7 @@ public class SwapTest {
         folder.load();
 
         assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
-        assertThat(folder.lines()).singleElement().asString().contains("could not be taken in: java.lang.NullPointerException");
+        assertThat(folder.lines()).singleElement().asString().contains("could not be deployed: an internal error, which the log has in full");
     }
 
     @Test

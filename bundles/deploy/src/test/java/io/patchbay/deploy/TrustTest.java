@@ -129,7 +129,7 @@ public class TrustTest {
 
         folder.connectors().start(folder.connectors().named("a"));
 
-        assertThat(folder.view("a").state()).isEqualTo(View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
         assertThat(folder.publisher.published).isEmpty();
     }
 
