@@ -1,5 +1,7 @@
 package io.patchbay.http;
 
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +12,8 @@ import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -44,7 +48,7 @@ final class Connectors {
     /** Opens a port, or throws why that cannot be. */
     ServerConnector open(Server server, Settings settings, int port) throws Exception {
         return services.call(() -> {
-            ServerConnector connector = new ServerConnector(server, factories(settings).toArray(ConnectionFactory[]::new));
+            ServerConnector connector = new Counted(server, connections, factories(settings).toArray(ConnectionFactory[]::new));
             connector.setHost(settings.address().host());
             connector.setPort(port);
             connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -156,6 +160,24 @@ final class Connectors {
         ssl.setKeyStorePath(tls.keystore().toUri().toString());
         ssl.setKeyStorePassword(tls.password());
         return ssl;
+    }
+
+    /** Takes connections that are counted. */
+    private static final class Counted extends ServerConnector {
+
+        private final Connections connections;
+
+        Counted(Server server, Connections connections, ConnectionFactory... factories) {
+            super(server, factories);
+            this.connections = connections;
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), connections);
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
     }
 
     /** HTTP/1.1 on connections that notice when their client goes away. */

@@ -16,15 +16,13 @@ final class Front extends Handler.Abstract {
 
     private static final String ENDPOINT = "/mcp";
     private final McpEndpoint.Services services;
-    private final Connections connections;
     private final McpEndpoint endpoint;
     private final SseEndpoint sse;
     private final HealthPages health;
     private final Mounts mounts;
 
-    Front(McpEndpoint.Services services, Connections connections, Endpoints endpoints, HealthPages health, Mounts mounts) {
+    Front(McpEndpoint.Services services, Endpoints endpoints, HealthPages health, Mounts mounts) {
         this.services = services;
-        this.connections = connections;
         this.endpoint = endpoints.mcp();
         this.sse = endpoints.sse();
         this.health = health;
@@ -41,6 +39,9 @@ final class Front extends Handler.Abstract {
         }
         Settings settings = services.settings().get();
         Sender sender = new Sender(request, settings);
+        if (!settings.proxies().all().isEmpty()) {
+            sender.client().filter(client -> client.caller().isEmpty()).ifPresent(client -> client.comesFrom(sender.source()));
+        }
         Names names = Names.of(request);
         if (!takesHost(settings.gate(), names, request)) {
             services.guards().refused(sender, "foreign_host", "");
@@ -50,12 +51,6 @@ final class Front extends Handler.Abstract {
         if (names.origins > 0 && (names.origins > 1 || !settings.gate().takesOrigin(names.origin))) {
             services.guards().refused(sender, "foreign_origin", "");
             services.problems().answer(response, callback, 403, "Web pages of this origin may not call here. Operators set allowedOrigins.");
-            return true;
-        }
-        if (connections.open() > settings.limits().connections()) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            services.problems().answerAndLeave(response, callback, 503, "The server has as many connections as it takes.");
             return true;
         }
         if (!schemeFits(settings, request)) {

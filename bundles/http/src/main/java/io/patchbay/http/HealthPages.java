@@ -25,11 +25,13 @@ final class HealthPages {
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
     private final Operators operators;
     private final Problems problems;
+    private final Connections connections;
     private final Figures figures;
 
-    HealthPages(Operators operators, Problems problems, Figures figures) {
+    HealthPages(Operators operators, Problems problems, Connections connections, Figures figures) {
         this.operators = operators;
         this.problems = problems;
+        this.connections = connections;
         this.figures = figures;
     }
 
@@ -95,6 +97,9 @@ final class HealthPages {
         response.getHeaders().put(Problems.JSON);
         response.getHeaders().put(Problems.NO_STORE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (connections.full()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         if (status == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
         }

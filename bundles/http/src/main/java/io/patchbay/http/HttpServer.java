@@ -38,8 +38,8 @@ final class HttpServer implements HealthCheck {
     });
     private final Guards guards = new Guards();
     private final Figures figures = new Figures();
-    private final Connections connections = new Connections();
-    private final Streams streams = new Streams(this::settings);
+    private final Connections connections = new Connections(() -> settings().limits().connections());
+    private final Streams streams = new Streams(this::settings, connections::pressed);
     private final Server server;
     private final SseEndpoint sse;
     private final Mounts mounts;
@@ -55,16 +55,16 @@ final class HttpServer implements HealthCheck {
     HttpServer(Settings settings, Optional<Path> data, Bodies bodies) {
         this.settings = settings;
         this.server = new Server(threads());
-        Operators operators = new Operators(guards);
-        Problems problems = new Problems(this::settings, figures);
+        Operators operators = new Operators(guards, connections);
+        Problems problems = new Problems(this::settings, connections, figures);
         McpEndpoint.Services services = new McpEndpoint.Services(this::settings, guards, problems, streams, bodies, figures);
-        McpEndpoint endpoint = new McpEndpoint(services);
+        McpEndpoint endpoint = new McpEndpoint(services, connections);
         this.sse = new SseEndpoint(endpoint, services);
         this.mounts = new Mounts(server, operators, problems, figures);
-        this.pages = new HealthPages(operators, problems, figures);
+        this.pages = new HealthPages(operators, problems, connections, figures);
         this.listening = new Listening(server, new Connectors(connections), timer, settings, opened -> this.settings = opened, data);
         server.setErrorHandler(problems);
-        server.setHandler(new GracefulHandler(new Front(services, connections, new Front.Endpoints(endpoint, sse), pages, mounts)));
+        server.setHandler(new GracefulHandler(new Front(services, new Front.Endpoints(endpoint, sse), pages, mounts)));
     }
 
     /** Starts and opens the port; when that is taken, it is opened as soon as it is free. */

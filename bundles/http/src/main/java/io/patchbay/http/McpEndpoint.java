@@ -19,13 +19,15 @@ final class McpEndpoint {
     private static final byte[] NOTHING = {};
 
     private final Services services;
+    private final Connections connections;
     private final CallThreads threads = new CallThreads();
 
     /** Set on a virtual thread that has served an exchange: Jetty may take the next request of its connection on it. */
     private final ThreadLocal<Boolean> used = new ThreadLocal<>();
 
-    McpEndpoint(Services services) {
+    McpEndpoint(Services services, Connections connections) {
         this.services = services;
+        this.connections = connections;
     }
 
     /** What the endpoint works with. */
@@ -61,6 +63,13 @@ final class McpEndpoint {
         }
         if (!(identity instanceof Identity.Known known)) {
             refuse(identity, response, callback, sender);
+            return Optional.empty();
+        }
+        Optional<ClientEndPoint> client = sender.client();
+        if (client.isPresent() && !connections.admits(client.get(), known.caller())) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            refuse(response, callback, 503, "The server has as many connections as it takes, all of them in use. Try again soon.");
             return Optional.empty();
         }
         return Optional.of(new Call(request, response, callback, sender, known, guards.get().dispatcher()));

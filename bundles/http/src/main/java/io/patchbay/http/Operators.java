@@ -13,9 +13,11 @@ final class Operators {
     private static final String SCOPE = "admin:read";
 
     private final Guards guards;
+    private final Connections connections;
 
-    Operators(Guards guards) {
+    Operators(Guards guards, Connections connections) {
         this.guards = guards;
+        this.connections = connections;
     }
 
     /** What is known of one sender. */
@@ -39,6 +41,7 @@ final class Operators {
         try {
             Identity identity = authenticator.authenticate(sender);
             if (identity instanceof Identity.Known known) {
+                sender.client().ifPresent(client -> connections.admits(client, known.caller()));
                 return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
             }
             if (identity instanceof Identity.Refused refused) {

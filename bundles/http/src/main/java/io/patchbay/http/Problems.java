@@ -21,10 +21,12 @@ final class Problems implements Request.Handler {
     static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final Supplier<Settings> settings;
+    private final Connections connections;
     private final Figures figures;
 
-    Problems(Supplier<Settings> settings, Figures figures) {
+    Problems(Supplier<Settings> settings, Connections connections, Figures figures) {
         this.settings = settings;
+        this.connections = connections;
         this.figures = figures;
     }
 
@@ -46,6 +48,9 @@ final class Problems implements Request.Handler {
         headers.put(JSON);
         headers.put(NO_STORE);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (connections.pressed() && status < 500) {
+            headers.put(HttpHeader.CONNECTION, "close"); // whom nothing is served does not keep a place
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 

@@ -28,6 +28,12 @@ final class Sender implements Presented {
         this.proxied = settings.proxied();
     }
 
+    /** The TCP connection it came on. */
+    Optional<ClientEndPoint> client() {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return endPoint instanceof WatchedEndPoint watched ? watched.client() : ClientEndPoint.below(endPoint);
+    }
+
     @Override
     public List<String> headers(String name) {
         return request.getHeaders().getValuesList(name);

@@ -57,13 +57,13 @@ record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Netwo
         @AttributeDefinition(description = "How long a client may take to send a request's headers, and then its body, in seconds.", min = "1")
         int requestTimeoutSeconds() default 20;
 
-        @AttributeDefinition(description = "The most connections at once.", min = "1")
+        @AttributeDefinition(description = "The most connections at once. When there are more, the oldest without a valid credential is closed, of the source address that has most; then an idle one of the caller who has most. /healthz is answered in any case.", min = "1")
         int maxConnections() default 10_000;
 
-        @AttributeDefinition(description = "The most event streams at once.", min = "1")
+        @AttributeDefinition(description = "The most event streams at once, and never more than three quarters of maxConnections. A caller with few takes the place of the oldest that only listens of the caller with most.", min = "1")
         int maxStreams() default 5_000;
 
-        @AttributeDefinition(description = "The most event streams of one caller at once.", min = "1")
+        @AttributeDefinition(description = "The most event streams of one caller at once, and never more than half of maxConnections.", min = "1")
         int maxStreamsPerCaller() default 2_000;
 
         @AttributeDefinition(description = "How long an event stream may be silent before a comment keeps it alive, in seconds. A request that takes longer becomes a stream, if its client reads streams.", min = "1")
@@ -110,7 +110,18 @@ record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Netwo
             int streamsPerCaller,
             Duration heartbeat,
             int streamQueueBytes,
-            Duration stop) {}
+            Duration stop) {
+
+        /** Over HTTP/1.1 each stream has a connection to itself: some of these are left for everything else. */
+        int streamsWithinConnections() {
+            return Math.max(1, Math.min(streams, connections - connections / 4));
+        }
+
+        /** One caller leaves connections for the others. */
+        int streamsPerCallerWithinConnections() {
+            return Math.max(1, Math.min(streamsPerCaller, connections / 2));
+        }
+    }
 
     /** @throws IllegalArgumentException with a sentence for the operator */
     static Settings of(Config config) {

@@ -5,11 +5,13 @@ import io.patchbay.api.Json;
 import io.patchbay.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The open event streams: counted against their limits, kept alive together. */
@@ -22,9 +24,12 @@ final class Streams {
     private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Supplier<Settings> settings;
+    private final BooleanSupplier pressed;
 
-    Streams(Supplier<Settings> settings) {
+    /** @param pressed whether a connection that gets no stream should go */
+    Streams(Supplier<Settings> settings, BooleanSupplier pressed) {
         this.settings = settings;
+        this.pressed = pressed;
     }
 
     int count() {
@@ -43,19 +48,22 @@ final class Streams {
     /** Whether there is a place for one more stream of a caller, as it looks now. */
     boolean room(Caller caller) {
         Settings.Limits limits = settings.get().limits();
-        return count.get() < limits.streams() && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCaller();
+        return count.get() < limits.streamsWithinConnections()
+                && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCallerWithinConnections();
     }
 
     /** Takes a place for one more stream of a caller, or says why there is none. */
     Optional<Reply> enter(Caller caller) {
         Settings.Limits limits = settings.get().limits();
-        if (count.incrementAndGet() > limits.streams()) {
-            count.decrementAndGet();
-            return Optional.of(FULL);
-        }
-        if (byCaller.merge(key(caller), 1, Integer::sum) > limits.streamsPerCaller()) {
+        int own = byCaller.merge(key(caller), 1, Integer::sum);
+        boolean full = count.incrementAndGet() > limits.streamsWithinConnections();
+        if (own > limits.streamsPerCallerWithinConnections()) {
             leave(caller);
-            return Optional.of(TOO_MANY);
+            return Optional.of(refused(full ? FULL : TOO_MANY));
+        }
+        if (full && !endsOneOfTheBusiest(own)) {
+            leave(caller);
+            return Optional.of(refused(FULL));
         }
         return Optional.empty();
     }
@@ -94,6 +102,24 @@ final class Streams {
     private void leave(Caller caller) {
         count.decrementAndGet();
         byCaller.computeIfPresent(key(caller), (key, open) -> open == 1 ? null : open - 1);
+    }
+
+    private Reply refused(Reply reply) {
+        return pressed.getAsBoolean() ? reply.with("Connection", "close") : reply;
+    }
+
+    /** The caller with most streams makes room for one with fewer: the oldest that only listens ends, and its client opens another. */
+    private boolean endsOneOfTheBusiest(int own) {
+        Optional<Map.Entry<String, Integer>> busiest = byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
+        if (busiest.isEmpty() || busiest.get().getValue() <= own) {
+            return false;
+        }
+        Optional<HttpEventStream> oldest = open.stream()
+                .filter(stream -> !stream.exchange().dispatching() && !stream.ended())
+                .filter(stream -> key(stream.exchange().identity().caller()).equals(busiest.get().getKey()))
+                .min(Comparator.comparingLong(stream -> stream.exchange().began()));
+        oldest.ifPresent(HttpEventStream::end);
+        return oldest.isPresent();
     }
 
     /** Whose streams, distinct between tenants. */

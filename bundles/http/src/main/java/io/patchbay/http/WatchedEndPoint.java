@@ -4,6 +4,7 @@ import io.patchbay.protocol.CallThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
+import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -22,6 +23,7 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
     private volatile HttpExchange exchange;
 
     private final CallThreads threads = new CallThreads();
+    private final Optional<ClientEndPoint> client;
     private volatile boolean upgraded;
 
     /** Whether a request has arrived since the selector, or {@link #takesNext}, was last asked for more. */
@@ -41,6 +43,12 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
 
     WatchedEndPoint(EndPoint raw) {
         super(raw);
+        this.client = ClientEndPoint.below(raw);
+    }
+
+    /** The TCP connection below. */
+    Optional<ClientEndPoint> client() {
+        return client;
     }
 
     /** The request that is being served has been read whole. */
@@ -83,6 +91,11 @@ final class WatchedEndPoint extends EndPointInFront implements Callback {
         if (started != 0 && now - started > requestNanos) {
             raw.close(new IOException("request headers took too long"));
         }
+    }
+
+    /** Whether nothing of a request has come since the last answer. */
+    boolean isBetweenRequests() {
+        return betweenRequests && requestStarted == 0;
     }
 
     boolean isWatching() {

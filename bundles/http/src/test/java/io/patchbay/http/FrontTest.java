@@ -249,21 +249,4 @@ public class FrontTest {
             assertThat(answer.header("allow")).as(method).isEqualTo("POST, GET, DELETE, OPTIONS");
         }
     }
-
-    @Test
-    public void answersMoreConnectionsThanItTakesWith503() throws Exception {
-        try (TestServer small = new TestServer(TestServer.TestSettings.standard().withMost(1, 10, 10));
-                RawClient first = small.connect();
-                RawClient second = small.connect()) {
-            first.send(small.get("/healthz"));
-            assertThat(first.readHead().status()).isIn(200, 503);
-            second.send(small.get("/healthz"));
-
-            RawClient.Answer answer = second.read();
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("retry-after")).isEqualTo("5");
-            assertThat(second.closed()).isTrue();
-        }
-    }
 }

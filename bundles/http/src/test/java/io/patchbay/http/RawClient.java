@@ -21,6 +21,12 @@ final class RawClient implements AutoCloseable {
     private boolean insideChunk;
 
     RawClient(int port) throws IOException {
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from an address of the loopback */
+    RawClient(int port, String from) throws IOException {
+        socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
