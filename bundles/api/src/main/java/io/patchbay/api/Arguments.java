@@ -14,26 +14,38 @@ import java.util.Optional;
  * a {@link Boolean}, a {@link Long}, a {@link BigInteger} (beyond long), a {@link BigDecimal} (with a fraction or an exponent),
  * a {@link List}, a {@link Map} or null (JSON's null).
  *
- * <p>The typed readers throw {@link IllegalArgumentException} for a value of another type; the input schema keeps that from
- * happening.
+ * <p>The readers throw {@link InvalidArgumentException} for a value that is missing, of another type or beyond what they return.
+ * An input schema can keep that from happening: {@code {"type":"integer"}} alone admits numbers beyond a long. Where it does not, the
+ * caller is told what is wrong with the argument.
  */
 public final class Arguments {
 
-    private static final Arguments NONE = new Arguments(Map.of());
+    private static final Map<Class<?>, String> TYPES =
+            Map.of(String.class, "string", Number.class, "number", Boolean.class, "boolean", List.class, "array", Map.class, "object");
+    private static final Arguments NONE = new Arguments(Map.of(), "", false);
 
     private final Map<String, Object> values;
+    private final String pointer;
+    private final boolean readable;
 
-    private Arguments(Map<String, Object> values) {
+    private Arguments(Map<String, Object> values, String pointer, boolean readable) {
         this.values = values;
+        this.pointer = pointer;
+        this.readable = readable;
     }
 
     public static Arguments none() {
         return NONE;
     }
 
+    /** Returns the same arguments with their values in {@link #toString}: for tests, and where nothing is secret. */
+    public Arguments readable() {
+        return new Arguments(values, pointer, true);
+    }
+
     /** Copies deeply; other number types than those above become theirs. */
     public static Arguments of(Map<String, ?> values) {
-        return values.isEmpty() ? NONE : new Arguments(object(values));
+        return values.isEmpty() ? NONE : new Arguments(object(values), "", false);
     }
 
     /** The tree itself, immutable; may hold null values. */
@@ -55,23 +67,24 @@ public final class Arguments {
         return optional(name, String.class);
     }
 
-    /** The whole number under this name, which must be there and fit. */
+    /** The whole number under this name, which must be there and fit a long; {@code 42.0} is a whole number, as in JSON Schema. */
     public long integer(String name) {
         return optionalInteger(name).orElseThrow(() -> missing(name));
     }
 
-    /** Empty when absent or null; {@code 42.0} is a whole number, as in JSON Schema. */
+    /** As {@link #integer}; empty when absent or null. */
     public Optional<Long> optionalInteger(String name) {
         return optional(name, Number.class).map(number -> whole(name, number));
     }
 
-    /** The number under this name, which must be there; the nearest double, infinite where none is near. */
+    /** The number under this name as the nearest double; it must be there and within the range of a double. */
     public double number(String name) {
-        return required(name, Number.class).doubleValue();
+        return optionalNumber(name).orElseThrow(() -> missing(name));
     }
 
+    /** As {@link #number}; empty when absent or null. */
     public Optional<Double> optionalNumber(String name) {
-        return optional(name, Number.class).map(Number::doubleValue);
+        return optional(name, Number.class).map(number -> nearest(name, number));
     }
 
     public boolean bool(String name) {
@@ -87,7 +100,7 @@ public final class Arguments {
         List<String> strings = new ArrayList<>();
         for (Object item : optional(name, List.class).orElse(List.of())) {
             if (!(item instanceof String string)) {
-                throw new IllegalArgumentException("not an array of strings: " + name);
+                throw new InvalidArgumentException(pointer(name) + "/" + strings.size(), "expected string, got " + type(item));
             }
             strings.add(string);
         }
@@ -97,7 +110,8 @@ public final class Arguments {
     /** The object under this name; empty when absent. */
     @SuppressWarnings("unchecked")
     public Arguments object(String name) {
-        return optional(name, Map.class).map(map -> new Arguments(map)).orElse(NONE);
+        Map<String, Object> members = optional(name, Map.class).orElse(Map.of());
+        return new Arguments(members, pointer(name), readable);
     }
 
     /** The tree as JSON. */
@@ -115,10 +129,10 @@ public final class Arguments {
         return values.hashCode();
     }
 
-    /** The names only: values may be secret. */
+    /** The names only, since values may be secret; all of it where this is {@link #readable}. */
     @Override
     public String toString() {
-        return "Arguments" + values.keySet();
+        return "Arguments" + (readable ? json().text() : values.keySet());
     }
 
     private <T> T required(String name, Class<T> type) {
@@ -128,21 +142,43 @@ public final class Arguments {
     private <T> Optional<T> optional(String name, Class<T> type) {
         Object value = values.get(name);
         if (value != null && !type.isInstance(value)) {
-            throw new IllegalArgumentException("not of type " + type.getSimpleName() + ": " + name);
+            throw new InvalidArgumentException(pointer(name), "expected " + TYPES.get(type) + ", got " + type(value));
         }
         return Optional.ofNullable(type.cast(value));
     }
 
-    private static IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException("missing: " + name);
+    private InvalidArgumentException missing(String name) {
+        return new InvalidArgumentException(pointer(name), "is required");
     }
 
-    private static Long whole(String name, Number number) {
+    private Long whole(String name, Number number) {
         try {
             return number instanceof Long exact ? exact : new BigDecimal(number.toString()).longValueExact();
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("not a whole number that fits: " + name, e);
+            throw new InvalidArgumentException(
+                    pointer(name), "must be a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
         }
+    }
+
+    private Double nearest(String name, Number number) {
+        double nearest = number.doubleValue();
+        if (Double.isInfinite(nearest)) {
+            throw new InvalidArgumentException(
+                    pointer(name), "must be a number from " + -Double.MAX_VALUE + " to " + Double.MAX_VALUE);
+        }
+        return nearest;
+    }
+
+    private String pointer(String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String type(Object value) {
+        return TYPES.entrySet().stream()
+                .filter(type -> type.getKey().isInstance(value))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("null");
     }
 
     private static Map<String, Object> object(Map<?, ?> map) {

@@ -66,7 +66,7 @@ public class ArgumentsTest {
             assertThat(arguments.optionalBool(name)).isEmpty();
             assertThat(arguments.strings(name)).isEmpty();
             assertThat(arguments.object(name)).isEqualTo(Arguments.none());
-            assertThatThrownBy(() -> arguments.string(name)).isInstanceOf(IllegalArgumentException.class).hasMessage("missing: " + name);
+            assertThatThrownBy(() -> arguments.string(name)).isInstanceOf(InvalidArgumentException.class).hasMessage("/" + name + ": is required");
         }
     }
 
@@ -77,16 +77,43 @@ public class ArgumentsTest {
         given.put("list", Arrays.asList("a", null));
         Arguments arguments = Arguments.of(given);
 
-        assertRefused(() -> arguments.string("n"), "not of type String: n");
-        assertRefused(() -> arguments.integer("n"), "not a whole number that fits: n");
-        assertRefused(() -> arguments.strings("list"), "not an array of strings: list");
-        assertRefused(() -> arguments.object("list"), "not of type Map: list");
+        assertRefused(() -> arguments.string("n"), "/n: expected string, got number");
+        assertRefused(() -> arguments.bool("n"), "/n: expected boolean, got number");
+        assertRefused(() -> arguments.number("list"), "/list: expected number, got array");
+        assertRefused(() -> arguments.strings("list"), "/list/1: expected string, got null");
+        assertRefused(() -> arguments.object("list"), "/list: expected object, got array");
         assertRefused(() -> Arguments.of(Map.of("x", new Object())), "not a JSON value: java.lang.Object");
     }
 
     @Test
-    public void neverShowsItsValues() {
+    public void saysWhatNumbersItCanRead() {
+        String whole = ": must be a whole number from -9223372036854775808 to 9223372036854775807";
+        for (Object beyond : List.of(
+                new BigInteger("9223372036854775808"), new BigInteger("-9223372036854775809"), new BigDecimal("9223372036854775808.0"), new BigDecimal("1e19"),
+                new BigDecimal("1e400"), new BigDecimal("1e999999999"), new BigDecimal("5.5"), new BigDecimal("1e-400"))) {
+            Arguments arguments = Arguments.of(Map.of("a/b", beyond, "in", Map.of("n", beyond)));
+
+            assertRefused(() -> arguments.integer("a/b"), "/a~1b" + whole);
+            assertRefused(() -> arguments.optionalInteger("a/b"), "/a~1b" + whole);
+            assertRefused(() -> arguments.object("in").integer("n"), "/in/n" + whole);
+        }
+        Arguments arguments = Arguments.of(Map.of(
+                "huge", new BigDecimal("1e400"), "low", new BigDecimal("-1e400"), "tiny", new BigDecimal("1e-400"), "most", new BigDecimal("9223372036854775807.0"), "least", Long.MIN_VALUE));
+        assertRefused(() -> arguments.number("huge"), "/huge: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertRefused(() -> arguments.optionalNumber("low"), "/low: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertThat(arguments.number("tiny")).isZero();
+        assertThat(arguments.integer("most")).isEqualTo(Long.MAX_VALUE);
+        assertThat(arguments.integer("least")).isEqualTo(Long.MIN_VALUE);
+        assertRefused(() -> arguments.object("gone").string("x"), "/gone/x: is required");
+    }
+
+    @Test
+    public void showsItsValuesOnlyWhereThatIsAskedFor() {
+        Arguments arguments = Arguments.of(Map.of("pin", "hunter2", "in", Map.of()));
+
         assertThat(Arguments.of(Map.of("pin", "hunter2"))).hasToString("Arguments[pin]");
+        assertThat(arguments.object("in")).hasToString("Arguments[]");
+        assertThat(Arguments.of(Map.of("pin", "hunter2")).readable()).hasToString("Arguments{\"pin\":\"hunter2\"}").isEqualTo(Arguments.of(Map.of("pin", "hunter2")));
     }
 
     private static void assertRefused(Runnable read, String message) {

@@ -29,6 +29,11 @@ final class Budget extends ExecutionContext {
         return found;
     }
 
+    /** Whether all that is wrong is looked for, so that it can be told; otherwise the check stops at the first. */
+    boolean isThorough() {
+        return !getExecutionConfig().isFailFast();
+    }
+
     void keywords(int count) {
         keywords -= count;
         if (keywords < 0) {

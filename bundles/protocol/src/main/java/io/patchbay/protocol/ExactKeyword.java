@@ -16,6 +16,9 @@ import java.util.function.Function;
 /** A keyword of JSON Schema that this server judges instead of the library: exactly, for every JSON number. */
 record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) implements Keyword {
 
+    /** Marks errors whose message is a {@link Rule#complaint}. */
+    static final String MESSAGE = "exact";
+
     /**
      * A keyword in a schema.
      *
@@ -30,7 +33,7 @@ record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) impl
         /** Returns whether the value satisfies the keyword, or is of a type that the keyword does not restrict. */
         boolean holds(JsonNode value, Budget budget);
 
-        /** Says what would be accepted in place of a value for which the rule does not hold. */
+        /** Says what would be accepted in place of a value for which the rule does not hold, with nothing of the value. */
         String complaint(JsonNode value);
 
         /** The missing member that the complaint is about; empty when it is about the value itself. */
@@ -62,6 +65,7 @@ record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) impl
             }
             Error.Builder error = Error.builder()
                     .keyword(getKeyword())
+                    .messageKey(MESSAGE)
                     .instanceNode(value)
                     .instanceLocation(location)
                     .schemaLocation(schemaLocation)

@@ -31,14 +31,16 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
                 && (parent.getSchemaNode().has("pattern") || parent.getSchemaNode().has("patternProperties"));
         int each = getValue().startsWith("unevaluated") ? DEAR : 1;
         int perMember = getValue().equals("propertyNames") ? DEAR : 0;
-        return validator == null ? null : new Metered(validator, patterns, each, perMember);
+        boolean alternatives = getValue().equals("anyOf") || getValue().equals("oneOf");
+        return validator == null ? null : new Metered(validator, patterns, alternatives, each, perMember);
     }
 
     /**
      * @param each what looking at one value costs
      * @param perMember what each member of it costs besides
      */
-    private record Metered(KeywordValidator validator, boolean patterns, int each, int perMember) implements KeywordValidator {
+    private record Metered(KeywordValidator validator, boolean patterns, boolean alternatives, int each, int perMember)
+            implements KeywordValidator {
 
         @Override
         public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
@@ -46,6 +48,8 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
             budget.keywords(each + perMember * value.size());
             if (patterns) {
                 GuardedPattern.paying(budget, () -> validator.validate(context, value, root, location));
+            } else if (alternatives && budget.isThorough()) {
+                Alternatives.check(context, getKeyword(), location, () -> validator.validate(context, value, root, location));
             } else {
                 validator.validate(context, value, root, location);
             }

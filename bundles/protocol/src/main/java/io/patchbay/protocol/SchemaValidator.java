@@ -7,6 +7,7 @@ import com.networknt.schema.FailFastAssertionException;
 import io.patchbay.api.Schema;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Checks values against one JSON Schema (in the {@link SchemaDialect} that it names). Thread-safe; its cost is bounded. */
 final class SchemaValidator {
@@ -48,13 +49,22 @@ final class SchemaValidator {
 
     /** What is wrong with the value, readable for a model; empty when nothing is, at most ten. */
     List<String> violations(JsonNode value) {
+        return violations(value, Violation::text);
+    }
+
+    /** The same for a log: where the value goes wrong and what the schema demands there, without anything of the value. */
+    List<String> violationsForLog(JsonNode value) {
+        return violations(value, Violation::forLog);
+    }
+
+    private List<String> violations(JsonNode value, Function<Error, String> text) {
         Budget budget = new Budget(FAST);
         try {
             schema.validate(budget, value);
             // where alternatives failed, the library only notes it
-            return budget.found().isEmpty() ? List.of() : details(value, budget.found());
+            return budget.found().isEmpty() ? List.of() : details(value, budget.found(), text);
         } catch (FailFastAssertionException e) {
-            return details(value, e.getErrors());
+            return details(value, e.getErrors(), text);
         } catch (Budget.TooCostly | StackOverflowError e) {
             return List.of(TOO_COSTLY);
         }
@@ -65,7 +75,7 @@ final class SchemaValidator {
         return secrets;
     }
 
-    private List<String> details(JsonNode value, List<Error> first) {
+    private List<String> details(JsonNode value, List<Error> first, Function<Error, String> text) {
         Budget budget = new Budget(THOROUGH);
         try {
             schema.validate(budget, value);
@@ -73,7 +83,7 @@ final class SchemaValidator {
             // what was found until then is enough
         }
         List<Error> errors = budget.found().isEmpty() ? first : budget.found();
-        return errors.stream().map(Violation::text).distinct().limit(MOST_VIOLATIONS).toList();
+        return errors.stream().map(text).distinct().limit(MOST_VIOLATIONS).toList();
     }
 
     private static SchemaValidator compiled(JsonNode root) {

@@ -1,9 +1,12 @@
 package io.patchbay.protocol;
 
 import io.patchbay.api.CallException;
+import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.policy.Target;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +124,7 @@ final class Settlement {
         }
     }
 
-    /** A connector's own exceptions: two kinds are meant for the client, the rest is for the log. */
+    /** A connector's own exceptions: three kinds are meant for the client, the rest is for the log. */
     private void broke(Call call, AuditEntry entry, Prepared prepared, Throwable cause)
             throws ProtocolException, AuditException {
         if (cause instanceof ProtocolException wrong) {
@@ -130,9 +133,24 @@ final class Settlement {
         if (cause instanceof CallException chosen) {
             throw ProtocolException.of(chosen);
         }
+        if (cause instanceof InvalidArgumentException unfit) {
+            invalid(call, entry, prepared, unfit);
+            return;
+        }
         report("Call " + call.id() + " to " + prepared.target().name() + " failed", cause);
         done(call, entry, prepared.failed(
                 new Outcome(Outcome.Kind.ERROR, "internal_error"), "This failed unexpectedly (call " + call.id() + ")."));
+    }
+
+    /** The schema admits what the connector cannot use: that is the caller's to put right, and for the connector's author to see. */
+    private void invalid(Call call, AuditEntry entry, Prepared prepared, InvalidArgumentException unfit)
+            throws ProtocolException, AuditException {
+        log.debug("Call {}: {} cannot use an argument that its schema admits, at \"{}\"", call.id(), prepared.target().name(), unfit.pointer());
+        if (prepared.target().kind() != Target.Kind.TOOL) {
+            throw ProtocolException.invalidParams(unfit.getMessage());
+        }
+        done(call, entry, prepared.failed(
+                Violation.INVALID_ARGUMENTS, Violation.ofArguments(prepared.target().name(), List.of(unfit.getMessage()))));
     }
 
     /** A connector's exception may throw itself when it is printed. */

@@ -43,9 +43,9 @@ public final class Standalone implements AutoCloseable {
                 () -> limits);
     }
 
-    /** Reads a JSON object as the server reads arguments: for those who look at its answers. */
+    /** Reads an answer of the server as it reads arguments; the values show in its text, for the messages of failed tests. */
     public static Arguments read(byte[] json) {
-        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)));
+        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8))).readable();
     }
 
     /** From now on calls may take so long. */

@@ -97,9 +97,7 @@ final class ToolsCall implements Method {
                         "This tool has to ask you or your user something, which your client does not support."));
             }
             if (!violations.isEmpty()) {
-                return Optional.of(failed(
-                        new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS"),
-                        "Invalid arguments for " + entry.wireName() + ":\n" + String.join("\n", violations)));
+                return Optional.of(failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
             }
             return Optional.empty();
         }
@@ -160,15 +158,14 @@ final class ToolsCall implements Method {
 
         private boolean conforms(CallContext context, ToolResult.Complete complete) {
             List<String> violations = complete.structured()
-                    .map(structured -> entry.output().orElseThrow().violations(Trees.parse(structured)))
+                    .map(structured -> entry.output().orElseThrow().violationsForLog(Trees.parse(structured)))
                     .orElse(List.of("there is no structured content"));
             if (!violations.isEmpty()) {
-                // where it goes wrong, not with what: results may be secret
                 log.warn(
-                        "Call {}: the result of {} violates its output schema in {} places",
+                        "Call {}: the result of {} violates its output schema: {}",
                         context.callId(),
                         entry.wireName(),
-                        violations.size());
+                        String.join("; ", violations));
             }
             return violations.isEmpty();
         }

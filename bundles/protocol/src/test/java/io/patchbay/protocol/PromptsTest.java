@@ -39,6 +39,7 @@ public final class PromptsTest {
                 Stubs.prompt("broken", (arguments, context) -> {
                     throw new IllegalStateException("canary");
                 }),
+                Stubs.prompt("counts", (arguments, context) -> PromptResult.of(Message.user("" + arguments.integer("n"))), PromptArgument.required("n", "How many.")),
                 Stubs.prompt("nothing", (arguments, context) -> null),
                 new Stubs.StubPrompt(
                         new PromptDefinition(
@@ -52,6 +53,14 @@ public final class PromptsTest {
 
     private Answered legacy(String params) {
         return server.legacy().call("prompts/get", params);
+    }
+
+    @Test
+    public void saysWhatIsWrongWithAnArgumentThatThePromptCannotRead() {
+        for (Answered answered : List.of(modern("{'name':'counts','arguments':{'n':'5'}}"), legacy("{'name':'counts','arguments':{'n':'5'}}"))) {
+            assertThat(answered.response().path("error").path("code").intValue()).isEqualTo(-32602);
+            assertThat(answered.response().path("error").path("message").textValue()).contains("/n: expected number, got string");
+        }
     }
 
     @Test

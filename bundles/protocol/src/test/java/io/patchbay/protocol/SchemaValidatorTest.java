@@ -41,6 +41,45 @@ public class SchemaValidatorTest {
     }
 
     @Test
+    public void saysOfAlternativesThatEitherWouldDo() {
+        String either = "{\"type\":\"object\",\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}";
+        String one = either.replace("anyOf", "oneOf");
+        String maybe = "{\"type\":\"object\",\"properties\":{\"v\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"},{\"type\":\"object\",\"required\":[\"x\"],\"properties\":{\"x\":{\"oneOf\":[{\"const\":1},{\"const\":2}]}}}]}}}";
+
+        assertThat(violations(validator(either), "{}")).containsExactly("/: must fit one of these: /a: is required, or /b: is required");
+        assertThat(violations(validator(one), "{}")).containsExactly("/: must fit one of these: /a: is required, or /b: is required");
+        assertThat(violations(validator(one), "{\"a\":1,\"b\":1}")).containsExactly("/: fits more than one of the alternatives, and must fit exactly one");
+        assertThat(violations(validator(maybe), "{\"v\":5}")).containsExactly(
+                "/v: must fit one of these: /v: expected string, got integer, or /v: expected null, got integer, or /v: expected object, got integer");
+        assertThat(violations(validator(maybe), "{\"v\":{\"x\":3}}")).containsExactly(
+                "/v: must fit one of these: /v: expected string, got object, or /v: expected null, got object, or /v/x: must fit one of these: "
+                        + "/v/x: must be the constant value 1, or /v/x: must be the constant value 2");
+        assertThat(violations(validator("{\"type\":\"object\",\"properties\":{\"a\":false,\"b\":{\"not\":{\"const\":1}}}}"), "{\"a\":1,\"b\":1}")).containsExactly(
+                "/a: must not be given", "/b: has a form that is not allowed here");
+    }
+
+    @Test
+    public void saysForALogWhereAndWhatButNothingOfTheValue() {
+        SchemaValidator output = SchemaValidator.compileOutput(Schema.of("{\"type\":\"object\",\"properties\":{"
+                + "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{},\"count\":{\"type\":\"integer\",\"maximum\":9}},\"required\":[\"id\"],\"additionalProperties\":false}},"
+                + "\"kind\":{\"enum\":[\"a\",\"b\"]},\"code\":{\"pattern\":\"^x\"},\"either\":{\"anyOf\":[{\"type\":\"null\"},{\"type\":\"string\"}]},"
+                + "\"users\":{\"additionalProperties\":{\"type\":\"integer\"},\"propertyNames\":{\"maxLength\":6}}}}"));
+
+        assertThat(output.violationsForLog(JsonReader.read("{\"items\":[{\"id\":1,\"count\":1},{\"count\":\"canary\",\"canary\":1},{\"id\":2,\"count\":10}],"
+                        + "\"kind\":\"canary\",\"code\":\"canary\",\"either\":5,\"users\":{\"canary\":\"canary\",\"canary7\":1}}")))
+                .containsExactlyInAnyOrder(
+                        "/items/1/count: expected integer, got string (type)",
+                        "/items/1/id: is required (required)",
+                        "/items/1/*: is not a property that is known here (additionalProperties)",
+                        "/items/2/count: must have a maximum value of 9 (maximum)",
+                        "/kind: must be one of [\"a\", \"b\"] (enum)",
+                        "/code: does not match the regex pattern ^x (pattern)",
+                        "/either: must fit one of these: /either: expected null, got integer (type), or /either: expected string, got integer (type) (anyOf)",
+                        "/users/*: expected integer, got string (type)",
+                        "/users/*: violates \"propertyNames\"");
+    }
+
+    @Test
     public void namesTenViolationsAtMostAndNoneAtLength() {
         SchemaValidator validator = validator("{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}");
         ObjectNode value = JsonNodeFactory.instance.objectNode();

@@ -12,7 +12,9 @@ import io.patchbay.api.Schema;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.audit.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +96,35 @@ public final class ToolsCallTest {
         assertThat(runs).hasValue(0);
         assertThat(server.policy().decided("tools/call")).as("policy sees checked arguments only").isEmpty();
         assertThat(both("{'name':'count','arguments':{'n':1.0}}").text()).isEqualTo("counted");
+    }
+
+    @Test
+    public void argumentsThatTheSchemaAdmitsAndTheToolCannotReadAreTheModelsToPutRight() {
+        Schema open = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer'},'x':{'type':'number'},'any':{},'in':{'type':'object'}}}"));
+        server.publish(Stubs.tool(ToolDefinition.readOnly("read", "Reads.", open), (arguments, context) -> {
+            arguments.optionalInteger("n");
+            arguments.optionalNumber("x");
+            arguments.optionalString("any");
+            return ToolResult.text("" + arguments.object("in").integer("n"));
+        }));
+        Map<String, String> violations = new LinkedHashMap<>();
+        for (String beyond : List.of("9223372036854775808", "-9223372036854775809", "9223372036854775808.0", "1e19", "1e400")) {
+            violations.put("{'n':" + beyond + "}", "/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
+            violations.put("{'in':{'n':" + beyond + "}}", "/in/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
+        }
+        violations.put("{'x':1e400}", "/x: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        violations.put("{'any':[1]}", "/any: expected string, got array");
+        violations.put("{}", "/in/n: is required");
+
+        violations.forEach((arguments, violation) -> {
+            Answered answered = both("{'name':'read','arguments':" + arguments + "}");
+
+            assertThat(answered.text()).as(arguments).isEqualTo("Invalid arguments for read:\n" + violation);
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("INVALID_ARGUMENTS");
+        });
+        assertThat(server.trail().entries("tools/call")).allSatisfy(
+                entry -> assertThat(entry.outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS")));
+        assertThat(both("{'name':'read','arguments':{'in':{'n':9223372036854775807.0}}}").text()).isEqualTo("9223372036854775807");
     }
 
     @Test

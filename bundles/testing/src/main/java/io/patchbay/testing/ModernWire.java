@@ -38,21 +38,31 @@ final class ModernWire implements Wire {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Arguments result = round(method, params, more, headers, notifications);
             if (!result.optionalString("resultType").equals(Optional.of("input_required"))) {
-                return new Answered(followed(result), notifications);
+                return new Answered(followed(result, notifications), notifications);
             }
             more = answers(result);
         }
         throw new AssertionError(method + " still asks after " + MOST_ROUNDS + " rounds");
     }
 
-    /** What a task ends with; of other results the result. */
-    private Arguments followed(Arguments result) {
+    /**
+     * What a task ends with; of other results the result.
+     *
+     * @param notifications gets each status message that is seen meanwhile, as a client is notified that listens to the task
+     */
+    private Arguments followed(Arguments result, List<Arguments> notifications) {
         if (!result.optionalString("resultType").equals(Optional.of("task"))) {
             return result;
         }
         String id = result.string("taskId");
+        Optional<String> seen = Optional.empty();
         while (true) {
             Arguments task = call("tasks/get", Map.of("taskId", id)).result();
+            Optional<String> said = task.optionalString("statusMessage");
+            if (task.string("status").equals("working") && said.isPresent() && !said.equals(seen)) {
+                notifications.add(Arguments.of(Map.of("method", "notifications/tasks", "params", task.values())).readable());
+                seen = said;
+            }
             switch (task.string("status")) {
                 case "working" -> LockSupport.parkNanos(PAUSE.toNanos());
                 case "input_required" ->

@@ -15,6 +15,7 @@ public record Recorded(
         String method, String target, Arguments arguments, Set<String> secrets, boolean intent, Outcome outcome) {
 
     public Recorded {
+        arguments = arguments.readable();
         secrets = Set.copyOf(secrets);
     }
 }

@@ -70,7 +70,9 @@ public final class TestingClient {
 
     /**
      * The same client that understands tasks and follows each to its end, answering what it asks: a call is answered with the
-     * result then. A client of the legacy era does not understand tasks all the same.
+     * result then. What the task says of its progress is in {@link ToolAnswer#progress()}, as far as the client saw it: it looks
+     * every few milliseconds, so a message that another one replaces at once can be missed. A client of the legacy era does not
+     * understand tasks all the same.
      */
     public TestingClient followingTasks() {
         return new TestingClient(era, new Setup(setup.caller, setup.person, true));

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What a client got for a tool call.
  *
  * @param result as it stood on the wire, with everything in it
- * @param notifications progress and log messages that came before it, as they stood on the wire
+ * @param notifications progress and log messages that came before it, as they stood on the wire; of a task that was followed
+ *     ({@link TestingClient#followingTasks()}) also {@code notifications/tasks} for each status message that the client saw
  */
 public record ToolAnswer(Arguments result, List<Arguments> notifications) {
 
@@ -35,6 +36,20 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
             block.optionalString("text").ifPresent(texts::add);
         }
         return String.join("\n", texts);
+    }
+
+    /** The messages that told of progress, in their order: of the call itself, or of its task. */
+    public List<String> progress() {
+        List<String> messages = new ArrayList<>();
+        for (Arguments notification : notifications) {
+            Arguments params = notification.object("params");
+            switch (notification.string("method")) {
+                case "notifications/progress" -> params.optionalString("message").ifPresent(messages::add);
+                case "notifications/tasks" -> params.optionalString("statusMessage").ifPresent(messages::add);
+                default -> {}
+            }
+        }
+        return List.copyOf(messages);
     }
 
     /** The content blocks. */

@@ -2,6 +2,7 @@ package io.patchbay.testing;
 
 import io.patchbay.api.Arguments;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,9 @@ final class Trees {
 
     static Arguments object(Object value) {
         if (value instanceof Map<?, ?> map) {
-            return Arguments.of(Map.of("it", map)).object("it");
+            Map<String, Object> members = new LinkedHashMap<>();
+            map.forEach((name, member) -> members.put((String) name, member));
+            return Arguments.of(members).readable();
         }
         throw new AssertionError("not an object: " + value);
     }

@@ -3,7 +3,7 @@
  * itself; {@link io.patchbay.testing.ConnectorHarness} runs a connector behind the real protocol, without OSGi and HTTP.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package io.patchbay.testing;
 
 import org.osgi.annotation.bundle.Export;

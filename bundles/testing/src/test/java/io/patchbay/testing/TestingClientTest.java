@@ -7,6 +7,7 @@ import io.patchbay.api.Answer;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Content;
 import io.patchbay.api.InputRequest;
+import io.patchbay.api.Json;
 import io.patchbay.api.Level;
 import io.patchbay.api.Message;
 import io.patchbay.api.Schema;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 /** What clients of the harness say, hear and do by themselves. */
@@ -119,6 +122,41 @@ public final class TestingClientTest {
             assertThatThrownBy(() -> server.modern().followingTasks().callTool("ns_job"))
                     .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
             assertThat(server.legacy().followingTasks().callTool("ns_job").isError()).isTrue();
+        }
+    }
+
+    @Test
+    public void progressOfATaskIsSeenWhileItIsFollowed() {
+        CountDownLatch seen = new CountDownLatch(1);
+        Tool job = new StubTool(ToolDefinition.readOnly("job", "A tool.", StubTool.ANY).withTasks(Tasks.REQUIRED), (arguments, context) -> {
+            context.continueAsTask();
+            context.progress(1, 2, "half way");
+            seen.await(1, TimeUnit.SECONDS);
+            return ToolResult.text("done");
+        });
+        try (var server = ConnectorHarness.of(job)) {
+            ToolAnswer answer = server.modern().followingTasks().callTool("job");
+
+            assertThat(answer.text()).isEqualTo("done");
+            assertThat(answer.progress()).containsExactly("half way");
+            assertThat(answer.notifications()).extracting(message -> message.string("method")).containsExactly("notifications/tasks");
+        }
+    }
+
+    @Test
+    public void theValuesOfAnswersShowInTheirText() {
+        Tool sums = StubTool.of("sums", (arguments, context) -> {
+            context.progress(1, 2, "one");
+            return ToolResult.structured(new Json("{\"issues\":[{\"id\":7}],\"total\":1}"));
+        });
+        try (var server = ConnectorHarness.of(sums)) {
+            ToolAnswer answer = server.callTool("sums", Map.of("canary", "yellow"));
+
+            assertThat(answer.structured()).hasToString("Arguments{\"issues\":[{\"id\":7}],\"total\":1}");
+            assertThat(answer.toString()).contains("\"total\":1", "notifications/progress");
+            assertThat(answer.progress()).containsExactly("one");
+            assertThat(server.modern().listTools().toString()).contains("\"name\":\"sums\"");
+            assertThat(server.recorded().toString()).contains("{\"canary\":\"yellow\"}");
         }
     }
 

@@ -31,7 +31,7 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
         int index = 0;
         for (Object value : items) {
             if (!values.add(read(value, index))) {
-                throw new Mismatch("twice in an array of unique items").in("[" + index + "]");
+                throw new Mismatch("twice in an array of unique items").in(index);
             }
             index++;
         }
@@ -51,7 +51,7 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
         try {
             return item.read(Present.value(value));
         } catch (Mismatch e) {
-            throw e.in("[" + index + "]");
+            throw e.in(index);
         }
     }
 
@@ -59,7 +59,7 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
         try {
             return item.write(Present.value(value));
         } catch (Mismatch e) {
-            throw e.in("[" + index + "]");
+            throw e.in(index);
         }
     }
 }

@@ -19,7 +19,12 @@ record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
     @Override
     public Map<String, Object> schema() {
         Map<String, Object> schema = codec.schema();
-        rules.forEach(rule -> schema.put(rule.keyword(), rule.value()));
+        for (Rule rule : rules) {
+            // the type's own bound stays where it is the tighter one
+            if (!(schema.get(rule.keyword()) instanceof Long own) || !rule.holds().test(own)) {
+                schema.put(rule.keyword(), rule.value());
+            }
+        }
         return schema;
     }
 

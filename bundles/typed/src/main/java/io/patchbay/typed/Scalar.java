@@ -26,6 +26,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
 
     /** So many digits that no number of use is refused, and so few that no exponent fills the memory. */
     private static final int DIGITS = 1_000;
+    private static final double FLOAT = Float.MAX_VALUE;
 
     static Optional<Codec> of(Class<?> type) {
         return Optional.ofNullable(find(type));
@@ -51,13 +52,13 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return whole(BigDecimal::byteValueExact, Byte.MIN_VALUE, Byte.MAX_VALUE);
         }
         if (type == BigInteger.class) {
-            return whole(Scalar::bigInteger, "of at most " + DIGITS + " digits");
+            return whole(Scalar::bigInteger, Map.of(), "of at most " + DIGITS + " digits");
         }
         if (type == double.class || type == Double.class) {
-            return number(number -> finite(number.doubleValue()), value -> finite((Double) value));
+            return number(number -> finite(number.doubleValue(), Double.MAX_VALUE), value -> finite((Double) value, Double.MAX_VALUE));
         }
         if (type == float.class || type == Float.class) {
-            return number(number -> (float) finite(number.floatValue()), value -> (float) finite((Float) value));
+            return number(number -> (float) finite(number.floatValue(), FLOAT), value -> (float) finite((Float) value, FLOAT));
         }
         if (type == BigDecimal.class) {
             return number(number -> number, value -> value);
@@ -107,11 +108,17 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
     }
 
     private static Codec whole(Function<BigDecimal, Object> exact, long least, long most) {
-        return whole(exact, "from " + least + " to " + most);
+        Map<String, Object> bounds = new LinkedHashMap<>();
+        if (least > Long.MIN_VALUE) {
+            // beyond the numbers that clients keep exactly, a bound would only be rounded
+            bounds.put("minimum", least);
+            bounds.put("maximum", most);
+        }
+        return whole(exact, bounds, "from " + least + " to " + most);
     }
 
-    private static Codec whole(Function<BigDecimal, Object> exact, String range) {
-        return new Scalar("integer", Map.of(), json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
+    private static Codec whole(Function<BigDecimal, Object> exact, Map<String, Object> bounds, String range) {
+        return new Scalar("integer", bounds, json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
     }
 
     private static Codec number(Function<BigDecimal, Object> reader, Function<Object, Object> writer) {
@@ -158,9 +165,9 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return number.toBigIntegerExact();
     }
 
-    private static double finite(double number) {
+    private static double finite(double number, double most) {
         if (!Double.isFinite(number)) {
-            throw new Mismatch("not a number that fits");
+            throw new Mismatch("not a number from " + -most + " to " + most);
         }
         return number;
     }

@@ -66,14 +66,18 @@ public final class TypedTool<I extends Record> implements Tool {
         return definition;
     }
 
-    /** {@inheritDoc} Arguments the record refuses, and a {@link ToolFailure}, are a result that the model can act on. */
+    /**
+     * {@inheritDoc} A {@link ToolFailure} is a result that the model can act on.
+     *
+     * @throws io.patchbay.api.InvalidArgumentException for arguments that the record refuses; the server tells the caller
+     */
     @Override
     public ToolResult call(Arguments arguments, CallContext context) throws Exception {
         I read;
         try {
             read = input.read(arguments);
         } catch (Mismatch e) {
-            return ToolResult.failed(e.getMessage(), "INVALID_ARGUMENTS");
+            throw e.ofArgument();
         }
         try {
             return body.call(read, context);

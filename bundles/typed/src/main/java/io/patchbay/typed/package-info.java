@@ -4,7 +4,7 @@
  * cannot.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.patchbay.typed;
 
 import org.osgi.annotation.bundle.Export;

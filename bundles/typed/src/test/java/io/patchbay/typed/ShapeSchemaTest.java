@@ -24,6 +24,8 @@ import org.junit.Test;
 
 public class ShapeSchemaTest {
 
+    private static final String INT = "{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":2147483647}";
+
     enum Kind {
         FILE,
         @Name("folder-like")
@@ -36,7 +38,7 @@ public class ShapeSchemaTest {
 
         assertThat(schema(Ordered.class))
                 .isEqualTo("{\"type\":\"object\",\"properties\":{\"zebra\":{\"type\":\"string\"},"
-                        + "\"apple\":{\"type\":\"string\"},\"mango\":{\"type\":\"integer\"}},"
+                        + "\"apple\":{\"type\":\"string\"},\"mango\":" + INT + "},"
                         + "\"required\":[\"zebra\",\"mango\"],\"additionalProperties\":false}");
     }
 
@@ -47,7 +49,7 @@ public class ShapeSchemaTest {
                 Instant k, OffsetDateTime l, LocalDate m, Duration n, URI o, UUID p, Json q) {}
 
         assertThat(properties(All.class))
-                .isEqualTo("{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"integer\"},\"c\":{\"type\":\"integer\"},\"d\":{\"type\":\"integer\"},"
+                .isEqualTo("{\"a\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"b\":{\"type\":\"integer\",\"minimum\":-32768,\"maximum\":32767},\"c\":" + INT + ",\"d\":{\"type\":\"integer\"},"
                         + "\"e\":{\"type\":\"number\"},\"f\":{\"type\":\"number\"},\"g\":{\"type\":\"integer\"},\"h\":{\"type\":\"number\"},"
                         + "\"i\":{\"type\":\"boolean\"},\"j\":{\"type\":\"boolean\"},"
                         + "\"k\":{\"type\":\"string\",\"format\":\"date-time\"},\"l\":{\"type\":\"string\",\"format\":\"date-time\"},"
@@ -61,9 +63,9 @@ public class ShapeSchemaTest {
 
         assertThat(properties(Many.class))
                 .isEqualTo("{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
-                        + "\"b\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"},\"uniqueItems\":true},"
+                        + "\"b\":{\"type\":\"array\",\"items\":" + INT + ",\"uniqueItems\":true},"
                         + "\"c\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}},"
-                        + "\"d\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"e\":{\"type\":\"integer\"},"
+                        + "\"d\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"e\":" + INT + ","
                         + "\"f\":{\"type\":\"integer\"},\"g\":{\"type\":\"number\"}}");
         assertThat(schema(Many.class)).contains("\"required\":[\"a\",\"b\",\"c\"]");
     }
@@ -83,9 +85,18 @@ public class ShapeSchemaTest {
                 .isEqualTo("{\"a\":{\"type\":\"number\",\"minimum\":1,\"maximum\":99.5,\"description\":\"How many\"},"
                         + "\"b\":{\"type\":\"string\",\"pattern\":\"^[a-z]+$\",\"minLength\":2,\"maxLength\":9},"
                         + "\"c\":{\"type\":\"string\",\"enum\":[\"in-progress\",\"done\"]},"
-                        + "\"d\":{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"minimum\":0},\"maxItems\":3},"
+                        + "\"d\":{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":2147483647},\"maxItems\":3},"
                         + "\"e\":{\"type\":\"string\",\"writeOnly\":true},\"f\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"},"
                         + "\"class\":{\"type\":\"string\",\"enum\":[\"file\",\"folder-like\"]}}");
+    }
+
+    @Test
+    public void keepsTheTighterOfTwoBounds() {
+        record Bounds(@Minimum(-1e12) @Maximum(5) int a, @Minimum(-200) byte b, @Minimum(-1e12) long c) {}
+
+        assertThat(properties(Bounds.class))
+                .isEqualTo("{\"a\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":5},"
+                        + "\"b\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"c\":{\"type\":\"integer\",\"minimum\":-1000000000000}}");
     }
 
     record Point(@Description("East") int x, int y) {}
@@ -95,7 +106,7 @@ public class ShapeSchemaTest {
 
     @Test
     public void putsNestedRecordsInline() {
-        String point = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"description\":\"East\"},\"y\":{\"type\":\"integer\"}},"
+        String point = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":2147483647,\"description\":\"East\"},\"y\":" + INT + "},"
                 + "\"required\":[\"x\",\"y\"],\"additionalProperties\":false}";
 
         assertThat(schema(Line.class))

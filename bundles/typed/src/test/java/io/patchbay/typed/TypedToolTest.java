@@ -8,6 +8,7 @@ import io.patchbay.api.Change;
 import io.patchbay.api.Content;
 import io.patchbay.api.Effect;
 import io.patchbay.api.InputRequest;
+import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.api.Json;
 import io.patchbay.api.Preview;
 import io.patchbay.api.Schema;
@@ -79,8 +80,8 @@ public class TypedToolTest {
     public void saysWhatIsWrongWithTheArguments() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20));
 
-        assertThat(call(tool, Map.of("city", 1))).isEqualTo(ToolResult.failed("city: not a string", "INVALID_ARGUMENTS"));
-        assertThat(call(tool, Map.of("city", " "))).isEqualTo(ToolResult.failed("Which city?", "INVALID_ARGUMENTS"));
+        assertThatThrownBy(() -> call(tool, Map.of("city", 1))).isInstanceOf(InvalidArgumentException.class).hasMessage("/city: not a string");
+        assertThatThrownBy(() -> call(tool, Map.of("city", " "))).isInstanceOf(InvalidArgumentException.class).hasMessage("Which city?");
     }
 
     @Test
