@@ -50,7 +50,7 @@ public class FirstConnectorTest {
         Installation.Cli built = server.cli("dev", project.toString(), "--once", "--test");
 
         assertThat(built.exit()).as(built.out() + built.err()).isZero();
-        assertThat(built.out()).contains("live: weather_greet");
+        assertThat(built.out()).contains("live: weather_greet").contains("tests run: 4").doesNotContain("Ctrl-C");
         assertThat(project.resolve("target/surefire-reports")).isNotEmptyDirectory();
         assertThat(greeting()).isEqualTo("Hello, Ada!");
     }
@@ -72,6 +72,16 @@ public class FirstConnectorTest {
             edit("Greets somebody.", "Greets everybody.");
             changes.await("notifications/tools/list_changed");
             await().atMost(PATIENCE).until(() -> Files.readString(console).split("live: ", -1).length > 3);
+
+            edit("return new Greeting", "if (guest.name().equals(\"Nobody\")) throw new IllegalStateException(\"no such guest\"); return new Greeting");
+            await().atMost(PATIENCE).until(() -> Files.readString(console).split("live: ", -1).length > 4);
+            client.call("weather_greet", Map.of("name", "Nobody"));
+            await().atMost(PATIENCE).until(() -> Files.readString(console).contains("no such guest"));
+            assertThat(Files.readString(console)).contains("WeatherConnector.greet(WeatherConnector.java:");
+
+            edit("readOnly(\"greet\"", "additive(\"greet\"");
+            await().atMost(PATIENCE).until(() -> Files.readString(console).contains("No rule allows weather_greet to write"));
+            assertThat(Files.readString(console)).contains("\"allowWrites\": [\"weather_greet\"]").contains("--allow-writes");
         } finally {
             dev.destroy();
             assertThat(dev.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -79,6 +89,19 @@ public class FirstConnectorTest {
         try (Stream<Path> files = Files.list(installation.deploy())) {
             assertThat(files).containsExactly(installation.deploy().resolve("weather.jar"));
         }
+    }
+
+    @Test
+    public void allowsAWriteWhereTheServerIsOnThisMachineAlone() throws IOException, InterruptedException {
+        edit("readOnly(\"greet\"", "destructive(\"greet\"");
+        Installation.Cli refused = server.cli("dev", project.toString(), "--once");
+        assertThat(refused.out()).contains("No rule allows weather_greet to write");
+        assertThat(client.call("weather_greet", Map.of("name", "Ada")).result().path("isError").asBoolean()).isTrue();
+
+        Installation.Cli built = server.cli("dev", project.toString(), "--once", "--allow-writes");
+
+        assertThat(built.exit()).as(built.out() + built.err()).isZero();
+        await().atMost(PATIENCE).until(() -> greeting().equals("Hello, Ada!"));
     }
 
     private String greeting() throws IOException, InterruptedException {

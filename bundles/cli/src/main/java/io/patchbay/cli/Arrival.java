@@ -30,7 +30,7 @@ final class Arrival {
 
     Dev.Verdict verdict() throws IOException, InterruptedException {
         if (!channel.isUp()) {
-            return new Dev.Verdict(true, jar + " is there; no server runs", List.of());
+            return new Dev.Verdict(true, "copied to " + jar + ". No server that you can ask runs, so nobody has checked it yet.", List.of());
         }
         String digest = digest();
         long began = System.nanoTime();
@@ -41,18 +41,19 @@ final class Arrival {
             if (seen.isPresent() && (taken || late)) {
                 List<String> problems = strings(seen.get(), "problems");
                 if (taken && problems.isEmpty() && "serving".equals(seen.get().get("state"))) {
-                    return new Dev.Verdict(true, "live: " + String.join(", ", strings(seen.get(), "offers")), List.of());
+                    List<String> offers = strings(seen.get(), "offers");
+                    return new Dev.Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
                 }
                 if (!problems.isEmpty() || taken && "stopped".equals(seen.get().get("state"))) {
                     List<String> lines = new ArrayList<>(problems);
                     lines.addAll(strings(seen.get(), "detail"));
                     boolean old = !taken && "serving".equals(seen.get().get("state"));
-                    return new Dev.Verdict(false, "built, but " + (old ? "refused; the version before serves on" : String.valueOf(seen.get().get("state"))), lines);
+                    return new Dev.Verdict(false, "built, but " + (old ? "refused; the previous version keeps serving" : String.valueOf(seen.get().get("state"))), lines);
                 }
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        return new Dev.Verdict(false, "built, but the server has not taken it; see: patchbay connectors list", List.of());
+        return new Dev.Verdict(false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
     }
 
     private Optional<Map<String, Object>> seen() {

@@ -1,5 +1,7 @@
 package io.patchbay.cli;
 
+import io.patchbay.cli.develop.Builds;
+import io.patchbay.cli.develop.BundleFile;
 import io.patchbay.cli.develop.DeployFolder;
 import io.patchbay.cli.develop.Project;
 import io.patchbay.cli.develop.Sources;
@@ -8,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +25,19 @@ import picocli.CommandLine.Parameters;
         description = "Build a connector at every save and put it into the running server, until Ctrl-C.",
         footer = {
             "",
-            "A build that fails changes nothing: the version before serves on. With --test, so does one whose tests fail."
+            "A build that fails changes nothing: the previous version keeps serving. With --test, so does a build whose tests fail.",
+            "While dev runs, it also shows what the server logs about the connector: its exceptions, and results that do not match",
+            "their output schema.",
+            "",
+            "Maven makes the first build, and each one after a change of the pom, of resources or of annotations. Other changes are",
+            "compiled directly, which takes a fraction of a second.",
+            "",
+            "If the server runs as another user, name its deploy folder with --deploy; that user decides who may write there. dev then",
+            "cannot ask the server whether it accepted the connector."
         })
 final class Dev implements Callable<Integer> {
 
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     @Mixin
     private Folders folders = new Folders();
@@ -36,11 +48,16 @@ final class Dev implements Callable<Integer> {
     @Option(names = "--deploy", paramLabel = "<folder>", description = "The deploy folder. Default: that of the running server, else PATCHBAY_DEPLOY.")
     private Optional<Path> deploy = Optional.empty();
 
-    @Option(names = {"-t", "--test"}, description = "Run the tests first, at every save.")
+    @Option(names = {"-t", "--test"}, description = "Run the tests before each deployment.")
     private boolean tested;
 
-    @Option(names = "--once", description = "Build and deploy once, and end: 0 when it serves.")
+    @Option(names = "--once", description = "Build and deploy once, then end. The exit code is 0 when the connector serves.")
     private boolean once;
+
+    @Option(
+            names = "--allow-writes",
+            description = "Add the connector's tools that write to the server's policy. Only for a server that listens on this machine alone.")
+    private boolean allowWrites;
 
     private final Terminal terminal;
 
@@ -51,22 +68,51 @@ final class Dev implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Project project = project();
-        Channel channel = new Channel(folders.data(terminal.environment()), terminal.command());
-        DeployFolder target = new DeployFolder(target(channel));
-        terminal.out().println("Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
+        Path data = folders.data(terminal.environment());
+        Channel channel = new Channel(data, terminal.command());
+        DeployFolder target = new DeployFolder(target(channel, data));
+        Builds builds = new Builds(project, tested);
         if (!channel.isUp()) {
-            terminal.out().println(terminal.warning("! ") + "No server runs there now; it takes the connector when it starts.");
+            terminal.out().println(terminal.warning("! ") + "No server that you can ask runs with the data folder " + data + ". A server that watches "
+                    + target.folder() + " deploys the connector.");
         }
+        if (once) {
+            return deploy(builds, Optional.empty(), target, channel, Optional.empty()) ? 0 : CommandException.FAILED;
+        }
+        terminal.out().println("Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
+        try (ConnectorLog log = ConnectorLog.follow(data.resolve("logs").resolve("patchbay.log"), terminal)) {
+            watch(project, builds, target, channel, log);
+        }
+        return 0;
+    }
+
+    private void watch(Project project, Builds builds, DeployFolder target, Channel channel, ConnectorLog log) throws IOException, InterruptedException {
         Sources built = Sources.of(project.folder());
-        boolean well = build(project, target, channel);
-        while (!once) {
+        deploy(builds, Optional.empty(), target, channel, Optional.of(log));
+        while (!terminal.out().checkError()) {
             Sources now = settled(project, built);
-            if (!now.equals(built)) {
-                built = now;
-                build(project, target, channel);
+            Set<Path> changed = now.changedSince(built);
+            built = now;
+            if (tested || !changed.stream().allMatch(file -> file.startsWith(project.folder().resolve("src/test")))) {
+                deploy(builds, Optional.of(changed), target, channel, Optional.of(log));
             }
         }
-        return well ? 0 : CommandException.FAILED;
+    }
+
+    /** Builds, all or after these changes, and deploys. Returns whether the connector serves. */
+    private boolean deploy(Builds builds, Optional<Set<Path>> changed, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        try {
+            boolean well = show(changed.isPresent() ? builds.after(changed.get()) : builds.all(), began, target, channel, log);
+            if (log.isPresent()) {
+                builds.prepare();
+            }
+            return well;
+        } catch (IOException e) {
+            terminal.out().println(terminal.bad("✗ ") + terminal.shown(Reason.of(e)));
+            return false;
+        }
     }
 
     private Project project() throws IOException {
@@ -77,10 +123,8 @@ final class Dev implements Callable<Integer> {
         }
     }
 
-    private Path target(Channel channel) {
-        Path target = deploy.or(() -> running(channel)).or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY")).map(Path::of))
-                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the server's deploy folder with --deploy."))
-                .toAbsolutePath();
+    private Path target(Channel channel, Path data) {
+        Path target = deploy.or(() -> running(channel)).orElseGet(() -> byDefault(data)).toAbsolutePath();
         try {
             return Files.createDirectories(target);
         } catch (IOException e) {
@@ -88,48 +132,72 @@ final class Dev implements Callable<Integer> {
         }
     }
 
+    /** The default deploy folder goes with the default data folder: who names another server does not mean it. */
+    private Path byDefault(Path data) {
+        if (folders.isDataGiven()) {
+            throw new CommandException(CommandException.NOT_RUNNING, "No server that you can ask runs with the data folder " + data
+                    + ", so its deploy folder is not known. Start the server, or name the folder with --deploy. Nothing was built.");
+        }
+        return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY")).map(Path::of)
+                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the server's deploy folder with --deploy."));
+    }
+
     private static Optional<Path> running(Channel channel) {
         return channel.isUp() && Status.read(channel).get("deploy") instanceof String folder ? Optional.of(Path.of(folder)) : Optional.empty();
     }
 
-    /** The sources once nothing is being saved any more. */
+    /** Waits for a change and returns the sources as soon as two looks see the same. */
     private static Sources settled(Project project, Sources built) throws IOException, InterruptedException {
         Sources before = built;
-        Sources now = Sources.of(project.folder());
-        while (!now.equals(before)) {
+        while (true) {
             Thread.sleep(LOOK_EVERY_MILLIS);
+            Sources now = Sources.of(project.folder());
+            if (!now.equals(built) && now.equals(before)) {
+                return now;
+            }
             before = now;
-            now = Sources.of(project.folder());
         }
-        Thread.sleep(LOOK_EVERY_MILLIS);
-        return now;
     }
 
-    private boolean build(Project project, DeployFolder target, Channel channel) throws InterruptedException {
-        long began = System.nanoTime();
-        try {
-            Project.Outcome outcome = project.build(tested);
-            if (outcome instanceof Project.Outcome.Failed failed) {
-                terminal.out().println(terminal.bad("✗ does not build") + terminal.faint("  " + since(began)));
-                failed.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
-                return false;
-            }
-            Path jar = target.put(((Project.Outcome.Built) outcome).jar());
-            String took = since(began);
-            Verdict verdict = new Arrival(channel, jar).verdict();
-            terminal.out().println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ ")) + verdict.text() + terminal.faint("  built in " + took));
-            verdict.lines().forEach(line -> terminal.out().println("  " + line));
-            return verdict.well();
-        } catch (IOException e) {
-            terminal.out().println(terminal.bad("✗ ") + Reason.of(e));
+    private boolean show(Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+            throws IOException, InterruptedException {
+        if (outcome instanceof Project.Outcome.Failed failed) {
+            terminal.out().println(terminal.bad("✗ does not build") + terminal.faint("  " + since(began)));
+            failed.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
             return false;
         }
+        Project.Outcome.Built built = (Project.Outcome.Built) outcome;
+        Path jar = target.put(built.jar());
+        String took = "  built in " + since(began) + built.tests().map(count -> "; tests run: " + count).orElse("");
+        Verdict verdict = new Arrival(channel, jar).verdict();
+        if (log.isPresent()) {
+            log.get().attend(verdict.offers(), BundleFile.packagesOf(jar));
+        }
+        terminal.out().println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ ")) + terminal.shown(verdict.text()) + terminal.faint(took));
+        verdict.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
+        if (verdict.well() && channel.isUp()) {
+            if (!BundleFile.namesNamespace(jar)) {
+                terminal.out().println(terminal.warning("! ") + "No component has @McpNamespace: the names above stand without a prefix, and another"
+                        + " connector may need them. Add @McpNamespace(\"…\") to the class.");
+            }
+            new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
+        }
+        return verdict.well();
     }
 
     private static String since(long began) {
         return String.format("%.1f s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
     }
 
-    /** How a jar fared at the server. */
-    record Verdict(boolean well, String text, java.util.List<String> lines) {}
+    /**
+     * What became of a jar in the deploy folder.
+     *
+     * @param offers the names and URIs that the server publishes of it
+     */
+    record Verdict(boolean well, String text, List<String> lines, List<String> offers) {
+
+        Verdict(boolean well, String text, List<String> lines) {
+            this(well, text, lines, List.of());
+        }
+    }
 }

@@ -11,6 +11,11 @@ final class Folders {
     @Option(names = "--data", paramLabel = "<folder>", description = "The server's data folder. Default: PATCHBAY_DATA.")
     private Optional<Path> data = Optional.empty();
 
+    /** Returns whether the data folder was named on the command line. */
+    boolean isDataGiven() {
+        return data.isPresent();
+    }
+
     Path data(Map<String, String> environment) {
         return data.or(() -> Optional.ofNullable(environment.get("PATCHBAY_DATA")).map(Path::of))
                 .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the data folder with --data or PATCHBAY_DATA."))

@@ -128,7 +128,7 @@ public class DevelopTest {
 
         assertThat(deploy.resolve("weather.jar")).hasSameBinaryContentAs(root.resolve("made.jar"));
         assertThat(files(deploy)).hasSize(1);
-        assertThat(out()).contains("✓").contains("no server runs");
+        assertThat(out()).contains("✓").contains("No server that you can ask runs").doesNotContain("Ctrl-C");
     }
 
     @Test
@@ -200,8 +200,8 @@ public class DevelopTest {
         run("dev", project.toString(), "--once", "--test");
 
         assertThat(Files.readAllLines(root.resolve("called"))).satisfiesExactly(
-                quick -> assertThat(quick).contains("-DskipTests").contains("package"),
-                tested -> assertThat(tested).doesNotContain("-DskipTests").contains("package"));
+                quick -> assertThat(quick).contains("-Dmaven.test.skip=true").contains("package"),
+                tested -> assertThat(tested).doesNotContain("-Dmaven.test.skip=true").contains("package"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.patchbay.spi.admin.Invocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
@@ -44,13 +45,26 @@ public final class CatalogCommand implements Command {
         for (Entry entry : services.catalog().snapshot().entries()) {
             entries.computeIfAbsent(entry.owner(), owner -> new ArrayList<>()).add(Names.name(entry));
         }
+        Map<String, Map<String, String>> effects = effects();
         Map<String, List<String>> refused = services.refused();
         refused.keySet().forEach(owner -> entries.computeIfAbsent(owner, nothing -> List.of()));
         entries.forEach((owner, names) ->
-                invocation.send(Json.of(line(owner, names, refused.getOrDefault(owner, List.of())))));
+                invocation.send(Json.of(line(owner, names, effects.getOrDefault(owner, Map.of()), refused.getOrDefault(owner, List.of())))));
     }
 
-    private static Map<String, Object> line(String owner, List<String> names, List<String> refused) {
+    /** By owner, what each of its tools does to the world. */
+    private Map<String, Map<String, String>> effects() {
+        Map<String, Map<String, String>> effects = new TreeMap<>();
+        for (Entry entry : services.catalog().snapshot().entries()) {
+            if (entry instanceof ToolEntry tool) {
+                effects.computeIfAbsent(entry.owner(), owner -> new LinkedHashMap<>())
+                        .put(entry.wireName(), tool.definition().effect().name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return effects;
+    }
+
+    private static Map<String, Object> line(String owner, List<String> names, Map<String, String> effects, List<String> refused) {
         StringBuilder text = new StringBuilder(owner);
         names.forEach(name -> text.append("\n  ").append(name));
         refused.forEach(reason -> text.append("\n  refused: ").append(reason));
@@ -58,6 +72,7 @@ public final class CatalogCommand implements Command {
         line.put("text", text.toString());
         line.put("owner", owner);
         line.put("entries", names);
+        line.put("effects", effects);
         line.put("refused", refused);
         return line;
     }

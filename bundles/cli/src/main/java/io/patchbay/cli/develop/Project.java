@@ -2,10 +2,13 @@ package io.patchbay.cli.develop;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +24,14 @@ public final class Project {
     /** How a build came out: the jar, or what the compiler and the tests said. */
     public sealed interface Outcome {
 
-        record Built(Path jar) implements Outcome {}
+        /** @param tests how many tests ran, where they were asked for */
+        record Built(Path jar, Optional<Integer> tests) implements Outcome {}
 
         record Failed(List<String> lines) implements Outcome {}
     }
+
+    /** The folder in a project that {@code patchbay dev} keeps its own files in. */
+    static final Path WORK = Path.of("target", "patchbay-dev");
 
     private static final int MOST_LINES = 12;
     /** What Maven writes though it was asked not to. */
@@ -34,10 +41,12 @@ public final class Project {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final Path facts;
 
     private Project(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
+        this.facts = folder.resolve(WORK).resolve("compiler.properties");
     }
 
     /** @throws NoSuchFileException when there is no pom in the folder */
@@ -53,8 +62,15 @@ public final class Project {
         return folder;
     }
 
-    /** Builds what changed; quickly without the tests. Waits for it. */
+    /** Returns how the last build by Maven compiled the project. */
+    Optional<CompilerFacts> compilerFacts() throws IOException {
+        return CompilerFacts.read(facts);
+    }
+
+    /** Builds with Maven and waits for it. Without tests they are not even compiled. */
     public Outcome build(boolean tested) throws IOException, InterruptedException {
+        Files.deleteIfExists(facts);
+        FileTime began = FileTime.from(Instant.now());
         ProcessBuilder builder = new ProcessBuilder(command(tested)).directory(folder.toFile()).redirectErrorStream(true).redirectInput(new File("/dev/null"));
         jdk().ifPresent(jdk -> builder.environment().put("JAVA_HOME", jdk.toString()));
         Process maven = builder.start();
@@ -68,7 +84,7 @@ public final class Project {
             return new Outcome.Failed(shortened(said));
         }
         Optional<Path> jar = jar();
-        return jar.isPresent() ? new Outcome.Built(jar.get()) : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
+        return jar.isPresent() ? new Outcome.Built(jar.get(), tested ? Optional.of(TestReports.count(folder, began)) : Optional.empty()) : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
     }
 
     private List<String> command(boolean tested) throws IOException {
@@ -78,10 +94,20 @@ public final class Project {
             command.addAll(List.of("-f", parent.get().resolve("pom.xml").toString(), "-pl", parent.get().relativize(folder).toString(), "-am"));
         }
         if (!tested) {
-            command.add("-DskipTests");
+            command.add("-Dmaven.test.skip=true");
         }
+        command.addAll(List.of("-Dmaven.ext.class.path=" + ownJar(), "-Dpatchbay.dev.project=" + folder, "-Dpatchbay.dev.facts=" + facts));
         command.add("package");
         return command;
+    }
+
+    /** Has the listener in it that notes how Maven compiles. */
+    private static Path ownJar() throws IOException {
+        try {
+            return Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("Cannot find the program's own file", e);
+        }
     }
 
     /** That of this process, where it is one: the start script took care that it is new enough. */

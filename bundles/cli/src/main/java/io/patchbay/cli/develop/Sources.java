@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a project is built of, at one moment; two moments are equal when nothing was saved between them. */
@@ -32,6 +35,15 @@ public record Sources(Map<Path, String> stamps) {
                 }
             }
         }
+    }
+
+    /** Returns the files that came, went or changed since. */
+    public Set<Path> changedSince(Sources before) {
+        Set<Path> changed = new TreeSet<>();
+        Stream.concat(stamps.keySet().stream(), before.stamps.keySet().stream())
+                .filter(file -> !Objects.equals(stamps.get(file), before.stamps.get(file)))
+                .forEach(changed::add);
+        return changed;
     }
 
     private static Sources look(Path project) throws IOException {

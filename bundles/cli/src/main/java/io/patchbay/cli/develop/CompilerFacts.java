@@ -1,0 +1,70 @@
+package io.patchbay.cli.develop;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * How Maven compiles a project, as it said in its last build.
+ *
+ * @param roots the folders with the sources
+ * @param classPath what the sources are compiled against; the project's own classes are among it
+ * @param options the compiler's
+ */
+record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> options) {
+
+    CompilerFacts {
+        roots = List.copyOf(roots);
+        classPath = List.copyOf(classPath);
+        options = List.copyOf(options);
+    }
+
+    /** Reads the file that a build wrote; empty when there is none. */
+    static Optional<CompilerFacts> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Properties facts = new Properties();
+        try (Reader text = Files.newBufferedReader(file)) {
+            facts.load(text);
+        }
+        return Optional.of(new CompilerFacts(
+                lines(facts, "roots").map(Path::of).toList(),
+                lines(facts, "classPath").map(Path::of).toList(),
+                lines(facts, "options").toList()));
+    }
+
+    /** Returns whether a file is one of the sources that the compiler alone turns into classes. */
+    boolean compiles(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".java")
+                && !name.equals("package-info.java")
+                && !name.equals("module-info.java")
+                && roots.stream().anyMatch(file::startsWith);
+    }
+
+    /** Returns all sources. */
+    List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (Path root : roots) {
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    files.filter(file -> file.toString().endsWith(".java") && !file.getFileName().toString().startsWith("."))
+                            .sorted()
+                            .forEach(sources::add);
+                }
+            }
+        }
+        return sources;
+    }
+
+    private static Stream<String> lines(Properties facts, String name) {
+        return facts.getProperty(name, "").lines().filter(line -> !line.isBlank());
+    }
+}

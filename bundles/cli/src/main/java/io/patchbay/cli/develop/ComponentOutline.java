@@ -1,0 +1,85 @@
+package io.patchbay.cli.develop;
+
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Notes, while the compiler runs, all that a bundle's component descriptions, settings and headers are made of: types with annotations of
+ * OSGi, what is annotated in them, and annotation types. Two compilations with equal outlines have the same descriptions.
+ */
+final class ComponentOutline implements TaskListener {
+
+    private static final String OSGI = "org.osgi.";
+
+    private final Set<String> lines = new TreeSet<>();
+
+    Set<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+        if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
+            add(event.getTypeElement());
+        }
+    }
+
+    private void add(TypeElement type) {
+        if (type.getKind() == ElementKind.ANNOTATION_TYPE || isOfOsgi(type) || type.getEnclosedElements().stream().anyMatch(ComponentOutline::isOfOsgi)) {
+            lines.add(line(type));
+        }
+        type.getEnclosedElements().stream()
+                .filter(TypeElement.class::isInstance)
+                .map(TypeElement.class::cast)
+                .forEach(this::add);
+    }
+
+    private static boolean isOfOsgi(Element element) {
+        return element.getAnnotationMirrors().stream().anyMatch(ComponentOutline::isOfOsgi)
+                || element instanceof ExecutableElement method && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
+    }
+
+    /** An annotation of OSGi, or one whose own annotations say that OSGi's tools read it. */
+    private static boolean isOfOsgi(AnnotationMirror annotation) {
+        Element type = annotation.getAnnotationType().asElement();
+        return type.toString().startsWith(OSGI)
+                || type.getAnnotationMirrors().stream().anyMatch(own -> own.getAnnotationType().toString().startsWith(OSGI));
+    }
+
+    private static String line(TypeElement type) {
+        boolean whole = type.getKind() == ElementKind.ANNOTATION_TYPE;
+        return said(type) + " extends " + type.getSuperclass() + " implements " + type.getInterfaces()
+                + type.getEnclosedElements().stream()
+                        .filter(member -> !(member instanceof TypeElement))
+                        .filter(member -> whole || isAnnotated(member))
+                        .map(ComponentOutline::member)
+                        .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+
+    private static boolean isAnnotated(Element member) {
+        return !member.getAnnotationMirrors().isEmpty()
+                || member instanceof ExecutableElement method
+                        && method.getParameters().stream().anyMatch(parameter -> !parameter.getAnnotationMirrors().isEmpty());
+    }
+
+    private static String member(Element member) {
+        if (member instanceof ExecutableElement method) {
+            List<String> parameters = method.getParameters().stream().map(parameter -> said(parameter) + ": " + parameter.asType()).toList();
+            return said(method) + parameters + ": " + method.getReturnType() + " = " + method.getDefaultValue();
+        }
+        return said(member) + ": " + member.asType();
+    }
+
+    private static String said(Element element) {
+        return element.getAnnotationMirrors() + " " + element.getModifiers() + " " + element.getKind() + " " + element;
+    }
+}

@@ -1,0 +1,179 @@
+package io.patchbay.cli.develop;
+
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * Builds a bundle without Maven: compiles the sources in this process and puts the classes in place of those in the jar that Maven made.
+ * Everything else in the jar stays as Maven made it. That is right while the packages that the classes name and the components' outline stay the
+ * same; when one of them changes, {@link #build} returns nothing and Maven has to build.
+ *
+ * <p>Not for several threads.
+ */
+final class DirectBuild implements AutoCloseable {
+
+    private final Path project;
+    private final CompilerFacts facts;
+    private final Path jar;
+    private final JavaCompiler compiler;
+    private final StandardJavaFileManager files;
+    private Compiled baseline;
+
+    private DirectBuild(Path project, CompilerFacts facts, Path jar, JavaCompiler compiler) throws IOException {
+        this.project = project;
+        this.facts = facts;
+        this.jar = jar;
+        this.compiler = compiler;
+        this.files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        files.setLocationFromPaths(StandardLocation.CLASS_PATH, others());
+        this.baseline = compile();
+    }
+
+    /**
+     * Compiles what Maven compiled. Returns nothing unless the classes are the same, byte for byte, as those in Maven's jar: then the project
+     * is compiled in a way that only Maven knows.
+     */
+    static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            return Optional.empty();
+        }
+        DirectBuild build = new DirectBuild(project, facts, jar, compiler);
+        if (build.baseline.errors().isEmpty() && !build.baseline.classes().isEmpty() && build.isWhatMavenMade()) {
+            return Optional.of(build);
+        }
+        build.close();
+        return Optional.empty();
+    }
+
+    /** Returns whether all changes are in sources that this build can take. */
+    boolean takes(Set<Path> changed) {
+        return changed.stream().allMatch(facts::compiles);
+    }
+
+    /** Builds; returns nothing when Maven has to. */
+    Optional<Project.Outcome> build() throws IOException {
+        Compiled now = compile();
+        if (!now.errors().isEmpty()) {
+            return Optional.of(new Project.Outcome.Failed(now.errors()));
+        }
+        if (!now.outline().equals(baseline.outline()) || !now.packages().equals(baseline.packages())) {
+            return Optional.empty();
+        }
+        Path made = Files.createDirectories(project.resolve(Project.WORK)).resolve(jar.getFileName());
+        pack(now, made);
+        return Optional.of(new Project.Outcome.Built(made, Optional.empty()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+
+    private List<Path> others() {
+        Path target = project.resolve("target");
+        return facts.classPath().stream().filter(place -> !place.startsWith(target)).toList();
+    }
+
+    private Compiled compile() throws IOException {
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        ComponentOutline outline = new ComponentOutline();
+        MemoryClasses classes = new MemoryClasses(files);
+        JavacTask task = (JavacTask) compiler.getTask(
+                null, classes, said, facts.options(), null, files.getJavaFileObjectsFromPaths(facts.sources()));
+        task.addTaskListener(outline);
+        boolean well = task.call();
+        List<String> errors = new ArrayList<>();
+        said.getDiagnostics().stream().filter(one -> one.getKind() == Diagnostic.Kind.ERROR).map(this::line).distinct().forEach(errors::add);
+        if (!well && errors.isEmpty()) {
+            errors.add("The compiler failed and did not say why.");
+        }
+        Set<String> packages = new TreeSet<>();
+        for (byte[] one : classes.all().values()) {
+            packages.addAll(ClassMentions.packages(one));
+        }
+        classes.all().keySet().forEach(name -> packages.add("defines " + name.substring(0, Math.max(0, name.lastIndexOf('/')))));
+        return new Compiled(classes.all(), outline.lines(), packages, errors);
+    }
+
+    /** As Maven writes it. */
+    private String line(Diagnostic<? extends JavaFileObject> one) {
+        String place = one.getSource() == null
+                ? ""
+                : project.relativize(Path.of(one.getSource().toUri())) + ":[" + one.getLineNumber() + "," + one.getColumnNumber() + "] ";
+        return place + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));
+    }
+
+    private boolean isWhatMavenMade() throws IOException {
+        try (JarFile made = new JarFile(jar.toFile())) {
+            for (Map.Entry<String, byte[]> one : baseline.classes().entrySet()) {
+                ZipEntry entry = made.getEntry(one.getKey());
+                if (entry == null || !Arrays.equals(made.getInputStream(entry).readAllBytes(), one.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private void pack(Compiled now, Path made) throws IOException {
+        Map<String, byte[]> classes = new TreeMap<>(now.classes());
+        try (JarFile before = new JarFile(jar.toFile());
+                OutputStream bytes = Files.newOutputStream(made);
+                ZipOutputStream after = new ZipOutputStream(bytes, Charset.forName("UTF-8"))) {
+            long time = 0;
+            for (Enumeration<java.util.jar.JarEntry> entries = before.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                time = Math.max(time, entry.getTime());
+                byte[] compiled = classes.remove(entry.getName());
+                if (compiled != null || !baseline.classes().containsKey(entry.getName())) {
+                    put(after, entry.getName(), entry.getTime(), compiled != null ? compiled : before.getInputStream(entry).readAllBytes());
+                }
+            }
+            for (Map.Entry<String, byte[]> added : classes.entrySet()) {
+                put(after, added.getKey(), time, added.getValue());
+            }
+        }
+    }
+
+    private static void put(ZipOutputStream to, String name, long time, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(time);
+        to.putNextEntry(entry);
+        to.write(content);
+        to.closeEntry();
+    }
+
+    /**
+     * What a compilation made.
+     *
+     * @param packages those that the classes name and those they are in
+     */
+    private record Compiled(Map<String, byte[]> classes, Set<String> outline, Set<String> packages, List<String> errors) {}
+}

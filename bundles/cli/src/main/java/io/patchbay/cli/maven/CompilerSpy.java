@@ -1,0 +1,124 @@
+package io.patchbay.cli.maven;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.eventspy.AbstractEventSpy;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Writes how Maven compiled one project to a file: source folders, class path and the compiler's options. Maven creates it when its jar is in
+ * {@code maven.ext.class.path}, and calls it from the thread that builds.
+ *
+ * <p>The system property {@value #PROJECT} is the project's folder, {@value #FILE} the file to write. Without them nothing happens.
+ */
+public final class CompilerSpy extends AbstractEventSpy {
+
+    static final String PROJECT = "patchbay.dev.project";
+    static final String FILE = "patchbay.dev.facts";
+
+    @Override
+    public void onEvent(Object event) throws Exception {
+        if (event instanceof ExecutionEvent execution && compiled(execution)) {
+            Properties properties = execution.getSession().getUserProperties();
+            Path file = Path.of(properties.getProperty(FILE));
+            if (Path.of(properties.getProperty(PROJECT)).toRealPath().equals(execution.getProject().getBasedir().toPath().toRealPath())) {
+                write(file, facts(execution));
+            }
+        }
+    }
+
+    private static boolean compiled(ExecutionEvent execution) {
+        return execution.getType() == ExecutionEvent.Type.MojoSucceeded
+                && execution.getMojoExecution().getArtifactId().equals("maven-compiler-plugin")
+                && execution.getMojoExecution().getGoal().equals("compile")
+                && execution.getSession().getUserProperties().containsKey(PROJECT)
+                && execution.getSession().getUserProperties().containsKey(FILE);
+    }
+
+    private static Properties facts(ExecutionEvent execution) throws DependencyResolutionRequiredException, ExpressionEvaluationException {
+        Properties facts = new Properties();
+        facts.setProperty("roots", String.join("\n", execution.getProject().getCompileSourceRoots()));
+        facts.setProperty("classPath", String.join("\n", execution.getProject().getCompileClasspathElements()));
+        facts.setProperty("options", String.join("\n", new Options(execution).all()));
+        return facts;
+    }
+
+    /** As a whole: who reads the file never sees half of it. */
+    private static void write(Path file, Properties facts) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = Files.createTempFile(file.getParent(), "facts", ".part");
+        try (Writer text = Files.newBufferedWriter(part)) {
+            facts.store(text, null);
+        }
+        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The options that decide over the class files. Whether they are all is seen by comparing what they make. */
+    private static final class Options {
+
+        private final Xpp3Dom configuration;
+        private final PluginParameterExpressionEvaluator values;
+
+        Options(ExecutionEvent execution) {
+            this.configuration = execution.getMojoExecution().getConfiguration();
+            this.values = new PluginParameterExpressionEvaluator(execution.getSession(), execution.getMojoExecution());
+        }
+
+        List<String> all() throws ExpressionEvaluationException {
+            List<String> options = new ArrayList<>();
+            Optional<String> release = value("release");
+            if (release.isPresent()) {
+                options.addAll(List.of("--release", release.get()));
+            } else {
+                add(options, "-source", "source");
+                add(options, "-target", "target");
+            }
+            add(options, "-encoding", "encoding");
+            if (value("debug").map(Boolean::parseBoolean).orElse(true)) {
+                options.add("-g");
+            }
+            if (value("parameters").map(Boolean::parseBoolean).orElse(false)) {
+                options.add("-parameters");
+            }
+            Xpp3Dom more = configuration.getChild("compilerArgs");
+            if (more != null) {
+                for (Xpp3Dom one : more.getChildren()) {
+                    evaluated(one.getValue()).ifPresent(options::add);
+                }
+            }
+            return options;
+        }
+
+        private void add(List<String> options, String option, String name) throws ExpressionEvaluationException {
+            Optional<String> value = value(name);
+            if (value.isPresent()) {
+                options.addAll(List.of(option, value.get()));
+            }
+        }
+
+        private Optional<String> value(String name) throws ExpressionEvaluationException {
+            Xpp3Dom child = configuration.getChild(name);
+            if (child == null) {
+                return Optional.empty();
+            }
+            Optional<String> set = evaluated(child.getValue());
+            return set.isPresent() ? set : evaluated(child.getAttribute("default-value"));
+        }
+
+        private Optional<String> evaluated(String text) throws ExpressionEvaluationException {
+            return text == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(values.evaluate(text)).map(String::valueOf).filter(value -> !value.isBlank());
+        }
+    }
+}
