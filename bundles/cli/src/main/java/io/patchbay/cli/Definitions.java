@@ -2,18 +2,35 @@ package io.patchbay.cli;
 
 import io.patchbay.cli.json.JsonText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Definitions as people read them. */
 final class Definitions {
 
+    private static final int MAX_WIDTH = 56;
+
     private Definitions() {}
 
-    /** One on a line. */
-    static String line(Primitives kind, Map<String, Object> definition) {
+    /**
+     * One on a line.
+     *
+     * @param width of the column with the names, in characters
+     */
+    static String line(Primitives kind, Map<String, Object> definition, int width) {
         String description = JsonText.string(definition, "description").or(() -> JsonText.string(definition, "title")).orElse("");
-        return Harmless.line(String.format("%-32s %s", kind.key(definition), description.lines().findFirst().orElse(""))).strip();
+        String name = Harmless.line(String.valueOf(kind.key(definition)));
+        return (name + " ".repeat(Math.max(0, width - name.length())) + "  " + Harmless.line(description.lines().findFirst().orElse(""))).strip();
+    }
+
+    /** Returns how wide the column with the names is: as the longest, up to a limit that leaves room for the rest. */
+    static int width(Primitives kind, List<Map<String, Object>> definitions) {
+        return definitions.stream()
+                .mapToInt(definition -> Harmless.line(String.valueOf(kind.key(definition))).length())
+                .filter(length -> length <= MAX_WIDTH)
+                .max()
+                .orElse(MAX_WIDTH);
     }
 
     /** One with everything. */
@@ -25,12 +42,13 @@ final class Definitions {
         Map<String, Object> input = JsonText.member(definition, "inputSchema");
         List<?> required = input.get("required") instanceof List<?> names ? names : List.of();
         JsonText.member(input, "properties").forEach((name, schema) -> lines.add("  --arg " + name + "=…"
-                + (required.contains(name) ? "   required" : "   optional") + "  " + JsonText.write(schema)));
+                + (required.contains(name) ? "   required" : "   optional") + "  " + argument(schema)));
         JsonText.members(definition, "arguments").forEach(one -> lines.add("  --arg " + one.get("name") + "=…"
                 + (Boolean.TRUE.equals(one.get("required")) ? "   required  " : "   optional  ")
                 + JsonText.string(one, "description").orElse("")));
         if (definition.containsKey("outputSchema")) {
-            lines.add("  answers " + JsonText.write(definition.get("outputSchema")));
+            lines.add("  answers");
+            pretty("", definition.get("outputSchema"), "    ", lines);
         }
         JsonText.string(definition, "mimeType").ifPresent(type -> lines.add("  " + type));
         return String.join("\n", lines);
@@ -42,6 +60,37 @@ final class Definitions {
             lines.add("  reads only");
         } else if (annotations.containsKey("readOnlyHint")) {
             lines.add(Boolean.FALSE.equals(annotations.get("destructiveHint")) ? "  writes, and destroys nothing" : "  writes, and may destroy");
+        }
+    }
+
+    /** Its type, its description, and what else the schema says. */
+    private static String argument(Object schema) {
+        if (!(schema instanceof Map<?, ?> members)) {
+            return JsonText.write(schema);
+        }
+        Map<Object, Object> rest = new LinkedHashMap<>(members);
+        Object type = rest.remove("type");
+        Object description = rest.remove("description");
+        return (type == null ? "any" : type instanceof String ? type : JsonText.write(type))
+                + (rest.isEmpty() ? "" : " " + JsonText.write(rest))
+                + (description == null ? "" : "  " + description);
+    }
+
+    /** JSON over several lines; what is short stays on one. */
+    private static void pretty(String before, Object value, String indent, List<String> lines) {
+        String whole = JsonText.write(value);
+        if (whole.length() <= MAX_WIDTH || !(value instanceof Map<?, ?> || value instanceof List<?>)) {
+            lines.add(indent + before + whole);
+            return;
+        }
+        if (value instanceof Map<?, ?> members) {
+            lines.add(indent + before + "{");
+            members.forEach((name, member) -> pretty(JsonText.write(name) + ": ", member, indent + "  ", lines));
+            lines.add(indent + "}");
+        } else {
+            lines.add(indent + before + "[");
+            ((List<?>) value).forEach(item -> pretty("", item, indent + "  ", lines));
+            lines.add(indent + "]");
         }
     }
 }

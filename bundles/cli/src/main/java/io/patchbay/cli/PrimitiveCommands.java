@@ -37,8 +37,10 @@ final class PrimitiveCommands {
         public Integer call() {
             connection.use(terminal, client -> {
                 for (Primitives kind : kinds) {
-                    for (Map<String, Object> definition : kind.list(client)) {
-                        connection.print(terminal, definition, Definitions.line(kind, definition));
+                    List<Map<String, Object>> all = kind.list(client);
+                    int width = Definitions.width(kind, all);
+                    for (Map<String, Object> definition : all) {
+                        connection.print(terminal, definition, Definitions.line(kind, definition, width));
                     }
                 }
             });
