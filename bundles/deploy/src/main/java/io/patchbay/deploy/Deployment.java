@@ -242,7 +242,7 @@ final class Deployment {
                 state(standing, offers),
                 running().map(Version::build).or(() -> failure.flatMap(Failure::build)).or(serving::previous),
                 offers,
-                lines(),
+                Stream.concat(lines().stream(), workshop.publisher().refused(file).stream()).toList(),
                 failure.map(failed -> failed.why().detail()).orElse(List.of()),
                 standing.accepted().stream().filter(digest -> running().filter(version -> version.holds(digest)).isEmpty()).toList());
     }
@@ -273,7 +273,8 @@ final class Deployment {
         }
         try {
             Optional<byte[]> last = workshop.accepted().last(file);
-            if (last.isPresent()) {
+            boolean same = last.map(Accepted::digest).equals(failure.flatMap(Failure::build).map(Build::digest));
+            if (last.isPresent() && !same) {
                 serving.serve(file, workshop.checked(file, last.get()));
             }
         } catch (DeployException | IOException e) {

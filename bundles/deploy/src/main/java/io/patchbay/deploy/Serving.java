@@ -1,8 +1,11 @@
 package io.patchbay.deploy;
 
+import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -131,11 +134,27 @@ final class Serving {
     }
 
     private Publication publish(Version version, Optional<Version> before) throws DeployException {
+        boolean update = before.isPresent() || workshop.accepted().standing(version.owner()).isOther(version.build().digest());
+        OptionalLong replaced = before.map(other -> OptionalLong.of(other.bundle().getBundleId())).orElse(OptionalLong.empty());
         try {
-            return workshop.publisher().publish(before.map(version::inPlaceOf).orElseGet(version::arrival));
+            return workshop.publisher().publish(new Arrival(version.owner(), version.bundle().getBundleId(), replaced, update));
+        } catch (RefusedException e) {
+            throw refused(e);
         } catch (IllegalStateException e) {
-            throw new DeployException(DeployException.Kind.CONFLICT, e.getMessage());
+            throw DeployException.ofMachine("could not be published", e);
         }
+    }
+
+    private static DeployException refused(RefusedException e) {
+        String more = e.reason() == RefusedException.Reason.UNREADABLE ? "; the server tries again by itself" : "";
+        return new DeployException(
+                switch (e.reason()) {
+                    case DEFINITIONS -> DeployException.Kind.FAULTY;
+                    case UNREADABLE -> DeployException.Kind.TEMPORARY;
+                    case NAMES -> DeployException.Kind.CONFLICT;
+                },
+                e.getMessage() + more,
+                e.lines().size() > 1 ? e.lines() : List.of());
     }
 
     private void settle(Version now, Optional<Version> before, CompletionStage<Void> drained) {

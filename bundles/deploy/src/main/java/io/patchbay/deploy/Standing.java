@@ -64,6 +64,11 @@ record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
         return accepted.contains(digest);
     }
 
+    /** Returns whether other versions were good, and this one never was. */
+    boolean isOther(String digest) {
+        return !accepted.isEmpty() && !accepted.contains(digest);
+    }
+
     /** One line of a journal. */
     String line(String name) {
         List<String> words = new ArrayList<>(accepted);

@@ -2,8 +2,6 @@ package io.patchbay.deploy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.spi.deploy.Arrival;
-import java.util.OptionalLong;
 import org.osgi.framework.Bundle;
 
 /**
@@ -28,11 +26,4 @@ record Version(String owner, Slot slot, Bundle bundle, Build build) {
         return build.digest().equals(digest);
     }
 
-    Arrival arrival() {
-        return new Arrival(owner, bundle.getBundleId(), OptionalLong.empty());
-    }
-
-    Arrival inPlaceOf(Version before) {
-        return new Arrival(owner, bundle.getBundleId(), OptionalLong.of(before.bundle.getBundleId()));
-    }
 }

@@ -3,6 +3,7 @@ package io.patchbay.deploy;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.Publisher;
+import io.patchbay.spi.deploy.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Remembers what arrived, and lets a test say when calls end. */
 final class FakePublisher implements Publisher {
@@ -25,6 +27,16 @@ final class FakePublisher implements Publisher {
 
     volatile String failure = "";
 
+    volatile RefusedException.Reason reason = RefusedException.Reason.DEFINITIONS;
+
+    volatile Predicate<Arrival> refusing = arrival -> false;
+
+    /** What of an owner is left out. */
+    final Map<String, List<String>> refused = new ConcurrentHashMap<>();
+
+    /** In the order in which they arrived. */
+    final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+
     /** Runs before something is published. */
     volatile Runnable before = () -> {};
 
@@ -35,12 +47,16 @@ final class FakePublisher implements Publisher {
     @Override
     public Publication publish(Arrival arrival) {
         if (!failure.isEmpty()) {
-            throw new IllegalStateException(failure);
+            throw new RefusedException(reason, List.of(failure));
+        }
+        if (refusing.test(arrival)) {
+            throw new RefusedException(reason, List.of("refused"));
         }
         before.run();
         arrival.replaces().ifPresent(replaced -> published.values().removeIf(id -> id == replaced));
         paused.remove(arrival.owner());
         owners.add(arrival.owner());
+        arrivals.add(arrival);
         published.put(arrival.owner(), arrival.bundleId());
         return new Publication(List.of("a_tool"), List.of(), drained);
     }
@@ -62,6 +78,11 @@ final class FakePublisher implements Publisher {
     public Publication pause(String owner) {
         paused.add(owner);
         return new Publication(List.of("a_tool"), List.of(), drained);
+    }
+
+    @Override
+    public List<String> refused(String owner) {
+        return refused.getOrDefault(owner, List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import io.patchbay.api.Connector;
 import io.patchbay.api.Interest;
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.RefusedException;
 import io.patchbay.spi.policy.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Catalog {
 
     private static final Logger log = LoggerFactory.getLogger(Catalog.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     /** Guards what follows; never held while a connector's code runs. */
     private final Object step = new Object();
@@ -44,6 +47,8 @@ final class Catalog {
 
     private final PatientReader reader;
     private final Notices notices;
+    /** Tries again to keep who holds which name, after a pause that grows. */
+    private final Coalesced rememberingAgain;
     private volatile CatalogSnapshot snapshot = new CatalogSnapshot(0, List.of());
     private volatile Map<String, List<String>> refused = Map.of();
 
@@ -57,6 +62,7 @@ final class Catalog {
                 threads, timing.pause(), new OpenConnectors.Speech(this::readAgain, this::updated, this::listed, this::finished));
         this.reader = new PatientReader(threads, timing.patience());
         this.notices = new Notices(threads);
+        this.rememberingAgain = new Coalesced(this::rememberAgain, threads, RETRY);
     }
 
     /** What there is now. Any thread, at any rate. */
@@ -77,18 +83,36 @@ final class Catalog {
      * before stays as it is. Blocks while definitions are read; one at a time for one owner, of which the caller takes care.
      *
      * @param replaces another owner, whose names go to this one in the same step
-     * @throws IllegalStateException when there is something and all of it is refused; then nothing has changed
+     * @throws RefusedException when one of its own entries is refused, or all for others' names; then nothing has changed
      */
     Publication publish(String owner, List<Registration> registrations, Optional<String> replaces) {
-        return publish(owner, registrations, replaces, true);
+        return publish(owner, registrations, replaces, false);
     }
 
-    /** Follows what an owner's services became since it was published: as {@link #publish}, and nothing left is no reason to keep what went. */
+    /** @param update whether the owner has served before: then no name that is new in it may be another owner's */
+    Publication publish(String owner, List<Registration> registrations, Optional<String> replaces, boolean update) {
+        return publish(owner, registrations, replaces, (refused, published) -> {
+            Optional<RefusedException> refusal = refused.refusal(published.isEmpty());
+            return update ? refusal.or(() -> refused.refusalOfUpdate(offered(owner, replaces))) : refusal;
+        });
+    }
+
+    /**
+     * Follows what an owner's services became since it was published: as {@link #publish}, but what is refused is only left out.
+     * Does nothing once the catalog is closed.
+     */
     Publication follow(String owner, List<Registration> registrations) {
-        return publish(owner, registrations, Optional.empty(), false);
+        if (isClosed()) {
+            return new Publication(List.of(), List.of(), CompletableFuture.completedStage(null));
+        }
+        return publish(owner, registrations, Optional.empty(), (refused, published) -> Optional.empty());
     }
 
-    private Publication publish(String owner, List<Registration> registrations, Optional<String> replaces, boolean something) {
+    private Publication publish(
+            String owner,
+            List<Registration> registrations,
+            Optional<String> replaces,
+            BiFunction<Refused, List<String>, Optional<RefusedException>> refusal) {
         List<Offer> read = reader.read(owner, unread(owner, registrations));
         synchronized (step) {
             if (closed) {
@@ -103,12 +127,28 @@ final class Catalog {
             next.put(owner, offers(owner, registrations, read));
             Resolution resolution = resolve(next, owners);
             List<String> published = published(resolution, owner);
-            List<String> lines = resolution.refused().get(owner);
-            if (something && published.isEmpty() && !lines.isEmpty()) {
-                throw new IllegalStateException(String.join("; ", lines));
+            Refused own = resolution.refused().get(owner);
+            Optional<RefusedException> why = refusal.apply(own, published);
+            if (why.isPresent()) {
+                throw why.get();
             }
-            return new Publication(published, lines, commit(next, resolution));
+            return new Publication(published, own.lines(), commit(next, resolution));
         }
+    }
+
+    private boolean isClosed() {
+        synchronized (step) {
+            return closed;
+        }
+    }
+
+    /** The names of all that the version before wanted to publish. Guarded by the step. */
+    private Set<String> offered(String owner, Optional<String> replaces) {
+        return Stream.concat(Stream.of(owner), replaces.stream())
+                .flatMap(each -> holdings.getOrDefault(each, List.of()).stream())
+                .flatMap(offer -> offer.entries().stream())
+                .map(Names::name)
+                .collect(toCollection(HashSet::new));
     }
 
     /** Takes an owner's entries out and frees its names, also those it is only remembered for. */
@@ -154,6 +194,7 @@ final class Catalog {
     void close() {
         synchronized (step) {
             closed = true;
+            rememberingAgain.stop();
             commit(Map.of(), resolve(Map.of(), names.owners()));
         }
     }
@@ -217,8 +258,8 @@ final class Catalog {
         resolution.entries().forEach(gone::remove);
         log(before, resolution);
         holdings = next;
-        names.remember(resolution.owners());
-        refused = resolution.refused();
+        remember(resolution.owners());
+        refused = lines(resolution);
         CatalogSnapshot after = new CatalogSnapshot(before.version() + 1, resolution.entries());
         if (!after.entries().equals(before.entries())) {
             snapshot = after;
@@ -232,6 +273,25 @@ final class Catalog {
         return retired(gone);
     }
 
+    private void remember(Map<String, String> owners) {
+        names.remember(owners);
+        if (names.problem().isPresent() && !closed) {
+            rememberingAgain.request();
+        }
+    }
+
+    private void rememberAgain() {
+        synchronized (step) {
+            remember(names.owners());
+        }
+    }
+
+    private static Map<String, List<String>> lines(Resolution resolution) {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        resolution.refused().forEach((owner, own) -> lines.put(owner, own.lines()));
+        return lines;
+    }
+
     private List<Entry> entries(String owner) {
         return snapshot.entries().stream().filter(entry -> entry.owner().equals(owner)).toList();
     }
@@ -243,9 +303,15 @@ final class Catalog {
     }
 
     private void log(CatalogSnapshot before, Resolution resolution) {
-        resolution.refused().forEach((owner, lines) -> lines.stream()
+        Map<String, List<String>> now = lines(resolution);
+        now.forEach((owner, lines) -> lines.stream()
                 .filter(line -> !refused.getOrDefault(owner, List.of()).contains(line))
                 .forEach(log::warn));
+        if (!closed) {
+            refused.forEach((owner, lines) -> lines.stream()
+                    .filter(line -> !now.getOrDefault(owner, List.of()).contains(line))
+                    .forEach(line -> log.info("No longer: {}", line)));
+        }
         Set<String> known = before.entries().stream().map(Entry::wireName).collect(toCollection(HashSet::new));
         for (Entry entry : resolution.entries()) {
             boolean named = entry instanceof ToolEntry || entry instanceof PromptEntry;

@@ -73,9 +73,18 @@ final class Coalesced {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            log.warn("Could not follow a change of the catalog", e);
+            failed(e);
         } finally {
             ended(System.nanoTime() - began);
+        }
+    }
+
+    /** What is stopped fails in many ways that nobody needs to read. */
+    private synchronized void failed(Throwable e) {
+        if (stopped) {
+            log.debug("Stopped while a change of the catalog was followed", e);
+        } else {
+            log.warn("Could not follow a change of the catalog", e);
         }
     }
 

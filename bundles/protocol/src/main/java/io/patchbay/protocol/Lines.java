@@ -1,5 +1,9 @@
 package io.patchbay.protocol;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,7 +32,16 @@ final class Lines {
     /** With what an exception says; its class alone when it says nothing. */
     static String of(String text, Throwable e) {
         String message = e.getMessage();
-        return of(text + ": " + (message == null ? e.getClass().getSimpleName() : message));
+        return of(text + ": " + (e instanceof FileSystemException file ? said(file) : message == null ? e.getClass().getSimpleName() : message));
+    }
+
+    /** The message of some is only a path. */
+    private static String said(FileSystemException e) {
+        String reason = e instanceof AccessDeniedException ? "permission denied"
+                : e instanceof NoSuchFileException ? "not there"
+                : e instanceof FileAlreadyExistsException ? "something else is there"
+                : e.getReason() == null ? "no reason is known" : e.getReason();
+        return e.getFile() == null ? reason : reason + ": " + e.getFile();
     }
 
     /** Where a thread is in code that is not Java's own, which tells what to mend: {@code " at …"}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,17 @@ final class Names {
     private static final Logger log = LoggerFactory.getLogger(Names.class);
 
     private final Path file;
-    private Map<String, String> owners;
+    private final Predicate<String> present;
+    private Map<String, String> owners = new TreeMap<>();
+    /** What of the file is still unread, since the disk failed. */
+    private boolean unread;
     private volatile Optional<String> problem = Optional.empty();
 
     /** @param present whether an owner may still come; the names of others are free again */
     Names(Path file, Predicate<String> present) {
         this.file = file;
-        this.owners = load();
-        owners.values().removeIf(present.negate());
+        this.present = present;
+        load();
     }
 
     /** A copy: by {@link Entry#target()}'s kind and {@link Entry#key()}, see {@link #name}. */
@@ -47,19 +51,37 @@ final class Names {
         } + entry.key();
     }
 
-    /** From now on these. What cannot be written is a {@link #problem()}, and is tried again at the next change. */
+    /** From now on these. What cannot be written, or could not be read, is a {@link #problem()} until it is remembered again. */
     void remember(Map<String, String> next) {
         if (next.equals(owners) && problem.isEmpty()) {
             return;
         }
         owners = new TreeMap<>(next);
+        if (unread) {
+            load();
+        }
+        if (!unread) {
+            write();
+        }
+    }
+
+    private void write() {
         try {
             AtomicFile.write(file, json(owners));
+            problem.ifPresent(line -> log.info("No longer: {}", line));
             problem = Optional.empty();
         } catch (IOException e) {
-            problem = Optional.of(Lines.of("Who holds which name cannot be kept in " + file.getFileName(), e));
-            log.warn("Could not write {}", file, e);
+            failed("Who holds which name cannot be kept in " + file.getFileName(), e);
         }
+    }
+
+    private void failed(String what, IOException e) {
+        String line = Lines.of(what, e) + "; the server tries again by itself";
+        if (problem.isEmpty()) {
+            log.warn("{}", line);
+        }
+        log.debug("{}", line, e);
+        problem = Optional.of(line);
     }
 
     /** Why a restart would forget. */
@@ -67,17 +89,23 @@ final class Names {
         return problem;
     }
 
-    private Map<String, String> load() {
-        if (!Files.exists(file)) {
-            return new TreeMap<>();
+    /** Adds what the file says to what is known already. */
+    private void load() {
+        unread = false;
+        if (Files.notExists(file)) {
+            return;
         }
         try {
-            return owners(JsonReader.read(Files.readString(file)));
-        } catch (IOException | RuntimeException e) {
+            Map<String, String> kept = owners(JsonReader.read(Files.readString(file)));
+            kept.values().removeIf(present.negate());
+            kept.forEach(owners::putIfAbsent);
+        } catch (CharacterCodingException | RuntimeException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-            log.warn("{} is unreadable and is kept as {}; names go to whoever comes first", file, aside.getFileName(), e);
+            log.warn("{} is unreadable and is kept as {}; names go to the connector that comes first", file, aside.getFileName(), e);
             setAside(aside);
-            return new TreeMap<>();
+        } catch (IOException e) {
+            unread = true;
+            failed("Who holds which name cannot be read from " + file.getFileName(), e);
         }
     }
 

@@ -10,18 +10,20 @@ import java.util.List;
  *
  * @param entries fit to be published, in the connector's own order
  * @param refused what is not fit, one readable line each
+ * @param unread what could not be read, for its code failed or did not answer, one readable line each
  */
-record Offer(Registration registration, List<Entry> entries, List<String> refused) {
+record Offer(Registration registration, List<Entry> entries, List<String> refused, List<String> unread) {
 
     Offer {
         requireNonNull(registration, "registration");
         entries = List.copyOf(entries);
         refused = List.copyOf(refused);
+        unread = List.copyOf(unread);
     }
 
     /** The same entries, perhaps with another ranking. */
     Offer with(Registration registration) {
-        return new Offer(registration, entries, refused);
+        return new Offer(registration, entries, refused, unread);
     }
 
     /** The same entries in the same places, and nothing behind them that could still change them. */
@@ -41,7 +43,8 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
         return registration.service() instanceof Connector;
     }
 
-    static Offer nothing(Registration registration, String reason) {
-        return new Offer(registration, List.of(), List.of(reason));
+    /** That of a service that did not answer. */
+    static Offer silent(Registration registration, String reason) {
+        return new Offer(registration, List.of(), List.of(), List.of(reason));
     }
 }

@@ -59,21 +59,32 @@ final class OfferReader {
         if (service instanceof Prompt prompt) {
             reading.one(Kinds.PROMPT, prompt);
         }
-        return new Offer(registration, reading.entries, reading.refused);
+        return new Offer(registration, reading.entries, reading.refused, reading.unread);
     }
 
     /** How one kind is read. */
     private record Kinds<H, D>(
-            String word, Class<? extends Entry> type, Function<H, D> definition, Function<D, String> name, Making<H, D> making) {
+            String word,
+            Class<? extends Entry> type,
+            Class<D> definitionType,
+            Function<H, D> definition,
+            Function<D, String> name,
+            Making<H, D> making) {
 
         static final Kinds<Tool, ToolDefinition> TOOL =
-                new Kinds<>("tool", ToolEntry.class, Tool::definition, ToolDefinition::name, EntryMaker::tool);
+                new Kinds<>("tool", ToolEntry.class, ToolDefinition.class, Tool::definition, ToolDefinition::name, EntryMaker::tool);
         static final Kinds<Resource, ResourceDefinition> RESOURCE =
-                new Kinds<>("resource", ResourceEntry.class, Resource::definition, ResourceDefinition::uri, EntryMaker::resource);
+                new Kinds<>(
+                "resource", ResourceEntry.class, ResourceDefinition.class, Resource::definition, ResourceDefinition::uri, EntryMaker::resource);
         static final Kinds<ResourceTemplate, TemplateDefinition> TEMPLATE = new Kinds<>(
-                "resource template", TemplateEntry.class, ResourceTemplate::definition, TemplateDefinition::uriTemplate, EntryMaker::template);
+                "resource template",
+                TemplateEntry.class,
+                TemplateDefinition.class,
+                ResourceTemplate::definition,
+                TemplateDefinition::uriTemplate,
+                EntryMaker::template);
         static final Kinds<Prompt, PromptDefinition> PROMPT =
-                new Kinds<>("prompt", PromptEntry.class, Prompt::definition, PromptDefinition::name, EntryMaker::prompt);
+                new Kinds<>("prompt", PromptEntry.class, PromptDefinition.class, Prompt::definition, PromptDefinition::name, EntryMaker::prompt);
     }
 
     private interface Making<H, D> {
@@ -87,6 +98,7 @@ final class OfferReader {
         private final Optional<Offer> before;
         private final List<Entry> entries = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
+        private final List<String> unread = new ArrayList<>();
         private final Map<Object, List<Entry>> known = new IdentityHashMap<>();
         private long bytes;
 
@@ -136,7 +148,7 @@ final class OfferReader {
             before.ifPresent(offer -> offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
             String line = Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
                     + (before.isPresent() ? "; the last good list stays" : "");
-            refused.add(line);
+            unread.add(line);
             log.warn(line, e);
         }
 
@@ -146,7 +158,7 @@ final class OfferReader {
                 requireNonNull(handler, "the list holds null");
                 definition = requireNonNull(kind.definition().apply(handler), "definition() answered null");
             } catch (Throwable e) {
-                refuse(Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e), e);
+                unread(Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e) + kept(kind, handler, Optional.empty()), e);
                 return;
             }
             try {
@@ -155,18 +167,32 @@ final class OfferReader {
                 bytes += entry.encoded(Revision.LATEST).length;
                 entries.add(entry);
             } catch (IllegalArgumentException e) {
-                refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage()));
+                refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage()) + kept(kind, handler, Optional.of(definition)));
             } catch (Throwable e) {
-                refuse(Lines.of(subject(kind, definition) + " is refused: it could not be read", e), e);
+                unread(Lines.of(subject(kind, definition) + " is refused: it could not be read", e) + kept(kind, handler, Optional.of(definition)), e);
             }
+        }
+
+        /** What is refused when it is read again leaves the last good one: that of the same handler, else that of the same name. */
+        private <H, D> String kept(Kinds<H, D> kind, H handler, Optional<D> definition) {
+            Optional<Entry> last = known.getOrDefault(handler, List.of()).stream().filter(kind.type()::isInstance).findFirst();
+            if (last.isEmpty()) {
+                last = before.stream()
+                        .flatMap(offer -> offer.entries().stream())
+                        .filter(kind.type()::isInstance)
+                        .filter(entry -> definition.map(kind.name()).equals(Optional.of(kind.name().apply(kind.definitionType().cast(entry.definition())))))
+                        .findFirst();
+            }
+            last.filter(entry -> !entries.contains(entry)).ifPresent(entries::add);
+            return last.isPresent() ? "; the last good one stays" : "";
         }
 
         private <H, D> String subject(Kinds<H, D> kind, D definition) {
             return "The " + kind.word() + " \"" + Lines.shortened(kind.name().apply(definition)) + "\" of " + origin.owner();
         }
 
-        private void refuse(String line, Throwable e) {
-            refused.add(line);
+        private void unread(String line, Throwable e) {
+            unread.add(line);
             log.warn(line, e);
         }
 

@@ -70,7 +70,7 @@ final class PatientReader {
         Batch batch = new Batch(owner, registrations, Optional.empty());
         List<Offer> done = new ArrayList<>(wait(batch, new FutureTask<>(batch, null)));
         if (done.size() < registrations.size()) {
-            done.add(Offer.nothing(registrations.get(done.size()), batch.noAnswer()));
+            done.add(Offer.silent(registrations.get(done.size()), batch.noAnswer()));
         }
         return done;
     }

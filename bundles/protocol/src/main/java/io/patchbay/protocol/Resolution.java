@@ -19,10 +19,10 @@ import java.util.TreeMap;
  * Who gets which name: what is published already, else the owner that is remembered for it, else who came first.
  *
  * @param entries what is published from now on, in the order of the wire
- * @param refused by owner, one readable line each
+ * @param refused by owner
  * @param owners who holds which name from now on
  */
-record Resolution(List<Entry> entries, Map<String, List<String>> refused, Map<String, String> owners) {
+record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
 
     /** Of one owner; beyond it, names it does not offer now are forgotten. */
     private static final int MOST_REMEMBERED = 10_000;
@@ -53,26 +53,29 @@ record Resolution(List<Entry> entries, Map<String, List<String>> refused, Map<St
         Set<Entry> incumbents = Collections.newSetFromMap(new IdentityHashMap<>());
         incumbents.addAll(published);
         Map<String, String> owners = new TreeMap<>(remembered);
-        Map<String, List<String>> refused = new LinkedHashMap<>();
+        Map<String, Refused> refused = new LinkedHashMap<>();
         List<Placed> placed = new ArrayList<>();
         holdings.forEach((owner, offers) -> {
             Set<String> taken = new HashSet<>();
-            List<String> lines = new ArrayList<>();
-            offers.forEach(offer -> lines.addAll(offer.refused()));
+            List<String> faults = new ArrayList<>();
+            List<String> unread = new ArrayList<>();
+            Map<String, String> held = new LinkedHashMap<>();
+            offers.forEach(offer -> faults.addAll(offer.refused()));
+            offers.forEach(offer -> unread.addAll(offer.unread()));
             for (Placed candidate : candidates(offers, incumbents)) {
                 String name = Names.name(candidate.entry());
                 String holder = owners.computeIfAbsent(name, free -> owner);
                 if (!holder.equals(owner)) {
-                    lines.add(refusal(name, owner, "the name belongs to " + holder
+                    held.put(name, refusal(name, owner, "the name belongs to " + holder
                             + (holdings.containsKey(holder) ? "" : ", which is not running")));
                 } else if (!taken.add(name)) {
-                    lines.add(refusal(name, owner, "it offers that name twice"));
+                    faults.add(refusal(name, owner, "it offers that name twice"));
                 } else {
                     placed.add(candidate);
                 }
             }
             forget(owner, owners, taken);
-            refused.put(owner, List.copyOf(lines));
+            refused.put(owner, new Refused(faults, unread, held));
         });
         placed.sort(WIRE_ORDER);
         return new Resolution(placed.stream().map(Placed::entry).toList(), refused, owners);

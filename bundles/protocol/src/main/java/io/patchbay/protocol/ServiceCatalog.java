@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.Publisher;
+import io.patchbay.spi.deploy.RefusedException;
+import io.patchbay.spi.deploy.RefusedException.Reason;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ public final class ServiceCatalog implements Publisher {
         Optional<Path> folder = Optional.ofNullable(context.getProperty("patchbay.deploy")).map(Path::of);
         return owner -> {
             try {
-                return folder.isEmpty() || Files.exists(folder.get().resolve(owner));
+                return folder.isEmpty() || !Files.notExists(folder.get().resolve(owner)); // what cannot be seen is not gone
             } catch (InvalidPathException e) {
                 return false;
             }
@@ -102,10 +104,10 @@ public final class ServiceCatalog implements Publisher {
         ConnectorServices.Taken taken = services.take(arrival.bundleId(), ConnectorServices.Taken.NOTHING);
         Publication publication;
         try {
-            if (taken.registrations().isEmpty() && !taken.refused().isEmpty()) {
-                throw new IllegalStateException(String.join("; ", taken.refused()));
+            if (!taken.refused().isEmpty()) {
+                throw new RefusedException(taken.failed().isEmpty() ? Reason.DEFINITIONS : Reason.UNREADABLE, taken.refused());
             }
-            publication = catalog.publish(arrival.owner(), taken.registrations(), replaces);
+            publication = catalog.publish(arrival.owner(), taken.registrations(), replaces, arrival.update());
         } catch (RuntimeException e) {
             services.release(taken.held().keySet());
             throw e;
@@ -117,8 +119,7 @@ public final class ServiceCatalog implements Publisher {
         byOwner.put(arrival.owner(), published);
         // A service may have come between the look and this moment.
         published.following.request();
-        return new Publication(
-                publication.names(), joined(publication.refused(), taken.refused()), releasing(publication, before));
+        return new Publication(publication.names(), publication.refused(), releasing(publication, before));
     }
 
     @Override
@@ -156,6 +157,11 @@ public final class ServiceCatalog implements Publisher {
     @Override
     public List<String> names(String owner) {
         return catalog.names(owner);
+    }
+
+    @Override
+    public List<String> refused(String owner) {
+        return refused().getOrDefault(owner, List.of());
     }
 
     private CompletionStage<Void> releasing(Publication publication, List<ServiceReference<?>> before) {

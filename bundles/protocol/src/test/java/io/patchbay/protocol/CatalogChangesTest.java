@@ -120,6 +120,45 @@ public class CatalogChangesTest {
     }
 
     @Test
+    public void whatBecomesBadStaysAsItWasAndIsReported() {
+        ToolEntry kept = testing.tool("n_one");
+        FakeTool three = FakeTool.named("three");
+        connector.tools = () -> List.of(FakeTool.named("no good"), one, three);
+        one.define(ToolDefinition.readOnly("one", " ", Schema.EMPTY));
+        connector.changed();
+
+        await().until(() -> testing.tools().equals(List.of("n_one", "n_three")));
+        assertThat(testing.tool("n_one")).isSameAs(kept);
+        assertThat(kept.lease().retired()).isFalse();
+        assertThat(testing.catalog.refused().get("x.jar")).hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("no good").doesNotContain("stays"))
+                .anySatisfy(line -> assertThat(line).contains("\"one\"").contains("no description").endsWith("; the last good one stays"));
+
+        FakeTool other = FakeTool.named("one");
+        other.define(ToolDefinition.readOnly("one", " ", Schema.EMPTY));
+        connector.tools = () -> List.of(other);
+        connector.changed();
+        await().until(() -> testing.tools().equals(List.of("n_one")));
+        assertThat(testing.tool("n_one")).isSameAs(kept);
+
+        other.define(ToolDefinition.readOnly("one", "Good again.", Schema.EMPTY));
+        connector.changed();
+        await().until(() -> testing.catalog.refused().get("x.jar").isEmpty());
+        assertThat(testing.tool("n_one")).isNotSameAs(kept);
+    }
+
+    @Test
+    public void ofTwoThatBecomeOfOneNameTheOneThatServesStays() {
+        ToolEntry kept = testing.tool("n_two");
+        one.define(ToolDefinition.readOnly("two", "Now it is two.", Schema.EMPTY));
+        connector.changed();
+
+        await().until(() -> testing.tools().equals(List.of("n_two")));
+        assertThat(testing.tool("n_two")).isSameAs(kept);
+        assertThat(testing.catalog.refused().get("x.jar")).singleElement().asString().contains("twice");
+    }
+
+    @Test
     public void aConnectorThatHangsHoldsUpNobodyElse() {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);

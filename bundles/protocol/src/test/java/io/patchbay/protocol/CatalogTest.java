@@ -14,11 +14,14 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.RefusedException;
+import io.patchbay.spi.deploy.RefusedException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -100,7 +103,7 @@ public class CatalogTest {
     }
 
     @Test
-    public void refusesOneDefinitionAndPublishesTheOthers() {
+    public void oneBadDefinitionRefusesAllOfItsConnector() {
         Schema schema = Schema.EMPTY;
         refuses("only", FakeTool.named("with space"));
         refuses("only", FakeTool.named(""));
@@ -132,44 +135,74 @@ public class CatalogTest {
 
     @Test
     public void refusesWhatThrowsWhateverItThrows() {
-        refuses("broken", throwing(() -> {
+        refuses(Reason.UNREADABLE, "broken", throwing(() -> {
             throw new IllegalStateException("broken");
         }));
-        refuses("NoClassDefFoundError", throwing(() -> {
+        refuses(Reason.UNREADABLE, "NoClassDefFoundError", throwing(() -> {
             throw new NoClassDefFoundError();
         }));
-        refuses("StackOverflowError", throwing(() -> {
+        refuses(Reason.UNREADABLE, "StackOverflowError", throwing(() -> {
             throw new StackOverflowError();
         }));
-        refuses("null", throwing(() -> null));
+        refuses(Reason.UNREADABLE, "null", throwing(() -> null));
+    }
+
+    @Test
+    public void refusesTwoOfOneName() {
+        refuses("twice", FakeTool.named("good"));
+        FakeConnector connector = new FakeConnector(FakeTool.named("a"), FakeTool.named("a"));
+        refuses("twice", connector);
+        FakeConnector resources = new FakeConnector();
+        resources.resources = () -> List.of(FakeResource.at("a://b"), FakeResource.at("a://b"));
+        refuses("twice", resources);
+    }
+
+    @Test
+    public void anUpdateThatLosesSomethingLeavesTheVersionBefore() {
+        testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("b"), FakePrompt.named("p"), FakeResource.at("a://r"), FakeTemplate.of("a://{x}"));
+        List<Entry> before = testing.catalog.snapshot().entries();
+
+        for (Object bad : List.of(FakeTool.named("no good"), FakeResource.at("no uri"), FakeTemplate.of("{+x}"), new FakePrompt(PromptDefinition.of("p", "")))) {
+            assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("c"), bad)).isInstanceOf(RefusedException.class);
+
+            assertThat(testing.catalog.snapshot().entries()).isEqualTo(before);
+        }
+        testing.publish("x.jar", "n", FakeTool.named("a"));
+        assertThat(testing.tools()).containsExactly("n_a");
+    }
+
+    @Test
+    public void manyReasonsAreToldInPart() {
+        Object[] bad = IntStream.range(0, 30).mapToObj(i -> FakeTool.named("no good " + i)).toArray();
+
+        assertThatThrownBy(() -> testing.publish("x.jar", "n", bad))
+                .hasMessageContaining("no good 4").hasMessageNotContaining("no good 5").hasMessageEndingWith("; and 25 more")
+                .satisfies(e -> assertThat(((RefusedException) e).lines()).hasSize(30));
     }
 
     @Test
     public void aReasonIsOneLineWhateverTheConnectorSays() {
-        Publication publication = testing.publish("x.jar", "n", FakeTool.named("good"), throwing(() -> {
+        assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("good"), throwing(() -> {
             throw new IllegalStateException("a\nb\u001b[31m\u202e" + "x".repeat(10_000));
-        }));
-
-        assertThat(publication.refused()).singleElement().asString().hasSizeLessThan(500).doesNotContain("\n", "\u001b", "\u202e");
+        }))).satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\n", "\u001b", "\u202e"));
     }
 
     @Test
-    public void refusesWhatDoesNotAnswerAndKeepsTheRest() {
+    public void refusesAConnectorOfWhichAPartDoesNotAnswer() {
         TestingCatalog hasty = new TestingCatalog(folder.getRoot().toPath().resolve("hasty.json"), Duration.ofSeconds(3));
         hasty.publish("warm.jar", "w", FakeTool.named("up"));
         CountDownLatch never = new CountDownLatch(1);
 
-        Publication publication = hasty.publish("x.jar", "n", FakeTool.named("before"), throwing(() -> {
+        assertThatThrownBy(() -> hasty.publish("x.jar", "n", FakeTool.named("before"), throwing(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return ToolDefinition.readOnly("late", "Too late.", Schema.EMPTY);
-        }), FakeTool.named("after"));
+        }), FakeTool.named("after"))).hasMessageContaining("did not answer, it hangs at ").hasMessageContaining("CatalogTest.");
 
-        assertThat(publication.names()).containsExactlyInAnyOrder("n_before", "n_after");
-        assertThat(publication.refused()).singleElement().asString().contains("did not answer, it hangs at ").contains("CatalogTest.");
+        assertThat(hasty.tools()).containsExactly("w_up");
     }
 
     @Test
@@ -325,12 +358,17 @@ public class CatalogTest {
         assertThat(folder.getRoot().toPath().resolve("names.json")).content().contains("x.jar");
     }
 
-    private void refuses(String reason, Object service) {
-        Publication publication = testing.publish("x.jar", "n", FakeTool.named("good"), service);
+    private void refuses(String why, Object service) {
+        refuses(Reason.DEFINITIONS, why, service);
+    }
 
-        assertThat(publication.names()).containsExactly("n_good");
-        assertThat(publication.refused()).singleElement().asString().contains("x.jar").contains(reason);
-        assertThat(testing.catalog.refused()).containsEntry("x.jar", publication.refused());
+    private void refuses(Reason reason, String why, Object service) {
+        assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("good"), service))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(reason);
+                    assertThat(e.lines()).singleElement().asString().contains("x.jar").contains(why);
+                });
+        assertThat(testing.tools()).isEmpty();
     }
 
     private static Tool throwing(Supplier<ToolDefinition> definition) {

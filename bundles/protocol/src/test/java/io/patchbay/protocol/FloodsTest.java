@@ -1,6 +1,7 @@
 package io.patchbay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.CatalogChanges;
 import io.patchbay.api.Connector;
@@ -186,16 +187,17 @@ public final class FloodsTest {
     }
 
     @Test
-    public void aListWithoutAnEndIsCut() {
-        server.publish("endless", List.of(new Connector() {
+    public void aListWithoutAnEndIsRefused() {
+        Connector endless = new Connector() {
             @Override
             public List<Tool> tools() {
                 return new Endless();
             }
-        }));
+        };
 
-        assertThat(server.catalog().snapshot().tools()).hasSize(10_000);
-        assertThat(server.catalog().refused().get("endless")).anyMatch(line -> line.startsWith("Only the first 10000 tools"));
+        assertThatThrownBy(() -> server.publish("endless", List.of(endless))).hasMessageStartingWith("Only the first 10000 tools");
+
+        assertThat(server.catalog().snapshot().tools()).isEmpty();
     }
 
     /** Says that it is empty, and never ends. */
@@ -220,14 +222,15 @@ public final class FloodsTest {
     @Test
     public void definitionsThatTogetherWouldFillTheMemoryAreRefused() {
         String long200 = "x".repeat(200 * 1024);
-        server.publish("huge", List.of(new Connector() {
+        Connector huge = new Connector() {
             @Override
             public List<Tool> tools() {
                 return IntStream.range(0, 1000).mapToObj(i -> (Tool) new FakeTool(ToolDefinition.readOnly("t" + i, long200))).toList();
             }
-        }));
+        };
 
-        assertThat(server.catalog().snapshot().tools()).hasSizeBetween(10, 100);
-        assertThat(server.catalog().refused().get("huge")).anyMatch(line -> line.startsWith("Only the first") && line.contains("together"));
+        assertThatThrownBy(() -> server.publish("huge", List.of(huge))).hasMessageStartingWith("Only the first").hasMessageContaining("together");
+
+        assertThat(server.catalog().snapshot().tools()).isEmpty();
     }
 }

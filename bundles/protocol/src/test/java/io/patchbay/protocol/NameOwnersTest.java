@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,67 @@ public class NameOwnersTest {
         assertThat(testing.tool("n_t")).isSameAs(incumbent);
         assertThat(publication.names()).containsExactly("n_u");
         assertThat(publication.refused()).singleElement().asString().contains("n_t", "second.jar", "first.jar");
+    }
+
+    @Test
+    public void anUpdateThatWantsAnothersNameLeavesTheVersionBefore() {
+        testing.publish("first.jar", "n", FakeTool.named("t"));
+        testing.publish("second.jar", "n", FakeTool.named("u"));
+
+        assertThatThrownBy(() -> update("second.jar", FakeTool.named("u"), FakeTool.named("t")))
+                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.NAMES))
+                .hasMessageContaining("the name belongs to first.jar");
+
+        assertThat(testing.tools()).containsExactly("n_t", "n_u");
+        testing.catalog.retire("first.jar");
+        update("second.jar", FakeTool.named("u"), FakeTool.named("t"));
+        assertThat(testing.catalog.names("second.jar")).containsExactlyInAnyOrder("n_t", "n_u");
+    }
+
+    @Test
+    public void anUpdateMayGoWithoutTheNameThatTheVersionBeforeDidNotGetEither() {
+        testing.publish("first.jar", "n", FakeTool.named("t"));
+        testing.publish("second.jar", "n", FakeTool.named("u"), FakeTool.named("t"));
+
+        Publication publication = update("second.jar", FakeTool.named("u"), FakeTool.named("t"), FakeTool.named("new"));
+
+        assertThat(publication.names()).containsExactlyInAnyOrder("n_u", "n_new");
+        assertThat(publication.refused()).singleElement().asString().contains("first.jar");
+    }
+
+    @Test
+    public void keepsNamesAgainOnceTheDiskTakesThem() throws IOException {
+        Path inTheWay = folder.newFile("file").toPath();
+        TestingCatalog started = new TestingCatalog(inTheWay.resolve("names.json"));
+        started.publish("x.jar", "n", FakeTool.named("t"));
+        assertThat(started.catalog.problems()).first().satisfies(line -> assertThat(line)
+                .startsWith("Who holds which name cannot be ").endsWith("; the server tries again by itself").doesNotContain("Exception"));
+
+        Files.delete(inTheWay);
+
+        Waiting.until("the names are kept", () -> started.catalog.problems().isEmpty());
+        assertThat(inTheWay.resolve("names.json")).content().contains("x.jar");
+    }
+
+    @Test
+    public void namesThatCannotBeReadAreNotForgotten() throws IOException {
+        testing.publish("first.jar", "n", FakeTool.named("t"));
+        Path kept = file.resolveSibling("kept");
+        Files.move(file, kept);
+        Files.createDirectory(file); // reading it is an I/O error, also for root
+        TestingCatalog started = new TestingCatalog(file);
+        assertThat(started.catalog.problems()).isNotEmpty();
+
+        started.publish("second.jar", "n", FakeTool.named("u"));
+        Files.delete(file);
+        Files.move(kept, file);
+
+        Waiting.until("the names are read", () -> started.catalog.problems().isEmpty());
+        assertThat(new Names(file, owner -> true).owners()).containsEntry("tool n_t", "first.jar").containsEntry("tool n_u", "second.jar");
+    }
+
+    private Publication update(String owner, Object... services) {
+        return testing.catalog.publish(owner, testing.registrations("n", services), Optional.empty(), true);
     }
 
     @Test

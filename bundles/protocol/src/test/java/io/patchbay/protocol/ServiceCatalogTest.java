@@ -16,6 +16,7 @@ import io.patchbay.api.ToolResult;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.RefusedException;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.metrics.Metrics;
 import java.io.ByteArrayInputStream;
@@ -101,12 +102,13 @@ public class ServiceCatalogTest {
         bundle.getBundleContext().registerService(
                 Tool.class, FakeTool.named("z"), properties(Map.of("mcp.namespace", "n", "service.ranking", 7)));
         bundle.getBundleContext().registerService(Tool.class, FakeTool.named("bare"), properties(Map.of()));
-        bundle.getBundleContext().registerService(Tool.class, FakeTool.named("odd"), properties(Map.of("mcp.namespace", 7)));
 
-        Publication publication = publish("x.jar", bundle);
+        publish("x.jar", bundle);
 
         assertThat(tools()).containsExactly("bare", "n_z", "n_a");
-        assertThat(publication.refused()).singleElement().asString().contains("mcp.namespace");
+        bundle.getBundleContext().registerService(Tool.class, FakeTool.named("odd"), properties(Map.of("mcp.namespace", 7)));
+        assertThatThrownBy(() -> publish("x.jar", bundle)).isInstanceOf(RefusedException.class).hasMessageContaining("mcp.namespace");
+        await().until(() -> services.refused("x.jar").stream().anyMatch(line -> line.contains("mcp.namespace")));
     }
 
     @Test
@@ -132,21 +134,22 @@ public class ServiceCatalogTest {
     public void aServiceThatCannotBeHadIsRefusedAndTheOthersLive() {
         Bundle bundle = bundle();
         Factory failing = new Factory(null);
-        register(bundle, Tool.class, failing, "n");
         register(bundle, Tool.class, FakeTool.named("t"), "n");
+        publish("x.jar", bundle);
 
-        Publication publication = publish("x.jar", bundle);
+        register(bundle, Tool.class, failing, "n");
+        await().until(() -> !services.refused("x.jar").isEmpty());
 
-        assertThat(publication.names()).containsExactly("n_t");
-        assertThat(publication.refused()).singleElement().asString().contains("could not be had");
+        List<String> refused = services.refused("x.jar");
+        assertThat(refused).singleElement().asString().contains("could not be had");
         assertThat(new CatalogHealth(services).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED))
-                .satisfies(problem -> assertThat(problem.message()).isEqualTo(publication.refused().get(0)));
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo(refused.get(0)));
         register(bundle, Tool.class, FakeTool.named("u"), "n");
         await().until(() -> tools().equals(List.of("n_t", "n_u")));
         assertThat(failing.asked.get()).isOne();
-        assertThat(services.refused().get("x.jar")).isEqualTo(publication.refused());
+        assertThat(services.refused("x.jar")).isEqualTo(refused);
     }
 
     @Test
@@ -309,7 +312,10 @@ public class ServiceCatalogTest {
 
     @Test
     public void tellsOperatorsWhatIsThereByOwner() {
-        publish("x.jar", with(FakeTool.named("t"), FakeTool.named("no good")));
+        Bundle tools = with(FakeTool.named("t"));
+        publish("x.jar", tools);
+        register(tools, Tool.class, FakeTool.named("no good"), "n");
+        await().until(() -> !services.refused("x.jar").isEmpty());
         Bundle connector = bundle();
         register(connector, Connector.class, new FakeConnector(FakeTool.named("c")), "m");
         publish("y.jar", connector);
@@ -334,7 +340,10 @@ public class ServiceCatalogTest {
 
     @Test
     public void countsWhatIsThere() throws Exception {
-        publish("x.jar", with(FakeTool.named("t"), FakeTool.named("no good")));
+        Bundle tools = with(FakeTool.named("t"));
+        publish("x.jar", tools);
+        register(tools, Tool.class, FakeTool.named("no good"), "n");
+        await().until(() -> !services.refused("x.jar").isEmpty());
         Map<String, DoubleSupplier> gauges = new HashMap<>();
         CatalogMetrics metrics = new CatalogMetrics(services, new Metrics() {
             @Override

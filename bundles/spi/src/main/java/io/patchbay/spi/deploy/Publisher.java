@@ -14,7 +14,12 @@ public interface Publisher {
      * Publishes all services of a bundle in one step, in place of those of the bundle it follows. From then on the services the
      * bundle registers later come in by themselves. Blocks while definitions are read and encoded.
      *
-     * @throws IllegalStateException when nothing could be published at all; the incumbent serves on
+     * <p>All of it is refused when one of its own entries is: one that is invalid, that cannot be read, or that has the name of
+     * another of its entries. An entry whose name another owner holds is left out and reported, unless nothing would be left or
+     * the arrival is an update that brings that name.
+     *
+     * @throws RefusedException when nothing is published, with the reasons; the version before stays published
+     * @throws IllegalStateException when there is no such bundle, or the catalog has ended
      */
     Publication publish(Arrival arrival);
 
@@ -36,4 +41,10 @@ public interface Publisher {
 
     /** What is published for an owner now, on the wire. Any thread, never blocks. */
     List<String> names(String owner);
+
+    /**
+     * Returns what an owner offers and is not published now, one readable line each: names that another owner holds, and what its
+     * running connector has changed for the worse. Any thread, never blocks.
+     */
+    List<String> refused(String owner);
 }
