@@ -92,6 +92,19 @@ final class Metatypes {
         return faults;
     }
 
+    /** Secrets that a file holds itself. */
+    List<Fault> clearText(Pid pid, Hashtable<String, Object> properties) {
+        return settings(pid).values().stream()
+                .filter(attribute -> attribute.definition().getType() == AttributeDefinition.PASSWORD)
+                .filter(attribute -> properties.containsKey(attribute.name()))
+                .filter(attribute -> Attribute.items(properties.get(attribute.name())).stream()
+                        .map(String::valueOf)
+                        .anyMatch(text -> !text.isBlank() && !Placeholders.hasPlaceholder(text)))
+                .map(attribute -> new Fault(attribute.name(), "is a secret in clear text: put it into a file of the secrets folder or into the"
+                        + " environment, and write $[secret:NAME] or $[env:NAME] here"))
+                .collect(Collectors.toList());
+    }
+
     /** Settings that nobody reads. */
     List<Fault> unknown(Pid pid, Hashtable<String, Object> properties) {
         Set<String> names = settings(pid).keySet();

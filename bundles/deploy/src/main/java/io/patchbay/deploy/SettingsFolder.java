@@ -155,8 +155,8 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
     Optional<String> check(Path file) {
         try {
             Pid pid = FolderNames.pid(file.getFileName().toString());
-            reader.judge(pid, reader.content(SettingsFile.bytes(file)));
-            return readers.doubt(pid);
+            SettingsReader.Good good = reader.judge(pid, reader.content(SettingsFile.bytes(file)));
+            return readers.doubt(pid).or(() -> reader.doubt(pid, good.content()));
         } catch (SettingsException | IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }
@@ -195,7 +195,11 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
         lastGood.save();
         withoutSettings.retainAll(known.files().keySet().stream().map(Pid::text).collect(Collectors.toSet()));
         unusable.accept(Set.copyOf(withoutSettings));
-        known.files().forEach((pid, name) -> problems.doubt(name, readers.doubt(pid)));
+        known.files().forEach((pid, name) -> problems.doubt(name, readers.doubt(pid).or(() -> doubt(pid))));
+    }
+
+    private Optional<String> doubt(Pid pid) {
+        return inForce.of(pid).flatMap(entry -> reader.doubt(pid, entry.good().content()));
     }
 
     private Optional<SettingsFile> read(Pid pid, String name) {

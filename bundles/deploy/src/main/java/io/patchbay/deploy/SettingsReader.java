@@ -58,6 +58,11 @@ final class SettingsReader {
         return new Good(content, new Secrets(resolved), Fault.text(known.unknown(pid, content.properties()), content.lines()));
     }
 
+    /** Returns what is not as it should be in settings that may be applied. */
+    Optional<String> doubt(Pid pid, SettingsText.Content content) {
+        return Optional.of(Fault.text(metatypes.get().clearText(pid, content.properties()), content.lines())).filter(text -> !text.isEmpty());
+    }
+
     /** What the placeholders stand for now. */
     Secrets secrets(SettingsText.Content content) {
         return new Secrets(placeholders.resolved(content.properties()));

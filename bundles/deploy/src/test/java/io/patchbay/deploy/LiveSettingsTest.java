@@ -15,6 +15,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.osgi.service.metatype.AttributeDefinition;
 
 /** What becomes of settings while the server runs. */
 public class LiveSettingsTest {
@@ -373,6 +374,23 @@ public class LiveSettingsTest {
         assertThat(rig.lines()).singleElement().asString().contains("is not there").endsWith("the settings in force stay as they are");
         assertThat(rig.setting("io.a", "x")).isEqualTo(1L);
         rig.folder.readable();
+
+        assertThat(rig.lines()).isEmpty();
+    }
+
+    @Test
+    public void warnsOfASecretThatAFileHoldsItself() throws IOException {
+        rig.describe("io.locked", Metatypes.Kind.EITHER, "1", Map.of(
+                ".password", new Attribute(new FakeAttribute(".password", AttributeDefinition.PASSWORD, 0), false)));
+        rig.put("io.locked.cfg.json", "{\n \".password\": \"canary\"}");
+        rig.start();
+
+        assertThat(rig.setting("io.locked", ".password")).isEqualTo("canary");
+        assertThat(rig.lines()).singleElement().asString()
+                .startsWith("config/io.locked.cfg.json: line 2: \".password\" is a secret in clear text")
+                .contains("$[secret:NAME]")
+                .doesNotContain("canary");
+        rig.edit("io.locked.cfg.json", "{\".password\": \"\"}");
 
         assertThat(rig.lines()).isEmpty();
     }

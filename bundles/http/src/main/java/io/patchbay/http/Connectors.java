@@ -105,7 +105,7 @@ final class Connectors {
                 .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration());
     }
 
-    private static List<ConnectionFactory> factories(Settings settings) {
+    private static List<ConnectionFactory> factories(Settings settings) throws TlsException {
         // each its own: HTTP/2 makes the buffers of the one it is given as large as its frames
         HttpConfiguration http = configuration(settings);
         HttpConfiguration http2 = configuration(settings);
@@ -154,11 +154,11 @@ final class Connectors {
         return factory;
     }
 
-    private static SslContextFactory.Server ssl(Settings.Tls tls) {
+    private static SslContextFactory.Server ssl(Tls tls) throws TlsException {
+        Tls.Loaded loaded = tls.load();
         SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setKeyStoreType("PKCS12");
-        ssl.setKeyStorePath(tls.keystore().toUri().toString());
-        ssl.setKeyStorePassword(tls.password());
+        ssl.setKeyStore(loaded.store());
+        ssl.setKeyStorePassword(loaded.password());
         return ssl;
     }
 

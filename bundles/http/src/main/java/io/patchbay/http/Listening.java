@@ -4,6 +4,7 @@ import io.patchbay.api.Json;
 import io.patchbay.spi.health.Problem;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,7 @@ final class Listening {
     private static final Logger log = LoggerFactory.getLogger(Listening.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long FREE_SOON_MILLIS = 5;
+    private static final String FILE = "io.patchbay.http.cfg.json";
 
     private final Server server;
     private final Connectors connectors;
@@ -197,11 +199,35 @@ final class Listening {
     }
 
     private static String sentence(Settings.Address address, Exception e) {
-        String what = "Port " + address.port() + " on " + address.host() + " cannot be opened: ";
+        if (e instanceof TlsException) {
+            return "TLS cannot be set up, so port " + address.port() + " on " + address.host() + " is not open for it. " + e.getMessage();
+        }
+        return "Port " + address.port() + " on " + address.host() + " cannot be opened: " + cause(address, e);
+    }
+
+    private static String cause(Settings.Address address, Exception e) {
+        String all = texts(e);
+        if (all.contains("Permission denied")) {
+            return "the server's user (" + System.getProperty("user.name") + ") may not open it. Ports below 1024 need a right, such as"
+                    + " AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit; or set \"port\" in " + FILE + " to a higher one.";
+        }
+        if (all.contains("Cannot assign requested address")) {
+            return "this machine has no such address. Set \"host\" in " + FILE + " to one that it has.";
+        }
+        if (all.contains(UnresolvedAddressException.class.getSimpleName()) || all.contains("Unresolved address")) {
+            return "the name cannot be resolved. Set \"host\" in " + FILE + " to an address of this machine.";
+        }
         return bindFailure(e)
-                .map(bind -> what + bind.getMessage()
-                        + ". Another program may have it; set \"port\" in io.patchbay.http.cfg.json to a free one.")
-                .orElseGet(() -> what + e.getMessage() + ".");
+                .map(bind -> bind.getMessage() + ". Another program has it; set \"port\" in " + FILE + " to a free one.")
+                .orElseGet(() -> e.getMessage() + ".");
+    }
+
+    private static String texts(Throwable e) {
+        StringBuilder texts = new StringBuilder();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            texts.append(cause).append('\n');
+        }
+        return texts.toString();
     }
 
     private void write() {

@@ -81,23 +81,21 @@ record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Netwo
         @AttributeDefinition(description = "Whether clients that speak only HTTP+SSE, the transport of 2024-11-05, are served, at /sse and /messages.")
         boolean httpSse() default false;
 
-        @AttributeDefinition(required = false, description = "A PKCS#12 file with the server's key and certificates; empty means no TLS.")
+        @AttributeDefinition(required = false, description = "A PKCS#12 file with the server's key and certificates, for TLS. Or set tlsCertificates and tlsKey; without either there is no TLS.")
         String tlsKeystore() default "";
 
-        @AttributeDefinition(required = false, description = "The password of that file, as a reference: $[secret:NAME] or $[env:NAME].", type = AttributeType.PASSWORD)
+        @AttributeDefinition(required = false, description = "A PEM file with the server's certificate, then those that lead to an authority (fullchain.pem).")
+        String tlsCertificates() default "";
+
+        @AttributeDefinition(required = false, description = "A PEM file with the private key; empty: it is in the file of tlsCertificates.")
+        String tlsKey() default "";
+
+        @AttributeDefinition(required = false, description = "The password of the PKCS#12 file, or of an encrypted key, as a reference: $[secret:NAME] or $[env:NAME].", type = AttributeType.PASSWORD)
         String _tlsPassword() default "";
     }
 
     /** Where the server listens, and in what way. */
     record Address(String host, int port, boolean http2, Optional<Tls> tls) {}
-
-    /** The server's key. Its password is never shown. */
-    record Tls(Path keystore, String password) {
-        @Override
-        public String toString() {
-            return "Tls[" + keystore + "]";
-        }
-    }
 
     /** How much the server takes. */
     record Limits(
@@ -201,13 +199,24 @@ record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Netwo
     }
 
     private static Optional<Tls> tls(Config config) {
-        if (config.tlsKeystore().isBlank()) {
+        String keystore = config.tlsKeystore().strip();
+        String certificates = config.tlsCertificates().strip();
+        String key = config.tlsKey().strip();
+        if (keystore.isEmpty() && certificates.isEmpty() && key.isEmpty()) {
             return Optional.empty();
+        }
+        if (!keystore.isEmpty() && !(certificates + key).isEmpty()) {
+            throw new IllegalArgumentException("tlsKeystore is set, and tlsCertificates or tlsKey too. Set either the one or the others.");
+        }
+        if (keystore.isEmpty() && certificates.isEmpty()) {
+            throw new IllegalArgumentException("tlsKey is set, but not tlsCertificates.");
         }
         if (config._tlsPassword().contains("$[")) {
             throw new IllegalArgumentException(".tlsPassword refers to a secret that is not there.");
         }
-        return Optional.of(new Tls(Path.of(config.tlsKeystore().strip()), config._tlsPassword()));
+        return Optional.of(keystore.isEmpty()
+                ? new Tls.Pem(Path.of(certificates), Path.of(key.isEmpty() ? certificates : key), config._tlsPassword())
+                : new Tls.Pkcs12(Path.of(keystore), config._tlsPassword()));
     }
 
     /** As it is set, without the brackets of a URL. */

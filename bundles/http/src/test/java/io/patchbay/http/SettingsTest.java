@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +134,21 @@ public class SettingsTest {
 
         given.put("_tlsPassword", "canary");
         assertThat(settings().toString()).contains("http.p12").doesNotContain("canary");
+    }
+
+    @Test
+    public void takesOneKindOfTlsFiles() {
+        given.put("tlsCertificates", "/keys/fullchain.pem");
+        assertThat(settings().address().tls()).contains(new Tls.Pem(Path.of("/keys/fullchain.pem"), Path.of("/keys/fullchain.pem"), ""));
+        given.put("tlsKey", "/keys/privkey.pem");
+        given.put("_tlsPassword", "canary");
+        assertThat(settings().toString()).contains("privkey.pem").doesNotContain("canary");
+
+        given.put("tlsKeystore", "/keys/http.p12");
+        assertThatThrownBy(this::settings).hasMessageContainingAll("tlsKeystore", "tlsCertificates");
+        given.remove("tlsKeystore");
+        given.remove("tlsCertificates");
+        assertThatThrownBy(this::settings).hasMessageContainingAll("tlsKey", "tlsCertificates");
     }
 
     private Settings settings() {

@@ -34,7 +34,7 @@ public class TlsTest {
         Settings plain = TestServer.TestSettings.standard().build();
         HttpServer server = new HttpServer(
                 new Settings(
-                        new Settings.Address("127.0.0.1", 0, true, Optional.of(new Settings.Tls(keystore, PASSWORD))),
+                        new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, PASSWORD))),
                         Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false),
                 Optional.empty());
         server.start();
@@ -59,11 +59,11 @@ public class TlsTest {
             before.readHead();
             int port = server.port();
 
-            server.server.modified(withTls(keystore, "wrong"));
+            server.server.modified(withTls(keystore, "canary"));
             assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
             assertThat(server.server.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED);
-                assertThat(problem.message()).contains("Still listening on http://127.0.0.1:" + port).doesNotContain("wrong");
+                assertThat(problem.message()).contains("Still listening on http://127.0.0.1:" + port).doesNotContain("canary");
             });
             server.server.modified(withTls(keystore, PASSWORD));
 
@@ -83,7 +83,7 @@ public class TlsTest {
 
     private static Settings withTls(Path keystore, String password, Duration heartbeat) {
         Settings plain = TestServer.TestSettings.standard().withHeartbeat(heartbeat).build();
-        Settings.Address address = new Settings.Address("127.0.0.1", 0, true, Optional.of(new Settings.Tls(keystore, password)));
+        Settings.Address address = new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, password)));
         return new Settings(address, Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false);
     }
 
