@@ -1,7 +1,7 @@
 package io.patchbay.protocol;
 
 import com.networknt.schema.regex.RegularExpression;
-import com.networknt.schema.regex.RegularExpressions;
+import io.patchbay.api.SchemaPattern;
 import java.util.regex.Pattern;
 
 /** A regular expression whose search ends: the characters it looks at are counted. */
@@ -15,11 +15,9 @@ final class GuardedPattern implements RegularExpression {
 
     private final Pattern pattern;
 
-    /** @throws java.util.regex.PatternSyntaxException when it is none */
+    /** @throws java.util.regex.PatternSyntaxException with the reason, see {@link SchemaPattern} */
     GuardedPattern(String regex) {
-        // ECMA-262's $ and long names of character properties, as java.util.regex spells them
-        this.pattern = Pattern.compile(
-                RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex)));
+        this.pattern = SchemaPattern.compile(regex);
     }
 
     /** Runs a check in which patterns are searched for. */

@@ -82,7 +82,8 @@ final class SchemaRules {
         try {
             new GuardedPattern(regex);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("not a regular expression: " + regex, e);
+            throw new IllegalArgumentException(
+                    "not a regular expression that JSON Schema (ECMA-262) and this server know: " + Texts.clipped(regex) + " (" + e.getDescription() + ")", e);
         }
     }
 

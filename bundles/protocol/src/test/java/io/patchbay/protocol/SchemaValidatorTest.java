@@ -242,11 +242,27 @@ public class SchemaValidatorTest {
     }
 
     @Test
+    public void understandsPatternsAsJavaScriptDoes() {
+        for (String space : List.of("a\u00a0b", "\u3000", "a\ufeff")) {
+            check("{\"properties\":{\"v\":{\"pattern\":\"^\\\\S+$\"}}}", "{\"v\":\"" + space + "\"}", false);
+            check("{\"patternProperties\":{\"^\\\\S+$\":{\"type\":\"null\"}},\"additionalProperties\":true}", "{\"" + space + "\":1}", true);
+            check("{\"propertyNames\":{\"pattern\":\"\\\\s\"}}", "{\"" + space + "\":1}", true);
+        }
+        check("{\"properties\":{\"v\":{\"pattern\":\"[a-z&&[^b]]\"}}}", "{\"v\":\"a\"}", false);
+        check("{\"properties\":{\"v\":{\"pattern\":\"\\\\bfoo\\\\b\"}}}", "{\"v\":\"\u00e9foo\u00e9\"}", true);
+        check("{\"properties\":{\"v\":{\"pattern\":\"^.$\"}}}", "{\"v\":\"\u0085\"}", true);
+        refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"^\\\\h+$\"}}}", "\\h is not known here");
+        refuses("{\"type\":\"object\",\"patternProperties\":{\"(?i)a\":{}}}", "(?i)");
+    }
+
+    @Test
     public void letsPatternsRunOverLongTexts() {
         SchemaValidator validator = validator("{\"type\":\"object\",\"properties\":{\"v\":{\"pattern\":\"^[A-Za-z0-9+/]*={0,2}$\"}}}");
 
         assertThat(validator.violations(JsonNodeFactory.instance.objectNode().put("v", "Zm9v".repeat(1_000_000)))).isEmpty();
         assertThat(validator.violations(JsonNodeFactory.instance.objectNode().put("v", "Zm9v".repeat(1_000_000) + "!"))).hasSize(1);
+        SchemaValidator words = validator("{\"type\":\"object\",\"properties\":{\"v\":{\"pattern\":\"\\\\bend\\\\b\"}}}");
+        assertThat(words.violations(JsonNodeFactory.instance.objectNode().put("v", "some words ".repeat(100_000) + "end"))).isEmpty();
     }
 
     @Test(timeout = 60_000)

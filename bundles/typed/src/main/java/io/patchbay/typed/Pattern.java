@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * A regular expression that a string must contain a match of; in a list, set or map: each string. Anchor it to say all of the
- * string, and keep to what Java and JSON Schema (ECMA-262) share.
+ * string. It means what JSON Schema (ECMA-262) says and not what Java does, see {@link io.patchbay.api.SchemaPattern}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)

@@ -1,5 +1,6 @@
 package io.patchbay.typed;
 
+import io.patchbay.api.SchemaPattern;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
@@ -73,7 +74,7 @@ final class Rules {
     }
 
     private static Rule pattern(String expression) {
-        java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression);
+        java.util.regex.Pattern pattern = SchemaPattern.compile(expression);
         return new Rule("pattern", expression, STRINGS, json -> pattern.matcher((String) json).find(), "does not match " + expression);
     }
 

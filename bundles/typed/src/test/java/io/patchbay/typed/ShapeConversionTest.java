@@ -269,6 +269,15 @@ public class ShapeConversionTest {
         return Shape.of(Item.class).read(Arguments.of(Map.of("name", "n", "count", new BigDecimal(number)))).count();
     }
 
+    @Test
+    public void understandsPatternsAsJsonSchemaDoes() {
+        record Word(@Pattern("^\\S+$") String word) {}
+        record Odd(@Pattern("\\h") String word) {}
+
+        assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: does not match ^\\S+$");
+        assertThatThrownBy(() -> Shape.of(Odd.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Odd.word: \\h is not known here");
+    }
+
     private static void assertMismatch(Class<? extends Record> type, Map<String, ?> tree, String message) {
         assertThatThrownBy(() -> Shape.of(type).read(Arguments.of(tree))).isInstanceOf(Mismatch.class).hasMessage(message);
     }
