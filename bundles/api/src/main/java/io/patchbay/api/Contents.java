@@ -12,6 +12,9 @@ public sealed interface Contents {
 
     Optional<String> mimeType();
 
+    /** The same under another URI. */
+    Contents withUri(String uri);
+
     static Text text(String uri, String mimeType, String text) {
         return new Text(uri, Optional.of(mimeType), text);
     }
@@ -27,6 +30,11 @@ public sealed interface Contents {
             requireNonNull(mimeType, "mimeType");
             requireNonNull(text, "text");
         }
+
+        @Override
+        public Text withUri(String uri) {
+            return new Text(uri, mimeType, text);
+        }
     }
 
     /** Bytes, encoded only on the wire; not copied: leave them alone once handed over. */
@@ -35,6 +43,11 @@ public sealed interface Contents {
             requireNonNull(uri, "uri");
             requireNonNull(mimeType, "mimeType");
             requireNonNull(data, "data");
+        }
+
+        @Override
+        public Blob withUri(String uri) {
+            return new Blob(uri, mimeType, data);
         }
     }
 }

@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * What clients want to hear of, among the resources of one {@link Connector}.
  *
- * @param resources URIs that are subscribed to, as clients wrote them, whether there is such a resource or not
+ * @param resources URIs that are subscribed to, whether there is such a resource or not: of a resource as the connector wrote it,
+ *     below a template with the template's own text and the rest normalised
  * @param listing whether anybody listens to changes of the list of resources
  */
 public record Interest(Set<String> resources, boolean listing) {

@@ -73,21 +73,21 @@ final class Access {
     }
 
     /** The resource under a URI; empty when no resource, but perhaps a template, has it. */
-    Optional<ResourceEntry> resource(Call call, String uri) throws ProtocolException {
-        call.asksFor(Target.Kind.RESOURCE, uri);
+    Optional<ResourceEntry> resource(Call call, ResourceUri uri) throws ProtocolException {
+        call.asksFor(Target.Kind.RESOURCE, uri.key());
         if (view(call).resource(uri) instanceof Found.Absent) {
             return Optional.empty();
         }
         return Optional.of(leased(call, view -> view.resource(uri), Function.identity(), () -> notFound(call, uri)));
     }
 
-    TemplateMatch template(Call call, String uri) throws ProtocolException {
+    TemplateMatch template(Call call, ResourceUri uri) throws ProtocolException {
         return leased(call, view -> view.template(uri), TemplateMatch::entry, () -> notFound(call, uri));
     }
 
-    /** The template with exactly this text, for completion. */
+    /** The template with this text in any spelling, for completion. */
     TemplateEntry templateOf(Call call, String uriTemplate) throws ProtocolException {
-        call.asksFor(Target.Kind.RESOURCE_TEMPLATE, uriTemplate);
+        call.asksFor(Target.Kind.RESOURCE_TEMPLATE, ResourceUri.key(uriTemplate));
         return templateOf(call, uriTemplate, OptionalLong.empty());
     }
 
@@ -101,17 +101,23 @@ final class Access {
                 end);
     }
 
-    /** Whether there is a resource, or a template that could have it, under a URI. */
-    boolean readable(Call call, String uri) {
+    /** How the connector writes a URI, under which there is a resource or a template that could have it. */
+    Optional<String> readable(Call call, ResourceUri uri) {
         return readable(view(call), uri);
     }
 
-    static boolean readable(View view, String uri) {
-        return view.resource(uri) instanceof Found.Visible || view.template(uri) instanceof Found.Visible;
+    static Optional<String> readable(View view, ResourceUri uri) {
+        Found<ResourceEntry> found = view.resource(uri);
+        if (!(found instanceof Found.Absent)) {
+            return found instanceof Found.Visible<ResourceEntry> resource ? Optional.of(resource.value().uri()) : Optional.empty();
+        }
+        return view.template(uri) instanceof Found.Visible<TemplateMatch> template
+                ? Optional.of(template.value().uri())
+                : Optional.empty();
     }
 
-    private static ProtocolException notFound(Call call, String uri) {
-        return ProtocolException.resourceNotFound(call.revision(), uri);
+    private static ProtocolException notFound(Call call, ResourceUri uri) {
+        return ProtocolException.resourceNotFound(call.revision(), uri.given());
     }
 
     private <T> T leased(

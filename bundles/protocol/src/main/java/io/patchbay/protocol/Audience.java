@@ -84,11 +84,11 @@ final class Audience {
         Set<String> uris = new HashSet<>();
         AtomicBoolean listing = new AtomicBoolean();
         for (Subscriptions.Listener listener : listeners) {
-            uris.addAll(listener.uris());
+            listener.uris().values().forEach(wanted -> uris.add(wanted.own()));
             listing.compareAndSet(false, listener.kinds().contains(CatalogListener.Kind.RESOURCES));
         }
         sessions.each(session -> {
-            uris.addAll(session.subscriptions());
+            session.subscriptions().forEach(wanted -> uris.add(wanted.own()));
             listing.compareAndSet(false, session.listening());
         });
         return new Interest(uris, listing.get());

@@ -349,7 +349,8 @@ final class Catalog {
 
     /** A connector speaks for its own resources only. */
     private void updated(Connector connector, String uri) {
-        boolean own = held(connector).filter(held -> held.offer().has(uri)).isPresent();
+        Optional<ResourceUri> changed = ResourceUri.of(uri);
+        boolean own = changed.isPresent() && held(connector).filter(held -> held.offer().has(changed.get())).isPresent();
         if (own) {
             notices.post(listener -> listener.resourceUpdated(uri));
         }

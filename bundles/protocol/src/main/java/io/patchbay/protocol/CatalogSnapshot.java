@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,18 +62,7 @@ final class CatalogSnapshot {
     }
 
     Optional<ResourceEntry> resource(String uri) {
-        return resources.entry(uri);
-    }
-
-    /** The first template, in the order of the list, that the URI belongs to. */
-    Optional<TemplateMatch> template(String uri) {
-        for (TemplateEntry entry : templates.entries()) {
-            Optional<Map<String, String>> variables = entry.match(uri);
-            if (variables.isPresent()) {
-                return Optional.of(new TemplateMatch(entry, variables.get()));
-            }
-        }
-        return Optional.empty();
+        return resources.entry(ResourceUri.key(uri));
     }
 
     /** Everything, kind by kind. */

@@ -44,6 +44,9 @@ final class Completing implements Method {
 
     private Prepared template(Call call, String uri, String name, String typed, Map<String, String> known)
             throws ProtocolException {
+        if (ResourceUri.of(uri).isEmpty()) {
+            throw ProtocolException.invalidParams("Unknown resource template: \"" + Texts.clipped(uri) + "\" is not a URI template.");
+        }
         TemplateEntry entry = access.templateOf(call, uri);
         boolean has = entry.variables().contains(name);
         return prepared(call, entry, has, context -> entry.template().complete(name, typed, known, context));

@@ -86,7 +86,7 @@ final class ContentFormat {
 
     /** The members that a resource and a link to it share, without annotations. */
     void resource(JsonGenerator out, ResourceDefinition definition) throws IOException {
-        string(out, "uri", definition.uri());
+        string(out, "uri", legal(definition.uri()));
         string(out, "name", definition.name());
         title(out, definition.title());
         optional(out, "description", definition.description());
@@ -95,6 +95,12 @@ final class ContentFormat {
             out.writeNumberField("size", definition.size().getAsLong());
         }
         icons(out, definition.icons());
+    }
+
+    /** A connector's URI as clients may check it: with a character in it that no URI has raw, it goes out normalised. */
+    private static String legal(String uri) {
+        boolean raw = uri.chars().anyMatch(c -> c <= 0x20 || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0);
+        return raw ? ResourceUri.of(uri).map(ResourceUri::text).orElse(uri) : uri;
     }
 
     void title(JsonGenerator out, Optional<String> title) throws IOException {
@@ -172,7 +178,7 @@ final class ContentFormat {
 
     /** A link, in words. */
     static String words(Content.Link link) {
-        return link.resource().name() + ": " + link.resource().uri();
+        return link.resource().name() + ": " + legal(link.resource().uri());
     }
 
     private static void media(JsonGenerator out, String type, byte[] data, String mimeType) throws IOException {

@@ -15,7 +15,7 @@ abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, Pro
     private final Lease lease = new Lease();
 
     /**
-     * @param key what clients ask for it by: the wire name, the URI or the URI template
+     * @param key what clients ask for it by: the wire name, or the normalised URI or URI template
      */
     Entry(Origin origin, Target target, String key, Encodings encoded) {
         this.origin = requireNonNull(origin, "origin");
@@ -42,7 +42,7 @@ abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, Pro
         return origin.namespace();
     }
 
-    /** What clients ask for it by: the wire name, the URI or the URI template. */
+    /** What clients ask for it by: the wire name, or the normalised URI or URI template. */
     final String key() {
         return key;
     }

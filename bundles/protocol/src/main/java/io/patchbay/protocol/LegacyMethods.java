@@ -44,12 +44,11 @@ final class LegacyMethods {
 
     private Prepared subscribe(Call call) throws ProtocolException {
         capabilities.require(call, Capabilities.SUBSCRIPTIONS);
-        String uri = Params.string(call.request().params(), "uri");
-        if (!access.readable(call, uri)) {
-            throw ProtocolException.resourceNotFound(call.revision(), uri);
-        }
+        ResourceUri uri = Params.uri(call, "uri");
+        String own = access.readable(call, uri)
+                .orElseThrow(() -> ProtocolException.resourceNotFound(call.revision(), uri.given()));
         return Plain.of("resources/subscribe", context -> {
-            if (!call.session().orElseThrow().subscribe(uri)) {
+            if (!call.session().orElseThrow().subscribe(uri, own)) {
                 throw ProtocolException.invalidParams("This session has too many subscriptions.");
             }
             audience.sessionJoins();
@@ -59,7 +58,7 @@ final class LegacyMethods {
 
     private Prepared unsubscribe(Call call) throws ProtocolException {
         capabilities.require(call, Capabilities.SUBSCRIPTIONS);
-        String uri = Params.string(call.request().params(), "uri");
+        ResourceUri uri = Params.uri(call, "uri");
         return Plain.of("resources/unsubscribe", context -> {
             call.session().orElseThrow().unsubscribe(uri);
             audience.sessionsLeave();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,15 +44,15 @@ final class Listen implements Method {
     public Prepared prepare(Call call) throws ProtocolException {
         capabilities.require(call, Capabilities.SUBSCRIPTIONS);
         JsonNode params = call.request().params();
-        if (!params.has("notifications")) {
+        if (!params.hasNonNull("notifications")) {
             throw ProtocolException.invalidParams("\"notifications\" must be given.");
         }
         ObjectNode wanted = Params.object(params, "notifications");
-        if (wanted.has("taskIds")) {
+        if (wanted.hasNonNull("taskIds")) {
             TasksExtension.require(call);
         }
         Set<CatalogListener.Kind> kinds = kinds(wanted);
-        Set<String> uris = uris(call, wanted.path("resourceSubscriptions"));
+        Map<String, Wanted> uris = uris(call, wanted.path("resourceSubscriptions"));
         Set<String> ids = tasks(call, wanted.path("taskIds"));
         if (!call.answering().streamable()) {
             throw new ProtocolException(
@@ -62,7 +64,7 @@ final class Listen implements Method {
         return Plain.of("subscriptions/listen", context -> new Result.Opened(() -> start(call, kinds, uris, ids)));
     }
 
-    private void start(Call call, Set<CatalogListener.Kind> kinds, Set<String> uris, Set<String> ids) {
+    private void start(Call call, Set<CatalogListener.Kind> kinds, Map<String, Wanted> uris, Set<String> ids) {
         EventStream stream = call.answering().detach().orElseThrow();
         Subscriptions.Listener listener = new Subscriptions.Listener(
                 call.request().id(), call.identity(), kinds, uris, ids, stream, () -> streams.ended(call.opening()));
@@ -74,7 +76,7 @@ final class Listen implements Method {
         Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
         for (CatalogListener.Kind kind : CatalogListener.Kind.values()) {
             JsonNode value = wanted.path(member(kind));
-            if (!value.isMissingNode() && !value.isBoolean()) {
+            if (!Params.absent(value) && !value.isBoolean()) {
                 throw ProtocolException.invalidParams("\"notifications." + member(kind) + "\" must be a boolean.");
             }
             if (value.booleanValue()) {
@@ -84,11 +86,14 @@ final class Listen implements Method {
         return Collections.unmodifiableSet(kinds);
     }
 
-    /** Those that are there for the caller: the acknowledgement says which were taken. */
-    private Set<String> uris(Call call, JsonNode wanted) throws ProtocolException {
-        Set<String> uris = strings(wanted, "resourceSubscriptions", MOST_URIS);
-        uris.removeIf(uri -> !access.readable(call, uri));
-        return Collections.unmodifiableSet(uris);
+    /** Those that are there for the caller, by their keys: the acknowledgement says which were taken. */
+    private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
+        Map<String, Wanted> uris = new LinkedHashMap<>();
+        for (String given : strings(wanted, "resourceSubscriptions", MOST_URIS)) {
+            ResourceUri.of(given).ifPresent(uri -> access.readable(call, uri)
+                    .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
+        }
+        return Collections.unmodifiableMap(uris);
     }
 
     /** The same of tasks. */
@@ -104,7 +109,7 @@ final class Listen implements Method {
 
     private static Set<String> strings(JsonNode wanted, String name, int most) throws ProtocolException {
         Set<String> strings = new LinkedHashSet<>();
-        if (wanted.isMissingNode()) {
+        if (Params.absent(wanted)) {
             return strings;
         }
         if (!wanted.isArray() || wanted.size() > most) {

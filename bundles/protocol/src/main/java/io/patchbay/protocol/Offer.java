@@ -33,8 +33,8 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
     }
 
     /** Whether a resource of this URI is among its own, or below one of its templates. */
-    boolean has(String uri) {
-        return entries.stream().anyMatch(entry -> entry instanceof ResourceEntry resource && resource.uri().equals(uri)
+    boolean has(ResourceUri uri) {
+        return entries.stream().anyMatch(entry -> entry instanceof ResourceEntry resource && resource.key().equals(uri.key())
                 || entry instanceof TemplateEntry template && template.match(uri).isPresent());
     }
 

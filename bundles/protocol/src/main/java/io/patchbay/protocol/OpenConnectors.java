@@ -98,7 +98,7 @@ final class OpenConnectors {
 
     private static Interest own(Interest all, Offer offer) {
         return new Interest(
-                all.resources().stream().filter(offer::has).collect(Collectors.toUnmodifiableSet()),
+                all.resources().stream().filter(uri -> ResourceUri.of(uri).filter(offer::has).isPresent()).collect(Collectors.toUnmodifiableSet()),
                 all.listing() && offer.entries().stream().anyMatch(entry -> entry instanceof TemplateEntry template && template.lists()));
     }
 

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads parameters of methods; what is not as it must be is -32602. */
+/**
+ * Reads parameters of methods; what is not as it must be is -32602. Null for a member counts as absent, and an empty array, as PHP
+ * writes an empty object, as an empty object.
+ */
 final class Params {
 
     private Params() {}
@@ -19,7 +22,7 @@ final class Params {
 
     static Optional<String> optionalString(JsonNode params, String name) throws ProtocolException {
         JsonNode value = params.path(name);
-        if (value.isMissingNode()) {
+        if (absent(value)) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
@@ -28,22 +31,45 @@ final class Params {
         return Optional.of(value.textValue());
     }
 
+    /** The URI of a resource. */
+    static ResourceUri uri(Call call, String name) throws ProtocolException {
+        String given = string(call.request().params(), name);
+        return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(call.revision(), given));
+    }
+
     /** An object, empty where it is not given. */
     static ObjectNode object(JsonNode params, String name) throws ProtocolException {
         JsonNode value = params.path(name);
         if (value instanceof ObjectNode object) {
             return object;
         }
-        if (!value.isMissingNode()) {
+        if (!absent(value) && !emptyArray(value)) {
             throw ProtocolException.invalidParams("\"" + name + "\" must be an object.");
         }
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Whether a member is not given. */
+    static boolean absent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** Whether a member is an object, in PHP's spelling perhaps. */
+    static boolean isObject(JsonNode value) {
+        return value.isObject() || emptyArray(value);
+    }
+
+    private static boolean emptyArray(JsonNode value) {
+        return value.isArray() && value.isEmpty();
     }
 
     /** An object whose values are strings, empty where it is not given. */
     static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {
+            if (one.getValue().isNull()) {
+                continue;
+            }
             if (!one.getValue().isTextual()) {
                 throw ProtocolException.invalidParams("\"" + name + "." + Texts.clipped(one.getKey()) + "\" must be a string.");
             }

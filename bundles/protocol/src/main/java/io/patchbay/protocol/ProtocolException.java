@@ -84,6 +84,11 @@ final class ProtocolException extends Exception {
 
     /** Modern only: a legacy client without a capability gets a tool result. */
     static ProtocolException missingCapability(Collection<ClientCapability> missing) {
+        return missingCapability(missing, "This needs a client capability that the request does not declare");
+    }
+
+    /** The same, with what would be asked in words. */
+    static ProtocolException missingCapability(Collection<ClientCapability> missing, String message) {
         ObjectNode required = NODES.objectNode();
         for (ClientCapability capability : missing) {
             switch (capability) {
@@ -97,7 +102,7 @@ final class ProtocolException extends Exception {
         }
         return new ProtocolException(
                 MISSING_CAPABILITY,
-                "This needs a client capability that the request does not declare",
+                message,
                 Optional.of(NODES.objectNode().set("requiredCapabilities", required)),
                 400);
     }
@@ -126,9 +131,19 @@ final class ProtocolException extends Exception {
     }
 
     static ProtocolException resourceNotFound(Revision revision, String uri) {
+        return resourceNotFound(revision, uri, "Resource not found");
+    }
+
+    /** What is not a URI names no resource: the code is the same, the message tells the difference. */
+    static ProtocolException notAUri(Revision revision, String text) {
+        return resourceNotFound(revision, text, "Resource not found: \"" + Texts.clipped(text)
+                + "\" is not a URI. A URI begins with a scheme and a colon: take one from the list of resources.");
+    }
+
+    private static ProtocolException resourceNotFound(Revision revision, String uri, String message) {
         return new ProtocolException(
                 revision.modern() ? INVALID_PARAMS : RESOURCE_NOT_FOUND,
-                "Resource not found",
+                message,
                 Optional.of(NODES.objectNode().put("uri", uri)),
                 200);
     }

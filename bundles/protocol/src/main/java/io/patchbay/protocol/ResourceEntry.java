@@ -11,7 +11,7 @@ final class ResourceEntry extends Entry {
     private final ResourceDefinition definition;
 
     ResourceEntry(Origin origin, Target target, Encodings encoded, Resource resource, ResourceDefinition definition) {
-        super(origin, target, definition.uri(), encoded);
+        super(origin, target, ResourceUri.key(definition.uri()), encoded);
         this.resource = resource;
         this.definition = definition;
     }
@@ -20,6 +20,7 @@ final class ResourceEntry extends Entry {
         return resource;
     }
 
+    /** As the connector wrote it. */
     String uri() {
         return definition.uri();
     }

@@ -2,10 +2,11 @@ package io.patchbay.protocol;
 
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
+import io.patchbay.api.Contents;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.spi.policy.Target;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,18 +25,37 @@ final class ResourcesRead implements Method {
 
     @Override
     public Prepared prepare(Call call) throws ProtocolException {
-        String uri = Params.string(call.request().params(), "uri");
+        ResourceUri uri = Params.uri(call, "uri");
         Optional<ResourceEntry> resource = access.resource(call, uri);
         if (resource.isPresent()) {
-            return round(call, uri, resource.get(), context -> resource.get().resource().read(context));
+            return round(call, new Asked(uri, resource.get().uri()), resource.get(), context -> resource.get().resource().read(context));
         }
-        URI parsed = parse(call, uri);
+        URI parsed = ResourceUri.parsed(uri.text()).orElseThrow(() -> ProtocolException.notAUri(call.revision(), uri.given()));
         TemplateMatch match = access.template(call, uri);
-        return round(call, uri, match.entry(), context ->
-                match.entry().template().read(parsed, match.variables(), context));
+        return round(call, new Asked(uri, match.uri()), match.entry(), context ->
+                match.entry().template().read(ResourceUri.parsed(match.uri()).orElse(parsed), match.variables(), context));
     }
 
-    private Prepared round(Call call, String uri, Entry entry, Reader reader) throws ProtocolException {
+    /**
+     * What is to be read.
+     *
+     * @param own its URI as the connector writes it: policy and the trail see this one form only
+     */
+    private record Asked(ResourceUri uri, String own) {
+
+        /** What is under the URI that was asked for is answered under the client's spelling of it. */
+        List<Contents> answer(List<Contents> contents) {
+            return contents.stream().map(this::answer).toList();
+        }
+
+        private Contents answer(Contents one) {
+            boolean same = !one.uri().equals(uri.given())
+                    && (one.uri().equals(own) || ResourceUri.key(one.uri()).equals(uri.key()));
+            return same ? one.withUri(uri.given()) : one;
+        }
+    }
+
+    private Prepared round(Call call, Asked uri, Entry entry, Reader reader) throws ProtocolException {
         try {
             if (call.modern()) {
                 call.inputs(input.read(call));
@@ -47,25 +67,13 @@ final class ResourcesRead implements Method {
         }
     }
 
-    private static URI parse(Call call, String uri) throws ProtocolException {
-        try {
-            URI parsed = new URI(uri);
-            if (parsed.isAbsolute()) {
-                return parsed;
-            }
-        } catch (URISyntaxException e) {
-            // answered below: what is no URI names no resource
-        }
-        throw ProtocolException.resourceNotFound(call.revision(), uri);
-    }
-
     /** Reads, by URI or by template. */
     private interface Reader {
         ResourceResult read(CallContext context) throws Exception;
     }
 
     /** One round of one read. */
-    private record ReadRound(Call call, WireFormat format, String uri, Entry entry, Reader reader) implements Prepared {
+    private record ReadRound(Call call, WireFormat format, Asked asked, Entry entry, Reader reader) implements Prepared {
 
         @Override
         public Target target() {
@@ -74,7 +82,7 @@ final class ResourcesRead implements Method {
 
         @Override
         public Arguments arguments() {
-            return Arguments.of(Map.of("uri", uri));
+            return Arguments.of(Map.of("uri", asked.own()));
         }
 
         @Override
@@ -88,10 +96,10 @@ final class ResourcesRead implements Method {
             if (result instanceof ResourceResult.Complete complete) {
                 // what depended on answers is for this one time
                 Caching caching = call.inputs().answers().isEmpty() ? new Caching(complete.fresh(), false) : Caching.NONE;
-                return Result.Done.ok(out -> format.resourceResult(out, complete.contents(), caching));
+                return Result.Done.ok(out -> format.resourceResult(out, asked.answer(complete.contents()), caching));
             }
             if (result instanceof ResourceResult.NotFound) {
-                throw ProtocolException.resourceNotFound(call.revision(), uri);
+                throw ProtocolException.resourceNotFound(call.revision(), asked.uri().given());
             }
             if (result instanceof ResourceResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());

@@ -6,6 +6,8 @@ import io.patchbay.api.Level;
 import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.identity.Identity;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class Session {
     private final Map<JsonNode, Call> calls = new ConcurrentHashMap<>();
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
     private final Map<String, Question> questions = new ConcurrentHashMap<>();
-    private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Map<String, Wanted> subscriptions = new ConcurrentHashMap<>();
     private final AskedPages pages = new AskedPages();
     private final SessionStreams streams;
     private final AtomicInteger expected = new AtomicInteger();
@@ -75,24 +77,25 @@ final class Session {
     }
 
     /** Wants updates of a URI; false when there are too many. */
-    boolean subscribe(String uri) {
+    boolean subscribe(ResourceUri uri, String own) {
         if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
             return false;
         }
-        subscriptions.add(uri);
+        subscriptions.put(uri.key(), new Wanted(uri.given(), own));
         return true;
     }
 
-    void unsubscribe(String uri) {
-        subscriptions.remove(uri);
+    void unsubscribe(ResourceUri uri) {
+        subscriptions.remove(uri.key());
     }
 
-    Set<String> subscriptions() {
-        return Set.copyOf(subscriptions);
+    Collection<Wanted> subscriptions() {
+        return List.copyOf(subscriptions.values());
     }
 
-    boolean subscribed(String uri) {
-        return subscriptions.contains(uri);
+    /** The subscription to a resource, when there is one. */
+    Optional<Wanted> subscription(ResourceUri uri) {
+        return Optional.ofNullable(subscriptions.get(uri.key()));
     }
 
     RequestMeta meta(JsonNode meta) {

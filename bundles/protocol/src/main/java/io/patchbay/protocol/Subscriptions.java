@@ -9,6 +9,7 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.tasks.StoredTask;
 import io.patchbay.spi.tasks.TaskStoreException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,14 @@ final class Subscriptions implements CatalogListener {
      * One listen stream.
      *
      * @param id of the request that opened it, echoed exactly
+     * @param uris by their keys
      * @param ended run once, when it has ended for whatever reason
      */
     record Listener(
             JsonNode id,
             Identity.Known identity,
             Set<Kind> kinds,
-            Set<String> uris,
+            Map<String, Wanted> uris,
             Set<String> tasks,
             EventStream stream,
             Runnable ended) {
@@ -129,23 +131,29 @@ final class Subscriptions implements CatalogListener {
     }
 
     @Override
-    public void resourceUpdated(String uri) {
-        byte[] legacy = Messages.notification("notifications/resources/updated", out -> {
-            out.writeStartObject();
-            out.writeStringField("uri", uri);
-            out.writeEndObject();
-        });
-        sessions.each(session -> {
-            if (session.subscribed(uri) && session.listens(identity -> sees(identity, uri))) {
-                session.tell(legacy);
-            }
-        });
+    public void resourceUpdated(String changed) {
+        ResourceUri.of(changed).ifPresent(this::resourceUpdated);
+    }
+
+    private void resourceUpdated(ResourceUri uri) {
+        sessions.each(session -> session.subscription(uri)
+                .filter(wanted -> session.listens(identity -> sees(identity, uri)))
+                .ifPresent(wanted -> session.tell(updated(wanted))));
         for (Listener listener : listeners) {
-            // asked anew at each event: what was visible when the stream was opened may be hidden now
-            if (listener.uris().contains(uri) && sees(listener.identity(), uri)) {
-                tell(listener, "notifications/resources/updated", uri);
+            // asked at each event: what was visible when the stream was opened may be hidden now
+            Optional<Wanted> wanted = Optional.ofNullable(listener.uris().get(uri.key()));
+            if (wanted.isPresent() && sees(listener.identity(), uri)) {
+                tell(listener, "notifications/resources/updated", wanted.get().given());
             }
         }
+    }
+
+    private static byte[] updated(Wanted wanted) {
+        return Messages.notification("notifications/resources/updated", out -> {
+            out.writeStartObject();
+            ContentFormat.string(out, "uri", wanted.given());
+            out.writeEndObject();
+        });
     }
 
     /** A task stands otherwise now. */
@@ -179,8 +187,8 @@ final class Subscriptions implements CatalogListener {
         return listeners.size();
     }
 
-    private boolean sees(Identity.Known identity, String uri) {
-        return holds(identity) && subscribes(identity) && Access.readable(access.view(identity.grants()), uri);
+    private boolean sees(Identity.Known identity, ResourceUri uri) {
+        return holds(identity) && subscribes(identity) && Access.readable(access.view(identity.grants()), uri).isPresent();
     }
 
     private void listChanged(Kind kind, Predicate<Grants> concerns) {
@@ -284,7 +292,7 @@ final class Subscriptions implements CatalogListener {
             for (Kind kind : listener.kinds()) {
                 out.writeBooleanField(Listen.member(kind), true);
             }
-            strings(out, "resourceSubscriptions", listener.uris());
+            strings(out, "resourceSubscriptions", listener.uris().values().stream().map(Wanted::given).toList());
             strings(out, "taskIds", listener.tasks());
             out.writeEndObject();
             meta(out, listener.id());
@@ -292,7 +300,7 @@ final class Subscriptions implements CatalogListener {
         });
     }
 
-    private static void strings(JsonGenerator out, String name, Set<String> strings) throws IOException {
+    private static void strings(JsonGenerator out, String name, Collection<String> strings) throws IOException {
         if (strings.isEmpty()) {
             return;
         }

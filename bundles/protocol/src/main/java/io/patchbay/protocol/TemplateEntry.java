@@ -4,7 +4,6 @@ import io.patchbay.api.ResourceTemplate;
 import io.patchbay.api.TemplateDefinition;
 import io.patchbay.spi.policy.Target;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A resource template in the catalog. */
@@ -23,7 +22,7 @@ final class TemplateEntry extends Entry {
             ResourceTemplate template,
             TemplateDefinition definition,
             boolean lists) {
-        super(origin, target, definition.uriTemplate(), encoded);
+        super(origin, target, ResourceUri.key(definition.uriTemplate()), encoded);
         this.template = template;
         this.definition = definition;
         this.uriTemplate = UriTemplate.parse(definition.uriTemplate());
@@ -34,8 +33,8 @@ final class TemplateEntry extends Entry {
         return template;
     }
 
-    /** The template's variables in a URI, when it is one of this template's. */
-    Optional<Map<String, String>> match(String uri) {
+    /** What a URI is by this template, when it is one of this template's. */
+    Optional<UriTemplate.Match> match(ResourceUri uri) {
         return uriTemplate.match(uri);
     }
 

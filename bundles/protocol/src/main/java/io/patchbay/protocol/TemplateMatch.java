@@ -4,11 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 
-/** A template that a URI belongs to, and the template's variables in it. */
-record TemplateMatch(TemplateEntry entry, Map<String, String> variables) {
+/**
+ * A template that a URI belongs to, and the template's variables in it.
+ *
+ * @param uri as the template's connector would write it
+ */
+record TemplateMatch(TemplateEntry entry, String uri, Map<String, String> variables) {
 
     TemplateMatch {
         requireNonNull(entry, "entry");
+        requireNonNull(uri, "uri");
         requireNonNull(variables, "variables");
     }
 }

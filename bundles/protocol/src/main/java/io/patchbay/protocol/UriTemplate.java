@@ -1,5 +1,7 @@
 package io.patchbay.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +19,8 @@ import java.util.Set;
 /**
  * A URI template (RFC 6570) read backwards: {@code {name}} is a piece of a path segment, {@code {+name}} may hold slashes and
  * more. No variable is empty, and each has text between it and the next. Where a URI can be split in several ways, the first
- * variables get as much as they can. Takes time in proportion to the URI.
+ * variables get as much as they can. The spelling of a URI and of the template's own text does not matter, see {@link ResourceUri}.
+ * Takes time in proportion to the URI.
  */
 final class UriTemplate {
 
@@ -46,7 +49,7 @@ final class UriTemplate {
             int open = text.indexOf('{', i);
             int end = open < 0 ? text.length() : open;
             if (end > i) {
-                parts.add(literal(text, text.substring(i, end)));
+                parts.add(literal(text, i, end));
             } else if (i > 0) {
                 throw new IllegalArgumentException("two variables touch in the URI template " + text);
             }
@@ -75,20 +78,36 @@ final class UriTemplate {
         return parts.stream().filter(part -> part.variable).map(part -> part.text).toList();
     }
 
-    /** The variables, percent-decoded once; empty when the URI does not match or is not well-formed. */
-    Optional<Map<String, String>> match(String uri) {
-        if (uri.length() > LONGEST_URI || !wellFormed(uri)) {
+    /**
+     * What a URI is by this template.
+     *
+     * @param uri as the connector would write it
+     * @param variables percent-decoded once
+     */
+    record Match(String uri, Map<String, String> variables) {
+        Match {
+            requireNonNull(uri, "uri");
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
+    }
+
+    /** Empty when the URI does not match. */
+    Optional<Match> match(ResourceUri given) {
+        String uri = given.text();
+        if (uri.length() > LONGEST_URI || given.hasDotSegment()) {
             return Optional.empty();
         }
-        BitSet[] matches = matches(uri);
+        BitSet[] matches = matches(given.key());
         if (!matches[0].get(0)) {
             return Optional.empty();
         }
         Map<String, String> variables = new LinkedHashMap<>();
+        StringBuilder own = new StringBuilder(uri.length());
         int position = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             int end = part.variable ? furthest(part, uri, position, matches[i + 1]) : position + part.text.length();
+            own.append(part.variable ? uri.substring(position, end) : part.own);
             if (part.variable) {
                 Optional<String> value = decoded(uri.substring(position, end));
                 if (value.isEmpty()) {
@@ -98,7 +117,7 @@ final class UriTemplate {
             }
             position = end;
         }
-        return Optional.of(Collections.unmodifiableMap(variables));
+        return Optional.of(new Match(own.toString(), variables));
     }
 
     /** The URI for these variables, which must all be there. */
@@ -108,7 +127,7 @@ final class UriTemplate {
             if (part.variable) {
                 encode(uri, variables.get(part.text), part.reserved);
             } else {
-                uri.append(part.text);
+                uri.append(part.own);
             }
         }
         return uri.toString();
@@ -119,11 +138,15 @@ final class UriTemplate {
         return text;
     }
 
-    private static Part literal(String template, String literal) {
+    private static Part literal(String template, int from, int to) {
+        String literal = template.substring(from, to);
         if (!wellFormed(literal)) {
             throw new IllegalArgumentException("not the text of a URI in the URI template " + template);
         }
-        return new Part(false, false, literal);
+        // in its place, for what is normal depends on where in the URI it is
+        String before = ResourceUri.key(template.substring(0, from));
+        String normal = from == 0 ? ResourceUri.key(literal) : ResourceUri.key(template.substring(0, to)).substring(before.length());
+        return new Part(false, false, normal, literal);
     }
 
     private static Part variable(String template, String expression) {
@@ -133,7 +156,7 @@ final class UriTemplate {
             throw new IllegalArgumentException(
                     "only {name} and {+name} are understood, not {" + expression + "}, in the URI template " + template);
         }
-        return new Part(true, reserved, name);
+        return new Part(true, reserved, name, name);
     }
 
     /** For each part, and for the end: the positions in the URI from which it and all parts after it match the rest. */
@@ -215,8 +238,13 @@ final class UriTemplate {
         }
     }
 
-    /** A literal, or a variable by its name. */
-    private record Part(boolean variable, boolean reserved, String text) {
+    /**
+     * A literal, or a variable by its name.
+     *
+     * @param text normalised
+     * @param own as the connector wrote it
+     */
+    private record Part(boolean variable, boolean reserved, String text, String own) {
 
         boolean holds(char c) {
             return reserved || c != '/' && c != '?' && c != '#';

@@ -1,7 +1,6 @@
 package io.patchbay.protocol;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The catalog as one set of grants sees it: looking up and listing go by the same answers. Immutable. */
@@ -36,26 +35,26 @@ final class View {
         return prompts.find(wireName);
     }
 
-    Found<ResourceEntry> resource(String uri) {
-        return resources.find(uri);
+    Found<ResourceEntry> resource(ResourceUri uri) {
+        return resources.find(uri.key());
     }
 
     /** By the template itself, as completion names it. */
     Found<TemplateEntry> templateNamed(String uriTemplate) {
-        return templates.find(uriTemplate);
+        return templates.find(ResourceUri.key(uriTemplate));
     }
 
     /** The first template, in the order of the list, that is not hidden and that the URI belongs to. */
-    Found<TemplateMatch> template(String uri) {
+    Found<TemplateMatch> template(ResourceUri uri) {
         List<TemplateEntry> all = snapshot.templates();
         for (int i = 0; i < all.size(); i++) {
             Found<TemplateEntry> answer = templates.answer(i);
             if (!(answer instanceof Found.Absent)) {
-                Optional<Map<String, String>> variables = all.get(i).match(uri);
-                if (variables.isPresent()) {
+                Optional<UriTemplate.Match> match = all.get(i).match(uri);
+                if (match.isPresent()) {
                     return answer instanceof Found.StepUp<TemplateEntry> lacking
                             ? new Found.StepUp<>(lacking.scopes())
-                            : new Found.Visible<>(new TemplateMatch(all.get(i), variables.get()));
+                            : new Found.Visible<>(new TemplateMatch(all.get(i), match.get().uri(), match.get().variables()));
                 }
             }
         }

@@ -55,7 +55,8 @@ public class CatalogTest {
         assertThat(snapshot.tool("now")).isEmpty();
         assertThat(snapshot.prompt("clock_ask")).isPresent();
         assertThat(snapshot.resource("clock://zone").orElseThrow().wireName()).isEqualTo("clock_Something");
-        assertThat(snapshot.template("clock://oslo").orElseThrow().variables()).containsEntry("city", "oslo");
+        assertThat(snapshot.templates().get(0).match(ResourceUri.of("clock://oslo").orElseThrow()).orElseThrow().variables())
+                .containsEntry("city", "oslo");
         assertThat(snapshot.tool("clock_now").orElseThrow().owner()).isEqualTo("clock.jar");
     }
 

@@ -162,7 +162,7 @@ public final class ListenTest {
                 "{'notifications':null}",
                 "{'notifications':{'toolsListChanged':1}}",
                 "{'notifications':{'toolsListChanged':'true'}}",
-                "{'notifications':{'promptsListChanged':null}}",
+                "{'notifications':{'promptsListChanged':{}}}",
                 "{'notifications':{'resourceSubscriptions':'test:/a'}}",
                 "{'notifications':{'resourceSubscriptions':[5]}}",
                 "{'notifications':{'resourceSubscriptions':[" + "'a:b',".repeat(1000) + "'a:b']}}")) {

@@ -3,6 +3,8 @@ package io.patchbay.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.spi.identity.Identity;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,9 +100,16 @@ final class ModernClient {
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", REVISION)
                 .header("Mcp-Method", method);
-        name(method, given).ifPresent(name -> exchange.header("Mcp-Name", name));
+        name(method, given).ifPresent(name -> exchange.header("Mcp-Name", encoded(name)));
         headers.forEach(exchange::only);
         return exchange;
+    }
+
+    /** As clients send what no header can hold. */
+    private static String encoded(String name) {
+        return name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
+                ? name
+                : "=?base64?" + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 
     private static Optional<String> name(String method, JsonNode params) {

@@ -93,7 +93,7 @@ public final class StandardHeadersTest {
         assertThat(client.header("Mcp-Name", encoded(URI)).call("resources/read", "{'uri':'" + URI + "'}").summary())
                 .as("taken for the name: there is nothing under it")
                 .isEqualTo("200 -32602");
-        assertThat(client.call("resources/read", "{'uri':'" + URI + "'}").summary()).isEqualTo("400 -32020");
+        assertThat(client.header("Mcp-Name", URI).call("resources/read", "{'uri':'" + URI + "'}").summary()).isEqualTo("400 -32020");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.Test;
 
@@ -41,21 +42,49 @@ public class UriTemplateTest {
     @Test
     public void doesNotMatchWhatIsElsewhere() {
         for (String uri : List.of(
-                "test://template//data", "test://template/a/b/data", "test://template/1/data/", "test://template/1/Data", "Test://template/1/data",
+                "test://template//data", "test://template/a/b/data", "test://template/1/data/", "test://template/1/Data", "tests://template/1/data",
                 "test://template/1", "test://template/1/data?x", "test://template/1?/data", "test://template/1#/data", "xtest://template/1/data", "", "/")) {
-            assertThat(UriTemplate.parse("test://template/{id}/data").match(uri)).as(uri).isEmpty();
+            assertThat(match("test://template/{id}/data", uri)).as(uri).isEmpty();
         }
-        assertThat(UriTemplate.parse("file:///{+path}").match("file:///")).isEmpty();
+        assertThat(match("file:///{+path}", "file:///")).isEmpty();
     }
 
     @Test
-    public void doesNotMatchWhatIsNoUri() {
+    public void doesNotMatchWhatIsNotTextInUtf8() {
         for (String value : List.of(
-                "%", "%4", "%zz", "%4g", "a%", "%%41", "a b", "ä", "a\nb", "a\u0000", "<", ">", "\"", "\\", "^", "`", "{", "|", "}",
-                "%C0%AF", "%C1%BF", "%E0%80%AF", "%F0%80%80%AF", "%ED%A0%80", "%F4%90%80%80", "%80", "%FF", "%C3", "%C3x")) {
-            assertThat(UriTemplate.parse("x:{+a}").match("x:" + value)).as(value).isEmpty();
+                "%C0%AF", "%C1%BF", "%E0%80%AF", "%F0%80%80%AF", "%ED%A0%80", "%F4%90%80%80", "%80", "%FF", "%C3", "%C3x", "\ud800", "a\udc00b")) {
+            assertThat(match("x:{+a}", "x:" + value)).as(value).isEmpty();
         }
-        assertThat(UriTemplate.parse("x:{+a}").match("x:" + "a".repeat(10_000))).isEmpty();
+        assertThat(match("x:{+a}", "x:" + "a".repeat(10_000))).isEmpty();
+    }
+
+    @Test
+    public void takesCharactersThatAreNotEncodedAsIfTheyWere() {
+        for (String value : List.of("%", "%4", "%zz", "%4g", "a%", "%%4x", "a b", "\u00e4", "\u5929\u6c14", "\ud83d\ude00", "a\nb", "a\u0000", "<", ">", "\"", "\\", "^", "`", "{", "{x}", "|", "}", "[]")) {
+            matches("x:{a}", "x:" + value, Map.of("a", value));
+        }
+        matches("x:{a}", "x:%%41", Map.of("a", "%A"));
+    }
+
+    @Test
+    public void findsItsOwnTextInAnySpelling() {
+        for (String uri : List.of("probe://caf%C3%A9/~x/1", "PROBE://caf%c3%a9/%7Ex/1", "Probe://CAF\u00e9/%7ex/%31", "probe://c%61f\u00e9/%7E%78/1")) {
+            for (String template : List.of("probe://caf%C3%A9/~x/{id}", "Probe://Caf%c3%A9/%7ex/{id}")) {
+                matches(template, uri, Map.of("id", "1"));
+                assertThat(match(template, uri).orElseThrow().uri()).as("as the connector writes it").isEqualTo(template.replace("{id}", "1"));
+            }
+        }
+        matches("note://{Who}.Example.org/{x}", "NOTE://Alice.EXAMPLE.ORG/B", Map.of("Who", "Alice", "x", "B"));
+    }
+
+    @Test
+    public void matchesNoUriWithDotSegments() {
+        for (String path : List.of("..", ".", "a/../b", "a/./b", "../a", "a/..", "%2e%2e/a", "a/%2E/b", ".%2e", "a/..?x", "..#y")) {
+            assertThat(match("x://h/{+a}", "x://h/" + path)).as(path).isEmpty();
+            assertThat(match("x:{+a}", "x:" + path)).as(path).isEmpty();
+        }
+        matches("x://h/{+a}", "x://h/.../a..b/.c/d.", Map.of("a", ".../a..b/.c/d."));
+        matches("x://{h}/a", "x://../a", Map.of("h", ".."));
     }
 
     @Test(timeout = 30_000)
@@ -63,7 +92,7 @@ public class UriTemplateTest {
         UriTemplate template = UriTemplate.parse("x:{+a}a{+b}a{+c}a{+d}a{+e}a{+f}a{+g}a{+h}a{+i}a{+j}b");
 
         for (int i = 0; i < 200; i++) {
-            assertThat(template.match("x:" + "a".repeat(8_000))).isEmpty();
+            assertThat(ResourceUri.of("x:" + "a".repeat(8_000)).flatMap(template::match)).isEmpty();
         }
     }
 
@@ -73,8 +102,10 @@ public class UriTemplateTest {
         Random random = new Random(20261120);
         for (int i = 0; i < 2_000; i++) {
             Map<String, String> variables = Map.of("a", text(random), "b", text(random));
+            ResourceUri uri = ResourceUri.of(template.expand(variables)).orElseThrow();
 
-            assertThat(template.match(template.expand(variables)).orElseThrow().get("a")).isEqualTo(variables.get("a"));
+            assertThat(template.match(uri).isPresent()).as(uri.given()).isEqualTo(!uri.hasDotSegment());
+            template.match(uri).ifPresent(match -> assertThat(match.variables().get("a")).isEqualTo(variables.get("a")));
         }
         assertThat(template.expand(Map.of("a", "a/b c", "b", "c/d?e#f ä%"))).isEqualTo("x://h/a%2Fb%20c/k/c/d?e#f%20%C3%A4%25");
     }
@@ -95,7 +126,11 @@ public class UriTemplateTest {
     }
 
     private static void matches(String template, String uri, Map<String, String> variables) {
-        assertThat(UriTemplate.parse(template).match(uri)).as("%s by %s", uri, template).contains(variables);
+        assertThat(match(template, uri).map(UriTemplate.Match::variables)).as("%s by %s", uri, template).contains(variables);
+    }
+
+    private static Optional<UriTemplate.Match> match(String template, String uri) {
+        return ResourceUri.of(uri).flatMap(UriTemplate.parse(template)::match);
     }
 
     private static String text(Random random) {

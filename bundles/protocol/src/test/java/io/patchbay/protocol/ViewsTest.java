@@ -55,9 +55,9 @@ public class ViewsTest {
 
         assertThat(view.tool("n_a")).isSameAs(view.tool("no_such"));
         assertThat(view.prompt("n_p")).isSameAs(view.prompt("no_such"));
-        assertThat(view.resource("r://1")).isSameAs(view.resource("r://no/such"));
+        assertThat(view.resource(uri("r://1"))).isSameAs(view.resource(uri("r://no/such")));
         assertThat(view.templateNamed("r://{x}")).isSameAs(view.templateNamed("r://{no}"));
-        assertThat(view.template("r://1")).isSameAs(view.template("z://1"));
+        assertThat(view.template(uri("r://1"))).isSameAs(view.template(uri("z://1")));
         assertThat(view.promptsPage(first()).orElseThrow().items()).asString().isEqualTo("[]");
         assertThat(view.templatesPage(first()).orElseThrow().items()).asString().isEqualTo("[]");
     }
@@ -78,16 +78,16 @@ public class ViewsTest {
         View all = views.view(grants("*"));
         View second = views.view(grants("resources:m_Second"));
 
-        assertThat(((Found.Visible<TemplateMatch>) all.template("r://1")).value().entry().wireName()).isEqualTo("m_First");
-        assertThat(((Found.Visible<TemplateMatch>) second.template("r://1")).value().entry().wireName()).isEqualTo("m_Second");
-        assertThat(((Found.Visible<TemplateMatch>) all.template("r://1/2")).value().variables()).containsEntry("x", "1/2");
+        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1"))).value().entry().wireName()).isEqualTo("m_First");
+        assertThat(((Found.Visible<TemplateMatch>) second.template(uri("r://1"))).value().entry().wireName()).isEqualTo("m_Second");
+        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1/2"))).value().variables()).containsEntry("x", "1/2");
     }
 
     @Test
     public void aTemplateMayNeedAStepUp() {
         policy.stepUps.put("resources:m_First", Set.of("more"));
 
-        assertThat(views.view(grants("*")).template("r://1")).isEqualTo(new Found.StepUp<>(Set.of("more")));
+        assertThat(views.view(grants("*")).template(uri("r://1"))).isEqualTo(new Found.StepUp<>(Set.of("more")));
     }
 
     @Test
@@ -227,5 +227,9 @@ public class ViewsTest {
 
     private static String page(View view) {
         return new String(view.toolsPage(first()).orElseThrow().items(), UTF_8);
+    }
+
+    private static ResourceUri uri(String text) {
+        return ResourceUri.of(text).orElseThrow();
     }
 }
