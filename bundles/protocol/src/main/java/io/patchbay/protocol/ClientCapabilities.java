@@ -20,27 +20,27 @@ record ClientCapabilities(Set<ClientCapability> declared) {
         Set<ClientCapability> found = EnumSet.noneOf(ClientCapability.class);
         JsonNode elicitation = declared.path("elicitation");
         boolean modes = revision.has(Feature.ELICITATION_BY_URL);
-        if (elicitation.isObject() && revision.has(Feature.ELICITATION)) {
+        if (Params.isObject(elicitation) && revision.has(Feature.ELICITATION)) {
             // an empty object means forms: what there was before there were modes
-            if (!modes || elicitation.isEmpty() || elicitation.has("form")) {
+            if (!modes || elicitation.isEmpty() || elicitation.hasNonNull("form")) {
                 found.add(ClientCapability.ELICITATION_FORM);
             }
-            if (modes && elicitation.has("url")) {
+            if (modes && elicitation.hasNonNull("url")) {
                 found.add(ClientCapability.ELICITATION_URL);
             }
         }
         JsonNode sampling = declared.path("sampling");
-        if (sampling.isObject()) {
+        if (Params.isObject(sampling)) {
             found.add(ClientCapability.SAMPLING);
-            if (sampling.has("tools") && revision.has(Feature.SAMPLING_TOOLS)) {
+            if (sampling.hasNonNull("tools") && revision.has(Feature.SAMPLING_TOOLS)) {
                 found.add(ClientCapability.SAMPLING_TOOLS);
             }
             // before it could be declared, every client was expected to
-            if (sampling.has("context") || !revision.has(Feature.SAMPLING_TOOLS)) {
+            if (sampling.hasNonNull("context") || !revision.has(Feature.SAMPLING_TOOLS)) {
                 found.add(ClientCapability.SAMPLING_CONTEXT);
             }
         }
-        if (declared.path("roots").isObject()) {
+        if (Params.isObject(declared.path("roots"))) {
             found.add(ClientCapability.ROOTS);
         }
         return new ClientCapabilities(Collections.unmodifiableSet(found));

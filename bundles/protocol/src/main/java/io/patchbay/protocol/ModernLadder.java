@@ -35,7 +35,7 @@ final class ModernLadder {
         JsonNode meta = request.params().path("_meta");
         JsonNode version = meta.path(Classifier.VERSION_KEY);
         JsonNode capabilities = meta.path(CAPABILITIES_KEY);
-        if (!version.isTextual() || !capabilities.isObject()) {
+        if (!version.isTextual() || !Params.isObject(capabilities)) {
             throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Classifier.VERSION_KEY + "\", a string, and \""
                     + CAPABILITIES_KEY + "\", an object.");
         }
@@ -84,7 +84,7 @@ final class ModernLadder {
     }
 
     private static Optional<Level> level(JsonNode level) throws ProtocolException {
-        if (level.isMissingNode()) {
+        if (Params.absent(level)) {
             return Optional.empty();
         }
         return Optional.of(RequestMeta.level(level.asText())

@@ -30,12 +30,12 @@ record RequestMeta(
                 : Optional.empty();
     }
 
-    /** It is echoed often: one that is longer than an id may be is as good as none. */
+    /** It is echoed often: one that is longer than an id may be is as good as none. A number is whole however it is written. */
     static Optional<JsonNode> progressToken(JsonNode meta) {
         JsonNode token = meta.path("progressToken");
         boolean good = token.isTextual()
                 ? token.textValue().length() <= RpcMessage.MAX_ID_LENGTH
-                : token.isIntegralNumber();
+                : token.isIntegralNumber() || token.isNumber() && token.decimalValue().stripTrailingZeros().scale() <= 0;
         return good ? Optional.of(token) : Optional.empty();
     }
 

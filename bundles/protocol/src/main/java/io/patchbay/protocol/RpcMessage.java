@@ -49,7 +49,7 @@ sealed interface RpcMessage {
 
     private static RpcMessage asking(JsonNode node) throws ProtocolException {
         JsonNode params = node.path("params");
-        if (!params.isMissingNode() && !params.isObject()) {
+        if (!Params.absent(params) && !Params.isObject(params)) {
             throw ProtocolException.invalidRequest("\"params\" must be an object.");
         }
         ObjectNode given = params instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();

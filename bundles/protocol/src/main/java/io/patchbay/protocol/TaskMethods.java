@@ -49,7 +49,7 @@ final class TaskMethods {
 
     private Prepared update(Call call) throws ProtocolException {
         StoredTask task = found(call);
-        if (!call.request().params().has("inputResponses")) {
+        if (!call.request().params().hasNonNull("inputResponses")) {
             throw ProtocolException.invalidParams("\"inputResponses\" must be given.");
         }
         ObjectNode responses = Params.object(call.request().params(), "inputResponses");

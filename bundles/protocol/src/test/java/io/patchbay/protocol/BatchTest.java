@@ -111,7 +111,7 @@ public final class BatchTest {
                         call("3", "broken"),
                         "{'jsonrpc':'2.0','id':4,'method':'no/such'}",
                         "{'jsonrpc':'1.0','id':5,'method':'ping'}",
-                        "{'jsonrpc':'2.0','id':6,'method':'ping','params':[]}")
+                        "{'jsonrpc':'2.0','id':6,'method':'ping','params':[1]}")
                 .response();
 
         assertThat(answer(answers, "1").path("error").path("code").intValue()).isEqualTo(-32602);

@@ -87,7 +87,7 @@ public final class EnvelopeTest {
         bad.put("{'jsonrpc':'2.0','id':3,'method':5}", "3");
         bad.put("{'jsonrpc':'2.0','id':3,'method':null}", "3");
         bad.put("{'jsonrpc':'2.0','id':3,'method':'ping','params':[]}", "3");
-        bad.put("{'jsonrpc':'2.0','id':3,'method':'ping','params':null}", "3");
+        bad.put("{'jsonrpc':'2.0','id':3,'method':'ping','params':'x'}", "3");
         bad.put("{'jsonrpc':'2.0','id':3,'method':'ping','params':'x'}", "3");
         bad.put("{'jsonrpc':'2.0','id':3}", "3");
         bad.put("{'jsonrpc':'2.0','id':3,'result':{},'error':{}}", "");

@@ -49,7 +49,7 @@ public final class HandshakeTest {
         for (String params : List.of(
                 "{}",
                 "{'protocolVersion':5,'capabilities':{},'clientInfo':{}}",
-                "{'protocolVersion':'2025-11-25','capabilities':[],'clientInfo':{}}",
+                "{'protocolVersion':'2025-11-25','capabilities':[1],'clientInfo':{}}",
                 "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':'me'}")) {
             Answered answered = server.stranger().initialize(params);
 

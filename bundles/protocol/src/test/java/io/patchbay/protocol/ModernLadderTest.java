@@ -100,7 +100,7 @@ public final class ModernLadderTest {
                 list("8: an unknown level", client -> client.with(ModernClient.LEVEL, "'loud'"), "200 -32602"),
                 list("8: a level in another case", client -> client.with(ModernClient.LEVEL, "'INFO'"), "200 -32602"),
                 list("8: a level that is no string", client -> client.with(ModernClient.LEVEL, "6"), "200 -32602"),
-                list("8: a level that is null", client -> client.with(ModernClient.LEVEL, "null"), "200 -32602"),
+                list("8: a level that is null is none", client -> client.with(ModernClient.LEVEL, "null"), "200 ok"),
                 row("9: an unknown tool", "tools/call", "{'name':'nobody'}", client -> client, "200 -32602"),
                 row("9: arguments that are no object", "tools/call", "{'name':'guarded','arguments':[1]}",
                         client -> client.header("Mcp-Param-Region", "eu"), "200 -32602"),

@@ -73,7 +73,7 @@ public final class PaginationTest {
         String good = server.modern().call("tools/list").result().path("nextCursor").textValue();
         String changed = good.substring(0, 20) + (good.charAt(20) == 'A' ? 'B' : 'A') + good.substring(21);
 
-        for (String cursor : List.of("''", "'x'", "'" + changed + "'", "'" + good + "A'", "null", "5", "{}", "'" + "A".repeat(100_000) + "'")) {
+        for (String cursor : List.of("''", "'x'", "'" + changed + "'", "'" + good + "A'", "5", "{}", "'" + "A".repeat(100_000) + "'")) {
             assertThat(server.modern().call("tools/list", "{'cursor':" + cursor + "}").summary()).as(cursor).isEqualTo("200 -32602");
             assertThat(server.legacy().call("tools/list", "{'cursor':" + cursor + "}").summary()).as(cursor).isEqualTo("200 -32602");
         }

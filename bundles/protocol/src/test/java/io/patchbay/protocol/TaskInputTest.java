@@ -93,7 +93,7 @@ public final class TaskInputTest {
 
         for (String responses : List.of(
                 "null",
-                "[]",
+                "[1]",
                 "5",
                 "{'who':5}",
                 "{'who':null}",

@@ -179,7 +179,7 @@ final class Walk {
         WalkSession session = found.get();
         Map<String, WalkRequests.Request> asked = new LinkedHashMap<>();
         Map<String, String> marks = new LinkedHashMap<>();
-        List<String> parts = new ArrayList<>(List.of(TestJson.q("{'jsonrpc':'2.0','id':'bad','method':'ping','params':[]}")));
+        List<String> parts = new ArrayList<>(List.of(TestJson.q("{'jsonrpc':'2.0','id':'bad','method':'ping','params':[1]}")));
         for (int i = 0; i <= world.random.nextInt(6); i++) {
             String mark = world.mark(session.key);
             WalkRequests.Request request = requests.next(asker(session, session.person, mark));

@@ -28,7 +28,7 @@ final class WalkBroken {
             new String[] {"{'jsonrpc':'2.0','id':1.5,'method':'ping'}", "-32600"},
             new String[] {"{'jsonrpc':'2.0','id':{},'method':'ping'}", "-32600"},
             new String[] {"{'jsonrpc':'2.0','id':1,'method':5}", "-32600"},
-            new String[] {"{'jsonrpc':'2.0','id':1,'method':'ping','params':[]}", "-32600"},
+            new String[] {"{'jsonrpc':'2.0','id':1,'method':'ping','params':[1]}", "-32600"},
             new String[] {"{'jsonrpc':'2.0','id':1,'result':{},'error':{}}", "-32600"});
 
     private static final String PING = "{'jsonrpc':'2.0','id':1,'method':'ping'}";

@@ -220,7 +220,7 @@ final class WalkRequests {
     private Request malformed(Asker asker) {
         String[] row = world.pick(List.of(
                 new String[] {"tools/list", "{'cursor':5}"},
-                new String[] {"tools/call", "{'name':'c_echo','arguments':[]}"},
+                new String[] {"tools/call", "{'name':'c_echo','arguments':[1]}"},
                 new String[] {"tools/call", "{'name':'c_echo','arguments':'" + asker.mark() + "'}"},
                 new String[] {"prompts/get", "{'name':'c_greet','arguments':{'mark':5}}"},
                 new String[] {"completion/complete", "{}"},
