@@ -331,7 +331,7 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Instructions",
-                description = "What models are told about this server when they connect; perhaps nothing.")
+                description = "What models are told about this server when they connect, in initialize and server/discover of every revision; nothing when it is empty.")
         String instructions() default "";
     }
 }

@@ -45,7 +45,7 @@ final class LegacyInput {
             throw ProtocolException.urlElicitationRequired(pages(call, prepared, ask));
         }
         if (!missing.isEmpty() || !call.answering().streamable() || !sayable(call, ask)) {
-            ended.accept(refused(prepared));
+            ended.accept(refused(prepared, ask));
             return;
         }
         if (call.nextRound() > MOST_ROUNDS) {
@@ -73,10 +73,10 @@ final class LegacyInput {
         return ask.requests().values().stream().map(InputRequest::needs).collect(Collectors.toSet());
     }
 
-    private static Result.Done refused(Prepared prepared) throws ProtocolException {
+    private static Result.Done refused(Prepared prepared, Result.Ask ask) throws ProtocolException {
         return prepared.failed(
                 new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                "This has to ask you or your user something, which your client does not support.");
+                AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
     }
 
     /** Whether the client's revision can ask it. */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Multi-round-trip requests (MCP 2026-07-28): what a connector asks goes out as a result, and the client comes again with the
  * answers. What must survive between the rounds travels sealed with the client, what was asked included: bound to the caller and
- * to the very request, and for a limited time. Nothing is kept here.
+ * to the very request, and for a limited time. Nothing is kept here but which states calls that write have used.
  */
 final class ModernInput {
 
@@ -29,17 +29,37 @@ final class ModernInput {
     private final Sealer sealer;
     private final Formats formats;
     private final Clock clock;
+    private final UsedStates used;
 
     ModernInput(Sealer sealer, Formats formats, Clock clock) {
         this.sealer = sealer;
         this.formats = formats;
         this.clock = clock;
+        // what was used before this start is not known: no state that is older is good for a write
+        this.used = new UsedStates(clock.instant().plus(VALID).toEpochMilli());
+    }
+
+    /**
+     * Takes the state that a request brings for a call that writes: it is good for one such call.
+     *
+     * @throws ProtocolException when it was taken before
+     */
+    void useOnce(Call call) throws ProtocolException {
+        if (!call.request().params().has("requestState")) {
+            return;
+        }
+        long expires = open(call).path("e").longValue();
+        String state = Canonical.digest(call.request().params().get("requestState").textValue());
+        if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
+            throw ProtocolException.invalidParams("\"requestState\" was used before, and a call that writes takes it once only. "
+                    + "Nothing was done. Call again without \"requestState\" to be asked again.");
+        }
     }
 
     /** What a request brings: of what was asked in the round before, only what fits it. */
     Inputs read(Call call) throws ProtocolException {
         JsonNode params = call.request().params();
-        if (!params.has("inputResponses") && !params.has("requestState")) {
+        if (!params.hasNonNull("inputResponses") && !params.has("requestState")) {
             return Inputs.NONE;
         }
         ObjectNode brought = Params.object(params, "inputResponses");
@@ -61,12 +81,13 @@ final class ModernInput {
     }
 
     /** Asks. */
-    Result.Done ask(Call call, Result.Ask ask) throws ProtocolException {
+    Result.Done ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
         Set<ClientCapability> missing = call.meta().capabilities().missing(ask.requests().values().stream()
                 .map(InputRequest::needs)
                 .collect(Collectors.toSet()));
         if (!missing.isEmpty()) {
-            throw ProtocolException.missingCapability(missing);
+            throw ProtocolException.missingCapability(
+                    missing, AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
         }
         Optional<String> state = Optional.of(seal(call, ask));
         return new Result.Done(
@@ -76,7 +97,7 @@ final class ModernInput {
 
     private String seal(Call call, Result.Ask ask) throws ProtocolException {
         ObjectNode plain = JsonNodeFactory.instance.objectNode();
-        plain.put("e", clock.instant().plus(VALID).getEpochSecond());
+        plain.put("e", clock.instant().plus(VALID).toEpochMilli());
         plain.set("a", call.inputs().raw());
         plain.set("q", AskedFormat.write(ask.requests()));
         ask.state().ifPresent(text -> plain.put("s", text));
@@ -92,7 +113,7 @@ final class ModernInput {
         Optional<byte[]> plain =
                 sealed.isTextual() ? sealer.open(PURPOSE, boundTo(call), sealed.textValue()) : Optional.empty();
         if (plain.isPresent() && JsonReader.read(plain.get()) instanceof ObjectNode state
-                && state.path("e").longValue() >= clock.instant().getEpochSecond()) {
+                && state.path("e").longValue() >= clock.millis()) {
             return state;
         }
         throw ProtocolException.invalidParams("\"requestState\" is not one of this server's, for this caller and request, or it has expired.");

@@ -17,6 +17,11 @@ interface Prepared {
         return Arguments.none();
     }
 
+    /** The names of all arguments it could be given. */
+    default Set<String> parameters() {
+        return Set.of();
+    }
+
     /** Names of arguments that must not be written anywhere. */
     default Set<String> secrets() {
         return Set.of();

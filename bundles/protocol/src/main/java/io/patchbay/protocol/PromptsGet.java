@@ -8,6 +8,7 @@ import io.patchbay.api.PromptResult;
 import io.patchbay.spi.policy.Target;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code prompts/get}. */
 final class PromptsGet implements Method {
@@ -49,7 +50,8 @@ final class PromptsGet implements Method {
         if (!missing.isEmpty()) {
             throw call.modern()
                     ? ProtocolException.missingCapability(missing)
-                    : ProtocolException.invalidParams("This prompt has to ask something that the client does not support.");
+                    : ProtocolException.invalidParams("The prompt " + entry.wireName() + " needs a client that supports "
+                            + AskedInWords.capabilities(missing) + ".");
         }
     }
 
@@ -59,6 +61,11 @@ final class PromptsGet implements Method {
         @Override
         public Target target() {
             return entry.target();
+        }
+
+        @Override
+        public Set<String> parameters() {
+            return entry.definition().arguments().stream().map(PromptArgument::name).collect(Collectors.toUnmodifiableSet());
         }
 
         @Override

@@ -118,7 +118,7 @@ final class Settlement {
         if (call.asTask().isPresent()) {
             call.asTask().get().ask(ask);
         } else if (call.modern()) {
-            done(call, entry, modern.ask(call, ask));
+            done(call, entry, modern.ask(call, prepared, ask));
         } else {
             legacy.ask(call, prepared, ask, again, cancelled -> settle(call, entry, prepared, cancelled, again));
         }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.ClientCapability;
+import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.policy.Target;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,9 +79,14 @@ final class ToolsCall implements Method {
         private final Arguments arguments;
         private final Tasks tasks;
         private final Optional<Result.Done> violation;
+        private final Call call;
+        /** Whether the answers that were brought are for one run only. */
+        private boolean once;
 
         ToolRound(Call call, ToolEntry entry, ObjectNode arguments, Set<ClientCapability> missing, Tasks tasks) {
             this.format = formats.of(call.revision());
+            this.call = call;
+            this.once = entry.definition().effect() != Effect.READ_ONLY && call.modern() && call.task().isEmpty();
             this.entry = entry;
             this.arguments = Trees.arguments(arguments);
             this.tasks = tasks;
@@ -94,7 +101,8 @@ final class ToolsCall implements Method {
             if (!missing.isEmpty()) {
                 return Optional.of(failed(
                         new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                        "This tool has to ask you or your user something, which your client does not support."));
+                        entry.wireName() + " was not called: it needs a client that supports " + AskedInWords.capabilities(missing)
+                                + ". Do without it, or tell your user."));
             }
             if (!violations.isEmpty()) {
                 return Optional.of(failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
@@ -110,6 +118,13 @@ final class ToolsCall implements Method {
         @Override
         public Arguments arguments() {
             return arguments;
+        }
+
+        @Override
+        public Set<String> parameters() {
+            Set<String> names = new LinkedHashSet<>();
+            Trees.parse(entry.definition().input().json()).path("properties").fieldNames().forEachRemaining(names::add);
+            return names;
         }
 
         @Override
@@ -134,6 +149,10 @@ final class ToolsCall implements Method {
 
         @Override
         public Result run(CallContext context) throws Exception {
+            if (once) {
+                once = false;
+                input.useOnce(call);
+            }
             ToolResult result = entry.tool().call(arguments, context);
             if (result instanceof ToolResult.Complete complete) {
                 return complete(context, complete);
@@ -176,8 +195,7 @@ final class ToolsCall implements Method {
         }
 
         private Result.Done failed(Outcome outcome, ToolResult.Failed failed) {
-            return new Result.Done(
-                    out -> format.toolFailure(out, failed, entry.output().isPresent()), outcome);
+            return new Result.Done(out -> format.toolFailure(out, failed), outcome);
         }
 
         @Override

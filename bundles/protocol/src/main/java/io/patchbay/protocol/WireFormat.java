@@ -88,15 +88,21 @@ abstract class WireFormat {
         });
     }
 
+    /** The two on which clients act are always there; the others only where they differ from the specification's default. */
     private void hints(JsonGenerator out, ToolDefinition definition) throws IOException {
         out.writeObjectFieldStart("annotations");
         if (!revision.has(Feature.TITLES)) {
             ContentFormat.optional(out, "title", definition.title());
         }
-        out.writeBooleanField("readOnlyHint", definition.effect() == Effect.READ_ONLY);
+        boolean reads = definition.effect() == Effect.READ_ONLY;
+        out.writeBooleanField("readOnlyHint", reads);
         out.writeBooleanField("destructiveHint", definition.effect() == Effect.DESTRUCTIVE);
-        out.writeBooleanField("idempotentHint", definition.idempotent());
-        out.writeBooleanField("openWorldHint", definition.openWorld());
+        if (!reads && definition.idempotent()) {
+            out.writeBooleanField("idempotentHint", true);
+        }
+        if (!definition.openWorld()) {
+            out.writeBooleanField("openWorldHint", false);
+        }
         out.writeEndObject();
     }
 
@@ -157,8 +163,8 @@ abstract class WireFormat {
                 : result.content();
     }
 
-    /** @param output whether the tool has an output schema: clients check structured content against it, in failures as well */
-    final void toolFailure(JsonGenerator out, ToolResult.Failed failed, boolean output) throws IOException {
+    /** A sentence the model can act on, and nothing structured: clients would hand that to the model instead of the sentence. */
+    final void toolFailure(JsonGenerator out, ToolResult.Failed failed) throws IOException {
         out.writeStartObject();
         opening(out, "complete");
         out.writeArrayFieldStart("content");
@@ -168,12 +174,6 @@ abstract class WireFormat {
         out.writeEndObject();
         out.writeEndArray();
         out.writeBooleanField("isError", true);
-        if (failed.code().isPresent() && !output && revision.has(Feature.STRUCTURED_OUTPUT)) {
-            out.writeObjectFieldStart("structuredContent");
-            ContentFormat.string(out, "code", failed.code().get());
-            ContentFormat.string(out, "message", failed.message());
-            out.writeEndObject();
-        }
         meta(out, failed.code());
         out.writeEndObject();
     }

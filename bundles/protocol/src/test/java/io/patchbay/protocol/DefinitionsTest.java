@@ -53,20 +53,24 @@ public class DefinitionsTest {
 
             assertThat(text(json)).isEqualTo("{\"name\":\"files_move\",\"title\":\"Move\",\"description\":\"Moves a file.\\nFor good.\",\"inputSchema\":" + VERBATIM
                     + ",\"outputSchema\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}"
-                    + ",\"annotations\":{\"readOnlyHint\":false,\"destructiveHint\":true,\"idempotentHint\":false,\"openWorldHint\":true}"
+                    + ",\"annotations\":{\"readOnlyHint\":false,\"destructiveHint\":true}"
                     + ",\"icons\":[{\"src\":\"https://example.com/i.png\",\"mimeType\":\"image/png\",\"sizes\":[\"48x48\",\"any\"]}]}");
         }
         valid("Tool", format -> format.tool("files_move", definition));
     }
 
     @Test
-    public void statesAllHintsByTheEffect() {
+    public void statesTheHintsOfTheEffectAndWhatDiffersFromTheDefaults() {
         assertThat(hints(ToolDefinition.readOnly("t", "d", Schema.EMPTY)))
-                .isEqualTo("{\"readOnlyHint\":true,\"destructiveHint\":false,\"idempotentHint\":true,\"openWorldHint\":false}");
+                .isEqualTo("{\"readOnlyHint\":true,\"destructiveHint\":false,\"openWorldHint\":false}");
         assertThat(hints(ToolDefinition.additive("t", "d", Schema.EMPTY).withIdempotent()))
                 .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":false,\"idempotentHint\":true,\"openWorldHint\":false}");
         assertThat(hints(ToolDefinition.destructive("t", "d", Schema.EMPTY)))
-                .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":true,\"idempotentHint\":false,\"openWorldHint\":false}");
+                .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":true,\"openWorldHint\":false}");
+        assertThat(hints(ToolDefinition.destructive("t", "d", Schema.EMPTY).withOpenWorld()))
+                .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":true}");
+        assertThat(hints(ToolDefinition.readOnly("t", "d", Schema.EMPTY).withOpenWorld()))
+                .isEqualTo("{\"readOnlyHint\":true,\"destructiveHint\":false}");
     }
 
     @Test

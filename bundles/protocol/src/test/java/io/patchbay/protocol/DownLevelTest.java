@@ -185,14 +185,15 @@ public final class DownLevelTest {
     }
 
     @Test
-    public void aFailuresCodeIsStructuredOnlyWhereThatIsKnown() {
+    public void aFailureIsASentenceWithItsCodeBesideItAndNothingStructured() {
         ToolResult.Failed failed = new ToolResult.Failed("No.", Optional.of("no"));
 
         for (Revision revision : Revision.values()) {
             JsonNode result = valid(
-                    revision, "CallToolResult", Messages.encoded(out -> WireFormat.of(revision).toolFailure(out, failed, false)));
+                    revision, "CallToolResult", Messages.encoded(out -> WireFormat.of(revision).toolFailure(out, failed)));
 
-            assertThat(result.has("structuredContent")).as("%s", revision).isEqualTo(NEW.contains(revision));
+            assertThat(result.has("structuredContent")).as("%s: a client would give that to its model instead of the sentence", revision).isFalse();
+            assertThat(result.path("content").findValuesAsText("text")).containsExactly("No.");
             assertThat(result.path("_meta").path("io.patchbay/code").textValue()).isEqualTo("no");
             assertThat(result.path("isError").booleanValue()).isTrue();
         }

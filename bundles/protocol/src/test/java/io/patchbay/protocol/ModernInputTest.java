@@ -134,8 +134,12 @@ public final class ModernInputTest {
 
             assertThat(answered.summary()).as(answer).isEqualTo("200 -32602");
         }
-        assertThat(server.modern().answer("ask", Optional.empty(), "[]").summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().answer("ask", Optional.empty(), "null").summary()).isEqualTo("200 -32602");
+        assertThat(server.modern().answer("ask", Optional.empty(), "[{}]").summary()).isEqualTo("200 -32602");
+        for (String none : List.of("[]", "null", "{}")) {
+            assertThat(server.modern().answer("ask", Optional.empty(), none).result().path("resultType").textValue())
+                    .as("%s: it is asked again", none)
+                    .isEqualTo("input_required");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.patchbay.api.PromptResult;
 import io.patchbay.api.Schema;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.policy.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -138,7 +141,7 @@ public final class RequestStateTest {
         TestExchange exchange = server.modern().exchange("tools/call", "{'name':'silent'}");
         RpcMessage.Request request = (RpcMessage.Request) RpcMessage.of(JsonReader.read(exchange.body()));
         Call call = new Call("c", exchange, request, ModernLadder.check(request, exchange, Set.of("tools/call")), Optional.empty());
-        Result.Done asked = before.ask(call, new Result.Ask(Map.of(), Optional.of("s")));
+        Result.Done asked = before.ask(call, Plain.answer("x", out -> {}), new Result.Ask(Map.of(), Optional.of("s")));
         return TestJson.read(Messages.encoded(asked.body())).path("requestState").textValue();
     }
 
@@ -153,6 +156,69 @@ public final class RequestStateTest {
         for (TestExchange retry : retries) {
             assertThat(Answered.of(retry).text()).isEqualTo("state alone");
         }
+    }
+
+    private final AtomicInteger written = new AtomicInteger();
+
+    private String stateOfAWrite() {
+        server.publish(Stubs.write("write", (arguments, context) -> {
+            if (context.answers().isEmpty()) {
+                return ToolResult.ask("sure", NAME);
+            }
+            return ToolResult.text("written " + written.incrementAndGet());
+        }));
+        return stateOf(server.modern().tool("write"));
+    }
+
+    private Answered confirm(String state) {
+        return server.modern().answer("write", Optional.of(state), "{'sure':{'action':'accept','content':{}}}");
+    }
+
+    @Test
+    public void aStateIsGoodForOneWrite() {
+        String state = stateOfAWrite();
+
+        assertThat(confirm(state).text()).isEqualTo("written 1");
+        Answered again = confirm(state);
+
+        assertThat(again.summary()).isEqualTo("200 -32602");
+        assertThat(again.message()).contains("was used before", "Nothing was done", "Call again without");
+        assertThat(written).hasValue(1);
+        assertThat(confirm(stateOf(server.modern().tool("write"))).text()).isEqualTo("written 2");
+    }
+
+    @Test
+    public void ofManyWritesWithOneStateAtOnceOneIsDone() {
+        String state = stateOfAWrite();
+        List<TestExchange> all = IntStream.range(0, 20)
+                .mapToObj(i -> server.modern().start(
+                        "tools/call",
+                        "{'name':'write','inputResponses':{'sure':{'action':'accept','content':{}}},'requestState':'" + state + "'}"))
+                .toList();
+
+        assertThat(all.stream().map(exchange -> Answered.of(exchange).summary()).filter("200 ok"::equals)).hasSize(1);
+        assertThat(written).hasValue(1);
+    }
+
+    @Test
+    public void aWriteThatPolicyRefusesDoesNotUseItsState() {
+        String state = stateOfAWrite();
+        server.policy().decide("tools/call", new Decision.Deny("closed", "Not now."));
+        assertThat(confirm(state).text()).isEqualTo("Not now.");
+        server.policy().decide(operation -> Decision.ALLOW);
+
+        assertThat(confirm(state).text()).isEqualTo("written 1");
+    }
+
+    @Test
+    public void noWriteTakesAStateOfBeforeTheStart() {
+        String state = stateOfAWrite();
+
+        server.restart();
+        stateOfAWrite();
+
+        assertThat(confirm(state).summary()).isEqualTo("200 -32602");
+        assertThat(written).hasValue(0);
     }
 
     @Test

@@ -118,18 +118,13 @@ public class ResultsTest {
         ToolResult.Failed coded = new ToolResult.Failed("No such project.", Optional.of("unknown_project"));
         ToolResult.Failed plain = new ToolResult.Failed("No.", Optional.empty());
 
-        for (boolean output : List.of(true, false)) {
-            valid("CallToolResult", (format, out) -> format.toolFailure(out, coded, output));
-            valid("CallToolResult", (format, out) -> format.toolFailure(out, plain, output));
-        }
-        assertThat(text(legacy((format, out) -> format.toolFailure(out, coded, true)))).isEqualTo(
+        valid("CallToolResult", (format, out) -> format.toolFailure(out, coded));
+        valid("CallToolResult", (format, out) -> format.toolFailure(out, plain));
+        assertThat(text(legacy((format, out) -> format.toolFailure(out, coded)))).isEqualTo(
                 "{\"content\":[{\"type\":\"text\",\"text\":\"No such project.\"}],\"isError\":true,\"_meta\":{\"io.patchbay/code\":\"unknown_project\"}}");
-        assertThat(text(legacy((format, out) -> format.toolFailure(out, coded, false)))).isEqualTo(
-                "{\"content\":[{\"type\":\"text\",\"text\":\"No such project.\"}],\"isError\":true,"
-                        + "\"structuredContent\":{\"code\":\"unknown_project\",\"message\":\"No such project.\"},\"_meta\":{\"io.patchbay/code\":\"unknown_project\"}}");
-        assertThat(text(legacy((format, out) -> format.toolFailure(out, plain, false))))
+        assertThat(text(legacy((format, out) -> format.toolFailure(out, plain))))
                 .isEqualTo("{\"content\":[{\"type\":\"text\",\"text\":\"No.\"}],\"isError\":true}");
-        assertThat(text(modern((format, out) -> format.toolFailure(out, coded, true)))).isEqualTo(
+        assertThat(text(modern((format, out) -> format.toolFailure(out, coded)))).isEqualTo(
                 "{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"No such project.\"}],\"isError\":true,"
                         + "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":" + SERVER + ",\"io.patchbay/code\":\"unknown_project\"}}");
     }

@@ -1,0 +1,84 @@
+package io.patchbay.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.InputRequest;
+import io.patchbay.api.Schema;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.api.ToolResult;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** A client that cannot show a question: its model reads what is asked, and what it can do instead. */
+public final class UnaskableTest {
+
+    private static final InputRequest FORM = InputRequest.form(
+            "Delete 3 files for good?",
+            Schema.of("{\"type\":\"object\",\"properties\":{\"confirm\":{\"type\":\"boolean\",\"description\":\"Yes, delete them\"},"
+                    + "\"note\":{\"type\":\"string\",\"title\":\"A note\"}},\"required\":[\"confirm\"]}"));
+
+    @Rule
+    public final Server server = new Server();
+
+    @Before
+    public void publish() {
+        Schema takesIt = Schema.of("{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"confirm\":{\"type\":\"boolean\"}}}");
+        server.publish(
+                Stubs.tool(ToolDefinition.destructive("delete", "Deletes.", takesIt), (arguments, context) ->
+                        arguments.json().text().contains("confirm") ? ToolResult.text("deleted") : ToolResult.ask("sure", FORM)),
+                Stubs.tool("form", (arguments, context) -> ToolResult.ask("sure", FORM)),
+                Stubs.tool("page", (arguments, context) ->
+                        ToolResult.ask("page", new InputRequest.Url("Sign in, please.", URI.create("https://example.com/secret-link")))));
+    }
+
+    @Test
+    public void theQuestionAndTheArgumentThatAnswersItAreToldInWords() {
+        for (Revision revision : Revision.values()) {
+            if (revision.modern()) {
+                continue;
+            }
+            LegacyClient client = new LegacyClient(server, Callers.known("alice"), revision).open("{}");
+
+            Answered answered = client.tool("delete", "{'path':'a'}");
+
+            assertThat(answered.failed()).as("%s", revision).isTrue();
+            assertThat(answered.text()).as("%s", revision).isEqualTo("""
+                    delete did not finish: it asks something first, and your client cannot pass the question on.
+                    It asks your user: Delete 3 files for good?
+                    - confirm (boolean, required): Yes, delete them
+                    - note (string): A note
+                    Ask your user, then call delete again and give the answer as an argument: confirm.""");
+            assertThat(client.tool("delete", "{'path':'a','confirm':true}").text()).isEqualTo("deleted");
+        }
+    }
+
+    @Test
+    public void whereNoArgumentAnswersThatIsSaid() {
+        LegacyClient client = new LegacyClient(server, Callers.known("alice")).open("{}");
+
+        assertThat(client.tool("form").text()).contains("confirm (boolean, required)", "No argument of form answers this.");
+        assertThat(client.tool("page").text()).contains("open a web page: Sign in, please.").doesNotContain("secret-link");
+    }
+
+    @Test
+    public void aModernClientWithoutTheCapabilityReadsTheSame() {
+        Answered answered = server.modern().can("{}").tool("delete", "{'path':'a'}");
+
+        assertThat(answered.summary()).isEqualTo("400 -32021");
+        assertThat(answered.message()).contains("Delete 3 files for good?", "give the answer as an argument: confirm");
+    }
+
+    @Test
+    public void aClientThatTakesNoStreamReadsTheSame() {
+        LegacyClient client = server.legacy();
+        TestExchange call = client.exchange(LegacyClient.request("tools/call", "9", "{'name':'form'}"))
+                .only("Accept", Optional.of("application/json"));
+
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", call)).text()).contains("Delete 3 files for good?");
+        assertThat(List.of(server.trail().entry("tools/call").outcome().code())).containsExactly("missing_capability");
+    }
+}
