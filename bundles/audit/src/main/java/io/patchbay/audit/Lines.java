@@ -60,6 +60,9 @@ final class Lines {
         JsonBytes json = begin("refused", "");
         member(json, ",\"reason\":", refused.refusal().reason(), SHORT);
         member(json, ",\"source\":", refused.refusal().source(), SHORT);
+        if (refused.sources() > 1) {
+            json.raw(",\"sources\":").number(refused.sources());
+        }
         member(json, ",\"credential\":", redaction.get().clean(refused.refusal().keyId()), SHORT);
         json.raw(",\"count\":").number(refused.count());
         json.raw(",\"first\":").instant(refused.first()).raw(",\"last\":").instant(refused.last());

@@ -3,60 +3,127 @@ package io.patchbay.audit;
 import io.patchbay.spi.audit.Refusal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Counts what was refused before it became a call, so that a flood of it becomes a few lines. Bounded, also while the flood goes on. */
+/**
+ * Counts what was refused before it became a call, so that a flood of it becomes a few lines. Strangers are counted by their network
+ * and reason: the number of their lines a day is bounded, however many they are. What claims a key that exists is counted by that key,
+ * and never lost among strangers. Any thread.
+ */
 final class Refusals {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final int MOST_DISTINCT = 256;
+    /** So many networks and reasons of strangers are told apart at a time; the rest is counted by reason. */
+    static final int MOST_STRANGERS = 240;
+
+    private static final long DAY = Duration.ofDays(1).toNanos();
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final int LONGEST = 64;
-    private static final String OTHER = "(others)";
 
     private final Clock clock;
     private final LongSupplier ticks;
-    private final Map<Refusal, Count> counts = new LinkedHashMap<>();
-    private long next;
+    private final Map<Key, Tally> keys = new HashMap<>();
+    private final Map<Key, Tally> strangers = new HashMap<>();
+    private boolean pending;
+    private long soonest;
 
-    /** @param ticks nanoseconds that only move forward, for the interval; the clock is for the record */
+    /** @param ticks nanoseconds that only move forward, for the pauses; the clock is for the record */
     Refusals(Clock clock, LongSupplier ticks) {
         this.clock = clock;
         this.ticks = ticks;
-        this.next = ticks.getAsLong();
     }
 
-    /** So many times the same, from a first to a last instant. */
-    record Count(Refusal refusal, long count, long first, long last) {
-        private Count plus(Count later) {
-            return new Count(refusal, count + later.count, Math.min(first, later.first), Math.max(last, later.last));
+    /**
+     * So many alike, from a first to a last instant.
+     *
+     * @param sources from how many addresses, up to 64
+     */
+    record Count(Refusal refusal, int sources, long count, long first, long last) {}
+
+    /** What is counted together: of strangers a network and a reason, of a key its id and a reason. */
+    private record Key(String who, String reason, Refusal.Claim claim) {}
+
+    synchronized void add(Refusal given) {
+        long now = ticks.getAsLong();
+        Refusal refusal = named(new Refusal(cut(given.source()), cut(given.reason()), cut(given.keyId()), given.claim()));
+        Tally tally = tally(refusal, now);
+        tally.add(refusal, now, clock.millis());
+        if (!pending || tally.due() - soonest < 0) {
+            soonest = tally.due();
+            pending = true;
         }
     }
 
-    synchronized void add(Refusal refusal) {
-        Refusal key = new Refusal(cut(refusal.source()), cut(refusal.reason()), cut(refusal.keyId()));
-        if (counts.size() >= MOST_DISTINCT && !counts.containsKey(key)) {
-            key = new Refusal(OTHER, counts.size() >= 2 * MOST_DISTINCT ? OTHER : key.reason(), OTHER);
-        }
-        long now = clock.millis();
-        counts.merge(key, new Count(key, 1, now, now), Count::plus);
+    /** Whether no line is due now. */
+    synchronized boolean isQuiet() {
+        return untilDue() > 0;
     }
 
-    synchronized boolean isEmpty() {
-        return counts.isEmpty();
+    /** How many nanoseconds until a line is due; the largest number when nothing waits. */
+    synchronized long untilDue() {
+        return pending ? soonest - ticks.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Takes the counts once an interval has passed since the last time, or at once. One thread. */
-    synchronized List<Count> due(boolean now) {
-        if (counts.isEmpty() || !now && ticks.getAsLong() - next < 0) {
+    /** Takes what is due, or all there is. One thread. */
+    synchronized List<Count> due(boolean all) {
+        if (!pending || !all && untilDue() > 0) {
             return List.of();
         }
-        next = ticks.getAsLong() + INTERVAL.toNanos();
-        List<Count> due = List.copyOf(counts.values());
-        counts.clear();
+        long now = ticks.getAsLong();
+        List<Count> due = new ArrayList<>();
+        pending = false;
+        for (Map<Key, Tally> tallies : List.of(keys, strangers)) {
+            for (Tally tally : tallies.values()) {
+                if (tally.isEmpty()) {
+                    continue;
+                }
+                if (all || tally.due() - now <= 0) {
+                    due.add(tally.take(now));
+                } else if (!pending || tally.due() - soonest < 0) {
+                    soonest = tally.due();
+                    pending = true;
+                }
+            }
+        }
+        forget(now);
         return due;
+    }
+
+    /** As it is counted: of strangers that are too many the reason alone. */
+    private Refusal named(Refusal refusal) {
+        boolean crowded = refusal.claim() == Refusal.Claim.STRANGER
+                && strangers.size() >= MOST_STRANGERS
+                && !strangers.containsKey(key(refusal));
+        return crowded ? new Refusal(Tally.SEVERAL, refusal.reason(), Tally.SEVERAL, refusal.claim()) : refusal;
+    }
+
+    private Tally tally(Refusal refusal, long now) {
+        Map<Key, Tally> tallies = refusal.claim() == Refusal.Claim.STRANGER ? strangers : keys;
+        return tallies.computeIfAbsent(key(refusal), unknown -> new Tally(refusal, longest(refusal.claim()), now));
+    }
+
+    private static Key key(Refusal refusal) {
+        String who = refusal.claim() == Refusal.Claim.STRANGER ? Sources.network(refusal.source()) : refusal.keyId();
+        return new Key(who, refusal.reason(), refusal.claim());
+    }
+
+    /** Who proved a key is on record soon; who only claims one, within an hour; strangers within six. */
+    private static long longest(Refusal.Claim claim) {
+        return switch (claim) {
+            case PROVEN -> Duration.ofSeconds(10).toNanos();
+            case EXISTING -> Duration.ofHours(1).toNanos();
+            case STRANGER -> Duration.ofHours(6).toNanos();
+        };
+    }
+
+    /** What has been quiet for long begins again: a place for others, until then none. */
+    private void forget(long now) {
+        keys.entrySet().removeIf(one -> one.getValue().isEmpty()
+                && one.getValue().quiet(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE : DAY));
+        strangers.values().removeIf(tally -> tally.isEmpty() && tally.quiet(now) > DAY);
     }
 
     private static String cut(String text) {

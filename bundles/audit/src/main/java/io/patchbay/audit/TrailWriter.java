@@ -197,7 +197,7 @@ final class TrailWriter implements Runnable {
         if (idle()) {
             asleep = true;
             while (idle() && !urgent && !stopping) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, refusals.untilDue());
             }
             asleep = false;
         }
@@ -212,7 +212,7 @@ final class TrailWriter implements Runnable {
     }
 
     private boolean idle() {
-        return failure.isEmpty() && pending.isEmpty() && queue.isEmpty() && refusals.isEmpty();
+        return failure.isEmpty() && pending.isEmpty() && queue.isEmpty() && refusals.isQuiet();
     }
 
     /** Writes what there is. On failure nothing of it is on disk; reads stay for the next try, who waits is told. */

@@ -260,7 +260,7 @@ public final class FileTrailTest {
         trail.stop();
         trail = new FileTrail(folder, "1.2.3", TestingConfig.with(Map.of()), disk, Clock.systemUTC(), () -> 0);
         for (int i = 0; i < 1_000; i++) {
-            trail.refused(new Refusal("192.0.2.1", "unknown_credential", "ci-1"));
+            trail.refused(new Refusal("192.0.2.1", "unknown_credential", "ci-1", Refusal.Claim.EXISTING));
         }
         for (int i = 0; i < 100_000; i++) {
             trail.refused(new Refusal("192.0.2." + i, "unknown_credential", "key" + i));

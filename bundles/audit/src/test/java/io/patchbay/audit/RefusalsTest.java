@@ -61,4 +61,88 @@ public final class RefusalsTest {
 
         assertThat(taken.stream().mapToLong(Refusals.Count::count).sum()).isEqualTo(FLOOD);
     }
+
+    private static Refusal claimed(String source, String keyId) {
+        return new Refusal(source, "unknown_credential", keyId, Refusal.Claim.EXISTING);
+    }
+
+    @Test
+    public void aKeyThatExistsIsNeverLostAmongStrangers() {
+        for (int i = 0; i < 10_000; i++) {
+            refusals.add(new Refusal("192.0." + i / 256 + "." + i % 256, "unknown_credential", "key" + i));
+        }
+
+        refusals.add(claimed("203.0.113.9", "ci-1"));
+        refusals.add(claimed("203.0.113.10", "ci-1"));
+        refusals.add(claimed("203.0.113.10", "ci-2"));
+
+        List<Refusals.Count> due = refusals.due(false);
+        assertThat(due).filteredOn(count -> count.refusal().keyId().equals("ci-1")).singleElement().satisfies(count -> {
+            assertThat(count.count()).isEqualTo(2);
+            assertThat(count.sources()).isEqualTo(2);
+        });
+        assertThat(due).filteredOn(count -> count.refusal().keyId().equals("ci-2")).singleElement()
+                .satisfies(count -> assertThat(count.refusal().source()).isEqualTo("203.0.113.10"));
+        assertThat(due).filteredOn(count -> count.refusal().source().equals("(others)")).singleElement()
+                .satisfies(count -> assertThat(count.refusal().keyId()).isEqualTo("(others)"));
+        assertThat(due.stream().mapToLong(Refusals.Count::count).sum()).isEqualTo(10_003);
+    }
+
+    @Test
+    public void strangersOfOneNetworkAreCountedTogether() {
+        refusals.add(new Refusal("2001:db8:0:1::1", "no_credential", ""));
+        refusals.add(new Refusal("2001:db8:0:1:ffff::2", "no_credential", ""));
+        refusals.add(new Refusal("2001:db8:0:2::1", "no_credential", ""));
+
+        assertThat(refusals.due(false)).extracting(Refusals.Count::count).containsExactlyInAnyOrder(2L, 1L);
+    }
+
+    @Test
+    public void strangersAddABoundedNumberOfBytesADayAndLoseNoCount() {
+        Lines lines = new Lines(Clock.systemUTC(), () -> new Redaction(List.of()), "1.2.3");
+        String[] reasons = {"unknown_credential", "no_credential", "malformed_credential", "foreign_host", "foreign_origin"};
+        long added = 0;
+        long bytes = 0;
+        long counted = 0;
+        for (int tenSeconds = 0; tenSeconds < 8_640; tenSeconds++) {
+            for (int i = 0; i < 200; i++) {
+                refusals.add(new Refusal("192.0." + tenSeconds % 256 + "." + i, reasons[i % reasons.length], "k".repeat(60) + i));
+                added++;
+            }
+            for (Refusals.Count count : refusals.due(false)) {
+                counted += count.count();
+                bytes += lines.refused(count).length() + 100; // its number and the hash of the line before
+            }
+            ticks.addAndGet(Duration.ofSeconds(10).toNanos());
+        }
+        for (Refusals.Count count : refusals.due(true)) {
+            counted += count.count();
+        }
+
+        assertThat(bytes).isLessThan(4 << 20);
+        assertThat(counted).isEqualTo(added);
+    }
+
+    @Test
+    public void aKeyIsToldAtLeastOnceAnHourWhileItIsAttacked() {
+        int lines = 0;
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            refusals.add(claimed("192.0.2." + minute % 256, "ci-1"));
+            lines += refusals.due(false).size();
+            ticks.addAndGet(Duration.ofMinutes(1).toNanos());
+        }
+
+        assertThat(lines).isBetween(24, 40);
+    }
+
+    @Test
+    public void whoProvedAKeyIsToldEveryTenSeconds() {
+        for (int i = 0; i < 100; i++) {
+            refusals.add(new Refusal("192.0.2.1", "too_large", "ci-1", Refusal.Claim.PROVEN));
+
+            assertThat(refusals.due(false)).hasSize(1);
+            assertThat(refusals.untilDue()).isEqualTo(Long.MAX_VALUE);
+            ticks.addAndGet(Duration.ofSeconds(10).toNanos());
+        }
+    }
 }

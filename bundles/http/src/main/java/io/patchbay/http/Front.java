@@ -44,12 +44,12 @@ final class Front extends Handler.Abstract {
         }
         Names names = Names.of(request);
         if (!takesHost(settings.gate(), names, request)) {
-            services.guards().refused(sender, "foreign_host", "");
+            services.guards().refused(sender, "foreign_host");
             services.problems().answer(response, callback, 403, "This Host is not served here. Operators set allowedHosts or publicUrl.");
             return true;
         }
         if (names.origins > 0 && (names.origins > 1 || !settings.gate().takesOrigin(names.origin))) {
-            services.guards().refused(sender, "foreign_origin", "");
+            services.guards().refused(sender, "foreign_origin");
             services.problems().answer(response, callback, 403, "Web pages of this origin may not call here. Operators set allowedOrigins.");
             return true;
         }

@@ -4,6 +4,7 @@ import io.patchbay.protocol.Dispatcher;
 import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.audit.Refusal;
 import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.policy.CallPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,25 @@ final class Guards {
         return now == null || who == null || record == null ? Optional.empty() : Optional.of(new All(now, who, record));
     }
 
-    /** Puts a refusal on record, where there is a trail. */
-    void refused(Sender sender, String reason, String keyId) {
+    /** Puts a refusal of a stranger on record, where there is a trail. */
+    void refused(Sender sender, String reason) {
+        refused(sender, reason, "", Refusal.Claim.STRANGER);
+    }
+
+    /** The same of a credential that was claimed. */
+    void refused(Sender sender, String reason, Identity.Refused claimed) {
+        refused(sender, reason, claimed.keyId(), claimed.exists() ? Refusal.Claim.EXISTING : Refusal.Claim.STRANGER);
+    }
+
+    /** The same of somebody we know. */
+    void refused(Sender sender, String reason, Identity.Known known) {
+        refused(sender, reason, known.credential().id(), Refusal.Claim.PROVEN);
+    }
+
+    private void refused(Sender sender, String reason, String keyId, Refusal.Claim claim) {
         AuditTrail record = trail.get();
         if (record != null) {
-            record.refused(new Refusal(sender.source().getHostAddress(), reason, keyId));
+            record.refused(new Refusal(sender.source().getHostAddress(), reason, keyId, claim));
         }
     }
 

@@ -57,7 +57,7 @@ final class McpEndpoint {
             identity = guards.get().authenticator().authenticate(sender);
         } catch (RuntimeException | Error e) {
             log.error("The authenticator failed", e);
-            services.guards().refused(sender, "authenticator_failed", "");
+            services.guards().refused(sender, "authenticator_failed");
             refuse(response, callback, 500, "Something went wrong here. It is in the log.");
             return Optional.empty();
         }
@@ -114,14 +114,14 @@ final class McpEndpoint {
     private void refuse(Identity identity, Response response, Callback callback, Sender sender) {
         if (identity instanceof Identity.Refused refused) {
             boolean malformed = refused.reason() == Identity.Reason.MALFORMED;
-            services.guards().refused(sender, reason(refused.reason()), refused.keyId());
+            services.guards().refused(sender, reason(refused.reason()), refused);
             if (!malformed) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
             refuse(response, callback, malformed ? 400 : 401,
                     malformed ? "The credential is malformed. Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>." : "The credential is not valid here.");
         } else {
-            services.guards().refused(sender, "no_credential", "");
+            services.guards().refused(sender, "no_credential");
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             refuse(response, callback, 401, "Send an API key: Authorization: Bearer <key>, or X-API-Key: <key>.");
         }

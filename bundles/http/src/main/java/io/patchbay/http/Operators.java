@@ -45,7 +45,7 @@ final class Operators {
                 return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
             }
             if (identity instanceof Identity.Refused refused) {
-                guards.refused(sender, "operator_credential_refused", refused.keyId());
+                guards.refused(sender, "operator_credential_refused", refused);
             }
         } catch (RuntimeException e) {
             log.error("The authenticator failed", e);

@@ -181,6 +181,6 @@ final class PostBody implements Runnable {
     }
 
     private void refused(String reason) {
-        services.guards().refused(call.sender(), reason, call.identity().credential().id());
+        services.guards().refused(call.sender(), reason, call.identity());
     }
 }

@@ -98,7 +98,7 @@ final class SseEndpoint {
                 .map(query -> connections.get(query.substring(PARAMETER.length())))
                 .filter(found -> found.belongsTo(call.identity()));
         if (connection.isEmpty()) {
-            services.guards().refused(call.sender(), "unknown_stream", call.identity().credential().id());
+            services.guards().refused(call.sender(), "unknown_stream", call.identity());
             services.problems().answer(
                     call.response(), call.callback(), 404, "There is no such stream. Open one: GET " + STREAM + ".");
             return;

@@ -132,7 +132,7 @@ public class McpEndpointTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body()).contains("65536");
-        assertThat(server.trail.refused).containsExactly(new Refusal("127.0.0.1", "too_large", "k1"));
+        assertThat(server.trail.refused).containsExactly(new Refusal("127.0.0.1", "too_large", "k1", Refusal.Claim.PROVEN));
     }
 
     @Test

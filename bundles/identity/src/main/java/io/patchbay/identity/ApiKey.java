@@ -6,7 +6,9 @@ import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
@@ -109,7 +111,11 @@ final class ApiKey {
         check(HOLDER.matcher(tenant).matches(), "tenant is not 1 to 64 of A-Z a-z 0-9 _ . @ -");
         Caller caller = new Caller(holder, name, kind(text(properties, "kind", "AGENT")), new Tenant(tenant), Map.of());
         Credential credential = new Credential(
-                keyId, Credential.Kind.API_KEY, scopes("scopes", properties.get("scopes")), expires(text(properties, "expires", "")));
+                keyId,
+                Credential.Kind.API_KEY,
+                scopes("scopes", properties.get("scopes")),
+                expires(text(properties, "expires", "")),
+                mark(sha256));
         return new ApiKey(Identity.Known.of(caller, credential), HexFormat.of().parseHex(sha256));
     }
 
@@ -183,6 +189,16 @@ final class ApiKey {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("expires is not an instant such as 2027-01-31T00:00:00Z", e);
+        }
+    }
+
+    /** Tells this key from another of the same id with another secret; the digest cannot be told from it. */
+    private static String mark(String sha256) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sha256.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }
     }
 

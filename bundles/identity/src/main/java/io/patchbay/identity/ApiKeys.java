@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
@@ -33,8 +35,12 @@ public final class ApiKeys implements SynchronousConfigurationListener {
 
     private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
+    /** So many revoked keys are remembered: attempts with their ids are told apart in the trail. */
+    private static final int MOST_GONE = 10_000;
+
     private final ConfigurationAdmin configurations;
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
 
     /** @param settings are all loaded once it is there: no key is missing at the start */
@@ -64,6 +70,13 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
+    /** Whether there is a key with this id, good or not, or was one since the server started. */
+    boolean knows(String keyId) {
+        Snapshot now = snapshot;
+        // all three, whatever the first says: how long it takes must not tell an id that exists
+        return now.keys.containsKey(keyId) | now.refused.containsKey(keyId) | gone.contains(keyId);
+    }
+
     Optional<ApiKey> find(String keyId) {
         return Optional.ofNullable(snapshot.keys.get(keyId));
     }
@@ -87,6 +100,9 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         try {
             properties(pid).map(found -> ApiKey.of(keyId, found)).ifPresent(key ->
                     keys.put(keyId, before != null && before.same(key) ? before : key));
+            if ((before != null || refusedBefore != null) && !keys.containsKey(keyId) && gone.size() < MOST_GONE) {
+                gone.add(keyId);
+            }
         } catch (IllegalArgumentException | IllegalStateException e) {
             refused.put(keyId, e.getMessage());
             if (!e.getMessage().equals(refusedBefore)) {

@@ -100,6 +100,17 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
                 .isPresent();
     }
 
+    /** The same key, with the same secret, of the same caller: with whatever scopes it has now. */
+    @Override
+    public Optional<Identity.Known> current(Identity.Known identity) {
+        Optional<Identity.Known> now = identity.credential().kind() == Credential.Kind.NONE
+                ? Optional.of(unkeyed.identity).filter(Identity.Known.class::isInstance).map(Identity.Known.class::cast)
+                : keys.find(identity.credential().id()).filter(key -> !key.expiredAt(clock.millis())).map(ApiKey::known);
+        return now.filter(known -> known.credential().mark().equals(identity.credential().mark())
+                && known.caller().id().equals(identity.caller().id())
+                && known.caller().tenant().equals(identity.caller().tenant()));
+    }
+
     @Override
     public String name() {
         return "identity";
@@ -147,10 +158,10 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         Optional<ApiKey> found = keys.find(keyId);
         byte[] digest = secrets.digest(secret);
         if (!found.orElse(secrets.nobodys()).recognises(digest) || found.isEmpty()) {
-            return new Identity.Refused(Identity.Reason.UNKNOWN, keyId);
+            return new Identity.Refused(Identity.Reason.UNKNOWN, keyId, keys.knows(keyId));
         }
         if (found.get().expiredAt(clock.millis())) {
-            return new Identity.Refused(Identity.Reason.EXPIRED, keyId);
+            return new Identity.Refused(Identity.Reason.EXPIRED, keyId, true);
         }
         return found.get().known();
     }

@@ -40,7 +40,7 @@ public final class KeyAuthenticatorTest {
 
         assertThat(identity).isEqualTo(Identity.Known.of(
                 new Caller("ci", "CI", Caller.Kind.SERVICE, new Tenant("acme"), Map.of()),
-                new Credential("ci-1", Credential.Kind.API_KEY, Set.of("tools:*"), Optional.empty())));
+                new Credential("ci-1", Credential.Kind.API_KEY, Set.of("tools:*"), Optional.empty(), ((Identity.Known) identity).credential().mark())));
     }
 
     @Test
@@ -99,8 +99,8 @@ public final class KeyAuthenticatorTest {
     public void tellsAWrongSecretAndAnUnknownKeyAlike() {
         write("ci-1", "s3cret", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:wrong"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:wrong"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
         assertThat(authenticator.authenticate(TestingRequest.bearer("ci-2:s3cret"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-2"));
         assertThat(authenticator.authenticate(TestingRequest.bearer("nobody:x"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "nobody"));
     }
@@ -119,9 +119,9 @@ public final class KeyAuthenticatorTest {
 
         assertThat(authenticator("2026-11-20T08:59:59.999Z").authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
         assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:s3cret")))
-                .isEqualTo(new Identity.Refused(Identity.Reason.EXPIRED, "ci-1"));
+                .isEqualTo(new Identity.Refused(Identity.Reason.EXPIRED, "ci-1", true));
         assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:wrong")))
-                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1"));
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
     }
 
     @Test

@@ -108,7 +108,8 @@ public final class EnvelopeTest {
 
         assertThat(server.trail().refusals())
                 .containsExactly(
-                        new Refusal("192.0.2.1", "rpc_-32700", "key-alice"), new Refusal("192.0.2.1", "rpc_-32600", "key-alice"));
+                        new Refusal("192.0.2.1", "rpc_-32700", "key-alice", Refusal.Claim.PROVEN),
+                        new Refusal("192.0.2.1", "rpc_-32600", "key-alice", Refusal.Claim.PROVEN));
         assertThat(server.trail().entries()).isEmpty();
     }
 

@@ -10,7 +10,8 @@ public interface AuditTrail {
     AuditEntry open(Opening opening);
 
     /**
-     * Puts a refusal before any operation (401, malformed) on record; bounded in rate, aggregated by source and reason. Any thread.
+     * Puts a refusal before any operation (401, malformed) on record; bounded by day, aggregated by source and reason, or by the key
+     * that was claimed where it exists. Any thread.
      * Never blocks, never throws: the refusal stands.
      */
     void refused(Refusal refusal);

@@ -30,7 +30,7 @@ public record Outcome(Kind kind, String code) {
         DRAFT,
         /** The client did something wrong. */
         INVALID,
-        /** The client cancelled or went. */
+        /** The client cancelled or went; with a code, the server stopped it: an operator wanted so, or the right to it was lost. */
         CANCELLED,
         /** The deadline passed. */
         TIMEOUT,

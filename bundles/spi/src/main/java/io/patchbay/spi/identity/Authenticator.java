@@ -1,5 +1,6 @@
 package io.patchbay.spi.identity;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Tells who sends a request. One service; without it {@code /mcp} answers 503. */
@@ -17,4 +18,13 @@ public interface Authenticator {
      * every few seconds and before an event that tells something. Any thread, fast. What it throws ends the stream.
      */
     boolean holds(Identity.Known identity);
+
+    /**
+     * Returns what a credential grants now; empty when it was revoked or replaced, has expired, or belongs to another caller. Asked
+     * several times a second for what runs: what the answer no longer covers is stopped. Any thread, fast. What it throws stops
+     * all that runs with the credential.
+     */
+    default Optional<Identity.Known> current(Identity.Known identity) {
+        return holds(identity) ? Optional.of(identity) : Optional.empty();
+    }
 }

@@ -11,14 +11,21 @@ import java.util.Set;
  *
  * @param id names it in the trail, for example the key id
  * @param scopes what it is narrowed to, see {@link Scopes}
+ * @param mark tells it from another credential that has or had the same id, for example one with a new secret; perhaps empty. It
+ *     tells nothing of the secret.
  */
-public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires) {
+public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {
+
+    public Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires) {
+        this(id, kind, scopes, expires, "");
+    }
 
     public Credential {
         requireNonNull(id, "id");
         requireNonNull(kind, "kind");
         scopes = Set.copyOf(scopes);
         requireNonNull(expires, "expires");
+        requireNonNull(mark, "mark");
     }
 
     /** What kind of credential. */

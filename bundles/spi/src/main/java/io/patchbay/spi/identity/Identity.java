@@ -32,8 +32,13 @@ public sealed interface Identity {
      *
      * @param reason why
      * @param keyId which key was claimed, for the audit trail; perhaps empty, never the secret
+     * @param exists whether there is such a key, or was one; for the audit trail, never for the client
      */
-    record Refused(Reason reason, String keyId) implements Identity {
+    record Refused(Reason reason, String keyId, boolean exists) implements Identity {
+        public Refused(Reason reason, String keyId) {
+            this(reason, keyId, false);
+        }
+
         public Refused {
             requireNonNull(reason, "reason");
             requireNonNull(keyId, "keyId");

@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CallPolicy {
 
     /**
-     * Grows with every change of settings that could change an answer of {@link #visible}. Read before asking, so that answers
-     * can be kept under it.
+     * Grows with every change of settings that could change an answer of {@link #visible} or {@link #decide}. Read before asking,
+     * so that answers can be kept under it. Calls that run are decided again when it has grown.
      */
     long version();
 
@@ -20,8 +20,9 @@ public interface CallPolicy {
     Visibility visible(Grants grants, Target target);
 
     /**
-     * Decides over one operation whose target is visible and whose arguments are checked. Called on the call's own thread, may
-     * block. What it throws denies the call.
+     * Decides over one operation whose target is visible and whose arguments are checked. Called before it runs on the call's own
+     * thread, and again on another when {@link #version} or what the credential grants has changed while it runs: an answer other
+     * than {@link Decision.Allow} then stops it. May block. What it throws denies the call.
      */
     Decision decide(Operation operation);
 }
