@@ -43,6 +43,9 @@ final class Patchbay implements Runnable {
                 .addSubcommand(new KeyCommands.Create(terminal))
                 .addSubcommand(new KeyCommands.List(terminal))
                 .addSubcommand(new KeyCommands.Revoke(terminal));
+        CommandLine calls = group("calls", "See and cancel the calls and tasks that run.")
+                .addSubcommand(new CallCommands.List(terminal))
+                .addSubcommand(new CallCommands.Cancel(terminal));
         CommandLine connectors = group("connectors", "See and steer what is deployed.")
                 .addSubcommand(new ConnectorCommands.List(terminal))
                 .addSubcommand(new ConnectorCommands.Show(terminal))
@@ -78,6 +81,7 @@ final class Patchbay implements Runnable {
                 .addSubcommand(new Logs(terminal))
                 .addSubcommand("key", key)
                 .addSubcommand("connectors", connectors)
+                .addSubcommand("calls", calls)
                 .addSubcommand("audit", audit)
                 .addSubcommand(new Call(terminal))
                 .addSubcommand(new Stdio(terminal))

@@ -1,20 +1,44 @@
 package io.patchbay.protocol;
 
+import io.patchbay.api.Caller;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * How many calls run in one connector. A call over the bound waits, shortly, with few others. Any thread; taking and giving back
- * below the bound take no lock and allocate nothing.
+ * How many calls run in one connector, and how many of each caller: see {@link Share}. A call over the bound waits, shortly, with few
+ * others; a free place goes to the caller that holds the fewest. Any thread; taking and giving back below the bound take no lock.
  */
 final class Bound {
 
+    /** A caller counts at most with this part of the stuck calls that close a connector: several callers close it, or none. */
+    private static final int CLOSING_CALLERS = 4;
+
+    private final Supplier<Limits.PerConnector> limits;
+    private final WaitingCalls waitingCalls;
     private final AtomicInteger taken = new AtomicInteger();
+    private final Map<Caller, Share> shares = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
+    /** Changed under this object's lock. */
+    private final List<Waiter> queue = new ArrayList<>();
     private volatile int waiting;
-    private volatile Stuck stuck = Stuck.NONE;
+    private volatile Map<Caller, Stuck> stuck = Map.of();
     private volatile long refusedAt;
+
+    Bound(Supplier<Limits.PerConnector> limits, WaitingCalls waitingCalls) {
+        this.limits = limits;
+        this.waitingCalls = waitingCalls;
+    }
 
     /**
      * What holds on to processors or threads.
@@ -35,9 +59,22 @@ final class Bound {
         }
     }
 
-    /** Takes a place, perhaps after a wait; false when there is none. */
-    boolean take(Limits.PerConnector limits) {
-        if (stuck.all() < limits.stuck() && (taken(limits) || waited(limits))) {
+    /** Why a call is refused. */
+    enum Busy {
+        /** Calls of the same caller do not end. */
+        OWN_STUCK,
+        /** Calls of several callers do not end. */
+        STUCK,
+        /** The same caller runs as many as its share. */
+        OWN_SHARE,
+        /** As many run as may. */
+        FULL
+    }
+
+    /** Takes a place for a call, perhaps after a wait; false when there is none, or the call was ended meanwhile. */
+    boolean take(Call call) {
+        Caller caller = call.identity().caller();
+        if (!closed(caller) && (taken(caller) || waited(call, caller))) {
             return true;
         }
         refusedAt = System.nanoTime();
@@ -45,21 +82,39 @@ final class Bound {
         return false;
     }
 
-    void give() {
+    /** Why there is no place for a caller now. */
+    Busy busy(Caller caller) {
+        if (stuck.getOrDefault(caller, Stuck.NONE).all() >= limits.get().stuck()) {
+            return Busy.OWN_STUCK;
+        }
+        if (closed(caller)) {
+            return Busy.STUCK;
+        }
+        return taken.get() < limits.get().calls() ? Busy.OWN_SHARE : Busy.FULL;
+    }
+
+    void give(Caller caller) {
+        shares.get(caller).release();
         taken.decrementAndGet();
         if (waiting > 0) {
-            synchronized (this) {
-                notify();
-            }
+            admit();
         }
     }
 
-    void stuck(Stuck now) {
+    /** Says whose calls are stuck now; looks after shares and waiting calls. */
+    void stuck(Map<Caller, Stuck> now) {
         stuck = now;
+        if (waiting > 0) {
+            admit();
+        }
+        if (!shares.isEmpty()) {
+            retireShares();
+        }
     }
 
+    /** Of all callers. */
     Stuck stuck() {
-        return stuck;
+        return stuck.values().stream().reduce(Stuck.NONE, Stuck::and);
     }
 
     int taken() {
@@ -79,10 +134,32 @@ final class Bound {
         return refused.get() > 0 && System.nanoTime() - refusedAt < nanos;
     }
 
-    private boolean taken(Limits.PerConnector limits) {
+    /** Whether stuck calls keep a caller out: its own, or those of several others. */
+    private boolean closed(Caller caller) {
+        Map<Caller, Stuck> now = stuck;
+        if (now.isEmpty()) {
+            return false;
+        }
+        int most = limits.get().stuck();
+        if (now.getOrDefault(caller, Stuck.NONE).all() >= most) {
+            return true;
+        }
+        int each = Math.max(1, most / CLOSING_CALLERS);
+        return now.size() > 1 && now.values().stream().mapToInt(one -> Math.min(one.all(), each)).sum() >= most;
+    }
+
+    private boolean taken(Caller caller) {
+        Share share = share(caller);
+        int held = share.claim();
+        while (held < 0) {
+            share = share(caller);
+            held = share.claim();
+        }
+        int most = limits.get().calls();
         while (true) {
             int now = taken.get();
-            if (now >= limits.calls()) {
+            if (!Share.allows(held, most, now)) {
+                share.release();
                 return false;
             }
             if (taken.compareAndSet(now, now + 1)) {
@@ -91,26 +168,105 @@ final class Bound {
         }
     }
 
-    private synchronized boolean waited(Limits.PerConnector limits) {
-        if (waiting >= limits.waiting()) {
+    private Share share(Caller caller) {
+        Share share = shares.get(caller);
+        return share != null ? share : shares.computeIfAbsent(caller, unknown -> new Share());
+    }
+
+    private boolean waited(Call call, Caller caller) {
+        Optional<Waiter> place = enqueue(caller);
+        if (place.isEmpty()) {
             return false;
         }
-        long end = System.nanoTime() + limits.patience().toNanos();
-        waiting++;
+        Waiter waiter = place.get();
+        waitingCalls.add(call);
         try {
-            while (!taken(limits)) {
-                long left = end - System.nanoTime();
-                if (left <= 0 || stuck.all() >= limits.stuck()) {
-                    return false;
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+            if (call.enter(waiter)) {
+                admit(); // a place may have become free in between
+                waiter.answer().get(limits.get().patience().toNanos(), TimeUnit.NANOSECONDS);
             }
-            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+        } catch (TimeoutException e) {
+            // then there is none
+        } catch (ExecutionException e) {
+            throw new AssertionError("it never fails", e);
         } finally {
-            waiting--;
+            waitingCalls.remove(call);
+        }
+        return leave(waiter);
+    }
+
+    private synchronized Optional<Waiter> enqueue(Caller caller) {
+        Share share = share(caller);
+        if (!Share.allows(share.waiting(), limits.get().waiting(), queue.size())) {
+            return Optional.empty();
+        }
+        Waiter waiter = new Waiter(caller, share, new CompletableFuture<>());
+        share.waits(1);
+        queue.add(waiter);
+        waiting = queue.size();
+        return Optional.of(waiter);
+    }
+
+    /** Gives free places to those that wait: first to the caller that holds the fewest, of one caller in their order. */
+    private synchronized void admit() {
+        while (true) {
+            Optional<Waiter> next = queue.stream()
+                    .filter(waiter -> !closed(waiter.caller()))
+                    .min(Comparator.comparingInt(waiter -> waiter.share().held()));
+            if (next.isEmpty() || !taken(next.get().caller())) {
+                return;
+            }
+            remove(next.get());
+            next.get().answer().complete(true);
+        }
+    }
+
+    /** True when it has got its place. */
+    private synchronized boolean leave(Waiter waiter) {
+        return !remove(waiter);
+    }
+
+    private boolean remove(Waiter waiter) {
+        boolean removed = queue.remove(waiter);
+        if (removed) {
+            waiter.share().waits(-1);
+            waiting = queue.size();
+        }
+        return removed;
+    }
+
+    private synchronized void retireShares() {
+        shares.values().removeIf(Share::retire);
+    }
+
+    /** A call that waits for a place. */
+    private record Waiter(Caller caller, Share share, CompletableFuture<Boolean> answer) implements Cancellable {
+
+        @Override
+        public void cancel() {
+            answer.complete(false);
+        }
+
+        @Override
+        public String state() {
+            return "waiting for a place";
+        }
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.protocol;
 
+import io.patchbay.api.Arguments;
 import io.patchbay.api.Effect;
 import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.identity.Identity;
@@ -29,9 +30,12 @@ final class Call {
     private Optional<Task> task = Optional.empty();
     private volatile Optional<Target> asked = Optional.empty();
     private volatile Optional<Target> target = Optional.empty();
+    private volatile Arguments arguments = Arguments.none();
+    private volatile long decidedUnder = Long.MIN_VALUE;
     private Optional<Cancellable> current = Optional.empty();
     private Optional<CompletableFuture<Void>> ending = Optional.empty();
     private OptionalLong prolonged = OptionalLong.empty();
+    private Optional<ProtocolException> stopped = Optional.empty();
     private boolean cancelled;
     private boolean settled;
     private double progress = Double.NEGATIVE_INFINITY;
@@ -51,6 +55,9 @@ final class Call {
         next.inputs = answered;
         next.task = task;
         next.prolonged = prolonged;
+        next.target = target;
+        next.arguments = arguments;
+        next.decidedUnder = decidedUnder;
         return next;
     }
 
@@ -104,8 +111,23 @@ final class Call {
         return target;
     }
 
-    void target(Target found) {
+    /** With what, checked. */
+    Arguments arguments() {
+        return arguments;
+    }
+
+    void target(Target found, Arguments given) {
+        arguments = given;
         target = Optional.of(found);
+    }
+
+    /** Under which version of the policy it was decided over last. */
+    long decidedUnder() {
+        return decidedUnder;
+    }
+
+    void decidedUnder(long version) {
+        decidedUnder = version;
     }
 
     Inputs inputs() {
@@ -214,6 +236,35 @@ final class Call {
         if (!goesOn) {
             end();
         }
+    }
+
+    /** Ends it, and the task that it has become, for a reason that its client and the trail are told. */
+    void stop(ProtocolException reason) {
+        Optional<Task> going;
+        synchronized (this) {
+            stopped = stopped.or(() -> Optional.of(reason));
+            going = asTask();
+        }
+        if (going.isPresent()) {
+            going.get().stop(reason);
+        } else {
+            end();
+        }
+    }
+
+    /** Why it was ended. */
+    synchronized ProtocolException reason() {
+        return stopped.orElseGet(ProtocolException::cancelled);
+    }
+
+    /** Whether it was ended. */
+    synchronized boolean over() {
+        return cancelled;
+    }
+
+    /** What goes on for it, for operators. */
+    synchronized String state() {
+        return cancelled ? "stopping" : current.map(Cancellable::state).orElse("waiting for its connector");
     }
 
     /** What is going on for it ends. */

@@ -72,7 +72,7 @@ final class CallPath {
             Prepared prepared = method.prepare(call);
             boolean running = false;
             try {
-                call.target(prepared.target());
+                call.target(prepared.target(), prepared.arguments());
                 entry.target(prepared.target(), prepared.arguments(), prepared.secrets());
                 Optional<Result.Done> violation = prepared.violation();
                 if (violation.isPresent()) {
@@ -113,6 +113,7 @@ final class CallPath {
     }
 
     private Decision decide(Call call, Prepared prepared) {
+        call.decidedUnder(policy.version());
         return policy.decide(new Operation(
                 call.id(), call.identity(), call.request().method(), prepared.target(), prepared.arguments()));
     }

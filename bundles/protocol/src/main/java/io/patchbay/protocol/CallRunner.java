@@ -1,8 +1,10 @@
 package io.patchbay.protocol;
 
 import io.patchbay.api.CallContext;
+import io.patchbay.api.Caller;
 import io.patchbay.spi.audit.Outcome;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,12 +28,16 @@ final class CallRunner {
     private final Supplier<Limits> limits;
     private final CallThreads threads;
     private final Access access;
+    private final Rights rights;
+    private final WaitingCalls waiting;
     private final CallWatch watch;
 
-    CallRunner(Supplier<Limits> limits, CallThreads threads, Access access) {
+    CallRunner(Supplier<Limits> limits, CallThreads threads, Access access, Rights rights, WaitingCalls waiting) {
+        this.waiting = waiting;
         this.limits = limits;
         this.threads = threads;
         this.access = access;
+        this.rights = rights;
         this.watch = new CallWatch(running, bounds, limits, taken::decrementAndGet);
     }
 
@@ -52,14 +58,15 @@ final class CallRunner {
     void run(Call call, Prepared prepared, Consumer<Result> ended) throws ProtocolException {
         Running what = new Running(prepared.owner(), prepared.target().name(), call);
         Optional<Bound> bound = bound(what.owner());
-        if (!bound.map(this::take).orElse(true)) {
+        Caller caller = call.identity().caller();
+        if (bound.isPresent() && !bound.get().take(call)) {
             prepared.close();
-            ended.accept(busy(prepared, bound.get()));
+            ended.accept(call.over() ? new Result.Cancelled() : busy(prepared, bound.get().busy(caller)));
             return;
         }
-        if (taken.incrementAndGet() > limits.get().maxCalls()) {
+        if (!room(caller, taken.getAndIncrement())) {
             taken.decrementAndGet();
-            bound.ifPresent(Bound::give);
+            bound.ifPresent(place -> place.give(caller));
             prepared.close();
             throw ProtocolException.tooManyCalls();
         }
@@ -67,7 +74,8 @@ final class CallRunner {
         running.put(round, what);
         Result result = new Result.Cancelled();
         try {
-            if (call.enter(round) && round.enter()) {
+            // asked once the round is known to those who look for what lost its right: no change falls between
+            if (call.enter(round) && rights.allow(call) && round.enter()) {
                 result = worked(call, prepared, new RoundContext(call, round, access, what.name()));
             }
         } catch (Throwable e) {
@@ -77,10 +85,22 @@ final class CallRunner {
                 taken.decrementAndGet();
             }
             prepared.close();
-            bound.ifPresent(Bound::give);
+            bound.ifPresent(place -> place.give(caller));
             running.remove(round);
         }
         round.end(result);
+    }
+
+    /** Whether a call more may run. Whose they are is counted only where there are many. */
+    private boolean room(Caller caller, int before) {
+        int most = limits.get().maxCalls();
+        if (before < most / 2) {
+            return true;
+        }
+        long own = running.entrySet().stream()
+                .filter(each -> each.getValue().call().identity().caller().equals(caller) && !each.getKey().ranAway())
+                .count();
+        return Share.allows((int) own, most, before);
     }
 
     private static Result worked(Call call, Prepared prepared, CallContext context) throws Exception {
@@ -101,7 +121,8 @@ final class CallRunner {
     <T> Optional<T> aside(Running what, Duration patience, Callable<T> work, Runnable close)
             throws InterruptedException, ExecutionException {
         Bound bound = bound(what.owner()).orElseThrow();
-        if (!take(bound)) {
+        Caller caller = what.call().identity().caller();
+        if (!bound.take(what.call())) {
             close.run();
             return Optional.empty();
         }
@@ -121,7 +142,7 @@ final class CallRunner {
                     taken.decrementAndGet();
                 }
                 close.run();
-                bound.give();
+                bound.give(caller);
                 running.remove(round);
             }
             round.end(new Result.Cancelled());
@@ -139,6 +160,11 @@ final class CallRunner {
         return watch;
     }
 
+    /** What runs now, for each round. */
+    Collection<Running> rounds() {
+        return running.values();
+    }
+
     /** How many rounds run, those that were ended and go on included. */
     int running() {
         return running.size();
@@ -149,17 +175,18 @@ final class CallRunner {
             return Optional.empty();
         }
         Bound bound = bounds.get(owner);
-        return Optional.of(bound != null ? bound : bounds.computeIfAbsent(owner, name -> new Bound()));
+        return Optional.of(bound != null ? bound : bounds.computeIfAbsent(owner, name -> new Bound(() -> limits.get().perConnector(), waiting)));
     }
 
-    private boolean take(Bound bound) {
-        return bound.take(limits.get().perConnector());
-    }
-
-    private Result busy(Prepared prepared, Bound bound) throws ProtocolException {
-        String message = bound.stuck().all() > 0
-                ? " cannot be called now: calls into its connector do not end. Try again in some minutes, or do without it."
-                : " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
+    private static Result busy(Prepared prepared, Bound.Busy reason) throws ProtocolException {
+        String message = switch (reason) {
+            case OWN_STUCK -> " cannot be called now: your earlier calls into its connector do not end."
+                    + " Try again in some minutes, or do without it.";
+            case STUCK -> " cannot be called now: calls into its connector do not end. Try again in some minutes, or do without it.";
+            case OWN_SHARE -> " is busy: its connector runs as many of your calls at once as one caller may have."
+                    + " Wait for some of them to end, then try again.";
+            case FULL -> " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
+        };
         return prepared.failed(new Outcome(Outcome.Kind.FAILED, "connector_busy"), prepared.target().name() + message);
     }
 }

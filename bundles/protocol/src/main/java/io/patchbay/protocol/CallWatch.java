@@ -1,5 +1,7 @@
 package io.patchbay.protocol;
 
+import io.patchbay.api.Caller;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class CallWatch {
      */
     int look(long now) {
         runaways.keySet().retainAll(running.keySet());
-        Map<Bound, Bound.Stuck> stuck = new IdentityHashMap<>();
+        Map<Bound, Map<Caller, Bound.Stuck>> stuck = new IdentityHashMap<>();
         int occupying = 0;
         for (Map.Entry<Round, CallRunner.Running> each : running.entrySet()) {
             Round round = each.getKey();
@@ -61,10 +63,13 @@ final class CallWatch {
             }
             Bound bound = bounds.get(each.getValue().owner());
             if (bound != null && (away || unpaused > COMPUTES && processors.busy(round))) {
-                stuck.merge(bound, new Bound.Stuck(away ? 0 : 1, away ? 1 : 0, runaways.getOrDefault(round, "")), Bound.Stuck::and);
+                stuck.computeIfAbsent(bound, found -> new HashMap<>()).merge(
+                        each.getValue().call().identity().caller(),
+                        new Bound.Stuck(away ? 0 : 1, away ? 1 : 0, runaways.getOrDefault(round, "")),
+                        Bound.Stuck::and);
             }
         }
-        bounds.values().forEach(bound -> bound.stuck(stuck.getOrDefault(bound, Bound.Stuck.NONE)));
+        bounds.values().forEach(bound -> bound.stuck(stuck.getOrDefault(bound, Map.of())));
         return occupying;
     }
 

@@ -13,6 +13,9 @@ interface Cancellable {
      */
     default void prolong(long deadline) {}
 
+    /** What goes on, for operators: for example {@code running}. */
+    String state();
+
     /** Whether it waits for something, and may for long. */
     boolean waits();
 }

@@ -26,7 +26,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The dispatcher as a service. Without authenticator, policy, trail or a finished first deployment it is not there, and nobody is served. */
-@Component(configurationPid = "io.patchbay.protocol", service = {Dispatcher.class, HealthCheck.class})
+@Component(configurationPid = "io.patchbay.protocol", service = {Dispatcher.class, HealthCheck.class, DispatcherComponent.class})
 @Designate(ocd = DispatcherComponent.Config.class)
 public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
@@ -78,6 +78,11 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
     @Override
     public void dispatch(Exchange exchange) {
         protocol.dispatcher().dispatch(exchange);
+    }
+
+    /** The calls that run or wait, for operators. */
+    OpenCalls open() {
+        return protocol.open();
     }
 
     @Override
@@ -154,19 +159,22 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Calls at once",
-                description = "How many calls run at the same time, of all connectors; more are answered 429.",
+                description = "How many calls run at the same time, of all connectors; more are answered 429. A caller gets a place while it"
+                        + " holds fewer than are free, so half of them at most.",
                 min = "1")
         int maxCalls() default 1000;
 
         @AttributeDefinition(
                 name = "Calls at once, per connector",
-                description = "How many calls run at the same time in one connector.",
+                description = "How many calls run at the same time in one connector. A caller gets a place while it holds fewer than are free:"
+                        + " alone half of them, so that there is one for the next.",
                 min = "1")
         int maxCallsPerConnector() default 64;
 
         @AttributeDefinition(
                 name = "Waiting calls, per connector",
-                description = "How many calls more wait for one of these to end; the rest is told at once that the connector is busy.",
+                description = "How many calls more wait for one of these to end, with the same shares; the rest is told at once that the"
+                        + " connector is busy.",
                 min = "0")
         int maxWaitingPerConnector() default 128;
 
@@ -179,8 +187,9 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
-                description = "When so many calls of a connector have computed for a second without a pause, or were ended and go on "
-                        + "all the same, no more are let in until some end: each may hold a processor.",
+                description = "When so many calls of one caller in a connector have computed for a second without a pause, or were ended"
+                        + " and did not stop, no more of that caller are let in until some end: each may hold a processor. A quarter"
+                        + " of it from each of four callers keeps all out.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 
@@ -291,7 +300,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Running tasks, per connector",
-                description = "How many tasks run at the same time in one connector; they count as calls as well.",
+                description = "How many tasks run at the same time in one connector; they count as calls as well. Callers share both"
+                        + " numbers as they share calls.",
                 min = "1")
         int maxRunningTasksPerConnector() default 50;
 
@@ -304,7 +314,7 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Task memory",
-                description = "Megabytes that the results of all tasks may take while they are kept in memory.",
+                description = "Megabytes that the results of all tasks may take while they are kept in memory; those of one caller half of it.",
                 min = "1",
                 max = "1048576")
         int taskMemoryMegabytes() default 32;

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +14,11 @@ import java.util.function.Supplier;
  */
 final class Gap {
 
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final WaitingCalls waiting;
     private final Supplier<Limits> limits;
 
-    Gap(Supplier<Limits> limits) {
+    Gap(WaitingCalls waiting, Supplier<Limits> limits) {
+        this.waiting = waiting;
         this.limits = limits;
     }
 
@@ -35,7 +35,7 @@ final class Gap {
     void await(Call call, CatalogSnapshot seen, long end) throws ProtocolException {
         CompletableFuture<Void> ending = call.ending();
         try {
-            if (waiting.incrementAndGet() > limits.get().maxCalls()) {
+            if (!waiting.add(call, limits.get().maxCalls())) {
                 throw ProtocolException.tooManyCalls();
             }
             CompletableFuture.anyOf(seen.replaced(), ending).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -44,14 +44,14 @@ final class Gap {
                     new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This is being replaced, and that takes too long. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProtocolException.cancelled();
+            throw call.reason();
         } catch (ExecutionException e) {
             throw new AssertionError("Neither can fail", e);
         } finally {
-            waiting.decrementAndGet();
+            waiting.remove(call);
         }
         if (ending.isDone()) {
-            throw ProtocolException.cancelled();
+            throw call.reason();
         }
     }
 }

@@ -43,6 +43,11 @@ final class LastingStream implements EventStream {
         return identity;
     }
 
+    /** What its credential grants has changed. */
+    synchronized void identity(Identity.Known now) {
+        identity = now;
+    }
+
     /** Whether a connection carries it now. */
     synchronized boolean carried() {
         return connection.isPresent();

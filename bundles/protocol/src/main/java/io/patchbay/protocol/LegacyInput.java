@@ -25,8 +25,10 @@ final class LegacyInput {
     private final Supplier<Limits> limits;
     private final Timers timers;
     private final CallThreads threads;
+    private final WaitingCalls waiting;
 
-    LegacyInput(Supplier<Limits> limits, Timers timers, CallThreads threads) {
+    LegacyInput(Supplier<Limits> limits, Timers timers, CallThreads threads, WaitingCalls waiting) {
+        this.waiting = waiting;
         this.limits = limits;
         this.timers = timers;
         this.threads = threads;
@@ -57,6 +59,8 @@ final class LegacyInput {
             questions.cancel();
             return;
         }
+        waiting.add(call);
+        questions.expect(() -> waiting.remove(call));
         for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
             String id = UUID.randomUUID().toString();
             session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));

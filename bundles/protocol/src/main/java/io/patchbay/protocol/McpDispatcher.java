@@ -251,7 +251,8 @@ final class McpDispatcher implements Dispatcher {
         trail.refused(new Refusal(
                 exchange.source(),
                 "rpc_" + refused.reason().code(),
-                exchange.identity().credential().id()));
+                exchange.identity().credential().id(),
+                Refusal.Claim.PROVEN));
         Reply reply = Reply.json(refused.status(), Messages.error(refused.id(), refused.reason()));
         exchange.send(refused.status() == 503 ? reply.with("Retry-After", "1") : reply);
     }

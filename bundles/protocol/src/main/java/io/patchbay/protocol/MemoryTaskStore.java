@@ -18,6 +18,7 @@ final class MemoryTaskStore implements TaskStore {
 
     private final Map<String, StoredTask> tasks = new HashMap<>();
     private final Map<Owner, Integer> ofCaller = new HashMap<>();
+    private final Map<Owner, Long> bytesOfCaller = new HashMap<>();
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
     private final Clock clock;
     private final LongSupplier mostBytes;
@@ -45,7 +46,7 @@ final class MemoryTaskStore implements TaskStore {
         tasks.put(task.id(), task);
         ofCaller.merge(Owner.of(task), 1, Integer::sum);
         expiries.add(new Expiry(task.expires(), task.id()));
-        bytes += size(task);
+        count(task, size(task));
         return true;
     }
 
@@ -57,10 +58,11 @@ final class MemoryTaskStore implements TaskStore {
             return true;
         }
         long more = size(task) - size(before);
-        if (more > 0 && bytes + more > mostBytes.getAsLong()) {
+        long most = mostBytes.getAsLong();
+        if (more > 0 && (bytes + more > most || bytesOfCaller.getOrDefault(Owner.of(task), 0L) + more > most / 2)) {
             return false;
         }
-        bytes += more;
+        count(task, more);
         tasks.put(task.id(), task);
         return true;
     }
@@ -87,8 +89,13 @@ final class MemoryTaskStore implements TaskStore {
     private void forget(String id) {
         Optional.ofNullable(tasks.remove(id)).ifPresent(task -> {
             ofCaller.computeIfPresent(Owner.of(task), (owner, count) -> count > 1 ? count - 1 : null);
-            bytes -= size(task);
+            count(task, -size(task));
         });
+    }
+
+    private void count(StoredTask task, long more) {
+        bytes += more;
+        bytesOfCaller.merge(Owner.of(task), more, (before, change) -> before + change == 0 ? null : before + change);
     }
 
     private static long size(StoredTask task) {

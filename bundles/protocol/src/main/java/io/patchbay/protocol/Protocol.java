@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 final class Protocol implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(50);
+    /** What lost its right is stopped within a second of it. */
+    private static final Duration RECHECK = Duration.ofMillis(200);
+
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
     private final CallThreads threads = new CallThreads();
@@ -25,6 +28,7 @@ final class Protocol implements AutoCloseable {
     private final Sessions sessions;
     private final CallRunner runner;
     private final Lingering lingering = new Lingering();
+    private final OpenCalls open;
     private final TaskKeeper tasks;
     private final Subscriptions subscriptions;
     private final McpDispatcher dispatcher;
@@ -35,17 +39,20 @@ final class Protocol implements AutoCloseable {
         sessions = new Sessions(limits);
         Formats formats = new Formats(parts.version());
         Views views = new Views(catalog::snapshot, parts.policy(), parts.sealer(), parts.pageSize());
-        Access access = new Access(views, parts.policy(), new Gap(limits));
-        runner = new CallRunner(limits, threads, access);
+        WaitingCalls waiting = new WaitingCalls();
+        Access access = new Access(views, parts.policy(), new Gap(waiting, limits));
+        Rights rights = new Rights(parts.authenticator(), parts.policy(), access);
+        runner = new CallRunner(limits, threads, access, rights, waiting);
         Capabilities capabilities = new Capabilities(access);
         ModernInput input = new ModernInput(parts.sealer(), formats, Clock.systemUTC());
         TaskBoard board = new TaskBoard(parts.tasks().store(), parts.tasks().limits(), access);
         TaskFormat taskFormat = new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
         Audience audience = new Audience(sessions, catalog::interest, threads);
         subscriptions = new Subscriptions(
-                sessions, audience, access, parts.authenticator(), catalog::snapshot, board, taskFormat);
+                sessions, audience, access, rights, catalog::snapshot, board, taskFormat);
+        open = new OpenCalls(runner, waiting, board, rights, subscriptions::recheck, threads);
         Settlement settlement = new Settlement(
-                input, new LegacyInput(limits, timers, threads), new CallMetrics(parts.metrics()));
+                input, new LegacyInput(limits, timers, threads, waiting), new CallMetrics(parts.metrics()));
         tasks = new TaskKeeper(
                 board,
                 Clock.systemUTC(),
@@ -62,7 +69,7 @@ final class Protocol implements AutoCloseable {
         both.put("prompts/get", new PromptsGet(access, input, formats));
         both.put("completion/complete", new Completing(access, capabilities, formats));
 
-        StreamTrail streams = new StreamTrail(parts.trail(), threads);
+        StreamTrail streams = new StreamTrail(parts.trail(), threads, rights::holds);
         Map<String, Method> modern = new LinkedHashMap<>(both);
         modern.put("server/discover", new Discover(capabilities, formats, limits));
         TaskMethods taskMethods = new TaskMethods(board, taskFormat, formats);
@@ -128,6 +135,11 @@ final class Protocol implements AutoCloseable {
         return runner.watch();
     }
 
+    /** What has begun and not ended. */
+    OpenCalls open() {
+        return open;
+    }
+
     int running() {
         return runner.running();
     }
@@ -136,11 +148,12 @@ final class Protocol implements AutoCloseable {
         return tasks.running();
     }
 
-    /** Ends what is open, tasks included, so that clients know; running calls are the runner's until their deadline. */
+    /** Ends what is open, running calls and tasks included, so that clients know: nobody watches over rights and deadlines any more. */
     @Override
     public void close() {
         catalog.ignore(subscriptions);
         tasks.close();
+        open.stopCalls(TaskKeeper.stopping());
         subscriptions.endAll();
         timers.close();
         figures.close();
@@ -155,6 +168,7 @@ final class Protocol implements AutoCloseable {
             carriers.ifPresent(lender -> lender.look(now, occupying, runner.running() > 0));
         });
         timers.every(Lingering.LOOK, () -> lingering.look(System.nanoTime()));
+        timers.every(RECHECK, open::recheck);
         timers.every(SWEEP, () -> {
             sessions.sweep();
             subscriptions.sweep();

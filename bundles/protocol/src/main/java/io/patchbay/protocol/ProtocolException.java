@@ -164,6 +164,22 @@ final class ProtocolException extends Exception {
         return new ProtocolException(INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
     }
 
+    /**
+     * The server ended it while it ran.
+     *
+     * @param code why, for the trail and for programs
+     */
+    static ProtocolException stopped(String code, String message) {
+        JsonNode data = NODES.objectNode().put("code", code);
+        return new ProtocolException(
+                INVALID_REQUEST, message, Optional.of(data), 403, new Outcome(Outcome.Kind.CANCELLED, code));
+    }
+
+    /** Whether nobody waits for an answer, so that none is given. */
+    boolean silent() {
+        return outcome.kind() == Outcome.Kind.CANCELLED && outcome.code().isEmpty();
+    }
+
     /** More calls than the server bears. */
     static ProtocolException tooManyCalls() {
         return new ProtocolException(INTERNAL_ERROR, "Too many calls run at once; try again soon.", 429);

@@ -95,6 +95,11 @@ final class Questions implements Cancellable {
     }
 
     @Override
+    public String state() {
+        return "waiting for its client";
+    }
+
+    @Override
     public boolean waits() {
         return true;
     }

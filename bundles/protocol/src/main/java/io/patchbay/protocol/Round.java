@@ -64,6 +64,11 @@ final class Round implements Cancellable {
         return runaway ? State.RUNAWAY : runnable ? State.OCCUPYING : State.FINE;
     }
 
+    /** Whether it was seen to go on after its end: it does not count among all calls any more. */
+    synchronized boolean ranAway() {
+        return runaway;
+    }
+
     /** For how long it has not been seen to wait. */
     synchronized long unpaused(long now) {
         return unpausedSince == 0 ? 0 : now - unpausedSince;
@@ -98,6 +103,11 @@ final class Round implements Cancellable {
         thread = null;
         Thread.interrupted();
         return !runaway;
+    }
+
+    @Override
+    public String state() {
+        return "running";
     }
 
     @Override

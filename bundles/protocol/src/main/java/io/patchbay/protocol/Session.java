@@ -225,10 +225,20 @@ final class Session {
         return expected.get() > 0 || own.isPresent();
     }
 
-    /** Lets nobody listen any more of whom this is so. What a call says goes out as long as it runs: it was allowed. */
-    synchronized void mute(Predicate<Identity.Known> who) {
-        if (listens(who)) {
-            own.ifPresent(LastingStream::end);
+    /**
+     * Ends the stream that belongs to no request when its credential is not what it was; its client opens another one, for what it may
+     * see now. With HTTP+SSE the session would end with the stream: there it goes on, as long as the credential grants anything.
+     */
+    synchronized void recheck(Rights rights) {
+        Optional<LastingStream> changed = own.filter(stream -> !rights.holds(stream.identity()));
+        if (changed.isEmpty()) {
+            return;
+        }
+        Optional<Identity.Known> now = streams.resumable() ? Optional.empty() : rights.current(changed.get().identity());
+        if (now.isPresent()) {
+            changed.get().identity(now.get());
+        } else {
+            changed.get().end();
             own = Optional.empty();
         }
     }

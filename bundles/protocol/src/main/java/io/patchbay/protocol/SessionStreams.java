@@ -60,7 +60,7 @@ final class SessionStreams {
     }
 
     /** With HTTP+SSE there is nothing to come back to: the session ends with its stream. */
-    private boolean resumable() {
+    boolean resumable() {
         return transport == Transport.STREAMABLE_HTTP;
     }
 

@@ -43,7 +43,7 @@ final class Settlement {
                 done(call, entry, prepared.failed(
                         new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This took too long and was ended."));
             } else if (result instanceof Result.Cancelled) {
-                failed(call, entry, ProtocolException.cancelled());
+                failed(call, entry, call.reason());
             } else if (result instanceof Result.Broken broken) {
                 broke(call, entry, prepared, broken.cause());
             } else {
@@ -163,12 +163,12 @@ final class Settlement {
     }
 
     private static void error(Call call, ProtocolException e) {
-        if (e.outcome().kind() == Outcome.Kind.CANCELLED) {
-            call.asTask().ifPresentOrElse(Task::cancelled, call.answering()::drop);
-            return;
-        }
         if (call.asTask().isPresent()) {
             call.asTask().get().fail(e);
+            return;
+        }
+        if (e.silent()) {
+            call.answering().drop();
             return;
         }
         if (e.status() == 429 || e.status() == 503) {

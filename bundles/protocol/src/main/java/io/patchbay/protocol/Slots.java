@@ -1,15 +1,18 @@
 package io.patchbay.protocol;
 
+import io.patchbay.api.Caller;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/** Bounds how many calls run at once, of all connectors and of each. A call that does not end keeps its slot. */
+/**
+ * Bounds how many tasks run at once, of all connectors and of each, and how many of each caller: see {@link Share}. A task that does
+ * not end keeps its slot. Any thread.
+ */
 final class Slots {
 
-    private final Map<String, AtomicInteger> byOwner = new ConcurrentHashMap<>();
-    private final AtomicInteger all = new AtomicInteger();
+    private final Held all = new Held();
+    private final Map<String, Held> byOwner = new HashMap<>();
     private final IntSupplier most;
     private final IntSupplier mostOfOne;
 
@@ -22,29 +25,39 @@ final class Slots {
         this.mostOfOne = mostOfOne;
     }
 
-    /** Takes a slot; false when there is none. */
-    boolean take(String owner) {
-        if (all.incrementAndGet() <= most.getAsInt()) {
-            if (count(owner).incrementAndGet() <= mostOfOne.getAsInt()) {
-                return true;
-            }
-            count(owner).decrementAndGet();
+    /** Takes a slot; false when there is none for this caller. */
+    synchronized boolean take(String owner, Caller caller) {
+        Held ofOwner = byOwner.computeIfAbsent(owner, unknown -> new Held());
+        if (!all.allows(caller, most.getAsInt()) || !ofOwner.allows(caller, mostOfOne.getAsInt())) {
+            return false;
         }
-        all.decrementAndGet();
-        return false;
+        all.add(caller, 1);
+        ofOwner.add(caller, 1);
+        return true;
     }
 
-    void give(String owner) {
-        count(owner).decrementAndGet();
-        all.decrementAndGet();
+    synchronized void give(String owner, Caller caller) {
+        all.add(caller, -1);
+        byOwner.get(owner).add(caller, -1);
     }
 
-    int taken() {
-        return all.get();
+    synchronized int taken() {
+        return all.taken;
     }
 
-    private AtomicInteger count(String owner) {
-        AtomicInteger count = byOwner.get(owner);
-        return count != null ? count : byOwner.computeIfAbsent(owner, name -> new AtomicInteger());
+    /** How many each caller has. */
+    private static final class Held {
+
+        private final Map<Caller, Integer> ofCallers = new HashMap<>();
+        private int taken;
+
+        boolean allows(Caller caller, int most) {
+            return Share.allows(ofCallers.getOrDefault(caller, 0), most, taken);
+        }
+
+        void add(Caller caller, int more) {
+            taken += more;
+            ofCallers.merge(caller, more, (before, change) -> before + change == 0 ? null : before + change);
+        }
     }
 }

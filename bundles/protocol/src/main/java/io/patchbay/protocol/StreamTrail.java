@@ -6,9 +6,11 @@ import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.audit.Opening;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.policy.Target;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +19,31 @@ final class StreamTrail {
 
     private static final Logger log = LoggerFactory.getLogger(StreamTrail.class);
 
+    /** The credential was revoked or changed, or has expired. */
+    private static final Outcome LOST = new Outcome(Outcome.Kind.CANCELLED, "credential_changed");
+
     private final AuditTrail trail;
     private final CallThreads threads;
+    private final Predicate<Identity.Known> holds;
 
-    StreamTrail(AuditTrail trail, CallThreads threads) {
+    /** @param holds whether a credential is what it was when a stream began */
+    StreamTrail(AuditTrail trail, CallThreads threads, Predicate<Identity.Known> holds) {
         this.trail = trail;
+        this.holds = holds;
         this.threads = threads;
     }
 
     /** False when the trail does not take it: the stream must not open. */
     boolean started(Opening opening) {
-        return record(opening, opening.method() + " start");
+        return record(opening, opening.method() + " start", Outcome.OK);
     }
 
     /** Never blocks: the connection's own thread may say so. */
     void ended(Opening opening) {
-        threads.execute(() -> record(opening, opening.method() + " end"));
+        threads.execute(() -> record(opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : LOST));
     }
 
-    private boolean record(Opening opening, String method) {
+    private boolean record(Opening opening, String method, Outcome outcome) {
         AuditEntry entry = trail.open(new Opening(
                 opening.callId(),
                 Instant.now(),
@@ -46,7 +54,7 @@ final class StreamTrail {
                 opening.client()));
         entry.target(Target.feature(Capabilities.SUBSCRIPTIONS), Arguments.none(), Set.of());
         try {
-            entry.close(Outcome.OK);
+            entry.close(outcome);
             return true;
         } catch (AuditException e) {
             log.error("A stream could not be put on record: {}", e.getMessage());

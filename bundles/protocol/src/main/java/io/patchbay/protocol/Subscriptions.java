@@ -2,7 +2,6 @@ package io.patchbay.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.policy.Target;
@@ -38,7 +37,7 @@ final class Subscriptions implements CatalogListener {
     private final Audience audience;
     private final Sessions sessions;
     private final Access access;
-    private final Authenticator authenticator;
+    private final Rights rights;
     private final Supplier<CatalogSnapshot> catalog;
     private final TaskBoard tasks;
     private final TaskFormat taskFormat;
@@ -49,14 +48,14 @@ final class Subscriptions implements CatalogListener {
             Sessions sessions,
             Audience audience,
             Access access,
-            Authenticator authenticator,
+            Rights rights,
             Supplier<CatalogSnapshot> catalog,
             TaskBoard tasks,
             TaskFormat taskFormat) {
         this.sessions = sessions;
         this.audience = audience;
         this.access = access;
-        this.authenticator = authenticator;
+        this.rights = rights;
         this.catalog = catalog;
         this.tasks = tasks;
         this.taskFormat = taskFormat;
@@ -170,10 +169,14 @@ final class Subscriptions implements CatalogListener {
         sessions.each(session -> session.pageFinished(owner, id));
     }
 
-    /** Ends the streams of credentials that were revoked or have expired. */
+    /** Ends the streams of credentials that were revoked or changed, or have expired; called several times a second. */
+    void recheck() {
+        listeners.stream().filter(listener -> !rights.holds(listener.identity())).forEach(this::end);
+        sessions.each(session -> session.recheck(rights));
+    }
+
+    /** Tells connectors what clients want no more; now and then. */
     void sweep() {
-        listeners.stream().filter(listener -> !holds(listener.identity())).forEach(this::end);
-        sessions.each(session -> session.mute(identity -> !holds(identity)));
         audience.sessionsLeave();
     }
 
@@ -188,11 +191,11 @@ final class Subscriptions implements CatalogListener {
     }
 
     private boolean sees(Identity.Known identity, ResourceUri uri) {
-        return holds(identity) && subscribes(identity) && Access.readable(access.view(identity.grants()), uri).isPresent();
+        return rights.holds(identity) && subscribes(identity) && Access.readable(access.view(identity.grants()), uri).isPresent();
     }
 
     private void listChanged(Kind kind, Predicate<Grants> concerns) {
-        Predicate<Identity.Known> hears = identity -> subscribes(identity) && concerns.test(identity.grants());
+        Predicate<Identity.Known> hears = identity -> rights.holds(identity) && subscribes(identity) && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
             if (session.listens(hears)) {
@@ -208,15 +211,6 @@ final class Subscriptions implements CatalogListener {
 
     private boolean subscribes(Identity.Known identity) {
         return access.feature(identity.grants(), Capabilities.SUBSCRIPTIONS);
-    }
-
-    private boolean holds(Identity.Known identity) {
-        try {
-            return authenticator.holds(identity);
-        } catch (RuntimeException e) {
-            log.warn("Whether {} still holds could not be told: its streams end", identity.credential().id(), e);
-            return false;
-        }
     }
 
     private void end(Listener listener) {
@@ -274,7 +268,7 @@ final class Subscriptions implements CatalogListener {
     }
 
     private Optional<StoredTask> task(Identity.Known identity, String id) {
-        if (!holds(identity) || !subscribes(identity)) {
+        if (!rights.holds(identity) || !subscribes(identity)) {
             return Optional.empty();
         }
         try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Json;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
+import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.tasks.StoredTask;
 import io.patchbay.spi.tasks.StoredTask.Status;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class Task {
                 intended = true;
             }
         } catch (AuditException | RuntimeException e) {
-            keeper.left(first.owner());
+            keeper.left(this, first.owner());
             created.remove();
             throw e;
         }
@@ -96,7 +97,7 @@ final class Task {
     /** Runs one round of it, on this thread. What was prepared is closed when its code was left, or could not be entered. */
     void run(Call next, TaskRound running) {
         synchronized (this) {
-            if (next != call && !keeper.enters(running.owner())) {
+            if (next != call && !keeper.enters(this, running.owner())) {
                 running.prepared().close();
                 crowded(next, running, TaskKeeper.crowded());
                 return;
@@ -130,7 +131,7 @@ final class Task {
     synchronized void left(TaskRound leaving) {
         round = round.filter(running -> running != leaving);
         if (kept.isPresent()) {
-            keeper.left(leaving.owner());
+            keeper.left(this, leaving.owner());
         }
     }
 
@@ -157,10 +158,15 @@ final class Task {
         awaitEnd(PATIENCE.toNanos());
     }
 
+    /** The call of the round that runs now, or ran last: it says with which credential. */
+    synchronized Call current() {
+        return current;
+    }
+
     /** Ends for a reason of the server's. */
     void stop(ProtocolException reason) {
         synchronized (this) {
-            stopped = Optional.of(reason);
+            stopped = stopped.or(() -> Optional.of(reason));
         }
         end(new Result.Broken(reason));
     }
@@ -199,12 +205,11 @@ final class Task {
 
     /** It ended with an error of the protocol. */
     synchronized void fail(ProtocolException error) {
-        finish(Status.FAILED, error.getMessage(), Optional.of(TaskFormat.error(error)));
-    }
-
-    /** It ended because its caller wanted so. */
-    synchronized void cancelled() {
-        finish(Status.CANCELLED, "Cancelled by its caller.", Optional.empty());
+        if (error.outcome().kind() == Outcome.Kind.CANCELLED) {
+            finish(Status.CANCELLED, error.silent() ? "Cancelled by its caller." : error.getMessage(), Optional.empty());
+        } else {
+            finish(Status.FAILED, error.getMessage(), Optional.of(TaskFormat.error(error)));
+        }
     }
 
     /** Its client is asked. Nothing of its connector is held meanwhile. */

@@ -1,5 +1,6 @@
 package io.patchbay.protocol;
 
+import io.patchbay.api.Caller;
 import io.patchbay.api.Tasks;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
@@ -102,11 +103,15 @@ final class TaskKeeper {
     /** Ends all that runs or waits: the server stops. Waits a moment, so that it is on record and told. */
     void close() {
         closed = true;
-        ProtocolException reason = new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "The server stopped before this ended.", Optional.empty(), 503);
+        ProtocolException reason = stopping();
         board.open().forEach(task -> task.stop(reason));
         long end = System.nanoTime() + STOPPING.toNanos();
         board.open().forEach(task -> task.awaitEnd(end - System.nanoTime()));
+    }
+
+    static ProtocolException stopping() {
+        return new ProtocolException(
+                ProtocolException.INTERNAL_ERROR, "The server stopped before this ended.", Optional.empty(), 503);
     }
 
     /** How many run. */
@@ -139,7 +144,8 @@ final class TaskKeeper {
 
     /** A new task, as it is kept from now on; it takes part in the bound on what runs. */
     TaskState create(Task task, TaskRound round) throws ProtocolException {
-        if (closed || !slots.take(round.owner())) {
+        Caller caller = task.call().identity().caller();
+        if (closed || !slots.take(round.owner(), caller)) {
             throw crowded();
         }
         boolean kept = false;
@@ -150,18 +156,18 @@ final class TaskKeeper {
             return new TaskState(board, clock, changed, created);
         } finally {
             if (!kept) {
-                slots.give(round.owner());
+                slots.give(round.owner(), caller);
             }
         }
     }
 
     /** Whether another round of a task may run in this connector now. */
-    boolean enters(String owner) {
-        return slots.take(owner);
+    boolean enters(Task task, String owner) {
+        return slots.take(owner, task.call().identity().caller());
     }
 
-    void left(String owner) {
-        slots.give(owner);
+    void left(Task task, String owner) {
+        slots.give(owner, task.call().identity().caller());
     }
 
     void run(Runnable work) {

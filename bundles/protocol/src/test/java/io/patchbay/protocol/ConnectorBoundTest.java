@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.identity.Credential;
+import io.patchbay.spi.identity.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -23,6 +28,7 @@ public final class ConnectorBoundTest {
     public final Server server = new Server();
 
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger callers = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
 
     @Before
@@ -63,11 +69,12 @@ public final class ConnectorBoundTest {
                 usual.maxSessionsPerCaller(), usual.listTtl(), usual.replay(), "", usual.maxBatch()));
     }
 
+    /** Each by a caller of its own, so that no share is in the way. */
     private List<TestExchange> start(String tool, int calls) {
         int before = server.running();
         List<TestExchange> started = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            started.add(server.modern().start("tools/call", "{'name':'" + tool + "'}"));
+            started.add(server.modern(Callers.known("caller-" + callers.incrementAndGet())).start("tools/call", "{'name':'" + tool + "'}"));
         }
         Waiting.until("they run", () -> server.running() == before + calls);
         return started;
@@ -105,7 +112,7 @@ public final class ConnectorBoundTest {
         bounds(1000, new Limits.PerConnector(1, 2, LONG, 8));
         start("block", 1);
         TestExchange second = server.modern().start("tools/call", "{'name':'own'}");
-        TestExchange third = server.modern().start("tools/call", "{'name':'own'}");
+        TestExchange third = server.modern(Callers.known("bob")).start("tools/call", "{'name':'own'}");
         Waiting.until("two wait", () -> server.waiting("test") == 2);
 
         assertThat(code(server.modern().tool("own"))).as("more do not wait").isEqualTo("connector_busy");
@@ -161,7 +168,7 @@ public final class ConnectorBoundTest {
     @Test
     public void callsThatComputeOnAndOnKeepMoreOut() {
         bounds(1000, new Limits.PerConnector(10, 0, Duration.ZERO, 1));
-        TestExchange loop = start("loop", 1).get(0);
+        TestExchange loop = many(server.modern(), "loop", 1).get(0);
 
         Waiting.until("no more are let in", () -> server.modern().tool("own").failed());
         assertThat(server.modern().tool("echo").text()).isEqualTo("{}");
@@ -184,5 +191,134 @@ public final class ConnectorBoundTest {
         assertThat(server.running()).isEqualTo(5);
         go.countDown();
         blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
+    }
+
+    /** Starts so many calls of one caller, of which some may be refused. */
+    private List<TestExchange> many(ModernClient client, String tool, int calls) {
+        List<TestExchange> started = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            started.add(client.start("tools/call", "{'name':'" + tool + "'}"));
+        }
+        return started;
+    }
+
+    @Test
+    public void noCallerTakesAllPlacesOfAConnector() {
+        bounds(1000, new Limits.PerConnector(8, 0, Duration.ZERO, 8));
+        List<TestExchange> greedy = many(server.modern(), "block", 20);
+        Waiting.until("the others are refused", () -> greedy.stream().filter(TestExchange::complete).count() == 16);
+
+        for (TestExchange refused : greedy) {
+            if (refused.complete()) {
+                assertThat(code(Answered.of(refused))).isEqualTo("connector_busy");
+                assertThat(Answered.of(refused).text()).contains("your calls").contains("Wait for some of them");
+            }
+        }
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
+        assertThat(server.legacy(Callers.known("carol")).tool("own").text()).isEqualTo("{}");
+        many(server.modern(Callers.known("dave")), "block", 20);
+        Waiting.until("dave has his share", () -> server.running() == 6);
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
+        go.countDown();
+        Waiting.until("all ended", () -> server.running() == 0);
+        Waiting.until("it takes calls again", () -> !server.modern().tool("own").failed());
+    }
+
+    @Test
+    public void twoKeysOfOneCallerHaveOneShare() {
+        bounds(1000, new Limits.PerConnector(4, 0, Duration.ZERO, 8));
+        Identity.Known first = Callers.known("alice");
+        Identity.Known second = Identity.Known.of(
+                first.caller(), new Credential("second", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+        many(server.modern(first), "block", 1);
+        Waiting.until("one runs", () -> server.running() == 1);
+        many(server.modern(second), "block", 1);
+        Waiting.until("two run", () -> server.running() == 2);
+
+        assertThat(code(server.modern(first).tool("own"))).isEqualTo("connector_busy");
+        assertThat(code(server.modern(second).tool("own"))).isEqualTo("connector_busy");
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
+    }
+
+    @Test
+    public void aFreePlaceGoesToWhoHoldsTheFewest() {
+        bounds(1000, new Limits.PerConnector(2, 8, LONG, 8));
+        TestExchange first = server.modern().start("tools/call", "{'name':'block'}");
+        Waiting.until("one runs", () -> server.running() == 1);
+        TestExchange held = server.modern(Callers.known("carol")).start("tools/call", "{'name':'block'}");
+        Waiting.until("two run", () -> server.running() == 2);
+        List<TestExchange> greedy = many(server.modern(), "block", 4);
+        Waiting.until("they wait", () -> server.waiting("test") == 4);
+        TestExchange bob = server.modern(Callers.known("bob")).start("tools/call", "{'name':'own'}");
+        Waiting.until("bob waits behind them", () -> server.waiting("test") == 5);
+
+        held.disconnect();
+        go.countDown();
+
+        assertThat(Answered.of(bob).text()).isEqualTo("{}");
+        assertThat(Answered.of(first).text()).isEqualTo("late");
+        greedy.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
+    }
+
+    @Test
+    public void noCallerFillsTheQueueOfAConnector() {
+        bounds(1000, new Limits.PerConnector(1, 4, LONG, 8));
+        start("block", 1);
+        List<TestExchange> greedy = many(server.modern(), "own", 10);
+        Waiting.until("the others are refused", () -> greedy.stream().filter(TestExchange::complete).count() == 8);
+
+        TestExchange bob = server.modern(Callers.known("bob")).start("tools/call", "{'name':'own'}");
+
+        Waiting.until("bob waits too", () -> server.waiting("test") == 3);
+        go.countDown();
+        assertThat(Answered.of(bob).text()).isEqualTo("{}");
+    }
+
+    @Test
+    public void callsThatComputeKeepOutTheirOwnCallerFirst() {
+        bounds(1000, new Limits.PerConnector(20, 0, Duration.ZERO, 2));
+        many(server.modern(), "loop", 3);
+
+        Waiting.until("alice is kept out", () -> server.modern().tool("own").failed());
+        Answered refused = server.modern().tool("own");
+
+        assertThat(refused.text()).contains("your earlier calls");
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
+        over.set(true);
+        Waiting.until("alice is let in again", () -> !server.modern().tool("own").failed());
+    }
+
+    @Test
+    public void callsOfSeveralCallersThatComputeKeepAllOut() {
+        bounds(1000, new Limits.PerConnector(20, 0, Duration.ZERO, 2));
+        start("loop", 2);
+
+        Waiting.until("all are kept out", () -> server.modern(Callers.known("bob")).tool("own").failed());
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).contains("calls into its connector do not end");
+    }
+
+    @Test
+    public void noCallerTakesAllPlacesOfTheServer() {
+        bounds(6, new Limits.PerConnector(100, 0, Duration.ZERO, 100));
+        List<TestExchange> greedy = many(server.modern(), "block", 3);
+        Waiting.until("three run", () -> server.running() == 3);
+
+        assertThat(server.modern().tool("echo").status()).isEqualTo(429);
+        assertThat(server.modern(Callers.known("bob")).tool("echo").text()).isEqualTo("{}");
+        assertThat(greedy).hasSize(3);
+    }
+
+    @Test
+    public void aCallThatWaitsForAPlaceIsCancelledWithItsClient() {
+        bounds(1000, new Limits.PerConnector(1, 2, LONG, 8));
+        start("block", 1);
+        TestExchange second = server.modern().start("tools/call", "{'name':'own'}");
+        Waiting.until("it waits", () -> server.waiting("test") == 1);
+
+        second.disconnect();
+
+        Waiting.until("it waits no more", () -> server.waiting("test") == 0);
+        Waiting.until("that is on record", () -> server.trail().entries("tools/call").stream()
+                .anyMatch(entry -> entry.closed() == 1 && entry.outcome().equals(new Outcome(Outcome.Kind.CANCELLED, ""))));
     }
 }

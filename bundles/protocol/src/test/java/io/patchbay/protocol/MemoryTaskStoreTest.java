@@ -77,17 +77,33 @@ public final class MemoryTaskStoreTest {
     @Test
     public void holdsOnlySoMuch() {
         store.create(task("1", "alice"), MANY);
-        store.create(task("2", "alice"), MANY);
+        store.create(task("2", "bob"), MANY);
+        store.create(task("3", "carol"), MANY);
 
-        assertThat(store.change(holding(task("1", "alice"), 60))).isTrue();
-        assertThat(store.change(holding(task("2", "alice"), 60))).isFalse();
-        assertThat(store.find(ACME, "2").orElseThrow().detail()).isEmpty();
+        assertThat(store.change(holding(task("1", "alice"), 50))).isTrue();
+        assertThat(store.change(holding(task("2", "bob"), 40))).isTrue();
+        assertThat(store.change(holding(task("3", "carol"), 20))).isFalse();
+        assertThat(store.find(ACME, "3").orElseThrow().detail()).isEmpty();
         assertThat(store.change(holding(task("1", "alice"), 30))).isTrue();
-        assertThat(store.change(holding(task("2", "alice"), 60))).isTrue();
+        assertThat(store.change(holding(task("3", "carol"), 20))).isTrue();
         store.remove(task("1", "alice"));
-        store.create(task("3", "alice"), MANY);
+        store.create(task("4", "dave"), MANY);
 
-        assertThat(store.change(holding(task("3", "alice"), 40))).isTrue();
+        assertThat(store.change(holding(task("4", "dave"), 40))).isTrue();
+    }
+
+    @Test
+    public void noCallerTakesMoreThanHalfOfTheMemory() {
+        store.create(task("1", "alice"), MANY);
+        store.create(task("2", "alice"), MANY);
+        store.create(task("3", "bob"), MANY);
+
+        assertThat(store.change(holding(task("1", "alice"), 51))).isFalse();
+        assertThat(store.change(holding(task("1", "alice"), 30))).isTrue();
+        assertThat(store.change(holding(task("2", "alice"), 30))).isFalse();
+        assertThat(store.change(holding(task("3", "bob"), 50))).isTrue();
+        store.remove(task("1", "alice"));
+        assertThat(store.change(holding(task("2", "alice"), 30))).isTrue();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
 
@@ -194,6 +195,16 @@ final class Server extends ExternalResource {
     /** What operators are told of calls. */
     List<String> problems() {
         return protocol.calls().problems();
+    }
+
+    /** What has begun and not ended. */
+    List<OpenCalls.Open> open() {
+        return protocol.open().list();
+    }
+
+    /** Stops calls as an operator does. */
+    List<OpenCalls.Open> cancel(Predicate<OpenCalls.Open> wanted) {
+        return protocol.open().cancel(wanted);
     }
 
     int sessions() {

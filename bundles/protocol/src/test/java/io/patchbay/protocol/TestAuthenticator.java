@@ -3,15 +3,25 @@ package io.patchbay.protocol;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Presented;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Holds everybody until it is told otherwise. */
 final class TestAuthenticator implements Authenticator {
 
     private volatile Predicate<Identity.Known> holds = identity -> true;
+    private volatile Function<Identity.Known, Optional<Identity.Known>> current =
+            identity -> holds.test(identity) ? Optional.of(identity) : Optional.empty();
 
     void holds(Predicate<Identity.Known> answer) {
         holds = answer;
+    }
+
+    /** From now on this is what credentials grant. */
+    void current(Function<Identity.Known, Optional<Identity.Known>> answer) {
+        current = answer;
+        holds = identity -> answer.apply(identity).filter(identity::equals).isPresent();
     }
 
     @Override
@@ -22,5 +32,10 @@ final class TestAuthenticator implements Authenticator {
     @Override
     public boolean holds(Identity.Known identity) {
         return holds.test(identity);
+    }
+
+    @Override
+    public Optional<Identity.Known> current(Identity.Known identity) {
+        return current.apply(identity);
     }
 }

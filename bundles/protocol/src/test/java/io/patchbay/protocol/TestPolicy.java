@@ -36,6 +36,12 @@ final class TestPolicy implements CallPolicy {
         version.incrementAndGet();
     }
 
+    /** The same, and tells that it decides otherwise now. */
+    void change(Function<Operation, Decision> answer) {
+        decide = answer;
+        version.incrementAndGet();
+    }
+
     void decide(Function<Operation, Decision> answer) {
         decide = answer;
     }
