@@ -50,6 +50,20 @@ final class ConnectorCommands {
         }
     }
 
+    @Command(
+            name = "verify",
+            description = "Check which connectors would be refused if signatures were required.",
+            footer = {
+                "",
+                "Changes nothing. The trust store is the one of the setting trustStore in io.patchbay.deploy.cfg.json.",
+                "Ends with 1 where one would be refused."
+            })
+    static final class Verify extends ServerCommand {
+        Verify(Terminal terminal) {
+            super(terminal, "connectors verify");
+        }
+    }
+
     @Command(name = "remove", description = "Delete a connector's file; its names are free.")
     static final class Remove extends One {
         Remove(Terminal terminal) {

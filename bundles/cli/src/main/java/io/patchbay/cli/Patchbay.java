@@ -52,6 +52,7 @@ final class Patchbay implements Runnable {
                 .addSubcommand(new ConnectorCommands.Rollback(terminal))
                 .addSubcommand(new ConnectorCommands.Stop(terminal))
                 .addSubcommand(new ConnectorCommands.Start(terminal))
+                .addSubcommand(new ConnectorCommands.Verify(terminal))
                 .addSubcommand(new ConnectorCommands.Remove(terminal));
         CommandLine audit = group("audit", "Verify and read the audit trail.")
                 .addSubcommand(new AuditCommands.Verify(terminal))

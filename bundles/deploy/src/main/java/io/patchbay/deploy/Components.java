@@ -25,6 +25,11 @@ final class Components {
         this.runtime = runtime;
     }
 
+    /** Returns whether a bundle describes any. */
+    boolean anyIn(Bundle bundle) {
+        return !runtime.getComponentDescriptionDTOs(bundle).isEmpty();
+    }
+
     /** How they are now. */
     State state(Bundle bundle) {
         Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);

@@ -37,6 +37,7 @@ final class ConnectorCommand implements Command {
                         deployment -> connectors.command(deployment, Deployment::stop)),
                 one("connectors start", "Let a connector's file serve, also one that was stopped or rolled back", true, connectors,
                         connectors::start),
+                new VerifyCommand(connectors),
                 new ConnectorCommand("connectors remove", "Delete a connector's file", true, invocation -> remove(connectors, invocation)));
     }
 
@@ -118,6 +119,7 @@ final class ConnectorCommand implements Command {
             text.append(row == 0 ? "" : "\n").append(line(rows, rows.get(row)));
             if (row > 0) {
                 views.get(row - 1).problems().forEach(problem -> text.append("\n    ! ").append(problem));
+                views.get(row - 1).hints().forEach(hint -> text.append("\n    · ").append(hint));
             }
         }
         return text.toString();

@@ -44,6 +44,7 @@ public final class ConnectorLoader {
 
     private final BundleContext context;
     private final Connectors connectors;
+    private final ShippedConnectors shipped;
     private final Tally tally = new Tally();
     private final Problems problems = new Problems("deploy");
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
@@ -64,7 +65,7 @@ public final class ConnectorLoader {
                 min = "0")
         int drainSeconds() default 60;
 
-        @AttributeDefinition(description = "Whether a connector's jar must be signed, in whole, by a key of the trust store")
+        @AttributeDefinition(description = "Whether a connector's jar must be signed, in whole, by a key of the trust store; those that came with the server need no signature")
         boolean requireSignature() default false;
 
         @AttributeDefinition(description = "The key store (PKCS12 or JKS) with the certificates of those who may sign; needed where signatures are required")
@@ -87,6 +88,7 @@ public final class ConnectorLoader {
             throws IOException, InterruptedException {
         this.context = context;
         this.settings = config;
+        this.shipped = new ShippedConnectors(Optional.ofNullable(context.getProperty("patchbay.home")).map(Path::of));
         AllowedPackages allowed = new AllowedPackages();
         Path folder = Path.of(context.getProperty("patchbay.deploy"));
         this.connectors = new Connectors(
@@ -154,8 +156,8 @@ public final class ConnectorLoader {
         trust.follow(settings.requireSignature() ? trustStore(settings).map(Signatures.TrustStore::file) : Optional.empty());
     }
 
-    private static Signatures signatures(Config config) {
-        return new Signatures(config.requireSignature(), trustStore(config), Clock.systemUTC());
+    private Signatures signatures(Config config) {
+        return new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
     }
 
     private static Optional<Signatures.TrustStore> trustStore(Config config) {

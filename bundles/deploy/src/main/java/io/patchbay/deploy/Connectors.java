@@ -134,6 +134,11 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
+    /** Says of a file why it would be refused if signatures were required; empty where it would not. */
+    Optional<String> unsigned(String file) {
+        return workshop.unsigned(file);
+    }
+
     Deployment named(String name) {
         return deployments.named(name);
     }

@@ -243,8 +243,16 @@ final class Deployment {
                 running().map(Version::build).or(() -> failure.flatMap(Failure::build)).or(serving::previous),
                 offers,
                 Stream.concat(lines().stream(), workshop.publisher().refused(file).stream()).toList(),
+                hints(offers),
                 failure.map(failed -> failed.why().detail()).orElse(List.of()),
                 standing.accepted().stream().filter(digest -> running().filter(version -> version.holds(digest)).isEmpty()).toList());
+    }
+
+    private List<String> hints(List<String> offers) {
+        boolean global = !offers.isEmpty() && running().filter(version -> Services.isWithoutNamespace(version.bundle())).isPresent();
+        return global
+                ? List.of("its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")")
+                : List.of();
     }
 
     private View.State state(Standing standing, List<String> offers) {

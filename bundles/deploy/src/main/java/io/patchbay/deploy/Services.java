@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -15,6 +16,7 @@ import org.osgi.framework.ServiceReference;
  */
 final class Services implements AutoCloseable {
 
+    private static final String NAMESPACE = "mcp.namespace";
     private static final String CONTRACT = "io.patchbay.api.";
 
     private final BundleContext context;
@@ -45,6 +47,14 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         held.forEach(context::ungetService);
+    }
+
+    /** Returns whether something that a bundle offers to the catalog has no namespace before its name. */
+    static boolean isWithoutNamespace(Bundle bundle) {
+        ServiceReference<?>[] registered = bundle.getRegisteredServices();
+        return registered != null && Stream.of(registered)
+                .filter(Services::offersToTheCatalog)
+                .anyMatch(reference -> Objects.toString(reference.getProperty(NAMESPACE), "").isBlank());
     }
 
     private static boolean offersToTheCatalog(ServiceReference<?> reference) {

@@ -32,21 +32,34 @@ final class Signatures {
 
     private final boolean required;
     private final Optional<TrustStore> store;
+    private final ShippedConnectors shipped;
     private final Clock clock;
+
+    /** Without shipped connectors. */
+    Signatures(boolean required, Optional<TrustStore> store, Clock clock) {
+        this(required, store, new ShippedConnectors(Optional.empty()), clock);
+    }
 
     /**
      * @param required whether unsigned jars are refused
      * @param store whose signatures count; without one, none does
+     * @param shipped need no signature
      */
-    Signatures(boolean required, Optional<TrustStore> store, Clock clock) {
+    Signatures(boolean required, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
         this.required = required;
         this.store = requireNonNull(store, "store");
+        this.shipped = requireNonNull(shipped, "shipped");
         this.clock = requireNonNull(clock, "clock");
     }
 
     /** Whether unsigned jars are refused. */
     boolean required() {
         return required;
+    }
+
+    /** The same where signatures are required. */
+    Signatures whenRequired() {
+        return new Signatures(true, store, shipped, clock);
     }
 
     /**
@@ -56,7 +69,7 @@ final class Signatures {
      * @throws DeployException when it may not be deployed, with why
      */
     void check(byte[] jar, boolean known) throws DeployException {
-        if (!required) {
+        if (!required || shipped.contains(jar)) {
             return;
         }
         if (store.isEmpty()) {

@@ -44,7 +44,8 @@ final class Starter {
         try (Services services = new Services(context)) {
             boolean nothing = bounded.call("fetch", () -> services.fetch(bundle, components) == 0 && components.state(bundle).waiting().isEmpty());
             if (nothing) {
-                throw new DeployException("offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector");
+                throw new DeployException("offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector"
+                        + (components.anyIn(bundle) ? "" : "; it has no components at all: is @Component missing from its classes?"));
             }
             return bounded.callToItsEnd("publish", publish);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param build what serves, else what the file is
  * @param offers what is published of it, by wire name
  * @param problems one line each
+ * @param hints what could be better, one line each
  * @param detail the whole of why it does not serve
  * @param kept what an operator may go back to, the last first
  */
@@ -24,6 +25,7 @@ record View(
         Optional<Build> build,
         List<String> offers,
         List<String> problems,
+        List<String> hints,
         List<String> detail,
         List<String> kept) {
 
@@ -33,6 +35,7 @@ record View(
         requireNonNull(build, "build");
         offers = List.copyOf(offers);
         problems = List.copyOf(problems);
+        hints = List.copyOf(hints);
         detail = List.copyOf(detail);
         kept = List.copyOf(kept);
     }
@@ -48,6 +51,7 @@ record View(
         });
         json.put("offers", offers);
         json.put("problems", problems);
+        json.put("hints", hints);
         json.put("detail", detail);
         json.put("kept", kept);
         return json;
@@ -62,6 +66,7 @@ record View(
         offers.forEach(name -> lines.add("  offers    " + name));
         problems.forEach(line -> lines.add("  problem   " + line));
         detail.forEach(line -> lines.add("    " + line));
+        hints.forEach(line -> lines.add("  hint      " + line));
         kept.forEach(digest -> lines.add("  kept      " + digest));
         return String.join("\n", lines);
     }

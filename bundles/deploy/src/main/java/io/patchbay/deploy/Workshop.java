@@ -43,6 +43,17 @@ record Workshop(
         return content;
     }
 
+    /** Says of a file why it would be refused if signatures were required; empty where it would not. */
+    Optional<String> unsigned(String file) {
+        try {
+            byte[] bytes = Content.bytes(folder.resolve(file));
+            signatures.get().whenRequired().check(bytes, accepted.standing(file).names(Accepted.digest(bytes)));
+            return Optional.empty();
+        } catch (DeployException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /**
      * Judges what was good once by the rules of signatures as they are now.
      *

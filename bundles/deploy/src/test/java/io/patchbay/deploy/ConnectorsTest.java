@@ -204,6 +204,42 @@ public class ConnectorsTest {
     }
 
     @Test
+    public void hintsAtNamesWithoutANamespace() throws Exception {
+        folder.put("a.jar", working("Bundle-SymbolicName", "a").bytes());
+        folder.put("b.jar", DeployFolder.connector("Bundle-SymbolicName", "b")
+                .component(Working.class, "", "<property name=\"mcp.namespace\" value=\"b\"/>" + OFFERS_A_TOOL).bytes());
+
+        folder.load();
+
+        assertThat(folder.view("a.jar").hints()).singleElement().asString().contains("@McpNamespace");
+        assertThat(folder.view("a.jar").problems()).isEmpty();
+        assertThat(folder.view("a.jar").text()).contains("  hint      its names are global");
+        assertThat(folder.view("b.jar").hints()).isEmpty();
+    }
+
+    @Test
+    public void asksAboutAMissingComponent() throws Exception {
+        folder.put("a.jar", connector().bytes());
+
+        folder.load();
+
+        assertThat(folder.lines()).singleElement().asString().contains("offers nothing").endsWith("is @Component missing from its classes?");
+    }
+
+    @Test
+    public void aReasonIsToldOnce() throws Exception {
+        folder.put("a.jar", connector().component(Broken.class, "", OFFERS_A_TOOL).bytes());
+        folder.put("b.jar", working("Bundle-SymbolicName", "b", "Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"").bytes());
+
+        folder.load();
+
+        assertThat(folder.view("a.jar").detail()).isEmpty();
+        assertThat(folder.view("a.jar").problems()).singleElement().asString().contains("no such host").doesNotContain("InvocationTargetException");
+        assertThat(folder.view("b.jar").detail()).isEmpty();
+        assertThat(folder.view("b.jar").problems()).singleElement().asString().contains("needs Java 99");
+    }
+
+    @Test
     public void givesAConnectorItsSettings() throws Exception {
         folder.put("a.jar", connector().component(Working.class, "configuration-policy=\"require\" configuration-pid=\"my.pid\"", OFFERS_A_TOOL).bytes());
         folder.configure("my.pid", Map.of("x", "y"));

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.BeforeClass;
@@ -118,6 +124,45 @@ public class TrustTest {
                 .hasMessageContaining("is not signed in whole");
 
         assertThat(folder.view("a").build().orElseThrow().digest()).isEqualTo(Accepted.digest(signed));
+    }
+
+    @Test
+    public void verifyTellsBeforehandWhatWouldBeRefused() throws Exception {
+        Path home = folder.path().resolveSibling("home");
+        Path shipped = Files.createDirectories(home.resolve("shipped").resolve("deploy"));
+        byte[] came = jar("came", 1);
+        Files.write(shipped.resolve("came.jar"), came);
+        folder.put("came.jar", came);
+        folder.put("signed.jar", signing.signed(jar("signed", 1), ours));
+        folder.put("unsigned.jar", jar("unsigned", 1));
+        Signatures.TrustStore store = new Signatures.TrustStore(ours, Signing.PASSWORD);
+        ShippedConnectors exempt = new ShippedConnectors(Optional.of(home));
+        folder.signatures.set(new Signatures(false, Optional.of(store), exempt, Clock.systemUTC()));
+        folder.load();
+        List<String> sent = new ArrayList<>();
+
+        new VerifyCommand(folder.connectors()).run(new Invocation() {
+            @Override
+            public Arguments arguments() {
+                return Arguments.of(Map.of());
+            }
+
+            @Override
+            public void send(Json line) {
+                sent.add(line.text());
+            }
+        });
+
+        assertThat(sent).hasSize(4);
+        assertThat(sent.get(0)).contains("came.jar: trusted");
+        assertThat(sent.get(1)).contains("signed.jar: trusted");
+        assertThat(sent.get(2)).contains("unsigned.jar: is not signed in whole").contains("\"ok\":false");
+        assertThat(sent.get(3)).contains("1 of 3 would be refused").contains("\"ok\":false");
+        assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar", "unsigned.jar");
+
+        trust(new Signatures(true, Optional.of(store), exempt, Clock.systemUTC()));
+        folder.awaitView("unsigned.jar", view -> view.state() == View.State.REFUSED);
+        assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar");
     }
 
     @Test
