@@ -1,11 +1,13 @@
 #!/bin/sh
-# Gets what the integration tests run beside Java: Node.js with the official conformance suite and the official clients.
+# Gets what the integration tests run beside Java: Node.js with the official conformance suite and the official clients, and the
+# proxies nginx and HAProxy, as Debian has them.
 # Safe to run again. What this machine does not provide is named, with the command that would, in target/missing.txt.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 missing=$here/target/missing.txt
 stamp=$here/node_modules/.setup-done
+tools=$here/tools
 
 mkdir -p "$here/target"
 : > "$missing"
@@ -82,6 +84,51 @@ install_packages() {
         miss "the conformance suite and the official clients" "cd itests && npm ci"
     fi
 }
+
+# Whether a program is on this machine, or unpacked beside the tests.
+has_program() {
+    for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin "$tools/usr/sbin" "$tools/usr/bin"; do
+        [ -x "$folder/$1" ] && return 0
+    done
+    return 1
+}
+
+# Unpacks packages of Debian, and what they need of what is not installed, beside the tests; that takes no rights.
+unpack_packages() {
+    # no -qq: it hides what would be installed
+    names=$(apt-get install --simulate --no-install-recommends "$@" 2> /dev/null | sed -n 's/^Inst \([^ ]*\).*/\1/p')
+    [ -n "$names" ] || return 1
+    mkdir -p "$tools/packages"
+    (cd "$tools/packages" && apt-get download -qq $names) || return 1
+    for package in "$tools"/packages/*.deb; do
+        dpkg -x "$package" "$tools" || return 1
+    done
+    rm -r "$tools/packages"
+}
+
+# Programs of Debian packages of the same name: installed by root, else unpacked beside the tests.
+get_programs() {
+    wanted=""
+    for program in "$@"; do
+        has_program "$program" || wanted="$wanted $program"
+    done
+    [ -n "$wanted" ] || return 0
+    if command -v apt-get > /dev/null; then
+        if [ "$(id -u)" -eq 0 ]; then
+            export DEBIAN_FRONTEND=noninteractive
+            apt-get update -qq || true
+            # they are run by the tests only, never as services
+            RUNLEVEL=1 apt-get install -y -qq --no-install-recommends $wanted > /dev/null || true
+        else
+            unpack_packages $wanted || true
+        fi
+    fi
+    for program in $wanted; do
+        has_program "$program" || miss "$program, for the tests behind proxies" "apt-get install -y --no-install-recommends $program"
+    done
+}
+
+get_programs nginx haproxy
 
 if command -v npm > /dev/null || install_node; then
     install_packages
