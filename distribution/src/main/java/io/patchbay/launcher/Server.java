@@ -169,7 +169,7 @@ final class Server {
         properties.put(FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", slf4j("2.0.20"), slf4j("1.7.36"), "org.osgi.service.log;version=\"1.5\""));
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", "2");
-        properties.put("felix.cm.pm", "memory"); // what counts is in the settings folder, and is read at each start
+        properties.put("felix.cm.pm", "patchbay"); // deploy's, which stores nothing
         properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
         properties.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +31,11 @@ final class Accepted {
     private final Path folder;
     private final int most;
     private final Map<String, Standing> standings = new TreeMap<>();
+    /** Digests that one name less names. */
+    private final Set<String> dropped = new HashSet<>();
     private boolean changed;
     private boolean open;
+    private boolean swept;
 
     /**
      * @param folder made when missing; one for each watched folder
@@ -60,6 +65,12 @@ final class Accepted {
     /** How many versions of one file are kept. */
     int most() {
         return most;
+    }
+
+    /** Whether this is the version of a file that a start falls back to. */
+    synchronized boolean keeps(String name, byte[] bytes) {
+        String digest = digest(bytes);
+        return standing(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
     /** Keeps what turned out good; {@link #save} makes it what a start falls back to. */
@@ -119,6 +130,7 @@ final class Accepted {
         Standing after = change.apply(before);
         if (!after.equals(before)) {
             standings.put(name, after);
+            dropped.addAll(before.accepted());
             changed = true;
         }
     }
@@ -133,12 +145,15 @@ final class Accepted {
 
     /** Forgets one: its file is gone on purpose. */
     synchronized void forget(String name) {
-        changed |= standings.remove(name) != null;
+        Optional.ofNullable(standings.remove(name)).ifPresent(standing -> {
+            dropped.addAll(standing.accepted());
+            changed = true;
+        });
     }
 
     /** Forgets all but these names. */
     synchronized void keepOnly(Set<String> names) {
-        changed |= standings.keySet().retainAll(names);
+        List.copyOf(standings.keySet()).stream().filter(name -> !names.contains(name)).forEach(this::forget);
     }
 
     /** Where that fails, the first that is to be kept fails too, and is tried again. */
@@ -155,15 +170,26 @@ final class Accepted {
         Durable.folder(folder);
     }
 
+    /** The whole folder once, for what an earlier process left; from then on only what is no longer named since. */
     private void sweep() throws IOException {
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
-            for (Path file : kept) {
-                String name = file.getFileName().toString();
-                if (!name.equals(JOURNAL) && standings.values().stream().noneMatch(standing -> standing.names(name))) {
-                    Files.deleteIfExists(file);
+        if (!swept) {
+            Set<String> named = standings.values().stream().flatMap(standing -> standing.accepted().stream()).collect(Collectors.toSet());
+            try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
+                for (Path file : kept) {
+                    String name = file.getFileName().toString();
+                    if (!name.equals(JOURNAL) && !named.contains(name)) {
+                        Files.deleteIfExists(file);
+                    }
                 }
             }
+        } else if (!dropped.isEmpty()) {
+            standings.values().forEach(standing -> dropped.removeAll(standing.accepted()));
+            for (String digest : dropped) {
+                Files.deleteIfExists(folder.resolve(digest));
+            }
         }
+        dropped.clear();
+        swept = true;
     }
 
     private void read() throws IOException {

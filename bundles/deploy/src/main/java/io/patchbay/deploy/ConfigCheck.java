@@ -75,7 +75,7 @@ final class ConfigCheck implements Command {
             return List.of(path);
         }
         try (Stream<Path> listed = Files.list(path)) {
-            return listed.filter(file -> FolderNames.concerns(file.getFileName().toString())).sorted().collect(Collectors.toList());
+            return listed.filter(file -> SettingsNames.concerns(file.getFileName().toString())).sorted().collect(Collectors.toList());
         }
     }
 }

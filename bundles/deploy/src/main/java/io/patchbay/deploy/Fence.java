@@ -62,6 +62,7 @@ final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
         return Arrays.stream(types)
                 .anyMatch(type -> type.startsWith("io.patchbay.") && !type.startsWith("io.patchbay.api.")
                         || type.startsWith("org.osgi.service.cm.") && !type.equals(SETTINGS)
+                        || type.startsWith("org.apache.felix.cm.")
                         || type.startsWith("org.osgi.framework.hooks."));
     }
 

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.spi.deploy.Deployed;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -20,6 +22,8 @@ final class Readers {
     private static final int MISTYPED_LETTERS = 2;
 
     private final Supplier<Known> look;
+    /** By factory, since there may be thousands of files of one. */
+    private final Map<String, Optional<String>> doubts = new ConcurrentHashMap<>();
     private volatile Known known;
 
     /** @param look what is known at this moment */
@@ -40,6 +44,7 @@ final class Readers {
     Set<String> renew() {
         Metatypes before = known.metatypes;
         known = look.get();
+        doubts.clear();
         return known.metatypes.since(before);
     }
 
@@ -52,8 +57,8 @@ final class Readers {
         if (!now.complete || now.pids.contains(pid.factory())) {
             return Optional.empty();
         }
-        return Nearest.to(pid.factory(), now.pids, MISTYPED_LETTERS)
-                .map(near -> "nobody reads " + pid.factory() + "; is \"" + near + "\" meant?");
+        return doubts.computeIfAbsent(pid.factory(), factory -> Nearest.to(factory, now.pids, MISTYPED_LETTERS)
+                .map(near -> "nobody reads " + factory + "; is \"" + near + "\" meant?"));
     }
 
     /** What is known of all bundles now; of their components only once all that was in the folders at start runs. */

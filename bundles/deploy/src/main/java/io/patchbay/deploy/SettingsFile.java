@@ -15,6 +15,7 @@ final class SettingsFile {
     private final byte[] bytes;
     private final Optional<SettingsText.Content> content;
     private final Optional<SettingsException> fault;
+    private final boolean hasPlaceholders;
     private Secrets judged = Secrets.NONE;
     private Secrets seen = Secrets.NONE;
 
@@ -25,6 +26,8 @@ final class SettingsFile {
         this.bytes = bytes;
         this.content = content;
         this.fault = fault;
+        this.hasPlaceholders =
+                content.filter(said -> said.properties().values().stream().anyMatch(Placeholders::hasPlaceholder)).isPresent();
     }
 
     static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsReader reader) {
@@ -51,7 +54,7 @@ final class SettingsFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(SettingsText.LARGEST + 1);
         } catch (IOException e) {
-            throw new SettingsException("cannot be read: " + e, e);
+            throw new SettingsException("cannot be read: " + PlainWords.of(e), e);
         }
     }
 
@@ -69,7 +72,7 @@ final class SettingsFile {
 
     /** What it says, when it can be read and has placeholders. */
     Optional<SettingsText.Content> withPlaceholders() {
-        return content.filter(said -> said.properties().values().stream().anyMatch(Placeholders::hasPlaceholder));
+        return content.filter(said -> hasPlaceholders);
     }
 
     /** @throws SettingsException when it cannot be read, with why */

@@ -10,7 +10,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -36,7 +35,7 @@ public final class SettingsLoader {
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
     // Guarded by this.
     private Optional<ServiceRegistration<Settings>> offered = Optional.empty();
-    private Set<String> unusable = Set.of();
+    private SettingsJudge.Unsound unsound = SettingsJudge.Unsound.NONE;
 
     @Activate
     public SettingsLoader(
@@ -62,7 +61,7 @@ public final class SettingsLoader {
                 delivery,
                 new LastGood(accepted, reader, problems),
                 problems,
-                this::unusable);
+                this::unsound);
         this.watch = new SettingsWatch(path, folder, readers, () -> Readers.stamp(context), this::offer);
         registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
         registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
@@ -91,14 +90,13 @@ public final class SettingsLoader {
     }
 
     /** A guard does not take the service while it names the guard's own PID: it would run without the settings it should have. */
-    private synchronized void unusable(Set<String> pids) {
-        if (!pids.equals(unusable)) {
-            unusable = pids;
-            offered.ifPresent(service -> service.setProperties(properties()));
-        }
+    private synchronized void unsound(SettingsJudge.Unsound now) {
+        unsound = now;
+        offered.ifPresent(service -> service.setProperties(properties()));
     }
 
     private synchronized Dictionary<String, Object> properties() {
-        return new Hashtable<>(Map.of(Settings.UNUSABLE, unusable.toArray(String[]::new)));
+        return new Hashtable<>(Map.of(
+                Settings.UNUSABLE, unsound.unusable().toArray(String[]::new), Settings.INVALID, unsound.invalid().toArray(String[]::new)));
     }
 }

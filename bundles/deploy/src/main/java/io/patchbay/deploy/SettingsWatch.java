@@ -34,7 +34,7 @@ final class SettingsWatch {
      */
     SettingsWatch(Path path, SettingsFolder folder, Readers readers, LongSupplier stamp, Runnable loaded) {
         this.folder = folder;
-        this.files = new FolderWatch(path, FolderNames::concerns, folder);
+        this.files = new FolderWatch(path, SettingsNames::concerns, folder);
         this.readers = readers;
         this.stamp = stamp;
         this.loaded = loaded;
@@ -60,7 +60,7 @@ final class SettingsWatch {
             isLoaded = true;
             loaded.run();
         } catch (IOException e) {
-            folder.unreadable("cannot be read: " + e);
+            folder.unreadable("cannot be read: " + PlainWords.of(e));
         }
     }
 
@@ -85,6 +85,7 @@ final class SettingsWatch {
     private void look() {
         try {
             folder.lookAtSecrets();
+            folder.keepMore();
             lookAtReaders();
         } catch (RuntimeException e) {
             log.error("The settings could not be looked at", e);

@@ -28,8 +28,7 @@ record Stamp(String key, long size, FileTime written, FileTime touched) {
 
     static Stamp of(Path file) {
         try {
-            BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), touched(file, basic));
+            return UNIX ? unix(file) : basic(file);
         } catch (IOException | SecurityException e) {
             return UNKNOWN;
         }
@@ -43,11 +42,15 @@ record Stamp(String key, long size, FileTime written, FileTime touched) {
         return size > 0 && touched.compareTo(written) > 0;
     }
 
-    private static FileTime touched(Path file, BasicFileAttributes basic) throws IOException {
-        if (!UNIX) {
-            return basic.lastModifiedTime();
-        }
-        Map<String, Object> attributes = Files.readAttributes(file, "unix:ctime");
-        return (FileTime) attributes.get("ctime");
+    /** One question to the system: a large folder is looked at twice a second. */
+    private static Stamp unix(Path file) throws IOException {
+        Map<String, Object> found = Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
+        return new Stamp(
+                String.valueOf(found.get("fileKey")), (Long) found.get("size"), (FileTime) found.get("lastModifiedTime"), (FileTime) found.get("ctime"));
+    }
+
+    private static Stamp basic(Path file) throws IOException {
+        BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), basic.lastModifiedTime());
     }
 }

@@ -149,7 +149,7 @@ public class LiveSettingsTest {
         for (String name : names) {
             rig.put(name, "{\"x\": 1}");
         }
-        rig.tell(names.stream().filter(FolderNames::concerns).toArray(String[]::new));
+        rig.tell(names.stream().filter(SettingsNames::concerns).toArray(String[]::new));
 
         assertThat(rig.admin.changes).isEmpty();
         assertThat(rig.lines()).hasSize(7).allSatisfy(line -> assertThat(line).startsWith("config/").doesNotContain("\n"));

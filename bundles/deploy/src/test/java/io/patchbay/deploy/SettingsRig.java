@@ -26,6 +26,7 @@ final class SettingsRig implements AutoCloseable {
     SettingsFolder folder;
     Readers readers;
     Set<String> unusable = Set.of();
+    Set<String> invalid = Set.of();
 
     private final Path accepted;
     private final Map<String, Metatypes.Described> described = new HashMap<>();
@@ -71,7 +72,10 @@ final class SettingsRig implements AutoCloseable {
                 delivery,
                 new LastGood(Accepted.opened(accepted, 1), reader, problems),
                 problems,
-                pids -> unusable = pids);
+                unsound -> {
+                    unusable = unsound.unusable();
+                    invalid = unsound.invalid();
+                });
         folder.load();
         return folder;
     }

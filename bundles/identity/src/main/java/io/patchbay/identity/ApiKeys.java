@@ -26,13 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API keys there are now, in one immutable snapshot. It listens to ConfigurationAdmin synchronously: when the call that
+ * The API keys there are now. It listens to ConfigurationAdmin synchronously: when the call that
  * changes a key's settings returns, the key has changed, on open connections too. (Components and managed services learn of
  * it later, on ConfigurationAdmin's thread.)
  */
 @Component(immediate = true, service = ApiKeys.class)
 public final class ApiKeys implements SynchronousConfigurationListener {
 
+    private static final String ANY_BUNDLE = "?";
+    private static final String NAMED = ApiKey.FACTORY_PID + "~";
+    private static final String ALL = "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + ApiKey.FACTORY_PID + ")";
     private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
     /** So many revoked keys are remembered: attempts with their ids are told apart in the trail. */
@@ -41,7 +44,10 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final ConfigurationAdmin configurations;
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
+    private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
+    /** By PID, so that a change costs one look-up however many keys there are. Guarded by this. */
+    private final Map<String, Configuration> known = new HashMap<>();
 
     /** @param settings are all loaded once it is there: no key is missing at the start */
     @Activate
@@ -51,9 +57,10 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         // An event that comes meanwhile waits until the registration is known.
         synchronized (this) {
             registration = context.registerService(SynchronousConfigurationListener.class, this, null);
-            for (Configuration configuration : all()) {
-                read(configuration.getPid());
+            for (Configuration configuration : listed()) {
+                known.put(configuration.getPid(), configuration);
             }
+            List.copyOf(known.keySet()).forEach(this::read);
         }
     }
 
@@ -72,62 +79,86 @@ public final class ApiKeys implements SynchronousConfigurationListener {
 
     /** Whether there is a key with this id, good or not, or was one since the server started. */
     boolean knows(String keyId) {
-        Snapshot now = snapshot;
         // all three, whatever the first says: how long it takes must not tell an id that exists
-        return now.keys.containsKey(keyId) | now.refused.containsKey(keyId) | gone.contains(keyId);
+        return keys.containsKey(keyId) | refused.containsKey(keyId) | gone.contains(keyId);
     }
 
     Optional<ApiKey> find(String keyId) {
-        return Optional.ofNullable(snapshot.keys.get(keyId));
+        return Optional.ofNullable(keys.get(keyId));
     }
 
     /** All good keys by id, in order. */
     Map<String, ApiKey> keys() {
-        return Collections.unmodifiableMap(new TreeMap<>(snapshot.keys));
+        return Collections.unmodifiableMap(new TreeMap<>(keys));
     }
 
     /** Why settings make no key, by id, in order. */
     Map<String, String> refused() {
-        return Collections.unmodifiableMap(new TreeMap<>(snapshot.refused));
+        return Collections.unmodifiableMap(new TreeMap<>(refused));
     }
 
     private synchronized void read(String pid) {
         String keyId = pid.substring(Math.min(pid.length(), ApiKey.FACTORY_PID.length() + 1));
-        Map<String, ApiKey> keys = new HashMap<>(snapshot.keys);
-        Map<String, String> refused = new HashMap<>(snapshot.refused);
-        ApiKey before = keys.remove(keyId);
-        String refusedBefore = refused.remove(keyId);
         try {
-            properties(pid).map(found -> ApiKey.of(keyId, found)).ifPresent(key ->
-                    keys.put(keyId, before != null && before.same(key) ? before : key));
-            if ((before != null || refusedBefore != null) && !keys.containsKey(keyId) && gone.size() < MOST_GONE) {
+            Optional<ApiKey> key = properties(pid).map(found -> ApiKey.of(keyId, found));
+            if (key.isEmpty() && knows(keyId) && gone.size() < MOST_GONE) {
                 gone.add(keyId);
             }
+            refused.remove(keyId);
+            if (key.isEmpty()) {
+                keys.remove(keyId);
+            } else if (!keys.containsKey(keyId) || !keys.get(keyId).same(key.get())) {
+                keys.put(keyId, key.get());
+            }
         } catch (IllegalArgumentException | IllegalStateException e) {
-            refused.put(keyId, e.getMessage());
-            if (!e.getMessage().equals(refusedBefore)) {
+            keys.remove(keyId);
+            if (!e.getMessage().equals(refused.put(keyId, e.getMessage()))) {
                 log.warn("API key {} is refused: {}", printable(keyId), e.getMessage());
             }
         }
-        snapshot = new Snapshot(Map.copyOf(keys), Map.copyOf(refused));
     }
 
+    /** What a key's configuration holds now; empty when it is gone. */
     private Optional<Map<String, Object>> properties(String pid) {
-        for (Configuration configuration : all()) {
-            if (configuration.getPid().equals(pid)) {
-                return Optional.ofNullable(configuration.getProcessedProperties(registration.getReference())).map(ApiKeys::map);
-            }
+        Optional<Map<String, Object>> properties = Optional.ofNullable(known.get(pid)).flatMap(this::properties);
+        if (properties.isPresent()) {
+            return properties;
         }
-        return Optional.empty();
+        known.remove(pid);
+        Optional<Configuration> found = configuration(pid);
+        properties = found.flatMap(this::properties);
+        if (properties.isPresent()) {
+            known.put(pid, found.get());
+        }
+        return properties;
     }
 
-    private List<Configuration> all() {
+    private Optional<Map<String, Object>> properties(Configuration configuration) {
         try {
-            Configuration[] found = configurations.listConfigurations(
-                    "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + ApiKey.FACTORY_PID + ")");
-            return found == null ? List.of() : List.of(found);
+            return Optional.ofNullable(configuration.getProcessedProperties(registration.getReference())).map(ApiKeys::map);
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // deleted; another may have its PID now
+        }
+    }
+
+    /** By its name, which is one look-up. One without a name was made by somebody else, and is looked for among all. */
+    private Optional<Configuration> configuration(String pid) {
+        try {
+            if (pid.startsWith(NAMED) && pid.length() > NAMED.length()) {
+                return Optional.of(configurations.getFactoryConfiguration(ApiKey.FACTORY_PID, pid.substring(NAMED.length()), ANY_BUNDLE));
+            }
+            return listed().stream().filter(configuration -> configuration.getPid().equals(pid)).findFirst();
         } catch (IOException e) {
             throw new IllegalStateException("its settings cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Configuration> listed() {
+        try {
+            Configuration[] found = configurations.listConfigurations(ALL);
+            return found == null ? List.of() : List.of(found);
+        } catch (IOException e) {
+            throw new IllegalStateException("the settings of API keys cannot be read: " + e.getMessage(), e);
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }
@@ -144,6 +175,4 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     static String printable(String keyId) {
         return ApiKey.isId(keyId) ? keyId : "(not an id)";
     }
-
-    private record Snapshot(Map<String, ApiKey> keys, Map<String, String> refused) {}
 }

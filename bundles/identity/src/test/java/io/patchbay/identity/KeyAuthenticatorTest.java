@@ -192,6 +192,33 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
+    public void looksAtOneConfigurationForOneChange() {
+        for (int i = 0; i < 100; i++) {
+            write("k" + i, "s3cret", Map.of());
+        }
+        int before = configurations.listings.get();
+
+        ApiKeys later = configurations.keys();
+        write("k1", "s3cret", Map.of("scopes", new String[] {"*"}));
+        configurations.remove(ApiKey.pid("k2"));
+
+        assertThat(configurations.listings.get() - before).isEqualTo(1);
+        assertThat(later.keys()).hasSize(99).doesNotContainKey("k2");
+        assertThat(later.find("k1").orElseThrow().known().credential().scopes()).containsExactly("*");
+    }
+
+    @Test
+    public void findsAKeyThatCameBackUnderTheSameId() {
+        write("ci-1", "s3cret", Map.of());
+        configurations.remove(ApiKey.pid("ci-1"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Refused.class);
+
+        write("ci-1", "other", Map.of());
+
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:other"))).isInstanceOf(Identity.Known.class);
+    }
+
+    @Test
     public void letsAnonymousInWhereItIsAllowedAndFromHereOnly() {
         KeyAuthenticator open = authenticator(true, "tools:clock_*");
 

@@ -7,6 +7,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -19,6 +20,8 @@ import org.osgi.service.cm.SynchronousConfigurationListener;
 final class TestingConfigurations implements Settings {
 
     final Map<String, Dictionary<String, Object>> configurations = new ConcurrentHashMap<>();
+    /** How often all were listed. */
+    final AtomicInteger listings = new AtomicInteger();
     private final ServiceReference<ConfigurationAdmin> reference = reference();
     private volatile SynchronousConfigurationListener listener = event -> {};
 
@@ -53,8 +56,13 @@ final class TestingConfigurations implements Settings {
     }
 
     private ConfigurationAdmin admin() {
-        return fake(ConfigurationAdmin.class, (proxy, method, arguments) ->
-                configurations.keySet().stream().map(this::configuration).toArray(Configuration[]::new));
+        return fake(ConfigurationAdmin.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("getFactoryConfiguration")) {
+                return configuration(arguments[0] + "~" + arguments[1]);
+            }
+            listings.incrementAndGet();
+            return configurations.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
+        });
     }
 
     private Configuration configuration(String pid) {

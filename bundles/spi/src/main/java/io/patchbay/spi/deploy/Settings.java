@@ -12,10 +12,17 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Settings {
 
     /**
-     * A property of this service: the PIDs whose file is no good from the start, so that nothing is in force for them. A part that
-     * must not run without its settings takes the service only where it is not named: {@code (!(unusable=<pid>))}.
+     * A property of this service: the PIDs whose file is invalid and for which nothing is in force, not even an earlier version. A
+     * part that must not run without its settings takes the service only where its PID is not named: {@code (!(unusable=<pid>))}.
+     * Instances of a factory are not named.
      */
     String UNUSABLE = "unusable";
+
+    /**
+     * A property of this service: the PIDs whose file is invalid now, whether an earlier version is in force or not. A part whose
+     * settings may forbid something grants nothing new while its PID is named. Instances of a factory are not named.
+     */
+    String INVALID = "invalid";
 
     /**
      * Writes the file of a PID ({@code <pid>.cfg.json}) atomically and applies it; returns when it is applied. Any thread; blocks.
