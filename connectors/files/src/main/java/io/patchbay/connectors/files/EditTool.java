@@ -32,7 +32,8 @@ final class EditTool {
                         ToolDefinition.destructive(
                                         "edit",
                                         "Replaces exact pieces of a text file, one after the other: all of them, or none when one is not found or is"
-                                                + " there more than once. Encoding and line ends stay as they are.")
+                                                + " there more than once. Encoding and line ends stay as they are: write LF in both"
+                                                + " texts, whatever the lines of the file end in.")
                                 .withTitle("Edit a file"),
                         Input.class,
                         Written.class,

@@ -6,7 +6,7 @@ import io.patchbay.typed.ToolFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** Replacements in a text: all of them, one after the other, or none. */
+/** Replacements in a text: all of them, one after the other, or none. Their texts have LF, whatever the lines of the file end in. */
 final class Edits {
 
     private static final int SHOWN = 60;
@@ -26,52 +26,49 @@ final class Edits {
             now = applied(now, edits.get(i), "Edit " + (i + 1) + " of " + edits.size(), most);
         }
         if (now.equals(text)) {
-            throw new ToolFailure("These edits change nothing.", "no_change");
+            throw new ToolFailure("These edits change nothing. (Line ends stay as they are: to change those, write the whole file.)", "no_change");
         }
         return now;
     }
 
     private static String applied(String text, Edit edit, String which, int most) {
-        String old = edit.oldText();
-        int first = text.indexOf(old);
+        LineEnds file = LineEnds.of(text);
+        String plain = file.plain();
+        String old = LineEnds.plain(edit.oldText());
+        String now = LineEnds.plain(edit.newText());
+        int first = plain.indexOf(old);
         if (first < 0) {
-            throw new ToolFailure(which + ": the text " + shown(old) + " is not there." + hint(text, old) + " Nothing was changed.", "text_not_found");
+            throw new ToolFailure(which + ": the text " + shown(old) + " is not there." + hint(plain, old) + " Nothing was changed.", "text_not_found");
         }
-        if (!edit.all().orElse(false)) {
-            int second = text.indexOf(old, first + 1);
-            if (second >= 0) {
-                throw new ToolFailure(
-                        which + ": the text " + shown(old) + " is there more than once, in lines " + line(text, first) + " and " + line(text, second)
-                                + ". Give more of what is around it, or say all=true. Nothing was changed.",
-                        "text_ambiguous");
-            }
+        boolean all = edit.all().orElse(false);
+        int second = all ? -1 : plain.indexOf(old, first + 1);
+        if (second >= 0) {
+            throw new ToolFailure(
+                    which + ": the text " + shown(old) + " is there more than once, in lines " + line(plain, first) + " and " + line(plain, second)
+                            + ". Give more of what is around it, or say all=true. Nothing was changed.",
+                    "text_ambiguous");
         }
-        long length = text.length() + places(text, edit) * (edit.newText().length() - (long) old.length());
+        long length = text.length() + (all ? places(plain, old) : 1) * (now.length() - (long) old.length());
         if (length > most) {
             throw new ToolFailure(which + ": the file would have more than the " + most + " bytes that are written here. Nothing was changed.", "too_large");
         }
-        return edit.all().orElse(false) ? text.replace(old, edit.newText()) : text.substring(0, first) + edit.newText() + text.substring(first + old.length());
+        return all ? file.replacedAll(old, now) : file.replaced(first, first + old.length(), now);
     }
 
-    private static long places(String text, Edit edit) {
-        if (!edit.all().orElse(false)) {
-            return 1;
-        }
+    private static long places(String text, String old) {
         long places = 0;
-        for (int at = text.indexOf(edit.oldText()); at >= 0; at = text.indexOf(edit.oldText(), at + edit.oldText().length())) {
+        for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
             places++;
         }
         return places;
     }
 
     private static String hint(String text, String old) {
-        if (text.contains("\r\n") && !old.contains("\r") && text.contains(old.replace("\n", "\r\n"))) {
-            return " The lines of this file end with CR LF: write \\r\\n.";
+        Optional<String> near = NearMiss.of(text, old);
+        if (!old.isBlank() && text.contains(old.strip())) {
+            return " It is there with other white space at its ends." + near.map(where -> " " + where).orElse("");
         }
-        if (!old.strip().isEmpty() && text.contains(old.strip())) {
-            return " It is there with other white space at its ends.";
-        }
-        return " Read the file again: every space and line end counts.";
+        return " " + near.orElse("Read the file again: every space and line end counts.");
     }
 
     private static long line(String text, int at) {
