@@ -92,7 +92,7 @@ final class CallWatch {
             return Optional.empty();
         }
         return Optional.of(Lines.of(owner + ": " + stuck.runaway()
-                + " calls were ended and go on all the same, which only a restart of the server stops; one is " + stuck.example()));
+                + " calls were ended and go on all the same, until what they wait for answers or the server restarts; one is " + stuck.example()));
     }
 
     private Optional<String> refused(String owner, Bound bound) {

@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files;
 
+import io.patchbay.api.ToolResult;
 import io.patchbay.typed.ToolFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -20,12 +21,12 @@ final class FileProblem extends ToolFailure {
     private static final int MAX_ROOTS = 10;
 
     private final Kind kind;
-    private final boolean notFound;
+    private final String code;
 
     private FileProblem(String message, String code, Kind kind) {
         super(message, code);
         this.kind = kind;
-        this.notFound = code.equals("not_found");
+        this.code = code;
     }
 
     /** What it is for a client that reads a resource. */
@@ -91,6 +92,15 @@ final class FileProblem extends ToolFailure {
                 : cause instanceof AccessDeniedException ? what + " may not be read by this server."
                 : what + " cannot be read at the moment: " + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
         return new FileProblem(problem + " Tell who runs this server.", "root_unavailable", Kind.OTHER);
+    }
+
+    /** The disk did not answer in time. */
+    static FileProblem stalled(FilePath path) {
+        String message = path.names().size() > 1
+                ? shown(path.toString()) + " does not answer at the moment: it may be a pipe, or lie on a disk that hangs. Other files can be read; try this one later."
+                : path.isTop() ? "The disk does not answer at the moment. Try again later, or tell who runs this server."
+                : "The folder behind the root " + shown(path.root()) + " does not answer at the moment. Try again later, or tell who runs this server.";
+        return new FileProblem(message, "stalled", Kind.OTHER);
     }
 
     static FileProblem unsafePlatform() {
@@ -182,7 +192,16 @@ final class FileProblem extends ToolFailure {
 
     /** Whether nothing is there, rather than something else than was asked for. */
     boolean isNotFound() {
-        return kind == Kind.MISSING && notFound;
+        return code.equals("not_found");
+    }
+
+    /** Whether it may be there, and nobody can tell. */
+    boolean isStalled() {
+        return code.equals("stalled");
+    }
+
+    ToolResult answer() {
+        return ToolResult.failed(getMessage(), code);
     }
 
     private static String names(Collection<String> roots) {

@@ -68,7 +68,7 @@ final class FileTemplate implements ResourceTemplate {
         Listing listing = new Listing(snapshot.settings().limits().maxEntries());
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
-                        snapshot, new Walk.Reach(Walk.ALL, context::cancelled), leftOut, (path, entry, folder) -> listing.add(path, entry))
+                        snapshot, new Walk.Reach(Walk.ALL, Patience.untilCancelled(context)), leftOut, (path, entry, folder) -> listing.add(path, entry))
                 .run(FilePath.TOP, cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
         // A page of resources has no place for it.
         leftOut.said().ifPresent(what -> context.log(Level.WARNING, what));

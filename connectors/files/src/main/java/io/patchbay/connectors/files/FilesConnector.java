@@ -7,6 +7,7 @@ import io.patchbay.api.ResourceTemplate;
 import io.patchbay.api.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,11 +78,16 @@ public final class FilesConnector implements Connector {
     }
 
     private final Path data;
+    private final Disk disk = new Disk();
     private final List<Tool> readers;
     private volatile Tree tree;
     private List<Tool> writers = List.of();
     private volatile Optional<CatalogChanges> changes = Optional.empty();
     private volatile Optional<Watch> watch = Optional.empty();
+    private volatile Optional<RootCheck> check = Optional.empty();
+    private volatile Roots roots;
+    /** Whether the roots that should be made are there, or were. */
+    private volatile boolean made;
 
     @Activate
     public FilesConnector(Config config, BundleContext context) {
@@ -92,19 +98,22 @@ public final class FilesConnector implements Connector {
         this.data = data;
         this.tree = read(config);
         Supplier<Tree> current = () -> tree;
-        this.readers = List.of(ListTool.of(current), FindTool.of(current), ReadTool.of(current), SearchTool.of(current), InfoTool.of(current));
+        this.readers = onDisk(ListTool.of(current), FindTool.of(current), ReadTool.of(current), SearchTool.of(current), InfoTool.of(current));
     }
 
     @Modified
     void changed(Config config) {
         tree = read(config);
         changes.ifPresent(CatalogChanges::changed);
+        check.ifPresent(RootCheck::soon);
         lookSoon();
     }
 
     @Deactivate
     void close() {
+        check.ifPresent(RootCheck::close);
         watch.ifPresent(Watch::close);
+        disk.close();
     }
 
     @Override
@@ -118,13 +127,26 @@ public final class FilesConnector implements Connector {
 
     @Override
     public List<ResourceTemplate> resourceTemplates() {
-        return List.of(new FileTemplate(tree.settings().namespace(), () -> tree));
+        return List.of(OnDisk.template(new FileTemplate(tree.settings().namespace(), () -> tree), disk));
     }
 
     @Override
     public void opened(CatalogChanges changes) {
         this.changes = Optional.of(changes);
-        this.watch = Optional.of(new Watch(() -> tree, changes));
+        this.watch = Optional.of(new Watch(() -> tree, changes, disk));
+        this.check = Optional.of(new RootCheck(disk, changes, new RootCheck.Look() {
+            @Override
+            public Tree tree() {
+                return tree;
+            }
+
+            @Override
+            public void prepare() {
+                if (!made) {
+                    made = roots.prepare();
+                }
+            }
+        }));
     }
 
     @Override
@@ -136,7 +158,7 @@ public final class FilesConnector implements Connector {
     private synchronized List<Tool> writers() {
         if (writers.isEmpty()) {
             Writer writer = new Writer(() -> tree, this::lookSoon);
-            writers = List.of(
+            writers = onDisk(
                     CreateTool.of(writer),
                     WriteTool.of(writer),
                     EditTool.of(writer),
@@ -147,15 +169,19 @@ public final class FilesConnector implements Connector {
         return writers;
     }
 
+    private List<Tool> onDisk(Tool... tools) {
+        return Arrays.stream(tools).map(tool -> OnDisk.tool(tool, disk)).toList();
+    }
+
     private void lookSoon() {
         watch.ifPresent(Watch::soon);
     }
 
     private Tree read(Config config) {
-        Roots roots = Roots.of(data, config.roots());
+        Roots configured = Roots.of(data, config.roots());
         Settings settings = new Settings(
                 config.mcp_namespace(),
-                roots.byName(),
+                configured.byName(),
                 Set.of(config.writable()),
                 new Limits(
                         config.maxFileBytes(),
@@ -167,7 +193,8 @@ public final class FilesConnector implements Connector {
                 config.hiddenFiles(),
                 config.followSymlinks(),
                 config.withoutHandles());
-        roots.prepare();
+        roots = configured;
+        made = configured.prepare();
         return new Tree(settings);
     }
 

@@ -15,6 +15,11 @@ interface Folder extends Closeable {
     /** What the folder itself is known by; empty where that cannot be told. */
     Optional<Stamp> self() throws IOException;
 
+    /** @throws IOException when it cannot be listed and entered */
+    default void check() throws IOException {
+        names(name -> {});
+    }
+
     Optional<Entry> entry(String name) throws IOException;
 
     /** The same for a name that {@link #names} gave, which is spelled right. */

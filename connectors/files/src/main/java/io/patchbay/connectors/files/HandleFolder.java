@@ -1,6 +1,7 @@
 package io.patchbay.connectors.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -68,6 +69,11 @@ final class HandleFolder implements Folder {
     }
 
     @Override
+    public void check() throws IOException {
+        count(1);
+    }
+
+    @Override
     public Optional<Entry> entry(String name) throws IOException {
         Optional<Entry> entry = listed(name);
         return entry.isPresent() && isSpelledSo(name) ? entry : Optional.empty();
@@ -87,6 +93,7 @@ final class HandleFolder implements Folder {
         // A stream is read once; the same folder is opened again for each reading.
         try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
             for (Path path : again) {
+                Worker.touch();
                 Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
@@ -109,8 +116,8 @@ final class HandleFolder implements Folder {
             throw new NoSuchFileException(name);
         }
         try {
-            return handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        } catch (FileSystemException e) {
+            return seekable(handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)), name);
+        } catch (FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             // What the JDK throws for a link that took the file's place since it was looked at.
@@ -200,6 +207,19 @@ final class HandleFolder implements Folder {
     @Override
     public void close() throws IOException {
         handle.close();
+    }
+
+    /** What took the file's place since it was looked at and is no file, such as a pipe, is not read from. */
+    private static SeekableByteChannel seekable(SeekableByteChannel file, String name) throws IOException {
+        try {
+            file.position();
+            return file;
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            file.close();
+            throw new NoSuchFileException(name);
+        }
     }
 
     private Entry look(String name) throws IOException {

@@ -55,6 +55,7 @@ record PathFolder(Path real) implements Folder {
     public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             for (Path path : stream) {
+                Worker.touch();
                 Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {

@@ -14,6 +14,17 @@ final class Patience {
         Instant now = Instant.now();
         Duration left = Duration.between(now, context.deadline());
         Instant end = now.plus(left.multipliedBy(4).dividedBy(5));
-        return () -> context.cancelled() || Instant.now().isAfter(end);
+        return () -> {
+            Worker.touch();
+            return context.cancelled() || Instant.now().isAfter(end);
+        };
+    }
+
+    /** Until nobody waits. */
+    static BooleanSupplier untilCancelled(CallContext context) {
+        return () -> {
+            Worker.touch();
+            return context.cancelled();
+        };
     }
 }

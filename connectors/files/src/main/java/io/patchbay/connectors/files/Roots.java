@@ -40,7 +40,7 @@ record Roots(Map<String, Path> byName, List<Path> own) {
         List<Path> own = new ArrayList<>();
         for (String entry : entries) {
             int equals = entry.indexOf('=');
-            Path said = Path.of(entry.substring(equals + 1));
+            Path said = path(entry, entry.substring(equals + 1));
             Path path = data.resolve(said).normalize();
             if (!said.isAbsolute()) {
                 if (!path.startsWith(data.normalize()) || path.equals(data.normalize())) {
@@ -82,30 +82,39 @@ record Roots(Map<String, Path> byName, List<Path> own) {
         return false;
     }
 
-    /** Makes the own roots that are missing. One that cannot be made is missing like any other. */
-    void prepare() {
-        warnOfNamesThatCannotBeSaid();
-        for (Path root : own) {
-            if (!Files.exists(root)) {
-                make(root);
-            }
-        }
+    /**
+     * Makes the own roots that are missing. One that cannot be made is missing like any other.
+     *
+     * @return whether all of them are there
+     */
+    boolean prepare() {
+        return own.stream().map(Roots::isMade).reduce(true, Boolean::logicalAnd);
     }
 
-    private static void warnOfNamesThatCannotBeSaid() {
-        try {
-            Path.of("\u00e4");
-        } catch (InvalidPathException e) {
-            log.warn("Files whose names are not ASCII are not served: run the server in a UTF-8 locale, for example LC_ALL=C.UTF-8");
+    private static boolean isMade(Path root) {
+        if (Files.exists(root)) {
+            return true;
         }
-    }
-
-    private static void make(Path root) {
         try {
             Files.createDirectories(root);
             Files.write(root.resolve("welcome.md"), WELCOME.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            return true;
         } catch (IOException e) {
-            log.warn("Could not make the folder {}", root, e);
+            log.debug("Could not make the folder {}: {}", root, e.toString());
+            return false;
+        }
+    }
+
+    private static Path path(String entry, String text) {
+        if (text.startsWith("~") || text.startsWith("$") || text.startsWith("%") || text.regionMatches(true, 0, "file:", 0, 5)) {
+            throw new IllegalArgumentException("The root '" + entry + "' does not begin with a folder: ~, variables and URLs mean nothing here."
+                    + " Write the whole path, for example /home/ada/notes.");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("The root '" + entry + "' is not a path that this server can use: " + e.getReason()
+                    + ". Where the path is right, start the server in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
         }
     }
 }

@@ -81,6 +81,7 @@ final class Shape {
         }
 
         private void into(Folder folder, FilePath path) throws IOException {
+            Worker.to(path);
             if (seen.size() >= most || path.names().size() > Walk.ALL) {
                 cut = true;
                 return;
@@ -90,7 +91,7 @@ final class Shape {
             for (String name : now.below()) {
                 try {
                     below(folder, path.child(name));
-                } catch (IOException e) {
+                } catch (IOException | FileProblem e) {
                     // Gone by now, or unreadable.
                 }
             }

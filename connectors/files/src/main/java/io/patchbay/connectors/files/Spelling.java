@@ -49,6 +49,15 @@ final class Spelling {
         return Optional.of(other.toString());
     }
 
+    /** Whether Java can say every name at all, which it can only in a suitable locale. */
+    static boolean readsAnyName() {
+        try {
+            return Path.of("\u00e4").toString().equals("\u00e4");
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static boolean means(String name, Path entry) {
         try {
             return entry.getFileSystem().getPath(name).equals(entry);

@@ -48,6 +48,12 @@ final class Tree {
         return settings;
     }
 
+    /** Opens a root, and says what goes wrong as the file system does. */
+    Folder open(String root) throws IOException {
+        Worker.to(FilePath.TOP.child(root));
+        return opener.open(settings.roots().get(root));
+    }
+
     Entry entry(FilePath path) throws IOException {
         try (Place place = locate(path)) {
             return place.entry().orElseGet(() -> new Entry(path.name(), Entry.Kind.FOLDER, Stamp.NONE)).named(path.name());
@@ -192,11 +198,16 @@ final class Tree {
     /** Goes down step by step; empty after a link, with the steps that lead around it. */
     private Optional<Place> descend(FilePath path, List<String> steps, List<String> detour) throws IOException {
         Folder at = root(path);
+        FilePath where = FilePath.TOP.child(path.root());
         try {
             for (int i = 0; i < steps.size(); i++) {
+                where = where.child(steps.get(i));
+                Worker.to(where);
                 Entry entry = entry(path, at, steps.get(i));
                 if (entry.kind() == Entry.Kind.LINK) {
-                    detour.addAll(around(path, steps.subList(0, i), entry.name()));
+                    Path real = settings.roots().get(path.root()).toRealPath();
+                    List<String> before = steps.subList(0, i);
+                    detour.addAll(opened(path, () -> Links.around(real, before, entry.name())));
                     detour.addAll(steps.subList(i + 1, steps.size()));
                     at.close();
                     return Optional.empty();
@@ -217,7 +228,7 @@ final class Tree {
 
     private Folder root(FilePath path) throws IOException {
         try {
-            return opener.open(settings.roots().get(path.root()));
+            return open(path.root());
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
@@ -243,31 +254,6 @@ final class Tree {
             throw FileProblem.missing(path.toString());
         }
         return entry;
-    }
-
-    /** The steps from the root to where a link points. Its text may be old by now: it is only ever a path to be gone like others. */
-    private List<String> around(FilePath path, List<String> before, String link) throws IOException {
-        Path root = settings.roots().get(path.root()).toRealPath();
-        Path target = opened(path, () -> Files.readSymbolicLink(root.resolve(String.join("/", before)).resolve(link)));
-        List<String> steps = new ArrayList<>(before);
-        if (target.isAbsolute()) {
-            if (!target.startsWith(root)) {
-                throw FileProblem.missing(path.toString());
-            }
-            steps.clear();
-            target = root.relativize(target);
-        }
-        for (Path step : target) {
-            if (step.toString().equals("..")) {
-                if (steps.isEmpty()) {
-                    throw FileProblem.missing(path.toString());
-                }
-                steps.remove(steps.size() - 1);
-            } else if (!step.toString().isEmpty() && !step.toString().equals(".")) {
-                steps.add(step.toString());
-            }
-        }
-        return steps;
     }
 
     private interface Opening<T> {

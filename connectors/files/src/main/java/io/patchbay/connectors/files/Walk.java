@@ -136,7 +136,11 @@ final class Walk {
 
     private Optional<Entry> seen(Folder folder, FilePath path) throws IOException {
         try {
+            Worker.to(path);
             return tree.seen(folder, path);
+        } catch (FileProblem e) {
+            leftOut.unreadable(path);
+            return Optional.empty();
         } catch (IOException e) {
             leftOut.unreadable(path, e);
             return Optional.empty();

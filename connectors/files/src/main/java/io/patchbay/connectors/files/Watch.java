@@ -37,18 +37,20 @@ final class Watch {
 
     private final Supplier<Tree> tree;
     private final CatalogChanges changes;
+    private final Disk disk;
     private final Semaphore poked = new Semaphore(0);
 
     /** What each URI led to at the last look. */
     private final Map<String, Optional<Stamp>> files = new LinkedHashMap<>();
 
     private Optional<Shape> listing = Optional.empty();
-    private Optional<Thread> thread = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
     private boolean warned;
 
-    Watch(Supplier<Tree> tree, CatalogChanges changes) {
+    Watch(Supplier<Tree> tree, CatalogChanges changes, Disk disk) {
         this.tree = tree;
         this.changes = changes;
+        this.disk = disk;
     }
 
     /** From now on looks for changes of these. Returns when it knows how they are now. */
@@ -61,7 +63,7 @@ final class Watch {
                 more.put(uri, Optional.empty());
             }
         }
-        more.replaceAll((uri, stamp) -> stamp(uri));
+        more.replaceAll(this::stamp);
         settle(more);
         files.putAll(more);
         if (files.size() < interest.resources().size() && !warned) {
@@ -70,7 +72,7 @@ final class Watch {
         }
         if (interest.listing() && listing.isEmpty()) {
             Shape shape = new Shape();
-            shape.look(tree.get());
+            differs(shape);
             listing = Optional.of(shape);
         } else if (!interest.listing()) {
             listing = Optional.empty();
@@ -83,7 +85,13 @@ final class Watch {
         poked.release();
     }
 
-    synchronized void close() {
+    void close() {
+        // A look may wait for a disk, with the lock.
+        thread.ifPresent(Thread::interrupt);
+        end();
+    }
+
+    private synchronized void end() {
         files.clear();
         listing = Optional.empty();
         run(false);
@@ -129,7 +137,7 @@ final class Watch {
         try {
             Map<String, Optional<Stamp>> changed = new LinkedHashMap<>();
             files.forEach((uri, before) -> {
-                Optional<Stamp> now = stamp(uri);
+                Optional<Stamp> now = stamp(uri, before);
                 if (!now.equals(before)) {
                     changed.put(uri, now);
                 }
@@ -137,7 +145,7 @@ final class Watch {
             settle(changed);
             files.putAll(changed);
             changed.keySet().forEach(changes::resourceUpdated);
-            if (listing.isPresent() && listing.get().look(tree.get())) {
+            if (listing.isPresent() && differs(listing.get())) {
                 changes.listingChanged();
             }
         } catch (RuntimeException e) {
@@ -154,7 +162,7 @@ final class Watch {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            stamps.replaceAll((uri, stamp) -> stamp(uri));
+            stamps.replaceAll(this::stamp);
         }
     }
 
@@ -162,14 +170,37 @@ final class Watch {
         return Duration.between(stamp.modified().toInstant(), Instant.now()).abs().compareTo(STEP) < 0;
     }
 
-    private Optional<Stamp> stamp(String uri) {
+    /** @param before stays where the disk does not answer */
+    private Optional<Stamp> stamp(String uri, Optional<Stamp> before) {
         try {
             Tree now = tree.get();
-            Entry entry = now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry);
+            Entry entry = disk.read(() -> now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
             return Optional.of(entry).filter(Entry::isFile).map(Entry::stamp);
-        } catch (FileProblem | IOException | IllegalArgumentException e) {
+        } catch (FileProblem e) {
             // Not there, or not to be seen.
+            return e.isStalled() ? before : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return before;
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** A shape that a disk holds up is left to it, and another is begun. */
+    private boolean differs(Shape shape) {
+        Tree now = tree.get();
+        try {
+            return disk.read(() -> shape.look(now));
+        } catch (FileProblem e) {
+            listing = listing.map(held -> new Shape());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return false;
     }
 }

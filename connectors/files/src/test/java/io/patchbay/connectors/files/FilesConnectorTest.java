@@ -103,6 +103,18 @@ public class FilesConnectorTest {
     }
 
     @Test
+    public void refusesRootsThatAShellWouldExpand() {
+        Path data = place.getRoot().toPath();
+
+        for (String root : new String[] {"x=~/x", "~/x", "~", "~ada/x", "$HOME/x", "x=${HOME}", "%USERPROFILE%", "file:///srv/x", "x=File:/srv"}) {
+            assertThatThrownBy(() -> new FilesConnector(config("files", root), data)).as(root).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("The root '" + root + "' does not begin with a folder").hasMessageContaining("Write the whole path");
+        }
+        assertThat(data.resolve("~")).doesNotExist();
+        new FilesConnector(config("files", "x=" + place.root.resolve("~x")), data);
+    }
+
+    @Test
     public void hasToolsThatWriteOnlyWhereARootIsWritable() throws Exception {
         FilesConnector connector = new FilesConnector(config("files", "docs", "more"), place.getRoot().toPath());
         assertThat(names(connector)).containsExactly("list", "find", "read", "search", "info");

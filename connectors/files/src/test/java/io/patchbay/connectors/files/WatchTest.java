@@ -54,7 +54,7 @@ public class WatchTest {
             public void listingChanged() {
                 heard.add(LIST);
             }
-        });
+        }, new Disk());
     }
 
     @After
