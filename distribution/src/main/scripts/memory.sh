@@ -75,7 +75,7 @@ memory_mebibytes() {
 heap_mebibytes() {
     heap=512
     if [ -n "$1" ]; then
-        heap=$((($1 - 112) * 2 / 3))
+        heap=$((($1 - 96) * 7 / 8))
         [ "$heap" -le 512 ] || heap=512
         [ "$heap" -ge 32 ] || heap=32
     fi

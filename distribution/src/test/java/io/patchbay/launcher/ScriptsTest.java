@@ -82,7 +82,7 @@ public class ScriptsTest {
 
     @Test
     public void leavesRoomBesideTheHeap() throws IOException, InterruptedException {
-        Map<String, String> heaps = Map.of("''", "512", "8192", "512", "880", "512", "512", "266", "256", "96", "200", "58", "100", "32");
+        Map<String, String> heaps = Map.of("''", "512", "8192", "512", "700", "512", "512", "364", "256", "140", "200", "91", "100", "32");
 
         for (Map.Entry<String, String> each : heaps.entrySet()) {
             assertThat(shell(Map.of(), "heap_mebibytes " + each.getKey())).as(each.getKey()).isEqualTo(each.getValue());
