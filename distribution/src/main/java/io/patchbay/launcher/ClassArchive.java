@@ -91,7 +91,7 @@ final class ClassArchive {
         ManagementFactory.getPlatformMBeanServer().invoke(
                 new ObjectName("com.sun.management:type=DiagnosticCommand"),
                 "vmCds",
-                new Object[] {new String[] {"dynamic_dump", file.toString()}},
+                new Object[] {new String[] {"dynamic_dump", "\"" + file + "\""}},
                 new String[] {String[].class.getName()});
     }
 

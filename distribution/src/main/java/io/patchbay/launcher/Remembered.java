@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -56,6 +57,11 @@ final class Remembered {
         return hadKeys;
     }
 
+    /** Returns the version that used this data folder last. */
+    Optional<String> version() {
+        return values("version").stream().findFirst();
+    }
+
     /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder is another one than before. */
     boolean isOther(String folder) {
         return !lines.isEmpty() && !values(folder).contains(layout.folder(folder).toString());
@@ -63,7 +69,7 @@ final class Remembered {
 
     /** Writes down what is in the folders now. */
     void write() throws IOException {
-        List<String> now = new ArrayList<>(List.of("config " + layout.config(), "deploy " + layout.deploy()));
+        List<String> now = new ArrayList<>(List.of("version " + layout.version(), "config " + layout.config(), "deploy " + layout.deploy()));
         List<String> keys = names(layout.config(), KEYS);
         if (!keys.isEmpty() || hadKeys) {
             now.add("had-keys yes");

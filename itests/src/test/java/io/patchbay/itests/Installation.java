@@ -20,11 +20,14 @@ import java.util.stream.Stream;
 final class Installation {
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Path home = Path.of(System.getProperty("patchbay.distribution")).normalize();
+    private final Path home;
     private final Path root;
+    private final boolean named;
 
     /** A new one, in a folder of this build; it listens on a port of the loopback that is free. */
     Installation(String name) throws IOException {
+        this.home = Path.of(System.getProperty("patchbay.distribution")).normalize();
+        this.named = true;
         if (!Files.isExecutable(home.resolve("bin/patchbay"))) {
             throw new AssertionError("The distribution is not assembled: " + home);
         }
@@ -34,6 +37,13 @@ final class Installation {
         }
         setting("io.patchbay.http", Map.of("port", 0));
         shareClassArchives();
+    }
+
+    /** One that was unpacked elsewhere, and finds its folders by itself below a root that the environment names. */
+    Installation(Path home, Path root) {
+        this.home = home;
+        this.root = root;
+        this.named = false;
     }
 
     /** Where all of it is. */
@@ -130,9 +140,13 @@ final class Installation {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PATCHBAY_"));
         environment.put("JAVA_HOME", jdk.home().toString());
-        environment.put("PATCHBAY_CONFIG", config().toString());
-        environment.put("PATCHBAY_DEPLOY", deploy().toString());
-        environment.put("PATCHBAY_DATA", data().toString());
+        if (named) {
+            environment.put("PATCHBAY_CONFIG", config().toString());
+            environment.put("PATCHBAY_DEPLOY", deploy().toString());
+            environment.put("PATCHBAY_DATA", data().toString());
+        } else {
+            environment.put("PATCHBAY_HOME", root.toString());
+        }
         return builder;
     }
 

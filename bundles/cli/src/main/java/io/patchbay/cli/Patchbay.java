@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Settings, connectors and data are in the folders that --config, --deploy and --data name, or else the environment"
-                    + " variables PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA.",
+                    + " variables PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA, or else in the folder PATCHBAY_HOME"
+                    + " (~/.local/share/patchbay).",
             "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server is not running; 4 it runs and is not ready; 5 a tool answered an"
                     + " error; 6 the key was not accepted; 130 interrupted."
         })
@@ -79,6 +80,7 @@ final class Patchbay implements Runnable {
                 .addSubcommand(new Start(terminal))
                 .addSubcommand(new Stop(terminal))
                 .addSubcommand(new Status(terminal))
+                .addSubcommand(new Upgrade(terminal))
                 .addSubcommand(new Logs(terminal))
                 .addSubcommand("key", key)
                 .addSubcommand("connectors", connectors)
