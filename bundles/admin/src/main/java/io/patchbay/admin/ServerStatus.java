@@ -52,7 +52,8 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     @Override
     public Map<String, Object> get() {
-        Optional<String> url = url();
+        JsonNode where = where();
+        Optional<String> url = endpoint(where, "url");
         List<Problem> problems = problems();
         if (url.isEmpty()) {
             problems.add(new Problem(Problem.Severity.NOT_READY, "nothing listens for HTTP yet"));
@@ -61,6 +62,10 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         status.put("ready", problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.NOT_READY));
         status.put("version", String.valueOf(context.getProperty("patchbay.version")));
         url.ifPresent(text -> status.put("url", text));
+        endpoint(where, "local").filter(text -> !url.equals(Optional.of(text))).ifPresent(text -> status.put("local", text));
+        if (where.path("certificate").isTextual()) {
+            status.put("certificate", where.path("certificate").textValue());
+        }
         status.put("pid", ProcessHandle.current().pid());
         status.put("uptime", readable(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
         status.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
@@ -104,14 +109,17 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
                 .collect(Collectors.toList());
     }
 
-    /** Where http says it listens, in the data folder. */
-    private Optional<String> url() {
+    /** Where http says that it listens, in the data folder; nothing while it does not. */
+    private JsonNode where() {
         try {
-            JsonNode where = mapper.readTree(Files.readAllBytes(Path.of(context.getProperty("patchbay.data"), "http.port")));
-            return where.path("url").isTextual() ? Optional.of(where.path("url").textValue() + "/mcp") : Optional.empty();
+            return mapper.readTree(Files.readAllBytes(Path.of(context.getProperty("patchbay.data"), "http.port")));
         } catch (IOException e) {
-            return Optional.empty();
+            return mapper.createObjectNode();
         }
+    }
+
+    private static Optional<String> endpoint(JsonNode where, String member) {
+        return where.path(member).isTextual() ? Optional.of(where.path(member).textValue() + "/mcp") : Optional.empty();
     }
 
     private List<String> connectors() {

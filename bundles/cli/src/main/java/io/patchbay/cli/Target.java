@@ -1,6 +1,8 @@
 package io.patchbay.cli;
 
+import io.patchbay.cli.json.JsonText;
 import io.patchbay.cli.mcp.Endpoint;
+import io.patchbay.cli.mcp.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +32,18 @@ final class Target {
     @Option(names = "--key-file", paramLabel = "<file>", description = "A file with nothing but the API key in it.")
     private Optional<Path> keyFile = Optional.empty();
 
+    @Option(
+            names = "--cacert",
+            paramLabel = "<file>",
+            description = "A PEM file with the certificates of the authorities to trust, instead of those that Java knows. Default: PATCHBAY_CACERT.")
+    private Optional<Path> authorities = Optional.empty();
+
     Endpoint endpoint(Terminal terminal) {
         if (key.isPresent() && keyFile.isPresent()) {
             throw new CommandException(CommandException.USAGE, "Give --key or --key-file, not both.");
         }
         try {
-            Endpoint endpoint = Endpoint.of(url(terminal), key(terminal.environment()));
+            Endpoint endpoint = named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
             if (endpoint.tellsTheKeyToTheNetwork()) {
                 terminal.err().println(terminal.warning("! ") + "The key goes to " + endpoint.url().getHost() + " unencrypted; use https.");
             }
@@ -45,13 +53,30 @@ final class Target {
         }
     }
 
-    private String url(Terminal terminal) {
-        return url.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_URL"))).orElseGet(() -> {
-            Object running = Status.read(new Channel(folders.data(terminal.environment()), terminal.command())).get("url");
-            if (running instanceof String text) {
-                return text;
+    private Optional<String> named(Terminal terminal) {
+        return url.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_URL")));
+    }
+
+    private Endpoint there(String url, Terminal terminal) {
+        return Endpoint.of(url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
+    }
+
+    /** The server of the data folder, at its own listener: a public URL may lead elsewhere, or nowhere from here. */
+    private Endpoint here(Terminal terminal) {
+        Map<String, Object> status = Status.read(new Channel(folders.data(terminal.environment()), terminal.command()));
+        String local = JsonText.string(status, "local").or(() -> JsonText.string(status, "url")).orElseThrow(() -> new CommandException(
+                CommandException.NOT_READY, "The server runs but does not listen yet; see: " + terminal.command() + " status"));
+        Optional<Trust> own = JsonText.string(status, "certificate").map(Trust.Pinned::new);
+        return Endpoint.of(local, key(terminal.environment()), authorities(terminal).or(() -> own).orElseGet(Trust.System::new));
+    }
+
+    private Optional<Trust> authorities(Terminal terminal) {
+        return authorities.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_CACERT")).map(Path::of)).map(file -> {
+            try {
+                return Trust.Authorities.in(file);
+            } catch (IOException e) {
+                throw new CommandException(CommandException.FAILED, "Cannot use the certificates: " + Reason.of(e));
             }
-            throw new CommandException(CommandException.NOT_READY, "The server runs and does not listen yet; see: " + terminal.command() + " status");
         });
     }
 

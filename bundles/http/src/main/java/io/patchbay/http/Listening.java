@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -232,11 +230,7 @@ final class Listening {
 
     private void write() {
         Open now = open.orElseThrow();
-        Map<String, Object> where = new LinkedHashMap<>();
-        where.put("host", now.settings.address().host());
-        where.put("port", now.connector.getLocalPort());
-        where.put("url", url(now));
-        String text = Json.of(where).text() + "\n";
+        String text = Json.of(Whereabouts.of(now.connector, now.settings)).text() + "\n";
         file.ifPresent(target -> {
             try {
                 if (!Files.exists(target) || !Files.readString(target).equals(text)) {

@@ -6,12 +6,13 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a server's MCP is, and the key for it. */
-public record Endpoint(URI url, Optional<String> key) {
+/** Where a server's MCP is, the key for it, and which certificates are believed there. */
+public record Endpoint(URI url, Optional<String> key, Trust trust) {
 
     public Endpoint {
         requireNonNull(url, "url");
         requireNonNull(key, "key");
+        requireNonNull(trust, "trust");
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException("Not the URL of a server: " + url + ". It looks like http://127.0.0.1:8080/mcp.");
         }
@@ -23,10 +24,15 @@ public record Endpoint(URI url, Optional<String> key) {
         }
     }
 
-    /** @throws IllegalArgumentException when it is no URL of a server, or no key */
+    /** As {@link #of(String, Optional, Trust)}, with the authorities that the JDK knows. */
     public static Endpoint of(String url, Optional<String> key) {
+        return of(url, key, new Trust.System());
+    }
+
+    /** @throws IllegalArgumentException when it is not the URL of a server, or not a key */
+    public static Endpoint of(String url, Optional<String> key, Trust trust) {
         try {
-            return new Endpoint(URI.create(url), key);
+            return new Endpoint(URI.create(url), key, trust);
         } catch (IllegalArgumentException e) {
             if (e.getCause() instanceof java.net.URISyntaxException) {
                 throw new IllegalArgumentException("Not a URL: " + url, e);

@@ -71,6 +71,10 @@ public final class Exchange {
     }
 
     private static Outcome failed(IOException e, boolean sent) {
+        Optional<String> refused = Http.refusedCertificate(e);
+        if (!sent && refused.isPresent()) {
+            return new Outcome.Untrusted(refused.get());
+        }
         return !sent && Http.neverSent(e) ? new Outcome.NeverSent(e) : new Outcome.Lost(reason(e));
     }
 

@@ -8,11 +8,14 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** HTTP requests to one endpoint, with its key on them. Nothing is ever sent twice, and no redirect is followed. */
 public final class Http {
@@ -28,7 +31,9 @@ public final class Http {
         this.endpoint = endpoint;
         this.listener = listener;
         boolean encrypted = endpoint.url().getScheme().equals("https");
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        endpoint.trust().context().ifPresent(builder::sslContext);
+        this.client = builder
                 // Without TLS the JDK would ask to upgrade with its first request's body on the way.
                 .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -42,6 +47,19 @@ public final class Http {
     /** Whether a request that failed so cannot have reached the server. */
     public static boolean neverSent(IOException e) {
         return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+    }
+
+    /** Returns why the server's certificate was refused, which is before anything is sent; empty when it was something else. */
+    static Optional<String> refusedCertificate(IOException e) {
+        Optional<String> reason = Optional.empty();
+        if (e instanceof SSLException) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                    reason = Optional.of(String.valueOf(cause.getMessage()));
+                }
+            }
+        }
+        return reason;
     }
 
     /** Ends a session, waiting no longer than this. */

@@ -48,6 +48,10 @@ public final class McpException extends Exception {
         if (outcome instanceof Outcome.NeverSent unsent) {
             return new McpException(Kind.UNREACHABLE, "No server answers at " + endpoint + " (" + unsent.cause() + ").");
         }
+        if (outcome instanceof Outcome.Untrusted untrusted) {
+            return new McpException(Kind.UNREACHABLE, "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
+                    + ". Nothing was sent. If the certificate is yours, name its authority's certificate, or itself, with --cacert.");
+        }
         if (outcome instanceof Outcome.Lost lost) {
             return new McpException(
                     Kind.ERROR, "The connection ended before the answer (" + lost.reason() + "). Whether the server did it is unknown.");

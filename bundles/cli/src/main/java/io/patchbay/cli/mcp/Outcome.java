@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** It never reached the server. */
     record NeverSent(IOException cause) implements Outcome {}
 
+    /** The server's certificate was refused here; nothing was sent. */
+    record Untrusted(String reason) implements Outcome {}
+
     /** The connection ended before the answer: whether the server did it is unknown. */
     record Lost(String reason) implements Outcome {}
 

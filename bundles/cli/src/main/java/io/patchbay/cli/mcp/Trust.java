@@ -1,0 +1,141 @@
+package io.patchbay.cli.mcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Which servers a client believes to be who they say they are, over TLS. */
+public sealed interface Trust {
+
+    /** Returns what TLS works with; empty for what the JDK trusts. */
+    Optional<SSLContext> context();
+
+    /** The authorities that the JDK knows. */
+    record System() implements Trust {
+        @Override
+        public Optional<SSLContext> context() {
+            return Optional.empty();
+        }
+    }
+
+    /** The authorities of one PEM file, and no others. The certificate still has to name the host. */
+    record Authorities(SSLContext made) implements Trust {
+
+        /** @throws IOException when the file cannot be read or holds no certificate */
+        public static Authorities in(Path file) throws IOException {
+            try (InputStream pem = Files.newInputStream(file)) {
+                Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(pem);
+                if (certificates.isEmpty()) {
+                    throw new IOException(file + " holds no certificate. PEM is expected: -----BEGIN CERTIFICATE-----");
+                }
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                for (Certificate certificate : certificates) {
+                    store.setCertificateEntry("authority-" + store.size(), certificate);
+                }
+                TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                managers.init(store);
+                return new Authorities(Trust.context(managers.getTrustManagers()));
+            } catch (GeneralSecurityException e) {
+                throw new IOException(file + " holds no certificate that can be read. PEM is expected: -----BEGIN CERTIFICATE-----", e);
+            }
+        }
+
+        @Override
+        public Optional<SSLContext> context() {
+            return Optional.of(made);
+        }
+    }
+
+    /**
+     * One certificate, whoever issued it and whatever host it names: the server itself said, over its control channel, that it is its own.
+     *
+     * @param sha256 of the certificate's DER form, in hexadecimal digits
+     */
+    record Pinned(String sha256) implements Trust {
+        @Override
+        public Optional<SSLContext> context() {
+            try {
+                return Optional.of(Trust.context(new TrustManager[] {new OneCertificate(sha256.toLowerCase(Locale.ROOT))}));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This Java has no TLS", e);
+            }
+        }
+    }
+
+    private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers, null);
+        return context;
+    }
+
+    /** Accepts servers that show that certificate first, and no client. */
+    final class OneCertificate extends X509ExtendedTrustManager {
+
+        private final String sha256;
+
+        private OneCertificate(String sha256) {
+            this.sha256 = sha256;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            try {
+                byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+                if (!MessageDigest.isEqual(shown, HexFormat.of().parseHex(sha256))) {
+                    throw new CertificateException("another certificate than the server's own is shown at its address");
+                }
+            } catch (GeneralSecurityException e) {
+                throw e instanceof CertificateException wrong ? wrong : new CertificateException(e);
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+            checkServerTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+            checkServerTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("no client is expected here");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+            checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+            checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
