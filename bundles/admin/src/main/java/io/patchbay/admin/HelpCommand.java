@@ -6,6 +6,8 @@ import io.patchbay.spi.admin.Invocation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +39,11 @@ public final class HelpCommand implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
     }
 
     @Override

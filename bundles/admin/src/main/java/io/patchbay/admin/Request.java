@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.api.Arguments;
 import java.util.Map;
+import java.util.Set;
 
 /** One line from an operator: {@code {"command":"key create","arguments":{…}}}. */
 record Request(String command, Arguments arguments) {
@@ -23,12 +24,14 @@ record Request(String command, Arguments arguments) {
     static final class Reader {
 
         private static final int DEEPEST = 32;
+        private static final Set<String> MEMBERS = Set.of("command", "arguments");
 
         /** @throws IllegalArgumentException for anything else, saying what is expected */
         Request read(String line) {
             try {
                 Object object = Strict.MAPPER.readValue(line, Object.class);
-                if (object instanceof Map<?, ?> members && members.get("command") instanceof String command) {
+                if (object instanceof Map<?, ?> members && members.get("command") instanceof String command
+                        && MEMBERS.containsAll(members.keySet())) {
                     Object arguments = members.get("arguments");
                     if (arguments == null) {
                         return new Request(command, Arguments.none());
@@ -41,7 +44,7 @@ record Request(String command, Arguments arguments) {
                 // What stood there may be secret: it is not repeated.
                 throw new IllegalArgumentException("Not a JSON object on one line.", e);
             }
-            throw new IllegalArgumentException("Expected {\"command\": \"…\", \"arguments\": {…}} on one line.");
+            throw new IllegalArgumentException("Expected {\"command\": \"…\", \"arguments\": {…}} on one line, and no other member.");
         }
 
         /** Made for the first line that comes: it would be the slowest part of the channel's start. */

@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ final class Session {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(4096);
         boolean ended = false;
+        boolean rest = false;
         long length = 0;
         while (!ended && channel.read(buffer) >= 0) {
             buffer.flip();
@@ -60,6 +64,7 @@ final class Session {
                     line.write(next);
                 }
             }
+            rest = !blank(buffer);
             buffer.clear();
         }
         if (length > LONGEST_LINE) {
@@ -68,7 +73,27 @@ final class Session {
         if (!ended) {
             throw new IllegalArgumentException("The line did not end.");
         }
+        if (rest || more(buffer)) {
+            throw new IllegalArgumentException("More than one line came. Send one command for each connection. Nothing was run.");
+        }
         return requests.read(decode(line.toByteArray()));
+    }
+
+    /** Whether something other than blanks has come after the line. */
+    private boolean more(ByteBuffer buffer) throws IOException {
+        channel.configureBlocking(false);
+        int read = channel.read(buffer.clear());
+        channel.configureBlocking(true);
+        return read > 0 && !blank(buffer.flip());
+    }
+
+    private static boolean blank(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if ((bytes.get() & 0xff) > ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Runs it; whatever happens, the last line says so. */
@@ -77,8 +102,24 @@ final class Session {
         if (command.isEmpty()) {
             error("There is no such command. \"help\" lists the commands.");
         } else {
-            run(command.get(), request);
+            List<String> unknown = unknown(command.get(), request);
+            if (unknown.isEmpty()) {
+                run(command.get(), request);
+            } else {
+                error(sentence(command.get(), unknown));
+            }
         }
+    }
+
+    private static List<String> unknown(Command command, Request request) {
+        Set<String> known = command.argumentNames().orElseGet(request.arguments().values()::keySet);
+        return request.arguments().values().keySet().stream().filter(name -> !known.contains(name)).sorted().toList();
+    }
+
+    private static String sentence(Command command, List<String> unknown) {
+        Set<String> known = new TreeSet<>(command.argumentNames().orElse(Set.of()));
+        return "\"" + command.name() + "\" takes no argument " + String.join(", ", unknown) + ". "
+                + (known.isEmpty() ? "It takes none" : "It takes " + String.join(", ", known)) + ". Nothing was run.";
     }
 
     void error(String message) throws IOException {

@@ -3,6 +3,8 @@ package io.patchbay.admin;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,6 +33,11 @@ public final class StatusCommand implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
     }
 
     @Override

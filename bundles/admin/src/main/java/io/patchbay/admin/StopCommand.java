@@ -4,6 +4,8 @@ import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -39,6 +41,11 @@ public final class StopCommand implements Command {
     @Override
     public boolean writes() {
         return true;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
     }
 
     /** The framework stops on threads of its own, so that this answer still goes out. */

@@ -175,6 +175,27 @@ public class ControlChannelTest {
     }
 
     @Test
+    public void runsNothingOfTwoLines() throws IOException {
+        for (String more : List.of("{\"command\":\"look\"}", "{\"command\":\"look\"}\n", "x")) {
+            assertThat(say("{\"command\":\"look\"}\n" + more)).singleElement().asString().contains("More than one line", "Nothing was run");
+        }
+        assertThat(read.runs).isZero();
+        assertThat(say("{\"command\":\"look\"}\n\n \n")).endsWith("{\"end\":true}");
+    }
+
+    @Test
+    public void runsNothingWithAnArgumentThatTheCommandDoesNotTake() throws IOException {
+        read.arguments = Optional.of(Set.of("at", "often"));
+
+        assertThat(say("{\"command\":\"look\",\"arguments\":{\"att\":1,\"at\":2}}"))
+                .containsExactly("{\"error\":\"\\\"look\\\" takes no argument att. It takes at, often. Nothing was run.\"}");
+        assertThat(say("{\"command\":\"look\",\"args\":{}}")).singleElement().asString().contains("no other member");
+        assertThat(read.runs).isZero();
+        assertThat(trail.notes).isEmpty();
+        assertThat(say("{\"command\":\"look\",\"arguments\":{\"at\":2}}")).endsWith("{\"end\":true}");
+    }
+
+    @Test
     public void refusesALineThatIsTooLong() throws IOException {
         assertThat(say("x".repeat(70_000))).singleElement().asString().contains("longer");
     }
@@ -342,6 +363,7 @@ public class ControlChannelTest {
         private final boolean writes;
         private volatile int runs;
         private volatile Throwable failure;
+        private volatile Optional<Set<String>> arguments = Optional.empty();
 
         private FakeCommand(String name, boolean writes) {
             this.name = name;
@@ -361,6 +383,11 @@ public class ControlChannelTest {
         @Override
         public boolean writes() {
             return writes;
+        }
+
+        @Override
+        public Optional<Set<String>> argumentNames() {
+            return arguments;
         }
 
         @Override

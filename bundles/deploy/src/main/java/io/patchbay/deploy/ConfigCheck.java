@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ final class ConfigCheck implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of("path"));
     }
 
     @Override

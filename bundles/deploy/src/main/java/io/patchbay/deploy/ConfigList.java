@@ -5,6 +5,8 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code config list}: which settings there are, where they come from, and what is wrong with their files. */
 final class ConfigList implements Command {
@@ -28,6 +30,11 @@ final class ConfigList implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
     }
 
     @Override

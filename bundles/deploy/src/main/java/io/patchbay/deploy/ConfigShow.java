@@ -6,6 +6,8 @@ import io.patchbay.spi.admin.Invocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code config show PID}: the settings of one PID as they are in force, each with where it comes from; no secret. */
@@ -30,6 +32,11 @@ final class ConfigShow implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of("pid"));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code connectors …}: what operators ask and tell about what is deployed. */
 final class ConnectorCommand implements Command {
@@ -54,6 +56,11 @@ final class ConnectorCommand implements Command {
     @Override
     public boolean writes() {
         return writes;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(name.equals("connectors list") ? Set.of() : Set.of("connector"));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.patchbay.spi.deploy.Settings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +39,11 @@ public final class KeyRevoke implements Command {
     @Override
     public boolean writes() {
         return true;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of("id"));
     }
 
     @Override

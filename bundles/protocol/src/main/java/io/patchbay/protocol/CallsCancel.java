@@ -44,6 +44,11 @@ public final class CallsCancel implements Command {
     }
 
     @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of("id", "key"));
+    }
+
+    @Override
     public void run(Invocation invocation) throws InterruptedException {
         Optional<String> id = option(invocation, "id");
         Optional<String> key = option(invocation, "key");

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +39,11 @@ public final class CatalogCommand implements Command {
     @Override
     public boolean writes() {
         return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
     }
 
     @Override
