@@ -1,6 +1,7 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Answer;
 import io.patchbay.api.Annotations;
 import io.patchbay.api.Arguments;
@@ -96,12 +97,14 @@ final class Answers {
         if (!content.isObject()) {
             throw malformed(key, "has a content that is not an object");
         }
-        for (JsonNode value : content) {
+        ObjectNode given = content.deepCopy();
+        given.properties().removeIf(field -> field.getValue().isNull()); // no field of a form admits null: it was left empty
+        for (JsonNode value : given) {
             if (!fieldValue(value)) {
                 throw malformed(key, "has a content with a value that no form asks for");
             }
         }
-        return new Answer.Accepted(Trees.arguments(content));
+        return new Answer.Accepted(Trees.arguments(given));
     }
 
     private static boolean fieldValue(JsonNode value) {

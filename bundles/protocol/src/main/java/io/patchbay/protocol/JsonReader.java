@@ -142,7 +142,8 @@ final class JsonReader {
         try {
             BigDecimal decimal = parser.getDecimalValue();
             if (Math.abs((long) decimal.scale()) <= MAX_SCALE) {
-                return DecimalNode.valueOf(decimal);
+                boolean negativeZero = decimal.signum() == 0 && parser.getText().startsWith("-");
+                return DecimalNode.valueOf(negativeZero ? new NegativeZero(parser.getText(), decimal.scale()) : decimal);
             }
         } catch (NumberFormatException e) {
             // an exponent beyond even a BigDecimal's: out of range as well

@@ -31,13 +31,10 @@ final class Numbers {
         return number.unscaledValue().mod(divisor).multiply(power).mod(divisor).signum() == 0;
     }
 
-    /** Returns whether the value is a whole number, however it is written: 5, 5.0 and 5e3 are. */
+    /** Returns whether a number is whole, however it is written: 5, 5.0 and 5e3 are. */
     static boolean isWhole(JsonNode value, Budget budget) {
         if (value.isIntegralNumber()) {
             return true;
-        }
-        if (!value.isNumber()) {
-            return false;
         }
         BigDecimal number = value.decimalValue();
         if (number.signum() == 0 || number.scale() <= 0) {

@@ -63,7 +63,7 @@ final class Params {
         return value.isArray() && value.isEmpty();
     }
 
-    /** An object whose values are strings, empty where it is not given. */
+    /** An object whose values are strings, empty where it is not given; null counts as not given. */
     static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {

@@ -18,12 +18,22 @@ final class SchemaValidator {
     private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
 
     private final com.networknt.schema.Schema schema;
+    private final SchemaGraph.Place root;
     private final Set<String> secrets;
 
-    private SchemaValidator(com.networknt.schema.Schema schema, Set<String> secrets) {
+    private SchemaValidator(com.networknt.schema.Schema schema, SchemaGraph.Place root, Set<String> secrets) {
         this.schema = schema;
+        this.root = root;
         this.secrets = Set.copyOf(secrets);
     }
+
+    /**
+     * A value that was checked.
+     *
+     * @param value without the members that {@link NullMembers} leaves out
+     * @param violations as {@link SchemaValidator#violations} has them
+     */
+    record Checked(JsonNode value, List<String> violations) {}
 
     /**
      * For a tool's input, or a form: its root must say {@code "type": "object"}.
@@ -45,6 +55,18 @@ final class SchemaValidator {
             throw new IllegalArgumentException("the schema is not a JSON object");
         }
         return compiled(root);
+    }
+
+    /** Checks arguments; null for a member that may be left out, and whose schema does not admit null, counts as left out. */
+    Checked check(JsonNode arguments) {
+        List<String> violations = violations(arguments);
+        if (!violations.isEmpty()) {
+            JsonNode without = NullMembers.without(arguments, root);
+            if (without != arguments) {
+                return new Checked(without, violations(without));
+            }
+        }
+        return new Checked(arguments, violations);
     }
 
     /** What is wrong with the value, readable for a model; empty when nothing is, at most ten. */
@@ -93,6 +115,6 @@ final class SchemaValidator {
         rules.check();
         dialect.check(root);
         graph.makeLocal();
-        return new SchemaValidator(dialect.compile(root), rules.secrets());
+        return new SchemaValidator(dialect.compile(root), graph.root(), rules.secrets());
     }
 }

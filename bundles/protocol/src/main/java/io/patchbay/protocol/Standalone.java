@@ -83,11 +83,13 @@ public final class Standalone implements AutoCloseable {
      */
     public Optional<Change> preview(String name, Arguments arguments, CallContext context) throws Exception {
         ToolEntry entry = catalog.snapshot().tool(name).orElseThrow(() -> new IllegalArgumentException("Unknown tool: " + name));
-        List<String> violations = entry.input().violations(Trees.parse(arguments.json()));
-        if (!violations.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", violations));
+        SchemaValidator.Checked checked = entry.input().check(Trees.parse(arguments.json()));
+        if (!checked.violations().isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", checked.violations()));
         }
-        return entry.tool() instanceof Preview preview ? Optional.of(preview.preview(arguments, context)) : Optional.empty();
+        return entry.tool() instanceof Preview preview
+                ? Optional.of(preview.preview(Trees.arguments(checked.value()), context))
+                : Optional.empty();
     }
 
     @Override

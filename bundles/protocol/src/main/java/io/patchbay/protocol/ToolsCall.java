@@ -88,13 +88,14 @@ final class ToolsCall implements Method {
             this.call = call;
             this.once = entry.definition().effect() != Effect.READ_ONLY && call.modern() && call.task().isEmpty();
             this.entry = entry;
-            this.arguments = Trees.arguments(arguments);
+            SchemaValidator.Checked checked = entry.input().check(arguments);
+            this.arguments = Trees.arguments(checked.value());
             this.tasks = tasks;
             this.violation = tasks == Tasks.REQUIRED && !call.modern()
                     ? Optional.of(failed(
                             new Outcome(Outcome.Kind.FAILED, "missing_capability"),
                             "This tool runs only as a task, which your client does not support."))
-                    : violation(entry.input().violations(arguments), missing);
+                    : violation(checked.violations(), missing);
         }
 
         private Optional<Result.Done> violation(List<String> violations, Set<ClientCapability> missing) {

@@ -37,6 +37,7 @@ public class AnswersTest {
         assertThat(((Answer.Accepted) read(FORM, "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\",\"age\":36,\"score\":9.5,\"ok\":true,\"tags\":[\"a\"]},\"_meta\":{\"x\":1},\"extra\":[]}"))
                         .content().values().keySet())
                 .containsExactly("name", "age", "score", "ok", "tags");
+        assertThat(read(FORM, "{\"action\":\"accept\",\"content\":{\"name\":\"Ada\",\"age\":null}}")).isEqualTo(new Answer.Accepted(Arguments.of(Map.of("name", "Ada"))));
         assertThat(read(PAGE, "{\"action\":\"accept\"}")).isEqualTo(new Answer.Accepted(Arguments.none()));
         assertThat(read(FORM, "{\"action\":\"decline\",\"content\":null}")).isEqualTo(new Answer.Declined());
         assertThat(read(FORM, "{\"action\":\"cancel\"}")).isEqualTo(new Answer.Cancelled());
@@ -75,7 +76,7 @@ public class AnswersTest {
         for (String answer : List.of(
                 "12345", "null", "\"accept\"", "true", "[]", "{}", "{\"result\":{\"action\":\"accept\"}}", "{\"content\":{}}",
                 "{\"action\":null}", "{\"action\":1}", "{\"action\":\"ACCEPT\"}", "{\"action\":\"\"}", "{\"action\":\"accept\",\"content\":null}",
-                "{\"action\":\"accept\",\"content\":[]}", "{\"action\":\"accept\",\"content\":\"x\"}", "{\"action\":\"accept\",\"content\":{\"a\":null}}",
+                "{\"action\":\"accept\",\"content\":[]}", "{\"action\":\"accept\",\"content\":\"x\"}",
                 "{\"action\":\"accept\",\"content\":{\"a\":{}}}", "{\"action\":\"accept\",\"content\":{\"a\":[1]}}", "{\"action\":\"accept\",\"content\":{\"a\":[[]]}}",
                 "{\"roots\":null}", "{\"roots\":{}}", "{\"roots\":[1]}", "{\"roots\":[{}]}", "{\"roots\":[{\"uri\":7}]}", "{\"roots\":[{\"uri\":\"a b\"}]}",
                 "{\"roots\":[{\"uri\":\"relative\"}]}", "{\"roots\":[{\"uri\":\"file:///a\",\"name\":null}]}",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.Arguments;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,6 +17,17 @@ import java.util.Random;
 import org.junit.Test;
 
 public class JsonReaderTest {
+
+    @Test
+    public void keepsTheSignOfZero() throws ProtocolException {
+        JsonNode value = JsonReader.read("{\"n\":[-0.0,-0e5,-0.00,0.0]}".getBytes(StandardCharsets.UTF_8));
+        Arguments arguments = Trees.arguments(JsonReader.read("{\"n\":-0.0}"));
+
+        assertThat(Trees.arguments(value).json().text()).isEqualTo("{\"n\":[-0.0,-0e5,-0.00,0.0]}");
+        assertThat(arguments.number("n")).isEqualTo(-0.0);
+        assertThat(arguments.integer("n")).isZero();
+        assertThat(JsonReader.read("-0.0").decimalValue()).isEqualTo(new BigDecimal("0.0"));
+    }
 
     @Test
     public void readsWhatItIsGivenInOrder() throws ProtocolException {

@@ -64,6 +64,13 @@ public final class PromptsTest {
     }
 
     @Test
+    public void nullForAnOptionalArgumentIsLeftOut() {
+        assertThat(modern("{'name':'greet','arguments':{'name':'Ada','title':null}}").result()).isEqualTo(modern("{'name':'greet','arguments':{'name':'Ada'}}").result());
+        assertThat(legacy("{'name':'greet','arguments':{'name':'Ada','title':null}}").result()).isEqualTo(legacy("{'name':'greet','arguments':{'name':'Ada'}}").result());
+        assertThat(modern("{'name':'greet','arguments':{'name':null}}").response().toString()).contains("must be given");
+    }
+
+    @Test
     public void answersMessagesInBothEras() {
         String params = "{'name':'greet','arguments':{'name':'Ada'}}";
 

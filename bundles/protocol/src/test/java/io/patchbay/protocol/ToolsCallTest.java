@@ -99,6 +99,15 @@ public final class ToolsCallTest {
     }
 
     @Test
+    public void nullForWhatMayBeLeftOutIsLeftOut() {
+        Schema some = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer'},'maybe':{'type':['string','null']}},'additionalProperties':false}"));
+        server.publish(Stubs.tool(ToolDefinition.readOnly("echo", "Says.", some), (arguments, context) -> ToolResult.text(arguments.json().text())));
+
+        assertThat(both("{'name':'echo','arguments':{'n':null,'maybe':null}}").text()).isEqualTo(TestJson.q("{'maybe':null}"));
+        assertThat(both("{'name':'echo','arguments':{'x':null}}").text()).contains("/x: is not a property");
+    }
+
+    @Test
     public void argumentsThatTheSchemaAdmitsAndTheToolCannotReadAreTheModelsToPutRight() {
         Schema open = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer'},'x':{'type':'number'},'any':{},'in':{'type':'object'}}}"));
         server.publish(Stubs.tool(ToolDefinition.readOnly("read", "Reads.", open), (arguments, context) -> {
