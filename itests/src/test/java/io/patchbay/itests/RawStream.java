@@ -21,7 +21,9 @@ final class RawStream implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader lines;
     private String lastEvent = "";
+    private String session = "";
     private int length;
+    private int keepAlives;
 
     RawStream(URI endpoint) throws IOException {
         this.endpoint = endpoint;
@@ -32,14 +34,26 @@ final class RawStream implements AutoCloseable {
 
     /** Sends a request and reads the head of its answer. */
     int send(String method, String headers, String body) throws IOException {
+        start(method, headers, body);
+        return head();
+    }
+
+    /** Sends a request. */
+    void start(String method, String headers, String body) throws IOException {
         String head = method + " " + endpoint.getPath() + " HTTP/1.1\r\nHost: localhost\r\n" + headers
                 + "Accept: application/json, text/event-stream\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n";
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads the head of an answer. */
+    int head() throws IOException {
         int status = Integer.parseInt(lines.readLine().split(" ")[1]);
         for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
             if (line.startsWith("Content-Length: ")) {
                 length = Integer.parseInt(line.substring("Content-Length: ".length()));
+            } else if (line.startsWith("Mcp-Session-Id: ")) {
+                session = line.substring("Mcp-Session-Id: ".length());
             }
         }
         return status;
@@ -60,6 +74,8 @@ final class RawStream implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("id: ")) {
                 lastEvent = line.substring(4);
+            } else if (line.startsWith(": keep-alive")) {
+                keepAlives++;
             } else if (line.startsWith("data: ")) {
                 return Optional.of(line.substring(6));
             } else if (line.equals("0")) {
@@ -95,6 +111,16 @@ final class RawStream implements AutoCloseable {
     /** The id of the last event that was read. */
     String lastEvent() {
         return lastEvent;
+    }
+
+    /** The session that an answer opened. */
+    String session() {
+        return session;
+    }
+
+    /** How many comments kept the stream alive so far. */
+    int keepAlives() {
+        return keepAlives;
     }
 
     /** Breaks the connection, as a network does: with a reset. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
@@ -43,6 +46,7 @@ public class ResumptionTest {
         Installation installation = new Installation("resumption");
         key = installation.key("resuming", "*");
         installation.deploy("conformance");
+        installation.setting("io.patchbay.http", Map.of("port", 0, "heartbeatSeconds", 1));
         server = installation.start(jdk);
     }
 
@@ -67,6 +71,36 @@ public class ResumptionTest {
         RawStream back = new RawStream(server.endpoint());
         assertThat(back.send("GET", headers + "Last-Event-ID: " + lastEvent + "\r\n", "")).isEqualTo(200);
         return back;
+    }
+
+    @Test
+    public void aSilentCallIsKeptAliveInEveryRevision() throws IOException {
+        String silent = slow(2.6, false).replace(", \"_meta\": {\"progressToken\": 1}", "");
+        Map<String, RawStream> calls = new LinkedHashMap<>();
+        for (String revision : List.of("2024-11-05", "2025-03-26", "2025-06-18")) {
+            String mine = "Authorization: Bearer " + key + "\r\n";
+            RawStream call = new RawStream(server.endpoint());
+            call.whole(mine, "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"initialize\", \"params\": {\"protocolVersion\": \"" + revision
+                    + "\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"itests\", \"version\": \"1\"}}}");
+            assertThat(call.session()).isNotEmpty();
+            call.start("POST", mine + "Mcp-Session-Id: " + call.session() + "\r\n", silent);
+            calls.put(revision, call);
+        }
+        RawStream modern = new RawStream(server.endpoint());
+        modern.start(
+                "POST",
+                "Authorization: Bearer " + key + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: test_slow_call\r\n",
+                silent.replace("\"params\": {", "\"params\": {\"_meta\": {\"io.modelcontextprotocol/protocolVersion\": \"2026-07-28\","
+                        + " \"io.modelcontextprotocol/clientCapabilities\": {}}, "));
+        calls.put("2026-07-28", modern);
+
+        for (Map.Entry<String, RawStream> one : calls.entrySet()) {
+            RawStream call = one.getValue();
+            assertThat(call.head()).as(one.getKey()).isEqualTo(200);
+            assertThat(call.response().at("/result/content/0/text").asText()).as(one.getKey()).isEqualTo("Done.");
+            assertThat(call.keepAlives()).as(one.getKey()).isPositive();
+            call.close();
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ final class AskedInWords {
      */
     static String of(String name, Collection<InputRequest> requests, Set<String> parameters) {
         List<String> lines = new ArrayList<>();
-        lines.add(name + " did not finish: it asks something first, and your client cannot pass the question on.");
+        lines.add(name + " did not finish: it asks something first, which your client does not support.");
         Set<String> asked = new TreeSet<>();
         for (InputRequest request : requests) {
             lines.add(question(request));

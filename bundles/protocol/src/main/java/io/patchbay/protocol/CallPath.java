@@ -46,8 +46,10 @@ final class CallPath {
         lingering.begin(call);
         try {
             record(call, method);
-        } finally {
             lingering.left(call);
+        } catch (RuntimeException | Error e) {
+            lingering.broke(call);
+            throw e;
         }
     }
 

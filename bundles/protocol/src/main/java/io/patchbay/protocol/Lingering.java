@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls that wait for their answer. One that takes longer than a heartbeat of its transport becomes a stream, so that its
  * client and the proxies in between see that the server still works on it. A short call costs one entry in a set. Any thread.
  */
 final class Lingering {
+
+    private static final Logger log = LoggerFactory.getLogger(Lingering.class);
 
     /** How often the calls are looked at. */
     static final Duration LOOK = Duration.ofMillis(200);
@@ -34,14 +38,28 @@ final class Lingering {
         }
     }
 
+    /** A call broke: its exchange is answered elsewhere, or not at all. */
+    void broke(Call call) {
+        waiting.remove(call);
+    }
+
     /** Opens the streams of the calls that take long; called regularly, by one thread. */
     void look(long now) {
         for (Call call : waiting) {
             if (call.answering().finished()) {
                 waiting.remove(call);
             } else if (now - call.started() > patience(call)) {
-                call.answering().linger();
+                open(call);
             }
+        }
+    }
+
+    private void open(Call call) {
+        try {
+            call.answering().linger();
+        } catch (RuntimeException e) {
+            waiting.remove(call); // its client went away in this moment
+            log.debug("Call {} could not become a stream", call.id(), e);
         }
     }
 

@@ -22,6 +22,11 @@ record TaskRound(Prepared prepared, Task task, int maxResult) implements Prepare
     }
 
     @Override
+    public Set<String> parameters() {
+        return prepared.parameters();
+    }
+
+    @Override
     public Set<String> secrets() {
         return prepared.secrets();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.InputRequest;
 import io.patchbay.api.Schema;
+import io.patchbay.api.Tasks;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import java.net.URI;
@@ -30,6 +31,8 @@ public final class UnaskableTest {
         server.publish(
                 Stubs.tool(ToolDefinition.destructive("delete", "Deletes.", takesIt), (arguments, context) ->
                         arguments.json().text().contains("confirm") ? ToolResult.text("deleted") : ToolResult.ask("sure", FORM)),
+                Stubs.tool(ToolDefinition.destructive("long", "May become a task.", takesIt).withTasks(Tasks.ALLOWED), (arguments, context) ->
+                        ToolResult.ask("sure", FORM)),
                 Stubs.tool("form", (arguments, context) -> ToolResult.ask("sure", FORM)),
                 Stubs.tool("page", (arguments, context) ->
                         ToolResult.ask("page", new InputRequest.Url("Sign in, please.", URI.create("https://example.com/secret-link")))));
@@ -47,7 +50,7 @@ public final class UnaskableTest {
 
             assertThat(answered.failed()).as("%s", revision).isTrue();
             assertThat(answered.text()).as("%s", revision).isEqualTo("""
-                    delete did not finish: it asks something first, and your client cannot pass the question on.
+                    delete did not finish: it asks something first, which your client does not support.
                     It asks your user: Delete 3 files for good?
                     - confirm (boolean, required): Yes, delete them
                     - note (string): A note
@@ -70,6 +73,14 @@ public final class UnaskableTest {
 
         assertThat(answered.summary()).isEqualTo("400 -32021");
         assertThat(answered.message()).contains("Delete 3 files for good?", "give the answer as an argument: confirm");
+    }
+
+    @Test
+    public void aClientThatTakesTasksReadsTheSame() {
+        Answered answered = server.modern().can("{'extensions':{'io.modelcontextprotocol/tasks':{}}}").tool("long", "{'path':'a'}");
+
+        assertThat(answered.summary()).isEqualTo("400 -32021");
+        assertThat(answered.message()).contains("give the answer as an argument: confirm");
     }
 
     @Test
