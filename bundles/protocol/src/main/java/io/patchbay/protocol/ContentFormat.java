@@ -50,7 +50,7 @@ final class ContentFormat {
         } else if (content instanceof Content.Embedded embedded) {
             out.writeStringField("type", "resource");
             out.writeFieldName("resource");
-            contents(out, embedded.contents());
+            contents(out, embedded.contents().withUri(legal(embedded.contents().uri())));
         } else {
             throw new IllegalArgumentException("only in a conversation with a model: " + content.getClass().getSimpleName());
         }

@@ -45,25 +45,25 @@ final class ModernInput {
      * @throws ProtocolException when it was taken before
      */
     void useOnce(Call call) throws ProtocolException {
-        if (!call.request().params().has("requestState")) {
+        if (!call.request().params().hasNonNull("requestState")) {
             return;
         }
         long expires = open(call).path("e").longValue();
         String state = Canonical.digest(call.request().params().get("requestState").textValue());
         if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
             throw ProtocolException.invalidParams("\"requestState\" was used before, and a call that writes takes it once only. "
-                    + "Nothing was done. Call again without \"requestState\" to be asked again.");
+                    + "This call did nothing, but the one before may have: look, then call again without \"requestState\" if needed.");
         }
     }
 
     /** What a request brings: of what was asked in the round before, only what fits it. */
     Inputs read(Call call) throws ProtocolException {
         JsonNode params = call.request().params();
-        if (!params.hasNonNull("inputResponses") && !params.has("requestState")) {
+        if (!params.hasNonNull("inputResponses") && !params.hasNonNull("requestState")) {
             return Inputs.NONE;
         }
         ObjectNode brought = Params.object(params, "inputResponses");
-        if (!params.has("requestState")) {
+        if (!params.hasNonNull("requestState")) {
             return Inputs.NONE.bringing(brought); // held against what is asked once that is known
         }
         ObjectNode state = open(call);

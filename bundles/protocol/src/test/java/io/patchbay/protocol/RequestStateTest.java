@@ -94,11 +94,18 @@ public final class RequestStateTest {
 
             assertThat(answered.summary()).as(state).isEqualTo("200 -32602");
         }
-        for (String state : List.of("5", "null", "{}", "['" + good + "']")) {
+        for (String state : List.of("5", "true", "{}", "['" + good + "']")) {
             assertThat(server.modern().call("tools/call", "{'name':'state','requestState':" + state + "}").summary())
                     .as(state)
                     .isEqualTo("200 -32602");
         }
+    }
+
+    @Test
+    public void aStateThatIsNullIsNone() {
+        Answered answered = server.modern().call("tools/call", "{'name':'state','requestState':null}");
+
+        assertThat(answered.result().path("resultType").textValue()).isEqualTo("input_required");
     }
 
     @Test
@@ -182,7 +189,7 @@ public final class RequestStateTest {
         Answered again = confirm(state);
 
         assertThat(again.summary()).isEqualTo("200 -32602");
-        assertThat(again.message()).contains("was used before", "Nothing was done", "Call again without");
+        assertThat(again.message()).contains("was used before", "This call did nothing", "call again without");
         assertThat(written).hasValue(1);
         assertThat(confirm(stateOf(server.modern().tool("write"))).text()).isEqualTo("written 2");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.api.Annotations;
 import io.patchbay.api.Content;
+import io.patchbay.api.Contents;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.api.ToolResult;
@@ -147,8 +148,12 @@ public final class SpellingsTest {
     @Test
     public void aLinkGoesOutAsAUri() {
         server.publish(Stubs.tool("links", (arguments, context) ->
-                ToolResult.of(new Content.Link(ResourceDefinition.of("test:/hello w\u00f6rld", "x"), Annotations.NONE))));
+                ToolResult.of(
+                        new Content.Link(ResourceDefinition.of("test:/hello w\u00f6rld", "x"), Annotations.NONE),
+                        new Content.Embedded(Contents.text("test:/hello w\u00f6rld", "text/plain", "x"), Annotations.NONE))));
 
-        assertThat(server.modern().tool("links").result().path("content").path(0).path("uri").textValue()).isEqualTo("test:/hello%20w%C3%B6rld");
+        JsonNode content = server.modern().tool("links").result().path("content");
+        assertThat(content.path(0).path("uri").textValue()).isEqualTo("test:/hello%20w%C3%B6rld");
+        assertThat(content.path(1).path("resource").path("uri").textValue()).isEqualTo("test:/hello%20w%C3%B6rld");
     }
 }
