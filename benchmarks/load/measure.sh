@@ -1,6 +1,6 @@
 #!/bin/bash
 # All figures of docs/benchmarks.md in one run: the distribution as shipped, with authentication, policy and audit, beside the peers.
-#   measure.sh FOLDER      ROUNDS=3 SECS=8 LIST="quarkus java-streamable"; JAVA_HOME chooses the JDK for all
+#   measure.sh FOLDER      ROUNDS=10 SECS=2 LIST="quarkus java-streamable"; JAVA_HOME chooses the JDK for all
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 mkdir -p "$1"; out=$(cd "$1" && pwd)
@@ -31,7 +31,7 @@ mkdir -p "$out/large/config"; cp "$out/small/keys" "$out/large/"; cp "$out"/smal
 "$here/serve.sh" "$out/large" 7602 1000; pids+=("$(cat "$out/large/pid")")
 EXTRA="patchbay|http://127.0.0.1:7601/mcp|http://127.0.0.1:7602/mcp|2025-11-25|$out/small/keys|${pids[0]}|${pids[1]}
 patchbay|http://127.0.0.1:7601/mcp|http://127.0.0.1:7602/mcp|2026-07-28|$out/small/keys|${pids[0]}|${pids[1]}" \
-  LIST=${LIST-"quarkus java-streamable"} OUT="$out/load.jsonl" ROUNDS=${ROUNDS:-3} SECS=${SECS:-8} SESSIONS=64 "$here/run-load.sh" >/dev/null
+  LIST=${LIST-"quarkus java-streamable"} OUT="$out/load.jsonl" ROUNDS=${ROUNDS:-10} SECS=${SECS:-2} SESSIONS=64 "$here/run-load.sh" >/dev/null
 
 # One entry of the trail for each operation: as many as the server counted, each with a call id of its own, and no fewer than wrk
 # counted answers. (wrk leaves without the last answer of each connection.)

@@ -2,10 +2,10 @@
 # Alternating load rounds over all peers, plus any EXTRA endpoints already running.
 #   EXTRA='name|url-with-3-tools|url-with-1000-tools|era|keys|pid3|pid1000' (newline separated; pids may be empty; keys: a file
 #   with one token per line, or empty)
-# ROUNDS=3 WARM=20 SECS=10 CONNS="16 64" OUT=results.jsonl LIST="java-streamable quarkus ..."
+# ROUNDS=10 WARM=20 SECS=2 CONNS="16 64" OUT=results.jsonl LIST="java-streamable quarkus ..."
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); . "$here/peers/commands.sh"
-ROUNDS=${ROUNDS:-3}; export OUT=${OUT:-$PWD/results.jsonl}
+ROUNDS=${ROUNDS:-10}; export SECS=${SECS:-2} OUT=${OUT:-$PWD/results.jsonl}
 LIST=${LIST:-java-streamable java-stateless quarkus ts}
 FIRST_WARM=${WARM:-20}
 log=$(mktemp -d); pids=()
@@ -25,7 +25,7 @@ one() { # name era url3 url1000 keys pid3 pid1000
   KEYS=$5 PID=$7 OPS=list "$here/bench.sh" "$1" "$4" "$2"
 }
 for round in $(seq "$ROUNDS"); do
-  export ROUND=$round WARM=$([ "$round" = 1 ] && echo "$FIRST_WARM" || echo 3)
+  export ROUND=$round WARM=$([ "$round" = 1 ] && echo "$FIRST_WARM" || echo 0)
   for peer in $LIST; do
     eras=2025-11-25; [[ $peer == ts* ]] && eras="2025-11-25 2026-07-28"
     for era in $eras; do
