@@ -22,6 +22,7 @@ final class ImportCheck {
     private static final String PACKAGE = BundleRevision.PACKAGE_NAMESPACE;
 
     private static final String JAVA = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
+    private static final String OURS = "io.patchbay.";
     private static final Pattern VERSION = Pattern.compile("version>?=([0-9.]+)");
 
     private final BundleContext context;
@@ -43,8 +44,18 @@ final class ImportCheck {
         }
         if (!refused.isEmpty()) {
             throw new DeployException("imports " + String.join(", ", refused)
-                    + ", which connectors may not; what is not io.patchbay.api, io.patchbay.typed, the JDK, org.slf4j or OSGi's own goes into the jar");
+                    + ", which connectors may not; what is not io.patchbay.api, io.patchbay.typed, the JDK, org.slf4j or OSGi's own goes into the jar"
+                    + embedding(refused));
         }
+    }
+
+    /** The line that has the build put libraries into the jar; nothing where there is no library among the packages. */
+    private static String embedding(TreeSet<String> packages) {
+        String libraries = packages.stream()
+                .filter(name -> !name.startsWith(OURS) && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .map(name -> name + ".*")
+                .collect(Collectors.joining(", "));
+        return libraries.isEmpty() ? "" : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
     }
 
     /** @throws DeployException naming what it cannot do without and is not here */

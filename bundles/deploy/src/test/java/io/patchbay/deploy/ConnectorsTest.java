@@ -92,7 +92,8 @@ public class ConnectorsTest {
 
         folder.load();
 
-        assertThat(folder.lines()).singleElement().asString().contains("imports io.patchbay.spi.policy, some.library, which connectors may not");
+        assertThat(folder.lines()).singleElement().asString().contains("imports io.patchbay.spi.policy, some.library, which connectors may not")
+                .contains("\"-conditionalpackage: some.library.*\"").contains("bnd.bnd");
     }
 
     @Test
