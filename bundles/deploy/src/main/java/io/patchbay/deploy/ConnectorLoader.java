@@ -107,7 +107,7 @@ public final class ConnectorLoader {
         this.watch = new FolderWatch(folder, Connectors::concerns, connectors);
         this.trust = new TrustWatch(connectors::judge);
         followTrustStore();
-        problems.wait(Connectors.FOLDER, Connectors.FOLDER + " is being deployed");
+        problems.begin(Connectors.FOLDER, Connectors.FOLDER + " is being deployed");
         registrations.add(context.registerService(HealthCheck.class, new DeployHealth(problems, connectors), null));
         ConnectorCommand.all(connectors).forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
         registrations.add(context.registerService(ConfigurationListener.class, event -> {
@@ -168,15 +168,26 @@ public final class ConnectorLoader {
 
     private void deploy() {
         try {
+            boolean failed = false;
             while (!isLoaded()) {
+                failed = true;
                 TimeUnit.SECONDS.sleep(1);
             }
-            problems.solved(Connectors.FOLDER);
+            if (failed) {
+                problems.solved(Connectors.FOLDER);
+            } else {
+                problems.done(Connectors.FOLDER);
+            }
             registrations.add(context.registerService(Deployed.class, connectors, null));
             watch.start();
         } catch (InterruptedException e) {
             log.debug("Stopped while deploying");
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            if (!isEnding()) {
+                log.error("The connectors' folder is not watched: changes in it need a restart", e);
+                problems.wait(Connectors.FOLDER, Connectors.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
+            }
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,18 +35,19 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final FileNames names;
     private final Deployments deployments;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-    /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
-    private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
+    private final Intake intake;
     /** Of what failed for a fault that may end by itself. */
     private final Retry retry = new Retry();
     private final AtomicBoolean stale = new AtomicBoolean();
-    private volatile boolean unreadable;
+    /** Meanwhile nothing is tried again for the sake of another: once at the end is enough. */
+    private volatile boolean loading;
 
     Connectors(Workshop workshop, Problems problems) {
         this.workshop = workshop;
         this.problems = problems;
         this.names = new FileNames(workshop.folder(), problems);
         this.deployments = new Deployments(workshop);
+        this.intake = new Intake(workshop, deployments, retry);
     }
 
     /** Whether a file of this name is one of its. */
@@ -61,9 +61,12 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
         Comparator<String> servedFirst = Comparator.comparing(file -> workshop.accepted().standing(file).accepted().isEmpty());
+        loading = true;
         for (String file : files.stream().sorted(servedFirst.thenComparing(Comparator.naturalOrder())).toList()) {
             look(file, List.of());
         }
+        loading = false;
+        retry();
     }
 
     @Override
@@ -76,13 +79,13 @@ final class Connectors implements FolderWatch.Listener, Deployed {
 
     @Override
     public void unreadable(String why) {
-        unreadable = true;
+        intake.unreadable(true);
         problems.report(FOLDER, FOLDER + " " + why + "; what runs goes on");
     }
 
     @Override
     public void readable() {
-        unreadable = false;
+        intake.unreadable(false);
         problems.solved(FOLDER);
     }
 
@@ -151,7 +154,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         } finally {
             deployment.lock().unlock();
         }
-        settled(deployment);
+        intake.settled(deployment);
         deployments.refusedForOthers(deployment.file()).forEach(file -> lookSoon(file, List.of()));
     }
 
@@ -213,50 +216,14 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /**
-     * Looks at one file and does what it asks for.
-     *
-     * @param arrived files that came when this one went: one of them may be this one under another name
-     */
+    /** Looks at one file, and then at those that may be deployed since it has changed. */
     private void look(String file, List<String> arrived) throws InterruptedException {
         try {
-            if (lookAt(file, arrived)) {
+            if (intake.look(file, arrived, () -> awaited.remove(file)) && !loading) {
                 deployments.refusedForOthers(file).forEach(other -> lookSoon(other, List.of()));
             }
         } catch (RuntimeException | Error e) {
             failed(file, e);
-        }
-    }
-
-    /** Whether what is served has changed. */
-    private boolean lookAt(String file, List<String> arrived) throws InterruptedException {
-        Deployment deployment = deployments.locked(file);
-        awaited.remove(file);
-        try {
-            return isThere(deployment) ? take(deployment) : leave(deployment, arrived);
-        } catch (DeployException e) {
-            deployment.refuse(Optional.empty(), e);
-            return false;
-        } catch (RuntimeException | Error e) {
-            deployment.refuse(Optional.empty(), DeployException.ofMachine("could not be deployed", e));
-            return false;
-        } finally {
-            settled(deployment);
-            deployment.lock().unlock();
-        }
-    }
-
-    private boolean isThere(Deployment deployment) throws DeployException {
-        if (unreadable) {
-            throw new DeployException(DeployException.Kind.TEMPORARY, "is out of reach: " + FOLDER + " cannot be read");
-        }
-        return deployment.isThere();
-    }
-
-    /** What failed for a fault that may end by itself is tried again. */
-    private void settled(Deployment deployment) {
-        if (deployment.isTemporary() || workshop.slots().isLeft()) {
-            retry.failed();
         }
     }
 
@@ -292,92 +259,6 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         log.error("deploy/{} could not be deployed", Printable.of(file), e);
         if (!file.isEmpty()) {
             deployments.of(file).failed(DeployException.ofMachine("could not be deployed", e));
-        }
-    }
-
-    /** Whether what is served has changed. */
-    private boolean take(Deployment deployment) throws InterruptedException {
-        Optional<Build> build = Optional.empty();
-        Optional<Build> before = deployment.running().map(Version::build);
-        Path path = workshop.folder().resolve(deployment.file());
-        int room = Content.room(path);
-        memory.acquire(room);
-        try {
-            Content content = workshop.checked(deployment.file(), Content.bytes(path));
-            build = Optional.of(content.build());
-            Optional<Deployment> other = deployments.other(deployment, content.build());
-            if (other.isPresent()) {
-                succeed(other.get(), deployment, content);
-                return true;
-            }
-            deployment.take(content);
-        } catch (DeployException e) {
-            deployment.refuse(build, e);
-        } finally {
-            memory.release(room);
-        }
-        return !deployment.running().map(Version::build).equals(before);
-    }
-
-    /** The file is gone: another that waits for its place, or came at the same time, takes it. */
-    private boolean leave(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
-        String file = deployment.file();
-        Optional<String> name = deployment.running().map(version -> version.build().symbolicName());
-        for (String heir : name.isPresent() ? heirs(deployment, name.get(), arrived) : List.<String>of()) {
-            Deployment next = deployments.of(heir);
-            if (next.isThere()) {
-                look(heir, List.of());
-                if (!deployment.file().equals(file)) {
-                    return true;
-                }
-                if (next.isTemporary()) {
-                    throw new DeployException(DeployException.Kind.TEMPORARY, "is gone, and " + Printable.of(heir) + " cannot take its place yet");
-                }
-            }
-        }
-        deployment.remove();
-        deployments.remove(deployment);
-        if (!workshop.accepted().isSaved()) {
-            retry.failed();
-        }
-        return true;
-    }
-
-    private List<String> heirs(Deployment deployment, String symbolicName, List<String> arrived) {
-        List<String> heirs = new ArrayList<>();
-        for (Deployment each : deployments()) {
-            boolean waits = each != deployment && each.running().isEmpty();
-            if (waits && each.failure().flatMap(Failure::build).filter(build -> build.symbolicName().equals(symbolicName)).isPresent()) {
-                heirs.add(each.file());
-            }
-        }
-        for (String file : arrived) {
-            if (deployments.of(file).running().isEmpty() && Content.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
-                heirs.add(file);
-            }
-        }
-        return heirs;
-    }
-
-    /** The file was renamed, or replaced by one of another name: the deployment goes on under that one. */
-    private void succeed(Deployment other, Deployment newcomer, Content content) throws DeployException, InterruptedException {
-        Build serves = other.running().map(Version::build).orElse(content.build());
-        if (other.isThere() || newcomer.running().isPresent() || !other.lock().tryLock()) {
-            throw new DeployException(DeployException.Kind.CONFLICT, (serves.digest().equals(content.build().digest())
-                    ? "is the same as " : "is another version of " + serves + " in ")
-                    + Printable.of(other.file()) + ", which serves; remove that, and this one takes its place");
-        }
-        try {
-            newcomer.solved();
-            deployments.rename(other, newcomer.file());
-            try {
-                other.take(content);
-            } catch (DeployException e) {
-                other.refuse(Optional.of(content.build()), e);
-            }
-            settled(other);
-        } finally {
-            other.lock().unlock();
         }
     }
 

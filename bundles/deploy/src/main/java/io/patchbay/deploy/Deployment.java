@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One file of the connectors' folder: what of it serves, what operators said about it, and why it does not serve, if so. All but
@@ -25,11 +26,9 @@ final class Deployment {
     private final ReentrantLock lock = new ReentrantLock();
     private final Workshop workshop;
     private final Serving serving;
+    private final Keeping keeping;
     private volatile String file;
     private volatile Optional<Failure> failure = Optional.empty();
-    /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
-    private volatile Optional<String> unkept = Optional.empty();
-    private volatile Optional<String> unsaved = Optional.empty();
     /** What was last written to the log of its components. */
     private volatile Optional<String> told = Optional.empty();
 
@@ -37,6 +36,7 @@ final class Deployment {
         this.workshop = workshop;
         this.serving = new Serving(workshop, lock);
         this.file = file;
+        this.keeping = new Keeping(workshop);
     }
 
     ReentrantLock lock() {
@@ -58,7 +58,7 @@ final class Deployment {
 
     /** Whether what is wrong with it may end by itself. */
     boolean isTemporary() {
-        return unkept.isPresent() || unsaved.isPresent() || failure.filter(Failure::isTemporary).isPresent();
+        return !keeping.isWell() || failure.filter(Failure::isTemporary).isPresent();
     }
 
     /**
@@ -95,9 +95,9 @@ final class Deployment {
         }
         solved();
         if (!standing.stopped() && setAside) {
-            fallBack();
+            fallBack(false);
         } else if (!standing.stopped()) {
-            keep(content.bytes());
+            keeping.keep(file, content.bytes());
         }
         tellState();
     }
@@ -113,7 +113,7 @@ final class Deployment {
         failure = Optional.of(now);
         workshop.tally().refused(why);
         if (!standing().stopped()) {
-            fallBack();
+            fallBack(known);
         }
         if (!known) {
             log.warn("{}", line(now));
@@ -157,10 +157,8 @@ final class Deployment {
         }
         serving.end(file);
         solved();
-        keptAndSaved();
         tellState();
-        workshop.accepted().forget(file);
-        save();
+        keeping.forget(file);
     }
 
     /** An operator stops it: it stays so over restarts and changes of its file. */
@@ -194,7 +192,7 @@ final class Deployment {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         failure.ifPresent(failed -> lines.add(line(failed)));
-        Stream.of(unkept, unsaved).flatMap(Optional::stream).forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
+        keeping.lines().forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
         stateLine().ifPresent(lines::add);
         return lines;
     }
@@ -216,21 +214,9 @@ final class Deployment {
                 .map(lines -> "deploy/" + Printable.of(file) + (offers().isEmpty() ? ": waiting: " : ": serves in part: ") + String.join("; ", lines));
     }
 
-    /** Keeps again what could not be kept, if the file still holds it. */
+    /** Keeps again what could not be kept. */
     void keepAgain() {
-        if (unkept.isPresent()) {
-            try {
-                byte[] bytes = Content.bytes(workshop.folder().resolve(file));
-                if (running().filter(version -> version.holds(Accepted.digest(bytes))).isPresent()) {
-                    keep(bytes);
-                }
-            } catch (DeployException e) {
-                log.debug("{} cannot be kept yet", Printable.of(file), e);
-            }
-        }
-        if (unsaved.isPresent()) {
-            save();
-        }
+        keeping.again(file, running());
     }
 
     /** All there is to see. */
@@ -275,7 +261,7 @@ final class Deployment {
         return workshop.accepted().standing(file);
     }
 
-    private void fallBack() throws InterruptedException {
+    private void fallBack(boolean told) throws InterruptedException {
         if (running().isPresent()) {
             return;
         }
@@ -286,49 +272,15 @@ final class Deployment {
                 serving.serve(file, workshop.checked(file, last.get()));
             }
         } catch (DeployException | IOException e) {
-            log.warn("deploy/{}: the last good version cannot serve either: {}", Printable.of(file), PlainWords.of(e));
+            String line = "deploy/" + Printable.of(file) + ": the last good version cannot serve either: " + PlainWords.of(e);
+            log.atLevel(told ? Level.DEBUG : Level.WARN).log(line);
         }
-    }
-
-    private void keep(byte[] bytes) {
-        try {
-            workshop.accepted().accept(file, bytes);
-            unkept = told(unkept, Optional.empty());
-        } catch (IOException e) {
-            unkept = told(unkept, Optional.of("serves, but cannot be kept for the next start: " + PlainWords.of(e) + "; the server tries again by itself"));
-        }
-        save();
     }
 
     /** What an operator says holds, also where a restart will not know of it. */
     private void mark(UnaryOperator<Standing> change) {
         workshop.accepted().change(file, change);
-        save();
-    }
-
-    private void save() {
-        try {
-            workshop.accepted().save();
-            unsaved = told(unsaved, Optional.empty());
-        } catch (IOException e) {
-            unsaved = told(unsaved, Optional.of(
-                    "what became of it cannot be kept for the next start: " + PlainWords.of(e) + "; the server tries again by itself"));
-        }
-    }
-
-    private void keptAndSaved() {
-        unkept = told(unkept, Optional.empty());
-        unsaved = told(unsaved, Optional.empty());
-    }
-
-    /** The words of a fault may differ from one attempt to the next: only that it comes and goes is told. */
-    private Optional<String> told(Optional<String> before, Optional<String> now) {
-        if (before.isPresent() && now.isEmpty()) {
-            log.info("No longer: deploy/{}: {}", Printable.of(file), before.get());
-        } else if (before.isEmpty() && now.isPresent()) {
-            log.warn("deploy/{}: {}", Printable.of(file), now.get());
-        }
-        return now;
+        keeping.save(file);
     }
 
     private String line(Failure failed) {

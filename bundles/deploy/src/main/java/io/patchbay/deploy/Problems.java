@@ -35,6 +35,16 @@ final class Problems implements HealthCheck {
         report(file, new Problem(Problem.Severity.DEGRADED, message));
     }
 
+    /** Keeps the server from being ready, without a word in the log: what every start does is no news. */
+    void begin(String what, String message) {
+        byFile.put(what, new Problem(Problem.Severity.NOT_READY, message));
+    }
+
+    /** What {@link #begin} said is done. */
+    void done(String what) {
+        byFile.remove(what);
+    }
+
     void wait(String what, String message) {
         report(what, new Problem(Problem.Severity.NOT_READY, message));
     }
