@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.metatype.AttributeDefinition;
 
@@ -16,6 +17,9 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param mustBe as the description has it
  */
 record Attribute(AttributeDefinition definition, boolean mustBe) {
+
+    /** A path as shells write it, in a list of roots with a name before it. No shell reads settings. */
+    private static final Pattern HOME = Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
 
     String name() {
         return definition.getID();
@@ -40,26 +44,62 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
         return definition.getCardinality() != 0;
     }
 
-    /** Why a value is of no use, without the value: it may be a secret, also where none belongs. */
-    Optional<String> fault(Object value) {
-        List<?> items = items(value);
-        if (!isList() && items.size() != 1) {
-            return Optional.of("takes one value, not a list");
+    /**
+     * Why a value is of no use, without the value: it may be a secret, also where none belongs.
+     *
+     * @param resolved whether it stands for a placeholder: what the environment or a secret's file holds is always text
+     */
+    Optional<String> fault(Object value, boolean resolved) {
+        boolean list = value instanceof Collection || value.getClass().isArray();
+        if (list != isList()) {
+            return Optional.of(isList() ? "takes a list: " + example() : "takes one value, not a list: " + example());
         }
-        for (Object item : items) {
-            String text = String.valueOf(item);
-            if (Placeholders.hasPlaceholder(text)) {
-                continue;
-            }
-            if (!fits(text)) {
-                return Optional.of("is not " + typeName());
-            }
-            String said = Objects.requireNonNullElse(definition.validate(escaped(text)), "");
-            if (!said.isEmpty()) {
-                return Optional.of("is not allowed: " + said + options());
+        for (Object item : items(value)) {
+            Optional<String> fault = faultOf(item, resolved);
+            if (fault.isPresent()) {
+                return fault;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> faultOf(Object item, boolean resolved) {
+        String text = String.valueOf(item);
+        if (item instanceof String && Placeholders.hasPlaceholder(text)) {
+            return Optional.empty();
+        }
+        if (!fits(text) || !resolved && !isOfType(item)) {
+            return Optional.of("is not " + typeName() + ": " + example());
+        }
+        if (isText() && HOME.matcher(text).matches()) {
+            return Optional.of("begins with ~, which means nothing here: write the whole path, from / on");
+        }
+        String said = Objects.requireNonNullElse(definition.validate(escaped(text)), "");
+        return said.isEmpty() ? Optional.empty() : Optional.of("is not allowed: " + said + options());
+    }
+
+    private boolean isText() {
+        int type = definition.getType();
+        return type == AttributeDefinition.STRING || type == AttributeDefinition.PASSWORD;
+    }
+
+    private boolean isOfType(Object item) {
+        return switch (definition.getType()) {
+            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> item instanceof String || item instanceof Character;
+            case AttributeDefinition.BOOLEAN -> item instanceof Boolean;
+            default -> item instanceof Number;
+        };
+    }
+
+    /** How it is written. */
+    private String example() {
+        String one = switch (definition.getType()) {
+            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "\"text\"";
+            case AttributeDefinition.BOOLEAN -> "true or false, without quotes";
+            case AttributeDefinition.INTEGER, AttributeDefinition.LONG, AttributeDefinition.SHORT, AttributeDefinition.BYTE -> "10, without quotes";
+            default -> "0.5, without quotes";
+        };
+        return "write it as " + (isList() ? "[" + one.replace(", without quotes", "") + ", …]" : one);
     }
 
     private String options() {
@@ -95,6 +135,7 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
     private String typeName() {
         return switch (definition.getType()) {
             case AttributeDefinition.BOOLEAN -> "true or false";
+            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "text in quotes";
             case AttributeDefinition.INTEGER, AttributeDefinition.LONG -> "a whole number that fits";
             default -> "a number";
         };

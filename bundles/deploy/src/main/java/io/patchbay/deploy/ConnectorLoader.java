@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.hooks.service.EventListenerHook;
@@ -35,9 +38,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Deploys the connectors' folder once the catalog's door is there, then says so with {@link Deployed}. */
-@Component(service = ConnectorLoader.class, immediate = true, configurationPid = "io.patchbay.deploy")
+@Component(service = ConnectorLoader.class, immediate = true, configurationPid = ConnectorLoader.PID)
 @Designate(ocd = ConnectorLoader.Config.class)
 public final class ConnectorLoader {
+
+    static final String PID = "io.patchbay.deploy";
 
     private static final int KEPT = 4;
     private static final Logger log = LoggerFactory.getLogger(ConnectorLoader.class);
@@ -51,6 +56,8 @@ public final class ConnectorLoader {
     private final Thread worker;
     private final FolderWatch watch;
     private final TrustWatch trust;
+    private final ServiceReference<Settings> loaded;
+    private final ServiceListener settingsChanged = this::settingsChanged;
     private volatile Config settings;
     private volatile boolean ending;
 
@@ -77,17 +84,18 @@ public final class ConnectorLoader {
         String _trustStorePassword() default "";
     }
 
-    /** @param loaded never called: what is deployed finds its settings in place */
+    /** @param loaded says whether our settings are valid; what is deployed finds its own in place */
     @Activate
     public ConnectorLoader(
             BundleContext context,
             Config config,
-            @Reference Settings loaded,
+            @Reference ServiceReference<Settings> loaded,
             @Reference Publisher publisher,
             @Reference ServiceComponentRuntime runtime)
             throws IOException, InterruptedException {
         this.context = context;
         this.settings = config;
+        this.loaded = loaded;
         this.shipped = new ShippedConnectors(Optional.ofNullable(context.getProperty("patchbay.home")).map(Path::of));
         AllowedPackages allowed = new AllowedPackages();
         Path folder = Path.of(context.getProperty("patchbay.deploy"));
@@ -115,6 +123,7 @@ public final class ConnectorLoader {
                 connectors.retry();
             }
         }, null));
+        context.addServiceListener(settingsChanged);
         String[] hooks = {ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()};
         registrations.add(context.registerService(hooks, new Fence(allowed), null));
         this.worker = new Thread(this::deploy, "deploy");
@@ -137,6 +146,7 @@ public final class ConnectorLoader {
     @Deactivate
     void stop() throws InterruptedException {
         ending = true;
+        context.removeServiceListener(settingsChanged);
         worker.interrupt();
         worker.join();
         watch.stop();
@@ -157,7 +167,19 @@ public final class ConnectorLoader {
     }
 
     private Signatures signatures(Config config) {
-        return new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
+        Signatures signatures = new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
+        return isInvalid() ? signatures.whileUnknown() : signatures;
+    }
+
+    /** Whether our settings file is invalid now: what it requires is not known then, whatever is in force. */
+    private boolean isInvalid() {
+        return loaded.getProperty(Settings.INVALID) instanceof String[] pids && List.of(pids).contains(PID);
+    }
+
+    private void settingsChanged(ServiceEvent event) {
+        if (event.getType() == ServiceEvent.MODIFIED && event.getServiceReference().equals(loaded)) {
+            connectors.retry();
+        }
     }
 
     private static Optional<Signatures.TrustStore> trustStore(Config config) {

@@ -78,13 +78,17 @@ final class Metatypes {
         return known.containsKey(pid.factory()) ? known.get(pid.factory()).settings : Map.of();
     }
 
-    /** What is missing or of no use among settings. */
-    List<Fault> faults(Pid pid, Hashtable<String, Object> properties) {
+    /**
+     * What is missing or of no use among settings.
+     *
+     * @param resolved those whose values stand for placeholders
+     */
+    List<Fault> faults(Pid pid, Hashtable<String, Object> properties, Set<String> resolved) {
         List<Fault> faults = new ArrayList<>();
         for (Attribute attribute : settings(pid).values()) {
             Object value = properties.get(attribute.name());
             if (value != null) {
-                attribute.fault(value).ifPresent(reason -> faults.add(new Fault(attribute.name(), reason)));
+                attribute.fault(value, resolved.contains(attribute.name())).ifPresent(reason -> faults.add(new Fault(attribute.name(), reason)));
             } else if (attribute.required()) {
                 faults.add(new Fault(attribute.name(), "is missing"));
             }

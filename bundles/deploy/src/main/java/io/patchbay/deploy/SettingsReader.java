@@ -51,7 +51,7 @@ final class SettingsReader {
         Map<String, Object> resolved = placeholders.resolved(content.properties());
         Hashtable<String, Object> properties = new Hashtable<>(content.properties());
         properties.putAll(resolved);
-        faults.addAll(known.faults(pid, properties));
+        faults.addAll(known.faults(pid, properties, resolved.keySet()));
         if (!faults.isEmpty()) {
             throw new SettingsException(Fault.text(faults, content.lines()));
         }

@@ -1,18 +1,18 @@
 package io.patchbay.deploy;
 
 import io.patchbay.api.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,13 +67,15 @@ final class SettingsText {
         return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
     }
 
+    /** Line ends become those of Unix one for one: comments end there, and lines are counted by them. */
     private static String decode(byte[] bytes) throws SettingsException {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? " " + text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new SettingsException("not UTF-8", e);
+        Optional<String> other = Encoding.otherThanUtf8(bytes);
+        if (other.isPresent()) {
+            throw new SettingsException("not UTF-8: " + other.get() + ". Save the file as UTF-8");
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? " " + text.substring(1) : text;
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", " \n").replace('\r', '\n');
     }
 
     private JsonObject object(String text, Map<String, Long> lines) throws SettingsException {
@@ -91,10 +95,10 @@ final class SettingsText {
                 }
                 depth = depth(depth, event);
             }
-            if (parser.hasNext()) {
-                throw new SettingsException("more than one JSON object");
-            }
-            return reader.readObject();
+            more(parser);
+            JsonObject object = reader.readObject();
+            values(object, lines);
+            return object;
         } catch (JsonParsingException e) {
             Place place = new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + what(e), e);
@@ -102,6 +106,43 @@ final class SettingsText {
             // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given twice.
             throw new SettingsException(what(e), e);
         }
+    }
+
+    /** The parser says of what follows the object only that it is not the end. */
+    private static void more(JsonParser parser) throws SettingsException {
+        try {
+            if (!parser.hasNext()) {
+                return;
+            }
+        } catch (JsonParsingException e) {
+            Place place = new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            throw new SettingsException(place + ": something follows the end of the settings; a file holds one { … } and nothing after it", e);
+        }
+        throw new SettingsException("something follows the end of the settings; a file holds one { … } and nothing after it");
+    }
+
+    /** What OSGi would pass over or bend: settings without a value, and lists of several kinds of values. */
+    private static void values(JsonObject object, Map<String, Long> lines) throws SettingsException {
+        for (Map.Entry<String, JsonValue> entry : object.entrySet()) {
+            String key = entry.getKey();
+            String name = key.indexOf(':') > 0 ? key.substring(0, key.indexOf(':')) : key;
+            String place = "line " + lines.get(name) + ": \"" + name + "\" ";
+            if (entry.getValue() == JsonValue.NULL) {
+                throw new SettingsException(place + "is null: give it a value, or leave it out to get its default");
+            }
+            if (entry.getValue() instanceof JsonArray items) {
+                if (items.contains(JsonValue.NULL)) {
+                    throw new SettingsException(place + "holds null: leave that item out");
+                }
+                if (items.stream().map(SettingsText::kind).distinct().count() > 1) {
+                    throw new SettingsException(place + "holds values of several kinds: write all of them as text in quotes, or none");
+                }
+            }
+        }
+    }
+
+    private static JsonValue.ValueType kind(JsonValue value) {
+        return value.getValueType() == JsonValue.ValueType.FALSE ? JsonValue.ValueType.TRUE : value.getValueType();
     }
 
     /** OSGi takes names that differ in case alone for one, and a type after a colon is no part of them. */
@@ -147,10 +188,7 @@ final class SettingsText {
                 .build(object);
         try {
             Hashtable<String, Object> properties = reader.readConfiguration();
-            if (properties == null) {
-                throw new SettingsException("a setting without a value (null)");
-            }
-            return properties;
+            return Objects.requireNonNull(properties, "properties");
         } catch (IOException e) {
             throw new SettingsException(e.getMessage().replaceFirst("^PID \\S+ : ", ""), e);
         }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 final class Signatures {
 
     private final boolean required;
+    private final boolean unknown;
     private final Optional<TrustStore> store;
     private final ShippedConnectors shipped;
     private final Clock clock;
@@ -46,7 +47,12 @@ final class Signatures {
      * @param shipped need no signature
      */
     Signatures(boolean required, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
+        this(required, false, store, shipped, clock);
+    }
+
+    private Signatures(boolean required, boolean unknown, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
         this.required = required;
+        this.unknown = unknown;
         this.store = requireNonNull(store, "store");
         this.shipped = requireNonNull(shipped, "shipped");
         this.clock = requireNonNull(clock, "clock");
@@ -59,7 +65,12 @@ final class Signatures {
 
     /** The same where signatures are required. */
     Signatures whenRequired() {
-        return new Signatures(true, store, shipped, clock);
+        return new Signatures(true, unknown, store, shipped, clock);
+    }
+
+    /** The same while the settings that say whether signatures are required are invalid: no connector is accepted that is new. */
+    Signatures whileUnknown() {
+        return new Signatures(required, true, store, shipped, clock);
     }
 
     /**
@@ -69,6 +80,10 @@ final class Signatures {
      * @throws DeployException when it may not be deployed, with why
      */
     void check(byte[] jar, boolean known) throws DeployException {
+        if (unknown && !known && !shipped.contains(jar)) {
+            throw new DeployException(DeployException.Kind.WAITING, "is not accepted while config/io.patchbay.deploy.cfg.json is invalid:"
+                    + " that file says whether connectors must be signed. Correct that file, and this connector is checked again");
+        }
         if (!required || shipped.contains(jar)) {
             return;
         }

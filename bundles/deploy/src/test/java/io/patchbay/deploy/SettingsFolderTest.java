@@ -17,6 +17,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.osgi.service.metatype.AttributeDefinition;
 
 public class SettingsFolderTest {
 
@@ -157,21 +158,125 @@ public class SettingsFolderTest {
         assertThat(admin.properties("io.typed~x").get("port")).isEqualTo(80L);
         assertThat(lines())
                 .containsExactly(
-                        "config/io.typed.cfg.json: line 1: \"port\" is not a whole number that fits; not applied, there is no last good version",
+                        "config/io.typed.cfg.json: line 1: \"port\" is not a whole number that fits: write it as 10, without quotes; not applied, there is no last good version",
                         "config/io.typed~x.cfg.json: line 1: \"prot\" is no setting here; is \"port\" meant?");
     }
 
     @Test
     public void refusesAListForOneValueAndAValueOutOfRange() throws IOException {
-        put("io.typed.cfg.json", "{\"port\": [80]}");
+        put("io.typed.cfg.json", "{\"port\": [80]}"); // one item is a list, too
         put("io.typed~a.cfg.json", "{\"port\": [80, 81]}");
         put("io.typed~b.cfg.json", "{\"port\": -1}");
 
         start();
 
         assertThat(lines())
+                .anySatisfy(line -> assertThat(line).contains("io.typed.cfg").contains("line 1").contains("takes one value"))
                 .anySatisfy(line -> assertThat(line).contains("io.typed~a").contains("takes one value"))
                 .anySatisfy(line -> assertThat(line).contains("io.typed~b").contains("less than minimum"));
+    }
+
+    @Test
+    public void takesNoValueOfAnotherTypeThanItsSettingHas() throws IOException {
+        rig.describe("io.types", Metatypes.Kind.EITHER, "1", Map.of(
+                "number", new Attribute(new FakeAttribute("number", AttributeDefinition.INTEGER, 0), false),
+                "flag", new Attribute(new FakeAttribute("flag", AttributeDefinition.BOOLEAN, 0), false),
+                "text", new Attribute(new FakeAttribute("text", AttributeDefinition.STRING, 0), false),
+                "texts", new Attribute(new FakeAttribute("texts", AttributeDefinition.STRING, 9), false)));
+        Map<String, String> wrong = Map.ofEntries(
+                Map.entry("\"number\": \"910\"", "is not a whole number that fits: write it as 10, without quotes"),
+                Map.entry("\"number\": [910]", "takes one value, not a list: write it as 10"),
+                Map.entry("\"number\": []", "takes one value, not a list"),
+                Map.entry("\"number\": 9.5", "is not a whole number"),
+                Map.entry("\"number\": true", "is not a whole number"),
+                Map.entry("\"flag\": [true]", "takes one value, not a list: write it as true or false"),
+                Map.entry("\"flag\": \"true\"", "is not true or false: write it as true or false, without quotes"),
+                Map.entry("\"flag\": 1", "is not true or false"),
+                Map.entry("\"text\": 7", "is not text in quotes: write it as \"text\""),
+                Map.entry("\"text\": false", "is not text in quotes"),
+                Map.entry("\"text\": [\"a\"]", "takes one value, not a list"),
+                Map.entry("\"texts\": \"a_*,b_*\"", "takes a list: write it as [\"text\", …]"),
+                Map.entry("\"texts\": [1, 2]", "is not text in quotes"),
+                Map.entry("\"texts\": [\"a\", 2]", "holds values of several kinds"),
+                Map.entry("\"texts\": [\"a\", null]", "holds null"));
+        start();
+        for (Map.Entry<String, String> each : wrong.entrySet()) {
+            rig.edit("io.types.cfg.json", "{\n " + each.getKey() + "}");
+
+            assertThat(admin.has("io.types")).as(each.getKey()).isFalse();
+            assertThat(lines()).singleElement().asString().startsWith("config/io.types.cfg.json: line 2: \"").contains(each.getValue());
+        }
+
+        rig.edit("io.types.cfg.json", "{\"number\": 910, \"flag\": true, \"text\": \"7\", \"texts\": []}");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    public void takesTextForANumberWhereAPlaceholderStandsForIt() throws IOException {
+        rig.secrets.put("known", "80");
+        put("io.typed.cfg.json", "{\"port\": \"$[secret:known]\"}");
+
+        start();
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    public void refusesPathsThatOnlyAShellUnderstands() throws IOException {
+        start();
+        for (String path : List.of("~", "~/x", "~root/x", "x=~/y")) {
+            rig.edit("io.typed.cfg.json", "{\"name\": \"" + path + "\"}");
+
+            assertThat(lines()).as(path).singleElement().asString().contains("line 1: \"name\" begins with ~").contains("whole path");
+        }
+        rig.edit("io.typed.cfg.json", "{\"name\": \"/a/~b\"}");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    public void doesNotStartWithoutASettingThatProtectsBecauseItIsMisspelt() throws IOException {
+        rig.describe("io.patchbay.identity.key", Metatypes.Kind.INSTANCES, "1", Map.of(
+                "expires", new Attribute(new FakeAttribute("expires", AttributeDefinition.STRING, 0), false)));
+        put("io.patchbay.identity.key~k.cfg.json", "{\"validUntil\": \"2026-01-01T00:00:00Z\"}");
+        put("io.typed.cfg.json", "{\"prot\": 1}");
+
+        start();
+
+        assertThat(admin.has("io.patchbay.identity.key~k")).isFalse();
+        assertThat(admin.has("io.typed")).isTrue();
+    }
+
+    @Test
+    public void runsOnTheLastGoodVersionOfAFileWhoseSettingAnUpdateHasDropped() throws IOException {
+        rig.describe("io.patchbay.deploy", Metatypes.Kind.SINGLE, "1", Map.of(
+                "old", new Attribute(new FakeAttribute("old", AttributeDefinition.STRING, 0), false),
+                "kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
+        put("io.patchbay.deploy.cfg.json", "{\"old\": \"x\", \"kept\": \"y\"}");
+        start();
+        rig.describe("io.patchbay.deploy", Metatypes.Kind.SINGLE, "2", Map.of(
+                "kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
+
+        restart();
+
+        assertThat(admin.properties("io.patchbay.deploy").get("kept")).isEqualTo("y");
+    }
+
+    @Test
+    public void namesTheFilesThatAreInvalidNow() throws IOException {
+        start();
+        rig.edit("io.a.cfg.json", "{");
+        assertThat(rig.invalid).containsExactly("io.a");
+        assertThat(rig.unusable).isEmpty();
+
+        rig.edit("io.a.cfg.json", "{}");
+        assertThat(rig.invalid).isEmpty();
+        rig.edit("io.a.cfg.json", "{");
+        assertThat(rig.invalid).containsExactly("io.a");
+        rig.delete("io.a.cfg.json");
+
+        assertThat(rig.invalid).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.patchbay.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,37 @@ public class SettingsTextTest {
     }
 
     @Test
+    public void saysWhichSettingIsNull() {
+        assertThatThrownBy(() -> read("{\n\"a\": 1,\n\"b\": null}")).hasMessageStartingWith("line 3: \"b\" is null");
+    }
+
+    @Test
+    public void saysThatSomethingFollows() {
+        for (String more : List.of("{}", "x", "]", "\n{\"b\": 2}", "1")) {
+            assertThatThrownBy(() -> read("{\"a\": 1}" + more)).as(more)
+                    .hasMessageContaining("something follows the end of the settings")
+                    .hasMessageNotContaining("token");
+        }
+    }
+
+    @Test
+    public void saysWhatATextSeemsToBeThatIsNotUtf8() {
+        for (String name : List.of("UTF-16", "UTF-16LE", "UTF-16BE")) {
+            assertThatThrownBy(() -> text.read("{\"a\": 1}".getBytes(Charset.forName(name)))).as(name).hasMessageContaining("seems to be UTF-16");
+        }
+        assertThatThrownBy(() -> text.read("{\n\"ä\": 1}".getBytes(StandardCharsets.ISO_8859_1))).hasMessageContaining("line 2, column 2").hasMessageContaining("Latin-1");
+        assertThatThrownBy(() -> text.read("{\"a\": 1}\u0000".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("byte 9 is zero");
+    }
+
+    @Test
+    public void endsACommentAtEveryKindOfLineEnd() throws SettingsException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            assertThat(read("// why" + end + "{" + end + "// more" + end + "\"a\": 1}")).containsEntry("a", 1L);
+            assertThatThrownBy(() -> read("// why" + end + "{" + end + "\"a\": ]}")).hasMessageStartingWith("line 3, ");
+        }
+    }
+
+    @Test
     public void refusesTwoSettingsOfOneName() {
         assertThatThrownBy(() -> read("{\"a\": 1,\n\"a\": 2}")).hasMessage("line 2: \"a\" is a duplicate of line 1");
         assertThatThrownBy(() -> read("{\"a\": 1, \"A\": 2}")).hasMessageContaining("duplicate");
@@ -75,7 +107,7 @@ public class SettingsTextTest {
 
     @Test
     public void refusesBytesThatAreNoText() {
-        assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})).hasMessage("not UTF-8");
+        assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})).hasMessageStartingWith("not UTF-8: line 1, column 3 does not fit; the text seems to be Latin-1");
         assertThatThrownBy(() -> text.read(new byte[2 << 20])).hasMessageContaining("larger");
     }
 

@@ -39,6 +39,15 @@ public class SignaturesTest {
     }
 
     @Test
+    public void acceptsNothingNewWhileItIsNotKnownWhetherSignaturesAreRequired() throws Exception {
+        Signatures unknown = new Signatures(false, Optional.empty(), Clock.systemUTC()).whileUnknown();
+
+        assertThatThrownBy(() -> unknown.check(unsigned, false))
+                .hasMessageContaining("is not accepted while config/io.patchbay.deploy.cfg.json is invalid");
+        assertThatCode(() -> unknown.check(unsigned, true)).doesNotThrowAnyException();
+    }
+
+    @Test
     public void takesAnythingWhereNoneIsRequired() {
         assertThatCode(() -> new Signatures(false, Optional.empty(), Clock.systemUTC()).check(unsigned, false)).doesNotThrowAnyException();
     }
