@@ -2,10 +2,10 @@ package io.patchbay.launcher;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
@@ -62,7 +62,7 @@ final class Logging {
     }
 
     private Appender<ILoggingEvent> file(Path log) {
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        RollingFileAppender<ILoggingEvent> file = new LogFile<>();
         file.setContext(context);
         file.setName("file");
         file.setFile(log.toString());
@@ -81,11 +81,14 @@ final class Logging {
         return file;
     }
 
-    private PatternLayoutEncoder encoder(String pattern) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    private LayoutWrappingEncoder<ILoggingEvent> encoder(String pattern) {
+        LogLayout layout = new LogLayout(pattern);
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(pattern);
+        encoder.setLayout(layout);
         encoder.start();
         return encoder;
     }

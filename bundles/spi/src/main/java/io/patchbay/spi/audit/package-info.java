@@ -2,7 +2,7 @@
  * What happened: {@link io.patchbay.spi.audit.AuditTrail} puts every operation on record.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.patchbay.spi.audit;
 
 import org.osgi.annotation.bundle.Export;
