@@ -85,6 +85,7 @@ public final class FilesConnector implements Connector {
     private volatile Optional<CatalogChanges> changes = Optional.empty();
     private volatile Optional<Watch> watch = Optional.empty();
     private volatile Optional<RootCheck> check = Optional.empty();
+    private volatile Optional<Thread> sweep = Optional.empty();
     private volatile Roots roots;
     /** Whether the roots that should be made are there, or were. */
     private volatile boolean made;
@@ -112,6 +113,7 @@ public final class FilesConnector implements Connector {
     @Deactivate
     void close() {
         check.ifPresent(RootCheck::close);
+        sweep.ifPresent(Thread::interrupt);
         watch.ifPresent(Watch::close);
         disk.close();
     }
@@ -157,7 +159,11 @@ public final class FilesConnector implements Connector {
     /** Made when they are first needed. */
     private synchronized List<Tool> writers() {
         if (writers.isEmpty()) {
-            Writer writer = new Writer(() -> tree, this::lookSoon);
+            Writer writer = new Writer(() -> tree, this::lookSoon, Temporary.of(data));
+            Thread sweeping = new Thread(writer::sweep, "files-sweep");
+            sweeping.setDaemon(true);
+            sweeping.start();
+            sweep = Optional.of(sweeping);
             writers = onDisk(
                     CreateTool.of(writer),
                     WriteTool.of(writer),

@@ -50,7 +50,7 @@ final class MakeFolderTool {
             tree.change(each, folder -> {
                 writer.step(each, context, () -> {
                     if (Target.nothing(folder, each)) {
-                        tree.makeFolder(each, folder);
+                        tree.makeFolder(each, folder, writer.temporary().name());
                         made.add(each.toString());
                     }
                 });

@@ -47,14 +47,23 @@ record Move(FilePath from, FilePath to, HandleFolder source, HandleFolder target
         } else if (respelled) {
             source.rename(from.name(), target, to.name());
         } else {
-            Stamp reserved = writer.reserve(target, to);
+            String mark = writer.mark(target, to);
             try {
-                writer.check(target, to, reserved);
-                source.rename(from.name(), target, to.name());
-            } catch (IOException | RuntimeException | Error e) {
-                writer.release(target, to, reserved);
-                throw e;
+                intoNothing(writer);
+            } finally {
+                Writer.discard(target, mark);
             }
+        }
+    }
+
+    private void intoNothing(Writer writer) throws IOException {
+        Stamp reserved = writer.reserve(target, to);
+        try {
+            writer.check(target, to, reserved);
+            source.rename(from.name(), target, to.name());
+        } catch (IOException | RuntimeException | Error e) {
+            writer.release(target, to, reserved);
+            throw e;
         }
     }
 

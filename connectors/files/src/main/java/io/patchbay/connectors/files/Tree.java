@@ -140,9 +140,9 @@ final class Tree {
      * is moved by handles.
      *
      * @param parent where it is to be, in the same root
+     * @param temporary what it is called until then
      */
-    void makeFolder(FilePath path, HandleFolder parent) throws IOException {
-        String temporary = Temporary.name();
+    void makeFolder(FilePath path, HandleFolder parent, String temporary) throws IOException {
         Path made = settings.roots().get(path.root()).resolve(temporary);
         try (Folder root = root(path)) {
             Files.createDirectory(made);

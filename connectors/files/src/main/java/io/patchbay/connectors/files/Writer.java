@@ -18,15 +18,18 @@ final class Writer {
 
     private final Supplier<Tree> tree;
     private final Runnable changed;
-    private final Leftovers leftovers = new Leftovers();
+    private final Temporary temporary;
+    private final Leftovers leftovers;
 
     /** Held for a last look and the step after it, so that of two calls that saw the same file one learns that it changed. */
     private final ReentrantLock steps = new ReentrantLock();
 
     /** @param changed told after each change */
-    Writer(Supplier<Tree> tree, Runnable changed) {
+    Writer(Supplier<Tree> tree, Runnable changed, Temporary temporary) {
         this.tree = tree;
         this.changed = changed;
+        this.temporary = temporary;
+        this.leftovers = new Leftovers(temporary);
     }
 
     /** Where the bytes of a file come from. */
@@ -46,6 +49,10 @@ final class Writer {
 
     Tree tree() {
         return tree.get();
+    }
+
+    Temporary temporary() {
+        return temporary;
     }
 
     /** Makes a file that must not be there. */
@@ -72,13 +79,19 @@ final class Writer {
         });
     }
 
+    /** Clears away what an earlier run left in all folders that may be written to. */
+    void sweep() {
+        leftovers.sweep(tree.get());
+    }
+
     /** Clears away what an earlier run left in a folder. */
     void clear(HandleFolder folder) throws IOException {
         leftovers.clear(folder);
     }
 
     /**
-     * Takes a name that nothing has, in any spelling that means the same here.
+     * Takes a name that nothing has, in any spelling that means the same here. Something beside it must be called as a
+     * {@link Temporary} for that name, so that the next start knows the empty file for what it is after a crash.
      *
      * @return of the empty file that holds it
      */
@@ -89,6 +102,13 @@ final class Writer {
             throw FileProblem.exists(path);
         }
         return folder.listed(path.name()).orElseThrow(() -> FileProblem.changed(path)).stamp();
+    }
+
+    /** Puts something beside a name that is about to be taken. To be discarded afterwards. */
+    String mark(HandleFolder folder, FilePath path) throws IOException {
+        String mark = temporary.name(path.name());
+        folder.createPrivate(mark).close();
+        return mark;
     }
 
     /** Gives a name back, unless something is under it by now. */
@@ -131,7 +151,7 @@ final class Writer {
 
     private Entry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing) throws IOException {
         leftovers.clear(folder);
-        String temporary = Temporary.name();
+        String temporary = this.temporary.name(path.name());
         boolean[] placed = {false};
         try {
             write(folder, temporary, source);
@@ -163,7 +183,7 @@ final class Writer {
         folder.resemble(temporary, looks.isPresent() ? looks.get() : folder.attributes(path.name()));
     }
 
-    private static void discard(HandleFolder folder, String temporary) {
+    static void discard(HandleFolder folder, String temporary) {
         try {
             folder.remove(temporary);
         } catch (IOException e) {

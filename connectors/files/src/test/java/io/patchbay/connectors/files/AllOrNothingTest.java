@@ -71,7 +71,7 @@ public class AllOrNothingTest {
     /** Who finds the name taken by an empty file and writes into it, keeps what they wrote. */
     @Test
     public void whatSomebodyWroteIntoTheReservedFileStays() throws Exception {
-        Writer writer = new Writer(() -> new Tree(place.writable()), () -> {});
+        Writer writer = new Writer(() -> new Tree(place.writable()), () -> {}, Temporary.unknown());
         Stamp taken = new Tree(place.writable()).change(FilePath.of("docs/a.txt"), folder -> {
             Stamp reserved = writer.reserve(folder, FilePath.of("docs/a.txt"));
             Files.writeString(place.root.resolve("a.txt"), "theirs");
@@ -118,9 +118,9 @@ public class AllOrNothingTest {
 
     @Test
     public void clearsAwayWhatAKilledServerLeft() throws Exception {
-        Path old = aged(Files.createFile(place.root.resolve(Temporary.name())));
-        Path folder = aged(Files.createDirectory(place.root.resolve(Temporary.name())));
-        Path young = Files.createFile(place.root.resolve(Temporary.name()));
+        Path old = aged(Files.createFile(place.root.resolve(Temporary.unknown().name())));
+        Path folder = aged(Files.createDirectory(place.root.resolve(Temporary.unknown().name())));
+        Path young = Files.createFile(place.root.resolve(Temporary.unknown().name()));
         Path own = aged(Files.createFile(place.root.resolve(".patchbay-notes.tmp")));
 
         new Desk(place.writable()).call("create", Map.of("path", "docs/a", "text", ""));
@@ -133,7 +133,7 @@ public class AllOrNothingTest {
 
     @Test
     public void nobodySeesWhatIsStillBeingWritten() throws Exception {
-        Path temporary = Files.writeString(place.root.resolve(Temporary.name()), "half");
+        Path temporary = Files.writeString(place.root.resolve(Temporary.unknown().name()), "half");
         Tree tree = new Tree(place.withHidden());
 
         assertThat(Desk.text(ListTool.of(() -> tree).call(io.patchbay.api.Arguments.of(Map.of("path", "docs")), new TestingCallContext()))).isEqualTo("Nothing here.");

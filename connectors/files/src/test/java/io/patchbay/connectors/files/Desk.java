@@ -4,6 +4,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Content;
+import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.api.Preview;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolResult;
@@ -21,7 +22,11 @@ final class Desk {
     }
 
     Desk(Tree tree) {
-        Writer writer = new Writer(() -> tree, () -> {});
+        this(tree, Temporary.unknown());
+    }
+
+    Desk(Tree tree, Temporary run) {
+        Writer writer = new Writer(() -> tree, () -> {}, run);
         tools = List.of(
                 CreateTool.of(writer), WriteTool.of(writer), EditTool.of(writer), MakeFolderTool.of(writer), MoveTool.of(writer), DeleteTool.of(writer));
     }
@@ -39,6 +44,9 @@ final class Desk {
     ToolResult result(String name, Map<String, ?> arguments, CallContext context) {
         try {
             return tool(name).call(Arguments.of(arguments), context);
+        } catch (InvalidArgumentException e) {
+            // As the server answers it.
+            return ToolResult.failed(e.getMessage(), "INVALID_ARGUMENTS");
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -33,7 +33,7 @@ public class PreviewTest {
         place.file("a.bin", new byte[] {0, 1});
         place.file("folder/b/c.txt", "c");
         Files.createDirectory(place.root.resolve("empty"));
-        Files.createFile(place.root.resolve(Temporary.name()));
+        Files.createFile(place.root.resolve(Temporary.unknown().name()));
         server = ConnectorHarness.inNamespace("files", new Desk(place.writable()).tools.toArray());
         before = times();
     }

@@ -1,11 +1,13 @@
 package io.patchbay.connectors.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Content;
 import io.patchbay.api.Contents;
 import io.patchbay.api.Effect;
+import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolResult;
 import io.patchbay.testing.TestingCallContext;
@@ -141,7 +143,8 @@ public class ToolsTest {
         assertThat(texts(read(Map.of("path", "docs/a.txt", "offset", 2, "bytes", 6)))).containsExactly("ö", "[Bytes 3 to 5 of 10. Go on with offset=5.]");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "offset", 5)))).containsExactly("😀z", "[Bytes 5 to 10 of 10.]");
         assertThat(failure(read(Map.of("path", "docs/a.txt", "offset", 10)))).isEqualTo("The file has only 10 bytes.");
-        assertThat(failure(read(Map.of("path", "docs/a.txt", "offset", 1, "lines", 1)))).isEqualTo("Read by lines or by bytes, not by both.");
+        // Which the server tells the caller.
+        assertThatThrownBy(() -> read(Map.of("path", "docs/a.txt", "offset", 1, "lines", 1))).isInstanceOf(InvalidArgumentException.class).hasMessage("Read by lines or by bytes, not by both.");
     }
 
     @Test
