@@ -236,9 +236,11 @@ final class Deployment {
 
     private List<String> hints(List<String> offers) {
         boolean global = !offers.isEmpty() && running().filter(version -> Services.isWithoutNamespace(version.bundle())).isPresent();
-        return global
-                ? List.of("its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")")
-                : List.of();
+        List<String> hints = new ArrayList<>(workshop.publisher().limits(file));
+        if (global) {
+            hints.add("its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")");
+        }
+        return hints;
     }
 
     private View.State state(Standing standing, List<String> offers) {

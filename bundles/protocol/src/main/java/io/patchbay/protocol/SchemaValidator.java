@@ -20,11 +20,14 @@ final class SchemaValidator {
     private final com.networknt.schema.Schema schema;
     private final SchemaGraph.Place root;
     private final Set<String> secrets;
+    private final List<String> limits;
 
-    private SchemaValidator(com.networknt.schema.Schema schema, SchemaGraph.Place root, Set<String> secrets) {
+    private SchemaValidator(
+            com.networknt.schema.Schema schema, SchemaGraph.Place root, Set<String> secrets, List<String> limits) {
         this.schema = schema;
         this.root = root;
         this.secrets = Set.copyOf(secrets);
+        this.limits = limits;
     }
 
     /**
@@ -97,6 +100,11 @@ final class SchemaValidator {
         return secrets;
     }
 
+    /** What of the schema some clients refuse, see {@link ClientLimits}. */
+    List<String> limits() {
+        return limits;
+    }
+
     private List<String> details(JsonNode value, List<Error> first, Function<Error, String> text) {
         Budget budget = new Budget(THOROUGH);
         try {
@@ -114,7 +122,8 @@ final class SchemaValidator {
         SchemaRules rules = new SchemaRules(graph);
         rules.check();
         dialect.check(root);
+        List<String> limits = ClientLimits.of(graph);
         graph.makeLocal();
-        return new SchemaValidator(dialect.compile(root), graph.root(), rules.secrets());
+        return new SchemaValidator(dialect.compile(root), graph.root(), rules.secrets(), limits);
     }
 }

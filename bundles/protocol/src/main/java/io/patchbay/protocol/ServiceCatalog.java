@@ -160,6 +160,11 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
+    public List<String> limits(String owner) {
+        return catalog.limits(owner);
+    }
+
+    @Override
     public List<String> refused(String owner) {
         return refused().getOrDefault(owner, List.of());
     }

@@ -39,6 +39,11 @@ final class ToolEntry extends Entry {
         return checks.input();
     }
 
+    /** One line for operators, where some clients cannot use this tool. */
+    Optional<String> limits() {
+        return ClientLimits.line(wireName(), checks.input().limits());
+    }
+
     Optional<SchemaValidator> output() {
         return checks.output();
     }

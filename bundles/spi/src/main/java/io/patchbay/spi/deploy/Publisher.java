@@ -47,4 +47,12 @@ public interface Publisher {
      * running connector has changed for the worse. Any thread, never blocks.
      */
     List<String> refused(String owner);
+
+    /**
+     * Returns what an owner has published and some clients cannot use, one readable line each: names and schemas that MCP allows and
+     * large model APIs do not. Any thread, never blocks.
+     */
+    default List<String> limits(String owner) {
+        return List.of();
+    }
 }
