@@ -42,6 +42,7 @@ final class ConnectorJar {
     private String constructor = "";
     private String deactivation = "";
     private String component = "";
+    private String effect = "readOnly";
 
     /** @param name its symbolic name and the namespace of its tool */
     ConnectorJar(String name) {
@@ -51,6 +52,12 @@ final class ConnectorJar {
         header("Bundle-SymbolicName", name);
         header("Import-Package", "io.patchbay.api;version=\"[1,2)\"");
         header("Service-Component", "OSGI-INF/tag.xml");
+    }
+
+    /** Its tool says that it writes. */
+    ConnectorJar writing() {
+        effect = "additive";
+        return this;
     }
 
     /** What the tool answers, and the third part of the bundle's version. */
@@ -198,7 +205,7 @@ final class ConnectorJar {
                         %s
                     }
                     public ToolDefinition definition() {
-                        return ToolDefinition.readOnly("tag", "Answers " + read() + ".", Schema.of(
+                        return ToolDefinition.%s("tag", "Answers " + read() + ".", Schema.of(
                                 "{\\"type\\": \\"object\\", \\"properties\\": {\\"millis\\": {\\"type\\": \\"integer\\"}}}"));
                     }
                     public ToolResult call(Arguments arguments, CallContext context) throws Exception {
@@ -219,7 +226,7 @@ final class ConnectorJar {
                         }
                     }
                 }
-                """.formatted(constructor, deactivation);
+                """.formatted(constructor, deactivation, effect);
     }
 
     private static Path api() throws IOException {

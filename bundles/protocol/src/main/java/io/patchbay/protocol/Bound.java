@@ -73,8 +73,17 @@ final class Bound {
 
     /** Takes a place for a call, perhaps after a wait; false when there is none, or the call was ended meanwhile. */
     boolean take(Call call) {
+        return take(call, true);
+    }
+
+    /** The same for work beside a call that runs already, on the call's thread. */
+    boolean takeBeside(Call call) {
+        return take(call, false);
+    }
+
+    private boolean take(Call call, boolean enters) {
         Caller caller = call.identity().caller();
-        if (!closed(caller) && (taken(caller) || waited(call, caller))) {
+        if (!closed(caller) && (taken(caller) || waited(call, caller, enters))) {
             return true;
         }
         refusedAt = System.nanoTime();
@@ -173,7 +182,8 @@ final class Bound {
         return share != null ? share : shares.computeIfAbsent(caller, unknown -> new Share());
     }
 
-    private boolean waited(Call call, Caller caller) {
+    /** @param enters whether nothing else goes on for the call meanwhile, so that it ends with this wait */
+    private boolean waited(Call call, Caller caller, boolean enters) {
         Optional<Waiter> place = enqueue(caller);
         if (place.isEmpty()) {
             return false;
@@ -181,7 +191,7 @@ final class Bound {
         Waiter waiter = place.get();
         waitingCalls.add(call);
         try {
-            if (call.enter(waiter)) {
+            if (!enters || call.enter(waiter)) {
                 admit(); // a place may have become free in between
                 waiter.answer().get(limits.get().patience().toNanos(), TimeUnit.NANOSECONDS);
             }

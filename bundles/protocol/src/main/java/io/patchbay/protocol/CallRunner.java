@@ -122,7 +122,7 @@ final class CallRunner {
             throws InterruptedException, ExecutionException {
         Bound bound = bound(what.owner()).orElseThrow();
         Caller caller = what.call().identity().caller();
-        if (!bound.take(what.call())) {
+        if (!bound.takeBeside(what.call())) {
             close.run();
             return Optional.empty();
         }

@@ -21,6 +21,7 @@ final class LastingStream implements EventStream {
 
     private final SessionStreams session;
     private final int number;
+    private final Identity.Known opener;
 
     // Guarded by this: events are numbered, kept and sent in one order.
     private Optional<Connection> connection = Optional.empty();
@@ -31,7 +32,8 @@ final class LastingStream implements EventStream {
     LastingStream(SessionStreams session, int number, Identity.Known identity) {
         this.session = session;
         this.number = number;
-        this.identity = requireNonNull(identity, "identity");
+        this.opener = requireNonNull(identity, "identity");
+        this.identity = identity;
     }
 
     int number() {
@@ -46,6 +48,13 @@ final class LastingStream implements EventStream {
     /** What its credential grants has changed. */
     synchronized void identity(Identity.Known now) {
         identity = now;
+    }
+
+    /** Closes the connection of somebody who came back to it with another credential than its own, which is no longer what it was. */
+    synchronized void recheck(Rights rights) {
+        if (connection.isPresent() && identity != opener && !rights.holds(identity)) {
+            release();
+        }
     }
 
     /** Whether a connection carries it now. */

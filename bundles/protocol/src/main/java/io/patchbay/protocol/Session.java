@@ -230,6 +230,7 @@ final class Session {
      * see now. With HTTP+SSE the session would end with the stream: there it goes on, as long as the credential grants anything.
      */
     synchronized void recheck(Rights rights) {
+        streams.recheck(rights);
         Optional<LastingStream> changed = own.filter(stream -> !rights.holds(stream.identity()));
         if (changed.isEmpty()) {
             return;

@@ -154,6 +154,18 @@ final class SessionStreams {
         all.forEach(stream -> stream.releaseOlder(limits.poll().toNanos()));
     }
 
+    /** Closes connections whose credential is no longer what it was. */
+    void recheck(Rights rights) {
+        List<LastingStream> all;
+        synchronized (this) {
+            if (streams.isEmpty()) {
+                return;
+            }
+            all = all();
+        }
+        all.forEach(stream -> stream.recheck(rights));
+    }
+
     /** Ends all, and forgets everything. */
     void close() {
         synchronized (this) {

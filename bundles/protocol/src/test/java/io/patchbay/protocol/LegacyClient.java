@@ -16,6 +16,7 @@ final class LegacyClient {
     private final Identity.Known identity;
     private final Revision revision;
     private final AtomicInteger ids = new AtomicInteger();
+    private Transport transport = Transport.STREAMABLE_HTTP;
     private Answered handshake;
 
     LegacyClient(Server server, Identity.Known identity) {
@@ -31,6 +32,12 @@ final class LegacyClient {
     /** Opens its session. */
     LegacyClient open() {
         return open(EVERYTHING);
+    }
+
+    /** Opens its session by this transport. */
+    LegacyClient open(Transport other) {
+        transport = other;
+        return open();
     }
 
     LegacyClient open(String capabilities) {
@@ -62,7 +69,7 @@ final class LegacyClient {
 
     /** An exchange with the headers of this client, but no session. */
     TestExchange unopened(String body) {
-        return TestExchange.post(body, identity).header("Accept", "application/json, text/event-stream");
+        return TestExchange.post(body, identity).over(transport).header("Accept", "application/json, text/event-stream");
     }
 
     /** An exchange in its session. */
@@ -158,7 +165,7 @@ final class LegacyClient {
 
     /** A GET or DELETE. */
     TestExchange bodiless(String method, Optional<String> session) {
-        TestExchange exchange = versioned(new TestExchange(method, new byte[0], identity).header("Accept", "text/event-stream"));
+        TestExchange exchange = versioned(new TestExchange(method, new byte[0], identity).over(transport).header("Accept", "text/event-stream"));
         session.ifPresent(id -> exchange.header("Mcp-Session-Id", id));
         return exchange;
     }

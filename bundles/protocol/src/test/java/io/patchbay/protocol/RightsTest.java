@@ -104,7 +104,7 @@ public final class RightsTest {
     }
 
     private static Function<Identity.Known, Optional<Identity.Known>> without(Identity.Known who) {
-        return identity -> identity.equals(who) ? Optional.empty() : Optional.of(identity);
+        return identity -> identity.credential().id().equals(who.credential().id()) ? Optional.empty() : Optional.of(identity);
     }
 
     private static Function<Identity.Known, Optional<Identity.Known>> narrowed(Identity.Known who, String... scopes) {
@@ -327,6 +327,50 @@ public final class RightsTest {
             assertThat(server.trail().entry(method).outcome()).as(method)
                     .isEqualTo(new Outcome(Outcome.Kind.CANCELLED, "credential_changed"));
         }
+    }
+
+    @Test
+    public void whoCameBackToACallWithAnotherKeyHearsNothingMoreWithoutIt() {
+        Identity.Known first = Callers.known("alice");
+        Identity.Known second = Identity.Known.of(
+                first.caller(), new Credential("second", Credential.Kind.API_KEY, Set.of("*"), Optional.empty()));
+        LegacyClient client = server.legacy(first);
+        TestExchange call = client.start("tools/call", "{'name':'wait','_meta':{'progressToken':1}}");
+        String begun = call.awaitId(1);
+        TestExchange back = client.as(second).resume(begun).awaitStream();
+        Waiting.until("the new connection carries it", call::complete);
+
+        server.authenticator().current(without(second));
+        back.await();
+        go.release();
+
+        Waiting.until("the call has ended", () -> server.running() == 0);
+        assertThat(back.events()).noneMatch(event -> new String(event, StandardCharsets.UTF_8).contains("secret result"));
+        assertThat(outcome(0)).isEqualTo(Outcome.OK);
+    }
+
+    @Test
+    public void aStreamThatIsTheWholeConnectionEndsOnlyWithItsCredential() {
+        Identity.Known who = Callers.known("mallory");
+        LegacyClient client = new LegacyClient(server, who).open(Transport.HTTP_SSE);
+        TestExchange stream = client.listen().awaitStream();
+        TestExchange read = client.start("tools/call", "{'name':'read'}");
+        Waiting.until("it runs", () -> entered.get() == 1);
+
+        server.authenticator().current(narrowed(who, "tools:read", "tools:new", "features:subscriptions"));
+        TestExchange stopped = client.start("tools/call", "{'name':'echo'}");
+        tellsNothing(stopped, "scope_lost");
+        assertThat(stream.complete()).isFalse();
+        Waiting.until("it is told what it may see now", () -> {
+            server.publish("other", List.of(Stubs.echo("new")));
+            server.publish("other", List.of());
+            return !stream.events().isEmpty();
+        });
+        assertThat(read.complete()).isFalse();
+
+        server.authenticator().current(without(who));
+        stream.await();
+        tellsNothing(read, "credential_revoked");
     }
 
     @Test

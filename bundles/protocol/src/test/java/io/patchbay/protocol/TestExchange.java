@@ -26,6 +26,7 @@ final class TestExchange implements Exchange {
     private boolean gone;
     private boolean refusing;
     private volatile Duration heartbeat = Duration.ofSeconds(15);
+    private Transport transport = Transport.STREAMABLE_HTTP;
     private int answers;
 
     TestExchange(String method, byte[] body, Identity.Known identity) {
@@ -49,6 +50,17 @@ final class TestExchange implements Exchange {
         headers.remove(name.toLowerCase(java.util.Locale.ROOT));
         value.ifPresent(one -> header(name, one));
         return this;
+    }
+
+    /** Comes by this transport. */
+    TestExchange over(Transport other) {
+        transport = other;
+        return this;
+    }
+
+    @Override
+    public Transport transport() {
+        return transport;
     }
 
     @Override
