@@ -64,7 +64,10 @@ final class ApiKey {
                         + " features:<pattern>. Empty: nothing.")
         String[] scopes() default {};
 
-        @AttributeDefinition(required = false, description = "The instant from which on it is refused, for example 2027-01-31T00:00:00Z. Empty: never.")
+        @AttributeDefinition(
+                required = false,
+                description = "The instant from which on it is refused by the machine's clock, for example 2027-01-31T00:00:00Z. Empty:"
+                        + " never. A clock that is set back makes it valid again: to end a key for certain, revoke it.")
         String expires() default "";
 
         @AttributeDefinition(
