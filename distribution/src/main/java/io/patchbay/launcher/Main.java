@@ -82,6 +82,7 @@ public final class Main {
         beside(() -> {
             banner.run();
             remember(remembered);
+            new IdleMemory().run();
         });
         server.awaitStop();
     }

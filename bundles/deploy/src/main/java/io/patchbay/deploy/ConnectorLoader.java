@@ -124,6 +124,7 @@ public final class ConnectorLoader {
             }
         }, null));
         context.addServiceListener(settingsChanged);
+        registrations.add(context.registerService(Runnable.class, connectors::retry, Reload.SERVICE));
         String[] hooks = {ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()};
         registrations.add(context.registerService(hooks, new Fence(allowed), null));
         this.worker = new Thread(this::deploy, "deploy");

@@ -66,6 +66,7 @@ public final class SettingsLoader {
         registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
         registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
         registrations.add(context.registerService(HealthCheck.class, problems, null));
+        registrations.add(context.registerService(Runnable.class, folder::lookAtSecrets, Reload.SERVICE));
         SettingsView view = new SettingsView(folder, readers, problems);
         for (Command command : List.of(new ConfigList(view), new ConfigShow(view), new ConfigCheck(folder))) {
             registrations.add(context.registerService(Command.class, command, null));

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -32,8 +33,14 @@ public final class PrometheusMetrics implements Metrics {
     private final Map<String, Gauge> gauges = new ConcurrentHashMap<>();
 
     @Activate
-    public PrometheusMetrics() {
+    public PrometheusMetrics(BundleContext context) {
+        this(String.valueOf(context.getProperty("patchbay.version")));
+    }
+
+    PrometheusMetrics(String version) {
         new JvmFigures().register(registry);
+        GaugeWithCallback.builder().name("patchbay_build_info").help("Which version this is.").labelNames("version")
+                .callback(callback -> callback.call(1, version)).register(registry);
     }
 
     @Override

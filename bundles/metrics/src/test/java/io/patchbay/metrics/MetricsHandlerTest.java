@@ -17,7 +17,7 @@ public final class MetricsHandlerTest {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
-    private final PrometheusMetrics metrics = new PrometheusMetrics();
+    private final PrometheusMetrics metrics = new PrometheusMetrics("1.2.3");
 
     @Before
     public void start() throws Exception {

@@ -14,7 +14,7 @@ import org.junit.Test;
 
 public final class PrometheusMetricsTest {
 
-    private final PrometheusMetrics metrics = new PrometheusMetrics();
+    private final PrometheusMetrics metrics = new PrometheusMetrics("1.2.3");
 
     @Test
     public void countsByLabels() throws Exception {
@@ -27,6 +27,11 @@ public final class PrometheusMetricsTest {
         assertThat(shown())
                 .contains("patchbay_calls_total{outcome=\"ok\",tool=\"clock_now\"} 2.0")
                 .contains("patchbay_calls_total{outcome=\"failed\",tool=\"clock_now\"} 1.0");
+    }
+
+    @Test
+    public void saysWhichVersionThisIs() throws Exception {
+        assertThat(shown()).contains("patchbay_build_info{version=\"1.2.3\"} 1.0");
     }
 
     @Test
