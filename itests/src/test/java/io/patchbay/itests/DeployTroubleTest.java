@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,6 +95,7 @@ public class DeployTroubleTest {
             assertThat(client.tools()).isEmpty();
 
             permissions(installation.data().resolve("accepted/deploy"), "rwx------");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).doesNotContain("one.jar"));
             assertThat(server.cli("connectors", "start", "one").out()).contains("serving");
             assertThat(client.call("one_tag").text()).isEqualTo("2");
             assertThat(problems(server)).doesNotContain("one.jar");
@@ -117,6 +119,72 @@ public class DeployTroubleTest {
             new ConnectorJar("big").tag("3").into(deploy, "big.jar");
             awaitTag(client, "big", "3");
             assertThat(problems(server)).doesNotContain("big.jar");
+        }
+    }
+
+    /** A full disk where one may be mounted; elsewhere a folder that the server may not write. */
+    @Test
+    public void whatTheMachineKeptOutComesInByItself() throws Exception {
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=64m,mode=700", "patchbay-trouble", installation.data().toString());
+        Path storage = installation.data().resolve("framework");
+        new ConnectorJar("one").into(deploy, "one.jar");
+        try (Server server = installation.startUnder(mounted ? List.of() : BOUND_BY_PERMISSIONS, Jdk.all().get(0)); ModernClient client = connect(server)) {
+            Path filling = mounted ? fill(installation.data()) : storage;
+            if (!mounted) {
+                permissions(storage, "r-x------");
+            }
+
+            new ConnectorJar("one").tag("2").into(deploy, "one.jar");
+            new ConnectorJar("two").into(deploy, "two.jar");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server))
+                    .contains("deploy/two.jar: cannot be installed: ").contains("the server tries again by itself; one 1.0.0.1"));
+            assertThat(client.call("one_tag").text()).isEqualTo("1");
+
+            if (mounted) {
+                Files.delete(filling);
+            } else {
+                permissions(storage, "rwx------");
+            }
+            awaitTag(client, "one", "2");
+            awaitTag(client, "two", "1");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).doesNotContain(".jar").doesNotContain("names.json"));
+            assertThat(log()).contains("No longer: deploy/one.jar: cannot be installed", "No longer: deploy/two.jar: cannot be installed");
+
+            losesNothing(server, client);
+        } finally {
+            if (mounted) {
+                run("umount", installation.data().toString());
+            }
+        }
+    }
+
+    /** A version whose definitions are bad does not replace the one that serves, and lists say so. */
+    private void losesNothing(Server server, ModernClient client) throws Exception {
+        new ConnectorJar("two").tag("2").namespace("not_good").into(deploy, "two.jar");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
+                .containsPattern("two.jar +serving").contains("! deploy/two.jar: The tool \"tag\" of two.jar is refused: ").contains("serves on"));
+        assertThat(client.call("two_tag").text()).isEqualTo("1");
+        assertThat(server.cli("connectors", "verify").err() + server.cli("connectors", "verify").out()).contains("one.jar: cannot be trusted");
+    }
+
+    private String log() throws IOException {
+        return Files.readString(installation.data().resolve("logs").resolve("patchbay.log"));
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
+    /** Takes all the room there is. */
+    private static Path fill(Path folder) throws IOException {
+        Path filling = folder.resolve("filling");
+        try (OutputStream out = Files.newOutputStream(filling)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            return filling; // it is full
         }
     }
 

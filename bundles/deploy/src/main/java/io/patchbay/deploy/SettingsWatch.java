@@ -24,6 +24,7 @@ final class SettingsWatch {
     private final Runnable loaded;
     private final Thread thread = new Thread(this::run, "watch-settings");
     private boolean isLoaded;
+    private boolean failing;
     private long lookedAt;
     private long seen;
     private int restful;
@@ -61,7 +62,18 @@ final class SettingsWatch {
             loaded.run();
         } catch (IOException e) {
             folder.unreadable("cannot be read: " + PlainWords.of(e));
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
+    }
+
+    /** The last guard of the thread: reported once, tried again at the next look. */
+    private void failed(Throwable e) {
+        if (!failing) {
+            log.error("The settings could not be looked at; the server tries again by itself", e);
+        }
+        failing = true;
+        folder.unreadable("could not be looked at: " + PlainWords.of(e));
     }
 
     private void run() {
@@ -87,8 +99,12 @@ final class SettingsWatch {
             folder.lookAtSecrets();
             folder.keepMore();
             lookAtReaders();
-        } catch (RuntimeException e) {
-            log.error("The settings could not be looked at", e);
+            if (failing) {
+                failing = false;
+                folder.readable();
+            }
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 
