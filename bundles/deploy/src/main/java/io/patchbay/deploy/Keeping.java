@@ -15,6 +15,8 @@ final class Keeping {
     /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
     private volatile Optional<String> unkept = Optional.empty();
     private volatile Optional<String> unsaved = Optional.empty();
+    /** The digest of the version that could not be kept. */
+    private String waiting = "";
 
     Keeping(Workshop workshop) {
         this.workshop = workshop;
@@ -35,6 +37,7 @@ final class Keeping {
             workshop.accepted().accept(file, bytes);
             unkept = told(file, unkept, Optional.empty());
         } catch (IOException e) {
+            waiting = Accepted.digest(bytes);
             unkept = told(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + again(e)));
         }
         save(file);
@@ -58,13 +61,15 @@ final class Keeping {
         save(file);
     }
 
-    /** Keeps again what could not be kept, if the file still holds what serves. */
+    /** Keeps again what could not be kept, if the file still holds it; what neither serves nor is there any more needs no keeping. */
     void again(String file, Optional<Version> running) {
         if (unkept.isPresent()) {
             try {
                 byte[] bytes = Content.bytes(workshop.folder().resolve(file));
-                if (running.filter(version -> version.holds(Accepted.digest(bytes))).isPresent()) {
+                if (Accepted.digest(bytes).equals(waiting)) {
                     keep(file, bytes);
+                } else if (running.filter(version -> version.holds(waiting)).isEmpty()) {
+                    unkept = told(file, unkept, Optional.empty());
                 }
             } catch (DeployException e) {
                 log.debug("{} cannot be kept yet", Printable.of(file), e);

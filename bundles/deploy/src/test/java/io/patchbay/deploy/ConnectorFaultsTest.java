@@ -49,7 +49,7 @@ public class ConnectorFaultsTest {
                         .startsWith("deploy/b.jar: ").endsWith("the server tries again by itself").doesNotContain("java.");
                 folder.disk.fault = FaultyDisk.NONE;
                 folder.awaitHealed(() -> folder.publisher.published.containsKey("b.jar"));
-                assertThat(folder.lines()).isEmpty();
+                folder.awaitHealed(() -> folder.lines().isEmpty());
                 Files.delete(folder.kept().resolve("journal"));
             }
         }
@@ -123,7 +123,7 @@ public class ConnectorFaultsTest {
         assertThat(line).startsWith("deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself; ").endsWith("serves on");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.number("a.jar").equals("2.0.0"));
-        assertThat(folder.lines()).isEmpty();
+        folder.awaitHealed(() -> folder.lines().isEmpty());
         assertThat(log.lines()).contains("WARN " + line)
                 .contains("INFO No longer: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself");
     }
@@ -178,7 +178,23 @@ public class ConnectorFaultsTest {
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
         assertThat(Accepted.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(1));
-        assertThat(log.lines()).filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: ")).hasSize(2);
+        whatIsStoppedMeanwhileIsKeptToo();
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: ")).hasSize(4);
+    }
+
+    private void whatIsStoppedMeanwhileIsKeptToo() throws Exception {
+        folder.disk.fault = (operation, file) -> {
+            if (operation.equals("write") && file.startsWith(folder.disk.path(folder.kept()))) {
+                throw new IOException("No space left on device");
+            }
+        };
+        folder.change("a.jar", DeployFolder.version(2));
+        folder.awaitVersion("a.jar", 2);
+        await().until(() -> !folder.lines().isEmpty());
+        folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
+        folder.disk.fault = FaultyDisk.NONE;
+        folder.awaitHealed(() -> folder.lines().isEmpty());
+        assertThat(Accepted.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(2));
     }
 
     @Test

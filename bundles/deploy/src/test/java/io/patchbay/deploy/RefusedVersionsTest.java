@@ -55,7 +55,7 @@ public class RefusedVersionsTest {
         folder.publisher.failure = "";
 
         folder.awaitHealed(() -> folder.publisher.published.containsKey("a.jar"));
-        assertThat(folder.lines()).isEmpty();
+        folder.awaitHealed(() -> folder.lines().isEmpty());
     }
 
     @Test
