@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,6 +103,23 @@ public class FilesTest {
         assertThat(written.get(0).get("arguments").get("text").asText()).startsWith("password: [redacted]\nlong").hasSizeLessThan(300);
         assertThat(server.cli("audit", "verify").exit()).isZero();
         assertThat(server.console()).doesNotContain("hunter2");
+    }
+
+    /** A root that is gone is told to operators until it is back, and to agents with what there is. */
+    @Test
+    public void whatADiskCannotGiveIsToldAndLeavesTheRestAlone() throws Exception {
+        Path folder = Files.createDirectories(installation.data().resolve("odd"));
+        Path gone = installation.data().resolve("gone");
+        Files.writeString(folder.resolve("a.txt"), "inside");
+        installation.setting(INSTANCE + "odd", Map.of("mcp.namespace", "odd", "roots", List.of("all=odd", "gone=" + gone)));
+        await().until(() -> client().tools().contains("odd_read"));
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> new Http(server.endpoint(), "").page("/readyz").body().contains("the root gone (" + gone + ") is missing"));
+        assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
+        assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text()).contains("all/a.txt", "Left out: 1 files or folders that cannot be read: 'gone'.");
+        Files.createDirectory(gone);
+        await().atMost(Duration.ofMinutes(1)).until(() -> !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
+        assertThat(server.console()).containsPattern("Ended: .*odd: the root gone");
     }
 
     @Test
