@@ -144,6 +144,25 @@ public class CheckoutScriptTest {
         assertThat(built.exit()).as(built.said()).isZero();
     }
 
+    @Test
+    public void aCopyWhoseTimesAreNewIsNotBuiltAgainButAChangeIs() throws IOException, InterruptedException {
+        Path lib = Files.createDirectories(checkout.resolve("distribution/target/patchbay/lib"));
+        Path source = Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        program(programs.resolve("mvn"), "echo built >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || touch \"" + lib + "/a.jar\"");
+        Files.createDirectories(lib.resolveSibling("bundles"));
+        Files.writeString(lib.resolveSibling("bundles/a.jar"), "");
+        assertThat(run(Map.of(), "build").exit()).isZero();
+        Files.delete(called);
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        run(Map.of(), "build");
+        assertThat(called).doesNotExist();
+
+        Files.writeString(source, "<project>changed</project>");
+        run(Map.of(), "build");
+        assertThat(called).exists();
+    }
+
     private void processFile(Process process) throws IOException {
         Path data = Files.createDirectories(checkout.resolve("data/state"));
         Files.writeString(data.resolve("patchbay.pid"), process.pid() + "\n");
