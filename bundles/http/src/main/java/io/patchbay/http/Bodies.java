@@ -1,5 +1,7 @@
 package io.patchbay.http;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory that request bodies take together: many clients that each send a large one slowly must not fill it. Any thread. */
@@ -8,7 +10,11 @@ final class Bodies {
     /** What a body takes once it is read is a multiple of this. */
     private static final int SHARE_OF_MEMORY = 8;
 
+    /** What one caller leaves to the others. */
+    private static final int PART_OF_ONE = 2;
+
     private final long most;
+    private final Map<String, Long> byCaller = new ConcurrentHashMap<>();
     private final AtomicLong taken = new AtomicLong();
 
     /** @param most bytes, of all bodies */
@@ -21,22 +27,37 @@ final class Bodies {
         return new Bodies(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     }
 
+    /** Whether a caller got room. */
+    enum Room {
+        GIVEN,
+        /** The caller has as much as one may have. */
+        NONE_FOR_CALLER,
+        NONE
+    }
+
     /**
      * Takes room for so many bytes more.
      *
+     * @param caller whose body it is, as {@link Streams#key} has it
      * @param largest body that is allowed; one fits in any case
-     * @return false when there is no room
      */
-    boolean take(int bytes, int largest) {
-        if (taken.addAndGet(bytes) > Math.max(most, largest)) {
-            give(bytes);
-            return false;
+    Room take(String caller, int bytes, int largest) {
+        long own = byCaller.merge(caller, (long) bytes, Long::sum);
+        long all = taken.addAndGet(bytes);
+        if (all > Math.max(most, largest)) {
+            give(caller, bytes);
+            return Room.NONE;
         }
-        return true;
+        if (own > Math.max(most / PART_OF_ONE, largest)) {
+            give(caller, bytes);
+            return Room.NONE_FOR_CALLER;
+        }
+        return Room.GIVEN;
     }
 
-    void give(int bytes) {
+    void give(String caller, int bytes) {
         taken.addAndGet(-bytes);
+        byCaller.computeIfPresent(caller, (known, own) -> own == bytes ? null : own - bytes);
     }
 
     long taken() {

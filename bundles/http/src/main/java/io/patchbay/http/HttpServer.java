@@ -38,7 +38,8 @@ final class HttpServer implements HealthCheck {
     });
     private final Guards guards = new Guards();
     private final Figures figures = new Figures();
-    private final Connections connections = new Connections(() -> settings().limits().connections());
+    private final int descriptors = Descriptors.connections();
+    private final Connections connections = new Connections(() -> Math.min(descriptors, settings().limits().connections()));
     private final Streams streams = new Streams(this::settings, connections::pressed);
     private final Server server;
     private final SseEndpoint sse;
@@ -69,6 +70,11 @@ final class HttpServer implements HealthCheck {
 
     /** Starts and opens the port; when that is taken, it is opened as soon as it is free. */
     void start() throws Exception {
+        int most = settings.limits().connections();
+        if (descriptors < most) {
+            log.warn("maxConnections is {}, but this process may not open that many files: {} connections are taken. Raise its limit"
+                    + " (ulimit -n, LimitNOFILE= in a systemd unit), or set maxConnections in io.patchbay.http.cfg.json.", most, descriptors);
+        }
         server.start();
         timer.scheduleWithFixedDelay(quietly(() -> connections.sweep(settings.limits().request())), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(quietly(streams::keepAlive), KEEP_ALIVE_MILLIS, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);

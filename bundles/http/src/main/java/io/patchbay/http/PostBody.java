@@ -81,15 +81,15 @@ final class PostBody implements Runnable {
             boolean last = chunk.isLast();
             int size = chunk.getByteBuffer().remaining();
             boolean fits = size <= limits.bodyBytes() - length;
-            boolean room = fits && makeRoom(size);
-            if (room) {
+            Bodies.Room room = fits ? makeRoom(size) : Bodies.Room.NONE;
+            if (room == Bodies.Room.GIVEN) {
                 chunk.getByteBuffer().get(bytes, length, size);
                 length += size;
             }
             chunk.release();
-            if (!room) {
+            if (room != Bodies.Room.GIVEN) {
                 if (fits) {
-                    tooMany();
+                    tooMany(room);
                 } else {
                     tooLarge();
                 }
@@ -111,23 +111,25 @@ final class PostBody implements Runnable {
         call.request().demand(this);
     }
 
-    /** Holds so many bytes more; false when all bodies together take too much. */
-    private boolean makeRoom(int size) {
+    /** Holds so many bytes more, if all bodies together, and those of one caller, do not take too much. */
+    private Bodies.Room makeRoom(int size) {
         if (length + size <= bytes.length) {
-            return true;
+            return Bodies.Room.GIVEN;
         }
         int capacity = length == 0 ? size : Math.min(limits.bodyBytes(), Math.max(length + size, 2 * bytes.length));
         if (capacity > SMALL) {
-            if (!services.bodies().take(capacity - counted, limits.bodyBytes())) {
-                return false;
+            String caller = Streams.key(call.identity().caller());
+            Bodies.Room room = services.bodies().take(caller, capacity - counted, limits.bodyBytes());
+            if (room != Bodies.Room.GIVEN) {
+                return room;
             }
             if (counted == 0) {
-                Request.addCompletionListener(call.request(), failure -> services.bodies().give(counted));
+                Request.addCompletionListener(call.request(), failure -> services.bodies().give(caller, counted));
             }
             counted = capacity;
         }
         bytes = Arrays.copyOf(bytes, capacity);
-        return true;
+        return Bodies.Room.GIVEN;
     }
 
     private void done() {
@@ -150,10 +152,14 @@ final class PostBody implements Runnable {
         }
     }
 
-    private void tooMany() {
+    private void tooMany(Bodies.Room room) {
         if (settle()) {
             call.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            refuse(503, "too_many_bodies", "The server has as many large requests as it takes. Try again soon.");
+            if (room == Bodies.Room.NONE_FOR_CALLER) {
+                refuse(429, "too_many_bodies", "You send as many large requests at once as one caller may. Try again when some are answered.");
+            } else {
+                refuse(503, "too_many_bodies", "The server has as many large requests as it takes. Try again soon.");
+            }
         }
     }
 

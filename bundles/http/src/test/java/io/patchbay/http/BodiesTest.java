@@ -46,6 +46,22 @@ public class BodiesTest {
     }
 
     @Test
+    public void oneCallersLargeBodiesLeaveRoomForAnothers() {
+        Bodies shared = new Bodies(100);
+
+        assertThat(shared.take("one", 30, 10)).isEqualTo(Bodies.Room.GIVEN);
+        assertThat(shared.take("one", 21, 10)).isEqualTo(Bodies.Room.NONE_FOR_CALLER);
+        assertThat(shared.take("other", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
+        assertThat(shared.take("third", 21, 10)).isEqualTo(Bodies.Room.NONE);
+        shared.give("one", 30);
+        assertThat(shared.take("one", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
+        shared.give("one", 50);
+        shared.give("other", 50);
+
+        assertThat(shared.taken()).isZero();
+    }
+
+    @Test
     public void givesBackTheRoomOfAClientThatVanishes() throws Exception {
         String large = server.post("x".repeat(LARGE));
         try (RawClient client = server.connect()) {

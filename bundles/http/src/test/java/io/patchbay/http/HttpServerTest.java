@@ -37,7 +37,8 @@ public class HttpServerTest {
         server.start();
         int port = server.port().orElseThrow();
 
-        assertThat(file).hasContent("{\"host\":\"127.0.0.1\",\"port\":" + port + ",\"url\":\"http://127.0.0.1:" + port + "\"}");
+        String here = "http://127.0.0.1:" + port;
+        assertThat(file).hasContent("{\"host\":\"127.0.0.1\",\"port\":" + port + ",\"url\":\"" + here + "\",\"local\":\"" + here + "\"}");
         server.stop();
         assertThat(folder.getRoot()).isEmptyDirectory();
         server.stop();
