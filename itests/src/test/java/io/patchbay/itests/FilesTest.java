@@ -116,7 +116,7 @@ public class FilesTest {
 
         await().atMost(Duration.ofMinutes(1)).until(() -> new Http(server.endpoint(), "").page("/readyz").body().contains("the root gone (" + gone + ") is missing"));
         assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
-        assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text()).contains("all/a.txt", "Left out: 1 files or folders that cannot be read: 'gone'.");
+        assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text()).contains("all/a.txt", "Left out: 1 that cannot be read ('gone').");
         Files.createDirectory(gone);
         await().atMost(Duration.ofMinutes(1)).until(() -> !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
         assertThat(server.console()).containsPattern("Ended: .*odd: the root gone");

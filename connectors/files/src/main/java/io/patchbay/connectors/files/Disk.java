@@ -55,7 +55,7 @@ final class Disk implements AutoCloseable {
      * @param again then somebody may try the place again, though it still hangs
      */
     record Timing(Duration slow, Duration most, Duration again) {
-        static final Timing USUAL = new Timing(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
+        static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     /**

@@ -42,11 +42,10 @@ final class LeftOut {
     Optional<String> said() {
         List<String> parts = new ArrayList<>();
         if (unreadableCount > 0) {
-            parts.add(unreadableCount + " files or folders that cannot be read: " + shown(unreadable, unreadableCount));
+            parts.add(unreadableCount + " that cannot be read (" + shown(unreadable, unreadableCount) + ")");
         }
         if (names > 0) {
-            parts.add(names + " files or folders whose names cannot be used in a path (not UTF-8, a backslash or a control character), in "
-                    + shown(folders, folders.size()));
+            parts.add(names + " with names that cannot be used in a path (not UTF-8, a backslash or a control character), in " + shown(folders, folders.size()));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of("Left out: " + String.join("; ", parts) + ".");
     }

@@ -37,6 +37,15 @@ record PathFolder(Path real) implements Folder {
     }
 
     @Override
+    public void check() throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
+            stream.iterator().hasNext();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
     public Optional<Entry> entry(String name) throws IOException {
         Optional<Entry> entry = listed(name);
         return entry.isPresent() && Spelling.listed(this, name) ? entry : Optional.empty();

@@ -99,8 +99,8 @@ final class RootCheck implements AutoCloseable {
     }
 
     private static String hangs(List<FilePath> places) {
-        return "does not answer: " + places.size() + " operations do not return, one at " + Visible.of(places.get(0).toString())
-                + ". That place is refused, other files are served. Look for a pipe in place of a file, or a disk or share that hangs.";
+        return "does not answer (operations that do not return: " + places.size() + ", one at " + Visible.of(places.get(0).toString())
+                + "). That place is refused, other files are served. Look for a pipe in place of a file, or a disk or share that hangs.";
     }
 
     private Optional<String> problem(Tree tree, String root) throws InterruptedException {

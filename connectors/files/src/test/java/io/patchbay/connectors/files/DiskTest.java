@@ -75,7 +75,7 @@ public class DiskTest {
         assertThat(disk.stuck()).containsOnlyKeys("docs");
         assertThat(read("docs/pf")).as("refused at once").startsWith("'docs/pf' does not answer");
         assertThat(call(SearchTool.of(() -> tree), Map.of("text", "inside", "files", "{pf,o*,m*}")))
-                .contains("docs/other.txt:1", "more/more.txt:1", "Left out: 1 files or folders that cannot be read: 'docs/pf'.");
+                .contains("docs/other.txt:1", "more/more.txt:1", "Left out: 1 that cannot be read ('docs/pf').");
     }
 
     @Test(timeout = 120_000)
@@ -114,7 +114,7 @@ public class DiskTest {
 
         assertThat(read("docs/other.txt")).isEqualTo("The folder behind the root 'docs' does not answer at the moment. Try again later, or tell who runs this server.");
         assertThat(read("more/more.txt")).isEqualTo("inside");
-        assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"), disk)).startsWith("more/more.txt").contains("cannot be read: 'docs'.");
+        assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"), disk)).startsWith("more/more.txt").contains("cannot be read ('docs').");
 
         freed(disk);
         assertThat(read("docs/other.txt")).isEqualTo("inside");

@@ -43,14 +43,14 @@ public class LeftOutTest {
             Tree tree = failing(failure);
 
             String found = call(FindTool.of(() -> tree), Map.of("pattern", "*.md"));
-            assertThat(found).as("%s", failure).contains("docs/a/1.md", "docs/z/5.md", "Left out: 2 files or folders that cannot be read: 'docs/bad', 'docs/half'.");
-            assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 9))).contains("docs/a/1.md", "docs/z/5.md", "'docs/bad', 'docs/half'.");
+            assertThat(found).as("%s", failure).contains("docs/a/1.md", "docs/z/5.md", "Left out: 2 that cannot be read ('docs/bad', 'docs/half').");
+            assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 9))).contains("docs/a/1.md", "docs/z/5.md", "('docs/bad', 'docs/half').");
             assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle")))
-                    .contains("docs/a/1.md:1", "docs/z/5.md:1", "Left out: 3 files or folders that cannot be read: 'docs/bad', 'docs/bad.md', 'docs/half'.");
+                    .contains("docs/a/1.md:1", "docs/z/5.md:1", "Left out: 3 that cannot be read ('docs/bad', 'docs/bad.md', 'docs/half').");
             TestingCallContext context = new TestingCallContext();
             List<ResourceDefinition> resources = new FileTemplate("files", () -> tree).list(Optional.empty(), context).items();
             assertThat(resources).extracting(ResourceDefinition::name).contains("docs/a/1.md", "docs/z/5.md");
-            assertThat(context.logs()).singleElement().asString().contains("Left out: 2 files or folders that cannot be read: 'docs/bad', 'docs/half'.");
+            assertThat(context.logs()).singleElement().asString().contains("Left out: 2 that cannot be read ('docs/bad', 'docs/half').");
         }
     }
 
@@ -89,9 +89,9 @@ public class LeftOutTest {
         for (IOException failure : FAILURES) {
             Tree tree = new Tree(settings, root -> opened(root, root.equals(place.more) ? "bad" : "", failure));
 
-            assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"))).startsWith("docs/1.md").contains("cannot be read: 'odd'.");
-            assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle"))).startsWith("docs/1.md:1").contains("cannot be read: 'odd'.");
-            assertThat(call(ListTool.of(() -> tree), Map.of("depth", 2))).startsWith("docs/1.md").contains("cannot be read: 'odd'.");
+            assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"))).startsWith("docs/1.md").contains("cannot be read ('odd').");
+            assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle"))).startsWith("docs/1.md:1").contains("cannot be read ('odd').");
+            assertThat(call(ListTool.of(() -> tree), Map.of("depth", 2))).startsWith("docs/1.md").contains("cannot be read ('odd').");
             assertThat(call(ListTool.of(() -> tree), Map.of("path", "odd")))
                     .isEqualTo(failure instanceof AccessDeniedException
                             ? "The folder behind the root 'odd' may not be read by this server. Tell who runs this server."
@@ -108,14 +108,14 @@ public class LeftOutTest {
         Files.writeString(place.root.resolve("a/.hid\\den"), "x");
         assertThat(new ProcessBuilder("sh", "-c", "printf x > \"$(printf 'latin-\\374')\"").directory(place.root.toFile()).start().waitFor()).isZero();
         Tree tree = new Tree(place.withLimits(100, 100, 1));
-        String said = "Left out: 3 files or folders whose names cannot be used in a path (not UTF-8, a backslash or a control character), in 'docs'.";
+        String said = "Left out: 3 with names that cannot be used in a path (not UTF-8, a backslash or a control character), in 'docs'.";
 
         String first = call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 2));
         assertThat(first).contains(said).contains("There is more: list again with after='docs/a/'.");
         assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 2, "after", "docs/a/"))).startsWith("docs/a/x.md").doesNotContain("Left out");
         assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*.md"))).contains("docs/a/x.md", said);
         assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle"))).contains("docs/a/x.md", said);
-        assertThat(call(ListTool.of(() -> new Tree(place.withHidden())), Map.of("path", "docs/a"))).contains("Left out: 1 files or folders whose names");
+        assertThat(call(ListTool.of(() -> new Tree(place.withHidden())), Map.of("path", "docs/a"))).contains("Left out: 1 with names");
         TestingCallContext context = new TestingCallContext();
         new FileTemplate("files", () -> tree).list(Optional.empty(), context);
         assertThat(context.logs()).singleElement().asString().contains(said);

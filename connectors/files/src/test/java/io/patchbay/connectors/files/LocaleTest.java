@@ -28,7 +28,7 @@ public class LocaleTest {
         place.file("\u65e5\u672c/b.txt", "x");
 
         String said = child("POSIX");
-        assertThat(said).contains("a.txt  1 bytes", "Left out: 2 files or folders whose names cannot be used in a path", "File names that are not ASCII cannot be read");
+        assertThat(said).contains("a.txt  1 bytes", "Left out: 2 with names that cannot be used in a path", "File names that are not ASCII cannot be read");
         assertThat(child("C.UTF-8")).contains("a.txt  1 bytes", "problems []").doesNotContain("Left out");
     }
 

@@ -112,7 +112,7 @@ public class RootCheckTest {
             assertThat(Desk.text(
                             OnDisk.tool(ReadTool.of(() -> tree), quick).call(Arguments.of(Map.of("path", "docs/pf")), new TestingCallContext())))
                     .contains("does not answer");
-            await().atMost(LONG).until(() -> told.problems.toString().contains("does not answer: 1 operations do not return, one at docs/pf."));
+            await().atMost(LONG).until(() -> told.problems.toString().contains("does not answer (operations that do not return: 1, one at docs/pf)."));
 
             Files.newOutputStream(place.root.resolve("pipe")).close();
             await().atMost(LONG).until(() -> told.problems.isEmpty());

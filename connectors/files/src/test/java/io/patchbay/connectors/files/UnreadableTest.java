@@ -46,9 +46,9 @@ public class UnreadableTest {
         ToolResult.Complete listed = (ToolResult.Complete) ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 9)), new TestingCallContext());
 
         assertThat(found.structured().orElseThrow().text()).contains("docs/a.txt", "docs/z.txt", "\"files\":2", "\"complete\":true",
-                "\"leftOut\":\"Left out: 3 files or folders that cannot be read: 'docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt'.\"");
+                "\"leftOut\":\"Left out: 3 that cannot be read ('docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt').\"");
         assertThat(listed.structured().orElseThrow().text()).contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt").doesNotContain("b.txt");
-        assertThat(listed.structured().orElseThrow().text()).contains("Left out: 2 files or folders that cannot be read: 'docs/denied', 'docs/nameless/hidden.txt'.");
+        assertThat(listed.structured().orElseThrow().text()).contains("Left out: 2 that cannot be read ('docs/denied', 'docs/nameless/hidden.txt').");
     }
 
     private record Denying(Folder folder) implements Folder {
