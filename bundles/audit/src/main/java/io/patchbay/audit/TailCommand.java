@@ -132,8 +132,15 @@ public final class TailCommand implements Command {
     /** Without what would move a terminal's cursor. */
     private static String printable(String value) {
         StringBuilder out = new StringBuilder(value.length());
-        value.codePoints().map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
+        value.codePoints().map(point -> harms(point) ? '?' : point)
                 .forEach(out::appendCodePoint);
         return out.toString();
+    }
+
+    private static boolean harms(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 }

@@ -2,7 +2,9 @@ package io.patchbay.cli;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ final class Logs implements Callable<Integer> {
             throw new CommandException(CommandException.USAGE, "--lines is a number from 0 on.");
         }
         if (Files.notExists(file)) {
-            throw new CommandException(CommandException.FAILED, "There is no log yet: " + file);
+            throw new CommandException(CommandException.FAILED, missing(file));
         }
         long at = print(file, start(file));
         while (follow && !terminal.out().checkError()) {
@@ -47,6 +49,17 @@ final class Logs implements Callable<Integer> {
             at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
         }
         return 0;
+    }
+
+    /** The server makes the file again with the next line it logs. */
+    private static String missing(Path file) throws IOException {
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
+            return older.iterator().hasNext()
+                    ? "The log " + file + " was moved or removed; older lines are beside its place. A server that runs makes the file again with its next line."
+                    : "There is no log yet: " + file;
+        } catch (NoSuchFileException e) {
+            return "There is no log yet: " + file;
+        }
     }
 
     /** Where the last lines begin, read backwards: the file may be large. */

@@ -48,7 +48,7 @@ final class Status implements Callable<Integer> {
         terminal.out().println(mark + "   Patchbay " + status.get("version"));
         status.forEach((name, value) -> {
             if (!List.of("ready", "version", "problems", "connectors", "text").contains(name)) {
-                terminal.out().println("  " + terminal.faint(String.format("%-11s", name)) + " " + value);
+                terminal.out().println("  " + terminal.faint(String.format("%-11s", name)) + " " + Harmless.line(String.valueOf(value)));
             }
         });
         lines("connectors", status.get("connectors"));
@@ -58,7 +58,7 @@ final class Status implements Callable<Integer> {
     private void lines(String title, Object value) {
         if (value instanceof List<?> list && !list.isEmpty()) {
             terminal.out().println("  " + terminal.faint(title));
-            list.forEach(line -> terminal.out().println("    " + (title.equals("problems") ? terminal.warning("! ") : "") + line));
+            list.forEach(line -> terminal.out().println("    " + (title.equals("problems") ? terminal.warning("! ") : "") + Harmless.line(String.valueOf(line))));
         }
     }
 }

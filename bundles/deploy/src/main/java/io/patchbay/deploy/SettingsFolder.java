@@ -176,6 +176,7 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private void doubt(Pid pid, String name) {
         problems.doubt(name, readers.doubt(pid)
+                .or(() -> OthersMayWrite.file(folder.resolve(name)))
                 .or(() -> inForce.of(pid).flatMap(entry -> reader.doubt(pid, entry.good().content()))));
     }
 
@@ -198,7 +199,11 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
         } catch (SettingsException e) {
             throw new IllegalArgumentException("Not good settings for " + pid.text() + ": " + e.getMessage(), e);
         }
-        Durable.write(folder.resolve(pid.fileName()), bytes);
+        try {
+            Durable.write(folder.resolve(pid.fileName()), bytes);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         judge.apply(file, good);
         take(names.change(Set.of(pid.fileName()), Set.of()), Set.of());
     }
@@ -207,11 +212,19 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
         Path file = folder.resolve(pid.fileName());
         boolean there = inForce.has(pid);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Durable.delete(file);
+            try {
+                Durable.delete(file);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
             there = true;
         }
         take(names.change(Set.of(), Set.of(pid.fileName())), Set.of());
         return there;
+    }
+
+    private IOException unwritable(IOException e) {
+        return new IOException("the settings folder " + folder + " cannot be written (" + PlainWords.of(e) + ")", e);
     }
 
     private void deliver(Pid pid) throws IOException {

@@ -62,7 +62,7 @@ public final class SettingsLoader {
                 new LastGood(accepted, reader, problems),
                 problems,
                 this::unsound);
-        this.watch = new SettingsWatch(path, folder, readers, () -> Readers.stamp(context), this::offer);
+        this.watch = new SettingsWatch(path, folder, readers, rights(path, problems), () -> Readers.stamp(context), this::offer);
         registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
         registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
         registrations.add(context.registerService(HealthCheck.class, problems, null));
@@ -78,6 +78,11 @@ public final class SettingsLoader {
     void stop() throws InterruptedException {
         watch.stop();
         registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    private FolderRights rights(Path config, SettingsProblems problems) {
+        return new FolderRights(
+                config, Path.of(context.getProperty("patchbay.deploy")), Path.of(context.getProperty("patchbay.data")), problems);
     }
 
     /** Whoever waits for it starts while it is registered, so no lock is held. */

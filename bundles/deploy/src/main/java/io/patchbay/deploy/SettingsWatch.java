@@ -20,6 +20,7 @@ final class SettingsWatch {
     private final SettingsFolder folder;
     private final FolderWatch files;
     private final Readers readers;
+    private final FolderRights rights;
     private final LongSupplier stamp;
     private final Runnable loaded;
     private final Thread thread = new Thread(this::run, "watch-settings");
@@ -28,15 +29,17 @@ final class SettingsWatch {
     private long lookedAt;
     private long seen;
     private int restful;
+    private int looks;
 
     /**
      * @param stamp tells one state of all bundles from another; 0 while they start
      * @param loaded run once, when the whole folder has been read
      */
-    SettingsWatch(Path path, SettingsFolder folder, Readers readers, LongSupplier stamp, Runnable loaded) {
+    SettingsWatch(Path path, SettingsFolder folder, Readers readers, FolderRights rights, LongSupplier stamp, Runnable loaded) {
         this.folder = folder;
         this.files = new FolderWatch(path, SettingsNames::concerns, folder);
         this.readers = readers;
+        this.rights = rights;
         this.stamp = stamp;
         this.loaded = loaded;
         thread.setDaemon(true);
@@ -98,6 +101,9 @@ final class SettingsWatch {
         try {
             folder.lookAtSecrets();
             folder.keepMore();
+            if (looks++ % LOOKS_AT_REST == 0) {
+                rights.look();
+            }
             lookAtReaders();
             if (failing) {
                 failing = false;

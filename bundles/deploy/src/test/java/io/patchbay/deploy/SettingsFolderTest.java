@@ -346,6 +346,51 @@ public class SettingsFolderTest {
     }
 
     @Test
+    public void warnsOfAFileThatEveryUserMayWrite() throws IOException {
+        put("io.a.cfg.json", "{}");
+        Path file = config.resolve("io.a.cfg.json");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        start();
+        assertThat(lines()).containsExactly("config/io.a.cfg.json: every user of this machine may write it: chmod o-w " + file);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        rig.tell("io.a.cfg.json");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    public void warnsOfFoldersAndConnectorsThatEveryUserMayWrite() throws IOException {
+        Path root = temporary.newFolder("root").toPath();
+        Path deploy = Files.createDirectory(root.resolve("deploy"));
+        Path data = Files.createDirectory(root.resolve("data"));
+        Path jar = Files.createFile(deploy.resolve("a.jar"));
+        SettingsProblems problems = new SettingsProblems();
+        FolderRights rights = new FolderRights(config, deploy, data, problems);
+        rights.look();
+        assertThat(problems.problems()).isEmpty();
+
+        for (Path open : List.of(config, deploy, data)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
+        rights.look();
+
+        assertThat(problems.problems()).hasSize(4).extracting(problem -> problem.message())
+                .anyMatch(line -> line.startsWith("the settings folder " + config) && line.endsWith("chmod o-w " + config))
+                .anyMatch(line -> line.startsWith("the connectors' folder " + deploy))
+                .anyMatch(line -> line.startsWith("the data folder " + data))
+                .anyMatch(line -> line.startsWith("deploy/a.jar: every user of this machine may write it"));
+        for (Path open : List.of(config, deploy, data, jar)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+        rights.look();
+
+        assertThat(problems.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.message()).endsWith("chmod o-w " + root));
+    }
+
+    @Test
     public void removesFileAndConfiguration() throws IOException {
         put("io.a.cfg.json", "{\"x\": 1}");
         SettingsFolder folder = start();

@@ -55,7 +55,8 @@ public class SettingsWatchTest {
 
     private SettingsWatch watching(SettingsRig rig) throws IOException {
         rig.start();
-        return new SettingsWatch(disk.path(rig.config), rig.folder, rig.readers, () -> {
+        FolderRights rights = new FolderRights(rig.config, rig.config, rig.config, new SettingsProblems());
+        return new SettingsWatch(disk.path(rig.config), rig.folder, rig.readers, rights, () -> {
             if (failure.get() != null) {
                 throw failure.get();
             }

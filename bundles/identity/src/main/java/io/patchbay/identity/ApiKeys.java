@@ -46,6 +46,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
+    private final Map<String, String> doubts = new ConcurrentHashMap<>();
     /** By PID, so that a change costs one look-up however many keys there are. Guarded by this. */
     private final Map<String, Configuration> known = new HashMap<>();
 
@@ -97,6 +98,11 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         return Collections.unmodifiableMap(new TreeMap<>(refused));
     }
 
+    /** Which keys have a scope that covers nothing, with the scope, by id, in order. */
+    Map<String, String> doubts() {
+        return Collections.unmodifiableMap(new TreeMap<>(doubts));
+    }
+
     private synchronized void read(String pid) {
         String keyId = pid.substring(Math.min(pid.length(), ApiKey.FACTORY_PID.length() + 1));
         try {
@@ -105,6 +111,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
                 gone.add(keyId);
             }
             refused.remove(keyId);
+            doubt(keyId, key.flatMap(good -> ScopeCheck.fault(good.known().credential().scopes())));
             if (key.isEmpty()) {
                 keys.remove(keyId);
             } else if (!keys.containsKey(keyId) || !keys.get(keyId).same(key.get())) {
@@ -112,9 +119,18 @@ public final class ApiKeys implements SynchronousConfigurationListener {
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
             keys.remove(keyId);
+            doubts.remove(keyId);
             if (!e.getMessage().equals(refused.put(keyId, e.getMessage()))) {
                 log.warn("API key {} is refused: {}", printable(keyId), e.getMessage());
             }
+        }
+    }
+
+    private void doubt(String keyId, Optional<String> doubt) {
+        if (doubt.isEmpty()) {
+            doubts.remove(keyId);
+        } else if (!doubt.get().equals(doubts.put(keyId, doubt.get()))) {
+            log.warn("API key {} has a scope that covers nothing: {}", printable(keyId), doubt.get());
         }
     }
 

@@ -34,7 +34,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     private final ApiKeys keys;
     private final Secrets secrets;
     private final Clock clock;
-    private volatile Unkeyed unkeyed = new Unkeyed(NOBODY, Optional.empty());
+    private volatile Unkeyed unkeyed = new Unkeyed(NOBODY, Optional.empty(), Optional.empty());
 
     /** Whether anybody may come without a key. */
     @ObjectClassDefinition(name = "Identity", description = "Who may come without an API key. Keys have settings of their own.")
@@ -68,11 +68,11 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         try {
             Identity identity =
                     config.anonymous() ? Anonymous.with(ApiKey.scopes("anonymousScopes", config.anonymousScopes())) : NOBODY;
-            unkeyed = new Unkeyed(identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty());
+            unkeyed = new Unkeyed(identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty(), doubt(config));
         } catch (IllegalArgumentException e) {
             String problem = "Settings io.patchbay.identity are not in force, those before are: " + e.getMessage();
             log.warn(problem);
-            unkeyed = new Unkeyed(unkeyed.identity, Optional.of(problem));
+            unkeyed = new Unkeyed(unkeyed.identity, Optional.of(problem), unkeyed.doubt);
         }
     }
 
@@ -119,10 +119,18 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
+        unkeyed.doubt.ifPresent(doubt -> problems.add(new Problem(
+                Problem.Severity.DEGRADED, "In io.patchbay.identity.cfg.json, the anonymousScopes hold a scope that covers nothing: " + doubt)));
+        keys.doubts().forEach((keyId, doubt) -> problems.add(new Problem(
+                Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + doubt)));
         unkeyed.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
         keys.refused().forEach((keyId, reason) -> problems.add(new Problem(
                 Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " is refused: " + reason)));
         return problems;
+    }
+
+    private static Optional<String> doubt(Config config) {
+        return config.anonymous() ? ScopeCheck.fault(List.of(config.anonymousScopes())) : Optional.empty();
     }
 
     private Identity bearer(String header) {
@@ -193,5 +201,5 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return c == ' ' || c == '\t';
     }
 
-    private record Unkeyed(Identity identity, Optional<String> problem) {}
+    private record Unkeyed(Identity identity, Optional<String> problem, Optional<String> doubt) {}
 }

@@ -6,6 +6,7 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,9 +78,14 @@ public final class KeyCreate implements Command {
         String secret = secrets.secret();
         Map<String, Object> properties = properties(keyId, secret, arguments);
         String expires = (String) properties.getOrDefault("expires", "");
-        write(keyId, properties);
-
         String key = keyId + ":" + secret;
+        try {
+            write(keyId, properties);
+        } catch (UncheckedIOException e) {
+            invocation.send(byHand(keyId, key, properties, e.getCause()));
+            return;
+        }
+
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("keyId", keyId);
         answer.put("key", key);
@@ -105,6 +111,10 @@ public final class KeyCreate implements Command {
     }
 
     private void write(String keyId, Map<String, Object> properties) throws IOException {
+        Optional<String> fault = ScopeCheck.fault(List.of((String[]) properties.get("scopes")));
+        if (fault.isPresent()) {
+            throw new IllegalArgumentException("No key was made: the scope " + fault.get());
+        }
         try {
             ApiKey.of(keyId, properties);
         } catch (IllegalArgumentException e) {
@@ -114,11 +124,32 @@ public final class KeyCreate implements Command {
             throw new IllegalArgumentException(
                     "No key was made: there is a key " + keyId + " already. Choose another id, or revoke that one first.");
         }
-        settings.write(ApiKey.pid(keyId), "An API key, made by `patchbay key create`. Its secret is kept nowhere.", properties);
+        try {
+            settings.write(ApiKey.pid(keyId), "An API key, made by `patchbay key create`. Its secret is kept nowhere.", properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (keys.find(keyId).isEmpty()) {
             throw new IOException("The settings of key " + keyId + " were written but are not in force: "
                     + keys.refused().getOrDefault(keyId, "ConfigurationAdmin does not have them"));
         }
+    }
+
+    /** Where settings come from elsewhere, a mounted folder for example, somebody who may write there can still add the key. */
+    private static Json byHand(String keyId, String key, Map<String, Object> properties, IOException why) {
+        Map<String, Object> members = new LinkedHashMap<>(properties);
+        members.put("scopes", List.of((String[]) properties.get("scopes")));
+        String file = ApiKey.pid(keyId) + ".cfg.json";
+        String content = Json.of(members).text();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", false);
+        answer.put("keyId", keyId);
+        answer.put("key", key);
+        answer.put("file", file);
+        answer.put("content", content);
+        answer.put("text", "No key was made: " + why.getMessage() + ". To make this one, add this file where the settings come from:\n\n  " + file
+                + "\n\n  " + content + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key);
+        return Json.of(answer);
     }
 
     private static Optional<String> option(Arguments arguments, String name) {

@@ -93,9 +93,22 @@ public final class KeyList implements Command {
             if (row.containsKey("name")) {
                 String expires = (String) row.get("expires");
                 text.append(expires.isEmpty() ? "" : " (expires " + expires + ")");
-                text.append("  ").append(row.get("name")).append("  ").append(row.get("scopes"));
+                text.append("  ").append(printable((String) row.get("name"))).append("  ").append(row.get("scopes"));
             }
         }
         return text.toString();
+    }
+
+    /** On one line, and without what a terminal obeys or shows in another order: others choose names. */
+    private static String printable(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        name.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                    out.append(String.format("\\u%04x", point));
+                default -> out.appendCodePoint(point);
+            }
+        });
+        return out.toString();
     }
 }

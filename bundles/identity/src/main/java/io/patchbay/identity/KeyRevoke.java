@@ -52,7 +52,7 @@ public final class KeyRevoke implements Command {
         if (!ApiKey.isId(keyId)) {
             throw new IllegalArgumentException("Name the key by its id, which is what stands before the colon. `patchbay key list` shows them.");
         }
-        boolean removed = settings.remove(ApiKey.pid(keyId));
+        boolean removed = remove(keyId);
         if (keys.find(keyId).isPresent()) {
             throw new IllegalArgumentException(
                     "The key " + keyId + " is still in force: its settings come from elsewhere than the settings folder. Remove them there.");
@@ -64,5 +64,17 @@ public final class KeyRevoke implements Command {
         answer.put("keyId", keyId);
         answer.put("text", "The key " + keyId + " is revoked.");
         invocation.send(Json.of(answer));
+    }
+
+    private boolean remove(String keyId) throws IOException {
+        try {
+            return settings.remove(ApiKey.pid(keyId));
+        } catch (IOException e) {
+            if (keys.find(keyId).isEmpty()) {
+                throw e;
+            }
+            throw new IllegalArgumentException("The key " + keyId + " is still in force: " + e.getMessage()
+                    + ". Delete the file " + ApiKey.pid(keyId) + ".cfg.json where the settings come from.", e);
+        }
     }
 }

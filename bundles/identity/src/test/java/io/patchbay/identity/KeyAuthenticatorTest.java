@@ -172,6 +172,22 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
+    public void warnsOfScopesThatCoverNothing() {
+        Map<String, String> doubtful = Map.of(
+                "tool:clock", "is \"tools:clock\" meant?", "Tools:x", "is \"tools:x\" meant?", "tools", "is \"tools:*\" meant?",
+                "tools:", "is \"tools:*\" meant?", "clock", "has no kind", "features:loging", "there are completion, logging, subscriptions");
+        doubtful.forEach((scope, said) -> {
+            write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*", scope}));
+            assertThat(authenticator.problems()).as(scope).extracting(Problem::message).singleElement().asString().contains(scope).contains(said);
+        });
+
+        write("ci-1", "s3cret", Map.of("scopes", new String[] {"*", "tools:clock_*", "features:log*", "admin:read", "finance:read", "t*:x"}));
+
+        assertThat(authenticator.problems()).isEmpty();
+        assertThat(authenticator(true, "tool:x").problems()).extracting(Problem::message).singleElement().asString().contains("anonymousScopes");
+    }
+
+    @Test
     public void refusesAKeyThatBreaks() {
         write("ci-1", "s3cret", Map.of());
         write("ci-1", "s3cret", Map.of("expires", "tomorrow"));

@@ -29,6 +29,42 @@ public final class KeyCommandsTest {
     private final Command revoke = new KeyRevoke(configurations, keys);
 
     @Test
+    public void saysWhichFileToAddWhereTheFolderCannotBeWritten() throws Exception {
+        run(create, Map.of("id", "ci-2"));
+        Settings unwritable = new Settings() {
+            @Override
+            public void write(String pid, String comment, Map<String, Object> properties) throws IOException {
+                throw new IOException("the settings folder /config cannot be written (permission denied)");
+            }
+
+            @Override
+            public boolean remove(String pid) throws IOException {
+                throw new IOException("the settings folder /config cannot be written (permission denied)");
+            }
+        };
+
+        String answer = run(new KeyCreate(unwritable, keys, clock), Map.of("id", "ci-1", "scopes", "tools:*"));
+
+        assertThat(answer).contains("\"ok\":false").contains("permission denied")
+                .contains("\"file\":\"io.patchbay.identity.key~ci-1.cfg.json\"").contains(".sha256").contains("ci-1:");
+        assertThat(keys.find("ci-1")).isEmpty();
+        assertThatThrownBy(() -> run(new KeyRevoke(unwritable, keys), Map.of("id", "ci-2"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("still in force").hasMessageContaining("Delete the file io.patchbay.identity.key~ci-2.cfg.json");
+    }
+
+    @Test
+    public void makesNoKeyWithAScopeThatCoversNothing() {
+        refuses(Map.of("scopes", "tool:clock"), "No key was made: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
+    }
+
+    @Test
+    public void listsNamesThatNoTerminalObeys() throws Exception {
+        run(create, Map.of("id", "ci-1", "name", "a\u001b[31m\nci-2  in force  forged\u202e\u2028."));
+
+        assertThat(run(list, Map.of())).contains("a\\\\u001b[31m\\\\u000aci-2  in force  forged\\\\u202e\\\\u2028.");
+    }
+
+    @Test
     public void makesAKeyThatWorksAtOnceAndIsStoredNowhere() throws Exception {
         String answer = run(create, Map.of("id", "ci-1", "name", "CI", "scopes", List.of("tools:clock_*", "prompts:*"), "expires", "90d"));
 

@@ -1,0 +1,70 @@
+package io.patchbay.identity;
+
+import io.patchbay.spi.identity.Scopes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds scopes that cover nothing, though somebody meant something by them. A definition may ask for scopes of its own, with any name. */
+final class ScopeCheck {
+
+    private static final List<String> KINDS = List.of("tools", "resources", "prompts", "features", "admin");
+    private static final Map<String, List<String>> NAMES =
+            Map.of("features", List.of("completion", "logging", "subscriptions"));
+    private static final int MISTYPED_LETTERS = 2;
+
+    private ScopeCheck() {}
+
+    /** What is wrong with the first that is; empty when nothing is. */
+    static Optional<String> fault(Collection<String> scopes) {
+        return scopes.stream().flatMap(scope -> fault(scope).stream()).findFirst();
+    }
+
+    private static Optional<String> fault(String scope) {
+        int colon = scope.indexOf(':');
+        String kind = colon < 0 ? scope : scope.substring(0, colon);
+        if (kind.contains("*")) {
+            return Optional.empty(); // a pattern over all kinds
+        }
+        Optional<String> known = KINDS.stream().filter(kind::equals).findFirst();
+        if (known.isEmpty()) {
+            return near(kind).map(meant -> "\"" + scope + "\" covers nothing; is \"" + meant + ":" + (colon < 0 ? "*" : scope.substring(colon + 1)) + "\" meant?")
+                    .or(() -> colon < 0 ? says(scope, "has no kind: write * for everything, or a kind and a pattern, such as tools:*") : Optional.empty());
+        }
+        if (colon < 0 || colon == scope.length() - 1) {
+            return says(scope, "names nothing; is \"" + kind + ":*\" meant?");
+        }
+        String pattern = scope.substring(colon + 1);
+        boolean never = NAMES.containsKey(kind) && NAMES.get(kind).stream().noneMatch(name -> Scopes.matches(pattern, name));
+        return never ? says(scope, "covers nothing: there are " + String.join(", ", NAMES.get(kind))) : Optional.empty();
+    }
+
+    private static Optional<String> says(String scope, String what) {
+        return Optional.of("\"" + scope + "\" " + what);
+    }
+
+    private static Optional<String> near(String kind) {
+        String small = kind.toLowerCase(Locale.ROOT);
+        return KINDS.stream().filter(each -> distance(small, each) <= MISTYPED_LETTERS).findFirst();
+    }
+
+    /** Levenshtein's, as far as it matters here. */
+    private static int distance(String left, String right) {
+        int[] before = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int[] now = new int[right.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int same = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+                now[j] = Math.min(before[j - 1] + same, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[right.length()];
+    }
+}
