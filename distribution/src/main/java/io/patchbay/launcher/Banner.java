@@ -1,6 +1,8 @@
 package io.patchbay.launcher;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +21,15 @@ final class Banner implements Runnable {
     private final BundleContext context;
     private final Layout layout;
     private final FirstKey key;
+    private final Screen screen;
     private final PrintStream out;
-    private final String command;
 
-    /** @param command what the operator types to speak to the server */
-    Banner(BundleContext context, Layout layout, FirstKey key, PrintStream out, String command) {
-        this.command = command;
+    Banner(BundleContext context, Layout layout, FirstKey key, Screen screen) {
         this.context = context;
         this.layout = layout;
         this.key = key;
-        this.out = out;
+        this.screen = screen;
+        this.out = screen.out;
     }
 
     @Override
@@ -72,7 +73,7 @@ final class Banner implements Runnable {
     private void sayWhatIsMissing(Map<String, Object> status) {
         out.println();
         out.println("  Not ready yet. Waiting for:");
-        strings(status, "problems").forEach(problem -> out.println("    - " + problem));
+        strings(status, "problems").forEach(problem -> out.println("    - " + LogText.of(problem)));
         out.println("  Log: " + layout.log());
         out.println();
     }
@@ -82,25 +83,56 @@ final class Banner implements Runnable {
         out.println();
         out.println("  Patchbay " + layout.version() + " is ready: " + url);
         out.println();
-        strings(status, "connectors").forEach(connector -> out.println("    " + connector));
-        strings(status, "problems").forEach(problem -> out.println("    ! " + problem));
+        strings(status, "connectors").forEach(connector -> out.println("    " + LogText.of(connector)));
+        strings(status, "problems").forEach(problem -> out.println("    ! " + LogText.of(problem)));
         out.println();
         out.println("    settings    " + layout.config());
         out.println("    connectors  " + layout.deploy());
         out.println("    data        " + layout.data());
         out.println("    log         " + layout.log());
         out.println();
-        Optional<String> shown = key.show();
-        if (shown.isPresent()) {
-            out.print(new ClientLines(url, shown.get(), layout.command()).text());
-        } else {
-            out.println("  For another API key:  " + command + " key create --name <who it is for>");
-        }
+        sayKey(url);
         out.println("  Stop with Ctrl-C.");
         out.println();
+    }
+
+    /** What goes to a terminal is kept nowhere; a file, a journal or a container's log would keep the key in clear. */
+    private void sayKey(String url) {
+        Optional<String> made = key.text();
+        if (made.isPresent() && screen.terminal) {
+            out.print(new ClientLines(url, made.get(), layout.command()).text());
+            key.show();
+        } else if (made.isPresent()) {
+            sayFile("Your first API key, with lines to paste into clients, is in this file, which only this user can read:",
+                    key.showIn(new ClientLines(url, made.get(), layout.command()).text()));
+        } else if (key.isMissing()) {
+            out.println("  There is no API key yet, so nobody can call. " + (Files.isWritable(layout.config())
+                    ? "Make one with:  " + screen.command + " key create --name <who it is for>"
+                    : "The settings folder cannot be written: for a file to add there, see docs/operate.md, \"Keys\"."));
+        } else if (key.shownIn().isPresent()) {
+            sayFile("Your first API key is still in this file:", key.shownIn().get());
+        } else {
+            out.println("  For another API key:  " + screen.command + " key create --name <who it is for>");
+        }
+    }
+
+    private void sayFile(String what, Path file) {
+        out.println("  " + what);
+        out.println();
+        out.println("    " + file);
+        out.println();
+        out.println("  Delete the file when you have noted the key.");
     }
 
     private static List<String> strings(Map<String, Object> status, String name) {
         return status.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
+
+    /**
+     * Where the words go.
+     *
+     * @param terminal whether that is a terminal
+     * @param command what the operator types to speak to the server
+     */
+    record Screen(PrintStream out, boolean terminal, String command) {}
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What to paste into the usual clients.
  *
- * @param key shown here, and nowhere else, once
+ * @param key shown here, and nowhere else
  * @param command the patchbay command's file, for clients that start their servers
  */
 record ClientLines(String url, String key, Path command) {

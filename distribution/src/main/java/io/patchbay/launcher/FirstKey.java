@@ -12,18 +12,24 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The API key a new installation starts with: shown once, only its SHA-256 is kept. */
+/** The API key a new installation starts with: shown once, on a terminal or in a file of its owner; settings keep only its SHA-256. */
 final class FirstKey {
 
     private static final String PREFIX = "io.patchbay.identity.key~";
     private static final String SUFFIX = ".cfg.json";
 
     private final Path config;
+    private final Path shown;
     private Optional<String> text = Optional.empty();
     private volatile Optional<Path> unseen = Optional.empty();
 
-    FirstKey(Path config) {
+    /**
+     * @param config the settings folder
+     * @param shown the file that the key is shown in where nobody sits at a terminal
+     */
+    FirstKey(Path config, Path shown) {
         this.config = config;
+        this.shown = shown;
     }
 
     /** Makes the key when the settings folder holds none. */
@@ -46,6 +52,36 @@ final class FirstKey {
     /** What it is, for somebody to see, and so it stays; empty when there was one before. */
     Optional<String> show() {
         unseen = Optional.empty();
+        return text;
+    }
+
+    /** Writes text that shows the key to a file that only its owner reads, and returns that file. The key stays from then on. */
+    Path showIn(String lines) {
+        try {
+            Private.write(shown, lines);
+            unseen = Optional.empty();
+            return shown;
+        } catch (IOException e) {
+            throw new StartException("Cannot write the first key to " + shown + ": " + StartException.reason(e));
+        }
+    }
+
+    /** The file that shows the key, as long as nobody has deleted it. */
+    Optional<Path> shownIn() {
+        return Optional.of(shown).filter(Files::isRegularFile);
+    }
+
+    /** Returns whether the settings folder holds no key at all, so that nobody can call. */
+    boolean isMissing() {
+        try {
+            return !exists();
+        } catch (IOException e) {
+            return false; // what is wrong with the folder is told elsewhere
+        }
+    }
+
+    /** What the key is; empty when there was one before. */
+    Optional<String> text() {
         return text;
     }
 

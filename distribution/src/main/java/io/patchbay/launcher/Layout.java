@@ -60,6 +60,11 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return data.resolve("logs").resolve("patchbay.log");
     }
 
+    /** Shows the first key where nobody sits at a terminal. */
+    Path firstKey() {
+        return data.resolve("first-key.txt");
+    }
+
     Path framework() {
         return data.resolve("framework");
     }

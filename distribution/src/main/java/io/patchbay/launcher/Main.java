@@ -55,7 +55,7 @@ public final class Main {
         CompletableFuture<Void> logs = CompletableFuture.runAsync(
                 () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
         List<String> provisioned = provision(layout, remembered);
-        FirstKey key = new FirstKey(layout.config());
+        FirstKey key = new FirstKey(layout.config(), layout.firstKey());
         remember(remembered);
         if (!remembered.hadKeys()) {
             key.createIfNone();
@@ -78,7 +78,7 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).error("The server does not start: {}", e.getMessage(), e);
             throw new StartException(FAILED, "The server does not start: " + e.getMessage() + ". See " + layout.log());
         }
-        Banner banner = new Banner(server.context(), layout, key, out, command);
+        Banner banner = new Banner(server.context(), layout, key, new Banner.Screen(out, options.terminal(), command));
         beside(() -> {
             banner.run();
             remember(remembered);

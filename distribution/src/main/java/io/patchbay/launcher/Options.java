@@ -16,8 +16,9 @@ import java.util.Set;
  * @param provision the folders ({@code config}, {@code deploy}) that shipped files are copied into
  * @param adopt whether folders are accepted that hold none of the keys or connectors which the data folder has been used with
  * @param console what of the log the terminal shows
+ * @param terminal whether standard output is a terminal, so that what it shows is not kept
  */
-record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Console console) {
+record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Console console, boolean terminal) {
 
     private static final Set<String> PROVISIONED = Set.of("config", "deploy");
 
@@ -32,22 +33,31 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
         Map<String, Path> folders = new HashMap<>();
         Set<String> provision = new HashSet<>();
         boolean adopt = false;
+        boolean terminal = false;
         Logging.Console console = Logging.Console.PLAIN;
         for (Iterator<String> i = arguments.iterator(); i.hasNext(); ) {
             String argument = i.next();
             switch (argument) {
                 case "--provision" -> provision.add(provisioned(value(argument, i)));
                 case "--adopt" -> adopt = true;
+                case "--terminal" -> terminal = true;
                 case "--colour" -> console = Logging.Console.COLOURED;
                 case "--background" -> console = Logging.Console.NONE;
                 case "--home", "--config", "--deploy", "--data" ->
-                    folders.put(argument, Path.of(value(argument, i)).toAbsolutePath().normalize());
+                    folders.put(argument, path(argument, value(argument, i)));
                 default -> throw usage("Unknown option: " + argument + ". See patchbay run --help.");
             }
         }
         Layout layout = new Layout(
                 folder(folders, "--home"), folder(folders, "--config"), folder(folders, "--deploy"), folder(folders, "--data"));
-        return new Options(layout, provision, adopt, console);
+        return new Options(layout, provision, adopt, console, terminal);
+    }
+
+    private static Path path(String option, String folder) {
+        if (folder.startsWith("~")) {
+            throw usage("The option " + option + " begins with ~, which the shell does not expand there: " + folder + ". Write the whole path.");
+        }
+        return Path.of(folder).toAbsolutePath().normalize();
     }
 
     private static String value(String option, Iterator<String> arguments) {

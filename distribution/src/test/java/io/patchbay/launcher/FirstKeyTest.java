@@ -46,12 +46,29 @@ public class FirstKeyTest {
     }
 
     @Test
+    public void isShownInAFileOfItsOwnerWhereThereIsNoTerminal() throws IOException {
+        Path shown = temporary.newFolder("data").toPath().resolve("first-key.txt");
+        Files.createDirectory(temporary.getRoot().toPath().resolve("config"));
+        FirstKey key = new FirstKey(temporary.getRoot().toPath().resolve("config"), shown);
+        assertThat(key.isMissing()).isTrue();
+        key.createIfNone();
+
+        Path file = key.showIn("the key is " + key.text().orElseThrow());
+        key.takeBackUnseen();
+
+        assertThat(Files.readString(file)).contains(key.text().orElseThrow());
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(key.shownIn()).contains(file);
+        assertThat(key.isMissing()).isFalse();
+    }
+
+    @Test
     public void isTakenBackWhenNobodyGotToSeeIt() throws IOException {
-        FirstKey unseen = new FirstKey(config());
+        FirstKey unseen = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         unseen.createIfNone();
         unseen.takeBackUnseen();
 
-        FirstKey seen = new FirstKey(config());
+        FirstKey seen = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         seen.createIfNone();
         assertThat(seen.show()).isPresent();
         seen.takeBackUnseen();
@@ -72,7 +89,7 @@ public class FirstKeyTest {
     }
 
     private Optional<String> made() {
-        FirstKey key = new FirstKey(config());
+        FirstKey key = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         key.createIfNone();
         return key.show();
     }

@@ -87,7 +87,7 @@ public class UpgradeTest {
 
     private String check(int exit) throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Options options = new Options(layout, BOTH, false, Logging.Console.PLAIN);
+        Options options = new Options(layout, BOTH, false, Logging.Console.PLAIN, false);
         assertThat(new Upgrade(options, new PrintStream(said, true, StandardCharsets.UTF_8)).check()).isEqualTo(exit);
         return said.toString(StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -132,19 +133,22 @@ public class LifecycleTest {
     }
 
     @Test
-    public void showsTheFirstKeyOnceAndKeepsItNowhere() throws IOException, InterruptedException {
+    public void showsTheFirstKeyInAFileOfItsOwnerWhereThereIsNoTerminal() throws IOException, InterruptedException {
+        Path shown = installation.data().resolve("first-key.txt");
         String first;
-        int shown;
         try (Server server = installation.start(jdk)) {
             await().until(() -> server.console().contains("Stop with Ctrl-C"));
-            first = key(server.console());
-            shown = server.console().split(Pattern.quote(first), -1).length;
+            first = key(Files.readString(shown));
+            assertThat(server.console()).contains(shown.toString()).doesNotContain(first);
+            assertThat(Files.getPosixFilePermissions(shown)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(server.cli("status").out()).contains(shown.toString());
             assertThat(McpClient.modern(server.endpoint(), first).tools()).contains("test_simple_text");
         }
+        Files.delete(shown);
 
         try (Server again = installation.start(jdk)) {
             assertThat(McpClient.modern(again.endpoint(), first).tools()).contains("test_simple_text");
-            assertThat(again.console().split(Pattern.quote(first), -1)).hasSize(shown);
+            assertThat(again.console()).doesNotContain(first);
             assertThat(files(installation.data(), installation.config()))
                     .isNotEmpty()
                     .noneMatch(file -> holds(file, first.substring(first.indexOf(':') + 1)));

@@ -73,6 +73,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         status.put("config", context.getProperty("patchbay.config"));
         status.put("deploy", context.getProperty("patchbay.deploy"));
         status.put("data", context.getProperty("patchbay.data"));
+        firstKey().ifPresent(file -> status.put("first key", file.toString()));
         status.put("connectors", connectors());
         status.put("problems", problems.stream().map(Problem::message).collect(Collectors.toList()));
         return status;
@@ -120,6 +121,11 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     private static Optional<String> endpoint(JsonNode where, String member) {
         return where.path(member).isTextual() ? Optional.of(where.path(member).textValue() + "/mcp") : Optional.empty();
+    }
+
+    /** The file that shows the first key, until it is deleted. */
+    private Optional<Path> firstKey() {
+        return Optional.of(Path.of(context.getProperty("patchbay.data"), "first-key.txt")).filter(Files::isRegularFile);
     }
 
     private List<String> connectors() {

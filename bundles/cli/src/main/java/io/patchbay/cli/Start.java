@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 final class Start implements Callable<Integer> {
 
     private static final long LOOK_EVERY_MILLIS = 50;
+    private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
 
     /** What a process that a signal ended exits with is this and the signal's number. */
@@ -123,8 +124,6 @@ final class Start implements Callable<Integer> {
 
     private int started(Map<String, Object> status, Path output) throws IOException {
         String said = Files.readString(output);
-        // With the first key in it, if there is one now: it must not stay on disk.
-        Files.write(output, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
         int banner = Math.max(said.indexOf(BANNER), 0);
         String stop = "Stop with: " + terminal.command() + " stop";
         String text = said.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
@@ -133,8 +132,18 @@ final class Start implements Callable<Integer> {
             answer.put("text", text);
             terminal.out().println(JsonText.write(answer));
         } else {
-            terminal.out().println(text);
+            terminal.out().println(terminal.shown(text));
+            showFirstKey(said);
         }
         return 0;
+    }
+
+    /** To the person at the terminal who made it; elsewhere it stays in its file, which the server has named. */
+    private void showFirstKey(String said) throws IOException {
+        Path file = server.data(terminal).resolve(FIRST_KEY);
+        if (terminal.traits().contains(Terminal.Trait.SCREEN) && said.contains(FIRST_KEY) && Files.isRegularFile(file)) {
+            terminal.out().println();
+            terminal.out().println(terminal.shown(Files.readString(file)).stripTrailing());
+        }
     }
 }
