@@ -27,6 +27,8 @@ final class LastingStream implements EventStream {
     private Optional<Connection> connection = Optional.empty();
     private Identity.Known identity;
     private long newest;
+    /** The newest that a connection took. */
+    private long delivered;
     private boolean ended;
 
     LastingStream(SessionStreams session, int number, Identity.Known identity) {
@@ -117,8 +119,9 @@ final class LastingStream implements EventStream {
     }
 
     /**
-     * Is carried by a new connection from here on; one that carried it until now ends. Where the revision has it, the first thing
-     * on it is an event without data: its number is what a client comes back with that has seen nothing else.
+     * Is carried by a new connection from here on; one that carried it until now ends. What was kept while no connection carried it
+     * comes first. Where there is nothing, and the revision has it, an event without data comes first: its number is what a
+     * client comes back with that has seen nothing else.
      *
      * @param opening opens the connection; run while nothing can be sent, so that whatever comes once its client sees it open
      *     arrives there
@@ -126,7 +129,10 @@ final class LastingStream implements EventStream {
      */
     synchronized EventStream carry(Identity.Known who, Supplier<EventStream> opening, Runnable left) {
         EventStream events = opening.get();
-        if (taken(who, events, left) && session.primes()) {
+        if (!taken(who, events, left)) {
+            return events;
+        }
+        if (!deliver(keptAfter(delivered)) && session.primes()) {
             newest++;
             deliver(List.of(new Event(Optional.of(id(newest)), Optional.of(session.retry()), NOTHING)));
         }
@@ -139,11 +145,7 @@ final class LastingStream implements EventStream {
         if (!taken(who, events, left)) {
             return events;
         }
-        List<Event> missed = new ArrayList<>();
-        session.after(this, after, (sequence, data) -> missed.add(numbered(sequence, data)));
-        if (!missed.isEmpty()) {
-            deliver(missed);
-        }
+        deliver(keptAfter(after));
         if (ended) {
             leave(EventStream::end);
         }
@@ -175,14 +177,22 @@ final class LastingStream implements EventStream {
         });
     }
 
+    private List<Event> keptAfter(long after) {
+        List<Event> missed = new ArrayList<>();
+        session.after(this, after, (sequence, data) -> missed.add(numbered(sequence, data)));
+        return missed;
+    }
+
+    /** Sends events up to the newest; false when there are none, or nobody takes them. */
     private boolean deliver(List<Event> events) {
-        if (connection.isEmpty()) {
+        if (connection.isEmpty() || events.isEmpty()) {
             return false;
         }
         if (!connection.get().events().sendAll(events)) {
             release();
             return false;
         }
+        delivered = newest;
         return true;
     }
 

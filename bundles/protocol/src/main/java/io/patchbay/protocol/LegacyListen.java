@@ -41,6 +41,9 @@ final class LegacyListen {
         try {
             audience.sessionJoins();
             LastingStream own = session.own(exchange.identity());
+            if (!exchange.streamable()) {
+                own.release(); // the place that its older connection has is the one that is missing
+            }
             open(exchange, opening, own, (connection, left) -> own.carry(exchange.identity(), connection, left));
             if (session.ended()) {
                 own.end();

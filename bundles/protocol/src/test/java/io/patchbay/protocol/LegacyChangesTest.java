@@ -195,6 +195,23 @@ public final class LegacyChangesTest {
     }
 
     @Test
+    public void whatWasKeptWhileNobodyListenedIsToldToTheNextWhoDoesInEveryRevision() {
+        for (Revision revision : List.of(Revision.V2024_11_05, Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25)) {
+            LegacyClient client = server.legacy(revision);
+            client.listen().awaitStream().disconnect();
+            server.publishAndTell(Stubs.echo("in-between-" + revision));
+
+            TestExchange next = client.listen().awaitStream().awaitEvents(1);
+            TestExchange newer = client.listen().awaitStream();
+
+            next.await();
+            assertThat(method(next, 0)).as("%s", revision).isEqualTo("notifications/tools/list_changed");
+            assertThat(newer.events()).as("%s: told once", revision).isEmpty();
+            client.end();
+        }
+    }
+
+    @Test
     public void whoSeesLessBeginsAnewAndGetsNothingOfBefore() {
         LegacyClient client = server.legacy();
         TestExchange stream = client.listen();

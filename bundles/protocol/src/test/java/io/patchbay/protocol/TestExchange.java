@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** One HTTP exchange without HTTP: it records what is answered, and can be left by its client. */
 final class TestExchange implements Exchange {
@@ -24,7 +25,7 @@ final class TestExchange implements Exchange {
     private boolean streaming;
     private boolean ended;
     private boolean gone;
-    private boolean refusing;
+    private BooleanSupplier room = () -> true;
     private volatile Duration heartbeat = Duration.ofSeconds(15);
     private Transport transport = Transport.STREAMABLE_HTTP;
     private int answers;
@@ -105,7 +106,7 @@ final class TestExchange implements Exchange {
             throw new IllegalStateException("answered already");
         }
         answers++;
-        if (refusing) {
+        if (!room.getAsBoolean()) {
             reply = Optional.of(Reply.empty(503));
             ended = true;
             notifyAll();
@@ -119,7 +120,7 @@ final class TestExchange implements Exchange {
 
     @Override
     public boolean streamable() {
-        return !refusing;
+        return room.getAsBoolean();
     }
 
     @Override
@@ -146,7 +147,12 @@ final class TestExchange implements Exchange {
 
     /** As a server answers that has too many streams. */
     TestExchange refusingStreams() {
-        refusing = true;
+        return onlyOnce(() -> false);
+    }
+
+    /** As a server answers that has too many streams until this is so. */
+    TestExchange onlyOnce(BooleanSupplier free) {
+        room = free;
         return this;
     }
 

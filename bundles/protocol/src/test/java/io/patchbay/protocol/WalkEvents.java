@@ -53,8 +53,9 @@ final class WalkEvents {
     void stream() {
         world.session().ifPresent(session -> {
             if (session.stream.isEmpty()) {
-                session.stream = Optional.of(connection(session, Optional.empty(), session.told.size()));
+                session.stream = Optional.of(connection(session, Optional.empty(), session.left));
                 session.listened = true;
+                check(session);
             } else if (world.oneIn(3)) {
                 TestExchange older = session.stream.get().exchange();
                 session.stream = Optional.of(connection(session, Optional.empty(), session.told.size()));
@@ -77,6 +78,7 @@ final class WalkEvents {
         exchange.disconnect();
         int seen = session.told.size();
         session.stream = Optional.empty();
+        session.left = seen;
         if (sent.isEmpty() || world.oneIn(2)) {
             return;
         }

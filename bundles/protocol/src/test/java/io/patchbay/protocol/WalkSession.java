@@ -21,6 +21,8 @@ final class WalkSession {
     final List<String> told = new ArrayList<>();
     Level level = Level.INFO;
     Optional<Connection> stream = Optional.empty();
+    /** How much was told when a connection left last: the next one is told the rest. */
+    int left;
     /** Whether its stream was ever opened: from then on what is told is kept. */
     boolean listened;
 
