@@ -82,7 +82,6 @@ final class Violation {
             case "required" -> "is required";
             case "additionalProperties", "unevaluatedProperties" -> "is not a property that is known here";
             case "oneOf" -> "fits more than one of the alternatives, and must fit exactly one";
-            case "not" -> "has a form that is not allowed here";
             case "false" -> "must not be given";
             default -> error.getMessage();
         };

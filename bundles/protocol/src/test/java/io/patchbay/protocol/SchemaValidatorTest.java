@@ -55,7 +55,7 @@ public class SchemaValidatorTest {
                 "/v: must fit one of these: /v: expected string, got object, or /v: expected null, got object, or /v/x: must fit one of these: "
                         + "/v/x: must be the constant value 1, or /v/x: must be the constant value 2");
         assertThat(violations(validator("{\"type\":\"object\",\"properties\":{\"a\":false,\"b\":{\"not\":{\"const\":1}}}}"), "{\"a\":1,\"b\":1}")).containsExactly(
-                "/a: must not be given", "/b: has a form that is not allowed here");
+                "/a: must not be given", "/b: must not be valid to the schema {\"const\":1}");
     }
 
     @Test

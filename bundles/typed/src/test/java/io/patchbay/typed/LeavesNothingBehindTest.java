@@ -1,8 +1,10 @@
 package io.patchbay.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.Arguments;
+import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import java.io.IOException;
@@ -41,8 +43,12 @@ public class LeavesNothingBehindTest {
                         ToolDefinition.readOnly("a", "b"), Input.class, Output.class, (input, context) -> new Output(input.text(), Colour.RED));
                 for (int i = 0; i < 100; i++) {
                     Map<String, Object> nested = Map.of("text", i % 2 == 0 ? "" : "n", "nested", List.of());
-                    ToolResult result = tool.call(Arguments.of(Map.of("text", "t", "colour", "blue", "nested", List.of(nested))), null);
-                    assertThat(result).isInstanceOf(i % 2 == 0 ? ToolResult.Failed.class : ToolResult.Complete.class);
+                    Arguments arguments = Arguments.of(Map.of("text", "t", "colour", "blue", "nested", List.of(nested)));
+                    if (i % 2 == 0) {
+                        assertThatThrownBy(() -> tool.call(arguments, null)).isInstanceOf(InvalidArgumentException.class);
+                    } else {
+                        assertThat(tool.call(arguments, null)).isInstanceOf(ToolResult.Complete.class);
+                    }
                 }
             } catch (Exception e) {
                 throw new AssertionError(e);
