@@ -53,7 +53,7 @@ public class FrontTest {
     @Test
     public void takesItsOwnHosts() throws Exception {
         List<String> hosts = List.of(
-                "localhost", "LocalHost:1", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:8080", "[0:0:0:0:0:0:0:1]", "[0000::0001]:1", "[::0.0.0.1]",
+                "localhost", "LocalHost:1", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:8080", "[::1%lo]", "[0:0:0:0:0:0:0:1]", "[0000::0001]:1", "[::0.0.0.1]",
                 "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]:99", "mcp.example.com", "MCP.example.com:443");
         for (String host : hosts) {
             assertThat(server.send("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status()).as(host).isEqualTo(200);
