@@ -85,10 +85,10 @@ final class Keeping {
     }
 
     /** The words of a fault may differ from one attempt to the next: only that it comes and goes is told. */
-    private static Optional<String> told(String file, Optional<String> before, Optional<String> now) {
+    private Optional<String> told(String file, Optional<String> before, Optional<String> now) {
         if (before.isPresent() && now.isEmpty()) {
             log.info("No longer: deploy/{}: {}", Printable.of(file), before.get());
-        } else if (before.isEmpty() && now.isPresent()) {
+        } else if (before.isEmpty() && now.isPresent() && !workshop.isEnding()) {
             log.warn("deploy/{}: {}", Printable.of(file), now.get());
         }
         return now;

@@ -3,6 +3,7 @@ package io.patchbay.deploy;
 import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -34,6 +35,9 @@ final class PlainWords {
         }
         if (cause instanceof CharacterCodingException) {
             return "it is not UTF-8";
+        }
+        if (cause instanceof ClosedByInterruptException) {
+            return "it was interrupted";
         }
         if (cause instanceof EOFException) {
             return "it ends too early";

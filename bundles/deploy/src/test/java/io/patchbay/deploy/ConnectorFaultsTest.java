@@ -251,7 +251,11 @@ public class ConnectorFaultsTest {
     @Test
     public void aServerThatStopsReportsNothingThatStoppingBroke() throws Exception {
         folder.load();
+        folder.change("kept.jar", working("Bundle-SymbolicName", "kept").bytes());
+        folder.awaitView("kept.jar", view -> view.state() == View.State.SERVING);
         folder.ending.set(true);
+        folder.breakKept();
+        folder.connectors().command(folder.connectors().named("kept.jar"), Deployment::stop);
         folder.publisher.failure = "The catalog has been closed meanwhile";
 
         folder.change("a.jar", DeployFolder.version(1));
