@@ -19,6 +19,7 @@ public final class Main {
 
     private static final Duration STOPPING = Duration.ofSeconds(25);
 
+    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final int FAILED = 1;
 
     private final Options options;
@@ -91,7 +92,25 @@ public final class Main {
     private List<String> provision(Layout layout, Remembered remembered) {
         Shipped shipped = new Shipped(layout);
         options.provision().stream().filter(remembered::isOther).forEach(shipped::forget);
-        return shipped.copy(options.provision());
+        List<String> notes = shipped.copy(options.provision());
+        if (!shipped.isComplete()) {
+            beside(() -> copyLater(shipped));
+        }
+        return notes;
+    }
+
+    private void copyLater(Shipped shipped) {
+        try {
+            while (!shipped.isComplete()) {
+                Thread.sleep(AGAIN.toMillis());
+                shipped.copy(options.provision());
+            }
+            LoggerFactory.getLogger(Main.class).info("The shipped files that could not be copied at the start are copied now");
+        } catch (StartException e) {
+            LoggerFactory.getLogger(Main.class).warn("The shipped files are not copied before the next start: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void remember(Remembered remembered) {

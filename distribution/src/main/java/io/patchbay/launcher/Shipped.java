@@ -27,6 +27,7 @@ final class Shipped {
     private final Layout layout;
     private final Path journal;
     private final Map<String, String> copied = new TreeMap<>();
+    private boolean isComplete = true;
 
     Shipped(Layout layout) {
         this.layout = layout;
@@ -57,6 +58,7 @@ final class Shipped {
     List<String> copy(Set<String> folders) {
         List<String> notes = new ArrayList<>();
         Map<String, String> before = read();
+        isComplete = true;
         copied.putAll(before);
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
@@ -70,9 +72,15 @@ final class Shipped {
                 Private.write(journal, text(copied));
             }
         } catch (IOException e) {
-            notes.add("Cannot write " + journal + ": " + StartException.reason(e) + ". The next start copies the shipped files again");
+            isComplete = false;
+            notes.add("Cannot write " + journal + ": " + StartException.reason(e) + ". The server tries again");
         }
         return notes;
+    }
+
+    /** Returns whether the last copy did all that was due; another one may, once there is room on the disk. */
+    boolean isComplete() {
+        return isComplete;
     }
 
     /** Returns what a copy would do with each shipped file of a folder. */
@@ -105,7 +113,7 @@ final class Shipped {
         return known.equals(shipped) ? Step.UNCHANGED : Step.KEEP;
     }
 
-    /** A file that cannot be copied, on a full disk for example, stops neither the others nor the start: the next start tries again. */
+    /** A file that cannot be copied, on a full disk for example, stops neither the others nor the start. */
     private void take(String folder, Path file, Step step, List<String> notes) {
         Path target = layout.folder(folder).resolve(file.getFileName());
         try {
@@ -128,7 +136,8 @@ final class Shipped {
             }
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {
-            notes.add("Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The next start tries again");
+            isComplete = false;
+            notes.add("Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The server tries again");
         }
     }
 

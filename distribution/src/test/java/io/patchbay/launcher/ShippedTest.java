@@ -118,13 +118,16 @@ public class ShippedTest {
         Files.writeString(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"), "");
         Files.writeString(layout.shipped().resolve("deploy").resolve("files.jar"), "files");
 
-        List<String> notes = new Shipped(layout).copy(BOTH);
+        Shipped copying = new Shipped(layout);
+        List<String> notes = copying.copy(BOTH);
 
+        assertThat(copying.isComplete()).isFalse();
         assertThat(layout.deploy().resolve("files.jar")).hasContent("files");
-        assertThat(notes).singleElement().asString().contains("Cannot copy the shipped " + copy, "The next start tries again");
+        assertThat(notes).singleElement().asString().contains("Cannot copy the shipped " + copy, "The server tries again");
         Files.delete(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"));
         Files.delete(layout.deploy().resolve(".clock.jar.tmp"));
-        new Shipped(layout).copy(BOTH);
+        copying.copy(BOTH);
+        assertThat(copying.isComplete()).isTrue();
         assertThat(copy).hasContent("one");
     }
 
