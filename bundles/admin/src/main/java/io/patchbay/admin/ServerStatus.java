@@ -36,6 +36,13 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = {Supplier.class, ServerStatus.class}, property = "patchbay=status")
 public final class ServerStatus implements Supplier<Map<String, Object>> {
 
+    /** What must be there before calls are served, in words. */
+    private static final List<Map.Entry<Class<?>, String>> GUARDS = List.of(
+            Map.entry(Authenticator.class, "identity"),
+            Map.entry(CallPolicy.class, "policy"),
+            Map.entry(AuditTrail.class, "the audit trail"),
+            Map.entry(Deployed.class, "deployment"));
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<HealthCheck> checks = List.of();
 
@@ -81,9 +88,9 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        for (Class<?> guard : List.of(Authenticator.class, CallPolicy.class, AuditTrail.class, Deployed.class)) {
-            if (context.getServiceReference(guard) == null) {
-                problems.add(new Problem(Problem.Severity.NOT_READY, guard.getSimpleName() + " is not there yet"));
+        for (Map.Entry<Class<?>, String> guard : GUARDS) {
+            if (context.getServiceReference(guard.getKey()) == null) {
+                problems.add(new Problem(Problem.Severity.NOT_READY, guard.getValue() + " has not started yet"));
             }
         }
         for (HealthCheck check : checks) {
@@ -97,7 +104,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         try {
             return check.problems();
         } catch (RuntimeException e) {
-            return List.of(new Problem(Problem.Severity.DEGRADED, check.name() + " cannot say how it is: " + e));
+            return List.of(new Problem(Problem.Severity.DEGRADED, check.name() + " cannot say how it is, because of an internal error"));
         }
     }
 

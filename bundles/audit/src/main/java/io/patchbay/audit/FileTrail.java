@@ -156,7 +156,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
             try {
                 return of(TrailSettings.of(config), Optional.empty());
             } catch (IllegalArgumentException e) {
-                return of(TrailSettings.of(Defaults.of(Config.class)), problem(e));
+                return of(TrailSettings.of(Defaults.of(Config.class)).alsoRedacting(config.redactedNames()), problem(e));
             }
         }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the trail is kept.
@@ -35,6 +36,12 @@ record TrailSettings(
                 within("segmentMebibytes", config.segmentMebibytes(), 1, 65_536) * MEBI,
                 Duration.ofMillis(within("waitMillis", config.waitMillis(), 0, 10_000)),
                 names(config.redactedNames()));
+    }
+
+    /** The same with more names, as far as they are some: what invalid settings want redacted stays out of the trail. */
+    TrailSettings alsoRedacting(String[] names) {
+        List<String> all = Stream.concat(redactedNames.stream(), Stream.of(names).filter(name -> !name.isBlank() && !name.contains("$["))).toList();
+        return new TrailSettings(interval, queueLines, queueBytes, segmentBytes, patience, all);
     }
 
     private static long within(String setting, long value, long least, long most) {

@@ -20,6 +20,17 @@ public final class RedactionTest {
     private final Redaction redaction = new Redaction(List.of(TestingConfig.with(Map.of()).redactedNames()));
 
     @Test
+    public void hidesWhatInvalidSettingsWantHidden() {
+        TrailSettings defaults = TrailSettings.of(TestingConfig.with(Map.of()));
+
+        Redaction strict = new Redaction(defaults.alsoRedacting(new String[] {"ssn", "", "$[env:X]"}).redactedNames());
+
+        assertThat(strict.hides("SSN")).isTrue();
+        assertThat(strict.hides("password")).isTrue();
+        assertThat(strict.hides("name")).isFalse();
+    }
+
+    @Test
     public void hidesWhatStandsUnderASecretName() {
         for (String name : List.of(
                 "password", "PASSWORD", "user_password", "newPassword", "api_key", "apiKey", "API-Key", "x.api.key", "Authorization",

@@ -31,9 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The {@link HttpServer} in OSGi: it listens from the start, and answers {@code /mcp} as soon as the guards are there. */
-@Component(configurationPid = "io.patchbay.http", service = {}, immediate = true)
+@Component(configurationPid = HttpComponent.PID, service = {}, immediate = true)
 @Designate(ocd = Settings.Config.class)
 public final class HttpComponent {
+
+    static final String PID = "io.patchbay.http";
 
     private static final Logger log = LoggerFactory.getLogger(HttpComponent.class);
     private static final String DEPLOYED = "deploy:";
@@ -47,11 +49,19 @@ public final class HttpComponent {
         this.context = context;
         List<String> refused = new ArrayList<>();
         this.server = new HttpServer(
-                Settings.first(config, refused::add), Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
+                isUnusable(context) ? Settings.distrustful(config) : Settings.first(config, refused::add), Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
         refused.forEach(server::refused);
         server.start();
         context.registerService(HealthCheck.class, server, null);
         context.addBundleListener(stopping);
+    }
+
+    /** Whether our settings file is invalid and no earlier version of it is in force: these are the defaults then. */
+    private static boolean isUnusable(BundleContext context) {
+        ServiceReference<?> settings = context.getServiceReference(io.patchbay.spi.deploy.Settings.class);
+        return settings != null
+                && settings.getProperty(io.patchbay.spi.deploy.Settings.UNUSABLE) instanceof String[] pids
+                && List.of(pids).contains(PID);
     }
 
     @Modified

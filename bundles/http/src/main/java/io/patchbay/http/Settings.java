@@ -21,6 +21,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  */
 record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
 
+    /** A network from which no request comes: that there are trusted proxies is known, and none is trusted. */
+    private static final String NOBODY = "255.255.255.255/32";
+
     /** How it is set. */
     @ObjectClassDefinition(
             name = "Patchbay HTTP server",
@@ -155,13 +158,22 @@ record Settings(Address address, Optional<PublicUrl> publicUrl, Gate gate, Netwo
         } catch (IllegalArgumentException e) {
             refused.accept(e.getMessage());
         }
-        Settings defaults = of(Defaults.of(Config.class));
+        Settings defaults = distrustful(Defaults.of(Config.class));
         try {
             Address address = address(config);
             return new Settings(address, defaults.publicUrl, new Gate(loopback(address.host()), Set.of(), Set.of()), defaults.proxies, defaults.limits, defaults.httpSse);
         } catch (IllegalArgumentException e) {
             return defaults;
         }
+    }
+
+    /**
+     * Settings that stand in for others that cannot be read: those may name a proxy, so no request counts as one that comes straight
+     * from this machine.
+     */
+    static Settings distrustful(Config config) {
+        Settings settings = of(config);
+        return new Settings(settings.address, settings.publicUrl, settings.gate, Networks.of(List.of(NOBODY)), settings.limits, settings.httpSse);
     }
 
     Settings withGate(Gate changed) {

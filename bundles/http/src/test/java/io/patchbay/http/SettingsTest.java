@@ -122,6 +122,7 @@ public class SettingsTest {
         assertThat(refused).singleElement().asString().contains("publicUrl");
         assertThat(settings.address().port()).isEqualTo(9090);
         assertThat(settings.gate().takesHost("mcp.example.com", null)).isFalse();
+        assertThat(settings.proxied()).as("whether there is a proxy is not known").isTrue();
         given.put("port", -1);
         assertThat(Settings.first(config(), refused::add).address().port()).isEqualTo(8080);
     }
