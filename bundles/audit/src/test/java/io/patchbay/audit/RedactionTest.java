@@ -20,6 +20,12 @@ public final class RedactionTest {
     private final Redaction redaction = new Redaction(List.of(TestingConfig.with(Map.of()).redactedNames()));
 
     @Test
+    public void showsWhatOnlyRefersToASecret() {
+        assertThat(redaction.clean("cannot be resolved here ($[secret:scope]); secret: hunter2"))
+                .isEqualTo("cannot be resolved here ($[secret:scope]); secret: [redacted]");
+    }
+
+    @Test
     public void hidesWhatInvalidSettingsWantHidden() {
         TrailSettings defaults = TrailSettings.of(TestingConfig.with(Map.of()));
 

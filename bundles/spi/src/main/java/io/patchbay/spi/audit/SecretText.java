@@ -15,8 +15,9 @@ public final class SecretText {
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]*+");
     private static final Pattern SCHEME =
             Pattern.compile("(?i)\\b(bearer\\s{1,8})[^\\s\"',;]{6,}+|\\b(basic\\s{1,8})[A-Za-z0-9+/=_-]{16,}+");
+    /** What refers to a secret in settings, {@code $[secret:NAME]}, is none. */
     private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
+            "(?i)(?<!\\$\\[)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
                     + "[\\w.-]*+[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)[^\\s\"'&,;]{3,}+");
     private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/@:]{0,64}:)[^\\s/@]{1,256}+@");
     private static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:[a-z0-9]{1,16}:[^\\s/@]{1,64}/)[^\\s@]{1,256}+@");
