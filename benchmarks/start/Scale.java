@@ -37,7 +37,7 @@ public final class Scale {
 
     private Scale(Path home, Path root) throws IOException {
         this.command = home.resolve("bin/patchbay");
-        this.connector = only(home.resolve("deploy"), "clock");
+        this.connector = only(home.resolve("shipped/deploy"), "clock");
         this.root = root;
     }
 
