@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private static final String FOLDER = "the settings folder";
+    /** So many files are worth reading on all processors. */
+    private static final int MANY = 256;
     private static final Logger log = LoggerFactory.getLogger(SettingsFolder.class);
 
     private final Path folder;
@@ -68,7 +70,9 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
         names.set(there);
         Map<Pid, String> files = names.files();
         lastGood.keepOnly(Set.copyOf(files.values()));
-        files.forEach((pid, name) -> read(pid, name).ifPresent(judge::load));
+        // Reading needs no lock and takes most of the time.
+        Stream<Map.Entry<Pid, String>> all = files.size() > MANY ? files.entrySet().parallelStream() : files.entrySet().stream();
+        all.map(entry -> read(entry.getKey(), entry.getValue())).toList().forEach(read -> read.ifPresent(judge::load));
         files.forEach(this::doubt);
         judge.loaded();
         log.info("{} settings files read from {}", inForce.pids().size(), folder);
