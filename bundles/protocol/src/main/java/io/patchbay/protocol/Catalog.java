@@ -315,7 +315,7 @@ final class Catalog {
         Set<String> known = before.entries().stream().map(Entry::wireName).collect(toCollection(HashSet::new));
         for (Entry entry : resolution.entries()) {
             if (known.add(entry.wireName())) {
-                limits(entry).ifPresent(line -> log.warn("{}: {}", entry.owner(), line));
+                limits(entry).ifPresent(line -> log.info("{}: {}", entry.owner(), line));
             }
         }
     }
