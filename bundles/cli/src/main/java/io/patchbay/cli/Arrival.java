@@ -17,7 +17,7 @@ final class Arrival {
 
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final long PATIENCE_NANOS = 40_000_000_000L;
-    /** The server looks every second at the latest: what it says after that is of this jar. */
+    /** The server looks every second at the latest: what it says after that is of this jar, unless it says otherwise. */
     private static final long NOTICED_NANOS = 2_000_000_000L;
 
     private final Channel channel;
@@ -36,24 +36,39 @@ final class Arrival {
         long began = System.nanoTime();
         while (System.nanoTime() - began < PATIENCE_NANOS) {
             Optional<Map<String, Object>> seen = seen();
-            boolean taken = seen.filter(one -> digest.equals(one.get("digest"))).isPresent();
-            boolean late = System.nanoTime() - began > NOTICED_NANOS;
-            if (seen.isPresent() && (taken || late)) {
-                List<String> problems = strings(seen.get(), "problems");
-                if (taken && problems.isEmpty() && "serving".equals(seen.get().get("state"))) {
-                    List<String> offers = strings(seen.get(), "offers");
-                    return new Dev.Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
-                }
-                if (!problems.isEmpty() || taken && "stopped".equals(seen.get().get("state"))) {
-                    List<String> lines = new ArrayList<>(problems);
-                    lines.addAll(strings(seen.get(), "detail"));
-                    boolean old = !taken && "serving".equals(seen.get().get("state"));
-                    return new Dev.Verdict(false, "built, but " + (old ? "refused; the previous version keeps serving" : String.valueOf(seen.get().get("state"))), lines);
-                }
+            if (seen.isPresent() && isJudged(seen.get(), digest, System.nanoTime() - began > NOTICED_NANOS)) {
+                return verdict(seen.get(), digest);
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
         return new Dev.Verdict(false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
+    }
+
+    /** Returns whether what the server says applies to this jar, and not to one that was in its place before. */
+    private static boolean isJudged(Map<String, Object> view, String digest, boolean late) {
+        return view.get("judged") instanceof String judged ? judged.equals(digest) : late && !strings(view, "problems").isEmpty();
+    }
+
+    private static Dev.Verdict verdict(Map<String, Object> view, String digest) {
+        List<String> problems = strings(view, "problems");
+        boolean serving = "serving".equals(view.get("state"));
+        boolean taken = digest.equals(view.get("digest"));
+        List<String> offers = strings(view, "offers");
+        if (serving && taken && problems.isEmpty()) {
+            return new Dev.Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
+        }
+        List<String> lines = new ArrayList<>(problems);
+        strings(view, "detail").stream().filter(line -> problems.stream().noneMatch(problem -> problem.contains(line))).forEach(lines::add);
+        return new Dev.Verdict(false, "built, but " + (serving ? instead(taken, problems.isEmpty()) : String.valueOf(view.get("state"))), lines, offers);
+    }
+
+    private static String instead(boolean taken, boolean unopposed) {
+        if (taken) {
+            return "it serves in part only";
+        }
+        return unopposed
+                ? "an operator went back from this very version, so the earlier one keeps serving; see: patchbay connectors start"
+                : "refused; the previous version keeps serving";
     }
 
     private Optional<Map<String, Object>> seen() {

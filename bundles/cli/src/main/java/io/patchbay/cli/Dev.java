@@ -112,6 +112,13 @@ final class Dev implements Callable<Integer> {
         } catch (IOException e) {
             terminal.out().println(terminal.bad("✗ ") + terminal.shown(Reason.of(e)));
             return false;
+        } catch (CommandException e) {
+            if (log.isEmpty()) {
+                throw e;
+            }
+            // Such as a server that stops meanwhile.
+            terminal.out().println(terminal.bad("✗ ") + terminal.shown(e.getMessage()));
+            return false;
         }
     }
 
@@ -192,7 +199,7 @@ final class Dev implements Callable<Integer> {
     /**
      * What became of a jar in the deploy folder.
      *
-     * @param offers the names and URIs that the server publishes of it
+     * @param offers the names and URIs that the server publishes of it, or of the version that serves in its place
      */
     record Verdict(boolean well, String text, List<String> lines, List<String> offers) {
 

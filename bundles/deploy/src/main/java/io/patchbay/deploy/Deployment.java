@@ -29,6 +29,8 @@ final class Deployment {
     private final Keeping keeping;
     private volatile String file;
     private volatile Optional<Failure> failure = Optional.empty();
+    /** The digest of the content that was last taken or refused. */
+    private volatile Optional<String> judged = Optional.empty();
     /** What was last written to the log of its components. */
     private volatile Optional<String> told = Optional.empty();
 
@@ -123,6 +125,11 @@ final class Deployment {
                 log.debug("{} in full", Printable.of(file), why);
             }
         }
+    }
+
+    /** This content of the file has been taken or refused, and the view says which. */
+    void judged(String digest) {
+        judged = Optional.of(digest);
     }
 
     /** It could not even be refused. Safe to be called without the lock. */
@@ -221,12 +228,15 @@ final class Deployment {
 
     /** All there is to see. */
     View view() {
+        // Before all else: what the view says is at least as new.
+        Optional<String> content = judged;
         Standing standing = standing();
         List<String> offers = offers();
         return new View(
                 Printable.of(file),
                 state(standing, offers),
                 running().map(Version::build).or(() -> failure.flatMap(Failure::build)).or(serving::previous),
+                content,
                 offers,
                 Stream.concat(lines().stream(), workshop.publisher().refused(file).stream()).toList(),
                 hints(offers),

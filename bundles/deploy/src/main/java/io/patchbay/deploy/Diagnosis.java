@@ -18,7 +18,7 @@ final class Diagnosis {
 
     /** Exceptions that say nothing themselves. */
     private static final List<String> CARRIERS =
-            List.of("java.lang.reflect.InvocationTargetException", "org.osgi.framework.BundleException", "java.util.concurrent.ExecutionException");
+            List.of("java.lang.reflect.InvocationTargetException", "java.lang.ExceptionInInitializerError", "org.osgi.framework.BundleException", "java.util.concurrent.ExecutionException");
     private static final String CAUSE = "Caused by: ";
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_OF_JAVA_0 = 44;

@@ -69,12 +69,15 @@ final class Intake {
     /** Whether what is served has changed. */
     private boolean take(Deployment deployment) throws InterruptedException {
         Optional<Build> build = Optional.empty();
+        Optional<String> digest = Optional.empty();
         Optional<Build> before = deployment.running().map(Version::build);
         Path path = workshop.folder().resolve(deployment.file());
         int room = Content.room(path);
         memory.acquire(room);
         try {
-            Content content = workshop.checked(deployment.file(), Content.bytes(path));
+            byte[] bytes = Content.bytes(path);
+            digest = Optional.of(Accepted.digest(bytes));
+            Content content = workshop.checked(deployment.file(), bytes);
             build = Optional.of(content.build());
             Optional<Deployment> other = deployments.other(deployment, content.build());
             if (other.isPresent()) {
@@ -87,6 +90,7 @@ final class Intake {
         } finally {
             memory.release(room);
         }
+        digest.ifPresent(deployment::judged);
         return !deployment.running().map(Version::build).equals(before);
     }
 
@@ -146,6 +150,7 @@ final class Intake {
             } catch (DeployException e) {
                 other.refuse(Optional.of(content.build()), e);
             }
+            other.judged(content.build().digest());
             settled(other);
         } finally {
             other.lock().unlock();

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param file its name, fit to be shown
  * @param build what serves, else what the file is
+ * @param judged the digest of the content to which the rest applies; empty until the file was read
  * @param offers what is published of it, by wire name
  * @param problems one line each
  * @param hints what could be better, one line each
@@ -23,6 +24,7 @@ record View(
         String file,
         State state,
         Optional<Build> build,
+        Optional<String> judged,
         List<String> offers,
         List<String> problems,
         List<String> hints,
@@ -33,6 +35,7 @@ record View(
         requireNonNull(file, "file");
         requireNonNull(state, "state");
         requireNonNull(build, "build");
+        requireNonNull(judged, "judged");
         offers = List.copyOf(offers);
         problems = List.copyOf(problems);
         hints = List.copyOf(hints);
@@ -49,6 +52,7 @@ record View(
             json.put("version", known.number());
             json.put("digest", known.digest());
         });
+        judged.ifPresent(digest -> json.put("judged", digest));
         json.put("offers", offers);
         json.put("problems", problems);
         json.put("hints", hints);

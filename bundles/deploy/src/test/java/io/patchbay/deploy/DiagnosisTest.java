@@ -35,6 +35,18 @@ public class DiagnosisTest {
     }
 
     @Test
+    public void aFailedStaticInitializerIsToldOnce() {
+        String printed = """
+                java.lang.ExceptionInInitializerError
+                \tat java.base/java.lang.reflect.Constructor.newInstance(Constructor.java:499)
+                Caused by: java.lang.NumberFormatException: For input string: "x"
+                \tat org.example.Foo.<clinit>(Foo.java:17)
+                """;
+
+        assertThat(Diagnosis.more(Diagnosis.chain(printed), Diagnosis.line(printed))).isEmpty();
+    }
+
+    @Test
     public void survivesCausesInACircle() {
         Exception first = new Exception("first");
         Exception second = new Exception("second", first);

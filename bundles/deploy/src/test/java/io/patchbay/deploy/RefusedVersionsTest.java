@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.RefusedException.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -30,6 +31,27 @@ public class RefusedVersionsTest {
                 .startsWith("deploy/a.jar: The tool \"greet\" of a.jar is refused: it has no description; ").endsWith("serves on");
         assertThat(Accepted.opened(folder.kept(), 4).standing("a.jar").accepted()).containsExactly(Accepted.digest(DeployFolder.version(1)));
         assertThat(folder.connectors().named("a.jar").failure().orElseThrow().why().kind()).isEqualTo(DeployException.Kind.FAULTY);
+    }
+
+    @Test
+    public void theViewSaysOfWhichContentItIs() throws Exception {
+        folder.put("a.jar", DeployFolder.version(1));
+        folder.load();
+        assertThat(folder.view("a.jar").judged()).contains(Accepted.digest(DeployFolder.version(1)));
+        folder.publisher.failure = "no good";
+
+        folder.change("a.jar", DeployFolder.version(2));
+        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(DeployFolder.version(2)))));
+        assertThat(folder.view("a.jar").problems()).isNotEmpty();
+        folder.publisher.failure = "";
+        byte[] noBundle = {1, 2, 3};
+        folder.change("a.jar", noBundle);
+        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(noBundle))));
+        assertThat(folder.view("a.jar").problems()).isNotEmpty();
+        folder.change("a.jar", DeployFolder.version(1));
+
+        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(DeployFolder.version(1)))));
+        assertThat(folder.view("a.jar").problems()).isEmpty();
     }
 
     @Test
