@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class ConnectorLog implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 200;
+    private static final int MAX_BLOCK = 1 << 20;
     private static final int MAX_LINES = 16;
     private static final int MAX_LINE_CHARACTERS = 400;
     private static final Pattern HEAD =
@@ -30,7 +31,6 @@ final class ConnectorLog implements AutoCloseable {
     private volatile Subject subject = new Subject(List.of(), Set.of());
     private long at;
     private Object key;
-    private final StringBuilder rest = new StringBuilder();
 
     private ConnectorLog(Path file, Terminal terminal) {
         this.file = file;
@@ -83,21 +83,26 @@ final class ConnectorLog implements AutoCloseable {
                     at = 0; // A new file: the old one was rotated away.
                     key = now;
                 }
-                byte[] block = new byte[(int) Math.min(1 << 20, log.length() - at)];
+                byte[] block = new byte[(int) Math.min(MAX_BLOCK, log.length() - at)];
                 log.seek(at);
                 log.readFully(block);
-                at += block.length;
-                rest.append(new String(block, StandardCharsets.UTF_8));
-            }
-            int end = rest.lastIndexOf("\n");
-            if (end >= 0) {
-                List<String> lines = rest.substring(0, end).lines().toList();
-                rest.delete(0, end + 1);
-                show(lines);
+                int end = endOfLines(block);
+                at += end;
+                show(new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
             }
         } catch (IOException e) {
             // It is looked for again: servers start, and logs rotate.
         }
+    }
+
+    /** Returns how many bytes are whole lines. A line that fills a whole block is taken in parts. */
+    private static int endOfLines(byte[] block) {
+        for (int end = block.length; end > 0; end--) {
+            if (block[end - 1] == '\n') {
+                return end;
+            }
+        }
+        return block.length == MAX_BLOCK ? MAX_BLOCK : 0;
     }
 
     private void show(List<String> lines) {

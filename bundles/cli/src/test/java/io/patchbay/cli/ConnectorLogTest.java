@@ -42,8 +42,8 @@ public class ConnectorLogTest {
                     + HEAD + "INFO  [x] io.patchbay.A weather.jar deployed: weather_greet\n"
                     + HEAD + "INFO  [x] org.example.weather.W counted 3\n"
                     + HEAD + "ERROR [x] org.example.weatherman.W another\n"
-                    + HEAD + "WARN  [x] io.patchbay.A Call 3: weather://about is slow\n");
-            await("is slow");
+                    + HEAD + "WARN  [x] io.patchbay.A Call 3: weather://about is slöw ☀\n");
+            await("is slöw ☀");
 
             append(file, HEAD + "WARN  [x] io.patchbay.A weather_greet, half");
             Files.move(file, file.resolveSibling("patchbay.log.1"));

@@ -132,6 +132,19 @@ public class DevelopTest {
     }
 
     @Test
+    public void takesTheBundleAndNotTheJarsBesideIt() throws IOException {
+        Path project = project();
+        bundle(root.resolve("made.jar"), "weather", "classes");
+        bundle(root.resolve("other.jar"), "weather", "others");
+        maven("mkdir -p target && cp '" + root.resolve("made.jar") + "' target/weather-1.jar && for other in sources javadoc tests test-sources; do"
+                + " cp '" + root.resolve("other.jar") + "' target/weather-1-$other.jar; touch -d '+1 hour' target/weather-1-$other.jar; done");
+
+        assertThat(run("dev", project.toString(), "--once")).as(out() + err()).isZero();
+
+        assertThat(root.resolve("deploy/weather.jar")).hasSameBinaryContentAs(root.resolve("made.jar"));
+    }
+
+    @Test
     public void leavesAnotherConnectorOfThatFileNameAlone() throws IOException {
         Path project = project();
         bundle(root.resolve("made.jar"), "clock", "mine");

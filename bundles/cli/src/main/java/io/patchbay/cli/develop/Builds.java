@@ -32,22 +32,36 @@ public final class Builds {
 
     /** Builds the project after these files changed. */
     public Project.Outcome after(Set<Path> changed) throws IOException, InterruptedException {
-        if (direct.isPresent() && direct.get().takes(changed)) {
-            Optional<Project.Outcome> outcome = direct.get().build();
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return all();
+        Optional<Project.Outcome> outcome = direct.isPresent() && direct.get().takes(changed) ? directly(direct.get()) : Optional.empty();
+        return outcome.isPresent() ? outcome.get() : all();
     }
 
     /** Gets ready for the next save, after a build by Maven; that takes as long as a compilation does. */
-    public void prepare() throws IOException {
+    public void prepare() {
         if (mavenMade.isPresent() && !tested) {
-            Optional<CompilerFacts> facts = project.compilerFacts();
-            direct = facts.isPresent() ? DirectBuild.of(project.folder(), facts.get(), mavenMade.get()) : Optional.empty();
+            direct = direct(mavenMade.get());
         }
         mavenMade = Optional.empty();
+    }
+
+    /** Returns nothing when Maven has to build. */
+    private static Optional<Project.Outcome> directly(DirectBuild build) {
+        try {
+            return build.build();
+        } catch (IOException | RuntimeException e) {
+            // Files that came or went, or a fault of the compiler: Maven says it better, or does it.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<DirectBuild> direct(Path jar) {
+        try {
+            Optional<CompilerFacts> facts = project.compilerFacts();
+            return facts.isPresent() ? DirectBuild.of(project.folder(), facts.get(), jar) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            // Such as options that only another compiler takes.
+            return Optional.empty();
+        }
     }
 
     private void forget() throws IOException {

@@ -2,6 +2,7 @@ package io.patchbay.cli.develop;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,15 @@ import java.util.stream.Stream;
  * @param roots the folders with the sources
  * @param classPath what the sources are compiled against; the project's own classes are among it
  * @param options the compiler's
+ * @param siblings the folders of the projects that were built together with it
  */
-record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> options) {
+record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> options, List<Path> siblings) {
 
     CompilerFacts {
         roots = List.copyOf(roots);
         classPath = List.copyOf(classPath);
         options = List.copyOf(options);
+        siblings = List.copyOf(siblings);
     }
 
     /** Reads the file that a build wrote; empty when there is none. */
@@ -37,7 +40,8 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
         return Optional.of(new CompilerFacts(
                 lines(facts, "roots").map(Path::of).toList(),
                 lines(facts, "classPath").map(Path::of).toList(),
-                lines(facts, "options").toList()));
+                lines(facts, "options").toList(),
+                lines(facts, "siblings").map(Path::of).toList()));
     }
 
     /** Returns whether a file is one of the sources that the compiler alone turns into classes. */
@@ -58,6 +62,8 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
                     files.filter(file -> file.toString().endsWith(".java") && !file.getFileName().toString().startsWith("."))
                             .sorted()
                             .forEach(sources::add);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
                 }
             }
         }

@@ -14,7 +14,7 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * Notes, while the compiler runs, all that a bundle's component descriptions, settings and headers are made of: types with annotations of
- * OSGi, what is annotated in them, and annotation types. Two compilations with equal outlines have the same descriptions.
+ * OSGi, what is annotated in them, annotation types, and the constants of enums, which settings may choose from. Two compilations with equal outlines have the same descriptions.
  */
 final class ComponentOutline implements TaskListener {
 
@@ -34,7 +34,7 @@ final class ComponentOutline implements TaskListener {
     }
 
     private void add(TypeElement type) {
-        if (type.getKind() == ElementKind.ANNOTATION_TYPE || isOfOsgi(type) || type.getEnclosedElements().stream().anyMatch(ComponentOutline::isOfOsgi)) {
+        if (type.getKind() == ElementKind.ANNOTATION_TYPE || type.getKind() == ElementKind.ENUM || isOfOsgi(type) || type.getEnclosedElements().stream().anyMatch(ComponentOutline::isOfOsgi)) {
             lines.add(line(type));
         }
         type.getEnclosedElements().stream()
@@ -60,7 +60,7 @@ final class ComponentOutline implements TaskListener {
         return said(type) + " extends " + type.getSuperclass() + " implements " + type.getInterfaces()
                 + type.getEnclosedElements().stream()
                         .filter(member -> !(member instanceof TypeElement))
-                        .filter(member -> whole || isAnnotated(member))
+                        .filter(member -> whole || member.getKind() == ElementKind.ENUM_CONSTANT || isAnnotated(member))
                         .map(ComponentOutline::member)
                         .collect(Collectors.joining("\n  ", "\n  ", ""));
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.Diagnostic;
@@ -32,7 +33,8 @@ import javax.tools.ToolProvider;
 /**
  * Builds a bundle without Maven: compiles the sources in this process and puts the classes in place of those in the jar that Maven made.
  * Everything else in the jar stays as Maven made it. That is right while the packages that the classes name and the components' outline stay the
- * same; when one of them changes, {@link #build} returns nothing and Maven has to build.
+ * same; when one of them changes, {@link #build} returns nothing and Maven has to build. The same holds when something else than the sources
+ * changed: Maven's jar, the class path, or a project that is built together with this one.
  *
  * <p>Not for several threads.
  */
@@ -43,6 +45,7 @@ final class DirectBuild implements AutoCloseable {
     private final Path jar;
     private final JavaCompiler compiler;
     private final StandardJavaFileManager files;
+    private final Map<Path, String> stamps;
     private Compiled baseline;
 
     private DirectBuild(Path project, CompilerFacts facts, Path jar, JavaCompiler compiler) throws IOException {
@@ -52,6 +55,7 @@ final class DirectBuild implements AutoCloseable {
         this.compiler = compiler;
         this.files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
         files.setLocationFromPaths(StandardLocation.CLASS_PATH, others());
+        this.stamps = stamps();
         this.baseline = compile();
     }
 
@@ -61,11 +65,12 @@ final class DirectBuild implements AutoCloseable {
      */
     static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
+        boolean generated = facts.sources().stream().anyMatch(source -> source.startsWith(project.resolve("target")));
+        if (compiler == null || generated) {
             return Optional.empty();
         }
         DirectBuild build = new DirectBuild(project, facts, jar, compiler);
-        if (build.baseline.errors().isEmpty() && !build.baseline.classes().isEmpty() && build.isWhatMavenMade()) {
+        if (build.baseline.errors().isEmpty() && !build.baseline.generated() && !build.baseline.classes().isEmpty() && build.isWhatMavenMade()) {
             return Optional.of(build);
         }
         build.close();
@@ -79,7 +84,13 @@ final class DirectBuild implements AutoCloseable {
 
     /** Builds; returns nothing when Maven has to. */
     Optional<Project.Outcome> build() throws IOException {
+        if (!stamps().equals(stamps)) {
+            return Optional.empty();
+        }
         Compiled now = compile();
+        if (now.generated()) {
+            return Optional.empty();
+        }
         if (!now.errors().isEmpty()) {
             return Optional.of(new Project.Outcome.Failed(now.errors()));
         }
@@ -101,6 +112,18 @@ final class DirectBuild implements AutoCloseable {
         return facts.classPath().stream().filter(place -> !place.startsWith(target)).toList();
     }
 
+    /** What the bundle is made of besides its sources. What is missing has no stamp. */
+    private Map<Path, String> stamps() throws IOException {
+        Map<Path, String> stamps = new TreeMap<>();
+        for (Path sibling : facts.siblings()) {
+            stamps.putAll(Sources.of(sibling).stamps());
+        }
+        for (Path file : (Iterable<Path>) Stream.concat(Stream.of(jar), others().stream()).filter(Files::isRegularFile)::iterator) {
+            stamps.put(file, Files.getLastModifiedTime(file) + " " + Files.size(file));
+        }
+        return stamps;
+    }
+
     private Compiled compile() throws IOException {
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         ComponentOutline outline = new ComponentOutline();
@@ -110,7 +133,14 @@ final class DirectBuild implements AutoCloseable {
         task.addTaskListener(outline);
         boolean well = task.call();
         List<String> errors = new ArrayList<>();
-        said.getDiagnostics().stream().filter(one -> one.getKind() == Diagnostic.Kind.ERROR).map(this::line).distinct().forEach(errors::add);
+        // Where warnings are errors, the error says only that there are some.
+        boolean strict = !well && facts.options().contains("-Werror");
+        said.getDiagnostics().stream()
+                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR || strict && one.getKind() != Diagnostic.Kind.NOTE)
+                .map(this::line)
+                .distinct()
+                .limit(Project.MOST_LINES)
+                .forEach(errors::add);
         if (!well && errors.isEmpty()) {
             errors.add("The compiler failed and did not say why.");
         }
@@ -119,12 +149,13 @@ final class DirectBuild implements AutoCloseable {
             packages.addAll(ClassMentions.packages(one));
         }
         classes.all().keySet().forEach(name -> packages.add("defines " + name.substring(0, Math.max(0, name.lastIndexOf('/')))));
-        return new Compiled(classes.all(), outline.lines(), packages, errors);
+        return new Compiled(classes.all(), outline.lines(), packages, errors, classes.areGenerated());
     }
 
     /** As Maven writes it. */
     private String line(Diagnostic<? extends JavaFileObject> one) {
-        String place = one.getSource() == null
+        // Sources may also be classes in a jar.
+        String place = one.getSource() == null || !"file".equals(one.getSource().toUri().getScheme())
                 ? ""
                 : project.relativize(Path.of(one.getSource().toUri())) + ":[" + one.getLineNumber() + "," + one.getColumnNumber() + "] ";
         return place + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));
@@ -174,6 +205,7 @@ final class DirectBuild implements AutoCloseable {
      * What a compilation made.
      *
      * @param packages those that the classes name and those they are in
+     * @param generated whether annotation processors made something
      */
-    private record Compiled(Map<String, byte[]> classes, Set<String> outline, Set<String> packages, List<String> errors) {}
+    private record Compiled(Map<String, byte[]> classes, Set<String> outline, Set<String> packages, List<String> errors, boolean generated) {}
 }

@@ -12,10 +12,11 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-/** Keeps the classes that a compiler makes in memory, by the name they have in a jar. */
+/** Keeps the classes that a compiler makes in memory, by the name they have in a jar. What annotation processors make is only noted. */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final Map<String, ByteArrayOutputStream> made = new TreeMap<>();
+    private boolean generated;
 
     MemoryClasses(JavaFileManager files) {
         super(files);
@@ -26,14 +27,33 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().toByteArray(), (one, other) -> one, TreeMap::new));
     }
 
+    /** Returns whether an annotation processor made sources or other files. */
+    boolean areGenerated() {
+        return generated;
+    }
+
+    @Override
+    public FileObject getFileForOutput(Location location, String packageName, String relativeName, FileObject sibling) {
+        generated = true;
+        return object(packageName.replace('.', '/') + "/" + relativeName, JavaFileObject.Kind.OTHER, new ByteArrayOutputStream());
+    }
+
     @Override
     public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
         String name = className.replace('.', '/') + kind.extension;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (kind == JavaFileObject.Kind.CLASS) {
+            made.put(name, bytes);
+        } else {
+            generated = true;
+        }
+        return object(name, kind, bytes);
+    }
+
+    private static JavaFileObject object(String name, JavaFileObject.Kind kind, OutputStream bytes) {
         return new SimpleJavaFileObject(URI.create("memory:///" + name.replace("$", "%24")), kind) {
             @Override
             public OutputStream openOutputStream() {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                made.put(name, bytes);
                 return bytes;
             }
         };

@@ -33,9 +33,11 @@ public final class Project {
     /** The folder in a project that {@code patchbay dev} keeps its own files in. */
     static final Path WORK = Path.of("target", "patchbay-dev");
 
-    private static final int MOST_LINES = 12;
+    static final int MOST_LINES = 12;
     /** What Maven writes though it was asked not to. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    /** Jars beside the bundle, which may have the bundle's manifest. */
+    private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
     private static final String GOAL = "Failed to execute goal";
     private static final String MODULE = "<module>%s</module>";
 
@@ -143,7 +145,7 @@ public final class Project {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
+            return files.filter(file -> file.toString().endsWith(".jar") && !ATTACHED.matcher(file.getFileName().toString()).matches())
                     .filter(file -> BundleFile.nameOf(file).isPresent())
                     .max(Comparator.comparing(file -> file.toFile().lastModified()));
         }

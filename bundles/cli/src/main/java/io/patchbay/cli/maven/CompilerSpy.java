@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.eventspy.AbstractEventSpy;
 import org.apache.maven.execution.ExecutionEvent;
@@ -32,7 +34,10 @@ public final class CompilerSpy extends AbstractEventSpy {
             Properties properties = execution.getSession().getUserProperties();
             Path file = Path.of(properties.getProperty(FILE));
             if (Path.of(properties.getProperty(PROJECT)).toRealPath().equals(execution.getProject().getBasedir().toPath().toRealPath())) {
-                write(file, facts(execution));
+                Optional<Properties> facts = facts(execution);
+                if (facts.isPresent()) {
+                    write(file, facts.get());
+                }
             }
         }
     }
@@ -45,12 +50,21 @@ public final class CompilerSpy extends AbstractEventSpy {
                 && execution.getSession().getUserProperties().containsKey(FILE);
     }
 
-    private static Properties facts(ExecutionEvent execution) throws DependencyResolutionRequiredException, ExpressionEvaluationException {
+    /** Returns nothing for a project with annotation processors of its own: what they make, only Maven knows. */
+    private static Optional<Properties> facts(ExecutionEvent execution) throws DependencyResolutionRequiredException, ExpressionEvaluationException {
+        Options options = new Options(execution);
+        if (options.nameProcessors()) {
+            return Optional.empty();
+        }
         Properties facts = new Properties();
         facts.setProperty("roots", String.join("\n", execution.getProject().getCompileSourceRoots()));
         facts.setProperty("classPath", String.join("\n", execution.getProject().getCompileClasspathElements()));
-        facts.setProperty("options", String.join("\n", new Options(execution).all()));
-        return facts;
+        facts.setProperty("options", String.join("\n", options.all()));
+        facts.setProperty("siblings", execution.getSession().getProjects().stream()
+                .filter(project -> !project.equals(execution.getProject()))
+                .map(project -> project.getBasedir().toString())
+                .collect(Collectors.joining("\n")));
+        return Optional.of(facts);
     }
 
     /** As a whole: who reads the file never sees half of it. */
@@ -74,6 +88,12 @@ public final class CompilerSpy extends AbstractEventSpy {
             this.values = new PluginParameterExpressionEvaluator(execution.getSession(), execution.getMojoExecution());
         }
 
+        boolean nameProcessors() {
+            return Stream.of("annotationProcessorPaths", "annotationProcessors")
+                    .map(configuration::getChild)
+                    .anyMatch(child -> child != null && child.getChildCount() > 0);
+        }
+
         List<String> all() throws ExpressionEvaluationException {
             List<String> options = new ArrayList<>();
             Optional<String> release = value("release");
@@ -89,6 +109,9 @@ public final class CompilerSpy extends AbstractEventSpy {
             }
             if (value("parameters").map(Boolean::parseBoolean).orElse(false)) {
                 options.add("-parameters");
+            }
+            if (value("failOnWarning").map(Boolean::parseBoolean).orElse(false)) {
+                options.add("-Werror");
             }
             Xpp3Dom more = configuration.getChild("compilerArgs");
             if (more != null) {

@@ -47,7 +47,7 @@ public class DirectBuildTest {
         Path sources = project.resolve("src/main/java");
         source = write(sources.resolve("org/example/Weather.java"), TOOL);
         write(sources.resolve("org/osgi/fake/Component.java"), "package org.osgi.fake;\npublic @interface Component { String name(); }\n");
-        facts = new CompilerFacts(List.of(sources), List.of(project.resolve("target/classes")), List.of("--release", "17", "-g"));
+        facts = new CompilerFacts(List.of(sources), List.of(project.resolve("target/classes")), List.of("--release", "17", "-g"), List.of());
     }
 
     @Test
@@ -75,6 +75,7 @@ public class DirectBuildTest {
                     TOOL.replace("class Weather {", "class Weather implements Runnable { public void run() {}"),
                     TOOL.replace("\"Hello\"", "String.valueOf(new javax.naming.CompositeName())"),
                     TOOL.replace("static class Helper {}", "javax.sql.DataSource source() { return null; }"),
+                    TOOL.replace("static class Helper {}", "enum Colour { RED, GREEN }"),
                     TOOL.replace("static class Helper {}", "@interface Config { int port() default 1; }"))) {
                 Files.writeString(source, changed);
 
@@ -105,6 +106,81 @@ public class DirectBuildTest {
             for (String other : List.of("pom.xml", "bnd.bnd", "src/main/resources/x.txt", "src/main/java/org/example/package-info.java", "src/test/java/A.java")) {
                 assertThat(build.takes(Set.of(source, project.resolve(other)))).as(other).isFalse();
             }
+        }
+    }
+
+    @Test
+    public void leavesToMavenWhatChangedBesideTheSources() throws IOException {
+        Path library = write(project.resolve("lib/library.jar"), "");
+        Path sibling = write(project.resolve("other/src/main/java/Other.java"), "class Other {}");
+        CompilerFacts more = new CompilerFacts(facts.roots(), List.of(project.resolve("target/classes"), library.getParent().resolve("none")), facts.options(),
+                List.of(project.resolve("other")));
+        Path jar = jar("-g");
+        try (DirectBuild build = DirectBuild.of(project, more, jar).orElseThrow()) {
+            assertThat(build.build()).isPresent();
+
+            Files.writeString(sibling, "class Other { int n; }");
+            assertThat(build.build()).isEmpty();
+            Files.delete(sibling);
+            assertThat(build.build()).isEmpty();
+        }
+        try (DirectBuild build = DirectBuild.of(project, facts, jar).orElseThrow()) {
+            Files.delete(jar);
+
+            assertThat(build.build()).isEmpty();
+        }
+    }
+
+    @Test
+    public void isNotThereForSourcesThatOnlyMavenMakes() throws IOException {
+        Path generated = project.resolve("target/generated-sources/annotations");
+        write(generated.resolve("org/example/Made.java"), "package org.example; class Made {}");
+        facts = new CompilerFacts(List.of(facts.roots().get(0), generated), facts.classPath(), facts.options(), List.of());
+
+        assertThat(DirectBuild.of(project, facts, jar("-g"))).isEmpty();
+    }
+
+    @Test
+    public void isNotThereWhereAProcessorMakesFilesAndWritesNone() throws IOException {
+        Path processor = project.resolve("processor");
+        Path code = write(processor.resolve("Maker.java"), """
+                import javax.annotation.processing.*;
+                import javax.lang.model.element.TypeElement;
+                import javax.tools.StandardLocation;
+                @SupportedAnnotationTypes("*")
+                public class Maker extends AbstractProcessor {
+                    @Override public boolean process(java.util.Set<? extends TypeElement> types, RoundEnvironment round) {
+                        if (round.processingOver()) {
+                            try (var out = processingEnv.getFiler().createResource(StandardLocation.CLASS_OUTPUT, "", "made-by-a-processor.txt").openWriter()) {
+                                out.write("made");
+                            } catch (java.io.IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        }
+                        return false;
+                    }
+                }
+                """);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", "-proc:none", "-d", processor.toString(), code.toString())).isZero();
+        write(processor.resolve("META-INF/services/javax.annotation.processing.Processor"), "Maker");
+        Path jar = jar("-g");
+        facts = new CompilerFacts(facts.roots(), List.of(project.resolve("target/classes"), processor),
+                List.of("--release", "17", "-g", "-processorpath", processor.toString()), List.of());
+
+        assertThat(DirectBuild.of(project, facts, jar)).isEmpty();
+
+        assertThat(Path.of("made-by-a-processor.txt")).doesNotExist();
+        assertThat(source.resolveSibling("made-by-a-processor.txt")).doesNotExist();
+    }
+
+    @Test
+    public void saysWhichWarningsAreErrors() throws IOException {
+        facts = new CompilerFacts(facts.roots(), facts.classPath(), List.of("--release", "17", "-g", "-Xlint:all,-processing", "-Werror"), List.of());
+        try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
+            Files.writeString(source, TOOL.replace("return \"Hello\"", "java.util.List names = null; return \"Hello\" + names"));
+
+            assertThat(build.build()).get().isInstanceOfSatisfying(Project.Outcome.Failed.class, failed ->
+                    assertThat(failed.lines()).anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw")));
         }
     }
 
