@@ -195,6 +195,22 @@ public class DevelopTest {
     }
 
     @Test
+    public void saysWhatAFailedTestExpected() throws IOException {
+        Path project = project();
+        maven("""
+                echo '[ERROR] Failures: '
+                echo '[ERROR]   WeatherTest.greets:22 '
+                echo 'expected: "Hello"'
+                echo ' but was: "Broken"'
+                echo '[ERROR]   WeatherTest.other:30 plain'
+                exit 1""");
+
+        assertThat(run("dev", project.toString(), "--once", "--test")).isEqualTo(1);
+
+        assertThat(out()).contains("WeatherTest.greets:22  expected: \"Hello\" but was: \"Broken\"\n").contains("  WeatherTest.other:30 plain\n");
+    }
+
+    @Test
     public void buildsWithItsOwnJava() throws IOException {
         Path project = project();
         maven("echo \"$JAVA_HOME\" > '" + root.resolve("called") + "'; exit 1");

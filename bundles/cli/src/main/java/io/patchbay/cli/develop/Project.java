@@ -38,6 +38,7 @@ public final class Project {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     /** Jars beside the bundle, which may have the bundle's manifest. */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
+    private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
     private static final String GOAL = "Failed to execute goal";
     private static final String MODULE = "<module>%s</module>";
 
@@ -151,9 +152,24 @@ public final class Project {
         }
     }
 
+    /** A failed test's message begins in Maven's line and has its others below it, without Maven's mark. */
+    private static List<String> joined(List<String> said) {
+        List<String> joined = new ArrayList<>();
+        boolean open = false;
+        for (String line : said) {
+            if (open && !line.startsWith("[") && !line.isBlank()) {
+                joined.set(joined.size() - 1, joined.get(joined.size() - 1) + " " + line.strip());
+            } else if (!open || !line.isBlank()) {
+                joined.add(line);
+                open = FAILED_TEST.matcher(line).lookingAt();
+            }
+        }
+        return joined;
+    }
+
     /** What matters of what Maven said: where the sources are wrong, and which tests failed. */
     private List<String> shortened(List<String> said) {
-        List<String> errors = said.stream()
+        List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))
                 .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, "").replaceFirst(" -> \\[Help \\d+\\]$", ""))
                 .filter(line -> !line.isEmpty() && !line.startsWith("->") && !line.startsWith("[Help") && !line.contains("re-run Maven")
