@@ -38,7 +38,7 @@ final class FileProblem extends ToolFailure {
     }
 
     static FileProblem missing(String path) {
-        return new FileProblem("There is no file or folder " + shown(path) + ". List a folder for what there is.", "not_found", Kind.MISSING);
+        return new FileProblem("There is no file or folder " + shown(path) + ". " + hint(path), "not_found", Kind.MISSING);
     }
 
     /** @param roots the names of those there are */
@@ -202,6 +202,11 @@ final class FileProblem extends ToolFailure {
 
     ToolResult answer() {
         return ToolResult.failed(getMessage(), code);
+    }
+
+    /** Says what no path has, whatever is there. */
+    private static String hint(String path) {
+        return path.indexOf('\\') >= 0 ? "The names in a path are separated by '/', not by a backslash." : "List a folder for what there is.";
     }
 
     private static String names(Collection<String> roots) {

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads paths as models write them: with slashes to spare, as the URI of the resource, or as the absolute path of a file in a root.
@@ -13,7 +15,8 @@ import java.util.Optional;
  */
 final class Said {
 
-    private static final String FILE = "file://";
+    /** RFC 8089 has the forms without an authority, with an empty one, and with the local host. */
+    private static final Pattern FILE = Pattern.compile("(?i)file:(//(localhost)?)?(?=/)");
 
     private Said() {}
 
@@ -24,8 +27,9 @@ final class Said {
             String uri = own.substring(0, scheme) + (text.endsWith("/") ? text.substring(scheme, text.length() - 1) : text.substring(scheme));
             return own.equals(uri + "/") ? FilePath.TOP : FilePath.ofUri(uri, settings.namespace());
         }
-        if (text.regionMatches(true, 0, FILE, 0, FILE.length())) {
-            String path = FilePath.decoded(text.substring(FILE.length()), text);
+        Matcher file = FILE.matcher(text);
+        if (file.lookingAt()) {
+            String path = FilePath.decoded(text.substring(file.end()), text);
             return inRoot(path, settings).orElseThrow(() -> FileProblem.missing(text));
         }
         Optional<FilePath> absolute = text.startsWith("/") ? inRoot(text, settings) : Optional.empty();

@@ -33,7 +33,8 @@ public class PathsAsSaidTest {
         String absolute = place.root + "/a b/x.txt";
         for (String path : List.of(
                 "docs/a b/x.txt", "/docs/a b/x.txt", "./docs/a b/x.txt", "docs//a b/./x.txt", "files://files/docs/a%20b/x.txt", "FILES://files/docs/a%20b/x.txt",
-                "files://files/docs/a b/x.txt", absolute, "file://" + absolute, "file://" + absolute.replace(" ", "%20"))) {
+                "files://files/docs/a b/x.txt", absolute, "file://" + absolute, "file://" + absolute.replace(" ", "%20"),
+                "file:" + absolute, "FILE://localhost" + absolute.replace(" ", "%20"))) {
             assertThat(call(ReadTool.of(() -> tree), Map.of("path", path))).as(path).isEqualTo("needle");
             assertThat(call(InfoTool.of(() -> tree), Map.of("path", path))).as(path).contains("\"path\":\"docs/a b/x.txt\"");
             assertThat(call(SearchTool.of(() -> tree), Map.of("path", path, "text", "needle"))).as(path).startsWith("docs/a b/x.txt:1: needle");
@@ -69,7 +70,8 @@ public class PathsAsSaidTest {
                 secret.toString(), "file://" + secret, place.root + "/../outside/secret.txt", place.root + "/..", "/docs/../outside/secret.txt",
                 "files://files/docs/../secret.txt", "files://files/docs/%2e%2e/secret.txt", "files://files/docs/..%2f..%2foutside%2fsecret.txt",
                 "files://files" + secret, "files://other/docs/a%20b/x.txt", "file://" + place.root + "/%2e%2e/outside/secret.txt", place.root + "x/secret.txt",
-                "file:///etc/passwd", "/etc/passwd", "files://files/docs/a%2", "files://files/docs/%zz", "file://" + place.root + "/a%2")) {
+                "file:///etc/passwd", "/etc/passwd", "files://files/docs/a%2", "files://files/docs/%zz", "file://" + place.root + "/a%2",
+                "file:" + secret, "file://localhost" + secret, "file://other" + place.root + "/a b/x.txt", "file:docs/a b/x.txt")) {
             assertThat(call(ReadTool.of(() -> tree), Map.of("path", path))).as(path).startsWith("There is no file or folder");
         }
     }
@@ -88,6 +90,11 @@ public class PathsAsSaidTest {
     public void whereNoRootIsMeantTheAnswerNamesThem() {
         assertThat(call(ReadTool.of(() -> tree), Map.of("path", "notes/x.txt"))).isEqualTo("There is no file or folder 'notes/x.txt'. A path begins with the name of a root folder: docs.");
         assertThat(new Desk(place.writable()).call("create", Map.of("path", "x.txt", "text", ""))).endsWith("A path begins with the name of one: docs, fixed, more.");
+    }
+
+    @Test
+    public void aBackslashIsNamed() {
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs\\a b\\x.txt"))).endsWith("separated by '/', not by a backslash.");
     }
 
     @Test
