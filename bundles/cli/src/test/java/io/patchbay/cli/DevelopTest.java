@@ -169,11 +169,13 @@ public class DevelopTest {
                 echo "[ERROR] $PWD/src/main/java/A.java:[3,5] ';' expected"
                 echo "[ERROR] $PWD/src/main/java/A.java:[3,5] ';' expected"
                 echo '[ERROR] -> [Help 1]'
+                echo '[ERROR] After correcting the problems, you can resume the build with the command'
+                echo '[ERROR]   mvn <args> -rf :weather'
                 exit 1""");
 
         assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
 
-        assertThat(out()).contains("✗ does not build").contains("\n  src/main/java/A.java:[3,5] ';' expected\n").doesNotContain("Help 1");
+        assertThat(out()).contains("✗ does not build").contains("\n  src/main/java/A.java:[3,5] ';' expected\n").doesNotContain("Help 1").doesNotContain("resume").doesNotContain("-rf");
         assertThat(out().split("expected", -1)).hasSize(2);
         assertThat(files(root.resolve("deploy"))).isEmpty();
     }

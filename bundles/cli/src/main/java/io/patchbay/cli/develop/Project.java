@@ -174,7 +174,7 @@ public final class Project {
                 .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, "").replaceFirst(" -> \\[Help \\d+\\]$", ""))
                 .filter(line -> !line.isEmpty() && !line.startsWith("->") && !line.startsWith("[Help") && !line.contains("re-run Maven")
                         && !line.startsWith("Re-run Maven") && !line.startsWith("For more information") && !line.startsWith("COMPILATION ERROR")
-                        && !line.startsWith("See ") && !line.startsWith("To see the full"))
+                        && !line.startsWith("After correcting the problems") && !line.startsWith("mvn <args>") && !line.startsWith("See ") && !line.startsWith("To see the full"))
                 .distinct()
                 .collect(Collectors.toList());
         // The goal that failed is of interest only where nothing says why.
