@@ -13,7 +13,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** Tells whoever started the server that it is ready and what to do next, or what it still waits for. */
-final class Banner implements Runnable {
+final class Banner {
 
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final int LOOKS_BEFORE_A_WORD = 200;
@@ -32,8 +32,8 @@ final class Banner implements Runnable {
         this.out = screen.out;
     }
 
-    @Override
-    public void run() {
+    /** Waits until the server is ready and says so; false if the server stopped before. */
+    boolean showWhenReady() {
         try {
             Map<String, Object> status = status();
             for (int looks = 0; !Boolean.TRUE.equals(status.get("ready")); looks++) {
@@ -44,11 +44,12 @@ final class Banner implements Runnable {
                 status = status();
             }
             sayReady(status);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (IllegalStateException e) {
-            // The framework stopped meanwhile: nothing is left to say.
-            Thread.currentThread().interrupt();
+            return false; // the framework stopped meanwhile: nothing is left to say
         }
     }
 
@@ -103,8 +104,7 @@ final class Banner implements Runnable {
             out.print(new ClientLines(url, made.get(), layout.command()).text());
             key.show();
         } else if (made.isPresent()) {
-            sayFile("Your first API key, with lines to paste into clients, is in this file, which only this user can read:",
-                    key.showIn(new ClientLines(url, made.get(), layout.command()).text()));
+            sayFirstKeyFile(new ClientLines(url, made.get(), layout.command()).text());
         } else if (key.isMissing()) {
             out.println("  There is no API key yet, so nobody can call. " + (Files.isWritable(layout.config())
                     ? "Make one with:  " + screen.command + " key create --name <who it is for>"
@@ -113,6 +113,14 @@ final class Banner implements Runnable {
             sayFile("Your first API key is still in this file:", key.shownIn().get());
         } else {
             out.println("  For another API key:  " + screen.command + " key create --name <who it is for>");
+        }
+    }
+
+    private void sayFirstKeyFile(String lines) {
+        try {
+            sayFile("Your first API key, with lines to paste into clients, is in this file, which only this user can read:", key.showIn(lines));
+        } catch (StartException e) {
+            out.println("  " + e.getMessage() + ". The key is removed when the server stops; the next start makes another.");
         }
     }
 

@@ -34,17 +34,30 @@ final class DataLock implements AutoCloseable {
                         + ") is running on the data folder " + data
                         + ". Stop it with: " + command + " stop. Or give this one a folder of its own with --data.");
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            writeProcess(channel, file);
             return new DataLock(channel);
         } catch (IOException e) {
             throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e));
         }
     }
 
+    /** The lock holds without the number of the process, which has no room on a full disk. */
+    private static void writeProcess(FileChannel channel, Path file) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            System.err.println("The process number cannot be written to " + file + ": " + StartException.reason(e)
+                    + ". The server starts without it; \"patchbay status\" shows the number.");
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        channel.truncate(0);
-        channel.close();
+        try {
+            channel.truncate(0);
+        } finally {
+            channel.close();
+        }
     }
 }

@@ -81,9 +81,10 @@ public final class Main {
         }
         Banner banner = new Banner(server.context(), layout, key, new Banner.Screen(out, options.terminal(), command));
         beside(() -> {
-            banner.run();
-            remember(remembered);
-            new IdleMemory().run();
+            if (banner.showWhenReady()) { // otherwise the server stops already, and remembers then
+                remember(remembered);
+                new IdleMemory().run();
+            }
         });
         server.awaitStop();
     }

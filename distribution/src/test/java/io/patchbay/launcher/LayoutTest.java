@@ -87,6 +87,14 @@ public class LayoutTest {
         DataLock.take(layout().data(), "patchbay").close();
     }
 
+    @Test
+    public void locksTheDataFolderAlsoWhereTheNumberOfTheProcessHasNoRoom() throws IOException {
+        layout().create();
+        Files.createSymbolicLink(layout().data().resolve("patchbay.pid"), Path.of("/dev/full"));
+
+        assertThat(DataLock.take(layout().data(), "patchbay")).isNotNull();
+    }
+
     private Layout layout() {
         Path root = temporary.getRoot().toPath();
         return new Layout(root.resolve("home"), root.resolve("config"), root.resolve("deploy"), root.resolve("data"));

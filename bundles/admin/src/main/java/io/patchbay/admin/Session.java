@@ -136,7 +136,7 @@ final class Session {
             error(e.getMessage());
         } catch (Exception e) {
             log.error("The command {} failed", command.name(), e);
-            error("The command failed; the server's log says why.");
+            error(failed(e, "The server's log has the details."));
         }
     }
 
@@ -145,15 +145,19 @@ final class Session {
             command.run(new Running(request.arguments()));
         } catch (IllegalArgumentException e) {
             throw e;
-        } catch (UncheckedIOException e) {
+        } catch (Broken e) {
             throw new Failed("The connection broke.", e);
         } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             log.error("The command {} failed, call {}", command.name(), callId, e);
-            throw new Failed("The command failed; the server's log says why, under the call " + callId + ".", e);
+            throw new Failed(failed(e, "The server's log has the details, under the call " + callId + "."), e);
         }
+    }
+
+    private static String failed(Throwable failure, String details) {
+        return "The command failed" + Cause.of(failure).map(why -> ": " + why + ". ").orElse(". ") + details;
     }
 
     private void end() throws IOException {
@@ -197,8 +201,18 @@ final class Session {
             try {
                 Session.this.send(line);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new Broken(e);
             }
+        }
+    }
+
+    /** The client does not take the answer any more. */
+    private static final class Broken extends UncheckedIOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Broken(IOException cause) {
+            super(cause);
         }
     }
 

@@ -11,12 +11,16 @@ import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.policy.Decision;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +75,22 @@ public class ControlChannelTest {
                 connection -> Optional.empty());
 
         assertThat(failures).isExhausted();
+    }
+
+    @Test
+    public void namesWhatADiskOrAFileHasToDoWithAFailure() throws IOException {
+        Map<Throwable, String> failures = Map.of(
+                new IOException("No space left on device"), "The command failed: No space left on device. The server's log has the details",
+                new FileSystemException("/c/x", null, "Read-only file system"), "The command failed: Read-only file system: /c/x. ",
+                new AccessDeniedException("/c/x"), "The command failed: permission denied: /c/x. ",
+                new UncheckedIOException(new IOException("No space left on device")), "The command failed: No space left on device. ",
+                new DirectoryIteratorException(new IOException("Input/output error")), "The command failed: Input/output error. ",
+                new IllegalStateException("secret words"), "The command failed. The server's log has the details, under the call ");
+        for (Map.Entry<Throwable, String> each : failures.entrySet()) {
+            write.failure = each.getKey();
+
+            assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().startsWith("{\"error\":\"" + each.getValue()).doesNotContain("Exception");
+        }
     }
 
     @Test
@@ -391,7 +411,10 @@ public class ControlChannelTest {
         }
 
         @Override
-        public void run(Invocation invocation) {
+        public void run(Invocation invocation) throws IOException {
+            if (failure instanceof IOException exception) {
+                throw exception;
+            }
             if (failure instanceof Error error) {
                 throw error;
             }

@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
 final class Start implements Callable<Integer> {
 
     private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** What the output of a start takes at most, in most cases. */
+    private static final int ROOM_BYTES = 1 << 14;
+
     private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
 
@@ -58,9 +62,29 @@ final class Start implements Callable<Integer> {
         if (channel.isUp()) {
             throw new CommandException(CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
         }
+        Path output = output();
+        return await(process(output), channel, output);
+    }
+
+    /** Where the server's output goes; outside of the data folder where nothing can be written there, so that the cause is seen. */
+    private Path output() throws IOException {
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         Files.createDirectories(output.getParent());
-        return await(process(output), channel, output);
+        try {
+            Files.write(output, new byte[ROOM_BYTES]);
+            return output;
+        } catch (IOException e) {
+            Path other = Files.createTempFile("patchbay-", ".log");
+            terminal.err().println(terminal.warning("! ") + Harmless.of("The server's output cannot be written to " + output + " ("
+                    + Reason.of(e) + "). It goes to " + other + "."));
+            return other;
+        }
+    }
+
+    private void discard(Path output) throws IOException {
+        if (!output.startsWith(server.data(terminal))) {
+            Files.delete(output);
+        }
     }
 
     private Process process(Path output) throws IOException {
@@ -99,6 +123,7 @@ final class Start implements Callable<Integer> {
             if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 terminal.err().print(Files.readString(output));
                 if (process != first || !hasCrashed(process)) {
+                    discard(output);
                     throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
                 }
                 terminal.err().println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"

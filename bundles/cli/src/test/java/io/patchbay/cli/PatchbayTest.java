@@ -205,6 +205,19 @@ public class PatchbayTest {
     }
 
     @Test
+    public void showsWhyTheServerDoesNotStartAlsoWhereItsOutputHasNoRoom() throws IOException {
+        Files.createSymbolicLink(Files.createDirectories(data.resolve("logs")).resolve("console.log"), Path.of("/dev/full"));
+        Path script = Files.createDirectories(temporary.getRoot().toPath().resolve("home/bin")).resolve("patchbay");
+        Files.writeString(script, "#!/bin/sh\necho The data folder is full.\nexit 78\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        environment.put("PATCHBAY_INSTALLATION", temporary.getRoot().toPath().resolve("home").toString());
+
+        assertThat(run("start")).isEqualTo(78);
+
+        assertThat(err()).contains("console.log (No space left on device). It goes to ").contains("The data folder is full.");
+    }
+
+    @Test
     public void saysWhatIsWrongWithAKeyFile() {
         assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key")).isEqualTo(1);
 

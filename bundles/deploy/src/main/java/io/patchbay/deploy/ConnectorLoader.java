@@ -220,7 +220,9 @@ public final class ConnectorLoader {
             connectors.load();
             return true;
         } catch (IOException e) {
-            wait("cannot be read: " + PlainWords.of(e));
+            if (!isEnding()) {
+                wait("cannot be read: " + PlainWords.of(e));
+            }
         } catch (RuntimeException | Error e) {
             if (!isEnding()) {
                 log.error("The connectors could not be deployed; it is tried again", e);
