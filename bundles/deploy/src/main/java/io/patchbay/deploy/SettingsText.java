@@ -138,6 +138,12 @@ final class SettingsText {
                     throw new SettingsException(place + "holds values of several kinds: write all of them as text in quotes, or none");
                 }
             }
+            if (name.length() < key.length()) {
+                Optional<String> fault = NamedType.of(key.substring(name.length() + 1)).fault(entry.getValue());
+                if (fault.isPresent()) {
+                    throw new SettingsException(place + fault.get());
+                }
+            }
         }
     }
 

@@ -67,6 +67,36 @@ public class SettingsTextTest {
     }
 
     @Test
+    public void refusesWhatIsNotOfTheTypeThatItsNameGives() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        for (String value : List.of("\"yes\"", "\"true\"", "1", "[true]", "{\"x\": 1}")) {
+            wrong.put("\"a:Boolean\": " + value, value.startsWith("[") ? "takes one value, not a list" : "is not true or false");
+        }
+        for (String value : List.of("\"910\"", "910.5", "true", "99999999999", "1e400")) {
+            wrong.put("\"a:Integer\": " + value, "is not a whole number that fits");
+        }
+        wrong.put("\"a:Integer\": [910]", "takes one value, not a list");
+        wrong.put("\"a:Long\": \"1\"", "is not a whole number that fits");
+        wrong.put("\"a:Double\": \"0.5\"", "is not a number");
+        wrong.put("\"a:String\": 1", "is not text in quotes");
+        wrong.put("\"a:String[]\": \"a\"", "takes a list");
+        wrong.put("\"a:String[]\": [1]", "is not text in quotes");
+        wrong.put("\"a:Collection<Integer>\": [\"1\"]", "is not a whole number that fits");
+        wrong.put("\"a:Integer[]\": [1, 99999999999]", "is not a whole number that fits");
+        wrong.forEach((setting, why) -> assertThatThrownBy(() -> read("{\n" + setting + "}")).as(setting)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("line 2: \"a\" " + why));
+    }
+
+    @Test
+    public void takesWhatIsOfTheTypeThatItsNameGives() throws SettingsException {
+        assertThat(read("{\"a:Boolean\": true, \"b:Integer\": 910, \"c:Long\": -9000000000, \"d:Double\": 1, \"e:String\": \"x\"}"))
+                .containsEntry("a", true).containsEntry("b", 910).containsEntry("c", -9_000_000_000L).containsEntry("d", 1.0).containsEntry("e", "x");
+        assertThat((Integer[]) read("{\"a:Integer[]\": [1, 2]}").get("a")).containsExactly(1, 2);
+        assertThat(read("{\"a:String\": \"$[secret:x]\"}")).containsEntry("a", "$[secret:x]");
+    }
+
+    @Test
     public void saysWhichSettingIsNull() {
         assertThatThrownBy(() -> read("{\n\"a\": 1,\n\"b\": null}")).hasMessageStartingWith("line 3: \"b\" is null");
     }
