@@ -193,6 +193,15 @@ public class PatchbayTest {
         assertThat(run("key")).isEqualTo(2);
         assertThat(run("key", "create", "--nonsense")).isEqualTo(2);
         assertThat(run("key", "revoke")).isEqualTo(2);
+        assertThat(err()).contains("Usage: patchbay key revoke");
+    }
+
+    @Test
+    public void showsWordsThatItRefusesWithoutTheirControlCharacters() {
+        assertThat(run("\u001b[2J\u202e")).isEqualTo(2);
+        assertThat(run("logs", "--lines", "\u001b[2J\u202e")).isEqualTo(2);
+
+        assertThat(err()).contains("\\x1b[2J").doesNotContain("\u001b[2J", "\u202e");
     }
 
     @Test
