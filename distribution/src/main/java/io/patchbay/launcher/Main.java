@@ -118,7 +118,8 @@ public final class Main {
         try {
             remembered.write();
         } catch (IOException | StartException e) {
-            LoggerFactory.getLogger(Main.class).warn("The data folder does not remember which keys and connectors it is used with", e);
+            LoggerFactory.getLogger(Main.class).warn(
+                    "The data folder does not remember which keys and connectors it is used with: {}", StartException.reason(e));
         }
     }
 
