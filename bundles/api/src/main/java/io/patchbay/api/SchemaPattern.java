@@ -16,7 +16,7 @@ public final class SchemaPattern {
     /**
      * Returns a pattern of Java that finds what the expression finds in JavaScript.
      *
-     * @throws PatternSyntaxException for what is no expression of ECMA-262, and for what Java cannot find: a look-behind without a
+     * @throws PatternSyntaxException for an expression that ECMA-262 does not have, and for one that Java cannot match: a look-behind without a
      *     bound, properties of emoji, references to groups that may not have matched
      */
     public static Pattern compile(String expression) {

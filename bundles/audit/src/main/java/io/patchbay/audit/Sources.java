@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Addresses as they are counted: whoever has one of IPv6 has all of its network. */
+/** Addresses as they are counted: all addresses of one IPv6 network (/64) count as one. */
 final class Sources {
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%.*)?");

@@ -170,7 +170,7 @@ final class Accepted {
         Durable.folder(folder);
     }
 
-    /** The whole folder once, for what an earlier process left; from then on only what is no longer named since. */
+    /** The whole folder once, for what an earlier process left; after that, only the files that are no longer named. */
     private void sweep() throws IOException {
         if (!swept) {
             Set<String> named = standings.values().stream().flatMap(standing -> standing.accepted().stream()).collect(Collectors.toSet());

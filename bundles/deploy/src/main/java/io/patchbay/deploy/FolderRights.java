@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Warns of folders and connectors that every user of the machine may write: whoever may, decides who calls and which code runs. */
+/** Warns of folders and connectors that every user of the machine may write. Such a user decides who may call and which code runs. */
 final class FolderRights {
 
     private final Map<Path, String> folders = new LinkedHashMap<>();

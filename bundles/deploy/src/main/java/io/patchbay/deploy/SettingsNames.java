@@ -41,7 +41,7 @@ final class SettingsNames {
         return !name.startsWith(".") && LIKELY.stream().anyMatch(lower::endsWith);
     }
 
-    /** @throws IllegalArgumentException for what is no settings file's name */
+    /** @throws IllegalArgumentException if it is not the name of a settings file */
     static Pid pid(String name) {
         if (!name.endsWith(Pid.SUFFIX)) {
             throw new IllegalArgumentException("not a settings file's name, which is <PID>" + Pid.SUFFIX);

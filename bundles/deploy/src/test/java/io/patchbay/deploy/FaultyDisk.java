@@ -369,7 +369,7 @@ final class FaultyDisk {
             return below.getUserPrincipalLookupService();
         }
 
-        /** Gives no notices: whoever watches looks. */
+        /** Gives no notices: the watcher has to look. */
         @Override
         public WatchService newWatchService() {
             throw new UnsupportedOperationException();

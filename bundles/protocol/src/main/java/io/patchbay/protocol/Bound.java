@@ -71,7 +71,7 @@ final class Bound {
         FULL
     }
 
-    /** Takes a place for a call, perhaps after a wait; false when there is none, or the call was ended meanwhile. */
+    /** Takes a place for a call, if necessary after a wait. Returns false when there is none, or when the call ended meanwhile. */
     boolean take(Call call) {
         return take(call, true);
     }

@@ -54,7 +54,7 @@ final class Params {
         return value.isMissingNode() || value.isNull();
     }
 
-    /** Whether a member is an object, in PHP's spelling perhaps. */
+    /** Returns whether a member is an object; PHP's empty array counts as one. */
     static boolean isObject(JsonNode value) {
         return value.isObject() || emptyArray(value);
     }

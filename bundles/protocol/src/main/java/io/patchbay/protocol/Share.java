@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What one caller holds of a bound. Any thread.
  *
- * <p>The rule of all shares: a caller gets a place while it holds fewer than are free. Alone it gets half of them; whoever comes next
+ * <p>The rule of all shares: a caller gets a place while it holds fewer than are free. Alone it gets half of them; the next caller
  * gets half of the rest. So no caller takes the last place, and no caller is held to a fixed part of a bound that nobody else uses.
  */
 final class Share {

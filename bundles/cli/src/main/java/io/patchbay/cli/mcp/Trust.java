@@ -66,7 +66,7 @@ public sealed interface Trust {
     }
 
     /**
-     * One certificate, whoever issued it and whatever host it names: the server itself said, over its control channel, that it is its own.
+     * One certificate, whatever its issuer and the host it names: the server itself named it over its control channel.
      *
      * @param sha256 of the certificate's DER form, in hexadecimal digits
      */

@@ -38,7 +38,7 @@ public final class RefusedException extends IllegalStateException {
     public enum Reason {
         /** The connector: something that it offers is invalid, or two entries of it have one name. */
         DEFINITIONS,
-        /** Nothing, perhaps: the connector's own code failed, or did not answer, when it was asked what it offers. */
+        /** Possibly nothing is wrong: the connector's own code failed, or did not answer, when it was asked what it offers. */
         UNREADABLE,
         /** Another owner, which holds a name. */
         NAMES

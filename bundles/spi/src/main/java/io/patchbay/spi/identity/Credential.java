@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param id names it in the trail, for example the key id
  * @param scopes what it is narrowed to, see {@link Scopes}
- * @param mark tells it from another credential that has or had the same id, for example one with a new secret; perhaps empty. It
+ * @param mark tells it from another credential that has or had the same id, for example one with a new secret; may be empty. It
  *     tells nothing of the secret.
  */
 public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {

@@ -2,7 +2,7 @@ package io.patchbay.connectors.files;
 
 import java.util.Optional;
 
-/** A thread of the {@link Disk}. Whoever opens files says where, so that a place that hangs is known; on other threads that means nothing. */
+/** A thread of the {@link Disk}. Code that opens files names the place, so that a place that hangs is known. On other threads this has no effect. */
 final class Worker extends Thread {
 
     private Optional<DiskJob<?>> job = Optional.empty();
