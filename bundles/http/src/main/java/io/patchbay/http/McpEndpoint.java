@@ -114,12 +114,13 @@ final class McpEndpoint {
     private void refuse(Identity identity, Response response, Callback callback, Sender sender) {
         if (identity instanceof Identity.Refused refused) {
             boolean malformed = refused.reason() == Identity.Reason.MALFORMED;
+            String state = malformed ? "malformed" : "not valid here";
             services.guards().refused(sender, reason(refused.reason()), refused);
             if (!malformed) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
-            refuse(response, callback, malformed ? 400 : 401,
-                    malformed ? "The credential is malformed. Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>." : "The credential is not valid here.");
+            refuse(response, callback, malformed ? 400 : 401, "The credential is " + state
+                    + ". Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>.");
         } else {
             services.guards().refused(sender, "no_credential");
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");

@@ -37,13 +37,18 @@ record PublicUrl(String text, String authority, String origin, String prefix) {
             URI url = new URI(text);
             boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
             if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null
-                    && url.getPort() <= 65_535 && url.normalize().getRawPath().equals(url.getRawPath())) {
+                    && url.getPort() <= 65_535 && url.normalize().getRawPath().equals(url.getRawPath()) && !climbs(url.getRawPath())) {
                 return url;
             }
         } catch (java.net.URISyntaxException e) {
             throw new IllegalArgumentException(sentence(text), e);
         }
         throw new IllegalArgumentException(sentence(text));
+    }
+
+    /** Whether it leaves the root: the JDK leaves such a path as it is. */
+    private static boolean climbs(String path) {
+        return path.equals("/..") || path.startsWith("/../");
     }
 
     private static String sentence(String text) {

@@ -71,6 +71,7 @@ public class McpEndpointTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(answer.body()).contains("not valid here", "Authorization: Bearer <key id>:<secret>");
         assertThat(server.trail.refused).containsExactly(new Refusal("127.0.0.1", "unknown_credential", "k9"));
     }
 

@@ -11,7 +11,9 @@ public class SenderTest {
     @Test
     public void believesNobodyByDefault() throws Exception {
         assertThat(source(TestServer.TestSettings.standard(), "")).isEqualTo("127.0.0.1 loopback");
-        for (String header : List.of("X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9", "x-forwarded-proto: https", "Via: 1.1 x", "X-Real-IP: 1.1.1.1",
+        for (String header : List.of("X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9", "x-forwarded-proto: https", "Via: 1.1 x", "X-Real-IP: 1.1.1.1", "X-Forwarded: for=1.1.1.1",
+                "X-Scheme: https", "X-NginX-Proxy: true", "Front-End-Https: on", "X-Varnish: 1", "X-ARR-SSL: 1", "X-Remote-Addr: 1.1.1.1",
+                "Fly-Client-IP: 1.1.1.1", "X-Vercel-Id: 1", "Proxy-Connection: keep-alive",
                 "x-envoy-external-address: 1.1.1.1", "CF-Connecting-IP: 1.1.1.1", "X-Original-Forwarded-For: 1.1.1.1", "True-Client-IP: 1.1.1.1")) {
             assertThat(source(TestServer.TestSettings.standard(), header + "\r\n")).as(header).isEqualTo("127.0.0.1");
         }

@@ -99,7 +99,8 @@ public class SettingsTest {
         for (Map.Entry<String, Object> wrong : List.<Map.Entry<String, Object>>of(
                 Map.entry("host", " "), Map.entry("port", 70_000), Map.entry("port", -1), Map.entry("publicUrl", "mcp.example.com"),
                 Map.entry("publicUrl", "https://u@mcp.example.com"), Map.entry("publicUrl", "https://a b"),
-                Map.entry("publicUrl", "https://mcp.example.com/a/../b"), Map.entry("publicUrl", "ftp://mcp.example.com"),
+                Map.entry("publicUrl", "https://mcp.example.com/a/../b"), Map.entry("publicUrl", "https://mcp.example.com/../b"),
+                Map.entry("publicUrl", "https://mcp.example.com/.."), Map.entry("publicUrl", "ftp://mcp.example.com"),
                 Map.entry("allowedHosts", new String[] {"https://mcp.example.com"}), Map.entry("maxBodyBytes", 10), Map.entry("heartbeatSeconds", 0),
                 Map.entry("trustedProxies", new String[] {"everybody"}), Map.entry("allowedOrigins", new String[] {"https://app.example.com/"}),
                 Map.entry("allowedOrigins", new String[] {"app.example.com"}))) {

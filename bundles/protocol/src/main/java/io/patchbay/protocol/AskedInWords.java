@@ -43,6 +43,11 @@ final class AskedInWords {
         return String.join("\n", lines);
     }
 
+    /** What was not called since its client lacks a capability that every call of it needs. */
+    static String needed(String name, Set<ClientCapability> missing) {
+        return name + " was not called: it needs a client that supports " + capabilities(missing) + ". Do without it, or tell your user.";
+    }
+
     /** In the words of the specification. */
     static String capabilities(Set<ClientCapability> missing) {
         return missing.stream().map(AskedInWords::capability).sorted().collect(Collectors.joining(", "));

@@ -21,8 +21,8 @@ record ClientCapabilities(Set<ClientCapability> declared) {
         JsonNode elicitation = declared.path("elicitation");
         boolean modes = revision.has(Feature.ELICITATION_BY_URL);
         if (Params.isObject(elicitation) && revision.has(Feature.ELICITATION)) {
-            // an empty object means forms: what there was before there were modes
-            if (!modes || elicitation.isEmpty() || elicitation.hasNonNull("form")) {
+            // an object without modes means forms: what there was before there were modes
+            if (!modes || elicitation.hasNonNull("form") || !holdsAny(elicitation)) {
                 found.add(ClientCapability.ELICITATION_FORM);
             }
             if (modes && elicitation.hasNonNull("url")) {
@@ -44,6 +44,16 @@ record ClientCapabilities(Set<ClientCapability> declared) {
             found.add(ClientCapability.ROOTS);
         }
         return new ClientCapabilities(Collections.unmodifiableSet(found));
+    }
+
+    /** Whether any member is given: null is none. */
+    private static boolean holdsAny(JsonNode object) {
+        for (JsonNode member : object) {
+            if (!member.isNull()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean has(ClientCapability capability) {

@@ -48,10 +48,11 @@ final class PromptsGet implements Method {
         Set<ClientCapability> missing =
                 call.meta().capabilities().missing(entry.definition().needs());
         if (!missing.isEmpty()) {
+            String needed =
+                    "The prompt " + entry.wireName() + " needs a client that supports " + AskedInWords.capabilities(missing) + ".";
             throw call.modern()
-                    ? ProtocolException.missingCapability(missing)
-                    : ProtocolException.invalidParams("The prompt " + entry.wireName() + " needs a client that supports "
-                            + AskedInWords.capabilities(missing) + ".");
+                    ? ProtocolException.missingCapability(missing, needed)
+                    : ProtocolException.invalidParams(needed);
         }
     }
 

@@ -83,11 +83,6 @@ final class ProtocolException extends Exception {
     }
 
     /** Modern only: a legacy client without a capability gets a tool result. */
-    static ProtocolException missingCapability(Collection<ClientCapability> missing) {
-        return missingCapability(missing, "This needs a client capability that the request does not declare");
-    }
-
-    /** The same, with what would be asked in words. */
     static ProtocolException missingCapability(Collection<ClientCapability> missing, String message) {
         ObjectNode required = NODES.objectNode();
         for (ClientCapability capability : missing) {

@@ -116,7 +116,7 @@ final class Settlement {
         }
         Result.Ask ask = AskRules.askable(wanted, call.meta().capabilities());
         if (call.asTask().isPresent()) {
-            call.asTask().get().ask(ask);
+            call.asTask().get().ask(prepared, ask);
         } else if (call.modern()) {
             done(call, entry, modern.ask(call, prepared, ask));
         } else {

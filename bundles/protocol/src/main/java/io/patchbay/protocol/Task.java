@@ -213,8 +213,8 @@ final class Task {
     }
 
     /** Its client is asked. Nothing of its connector is held meanwhile. */
-    synchronized void ask(Result.Ask ask) throws ProtocolException {
-        questions.ask(call, ask);
+    synchronized void ask(Prepared prepared, Result.Ask ask) throws ProtocolException {
+        questions.ask(call, prepared, ask);
         current.left();
         if (ask.requests().isEmpty()) {
             goOn(new TaskExchange(current.identity(), current.exchange().source()));

@@ -45,7 +45,7 @@ final class ToolsCall implements Method {
                     parameter.check(arguments, call.exchange().headers(parameter.header()));
                 }
                 if (!missing.isEmpty()) {
-                    throw ProtocolException.missingCapability(missing);
+                    throw ProtocolException.missingCapability(missing, AskedInWords.needed(entry.wireName(), missing));
                 }
                 call.inputs(input.read(call));
             }
@@ -102,8 +102,7 @@ final class ToolsCall implements Method {
             if (!missing.isEmpty()) {
                 return Optional.of(failed(
                         new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                        entry.wireName() + " was not called: it needs a client that supports " + AskedInWords.capabilities(missing)
-                                + ". Do without it, or tell your user."));
+                        AskedInWords.needed(entry.wireName(), missing)));
             }
             if (!violations.isEmpty()) {
                 return Optional.of(failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));

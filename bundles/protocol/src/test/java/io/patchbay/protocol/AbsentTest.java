@@ -87,7 +87,11 @@ public final class AbsentTest {
         assertThat(new LegacyClient(server, Callers.known("alice")).open("[]").tool("echo").text()).isEqualTo("{}");
         assertThat(new LegacyClient(server, Callers.known("alice")).open("null").tool("echo").text()).isEqualTo("{}");
         assertThat(server.modern().can("[]").tool("echo").text()).isEqualTo("{}");
-        assertThat(server.modern().can("{'elicitation':{'url':null}}").with(ModernClient.LEVEL, "null").tool("ask").code()).isEqualTo(-32021);
+        assertThat(server.modern().can("{'elicitation':{'url':{},'form':null}}").with(ModernClient.LEVEL, "null").tool("ask").code()).isEqualTo(-32021);
+        for (String forms : List.of("{'url':null}", "{'form':null}", "{'form':null,'url':null}", "{'form':{},'url':null}")) {
+            assertThat(server.modern().can("{'elicitation':" + forms + "}").tool("ask").result().path("resultType").textValue()).as(forms)
+                    .isEqualTo("input_required");
+        }
     }
 
     @Test

@@ -71,9 +71,9 @@ public class MessagesTest {
             WireSchema.assertValid(
                     Revision.V2026_07_28,
                     "MissingRequiredClientCapabilityError",
-                    Messages.error(id, ProtocolException.missingCapability(Set.of(capability))));
+                    Messages.error(id, ProtocolException.missingCapability(Set.of(capability), "No.")));
         }
-        assertThat(text(Messages.error(id, ProtocolException.missingCapability(EnumSet.allOf(ClientCapability.class)))))
+        assertThat(text(Messages.error(id, ProtocolException.missingCapability(EnumSet.allOf(ClientCapability.class), "No."))))
                 .contains("{\"requiredCapabilities\":{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{},\"context\":{}},\"roots\":{}}}");
         assertThat(text(Messages.error(id, ProtocolException.unsupportedVersion("v9"))))
                 .contains("\"data\":{\"supported\":[\"2026-07-28\"],\"requested\":\"v9\"}");

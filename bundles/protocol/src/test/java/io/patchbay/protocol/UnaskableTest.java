@@ -2,6 +2,8 @@ package io.patchbay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.ClientCapability;
 import io.patchbay.api.InputRequest;
 import io.patchbay.api.Schema;
 import io.patchbay.api.Tasks;
@@ -32,6 +34,12 @@ public final class UnaskableTest {
                 Stubs.tool(ToolDefinition.destructive("delete", "Deletes.", takesIt), (arguments, context) ->
                         arguments.json().text().contains("confirm") ? ToolResult.text("deleted") : ToolResult.ask("sure", FORM)),
                 Stubs.tool(ToolDefinition.destructive("long", "May become a task.", takesIt).withTasks(Tasks.ALLOWED), (arguments, context) ->
+                        ToolResult.ask("sure", FORM)),
+                Stubs.tool(ToolDefinition.destructive("task", "Becomes a task.", takesIt).withTasks(Tasks.ALLOWED), (arguments, context) -> {
+                    context.continueAsTask();
+                    return ToolResult.ask("sure", FORM);
+                }),
+                Stubs.tool(ToolDefinition.readOnly("needy", "Always asks.").withNeeds(ClientCapability.ELICITATION_FORM), (arguments, context) ->
                         ToolResult.ask("sure", FORM)),
                 Stubs.tool("form", (arguments, context) -> ToolResult.ask("sure", FORM)),
                 Stubs.tool("page", (arguments, context) ->
@@ -81,6 +89,29 @@ public final class UnaskableTest {
 
         assertThat(answered.summary()).isEqualTo("400 -32021");
         assertThat(answered.message()).contains("give the answer as an argument: confirm");
+    }
+
+    @Test
+    public void aTaskThatAsksFailsWithTheSameWords() {
+        ModernClient client = server.modern().can("{'extensions':{'io.modelcontextprotocol/tasks':{}}}");
+
+        String id = client.tool("task", "{'path':'a'}").result().path("taskId").textValue();
+
+        JsonNode task = client.awaitTask(id, "failed");
+        assertThat(task.path("error").path("code").intValue()).isEqualTo(-32021);
+        assertThat(task.path("error").path("message").textValue())
+                .contains("Delete 3 files for good?", "give the answer as an argument: confirm");
+    }
+
+    @Test
+    public void aToolThatCannotDoWithoutSaysWhatItNeeds() {
+        Answered modern = server.modern().can("{}").tool("needy");
+        Answered legacy = new LegacyClient(server, Callers.known("alice")).open("{}").tool("needy");
+
+        assertThat(modern.summary()).isEqualTo("400 -32021");
+        assertThat(modern.message()).isEqualTo(legacy.text())
+                .isEqualTo("needy was not called: it needs a client that supports forms for its user (elicitation)."
+                        + " Do without it, or tell your user.");
     }
 
     @Test
