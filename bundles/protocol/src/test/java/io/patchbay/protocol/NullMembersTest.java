@@ -66,6 +66,18 @@ public class NullMembersTest {
         assertThat(validator.check(value).violations()).isNotEmpty();
     }
 
+    @Test(timeout = 60_000)
+    public void staysCheapForSchemasThatLeadToEachOtherTwice() {
+        StringBuilder definitions = new StringBuilder();
+        for (int at = 0; at < 45; at++) {
+            String next = "{'$ref':'#/$defs/d" + (at + 1) + "'}";
+            definitions.append("'d").append(at).append("':{'allOf':[").append(next).append(',').append(next).append("]},");
+        }
+        String schema = "{'type':'object','properties':{'x':{'$ref':'#/$defs/d0'},'n':{'type':'integer'}},'$defs':{" + definitions + "'d45':{}}}";
+
+        assertThat(violations(schema, "{'x':null,'n':'x'}")).isNotEmpty();
+    }
+
     private static String checked(String schema, String value) {
         SchemaValidator.Checked checked = check(schema, value);
         assertThat(checked.violations()).as("%s against %s", value, schema).isEmpty();
