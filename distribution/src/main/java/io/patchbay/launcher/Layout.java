@@ -76,6 +76,13 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         folder(deploy, "connectors", false);
     }
 
+    /** Changes nothing, and throws StartException where {@link #create} would. */
+    void check() {
+        check(data, "data", true);
+        check(config, "settings", false);
+        check(deploy, "connectors", false);
+    }
+
     /** Removes what a server that was killed may have left: it says where to reach a server that is no more. */
     void clearLeftovers() {
         try {
@@ -96,6 +103,24 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         } catch (IOException e) {
             throw new StartException("Cannot make the " + what + " folder " + folder + ": " + StartException.reason(e));
         }
+        usable(folder, what, written);
+    }
+
+    private static void check(Path folder, String what, boolean written) {
+        Path there = folder;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (there.equals(folder) && Files.isDirectory(folder)) {
+            usable(folder, what, written);
+        } else if (!Files.isDirectory(there)) {
+            throw new StartException("Cannot make the " + what + " folder " + folder + ": not a folder: " + there);
+        } else if (!Files.isWritable(there)) {
+            throw new StartException("Cannot make the " + what + " folder " + folder + ": permission denied: " + there);
+        }
+    }
+
+    private static void usable(Path folder, String what, boolean written) {
         if (written && !Files.isWritable(folder)) {
             throw new StartException("The " + what + " folder " + folder + " is not writable for the user "
                     + System.getProperty("user.name") + ".");

@@ -62,13 +62,17 @@ public final class Upgrade {
         if (!options.adopt()) {
             remembered.check();
         }
+        layout.check();
         out.println(unknown.isEmpty() ? "Nothing has to be changed first." : "Correct these files, then start.");
         return unknown.isEmpty() ? 0 : NEEDS_A_LOOK;
     }
 
     private void shipped(String title, String folder) {
-        out.println(title + " in " + options.layout().folder(folder) + ":");
-        if (options.provision().contains(folder)) {
+        Path target = options.layout().folder(folder);
+        out.println(title + " in " + target + ":");
+        if (options.provision().contains(folder) && Files.exists(target) && !Files.isWritable(target)) {
+            out.println("  no shipped file is copied into this folder, because it is not writable for the user " + System.getProperty("user.name"));
+        } else if (options.provision().contains(folder)) {
             Map<String, Shipped.Step> steps = new TreeMap<>();
             new Shipped(options.layout()).steps(folder).forEach((file, step) -> steps.put(file.getFileName().toString(), step));
             steps.forEach((file, step) -> out.println("  " + file + " " + WORDS.get(step)));

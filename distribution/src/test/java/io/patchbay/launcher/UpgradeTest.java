@@ -1,14 +1,19 @@
 package io.patchbay.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.Before;
@@ -64,6 +69,24 @@ public class UpgradeTest {
                         "files.jar is new and will be written", "clock.jar was deleted and stays deleted", "Nothing has to be changed first");
         assertThat(layout.deploy().resolve("files.jar")).doesNotExist();
         assertThat(layout.config().resolve("io.patchbay.web.cfg.json")).hasContent("{\"port\": 1}");
+    }
+
+    @Test
+    public void saysThatTheNextStartFailsForItsFolders() throws IOException {
+        Path file = temporary.newFile("file").toPath();
+        for (String option : new String[] {"--data", "--config", "--deploy"}) {
+            for (Path folder : new Path[] {file, file.resolve("below")}) {
+                Map<String, Path> folders = new TreeMap<>(Map.of(
+                        "--home", layout.home(), "--data", layout.data(), "--config", layout.config(), "--deploy", layout.deploy()));
+                folders.put(option, folder);
+                Options options = Options.of(folders.entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue().toString())).toList());
+
+                assertThatThrownBy(() -> new Upgrade(options, new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)).check())
+                        .as(option)
+                        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
+                        .hasMessageContaining("folder " + folder + ": not a folder: " + file);
+            }
+        }
     }
 
     @Test

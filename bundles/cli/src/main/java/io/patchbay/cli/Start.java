@@ -69,7 +69,12 @@ final class Start implements Callable<Integer> {
     /** Where the server's output goes; outside of the data folder where nothing can be written there, so that the cause is seen. */
     private Path output() throws IOException {
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
-        Files.createDirectories(output.getParent());
+        try {
+            Files.createDirectories(output.getParent());
+        } catch (IOException e) {
+            throw new CommandException(CommandException.FAILED, "The server was not started: the data folder " + server.data(terminal)
+                    + " cannot be used (" + Reason.of(e) + ").");
+        }
         try {
             Files.write(output, new byte[ROOM_BYTES]);
             return output;
