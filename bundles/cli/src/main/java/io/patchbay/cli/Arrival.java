@@ -59,7 +59,10 @@ final class Arrival {
         }
         List<String> lines = new ArrayList<>(problems);
         strings(view, "detail").stream().filter(line -> problems.stream().noneMatch(problem -> problem.contains(line))).forEach(lines::add);
-        return new Dev.Verdict(false, "built, but " + (serving ? instead(taken, problems.isEmpty()) : String.valueOf(view.get("state"))), lines, offers);
+        String instead = serving ? instead(taken, problems.isEmpty())
+                : "stopped".equals(view.get("state")) ? "an operator stopped the connector; see: patchbay connectors start"
+                : String.valueOf(view.get("state"));
+        return new Dev.Verdict(false, "built, but " + instead, lines, offers);
     }
 
     private static String instead(boolean taken, boolean unopposed) {

@@ -85,6 +85,13 @@ public class ArrivalTest {
         assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text()).contains("an operator went back");
     }
 
+    @Test
+    public void saysThatAnOperatorStoppedIt() throws Exception {
+        says(view("stopped", OTHER, digest, List.of()));
+
+        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text()).contains("an operator stopped the connector");
+    }
+
     private static String view(String state, String serves, String judged, List<String> problems) {
         return JsonText.write(Map.of("connectors", List.of(Map.of("file", "a.jar", "state", state, "digest", serves, "judged", judged,
                 "offers", List.of("a_tool"), "problems", problems, "detail", List.of()))));

@@ -155,7 +155,7 @@ final class DirectBuild implements AutoCloseable {
     /** As Maven writes it. */
     private String line(Diagnostic<? extends JavaFileObject> one) {
         // Sources may also be classes in a jar.
-        String place = one.getSource() == null || !"file".equals(one.getSource().toUri().getScheme())
+        String place = one.getSource() == null || one.getLineNumber() == Diagnostic.NOPOS || !"file".equals(one.getSource().toUri().getScheme())
                 ? ""
                 : project.relativize(Path.of(one.getSource().toUri())) + ":[" + one.getLineNumber() + "," + one.getColumnNumber() + "] ";
         return place + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));

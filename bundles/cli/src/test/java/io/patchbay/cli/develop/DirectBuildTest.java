@@ -180,7 +180,7 @@ public class DirectBuildTest {
             Files.writeString(source, TOOL.replace("return \"Hello\"", "java.util.List names = null; return \"Hello\" + names"));
 
             assertThat(build.build()).get().isInstanceOfSatisfying(Project.Outcome.Failed.class, failed ->
-                    assertThat(failed.lines()).anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw")));
+                    assertThat(failed.lines()).anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw")).noneMatch(line -> line.contains("-1")));
         }
     }
 
