@@ -36,3 +36,15 @@ find_folders() {
     PATCHBAY_DEPLOY=${PATCHBAY_DEPLOY:-$base/deploy}
     PATCHBAY_DATA=${PATCHBAY_DATA:-$base/data}
 }
+
+# Ends where a folder begins with ~, which no shell expands in an assignment with quotes or after =: a folder of that name is not meant.
+refuse_tilde() {
+    for folder in "$PATCHBAY_CONFIG" "$PATCHBAY_DEPLOY" "$PATCHBAY_DATA" "${PATCHBAY_SECRETS:-}"; do
+        case $folder in
+            "~"*)
+                echo "The folder $folder begins with ~, which the shell did not expand. Write the whole path." >&2
+                exit 2
+                ;;
+        esac
+    done
+}

@@ -115,6 +115,16 @@ public class ScriptsTest {
     }
 
     @Test
+    public void takesNoTildeForAFolder() throws IOException, InterruptedException {
+        String refuse = "find_folders run; (refuse_tilde) 2>&1 || echo refused";
+
+        for (String variable : new String[] {"PATCHBAY_HOME", "PATCHBAY_CONFIG", "PATCHBAY_DEPLOY", "PATCHBAY_DATA", "PATCHBAY_SECRETS"}) {
+            assertThat(shell(Map.of(variable, "~/x"), refuse)).as(variable).contains("begins with ~").endsWith("refused");
+            assertThat(shell(Map.of(variable, "/a/~b"), refuse)).as(variable).isEmpty();
+        }
+    }
+
+    @Test
     public void readsEveryFileNameWhateverTheLocaleIsCalled() throws IOException, InterruptedException {
         for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             for (String name : new String[] {"xx_XX.UTF-8", "C", "POSIX", "xx_XX.ISO-8859-1", ""}) {

@@ -17,9 +17,15 @@ final class Folders {
     }
 
     Path data(Map<String, String> environment) {
-        return data.or(() -> Optional.ofNullable(environment.get("PATCHBAY_DATA")).map(Path::of))
-                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the data folder with --data or PATCHBAY_DATA."))
-                .toAbsolutePath()
-                .normalize();
+        return whole(data.or(() -> Optional.ofNullable(environment.get("PATCHBAY_DATA")).map(Path::of))
+                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the data folder with --data or PATCHBAY_DATA.")));
+    }
+
+    /** Returns the whole path of a folder. A shell does not expand every ~, and a folder of that name is not what is meant. */
+    static Path whole(Path folder) {
+        if (folder.toString().startsWith("~")) {
+            throw new CommandException(CommandException.USAGE, "The folder " + folder + " begins with ~, which the shell did not expand. Write the whole path.");
+        }
+        return folder.toAbsolutePath().normalize();
     }
 }

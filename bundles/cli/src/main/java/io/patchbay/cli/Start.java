@@ -110,10 +110,10 @@ final class Start implements Callable<Integer> {
         }
         List<String> command = new ArrayList<>(List.of(home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
         if (config != null) {
-            command.addAll(List.of("--config", config.toAbsolutePath().toString()));
+            command.addAll(List.of("--config", Folders.whole(config).toString()));
         }
         if (deploy != null) {
-            command.addAll(List.of("--deploy", deploy.toAbsolutePath().toString()));
+            command.addAll(List.of("--deploy", Folders.whole(deploy).toString()));
         }
         if (adopt) {
             command.add("--adopt");

@@ -227,6 +227,19 @@ public class PatchbayTest {
     }
 
     @Test
+    public void takesNoTildeForAFolder() {
+        environment.put("PATCHBAY_INSTALLATION", "/nowhere");
+        for (String[] words : new String[][] {
+            {"start", "--data", "~/x"}, {"start", "--config", "~/x"}, {"start", "--deploy", "~someone"}, {"status", "--data", "~"}, {"logs", "--data", "~/x"}
+        }) {
+            assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
+        }
+
+        assertThat(err()).contains("~/x begins with ~").contains("~someone begins with ~");
+        assertThat(Path.of("~")).doesNotExist();
+    }
+
+    @Test
     public void saysWhatIsWrongWithAKeyFile() {
         assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key")).isEqualTo(1);
 
