@@ -124,7 +124,7 @@ final class Remembered {
         return List.of("config", "deploy").stream()
                 .filter(this::isOther)
                 .flatMap(folder -> values(folder).stream().map(before ->
-                        "cp -a " + Shell.word(before) + "/. " + Shell.word(layout.folder(folder)) + "/"))
+                        "mkdir -p " + Shell.word(layout.folder(folder)) + " && cp -a " + Shell.word(before) + "/. " + Shell.word(layout.folder(folder)) + "/"))
                 .reduce((one, other) -> one + " && " + other)
                 .orElse("(the folder " + layout.config() + " is empty: is its volume mounted?)");
     }

@@ -48,7 +48,7 @@ public class RememberedTest {
                 .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(78))
                 .hasMessageContainingAll(
                         "pb run --config " + Shell.word(before.config()) + " --deploy " + Shell.word(before.deploy()),
-                        "cp -a " + Shell.word(before.config()) + "/. " + Shell.word(now.config()) + "/",
+                        "mkdir -p " + Shell.word(now.config()) + " && cp -a " + Shell.word(before.config()) + "/. " + Shell.word(now.config()) + "/",
                         "pb run --adopt --config " + Shell.word(now.config()));
     }
 
