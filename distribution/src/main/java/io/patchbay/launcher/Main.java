@@ -74,7 +74,13 @@ public final class Main {
             provisioned.forEach(LoggerFactory.getLogger(Main.class)::info);
             InsideInstallation.warn(layout);
             server.start();
-        } catch (BundleException | IOException e) {
+        } catch (BundleException | IOException | RuntimeException e) {
+            if (server.isStopping()) {
+                return;
+            }
+            if (e instanceof RuntimeException fault) {
+                throw fault;
+            }
             logs.join();
             LoggerFactory.getLogger(Main.class).error("The server does not start: {}", e.getMessage(), e);
             throw new StartException(FAILED, "The server does not start: " + e.getMessage() + ". See " + layout.log());

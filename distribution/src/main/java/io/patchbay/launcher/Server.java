@@ -51,6 +51,7 @@ final class Server {
     private static final Logger log = org.slf4j.LoggerFactory.getLogger(Server.class);
 
     private final Framework framework;
+    private volatile boolean stopping;
 
     Server(Layout layout, Map<String, String> environment) {
         this.framework = new FrameworkFactory().newFramework(properties(layout, environment));
@@ -101,6 +102,11 @@ final class Server {
         }
     }
 
+    /** Returns whether the server was told to stop: what fails from then on fails because of that. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Blocks until somebody stopped the framework. */
     void awaitStop() throws InterruptedException {
         while (framework.waitForStop(0).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -110,6 +116,7 @@ final class Server {
 
     /** Stops everything, but waits no longer than this; false when it was not done by then. */
     boolean stop(Duration atMost) throws BundleException, InterruptedException {
+        stopping = true;
         framework.stop();
         return framework.waitForStop(atMost.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
