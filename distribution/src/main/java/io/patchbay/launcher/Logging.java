@@ -47,6 +47,11 @@ final class Logging {
         root.addAppender(file(log));
     }
 
+    /** Parts that are stopped while they start miss each other, and the framework warns of each. */
+    void ignoreFramework() {
+        context.getLogger("osgi").setLevel(Level.OFF);
+    }
+
     /** Writes out what is still buffered. */
     void stop() {
         context.stop();

@@ -138,6 +138,9 @@ public final class Main {
     private static void stop(Server server, Logging logging, DataLock lock, FirstKey key, Remembered remembered) {
         Logger log = LoggerFactory.getLogger(Main.class);
         try {
+            if (!server.isStarted()) {
+                logging.ignoreFramework();
+            }
             if (!server.stop(STOPPING)) {
                 log.warn("Stopped without waiting any longer: something still runs after {} s", STOPPING.toSeconds());
             }

@@ -51,6 +51,7 @@ final class Server {
     private static final Logger log = org.slf4j.LoggerFactory.getLogger(Server.class);
 
     private final Framework framework;
+    private volatile boolean started;
     private volatile boolean stopping;
 
     Server(Layout layout, Map<String, String> environment) {
@@ -73,6 +74,7 @@ final class Server {
             }
         }
         context.addFrameworkListener(this::report);
+        context.addFrameworkListener(event -> started = started || event.getType() == FrameworkEvent.STARTED);
     }
 
     /** Starts what is installed; what does not start is said in the log and keeps the server from being ready, not from running. */
@@ -100,6 +102,11 @@ final class Server {
         } catch (IllegalStateException e) {
             log.debug("The server stops: nothing is read again", e);
         }
+    }
+
+    /** Returns whether every bundle was started. */
+    boolean isStarted() {
+        return started;
     }
 
     /** Returns whether the server was told to stop: what fails from then on fails because of that. */
