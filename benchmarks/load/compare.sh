@@ -1,6 +1,6 @@
 #!/bin/bash
 # Whether this checkout is slower than another commit: both servers run at once, and short slices of load alternate between them.
-#   compare.sh [COMMIT]      COMMIT defaults to HEAD~1. ROUNDS=20 SECS=2 CONNS="16 64" ERAS="2026-07-28 2025-11-25"; JAVA_HOME chooses the JDK
+#   compare.sh [COMMIT]      COMMIT defaults to HEAD~1. ROUNDS=20 SECS=2 WARM=15 CONNS="16 64" ERAS="2026-07-28 2025-11-25"; JAVA_HOME chooses the JDK
 # Prints for each operation the ratio of rate and of CPU time to COMMIT, with its 95 % interval. Builds both; needs wrk, jq and a Node.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
@@ -23,7 +23,7 @@ slice() { # name port op era folder
   KEYS="$work/$5/keys" PID=$(cat "$work/$5/pid") OPS=$3 "$here/bench.sh" "$1" "http://127.0.0.1:$2/mcp" "$4" >/dev/null
 }
 for round in $(seq "${ROUNDS:-20}"); do
-  export ROUND=$round WARM=$([ "$round" = 1 ] && echo 15 || echo 0)
+  export ROUND=$round WARM=$([ "$round" = 1 ] && echo "${WARM:-15}" || echo 0)
   for era in ${ERAS:-2026-07-28 2025-11-25}; do
     # Who goes first alternates too: what drifts evenly cancels out.
     for which in $([ $((round % 2)) = 0 ] && echo "after before" || echo "before after"); do
