@@ -16,7 +16,9 @@ import org.osgi.framework.ServiceReference;
 final class Banner {
 
     private static final long LOOK_EVERY_MILLIS = 50;
-    private static final int LOOKS_BEFORE_A_WORD = 200;
+    /** A look asks every connector. While many of them start, the looks take at most a tenth of one processor. */
+    private static final int PAUSES_TO_A_LOOK = 9;
+    private static final long WORD_EVERY_NANOS = 10_000_000_000L;
 
     private final BundleContext context;
     private final Layout layout;
@@ -35,12 +37,17 @@ final class Banner {
     /** Waits until the server is ready and says so; false if the server stopped before. */
     boolean showWhenReady() {
         try {
+            long word = System.nanoTime();
+            long began = word;
             Map<String, Object> status = status();
-            for (int looks = 0; !Boolean.TRUE.equals(status.get("ready")); looks++) {
-                if (looks > 0 && looks % LOOKS_BEFORE_A_WORD == 0) {
+            while (!Boolean.TRUE.equals(status.get("ready"))) {
+                long now = System.nanoTime();
+                if (now - word > WORD_EVERY_NANOS) {
+                    word = now;
                     sayWhatIsMissing(status);
                 }
-                Thread.sleep(LOOK_EVERY_MILLIS);
+                Thread.sleep(Math.max(LOOK_EVERY_MILLIS, (now - began) / 1_000_000 * PAUSES_TO_A_LOOK));
+                began = System.nanoTime();
                 status = status();
             }
             sayReady(status);
