@@ -315,21 +315,14 @@ final class Catalog {
         Set<String> known = before.entries().stream().map(Entry::wireName).collect(toCollection(HashSet::new));
         for (Entry entry : resolution.entries()) {
             if (known.add(entry.wireName())) {
-                limits(entry).ifPresent(line -> log.info("{}: {}", entry.owner(), line));
+                entry.limits().ifPresent(line -> log.info("{}: {}", entry.owner(), line));
             }
         }
     }
 
-    private static Optional<String> limits(Entry entry) {
-        if (entry instanceof ToolEntry tool) {
-            return tool.limits();
-        }
-        return entry instanceof PromptEntry ? ClientLimits.line(entry.wireName(), List.of()) : Optional.empty();
-    }
-
     /** What some clients cannot use of what an owner has published, one line each. */
     List<String> limits(String owner) {
-        return entries(owner).stream().map(Catalog::limits).flatMap(Optional::stream).toList();
+        return entries(owner).stream().map(Entry::limits).flatMap(Optional::stream).toList();
     }
 
     private void readAgain(Connector connector) {

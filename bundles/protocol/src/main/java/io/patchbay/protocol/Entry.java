@@ -3,6 +3,7 @@ package io.patchbay.protocol;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.spi.policy.Target;
+import java.util.Optional;
 
 /** One thing in the catalog: a definition, checked and encoded, and the handler behind it. Two entries are never equal. */
 abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, PromptEntry {
@@ -59,6 +60,11 @@ abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, Pro
     /** The definition's JSON object. Not to be changed. */
     final byte[] encoded(Revision revision) {
         return encoded.of(revision);
+    }
+
+    /** One line for operators, where some clients cannot use this entry though MCP allows it; empty for most. */
+    Optional<String> limits() {
+        return Optional.empty();
     }
 
     abstract Object definition();

@@ -3,6 +3,8 @@ package io.patchbay.protocol;
 import io.patchbay.api.Prompt;
 import io.patchbay.api.PromptDefinition;
 import io.patchbay.spi.policy.Target;
+import java.util.List;
+import java.util.Optional;
 
 /** A prompt in the catalog. */
 final class PromptEntry extends Entry {
@@ -14,6 +16,11 @@ final class PromptEntry extends Entry {
         super(origin, target, target.name(), encoded);
         this.prompt = prompt;
         this.definition = definition;
+    }
+
+    @Override
+    Optional<String> limits() {
+        return ClientLimits.line(wireName(), List.of());
     }
 
     Prompt prompt() {

@@ -39,7 +39,7 @@ final class ToolEntry extends Entry {
         return checks.input();
     }
 
-    /** One line for operators, where some clients cannot use this tool. */
+    @Override
     Optional<String> limits() {
         return ClientLimits.line(wireName(), checks.input().limits());
     }
