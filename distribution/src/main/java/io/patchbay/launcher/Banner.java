@@ -18,6 +18,7 @@ final class Banner {
     private static final long LOOK_EVERY_MILLIS = 50;
     /** A look asks every connector. While many of them start, the looks take at most a tenth of one processor. */
     private static final int PAUSES_TO_A_LOOK = 9;
+
     private static final long WORD_EVERY_NANOS = 10_000_000_000L;
 
     private final BundleContext context;
@@ -113,9 +114,11 @@ final class Banner {
         } else if (made.isPresent()) {
             sayFirstKeyFile(new ClientLines(url, made.get(), layout.command()).text());
         } else if (key.isMissing()) {
-            out.println("  There is no API key yet, so nobody can call. " + (Files.isWritable(layout.config())
-                    ? "Make one with:  " + screen.command + " key create --name <who it is for>"
-                    : "The settings folder cannot be written: for a file to add there, see docs/operate.md, \"Keys\"."));
+            out.println(
+                    "  There is no API key yet, so nobody can call. "
+                            + (Files.isWritable(layout.config())
+                                    ? "Make one with:  " + screen.command + " key create --name <who it is for>"
+                                    : "The settings folder cannot be written: for a file to add there, see docs/operate.md, \"Keys\"."));
         } else if (key.shownIn().isPresent()) {
             sayFile("Your first API key is still in this file:", key.shownIn().get());
         } else {
@@ -125,9 +128,12 @@ final class Banner {
 
     private void sayFirstKeyFile(String lines) {
         try {
-            sayFile("Your first API key, with lines to paste into clients, is in this file, which only this user can read:", key.showIn(lines));
+            sayFile(
+                    "Your first API key, with lines to paste into clients, is in this file, which only this user can read:",
+                    key.showIn(lines));
         } catch (StartException e) {
-            out.println("  " + e.getMessage() + ". The key is removed when the server stops; the next start makes another.");
+            out.println("  " + e.getMessage()
+                    + ". The key is removed when the server stops; the next start makes another.");
         }
     }
 
@@ -140,7 +146,9 @@ final class Banner {
     }
 
     private static List<String> strings(Map<String, Object> status, String name) {
-        return status.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return status.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /**

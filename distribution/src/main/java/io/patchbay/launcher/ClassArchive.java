@@ -52,7 +52,8 @@ final class ClassArchive {
             try {
                 write(Path.of(file));
             } catch (IOException | UncheckedIOException | JMException e) {
-                System.getLogger(ClassArchive.class.getName()).log(System.Logger.Level.DEBUG, "No class archive was written", e);
+                System.getLogger(ClassArchive.class.getName())
+                        .log(System.Logger.Level.DEBUG, "No class archive was written", e);
             }
         }
     }
@@ -62,7 +63,8 @@ final class ClassArchive {
         if (folder.toFile().getUsableSpace() < ROOM_BYTES) {
             return;
         }
-        Path temporary = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path temporary = folder.resolve(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         Path sum = folder.resolve(file.getFileName() + ".sum");
         try {
             dump(temporary);
@@ -88,11 +90,12 @@ final class ClassArchive {
     }
 
     private static void invoke(Path file) throws JMException {
-        ManagementFactory.getPlatformMBeanServer().invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "vmCds",
-                new Object[] {new String[] {"dynamic_dump", "\"" + file + "\""}},
-                new String[] {String[].class.getName()});
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "vmCds",
+                        new Object[] {new String[] {"dynamic_dump", "\"" + file + "\""}},
+                        new String[] {String[].class.getName()});
     }
 
     private static void force(Path file) throws IOException {

@@ -33,7 +33,6 @@ record ClientLines(String url, String key, Path command) {
                     {"mcpServers": {"patchbay": {"command": "%3$s", "args": ["stdio"],
                       "env": {"PATCHBAY_URL": "%1$s", "PATCHBAY_KEY": "%2$s"}}}}
 
-                """
-                .formatted(url, key, command.toString().replace("\\", "\\\\").replace("\"", "\\\""));
+                """.formatted(url, key, command.toString().replace("\\", "\\\\").replace("\"", "\\\""));
     }
 }

@@ -30,9 +30,12 @@ final class DataLock implements AutoCloseable {
             FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
             if (lock == null) {
                 channel.close();
-                throw new StartException(StartException.BUSY, "Another Patchbay (process " + Files.readString(file).strip()
-                        + ") is running on the data folder " + data
-                        + ". Stop it with: " + command + " stop. Or give this one a folder of its own with --data.");
+                throw new StartException(
+                        StartException.BUSY,
+                        "Another Patchbay (process " + Files.readString(file).strip()
+                                + ") is running on the data folder " + data
+                                + ". Stop it with: " + command
+                                + " stop. Or give this one a folder of its own with --data.");
             }
             writeProcess(channel, file);
             return new DataLock(channel);

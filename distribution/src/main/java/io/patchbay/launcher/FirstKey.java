@@ -123,7 +123,6 @@ final class FirstKey {
                   // What it may see: everything. Writes are another matter: see io.patchbay.policy.cfg.json.
                   "scopes": ["*"]
                 }
-                """
-                .formatted(digest);
+                """.formatted(digest);
     }
 }

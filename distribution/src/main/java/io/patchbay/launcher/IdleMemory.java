@@ -27,6 +27,7 @@ final class IdleMemory implements Runnable {
 
     /** The serial collector shrinks its heap in so many steps. */
     private static final int COLLECTIONS = 4;
+
     private static final Logger log = LoggerFactory.getLogger(IdleMemory.class);
 
     private final Runtime runtime = Runtime.getRuntime();
@@ -62,7 +63,11 @@ final class IdleMemory implements Runnable {
             }
             flag(jvm, flags, "MaxHeapFreeRatio", most);
             flag(jvm, flags, "MinHeapFreeRatio", least);
-            jvm.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "systemTrimNativeHeap", new Object[0], new String[0]);
+            jvm.invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "systemTrimNativeHeap",
+                    new Object[0],
+                    new String[0]);
         } catch (JMException | IllegalArgumentException e) {
             log.debug("Not all memory was given back", e); // JDKs without the command; options that an operator chose
         }
@@ -72,11 +77,17 @@ final class IdleMemory implements Runnable {
 
     private static String flag(MBeanServer jvm, ObjectName flags, String name, String value) throws JMException {
         Object before = jvm.invoke(flags, "getVMOption", new Object[] {name}, new String[] {String.class.getName()});
-        jvm.invoke(flags, "setVMOption", new Object[] {name, value}, new String[] {String.class.getName(), String.class.getName()});
+        jvm.invoke(flags, "setVMOption", new Object[] {name, value}, new String[] {
+            String.class.getName(), String.class.getName()
+        });
         return String.valueOf(((CompositeData) before).get("value"));
     }
 
     private static long cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 }

@@ -21,27 +21,43 @@ final class InsideInstallation {
                     The server does not start: it would run without those settings and keys. To move them there:
                       mkdir -p %s %s && cp -a %s/. %s/ && cp -a %s/. %s/
                       mv %s %s && mv %s %s
-                    Or name the folders: %s run --config %s --deploy %s"""
-                    .formatted(
-                            layout.home(), layout.config(),
-                            Shell.word(layout.config()), Shell.word(layout.deploy()),
-                            Shell.word(config), Shell.word(layout.config()), Shell.word(deploy), Shell.word(layout.deploy()),
-                            Shell.word(config), Shell.word(config + ".moved"), Shell.word(deploy), Shell.word(deploy + ".moved"),
-                            command, Shell.word(config), Shell.word(deploy)));
+                    Or name the folders: %s run --config %s --deploy %s""".formatted(
+                            layout.home(),
+                            layout.config(),
+                            Shell.word(layout.config()),
+                            Shell.word(layout.deploy()),
+                            Shell.word(config),
+                            Shell.word(layout.config()),
+                            Shell.word(deploy),
+                            Shell.word(layout.deploy()),
+                            Shell.word(config),
+                            Shell.word(config + ".moved"),
+                            Shell.word(deploy),
+                            Shell.word(deploy + ".moved"),
+                            command,
+                            Shell.word(config),
+                            Shell.word(deploy)));
         }
         Path base = layout.data().getParent();
-        if (base != null && Files.isDirectory(base.resolve("audit")) && Files.exists(base.resolve("patchbay.pid"))
+        if (base != null
+                && Files.isDirectory(base.resolve("audit"))
+                && Files.exists(base.resolve("patchbay.pid"))
                 && !Files.exists(layout.data().resolve("audit"))) {
             Path aside = base.resolveSibling(base.getFileName() + ".earlier");
             throw new StartException("""
                     The folder %s is the data folder of an earlier version; data now belongs in %s.
                     The server does not start: it would run without the earlier audit trail. To move it there:
                       mv %s %s && mkdir %s && mv %s %s
-                    Or name the folder: %s run --data %s"""
-                    .formatted(
-                            base, layout.data(),
-                            Shell.word(base), Shell.word(aside), Shell.word(base), Shell.word(aside), Shell.word(layout.data()),
-                            command, Shell.word(base)));
+                    Or name the folder: %s run --data %s""".formatted(
+                            base,
+                            layout.data(),
+                            Shell.word(base),
+                            Shell.word(aside),
+                            Shell.word(base),
+                            Shell.word(aside),
+                            Shell.word(layout.data()),
+                            command,
+                            Shell.word(base)));
         }
     }
 
@@ -53,8 +69,13 @@ final class InsideInstallation {
 
     private static void unread(Path inside, Path used, String pattern, String what) {
         if (!inside.equals(used) && holds(inside, pattern)) {
-            LoggerFactory.getLogger(InsideInstallation.class).warn(
-                    "The folder {} is not read. The {} folder in use is {}. Move the files there, or delete {}", inside, what, used, inside);
+            LoggerFactory.getLogger(InsideInstallation.class)
+                    .warn(
+                            "The folder {} is not read. The {} folder in use is {}. Move the files there, or delete {}",
+                            inside,
+                            what,
+                            used,
+                            inside);
         }
     }
 

@@ -53,15 +53,20 @@ final class KnownSettings {
         }
         Set<String> unknown = new TreeSet<>(MemberNames.of(Files.readString(file)));
         unknown.removeAll(names.get(pid));
-        return unknown.stream().map(setting -> name + ": \"" + setting + "\" is no setting of this version").toList();
+        return unknown.stream()
+                .map(setting -> name + ": \"" + setting + "\" is no setting of this version")
+                .toList();
     }
 
     private void read(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-                if (entry.getName().startsWith("OSGI-INF/metatype/") && entry.getName().endsWith(".xml")) {
+                if (entry.getName().startsWith("OSGI-INF/metatype/")
+                        && entry.getName().endsWith(".xml")) {
                     try (InputStream text = zip.getInputStream(entry)) {
-                        take(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(text));
+                        take(DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(text));
                     } catch (ParserConfigurationException | SAXException e) {
                         throw new IOException(jar + " describes its settings in a way that cannot be read", e);
                     }

@@ -53,7 +53,8 @@ final class LogFile<E> extends RollingFileAppender<E> {
     /** What tells the file from another of its name; empty where there is no file. */
     private Optional<Object> key() {
         try {
-            return Optional.ofNullable(Files.readAttributes(Path.of(getFile()), BasicFileAttributes.class).fileKey());
+            return Optional.ofNullable(Files.readAttributes(Path.of(getFile()), BasicFileAttributes.class)
+                    .fileKey());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -47,7 +47,10 @@ final class LogLayout extends PatternLayout {
     private static final class Stack extends ThrowableProxyConverter {
         @Override
         protected String throwableProxyToString(IThrowableProxy thrown) {
-            return super.throwableProxyToString(new Clean(thrown)).lines().map(line -> LogText.harmless(line) + System.lineSeparator()).collect(Collectors.joining());
+            return super.throwableProxyToString(new Clean(thrown))
+                    .lines()
+                    .map(line -> LogText.harmless(line) + System.lineSeparator())
+                    .collect(Collectors.joining());
         }
     }
 
@@ -86,7 +89,9 @@ final class LogLayout extends PatternLayout {
 
         @Override
         public IThrowableProxy[] getSuppressed() {
-            return thrown.getSuppressed() == null ? null : Stream.of(thrown.getSuppressed()).map(Clean::new).toArray(IThrowableProxy[]::new);
+            return thrown.getSuppressed() == null
+                    ? null
+                    : Stream.of(thrown.getSuppressed()).map(Clean::new).toArray(IThrowableProxy[]::new);
         }
 
         @Override

@@ -1,11 +1,11 @@
 package io.patchbay.launcher;
 
 import ch.qos.logback.classic.Level;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +112,11 @@ public final class Main {
                 Thread.sleep(AGAIN.toMillis());
                 shipped.copy(options.provision());
             }
-            LoggerFactory.getLogger(Main.class).info("The shipped files that could not be copied at the start are copied now");
+            LoggerFactory.getLogger(Main.class)
+                    .info("The shipped files that could not be copied at the start are copied now");
         } catch (StartException e) {
-            LoggerFactory.getLogger(Main.class).warn("The shipped files are not copied before the next start: {}", e.getMessage());
+            LoggerFactory.getLogger(Main.class)
+                    .warn("The shipped files are not copied before the next start: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -124,8 +126,10 @@ public final class Main {
         try {
             remembered.write();
         } catch (IOException | StartException e) {
-            LoggerFactory.getLogger(Main.class).warn(
-                    "The data folder does not remember which keys and connectors it is used with: {}", StartException.reason(e));
+            LoggerFactory.getLogger(Main.class)
+                    .warn(
+                            "The data folder does not remember which keys and connectors it is used with: {}",
+                            StartException.reason(e));
         }
     }
 

@@ -49,13 +49,17 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
             }
         }
         Layout layout = new Layout(
-                folder(folders, "--home"), folder(folders, "--config"), folder(folders, "--deploy"), folder(folders, "--data"));
+                folder(folders, "--home"),
+                folder(folders, "--config"),
+                folder(folders, "--deploy"),
+                folder(folders, "--data"));
         return new Options(layout, provision, adopt, console, terminal);
     }
 
     private static Path path(String option, String folder) {
         if (folder.startsWith("~")) {
-            throw usage("The option " + option + " begins with ~, which the shell does not expand there: " + folder + ". Write the whole path.");
+            throw usage("The option " + option + " begins with ~, which the shell does not expand there: " + folder
+                    + ". Write the whole path.");
         }
         return Path.of(folder).toAbsolutePath().normalize();
     }

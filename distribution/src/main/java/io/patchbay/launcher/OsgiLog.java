@@ -39,8 +39,10 @@ final class OsgiLog implements LogService {
 
     @Override
     public <L extends Logger> L getLogger(String name, Class<L> loggerType) {
-        InvocationHandler handler = new Carrier(LoggerFactory.getLogger("osgi." + name), loggerType == FormatterLogger.class);
-        return loggerType.cast(Proxy.newProxyInstance(OsgiLog.class.getClassLoader(), new Class<?>[] {loggerType}, handler));
+        InvocationHandler handler =
+                new Carrier(LoggerFactory.getLogger("osgi." + name), loggerType == FormatterLogger.class);
+        return loggerType.cast(
+                Proxy.newProxyInstance(OsgiLog.class.getClassLoader(), new Class<?>[] {loggerType}, handler));
     }
 
     @Override

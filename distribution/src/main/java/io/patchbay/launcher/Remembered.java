@@ -33,7 +33,9 @@ final class Remembered {
         this.command = command;
         this.file = layout.data().resolve("folders.txt");
         this.lines = read();
-        this.hadKeys = lines.isEmpty() ? isUsedBefore() : !values("key").isEmpty() || !values("had-keys").isEmpty();
+        this.hadKeys = lines.isEmpty()
+                ? isUsedBefore()
+                : !values("key").isEmpty() || !values("had-keys").isEmpty();
     }
 
     /** Throws StartException if the keys or the connectors of this data folder are in neither of the folders given now. */
@@ -41,10 +43,14 @@ final class Remembered {
         InsideInstallation.check(layout, command);
         if (lines.isEmpty()) {
             if (hadKeys && names(layout.config(), KEYS).isEmpty()) {
-                throw new StartException("The data folder " + layout.data() + " belongs to an earlier installation, and the settings folder "
-                        + layout.config() + " has no API key. The server does not start: it would run without the earlier settings."
-                        + " Copy the files of the earlier settings and connectors folders into " + layout.config() + " and "
-                        + layout.deploy() + ", or name those folders with --config and --deploy. To start without them: "
+                throw new StartException("The data folder " + layout.data()
+                        + " belongs to an earlier installation, and the settings folder "
+                        + layout.config()
+                        + " has no API key. The server does not start: it would run without the earlier settings."
+                        + " Copy the files of the earlier settings and connectors folders into " + layout.config()
+                        + " and "
+                        + layout.deploy()
+                        + ", or name those folders with --config and --deploy. To start without them: "
                         + command + " run --adopt");
             }
         } else if (isKeyless() || isWithoutConnectors()) {
@@ -64,12 +70,14 @@ final class Remembered {
 
     /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder is another one than before. */
     boolean isOther(String folder) {
-        return !lines.isEmpty() && !values(folder).contains(layout.folder(folder).toString());
+        return !lines.isEmpty()
+                && !values(folder).contains(layout.folder(folder).toString());
     }
 
     /** Writes down what is in the folders now. */
     void write() throws IOException {
-        List<String> now = new ArrayList<>(List.of("version " + layout.version(), "config " + layout.config(), "deploy " + layout.deploy()));
+        List<String> now = new ArrayList<>(
+                List.of("version " + layout.version(), "config " + layout.config(), "deploy " + layout.deploy()));
         List<String> keys = names(layout.config(), KEYS);
         if (!keys.isEmpty() || hadKeys) {
             now.add("had-keys yes");
@@ -93,7 +101,9 @@ final class Remembered {
     private boolean isWithoutConnectors() {
         List<String> connectors = new ArrayList<>(values("connector"));
         connectors.removeAll(names(layout.shipped().resolve("deploy"), JARS));
-        return isOther("deploy") && !connectors.isEmpty() && Collections.disjoint(connectors, names(layout.deploy(), JARS));
+        return isOther("deploy")
+                && !connectors.isEmpty()
+                && Collections.disjoint(connectors, names(layout.deploy(), JARS));
     }
 
     private String refusal() {
@@ -108,23 +118,34 @@ final class Remembered {
                 To move them to the folders named now, copy them first:
                   %s
                 To start without them (no API key is made; "%s key create" makes one):
-                  %s run --adopt --config %s --deploy %s --data %s"""
-                .formatted(
+                  %s run --adopt --config %s --deploy %s --data %s""".formatted(
                         layout.data(),
-                        config, values("key").size(), deploy, String.join(", ", values("connector")),
-                        layout.config(), names(layout.config(), KEYS).size(),
-                        layout.deploy(), String.join(", ", names(layout.deploy(), JARS)),
-                        command, Shell.word(config), Shell.word(deploy), Shell.word(layout.data()),
+                        config,
+                        values("key").size(),
+                        deploy,
+                        String.join(", ", values("connector")),
+                        layout.config(),
+                        names(layout.config(), KEYS).size(),
+                        layout.deploy(),
+                        String.join(", ", names(layout.deploy(), JARS)),
+                        command,
+                        Shell.word(config),
+                        Shell.word(deploy),
+                        Shell.word(layout.data()),
                         copies(),
                         command,
-                        command, Shell.word(layout.config()), Shell.word(layout.deploy()), Shell.word(layout.data()));
+                        command,
+                        Shell.word(layout.config()),
+                        Shell.word(layout.deploy()),
+                        Shell.word(layout.data()));
     }
 
     private String copies() {
         return List.of("config", "deploy").stream()
                 .filter(this::isOther)
-                .flatMap(folder -> values(folder).stream().map(before ->
-                        "mkdir -p " + Shell.word(layout.folder(folder)) + " && cp -a " + Shell.word(before) + "/. " + Shell.word(layout.folder(folder)) + "/"))
+                .flatMap(folder -> values(folder).stream()
+                        .map(before -> "mkdir -p " + Shell.word(layout.folder(folder)) + " && cp -a "
+                                + Shell.word(before) + "/. " + Shell.word(layout.folder(folder)) + "/"))
                 .reduce((one, other) -> one + " && " + other)
                 .orElse("(the folder " + layout.config() + " is empty: is its volume mounted?)");
     }
@@ -135,7 +156,10 @@ final class Remembered {
     }
 
     private List<String> values(String name) {
-        return lines.stream().filter(line -> line.startsWith(name + " ")).map(line -> line.substring(name.length() + 1)).toList();
+        return lines.stream()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .toList();
     }
 
     private List<String> read() {

@@ -42,8 +42,17 @@ final class Server {
      * Libraries first, then settings, and the catalog, which takes in the connectors while the rest comes up; then the door, which
      * answers 503 until all else stands.
      */
-    private static final Map<String, Integer> START_LEVELS =
-            Map.of("io.patchbay.api", 2, "io.patchbay.spi", 2, "io.patchbay.deploy", 2, "io.patchbay.protocol", 2, "io.patchbay.http", 3);
+    private static final Map<String, Integer> START_LEVELS = Map.of(
+            "io.patchbay.api",
+            2,
+            "io.patchbay.spi",
+            2,
+            "io.patchbay.deploy",
+            2,
+            "io.patchbay.protocol",
+            2,
+            "io.patchbay.http",
+            3);
 
     private static final int LIBRARIES = 1;
     private static final int REST = 4;
@@ -63,7 +72,8 @@ final class Server {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addBundleListener((SynchronousBundleListener) this::closeTheDoorFirst);
-        context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
+        context.registerService(
+                new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
         List<Bundle> installed = installed(bundles);
         framework.adapt(FrameworkWiring.class).resolveBundles(installed); // all at once: one by one takes longer
         for (Bundle bundle : installed) {
@@ -131,7 +141,9 @@ final class Server {
     private List<Bundle> installed(Path folder) throws IOException, BundleException {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().collect(Collectors.toList());
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.toList());
         }
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
@@ -180,14 +192,17 @@ final class Server {
         properties.put(FRAMEWORK_STORAGE_CLEAN, FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(FRAMEWORK_BSNVERSION, FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put(FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(REST));
-        properties.put(FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", slf4j("2.0.20"), slf4j("1.7.36"), "org.osgi.service.log;version=\"1.5\""));
+        properties.put(
+                FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                String.join(",", slf4j("2.0.20"), slf4j("1.7.36"), "org.osgi.service.log;version=\"1.5\""));
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", "2");
         properties.put("felix.cm.pm", "patchbay"); // deploy's, which stores nothing
         properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
         properties.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
-                environment.getOrDefault("PATCHBAY_SECRETS", layout.data().resolve("secrets").toString()));
+                environment.getOrDefault(
+                        "PATCHBAY_SECRETS", layout.data().resolve("secrets").toString()));
         properties.put("org.apache.felix.configadmin.plugin.interpolation.file.encoding", "UTF-8");
         properties.put("patchbay.home", layout.home().toString());
         properties.put("patchbay.config", layout.config().toString());

@@ -8,6 +8,8 @@ final class Shell {
     /** Returns the text as one word, in quotes where a shell would take it for more. */
     static String word(Object text) {
         String word = text.toString();
-        return word.matches("[A-Za-z0-9_./+:@%=~-]+") && !word.startsWith("~") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches("[A-Za-z0-9_./+:@%=~-]+") && !word.startsWith("~")
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
     }
 }

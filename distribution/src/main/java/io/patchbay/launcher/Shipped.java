@@ -62,7 +62,8 @@ final class Shipped {
         copied.putAll(before);
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
-                notes.add("Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
+                notes.add(
+                        "Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
                 continue;
             }
             steps(folder).forEach((file, step) -> take(folder, file, step, notes));
@@ -126,18 +127,20 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add("Kept your " + target + ". The version shipped now is beside it: " + beside.getFileName());
+                    notes.add(
+                            "Kept your " + target + ". The version shipped now is beside it: " + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
                 }
-                case UNCHANGED -> { }
+                case UNCHANGED -> {}
                 default -> throw new AssertionError(step);
             }
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {
             isComplete = false;
-            notes.add("Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The server tries again");
+            notes.add(
+                    "Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The server tries again");
         }
     }
 
@@ -178,7 +181,9 @@ final class Shipped {
     }
 
     private static String text(Map<String, String> entries) {
-        return entries.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining());
+        return entries.entrySet().stream()
+                .map(e -> e.getValue() + "  " + e.getKey() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String digest(Path file) throws IOException {

@@ -18,9 +18,11 @@ final class Signals {
             Class<?> type = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object handler = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {handlerType},
+                    Signals.class.getClassLoader(),
+                    new Class<?>[] {handlerType},
                     (proxy, method, arguments) -> handle(proxy, method, arguments, work));
-            type.getMethod("handle", type, handlerType).invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
+            type.getMethod("handle", type, handlerType)
+                    .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException e) {
             // Also where the parent process had the signal ignored, as nohup does with HUP: then nothing arrives.
             LoggerFactory.getLogger(Signals.class).debug("SIG{} keeps the JVM's own handling", signal, e);

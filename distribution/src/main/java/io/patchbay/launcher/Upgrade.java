@@ -56,7 +56,8 @@ public final class Upgrade {
         shipped("Connectors", "deploy");
         List<String> unknown = unknown(layout);
         if (!unknown.isEmpty()) {
-            out.println("Settings that this version does not know; they would have no effect, or keep the file from being used:");
+            out.println(
+                    "Settings that this version does not know; they would have no effect, or keep the file from being used:");
             unknown.forEach(line -> out.println("  ! " + line));
         }
         if (!options.adopt()) {
@@ -71,10 +72,13 @@ public final class Upgrade {
         Path target = options.layout().folder(folder);
         out.println(title + " in " + target + ":");
         if (options.provision().contains(folder) && Files.exists(target) && !Files.isWritable(target)) {
-            out.println("  no shipped file is copied into this folder, because it is not writable for the user " + System.getProperty("user.name"));
+            out.println("  no shipped file is copied into this folder, because it is not writable for the user "
+                    + System.getProperty("user.name"));
         } else if (options.provision().contains(folder)) {
             Map<String, Shipped.Step> steps = new TreeMap<>();
-            new Shipped(options.layout()).steps(folder).forEach((file, step) -> steps.put(file.getFileName().toString(), step));
+            new Shipped(options.layout())
+                    .steps(folder)
+                    .forEach((file, step) -> steps.put(file.getFileName().toString(), step));
             steps.forEach((file, step) -> out.println("  " + file + " " + WORDS.get(step)));
         } else {
             out.println("  no shipped file is copied into this folder, because it was named");
@@ -82,7 +86,8 @@ public final class Upgrade {
     }
 
     private static List<String> unknown(Layout layout) throws IOException {
-        KnownSettings known = new KnownSettings(List.of(layout.bundles(), layout.shipped().resolve("deploy"), layout.deploy()));
+        KnownSettings known =
+                new KnownSettings(List.of(layout.bundles(), layout.shipped().resolve("deploy"), layout.deploy()));
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(layout.config())) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(layout.config(), "*.cfg.json")) {

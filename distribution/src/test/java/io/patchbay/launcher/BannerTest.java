@@ -22,7 +22,9 @@ public class BannerTest {
         Path folder = Path.of("/nowhere");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Banner banner = new Banner(
-                stopped, new Layout(folder, folder, folder, folder), new FirstKey(folder, folder.resolve("key")),
+                stopped,
+                new Layout(folder, folder, folder, folder),
+                new FirstKey(folder, folder.resolve("key")),
                 new Banner.Screen(new PrintStream(out, true, StandardCharsets.UTF_8), false, "patchbay"));
 
         assertThat(banner.showWhenReady()).isFalse();

@@ -37,7 +37,9 @@ public class CheckoutScriptTest {
         Files.createDirectories(programs);
         Files.copy(REPOSITORY.resolve("patchbay"), checkout.resolve("patchbay"));
         Files.copy(REPOSITORY.resolve("distribution/src/main/scripts/java.sh"), scripts.resolve("java.sh"));
-        program(programs.resolve("mvn"), "echo \"$LC_ALL $*\" >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ]");
+        program(
+                programs.resolve("mvn"),
+                "echo \"$LC_ALL $*\" >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ]");
     }
 
     @Test
@@ -64,7 +66,8 @@ public class CheckoutScriptTest {
         Run build = run(Map.of(), "build");
 
         assertThat(build.exit()).isEqualTo(1);
-        assertThat(build.said()).contains("it is broken", programs.resolve("mvn").toString());
+        assertThat(build.said())
+                .contains("it is broken", programs.resolve("mvn").toString());
     }
 
     @Test
@@ -114,14 +117,17 @@ public class CheckoutScriptTest {
         program(home.resolve("bin/patchbay"), "pwd");
         Files.writeString(home.resolve("lib/build"), "");
 
-        assertThat(run(Map.of(), "run", "--data", "here").said()).isEqualTo(temporary.getRoot().toPath().toRealPath() + "\n");
+        assertThat(run(Map.of(), "run", "--data", "here").said())
+                .isEqualTo(temporary.getRoot().toPath().toRealPath() + "\n");
     }
 
     @Test
     public void saysWhichTestsWereSkippedAndInCiThatIsAFailure() throws IOException, InterruptedException {
         Path reports = Files.createDirectories(checkout.resolve("connectors/x/target/surefire-reports"));
-        program(programs.resolve("mvn"), "echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || { sleep 1; echo '<skipped message=\"no second disk\"/>'"
-                + " >\"" + reports.resolve("TEST-a.xml") + "\"; }");
+        program(
+                programs.resolve("mvn"),
+                "echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || { sleep 1; echo '<skipped message=\"no second disk\"/>'"
+                        + " >\"" + reports.resolve("TEST-a.xml") + "\"; }");
 
         Run here = run(Map.of("CI", ""), "test");
         Run built = run(Map.of("CI", "true"), "test");
@@ -148,7 +154,10 @@ public class CheckoutScriptTest {
     public void aCopyWhoseTimesAreNewIsNotBuiltAgainButAChangeIs() throws IOException, InterruptedException {
         Path lib = Files.createDirectories(checkout.resolve("distribution/target/patchbay/lib"));
         Path source = Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        program(programs.resolve("mvn"), "echo built >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || touch \"" + lib + "/a.jar\"");
+        program(
+                programs.resolve("mvn"),
+                "echo built >>\"" + called + "\"; echo 'Apache Maven 3.9.9'; [ \"$1\" = --version ] || touch \"" + lib
+                        + "/a.jar\"");
         Files.createDirectories(lib.resolveSibling("bundles"));
         Files.writeString(lib.resolveSibling("bundles/a.jar"), "");
         assertThat(run(Map.of(), "build").exit()).isZero();
@@ -169,7 +178,8 @@ public class CheckoutScriptTest {
     }
 
     private Run run(Map<String, String> environment, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", checkout.resolve("patchbay").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", checkout.resolve("patchbay").toString()));
         command.addAll(List.of(words));
         Path said = temporary.newFile().toPath();
         ProcessBuilder builder = new ProcessBuilder(command)

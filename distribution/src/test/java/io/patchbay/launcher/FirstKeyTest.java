@@ -28,7 +28,9 @@ public class FirstKeyTest {
         String secret = key.substring(key.indexOf(':') + 1);
         Path file = config().resolve("io.patchbay.identity.key~" + id + ".cfg.json");
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        assertThat(Files.readString(file)).contains(HexFormat.of().formatHex(digest)).doesNotContain(secret);
+        assertThat(Files.readString(file))
+                .contains(HexFormat.of().formatHex(digest))
+                .doesNotContain(secret);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(secret).hasSizeGreaterThanOrEqualTo(43);
     }
@@ -78,11 +80,14 @@ public class FirstKeyTest {
 
     @Test
     public void tellsEveryClientHowToConnectAndThatTheKeyIsShownOnce() {
-        String text = new ClientLines("http://127.0.0.1:8080/mcp", "key-1:secret%s", Path.of("/opt/a \"b\"/bin/patchbay")).text();
+        String text = new ClientLines(
+                        "http://127.0.0.1:8080/mcp", "key-1:secret%s", Path.of("/opt/a \"b\"/bin/patchbay"))
+                .text();
 
         assertThat(text)
                 .contains("shown this once")
-                .contains("claude mcp add --transport http patchbay http://127.0.0.1:8080/mcp --header \"Authorization: Bearer key-1:secret%s\"")
+                .contains(
+                        "claude mcp add --transport http patchbay http://127.0.0.1:8080/mcp --header \"Authorization: Bearer key-1:secret%s\"")
                 .contains("mcp.json")
                 .contains("claude_desktop_config.json")
                 .contains("\"command\": \"/opt/a \\\"b\\\"/bin/patchbay\", \"args\": [\"stdio\"]");

@@ -13,7 +13,12 @@ public class IdleMemoryTest {
     public void returnsMostOfAHeapThatHasGrown() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", "-Xms24m", "-Xmx256m", "-cp", System.getProperty("java.class.path"), Grown.class.getName())
+                        "-XX:+UseSerialGC",
+                        "-Xms24m",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Grown.class.getName())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes()).strip();
@@ -43,7 +48,9 @@ public class IdleMemoryTest {
         }
 
         private static String flag(String name) {
-            return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption(name).getValue();
+            return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .getVMOption(name)
+                    .getValue();
         }
     }
 }

@@ -19,9 +19,21 @@ public class LayoutTest {
 
     @Test
     public void readsEveryFolder() {
-        Options options = Options.of(List.of("--home", "/h", "--config", "/c x", "--deploy", "/d", "--data", "/data/../e", "--provision", "deploy", "--adopt"));
+        Options options = Options.of(List.of(
+                "--home",
+                "/h",
+                "--config",
+                "/c x",
+                "--deploy",
+                "/d",
+                "--data",
+                "/data/../e",
+                "--provision",
+                "deploy",
+                "--adopt"));
 
-        assertThat(options.layout()).isEqualTo(new Layout(Path.of("/h"), Path.of("/c x"), Path.of("/d"), Path.of("/e")));
+        assertThat(options.layout())
+                .isEqualTo(new Layout(Path.of("/h"), Path.of("/c x"), Path.of("/d"), Path.of("/e")));
         assertThat(options.provision()).containsExactly("deploy");
         assertThat(options.adopt()).isTrue();
         assertThat(options.console()).isEqualTo(Logging.Console.PLAIN);
@@ -29,28 +41,39 @@ public class LayoutTest {
 
     @Test
     public void refusesWhatItDoesNotUnderstand() {
-        assertThatThrownBy(() -> Options.of(List.of("--nonsense"))).isInstanceOf(StartException.class).hasMessageContaining("--nonsense");
-        assertThatThrownBy(() -> Options.of(List.of("--home"))).isInstanceOf(StartException.class).hasMessageContaining("needs a folder");
-        assertThatThrownBy(() -> Options.of(List.of("--home", "/h"))).isInstanceOf(StartException.class).hasMessageContaining("missing");
+        assertThatThrownBy(() -> Options.of(List.of("--nonsense")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--nonsense");
+        assertThatThrownBy(() -> Options.of(List.of("--home")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("needs a folder");
+        assertThatThrownBy(() -> Options.of(List.of("--home", "/h")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("missing");
         assertThatThrownBy(() -> Options.of(List.of("--provision", "yes")))
-                .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.USAGE))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.USAGE))
                 .hasMessageContaining("PATCHBAY_PROVISION");
     }
 
     @Test
     public void keepsTheDataFolderItsOwners() throws IOException {
-        Files.setPosixFilePermissions(temporary.newFolder("data").toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                temporary.newFolder("data").toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         layout().create();
 
-        assertThat(Files.getPosixFilePermissions(layout().data())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(layout().data()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
     public void tellsWhyAFolderCannotBeMade() throws IOException {
         Files.writeString(temporary.getRoot().toPath().resolve("data"), "a file");
 
-        assertThatThrownBy(() -> layout().create()).isInstanceOf(StartException.class).hasMessageContaining("data folder");
+        assertThatThrownBy(() -> layout().create())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("data folder");
     }
 
     @Test
@@ -76,13 +99,17 @@ public class LayoutTest {
         DataLock lock = DataLock.take(layout().data(), "patchbay");
         Process second = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"),
-                        SecondServer.class.getName(), layout().data().toString())
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SecondServer.class.getName(),
+                        layout().data().toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(second.getInputStream().readAllBytes());
 
-        assertThat(said).contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")").contains(layout().data().toString());
+        assertThat(said)
+                .contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")")
+                .contains(layout().data().toString());
         lock.close();
         DataLock.take(layout().data(), "patchbay").close();
     }

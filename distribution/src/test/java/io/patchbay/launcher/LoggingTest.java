@@ -29,7 +29,9 @@ public class LoggingTest {
         LoggerFactory.getLogger("org.eclipse.jetty.io.ManagedSelector").warn("something of the server");
         logging.stop();
 
-        assertThat(Files.readString(file)).contains("something of the server").doesNotContain("Host headers", "bad address");
+        assertThat(Files.readString(file))
+                .contains("something of the server")
+                .doesNotContain("Host headers", "bad address");
     }
 
     @Test
@@ -39,15 +41,24 @@ public class LoggingTest {
         logging.start(file, Logging.Console.NONE, Level.INFO);
         String hostile = "\u001b[2J\u001b[31mX\r\n2026-01-01 FORGED\u202e\u2066\u009b\u2028\u0085\u0007\u200f end";
 
-        LoggerFactory.getLogger("io.patchbay.evil\u001b\n" + hostile).warn(hostile, new IllegalStateException(hostile, new IOException(hostile)));
+        LoggerFactory.getLogger("io.patchbay.evil\u001b\n" + hostile)
+                .warn(hostile, new IllegalStateException(hostile, new IOException(hostile)));
         logging.stop();
 
         String written = Files.readString(file);
-        assertThat(written.replace("\n", "").replace("\t", "").codePoints()
-                        .filter(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT || point == 0x2028))
+        assertThat(written.replace("\n", "")
+                        .replace("\t", "")
+                        .codePoints()
+                        .filter(point -> Character.isISOControl(point)
+                                || Character.getType(point) == Character.FORMAT
+                                || point == 0x2028))
                 .isEmpty();
         assertThat(written.lines()).noneMatch(line -> line.startsWith("2026-01-01 FORGED"));
-        assertThat(written).contains("\\u001b[2J").contains("\\u202e").contains("X\\r\\n2026-01-01 FORGED").contains("IllegalStateException: \\u001b");
+        assertThat(written)
+                .contains("\\u001b[2J")
+                .contains("\\u202e")
+                .contains("X\\r\\n2026-01-01 FORGED")
+                .contains("IllegalStateException: \\u001b");
     }
 
     @Test
@@ -63,7 +74,8 @@ public class LoggingTest {
                 "key-1:" + "canary-pwA1".repeat(3) + "0123456789",
                 "{\"api_key\": \"canary-pw\"}");
 
-        texts.forEach(text -> LoggerFactory.getLogger("io.patchbay.x").warn("{}", text, new IOException(text, new IllegalStateException(text))));
+        texts.forEach(text -> LoggerFactory.getLogger("io.patchbay.x")
+                .warn("{}", text, new IOException(text, new IllegalStateException(text))));
         logging.stop();
 
         assertThat(Files.readString(file)).doesNotContain("canary").contains("[redacted]");

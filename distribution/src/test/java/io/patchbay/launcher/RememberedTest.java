@@ -45,10 +45,12 @@ public class RememberedTest {
         Files.writeString(now.config().resolve("io.patchbay.http.cfg.json"), "{}");
 
         assertThatThrownBy(remembered(now)::check)
-                .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(78))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(78))
                 .hasMessageContainingAll(
                         "pb run --config " + Shell.word(before.config()) + " --deploy " + Shell.word(before.deploy()),
-                        "mkdir -p " + Shell.word(now.config()) + " && cp -a " + Shell.word(before.config()) + "/. " + Shell.word(now.config()) + "/",
+                        "mkdir -p " + Shell.word(now.config()) + " && cp -a " + Shell.word(before.config()) + "/. "
+                                + Shell.word(now.config()) + "/",
                         "pb run --adopt --config " + Shell.word(now.config()));
     }
 
@@ -57,13 +59,17 @@ public class RememberedTest {
         Layout now = layout("config", "elsewhere");
         Files.writeString(now.deploy().resolve("clock.jar"), "");
 
-        assertThatThrownBy(remembered(now)::check).hasMessageContaining("weather.jar").hasMessageContaining("--adopt");
+        assertThatThrownBy(remembered(now)::check)
+                .hasMessageContaining("weather.jar")
+                .hasMessageContaining("--adopt");
     }
 
     @Test
     public void takesFoldersThatWereMoved() throws IOException {
         Layout now = layout("other", "elsewhere");
-        Files.copy(before.config().resolve("io.patchbay.identity.key~one.cfg.json"), now.config().resolve("io.patchbay.identity.key~one.cfg.json"));
+        Files.copy(
+                before.config().resolve("io.patchbay.identity.key~one.cfg.json"),
+                now.config().resolve("io.patchbay.identity.key~one.cfg.json"));
         Files.copy(before.deploy().resolve("weather.jar"), now.deploy().resolve("weather.jar"));
 
         assertThatCode(remembered(now)::check).doesNotThrowAnyException();
@@ -78,7 +84,9 @@ public class RememberedTest {
 
         assertThatCode(remembered(before)::check).doesNotThrowAnyException();
         remembered(before).write();
-        assertThat(remembered(before).hadKeys()).as("no new key with every right").isTrue();
+        assertThat(remembered(before).hadKeys())
+                .as("no new key with every right")
+                .isTrue();
     }
 
     @Test
@@ -95,7 +103,9 @@ public class RememberedTest {
         Files.writeString(before.data().resolve("audit/1.jsonl"), "{}");
         Layout now = layout("other", "deploy");
 
-        assertThatThrownBy(remembered(now)::check).hasMessageContaining("earlier installation").hasMessageContaining("pb run --adopt");
+        assertThatThrownBy(remembered(now)::check)
+                .hasMessageContaining("earlier installation")
+                .hasMessageContaining("pb run --adopt");
         assertThatCode(remembered(before)::check).doesNotThrowAnyException();
     }
 
@@ -103,9 +113,11 @@ public class RememberedTest {
     public void recognisesSettingsInsideOfAnEarlierInstallation() throws IOException {
         Path inside = Files.createDirectories(before.home().resolve("config"));
         Files.writeString(inside.resolve("io.patchbay.http.cfg.json"), "{}");
-        Layout fresh = new Layout(before.home(), root.resolve("fresh/config"), root.resolve("fresh/deploy"), root.resolve("fresh/data"));
+        Layout fresh = new Layout(
+                before.home(), root.resolve("fresh/config"), root.resolve("fresh/deploy"), root.resolve("fresh/data"));
 
-        assertThatThrownBy(remembered(fresh)::check).hasMessageContaining("cp -a " + Shell.word(inside) + "/. " + Shell.word(fresh.config()) + "/");
+        assertThatThrownBy(remembered(fresh)::check)
+                .hasMessageContaining("cp -a " + Shell.word(inside) + "/. " + Shell.word(fresh.config()) + "/");
         assertThatCode(remembered(before)::check).doesNotThrowAnyException();
     }
 
@@ -116,12 +128,15 @@ public class RememberedTest {
         Files.writeString(base.resolve("patchbay.pid"), "");
         Layout now = new Layout(before.home(), base.resolve("config"), base.resolve("deploy"), base.resolve("data"));
 
-        assertThatThrownBy(remembered(now)::check).hasMessageContaining("mv " + Shell.word(base)).hasMessageContaining("--data " + Shell.word(base));
+        assertThatThrownBy(remembered(now)::check)
+                .hasMessageContaining("mv " + Shell.word(base))
+                .hasMessageContaining("--data " + Shell.word(base));
     }
 
     @Test
     public void aFreshFolderKnowsNothing() {
-        Layout fresh = new Layout(before.home(), root.resolve("fresh/config"), root.resolve("fresh/deploy"), root.resolve("fresh/data"));
+        Layout fresh = new Layout(
+                before.home(), root.resolve("fresh/config"), root.resolve("fresh/deploy"), root.resolve("fresh/data"));
 
         assertThatCode(remembered(fresh)::check).doesNotThrowAnyException();
         assertThat(remembered(fresh).hadKeys()).isFalse();
@@ -129,7 +144,8 @@ public class RememberedTest {
     }
 
     private Layout layout(String config, String deploy) throws IOException {
-        Layout layout = new Layout(root.resolve("home"), root.resolve(config), root.resolve(deploy), root.resolve("data"));
+        Layout layout =
+                new Layout(root.resolve("home"), root.resolve(config), root.resolve(deploy), root.resolve("data"));
         Files.createDirectories(root);
         layout.create();
         return layout;

@@ -47,7 +47,8 @@ public class ScriptsTest {
     }
 
     @Test
-    public void followsTheGroupOfVersionTwoThatIsSeenFromOutsideOfItsNamespace() throws IOException, InterruptedException {
+    public void followsTheGroupOfVersionTwoThatIsSeenFromOutsideOfItsNamespace()
+            throws IOException, InterruptedException {
         file("proc/self/cgroup", "0::/../../elsewhere\n");
         file("sys/fs/cgroup/memory.max", "268435456\n");
 
@@ -82,10 +83,13 @@ public class ScriptsTest {
 
     @Test
     public void leavesRoomBesideTheHeap() throws IOException, InterruptedException {
-        Map<String, String> heaps = Map.of("''", "512", "8192", "512", "700", "512", "512", "364", "256", "140", "200", "91", "100", "32");
+        Map<String, String> heaps =
+                Map.of("''", "512", "8192", "512", "700", "512", "512", "364", "256", "140", "200", "91", "100", "32");
 
         for (Map.Entry<String, String> each : heaps.entrySet()) {
-            assertThat(shell(Map.of(), "heap_mebibytes " + each.getKey())).as(each.getKey()).isEqualTo(each.getValue());
+            assertThat(shell(Map.of(), "heap_mebibytes " + each.getKey()))
+                    .as(each.getKey())
+                    .isEqualTo(each.getValue());
         }
     }
 
@@ -96,8 +100,10 @@ public class ScriptsTest {
         assertThat(folders(Map.of("HOME", home.toString())))
                 .isEqualTo(home + "/.local/share/patchbay/config " + home + "/.local/share/patchbay/deploy " + home
                         + "/.local/share/patchbay/data config deploy");
-        assertThat(folders(Map.of("HOME", home.toString(), "XDG_DATA_HOME", "/x"))).startsWith("/x/patchbay/config ");
-        assertThat(folders(Map.of("HOME", home.toString(), "PATCHBAY_HOME", "/srv/pb"))).startsWith("/srv/pb/config /srv/pb/deploy /srv/pb/data ");
+        assertThat(folders(Map.of("HOME", home.toString(), "XDG_DATA_HOME", "/x")))
+                .startsWith("/x/patchbay/config ");
+        assertThat(folders(Map.of("HOME", home.toString(), "PATCHBAY_HOME", "/srv/pb")))
+                .startsWith("/srv/pb/config /srv/pb/deploy /srv/pb/data ");
     }
 
     @Test
@@ -110,16 +116,23 @@ public class ScriptsTest {
     @Test
     public void copiesShippedFilesOnlyIntoFoldersThatNobodyNamed() throws IOException, InterruptedException {
         assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c"))).startsWith("/c ").endsWith("/data  deploy");
-        assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c", "PATCHBAY_DEPLOY", "/d"))).endsWith("/data false");
-        assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c", "PATCHBAY_PROVISION", "true"))).endsWith("/data true");
+        assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c", "PATCHBAY_DEPLOY", "/d")))
+                .endsWith("/data false");
+        assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c", "PATCHBAY_PROVISION", "true")))
+                .endsWith("/data true");
     }
 
     @Test
     public void takesNoTildeForAFolder() throws IOException, InterruptedException {
         String refuse = "find_folders run; (refuse_tilde) 2>&1 || echo refused";
 
-        for (String variable : new String[] {"PATCHBAY_HOME", "PATCHBAY_CONFIG", "PATCHBAY_DEPLOY", "PATCHBAY_DATA", "PATCHBAY_SECRETS"}) {
-            assertThat(shell(Map.of(variable, "~/x"), refuse)).as(variable).contains("begins with ~").endsWith("refused");
+        for (String variable :
+                new String[] {"PATCHBAY_HOME", "PATCHBAY_CONFIG", "PATCHBAY_DEPLOY", "PATCHBAY_DATA", "PATCHBAY_SECRETS"
+                }) {
+            assertThat(shell(Map.of(variable, "~/x"), refuse))
+                    .as(variable)
+                    .contains("begins with ~")
+                    .endsWith("refused");
             assertThat(shell(Map.of(variable, "/a/~b"), refuse)).as(variable).isEmpty();
         }
     }
@@ -128,14 +141,17 @@ public class ScriptsTest {
     public void readsEveryFileNameWhateverTheLocaleIsCalled() throws IOException, InterruptedException {
         for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             for (String name : new String[] {"xx_XX.UTF-8", "C", "POSIX", "xx_XX.ISO-8859-1", ""}) {
-                assertThat(shell(Map.of(variable, name), "locale charmap")).as(variable + "=" + name).isEqualTo("UTF-8");
+                assertThat(shell(Map.of(variable, name), "locale charmap"))
+                        .as(variable + "=" + name)
+                        .isEqualTo("UTF-8");
             }
         }
     }
 
     @Test
     public void keepsALocaleThatTakesEffect() throws IOException, InterruptedException {
-        assertThat(shell(Map.of("LANG", "C.UTF-8"), "echo \"$LANG ${LC_ALL-unset}\"")).isEqualTo("C.UTF-8 unset");
+        assertThat(shell(Map.of("LANG", "C.UTF-8"), "echo \"$LANG ${LC_ALL-unset}\""))
+                .isEqualTo("C.UTF-8 unset");
     }
 
     @Test
@@ -158,12 +174,17 @@ public class ScriptsTest {
     }
 
     private String folders(Map<String, String> environment) throws IOException, InterruptedException {
-        return shell(environment, "find_folders run; echo \"$PATCHBAY_CONFIG $PATCHBAY_DEPLOY $PATCHBAY_DATA $PATCHBAY_PROVISION\"");
+        return shell(
+                environment,
+                "find_folders run; echo \"$PATCHBAY_CONFIG $PATCHBAY_DEPLOY $PATCHBAY_DATA $PATCHBAY_PROVISION\"");
     }
 
-    private static String shell(Map<String, String> environment, String command) throws IOException, InterruptedException {
+    private static String shell(Map<String, String> environment, String command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                "sh", "-euc", ". " + SCRIPTS + "/java.sh; . " + SCRIPTS + "/folders.sh; . " + SCRIPTS + "/memory.sh; " + command);
+                "sh",
+                "-euc",
+                ". " + SCRIPTS + "/java.sh; . " + SCRIPTS + "/folders.sh; . " + SCRIPTS + "/memory.sh; " + command);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

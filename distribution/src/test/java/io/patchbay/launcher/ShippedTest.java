@@ -123,7 +123,10 @@ public class ShippedTest {
 
         assertThat(copying.isComplete()).isFalse();
         assertThat(layout.deploy().resolve("files.jar")).hasContent("files");
-        assertThat(notes).singleElement().asString().contains("Cannot copy the shipped " + copy, "The server tries again");
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("Cannot copy the shipped " + copy, "The server tries again");
         Files.delete(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"));
         Files.delete(layout.deploy().resolve(".clock.jar.tmp"));
         copying.copy(BOTH);

@@ -42,7 +42,8 @@ public class UpgradeTest {
         shipped("config/io.patchbay.mine.cfg.json", "{}");
         shipped("deploy/clock.jar", "");
         new Shipped(layout).copy(BOTH);
-        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(layout.bundles().resolve("web.jar")))) {
+        try (ZipOutputStream jar =
+                new ZipOutputStream(Files.newOutputStream(layout.bundles().resolve("web.jar")))) {
             jar.putNextEntry(new ZipEntry("OSGI-INF/metatype/web.xml"));
             jar.write("""
                     <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
@@ -65,8 +66,12 @@ public class UpgradeTest {
         String said = check(0);
 
         assertThat(said)
-                .contains("io.patchbay.web.cfg.json will be replaced", "io.patchbay.mine.cfg.json is yours and stays",
-                        "files.jar is new and will be written", "clock.jar was deleted and stays deleted", "Nothing has to be changed first");
+                .contains(
+                        "io.patchbay.web.cfg.json will be replaced",
+                        "io.patchbay.mine.cfg.json is yours and stays",
+                        "files.jar is new and will be written",
+                        "clock.jar was deleted and stays deleted",
+                        "Nothing has to be changed first");
         assertThat(layout.deploy().resolve("files.jar")).doesNotExist();
         assertThat(layout.config().resolve("io.patchbay.web.cfg.json")).hasContent("{\"port\": 1}");
     }
@@ -77,13 +82,28 @@ public class UpgradeTest {
         for (String option : new String[] {"--data", "--config", "--deploy"}) {
             for (Path folder : new Path[] {file, file.resolve("below")}) {
                 Map<String, Path> folders = new TreeMap<>(Map.of(
-                        "--home", layout.home(), "--data", layout.data(), "--config", layout.config(), "--deploy", layout.deploy()));
+                        "--home",
+                        layout.home(),
+                        "--data",
+                        layout.data(),
+                        "--config",
+                        layout.config(),
+                        "--deploy",
+                        layout.deploy()));
                 folders.put(option, folder);
-                Options options = Options.of(folders.entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue().toString())).toList());
+                Options options = Options.of(folders.entrySet().stream()
+                        .flatMap(
+                                each -> Stream.of(each.getKey(), each.getValue().toString()))
+                        .toList());
 
-                assertThatThrownBy(() -> new Upgrade(options, new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)).check())
+                assertThatThrownBy(() -> new Upgrade(
+                                        options,
+                                        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+                                .check())
                         .as(option)
-                        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
+                        .isInstanceOfSatisfying(
+                                StartException.class,
+                                e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
                         .hasMessageContaining("folder " + folder + ": not a folder: " + file);
             }
         }
@@ -100,8 +120,15 @@ public class UpgradeTest {
 
         String said = check(1);
 
-        assertThat(said).contains("io.patchbay.web.cfg.json: \"prot\" is no setting", "io.patchbay.gone~one.cfg.json: no part of this version");
-        assertThat(said).doesNotContain("comment").doesNotContain("other\"").doesNotContain("inner").doesNotContain("com.example");
+        assertThat(said)
+                .contains(
+                        "io.patchbay.web.cfg.json: \"prot\" is no setting",
+                        "io.patchbay.gone~one.cfg.json: no part of this version");
+        assertThat(said)
+                .doesNotContain("comment")
+                .doesNotContain("other\"")
+                .doesNotContain("inner")
+                .doesNotContain("com.example");
     }
 
     private void shipped(String path, String text) throws IOException {
@@ -111,7 +138,8 @@ public class UpgradeTest {
     private String check(int exit) throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Options options = new Options(layout, BOTH, false, Logging.Console.PLAIN, false);
-        assertThat(new Upgrade(options, new PrintStream(said, true, StandardCharsets.UTF_8)).check()).isEqualTo(exit);
+        assertThat(new Upgrade(options, new PrintStream(said, true, StandardCharsets.UTF_8)).check())
+                .isEqualTo(exit);
         return said.toString(StandardCharsets.UTF_8);
     }
 }

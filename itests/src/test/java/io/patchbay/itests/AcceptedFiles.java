@@ -29,7 +29,9 @@ record AcceptedFiles(Path folder) {
     void isWhole() throws IOException {
         for (String line : journal()) {
             assertThat(line).matches("(" + DIGEST + " )+ ?\\S+");
-            for (String digest : Arrays.stream(line.split(" +")).filter(word -> word.matches(DIGEST)).toList()) {
+            for (String digest : Arrays.stream(line.split(" +"))
+                    .filter(word -> word.matches(DIGEST))
+                    .toList()) {
                 assertThat(digest(folder.resolve(digest))).isEqualTo(digest);
             }
         }

@@ -13,19 +13,21 @@ import org.junit.Test;
 /** What the running distribution tells and asks clients of both eras while it works for them, and afterwards. */
 public class BothErasDialogueTest extends BothEras {
 
-    private static final JsonNode ALICE = tree("{\"action\": \"accept\", \"content\": {\"name\": \"Alice\", \"color\": \"blue\"}}");
+    private static final JsonNode ALICE =
+            tree("{\"action\": \"accept\", \"content\": {\"name\": \"Alice\", \"color\": \"blue\"}}");
 
     @Test
     public void reportsProgressBeforeTheResult() throws IOException, InterruptedException {
         try (McpClient client = era.client(all)) {
-            Answer answer = client.request("tools/call",
-                    Map.of("name", "test_tool_with_progress", "_meta", Map.of("progressToken", 4711)));
+            Answer answer = client.request(
+                    "tools/call", Map.of("name", "test_tool_with_progress", "_meta", Map.of("progressToken", 4711)));
 
             assertThat(answer.notifications("notifications/progress"))
                     .extracting(progress -> progress.get("progress").asInt())
                     .containsExactly(0, 50, 100);
             assertThat(answer.notifications("notifications/progress"))
-                    .allMatch(progress -> progress.get("progressToken").isInt() && progress.get("progressToken").asInt() == 4711);
+                    .allMatch(progress -> progress.get("progressToken").isInt()
+                            && progress.get("progressToken").asInt() == 4711);
             assertThat(answer.failed()).isFalse();
         }
     }
@@ -60,7 +62,8 @@ public class BothErasDialogueTest extends BothEras {
         try (McpClient client = era.client(all)) {
             client.answering("elicitation/create", onlyWhatIsAsked());
 
-            assertThat(client.call("test_input_required_result_multi_round").text()).isEqualTo("Alice likes blue.");
+            assertThat(client.call("test_input_required_result_multi_round").text())
+                    .isEqualTo("Alice likes blue.");
         }
     }
 
@@ -68,11 +71,16 @@ public class BothErasDialogueTest extends BothEras {
     public void asksUserModelAndClientAtOnce() throws IOException, InterruptedException {
         try (McpClient client = era.client(all)) {
             client.answering("elicitation/create", onlyWhatIsAsked());
-            client.answering("sampling/createMessage", asked -> tree(
-                    "{\"role\": \"assistant\", \"content\": {\"type\": \"text\", \"text\": \"Hi\"}, \"model\": \"none\"}"));
-            client.answering("roots/list", asked -> tree("{\"roots\": [{\"uri\": \"file:///project\", \"name\": \"Project\"}]}"));
+            client.answering(
+                    "sampling/createMessage",
+                    asked -> tree(
+                            "{\"role\": \"assistant\", \"content\": {\"type\": \"text\", \"text\": \"Hi\"}, \"model\": \"none\"}"));
+            client.answering(
+                    "roots/list",
+                    asked -> tree("{\"roots\": [{\"uri\": \"file:///project\", \"name\": \"Project\"}]}"));
 
-            assertThat(client.call("test_input_required_result_multiple_inputs").text()).isEqualTo("Hi Alice");
+            assertThat(client.call("test_input_required_result_multiple_inputs").text())
+                    .isEqualTo("Hi Alice");
         }
     }
 
@@ -81,16 +89,21 @@ public class BothErasDialogueTest extends BothEras {
         try (McpClient client = era.client(all)) {
             client.answering("elicitation/create", asked -> tree("{\"action\": \"decline\"}"));
 
-            assertThat(client.call("test_elicitation", Map.of("message", "Who?")).text()).isEqualTo("User response: action: decline");
+            assertThat(client.call("test_elicitation", Map.of("message", "Who?"))
+                            .text())
+                    .isEqualTo("User response: action: decline");
         }
     }
 
     @Test
     public void asksBeforeItWritesAPrompt() throws IOException, InterruptedException {
         try (McpClient client = era.client(all)) {
-            client.answering("elicitation/create", asked -> tree("{\"action\": \"accept\", \"content\": {\"context\": \"a test\"}}"));
+            client.answering(
+                    "elicitation/create",
+                    asked -> tree("{\"action\": \"accept\", \"content\": {\"context\": \"a test\"}}"));
 
-            JsonNode prompt = client.request("prompts/get", Map.of("name", "test_input_required_result_prompt")).result();
+            JsonNode prompt = client.request("prompts/get", Map.of("name", "test_input_required_result_prompt"))
+                    .result();
 
             assertThat(prompt.findValuesAsText("text")).containsExactly("Context: a test");
         }
@@ -104,7 +117,8 @@ public class BothErasDialogueTest extends BothEras {
             if (era == Era.MODERN) {
                 assertThat(answer.status()).isEqualTo(400);
                 assertThat(answer.code()).isEqualTo(-32021);
-                assertThat(answer.error().get("data").get("requiredCapabilities")).isEqualTo(tree("{\"sampling\": {}}"));
+                assertThat(answer.error().get("data").get("requiredCapabilities"))
+                        .isEqualTo(tree("{\"sampling\": {}}"));
             } else {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.messages().toString()).doesNotContain("-3202");
@@ -115,7 +129,8 @@ public class BothErasDialogueTest extends BothEras {
 
     @Test
     public void tellsOpenStreamsThatListsChanged() throws IOException, InterruptedException {
-        try (McpClient client = era.client(all); Subscription changes = client.changes()) {
+        try (McpClient client = era.client(all);
+                Subscription changes = client.changes()) {
             client.call("test_trigger_tool_change").result();
             changes.await("notifications/tools/list_changed");
             assertThat(client.tools()).contains("test_dynamic_tool");
@@ -137,11 +152,15 @@ public class BothErasDialogueTest extends BothEras {
                 Subscription elsewhere = other.changes("test://static-text")) {
             client.call("test_trigger_resource_change").result();
 
-            assertThat(changes.await("notifications/resources/updated").get("params").get("uri").asText())
+            assertThat(changes.await("notifications/resources/updated")
+                            .get("params")
+                            .get("uri")
+                            .asText())
                     .isEqualTo("test://watched-resource");
             client.call("test_trigger_prompt_change").result();
             elsewhere.await("notifications/prompts/list_changed");
-            assertThat(elsewhere.seen()).noneMatch(message -> message.get("method").asText().equals("notifications/resources/updated"));
+            assertThat(elsewhere.seen())
+                    .noneMatch(message -> message.get("method").asText().equals("notifications/resources/updated"));
         }
     }
 
@@ -158,14 +177,17 @@ public class BothErasDialogueTest extends BothEras {
             client.call("test_trigger_prompt_change").result();
 
             quiet.await("notifications/prompts/list_changed");
-            assertThat(quiet.seen()).noneMatch(message -> message.get("method").asText().equals("notifications/tools/list_changed"));
+            assertThat(quiet.seen())
+                    .noneMatch(message -> message.get("method").asText().equals("notifications/tools/list_changed"));
         }
     }
 
     private static UnaryOperator<JsonNode> onlyWhatIsAsked() {
         return asked -> {
             var content = (ObjectNode) ALICE.get("content").deepCopy();
-            content.retain(asked.get("requestedSchema").get("properties").properties().stream().map(Map.Entry::getKey).toList());
+            content.retain(asked.get("requestedSchema").get("properties").properties().stream()
+                    .map(Map.Entry::getKey)
+                    .toList());
             return new ObjectMapper().createObjectNode().put("action", "accept").set("content", content);
         };
     }

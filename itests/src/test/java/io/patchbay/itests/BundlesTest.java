@@ -34,7 +34,6 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -71,25 +70,36 @@ public class BundlesTest {
         }
         Files.createDirectories(root.resolve("data/secrets"));
         Files.writeString(root.resolve("data/secrets/canary"), CANARY);
-        Files.writeString(root.resolve("config/io.patchbay.http.cfg.json"), "{\"port\": 0, \".tlsPassword\": \"$[secret:canary]\"}");
+        Files.writeString(
+                root.resolve("config/io.patchbay.http.cfg.json"),
+                "{\"port\": 0, \".tlsPassword\": \"$[secret:canary]\"}");
         Files.writeString(
                 root.resolve("config/io.patchbay.identity.key~itests.cfg.json"),
                 "{\"name\": \"itests\", \".sha256\": \"" + SHA_256 + "\", \"scopes\": [\"*\"]}");
         List<Option> options = new ArrayList<>(List.of(
                 frameworkProperty("patchbay.home").value(home.toString()),
-                frameworkProperty("patchbay.config").value(root.resolve("config").toString()),
-                frameworkProperty("patchbay.deploy").value(root.resolve("deploy").toString()),
+                frameworkProperty("patchbay.config")
+                        .value(root.resolve("config").toString()),
+                frameworkProperty("patchbay.deploy")
+                        .value(root.resolve("deploy").toString()),
                 frameworkProperty("patchbay.data").value(root.resolve("data").toString()),
                 frameworkProperty("patchbay.version").value("0"),
-                frameworkProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir").value(root.resolve("data/secrets").toString()),
+                frameworkProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir")
+                        .value(root.resolve("data/secrets").toString()),
                 frameworkProperty("felix.cm.config.plugins").value("org.apache.felix.configadmin.plugin.interpolation"),
                 frameworkProperty(Constants.FRAMEWORK_BUNDLE_PARENT).value(Constants.FRAMEWORK_BUNDLE_PARENT_APP),
                 frameworkProperty(Constants.FRAMEWORK_BSNVERSION).value(Constants.FRAMEWORK_BSNVERSION_MULTIPLE),
                 bootDelegationPackages("org.assertj.*"),
                 systemPackages(
-                        "org.slf4j;version=2.0.20", "org.slf4j.event;version=2.0.20", "org.slf4j.helpers;version=2.0.20",
-                        "org.slf4j.spi;version=2.0.20", "org.slf4j;version=1.7.36", "org.slf4j.event;version=1.7.36",
-                        "org.slf4j.helpers;version=1.7.36", "org.slf4j.spi;version=1.7.36", "org.osgi.service.log;version=1.4"),
+                        "org.slf4j;version=2.0.20",
+                        "org.slf4j.event;version=2.0.20",
+                        "org.slf4j.helpers;version=2.0.20",
+                        "org.slf4j.spi;version=2.0.20",
+                        "org.slf4j;version=1.7.36",
+                        "org.slf4j.event;version=1.7.36",
+                        "org.slf4j.helpers;version=1.7.36",
+                        "org.slf4j.spi;version=1.7.36",
+                        "org.osgi.service.log;version=1.4"),
                 junitBundles()));
         try (Stream<Path> jars = Files.list(home.resolve("bundles"))) {
             jars.sorted().map(jar -> bundle(jar.toUri().toString())).forEach(options::add);
@@ -123,7 +133,10 @@ public class BundlesTest {
         assertThat(all).isNotEmpty().allSatisfy(reference -> {
             for (String key : reference.getPropertyKeys()) {
                 String value = Arrays.deepToString(new Object[] {reference.getProperty(key)});
-                assertThat(value).as(reference + " " + key).doesNotContain(CANARY).doesNotContain(SHA_256);
+                assertThat(value)
+                        .as(reference + " " + key)
+                        .doesNotContain(CANARY)
+                        .doesNotContain(SHA_256);
             }
         });
     }
@@ -150,7 +163,10 @@ public class BundlesTest {
 
     private void closesWithout(String name) throws Exception {
         await(() -> Optional.of(post()).filter(response -> response.statusCode() == 200), "answer before");
-        Bundle guard = ours().stream().filter(bundle -> bundle.getSymbolicName().equals(name)).findFirst().orElseThrow();
+        Bundle guard = ours().stream()
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
 
         guard.stop(Bundle.STOP_TRANSIENT);
         HttpResponse<String> closed = post();
@@ -182,7 +198,8 @@ public class BundlesTest {
         List<String> unsatisfied = new ArrayList<>();
         for (ComponentDescriptionDTO component : components.getComponentDescriptionDTOs()) {
             for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(component)) {
-                if ((configuration.state & (ComponentConfigurationDTO.ACTIVE | ComponentConfigurationDTO.SATISFIED)) == 0) {
+                if ((configuration.state & (ComponentConfigurationDTO.ACTIVE | ComponentConfigurationDTO.SATISFIED))
+                        == 0) {
                     unsatisfied.add(component.name + ": " + configuration.failure);
                 }
             }
@@ -191,7 +208,9 @@ public class BundlesTest {
     }
 
     private List<Bundle> ours() {
-        return Stream.of(context.getBundles()).filter(bundle -> bundle.getSymbolicName().startsWith("io.patchbay.")).toList();
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("io.patchbay."))
+                .toList();
     }
 
     private static boolean fragment(Bundle bundle) {

@@ -30,6 +30,7 @@ final class Churn {
     private final List<byte[]> broken;
     /** The tag of each good version, by its digest. */
     private final Map<String, String> tags = new HashMap<>();
+
     private final AtomicInteger changes = new AtomicInteger();
     private volatile boolean ended;
 
@@ -41,7 +42,10 @@ final class Churn {
         this.file = folder.resolve(name + ".jar");
         this.accepted = new AcceptedFiles(installation.data().resolve("accepted/deploy"));
         this.good = new ConnectorJar(name);
-        byte[] throwing = new ConnectorJar(name).tag(Broken.TAG).constructing("if (true) throw new IllegalStateException();").bytes();
+        byte[] throwing = new ConnectorJar(name)
+                .tag(Broken.TAG)
+                .constructing("if (true) throw new IllegalStateException();")
+                .bytes();
         this.broken = List.of(new byte[0], Arrays.copyOf(throwing, throwing.length / 2), throwing);
     }
 
@@ -64,19 +68,21 @@ final class Churn {
 
     Thread start() {
         ended = false;
-        Thread thread = new Thread(() -> {
-            try {
-                while (!ended) {
-                    change();
-                    changes.incrementAndGet();
-                    Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "churn-" + name);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (!ended) {
+                            change();
+                            changes.incrementAndGet();
+                            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "churn-" + name);
         thread.start();
         return thread;
     }
@@ -90,7 +96,9 @@ final class Churn {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return isBroken() ? accepted.newest(file.getFileName().toString()).map(tags::get) : Optional.of(tags.get(AcceptedFiles.digest(file)));
+        return isBroken()
+                ? accepted.newest(file.getFileName().toString()).map(tags::get)
+                : Optional.of(tags.get(AcceptedFiles.digest(file)));
     }
 
     /** Whether what is there is no good version. */
@@ -101,7 +109,11 @@ final class Churn {
     private void change() throws IOException, InterruptedException {
         switch (random.nextInt(leaves ? 5 : 4)) {
             case 0, 1 -> good();
-            case 2 -> ConnectorJar.place(broken.get(random.nextInt(broken.size())), folder, file.getFileName().toString());
+            case 2 ->
+                ConnectorJar.place(
+                        broken.get(random.nextInt(broken.size())),
+                        folder,
+                        file.getFileName().toString());
             case 3 -> write(next());
             default -> Files.deleteIfExists(file);
         }

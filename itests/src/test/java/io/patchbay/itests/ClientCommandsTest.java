@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +70,18 @@ public class ClientCommandsTest {
     public void doesWhatAClientDoes() throws IOException, InterruptedException {
         assertThat(patchbay("tools", "list").out()).contains("clock_current_time", "test_simple_text");
         assertThat(patchbay("call", "greet", "--arg", "name=Alice").out()).isEqualTo("Hello, Alice!\n");
-        assertThat(patchbay("call", "test_custom_header", "--arg", "region=Zürich").out()).contains("Zürich");
-        assertThat(patchbay("resources", "read", "test://template/42/data").out()).contains("42");
-        assertThat(patchbay("prompts", "get", "test_prompt_with_arguments", "-a", "arg1=x", "-a", "arg2=y").out()).contains("arg1='x', arg2='y'");
+        assertThat(patchbay("call", "test_custom_header", "--arg", "region=Zürich")
+                        .out())
+                .contains("Zürich");
+        assertThat(patchbay("resources", "read", "test://template/42/data").out())
+                .contains("42");
+        assertThat(patchbay("prompts", "get", "test_prompt_with_arguments", "-a", "arg1=x", "-a", "arg2=y")
+                        .out())
+                .contains("arg1='x', arg2='y'");
         Path picture = installation.root().resolve("picture.png");
-        assertThat(patchbay("call", "test_image_content", "--output", picture.toString()).exit()).isZero();
+        assertThat(patchbay("call", "test_image_content", "--output", picture.toString())
+                        .exit())
+                .isZero();
         assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
         assertThat(patchbay("call", "test_tool_with_progress").err()).contains("50 of 100");
         assertThat(patchbay("call", "test_reconnection").exit()).isZero();
@@ -86,22 +92,38 @@ public class ClientCommandsTest {
         assertThat(patchbay("call", "test_error_handling").exit()).isEqualTo(5);
         assertThat(patchbay("call", "greet", "{\"name\":5}").err()).contains("name (string, required)");
         assertThat(patchbay("call", "gret").err()).contains("Did you mean greet?");
-        assertThat(patchbay("call", "test_elicitation", "--arg", "message=x").exit()).isIn(1, 5);
+        assertThat(patchbay("call", "test_elicitation", "--arg", "message=x").exit())
+                .isIn(1, 5);
         Files.writeString(keyFile, "cli:wrong");
         assertThat(patchbay("tools", "list").exit()).isEqualTo(6);
     }
 
     @Test
     public void cancelsTheCallAtTheServerOnCtrlC() throws IOException, InterruptedException {
-        Process call = installation.process(jdk, "call", "test_slow_call", "--arg", "seconds=50", "--key-file", keyFile.toString(),
-                "--revision", revision, "--raw").redirectError(installation.root().resolve("raw").toFile()).start();
+        Process call = installation
+                .process(
+                        jdk,
+                        "call",
+                        "test_slow_call",
+                        "--arg",
+                        "seconds=50",
+                        "--key-file",
+                        keyFile.toString(),
+                        "--revision",
+                        revision,
+                        "--raw")
+                .redirectError(installation.root().resolve("raw").toFile())
+                .start();
         await().until(() -> Files.readString(installation.root().resolve("raw")).contains("\"method\":\"tools/call\""));
 
         new ProcessBuilder("kill", "-INT", String.valueOf(call.pid())).start().waitFor();
 
         assertThat(call.waitFor()).isEqualTo(130);
-        await().until(() -> server.cli("audit", "tail").out().lines()
-                .anyMatch(line -> line.contains("test_slow_call") && line.toLowerCase(java.util.Locale.ROOT).contains("cancel")));
+        await().until(() -> server.cli("audit", "tail")
+                .out()
+                .lines()
+                .anyMatch(line -> line.contains("test_slow_call")
+                        && line.toLowerCase(java.util.Locale.ROOT).contains("cancel")));
     }
 
     @Test
@@ -111,15 +133,18 @@ public class ClientCommandsTest {
         Writer in = bridge.outputWriter(StandardCharsets.UTF_8);
         BufferedReader out = bridge.inputReader(StandardCharsets.UTF_8);
         begin(in, out);
-        assertThat(ask(in, out, 1, "greet", "\"name\":\"Alice\"").get("result").toString()).contains("Hello, Alice!");
+        assertThat(ask(in, out, 1, "greet", "\"name\":\"Alice\"").get("result").toString())
+                .contains("Hello, Alice!");
 
         server.close();
         installation.setting("io.patchbay.http", Map.of("port", endpoint.getPort()));
         server = installation.start(jdk);
 
-        assertThat(ask(in, out, 2, "greet", "\"name\":\"Bob\"").get("result").toString()).contains("Hello, Bob!");
+        assertThat(ask(in, out, 2, "greet", "\"name\":\"Bob\"").get("result").toString())
+                .contains("Hello, Bob!");
         say(in, "nonsense");
-        assertThat(BothEras.tree(out.readLine()).get("error").get("code").asInt()).isEqualTo(-32700);
+        assertThat(BothEras.tree(out.readLine()).get("error").get("code").asInt())
+                .isEqualTo(-32700);
         in.close();
         assertThat(bridge.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(bridge.exitValue()).isZero();
@@ -134,16 +159,21 @@ public class ClientCommandsTest {
         if (isModern()) {
             return;
         }
-        say(in, "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-                + "\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}}");
-        assertThat(BothEras.tree(out.readLine()).at("/result/protocolVersion").asText()).isEqualTo(revision);
+        say(
+                in,
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                        + "\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}}");
+        assertThat(BothEras.tree(out.readLine()).at("/result/protocolVersion").asText())
+                .isEqualTo(revision);
         say(in, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 
     /** Calls a tool, and passes over what comes before the answer. */
     private JsonNode ask(Writer in, BufferedReader out, int id, String tool, String arguments) throws IOException {
-        say(in, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{" + arguments + "}"
-                + (isModern() ? "," + META : "") + "}}");
+        say(
+                in,
+                "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                        + "\",\"arguments\":{" + arguments + "}" + (isModern() ? "," + META : "") + "}}");
         JsonNode message = BothEras.tree(out.readLine());
         while (message.path("id").asInt(-1) != id) {
             message = BothEras.tree(out.readLine());
@@ -157,7 +187,8 @@ public class ClientCommandsTest {
     }
 
     private Process bridge(URI endpoint) throws IOException {
-        Process bridge = installation.process(jdk, "stdio", "--url", endpoint.toString(), "--key-file", keyFile.toString())
+        Process bridge = installation
+                .process(jdk, "stdio", "--url", endpoint.toString(), "--key-file", keyFile.toString())
                 .redirectError(installation.root().resolve("bridge.log").toFile())
                 .start();
         bridges.add(bridge);

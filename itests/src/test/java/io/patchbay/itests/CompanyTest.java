@@ -43,7 +43,8 @@ public class CompanyTest {
     @Test
     public void whatCarriesTheContractItselfIsRefused() throws Exception {
         byte[] jar = Signer.with(new ConnectorJar("carries").bytes(), "io/patchbay/api/Tool.class", (byte) 1);
-        byte[] framework = Signer.with(new ConnectorJar("framework").bytes(), "org/osgi/framework/Bundle.class", (byte) 1);
+        byte[] framework =
+                Signer.with(new ConnectorJar("framework").bytes(), "org/osgi/framework/Bundle.class", (byte) 1);
 
         ConnectorJar.place(jar, installation.deploy(), "carries.jar");
         ConnectorJar.place(framework, installation.deploy(), "framework.jar");
@@ -81,7 +82,9 @@ public class CompanyTest {
         awaitProblem("deploy/again.jar: is the same as twice.jar, which serves");
         Files.delete(installation.deploy().resolve("twice.jar"));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.cli("connectors", "list").out()).containsPattern("again.jar +serving"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(server.cli("connectors", "list").out()).containsPattern("again.jar +serving"));
         assertThat(client.call("twice_tag").text()).isEqualTo("1");
     }
 
@@ -114,11 +117,14 @@ public class CompanyTest {
 
     private static void awaitProblem(String problem) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(new Http(server.endpoint(), "").page("/readyz").body()).contains(problem));
+                .untilAsserted(() -> assertThat(
+                                new Http(server.endpoint(), "").page("/readyz").body())
+                        .contains(problem));
     }
 
     private static void awaitTag(String name, String tag) {
         await().atMost(PATIENCE)
-                .until(() -> client.tools().contains(name + "_tag") && client.call(name + "_tag", Map.of()).text().equals(tag));
+                .until(() -> client.tools().contains(name + "_tag")
+                        && client.call(name + "_tag", Map.of()).text().equals(tag));
     }
 }

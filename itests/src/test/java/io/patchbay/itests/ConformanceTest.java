@@ -78,7 +78,8 @@ public class ConformanceTest {
 
     @Test
     public void noScenarioIsMissingAndNoneUnknown() throws IOException {
-        assertThat(found.scenarios().keySet()).isEqualTo(Requirements.of(revision).scenarios());
+        assertThat(found.scenarios().keySet())
+                .isEqualTo(Requirements.of(revision).scenarios());
     }
 
     @Test
@@ -102,7 +103,8 @@ public class ConformanceTest {
         Map<String, Integer> counts = new TreeMap<>();
         for (String scenario : scenarios.keySet()) {
             List<Suite.Check> checks = found.scenarios().getOrDefault(scenario, List.of());
-            counts.put(scenario, (int) checks.stream().filter(Suite.Check::success).count());
+            counts.put(
+                    scenario, (int) checks.stream().filter(Suite.Check::success).count());
         }
         return counts;
     }

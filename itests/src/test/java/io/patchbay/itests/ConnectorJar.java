@@ -36,6 +36,7 @@ final class ConnectorJar {
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
     /** In place of what is compiled. */
     private final Map<String, byte[]> replaced = new LinkedHashMap<>();
+
     private String namespace;
     private String reference = "";
     private String tag = "1";
@@ -150,7 +151,8 @@ final class ConnectorJar {
     private Map<String, byte[]> compiled() throws IOException {
         Path work = Files.createTempDirectory(Files.createDirectories(Machine.here("target/jars")), name);
         Path source = Files.writeString(work.resolve("Tag.java"), source());
-        List<String> options = new ArrayList<>(List.of("--release", "17", "-proc:none", "-cp", api().toString(), "-d", work.toString()));
+        List<String> options = new ArrayList<>(
+                List.of("--release", "17", "-proc:none", "-cp", api().toString(), "-d", work.toString()));
         options.add(source.toString());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -231,7 +233,9 @@ final class ConnectorJar {
 
     private static Path api() throws IOException {
         try (Stream<Path> jars = Files.list(BUNDLES.resolve("api/target"))) {
-            return jars.filter(jar -> jar.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

@@ -16,7 +16,8 @@ record DebianProgram(Path file) {
 
     static DebianProgram named(String name) {
         Path tools = Machine.here("tools");
-        return Stream.concat(PLACES.stream().map(Path::of), Stream.of(tools.resolve("usr/sbin"), tools.resolve("usr/bin")))
+        return Stream.concat(
+                        PLACES.stream().map(Path::of), Stream.of(tools.resolve("usr/sbin"), tools.resolve("usr/bin")))
                 .map(place -> place.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
@@ -26,12 +27,15 @@ record DebianProgram(Path file) {
 
     /** A command that runs it. */
     ProcessBuilder command(String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(file.toString()), Stream.of(arguments)).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(file.toString()), Stream.of(arguments)).toList());
         Path tools = Machine.here("tools");
         if (file.startsWith(tools)) {
             Map<String, String> environment = builder.environment();
-            environment.put("LD_LIBRARY_PATH", tools.resolve("usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu")
-                    + ":" + tools.resolve("lib/x86_64-linux-gnu") + ":" + tools.resolve("usr/lib"));
+            environment.put(
+                    "LD_LIBRARY_PATH",
+                    tools.resolve("usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu")
+                            + ":" + tools.resolve("lib/x86_64-linux-gnu") + ":" + tools.resolve("usr/lib"));
         }
         return builder;
     }

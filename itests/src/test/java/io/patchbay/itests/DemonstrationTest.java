@@ -22,12 +22,19 @@ public class DemonstrationTest {
 
         assertThat(demo.exit()).as(demo.out() + demo.err()).isZero();
         for (String revision : new String[] {"2026-07-28", "2025-11-25"}) {
-            assertThat(demo.out()).containsSubsequence(
-                    "Version 1 comes", "Version 2 takes its place", "Version 3 is broken", "com.example.missing", "version 2 serves on", "deleted");
-            assertThat(demo.out()).contains(
-                    "client of " + revision + " sees [demo_greet] (Greets, as version 1.)",
-                    "client of " + revision + " sees [demo_greet] (Greets, as version 2.)",
-                    "client of " + revision + " sees no tool");
+            assertThat(demo.out())
+                    .containsSubsequence(
+                            "Version 1 comes",
+                            "Version 2 takes its place",
+                            "Version 3 is broken",
+                            "com.example.missing",
+                            "version 2 serves on",
+                            "deleted");
+            assertThat(demo.out())
+                    .contains(
+                            "client of " + revision + " sees [demo_greet] (Greets, as version 1.)",
+                            "client of " + revision + " sees [demo_greet] (Greets, as version 2.)",
+                            "client of " + revision + " sees no tool");
         }
         assertThat(demo.out()).contains(" 0 failed").doesNotContain("version 3.)");
         Matcher folder = Pattern.compile("starts in (\\S+)\\.\n").matcher(demo.out());

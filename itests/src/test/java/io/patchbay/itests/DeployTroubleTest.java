@@ -46,7 +46,8 @@ public class DeployTroubleTest {
         for (String name : List.of("back", "off", "broken")) {
             new ConnectorJar(name).into(deploy, name + ".jar");
         }
-        try (Server server = start(); ModernClient client = connect(server)) {
+        try (Server server = start();
+                ModernClient client = connect(server)) {
             new ConnectorJar("back").tag("2").into(deploy, "back.jar");
             awaitTag(client, "back", "2");
             assertThat(server.cli("connectors", "rollback", "back").exit()).isZero();
@@ -54,11 +55,15 @@ public class DeployTroubleTest {
         }
         ConnectorJar.place(new byte[] {'P', 'K', 3, 4}, deploy, "broken.jar");
 
-        try (Server server = start(); ModernClient client = connect(server)) {
+        try (Server server = start();
+                ModernClient client = connect(server)) {
             assertThat(client.tools()).containsExactly("back_tag", "broken_tag");
             assertThat(client.call("back_tag").text()).isEqualTo("1");
             assertThat(client.call("broken_tag").text()).isEqualTo("1");
-            assertThat(problems(server)).contains("deploy/broken.jar: is no whole jar").contains("serves on").doesNotContain("back.jar");
+            assertThat(problems(server))
+                    .contains("deploy/broken.jar: is no whole jar")
+                    .contains("serves on")
+                    .doesNotContain("back.jar");
             assertThat(server.cli("connectors", "list").out()).containsPattern("off.jar +stopped");
 
             assertThat(server.cli("connectors", "start", "off").exit()).isZero();
@@ -67,7 +72,8 @@ public class DeployTroubleTest {
             awaitTag(client, "back", "2");
         }
 
-        try (Server server = start(); ModernClient client = connect(server)) {
+        try (Server server = start();
+                ModernClient client = connect(server)) {
             assertThat(client.tools()).containsExactly("back_tag", "broken_tag", "off_tag");
             assertThat(client.call("back_tag").text()).isEqualTo("2");
         }
@@ -76,8 +82,12 @@ public class DeployTroubleTest {
     @Test
     public void foldersThatMayNotBeWrittenHarmNothingThatServes() throws Exception {
         new ConnectorJar("one").into(deploy, "one.jar");
-        Path later = Files.write(installation.root().resolve("later.jar"), new ConnectorJar("one").tag("2").bytes());
-        try (Server server = installation.startUnder(BOUND_BY_PERMISSIONS, Jdk.all().get(0)); ModernClient client = connect(server)) {
+        Path later = Files.write(
+                installation.root().resolve("later.jar"),
+                new ConnectorJar("one").tag("2").bytes());
+        try (Server server =
+                        installation.startUnder(BOUND_BY_PERMISSIONS, Jdk.all().get(0));
+                ModernClient client = connect(server)) {
             permissions(deploy, "r-xr-xr-x");
 
             assertThat(server.cli("connectors", "remove", "one")).satisfies(removing -> {
@@ -90,12 +100,17 @@ public class DeployTroubleTest {
             permissions(installation.data().resolve("accepted/deploy"), "r-x------");
             Files.move(later, deploy.resolve("one.jar"), StandardCopyOption.REPLACE_EXISTING);
             awaitTag(client, "one", "2");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).contains("deploy/one.jar: serves, but cannot be kept for the next start"));
-            assertThat(server.cli("connectors", "stop", "one").out()).contains("stopped").contains("what became of it cannot be kept for the next start");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(problems(server))
+                            .contains("deploy/one.jar: serves, but cannot be kept for the next start"));
+            assertThat(server.cli("connectors", "stop", "one").out())
+                    .contains("stopped")
+                    .contains("what became of it cannot be kept for the next start");
             assertThat(client.tools()).isEmpty();
 
             permissions(installation.data().resolve("accepted/deploy"), "rwx------");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).doesNotContain("one.jar"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(problems(server)).doesNotContain("one.jar"));
             assertThat(server.cli("connectors", "start", "one").out()).contains("serving");
             assertThat(client.call("one_tag").text()).isEqualTo("2");
             assertThat(problems(server)).doesNotContain("one.jar");
@@ -111,10 +126,14 @@ public class DeployTroubleTest {
         byte[] noise = new byte[20 << 20];
         new Random(7).nextBytes(noise);
         byte[] large = Signer.with(new ConnectorJar("big").tag("2").bytes(), "noise", noise);
-        try (Server server = installation.startUnder(SMALL_DISK, Jdk.all().get(0)); ModernClient client = connect(server)) {
+        try (Server server = installation.startUnder(SMALL_DISK, Jdk.all().get(0));
+                ModernClient client = connect(server)) {
             ConnectorJar.place(large, deploy, "big.jar");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).contains("deploy/big.jar: cannot be installed").contains("serves on"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(problems(server))
+                            .contains("deploy/big.jar: cannot be installed")
+                            .contains("serves on"));
             assertThat(client.call("big_tag").text()).isEqualTo("1");
             new ConnectorJar("big").tag("3").into(deploy, "big.jar");
             awaitTag(client, "big", "3");
@@ -125,10 +144,19 @@ public class DeployTroubleTest {
     /** A full disk where one may be mounted; elsewhere a folder that the server may not write. */
     @Test
     public void whatTheMachineKeptOutComesInByItself() throws Exception {
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=64m,mode=700", "patchbay-trouble", installation.data().toString());
+        boolean mounted = run(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=64m,mode=700",
+                "patchbay-trouble",
+                installation.data().toString());
         Path storage = installation.data().resolve("framework");
         new ConnectorJar("one").into(deploy, "one.jar");
-        try (Server server = installation.startUnder(mounted ? List.of() : BOUND_BY_PERMISSIONS, Jdk.all().get(0)); ModernClient client = connect(server)) {
+        try (Server server = installation.startUnder(
+                        mounted ? List.of() : BOUND_BY_PERMISSIONS, Jdk.all().get(0));
+                ModernClient client = connect(server)) {
             Path filling = mounted ? fill(installation.data()) : storage;
             if (!mounted) {
                 permissions(storage, "r-x------");
@@ -136,8 +164,10 @@ public class DeployTroubleTest {
 
             new ConnectorJar("one").tag("2").into(deploy, "one.jar");
             new ConnectorJar("two").into(deploy, "two.jar");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server))
-                    .contains("deploy/two.jar: cannot be installed: ").contains("the server tries again by itself; one 1.0.0.1"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(problems(server))
+                            .contains("deploy/two.jar: cannot be installed: ")
+                            .contains("the server tries again by itself; one 1.0.0.1"));
             assertThat(client.call("one_tag").text()).isEqualTo("1");
 
             if (mounted) {
@@ -147,8 +177,13 @@ public class DeployTroubleTest {
             }
             awaitTag(client, "one", "2");
             awaitTag(client, "two", "1");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(server)).doesNotContain(".jar").doesNotContain("names.json"));
-            assertThat(log()).contains("No longer: deploy/one.jar: cannot be installed", "No longer: deploy/two.jar: cannot be installed");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(problems(server)).doesNotContain(".jar").doesNotContain("names.json"));
+            assertThat(log())
+                    .contains(
+                            "No longer: deploy/one.jar: cannot be installed",
+                            "No longer: deploy/two.jar: cannot be installed");
 
             losesNothing(server, client);
         } finally {
@@ -162,10 +197,15 @@ public class DeployTroubleTest {
     private void losesNothing(Server server, ModernClient client) throws Exception {
         new ConnectorJar("two").tag("2").namespace("not_good").into(deploy, "two.jar");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
-                .containsPattern("two.jar +serving").contains("! deploy/two.jar: The tool \"tag\" of two.jar is refused: ").contains("serves on"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
+                        .containsPattern("two.jar +serving")
+                        .contains("! deploy/two.jar: The tool \"tag\" of two.jar is refused: ")
+                        .contains("serves on"));
         assertThat(client.call("two_tag").text()).isEqualTo("1");
-        assertThat(server.cli("connectors", "verify").err() + server.cli("connectors", "verify").out()).contains("one.jar: cannot be trusted");
+        assertThat(server.cli("connectors", "verify").err()
+                        + server.cli("connectors", "verify").out())
+                .contains("one.jar: cannot be trusted");
     }
 
     private String log() throws IOException {
@@ -173,7 +213,12 @@ public class DeployTroubleTest {
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** Takes all the room there is. */
@@ -205,6 +250,8 @@ public class DeployTroubleTest {
     }
 
     private static void awaitTag(ModernClient client, String name, String tag) {
-        await().atMost(PATIENCE).until(() -> client.tools().contains(name + "_tag") && client.call(name + "_tag").text().equals(tag));
+        await().atMost(PATIENCE)
+                .until(() -> client.tools().contains(name + "_tag")
+                        && client.call(name + "_tag").text().equals(tag));
     }
 }

@@ -23,7 +23,10 @@ record Described(String pid, boolean instances, String description, List<Setting
 
     static Described read(Path file) throws IOException {
         try {
-            Element root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+            Element root = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement();
             Element definition = elements(root, "OCD").get(0);
             Element designate = elements(root, "Designate").get(0);
             boolean instances = designate.hasAttribute("factoryPid");
@@ -77,7 +80,12 @@ record Described(String pid, boolean instances, String description, List<Setting
             boolean required = !element.getAttribute("required").equals("false") && !element.hasAttribute("default");
             String type = (list ? "list of " : "") + type(element);
             return new Setting(
-                    element.getAttribute("id"), list, required, element.getAttribute("default"), type, sentence(element.getAttribute("description")));
+                    element.getAttribute("id"),
+                    list,
+                    required,
+                    element.getAttribute("default"),
+                    type,
+                    sentence(element.getAttribute("description")));
         }
 
         List<String> items() {
@@ -85,14 +93,18 @@ record Described(String pid, boolean instances, String description, List<Setting
         }
 
         String row() {
-            String value = required ? "must be set" : standard.isEmpty() ? "" : list ? String.join(", ", items()) : "`" + standard + "`";
+            String value = required
+                    ? "must be set"
+                    : standard.isEmpty() ? "" : list ? String.join(", ", items()) : "`" + standard + "`";
             return "| `" + name + "` | " + type + " | " + value + " | " + description.replace("|", "\\|") + " |\n";
         }
 
         private static String type(Element element) {
             List<Element> options = elements(element, "Option");
             if (!options.isEmpty()) {
-                return options.stream().map(option -> "`" + option.getAttribute("value") + "`").collect(Collectors.joining(", "));
+                return options.stream()
+                        .map(option -> "`" + option.getAttribute("value") + "`")
+                        .collect(Collectors.joining(", "));
             }
             String name = switch (element.getAttribute("type")) {
                 case "Integer", "Long" -> "whole number";

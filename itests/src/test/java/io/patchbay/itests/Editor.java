@@ -64,10 +64,13 @@ final class Editor {
 
     private void taken(String pid, String line) {
         long start = System.nanoTime();
-        await(pid + line).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> server.console()
-                .substring(seen)
-                .lines()
-                .anyMatch(said -> said.contains("config/" + pid) && said.contains(line)));
+        await(pid + line)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> server.console()
+                        .substring(seen)
+                        .lines()
+                        .anyMatch(said -> said.contains("config/" + pid) && said.contains(line)));
         took.add(System.nanoTime() - start);
     }
 

@@ -52,7 +52,8 @@ public class FilesTest {
         Thread using = new Thread(() -> {
             while (!done.get()) {
                 try {
-                    failed.addAndGet(client().call("archive_list", Map.of("path", "all")).failed() ? 1 : 0);
+                    failed.addAndGet(
+                            client().call("archive_list", Map.of("path", "all")).failed() ? 1 : 0);
                     calls.incrementAndGet();
                 } catch (IOException | InterruptedException | AssertionError e) {
                     failed.incrementAndGet();
@@ -87,20 +88,33 @@ public class FilesTest {
 
         Answer refused = client().call("desk_write", arguments);
         assertThat(refused.failed()).isTrue();
-        assertThat(refused.result().path("_meta").path("io.patchbay/code").asText()).isEqualTo("operation_not_supported");
+        assertThat(refused.result().path("_meta").path("io.patchbay/code").asText())
+                .isEqualTo("operation_not_supported");
         assertThat(file).doesNotExist();
 
-        installation.setting("io.patchbay.policy", Map.of("allowWrites", List.of("desk_*"), "allowDestructive", List.of("desk_write")));
+        installation.setting(
+                "io.patchbay.policy",
+                Map.of("allowWrites", List.of("desk_*"), "allowDestructive", List.of("desk_write")));
         await().until(() -> !client().call("desk_write", arguments).failed());
         assertThat(file).hasContent(text);
-        assertThat(client().call("desk_delete", Map.of("path", "all/a.txt")).failed()).as("destructive, and not allowed").isTrue();
-        assertThat(client().call("desk_create", Map.of("path", "all/b.txt", "text", "b")).failed()).as("additive").isFalse();
+        assertThat(client().call("desk_delete", Map.of("path", "all/a.txt")).failed())
+                .as("destructive, and not allowed")
+                .isTrue();
+        assertThat(client().call("desk_create", Map.of("path", "all/b.txt", "text", "b"))
+                        .failed())
+                .as("additive")
+                .isFalse();
 
         List<JsonNode> written = linesOfLastCall("desk_write");
-        assertThat(written).extracting(line -> line.get("kind").asText() + " " + line.path("outcome").asText()).containsExactly("intent ", "outcome ok");
+        assertThat(written)
+                .extracting(line ->
+                        line.get("kind").asText() + " " + line.path("outcome").asText())
+                .containsExactly("intent ", "outcome ok");
         assertThat(written.get(0).get("effect").asText()).isEqualTo("DESTRUCTIVE");
         assertThat(written.get(0).get("arguments").get("path").asText()).isEqualTo("all/a.txt");
-        assertThat(written.get(0).get("arguments").get("text").asText()).startsWith("password: [redacted]\nlong").hasSizeLessThan(300);
+        assertThat(written.get(0).get("arguments").get("text").asText())
+                .startsWith("password: [redacted]\nlong")
+                .hasSizeLessThan(300);
         assertThat(server.cli("audit", "verify").exit()).isZero();
         assertThat(server.console()).doesNotContain("hunter2");
     }
@@ -111,25 +125,38 @@ public class FilesTest {
         Path folder = Files.createDirectories(installation.data().resolve("odd"));
         Path gone = installation.data().resolve("gone");
         Files.writeString(folder.resolve("a.txt"), "inside");
-        installation.setting(INSTANCE + "odd", Map.of("mcp.namespace", "odd", "roots", List.of("all=odd", "gone=" + gone)));
+        installation.setting(
+                INSTANCE + "odd", Map.of("mcp.namespace", "odd", "roots", List.of("all=odd", "gone=" + gone)));
         await().until(() -> client().tools().contains("odd_read"));
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> new Http(server.endpoint(), "").page("/readyz").body().contains("the root gone (" + gone + ") is missing"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> new Http(server.endpoint(), "")
+                        .page("/readyz")
+                        .body()
+                        .contains("the root gone (" + gone + ") is missing"));
         assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
-        assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text()).contains("all/a.txt", "Left out: 1 that cannot be read ('gone').");
+        assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text())
+                .contains("all/a.txt", "Left out: 1 that cannot be read ('gone').");
         Files.createDirectory(gone);
-        await().atMost(Duration.ofMinutes(1)).until(() -> !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
         assertThat(server.console()).containsPattern("Ended: .*odd: the root gone");
     }
 
     @Test
     public void clientsOfBothErasHearOfChangesOnDisk() throws Exception {
-        Path file = Files.writeString(Files.createDirectories(installation.data().resolve("archive")).resolve("watched.txt"), "1");
+        Path file = Files.writeString(
+                Files.createDirectories(installation.data().resolve("archive")).resolve("watched.txt"), "1");
         String uri = "files://archive/all/watched.txt";
         for (McpClient client : List.of(client(), McpClient.legacy(server.endpoint(), key))) {
             try (Subscription changes = client.changes(uri)) {
                 Files.writeString(file, "changed");
-                assertThat(changes.await("notifications/resources/updated").path("params").path("uri").asText()).isEqualTo(uri);
+                assertThat(changes.await("notifications/resources/updated")
+                                .path("params")
+                                .path("uri")
+                                .asText())
+                        .isEqualTo(uri);
 
                 Path other = Files.createFile(file.resolveSibling("other.txt"));
                 changes.await("notifications/resources/list_changed");
@@ -147,18 +174,25 @@ public class FilesTest {
     }
 
     private static void instance(String name, String namespace, String... writable) throws IOException {
-        installation.setting(INSTANCE + name, Map.of("mcp.namespace", namespace, "roots", List.of("all=" + name), "writable", List.of(writable)));
+        installation.setting(
+                INSTANCE + name,
+                Map.of("mcp.namespace", namespace, "roots", List.of("all=" + name), "writable", List.of(writable)));
     }
 
     /** The lines of the last call of a tool, once it is on record that it ended. */
     private static List<JsonNode> linesOfLastCall(String tool) throws IOException {
-        await().until(() -> linesOf(tool).stream().anyMatch(line -> line.path("outcome").asText().equals("ok")));
+        await().until(() -> linesOf(tool).stream()
+                .anyMatch(line -> line.path("outcome").asText().equals("ok")));
         List<JsonNode> lines = linesOf(tool);
         String call = lines.get(lines.size() - 1).get("callId").asText();
-        return lines.stream().filter(line -> line.path("callId").asText().equals(call)).toList();
+        return lines.stream()
+                .filter(line -> line.path("callId").asText().equals(call))
+                .toList();
     }
 
     private static List<JsonNode> linesOf(String tool) throws IOException {
-        return Trail.of(installation).lines().stream().filter(line -> line.path("target").asText().equals(tool)).toList();
+        return Trail.of(installation).lines().stream()
+                .filter(line -> line.path("target").asText().equals(tool))
+                .toList();
     }
 }

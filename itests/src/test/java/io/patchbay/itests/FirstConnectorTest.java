@@ -37,7 +37,9 @@ public class FirstConnectorTest {
         server = installation.start(jdk);
         client = McpClient.modern(server.endpoint(), key);
         project = installation.root().resolve("my first cönnector");
-        assertThat(server.cli("new", "connector", "weather", "--dir", project.toString()).exit()).isZero();
+        assertThat(server.cli("new", "connector", "weather", "--dir", project.toString())
+                        .exit())
+                .isZero();
     }
 
     @After
@@ -50,7 +52,10 @@ public class FirstConnectorTest {
         Installation.Cli built = server.cli("dev", project.toString(), "--once", "--test");
 
         assertThat(built.exit()).as(built.out() + built.err()).isZero();
-        assertThat(built.out()).contains("live: weather_greet").contains("tests run: 4").doesNotContain("Ctrl-C");
+        assertThat(built.out())
+                .contains("live: weather_greet")
+                .contains("tests run: 4")
+                .doesNotContain("Ctrl-C");
         assertThat(project.resolve("target/surefire-reports")).isNotEmptyDirectory();
         assertThat(greeting()).isEqualTo("Hello, Ada!");
     }
@@ -58,7 +63,11 @@ public class FirstConnectorTest {
     @Test
     public void servesEachSaveAndKeepsServingWhatBuiltLast() throws IOException, InterruptedException {
         Path console = installation.root().resolve("dev.log");
-        Process dev = installation.process(jdk, "dev", project.toString()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
+        Process dev = installation
+                .process(jdk, "dev", project.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile())
+                .start();
         try (Subscription changes = client.changes()) {
             await().atMost(PATIENCE).until(() -> Files.readString(console).contains("live: weather_greet"));
 
@@ -73,15 +82,20 @@ public class FirstConnectorTest {
             changes.await("notifications/tools/list_changed");
             await().atMost(PATIENCE).until(() -> Files.readString(console).split("live: ", -1).length > 3);
 
-            edit("return new Greeting", "if (guest.name().equals(\"Nobody\")) throw new IllegalStateException(\"no such guest\"); return new Greeting");
+            edit(
+                    "return new Greeting",
+                    "if (guest.name().equals(\"Nobody\")) throw new IllegalStateException(\"no such guest\"); return new Greeting");
             await().atMost(PATIENCE).until(() -> Files.readString(console).split("live: ", -1).length > 4);
             client.call("weather_greet", Map.of("name", "Nobody"));
             await().atMost(PATIENCE).until(() -> Files.readString(console).contains("no such guest"));
             assertThat(Files.readString(console)).contains("WeatherConnector.greet(WeatherConnector.java:");
 
             edit("readOnly(\"greet\"", "additive(\"greet\"");
-            await().atMost(PATIENCE).until(() -> Files.readString(console).contains("No rule allows weather_greet to write"));
-            assertThat(Files.readString(console)).contains("\"allowWrites\": [\"weather_greet\"]").contains("--allow-writes");
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(console).contains("No rule allows weather_greet to write"));
+            assertThat(Files.readString(console))
+                    .contains("\"allowWrites\": [\"weather_greet\"]")
+                    .contains("--allow-writes");
         } finally {
             dev.destroy();
             assertThat(dev.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -96,7 +110,11 @@ public class FirstConnectorTest {
         edit("readOnly(\"greet\"", "destructive(\"greet\"");
         Installation.Cli refused = server.cli("dev", project.toString(), "--once");
         assertThat(refused.out()).contains("No rule allows weather_greet to write");
-        assertThat(client.call("weather_greet", Map.of("name", "Ada")).result().path("isError").asBoolean()).isTrue();
+        assertThat(client.call("weather_greet", Map.of("name", "Ada"))
+                        .result()
+                        .path("isError")
+                        .asBoolean())
+                .isTrue();
 
         Installation.Cli built = server.cli("dev", project.toString(), "--once", "--allow-writes");
 

@@ -30,7 +30,8 @@ record Footprint(long heap, long metaspace, long loaders, long threads, long han
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     private static final Pattern METASPACE = Pattern.compile("Both:.* (\\d+) bytes \\([^)]*\\) used");
     private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\" #");
-    private static final Pattern NOT_COUNTED = Pattern.compile("qtp.*|C[12] CompilerThread.*|ForkJoinPool-.*|HttpServer.*|Attach Listener|.*-worker-.*");
+    private static final Pattern NOT_COUNTED =
+            Pattern.compile("qtp.*|C[12] CompilerThread.*|ForkJoinPool-.*|HttpServer.*|Attach Listener|.*-worker-.*");
     private static final double MEBI = 1 << 20;
 
     static Footprint of(Server server, Jdk jdk) throws IOException, InterruptedException {
@@ -41,8 +42,13 @@ record Footprint(long heap, long metaspace, long loaders, long threads, long han
         return new Footprint(
                 number(TOTAL, histogram),
                 number(METASPACE, jcmd(server, jdk, "VM.metaspace", "scale=1")),
-                loaders.lines().filter(line -> line.contains("BundleClassLoader")).count(),
-                THREAD.matcher(threads).results().filter(each -> !NOT_COUNTED.matcher(each.group(1)).matches()).count(),
+                loaders.lines()
+                        .filter(line -> line.contains("BundleClassLoader"))
+                        .count(),
+                THREAD.matcher(threads)
+                        .results()
+                        .filter(each -> !NOT_COUNTED.matcher(each.group(1)).matches())
+                        .count(),
                 files(Path.of("/proc/" + server.pid() + "/fd")),
                 files(data.resolve("accepted/deploy")),
                 files(data.resolve("framework")));
@@ -53,7 +59,13 @@ record Footprint(long heap, long metaspace, long loaders, long threads, long han
         return String.format(
                 Locale.ROOT,
                 "heap %.2f MiB, metaspace %.2f MiB, %d class loaders of bundles, %d threads, %d handles, %d accepted files, %d cached files",
-                heap / MEBI, metaspace / MEBI, loaders, threads, handles, accepted, cached);
+                heap / MEBI,
+                metaspace / MEBI,
+                loaders,
+                threads,
+                handles,
+                accepted,
+                cached);
     }
 
     private static long number(Pattern pattern, String text) {
@@ -74,7 +86,8 @@ record Footprint(long heap, long metaspace, long loaders, long threads, long han
     }
 
     private static String jcmd(Server server, Jdk jdk, String... command) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(jdk.home().resolve("bin/jcmd").toString(), Long.toString(server.pid())));
+        List<String> words =
+                new ArrayList<>(List.of(jdk.home().resolve("bin/jcmd").toString(), Long.toString(server.pid())));
         words.addAll(List.of(command));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -79,7 +79,8 @@ public class FrontDoorTest {
                 send(client, request("/record", "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n" + SETTINGS));
                 assertThat(head(client)).startsWith("HTTP/1.1 101 ");
                 send(client, PREFACE);
-                await().atMost(10, TimeUnit.SECONDS).until(() -> !recorder.tunnelled().isEmpty());
+                await().atMost(10, TimeUnit.SECONDS)
+                        .until(() -> !recorder.tunnelled().isEmpty());
             }
 
             assertThat(recorder.heads().peek()).containsIgnoringCase("upgrade: h2c");
@@ -96,8 +97,13 @@ public class FrontDoorTest {
                         try (Socket client = connect(port, "127.0.0.1")) {
                             send(client, request("/healthz", ""));
                             assertThat(answer(client)).startsWith("HTTP/1.1 200 ");
-                            send(client, request(path, "Connection: " + connection + "\r\nUpgrade: h2c\r\n" + settings));
-                            assertThat(head(client)).as(port + path + connection).startsWith("HTTP/1.1 ").doesNotContain(" 101 ");
+                            send(
+                                    client,
+                                    request(path, "Connection: " + connection + "\r\nUpgrade: h2c\r\n" + settings));
+                            assertThat(head(client))
+                                    .as(port + path + connection)
+                                    .startsWith("HTTP/1.1 ")
+                                    .doesNotContain(" 101 ");
                         }
                     }
                 }
@@ -107,17 +113,36 @@ public class FrontDoorTest {
 
     @Test
     public void theProxiesRulesHoldAndTheirClientsAreNotLocal() throws Exception {
-        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", ""))).contains("patchbay_");
+        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", "")))
+                .contains("patchbay_");
         for (int proxy : List.of(proxies.haproxy(), proxies.nginx())) {
             for (String page : List.of("/metrics", "/readyz")) {
                 assertThat(ask(proxy, "127.0.0.1", request(page, ""))).as(page).startsWith("HTTP/1.1 403 ");
             }
-            for (String trick : List.of("//metrics", "/metrics;x", "/%6detrics", "/x/../metrics", "/./metrics", "/METRICS", "//readyz", "/x/..;/metrics")) {
-                assertThat(ask(proxy, "127.0.0.1", request(trick, ""))).as(trick).doesNotContain("patchbay_", "\"problems\"");
+            for (String trick : List.of(
+                    "//metrics",
+                    "/metrics;x",
+                    "/%6detrics",
+                    "/x/../metrics",
+                    "/./metrics",
+                    "/METRICS",
+                    "//readyz",
+                    "/x/..;/metrics")) {
+                assertThat(ask(proxy, "127.0.0.1", request(trick, "")))
+                        .as(trick)
+                        .doesNotContain("patchbay_", "\"problems\"");
             }
-            assertThat(ask(proxy, "127.0.0.1", call(""))).as("anonymous is for local clients").startsWith("HTTP/1.1 401 ");
-            assertThat(McpClient.modern(URI.create("http://127.0.0.1:" + proxy + "/mcp"), key).call("clock_current_time").failed()).isFalse();
-            assertThat(McpClient.modern(URI.create("http://127.0.0.1:" + proxy + "/mcp/"), key).call("clock_current_time").failed()).isFalse();
+            assertThat(ask(proxy, "127.0.0.1", call("")))
+                    .as("anonymous is for local clients")
+                    .startsWith("HTTP/1.1 401 ");
+            assertThat(McpClient.modern(URI.create("http://127.0.0.1:" + proxy + "/mcp"), key)
+                            .call("clock_current_time")
+                            .failed())
+                    .isFalse();
+            assertThat(McpClient.modern(URI.create("http://127.0.0.1:" + proxy + "/mcp/"), key)
+                            .call("clock_current_time")
+                            .failed())
+                    .isFalse();
         }
     }
 
@@ -127,14 +152,20 @@ public class FrontDoorTest {
         assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", ""))).contains("patchbay_");
         assertThat(ask(proxies.bare(), "127.0.0.1", call(""))).startsWith("HTTP/1.1 200 ");
 
-        for (Map<String, ?> settings : List.of(Map.of("trustedProxies", List.of("127.0.0.1")), Map.of("publicUrl", "https://mcp.example.com/tools/mcp"))) {
+        for (Map<String, ?> settings : List.of(
+                Map.of("trustedProxies", List.of("127.0.0.1")),
+                Map.of("publicUrl", "https://mcp.example.com/tools/mcp"))) {
             set(settings);
             for (int port : List.of(proxies.bare(), server.endpoint().getPort())) {
                 await().atMost(10, TimeUnit.SECONDS)
-                        .untilAsserted(() -> assertThat(ask(port, "127.0.0.1", request("/metrics", ""))).startsWith("HTTP/1.1 401 "));
-                assertThat(ask(port, "127.0.0.1", request("/readyz", ""))).contains("\"ready\":true").doesNotContain("problems");
+                        .untilAsserted(() -> assertThat(ask(port, "127.0.0.1", request("/metrics", "")))
+                                .startsWith("HTTP/1.1 401 "));
+                assertThat(ask(port, "127.0.0.1", request("/readyz", "")))
+                        .contains("\"ready\":true")
+                        .doesNotContain("problems");
                 assertThat(ask(port, "127.0.0.1", call(""))).startsWith("HTTP/1.1 401 ");
-                assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + key + "\r\n"))).contains("patchbay_");
+                assertThat(ask(port, "127.0.0.1", request("/metrics", "Authorization: Bearer " + key + "\r\n")))
+                        .contains("patchbay_");
             }
             assertThat(server.cli("status").out()).contains("ready");
         }
@@ -143,16 +174,19 @@ public class FrontDoorTest {
     @Test
     public void theTrailHasTheClientsAddressThatTheProxySaw() throws Exception {
         set(Map.of("trustedProxies", List.of("::ffff:127.0.0.1")));
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(
-                () -> assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", ""))).startsWith("HTTP/1.1 401 "));
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(ask(proxies.bare(), "127.0.0.1", request("/metrics", "")))
+                        .startsWith("HTTP/1.1 401 "));
         String bearer = "Authorization: Bearer " + key + "\r\n";
 
         ask(proxies.haproxy(), "127.0.0.5", call(bearer));
         ask(proxies.nginx(), "127.0.0.6", call(bearer + "X-Forwarded-For: 10.66.66.66\r\n"));
         ask(proxies.haproxy(), "127.0.0.7", call(bearer + "Forwarded: for=10.66.66.66\r\n"));
 
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(
-                () -> assertThat(sources()).contains("127.0.0.5", "127.0.0.6").doesNotContain("10.66.66.66", "127.0.0.7"));
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(sources())
+                        .contains("127.0.0.5", "127.0.0.6")
+                        .doesNotContain("10.66.66.66", "127.0.0.7"));
     }
 
     @Test
@@ -163,14 +197,21 @@ public class FrontDoorTest {
             String bearer = "Authorization: Bearer " + key + "\r\n";
             send(good, call(bearer));
             assertThat(answer(good)).startsWith("HTTP/1.1 200 ");
-            await().atMost(20, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20)).until(() -> {
-                flood.add(connect(server.endpoint().getPort(), "127.0.0.9"));
-                return flood.size() > 3 * LIMIT && ended(flood.get(0));
-            });
+            await().atMost(20, TimeUnit.SECONDS)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        flood.add(connect(server.endpoint().getPort(), "127.0.0.9"));
+                        return flood.size() > 3 * LIMIT && ended(flood.get(0));
+                    });
 
             for (int count = 0; count < 5; count++) {
-                assertThat(ask(server.endpoint().getPort(), "127.0.0.1", call("Authorization: Bearer " + other + "\r\n"))).startsWith("HTTP/1.1 200 ");
-                assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/healthz", ""))).startsWith("HTTP/1.1 200 ");
+                assertThat(ask(
+                                server.endpoint().getPort(),
+                                "127.0.0.1",
+                                call("Authorization: Bearer " + other + "\r\n")))
+                        .startsWith("HTTP/1.1 200 ");
+                assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/healthz", "")))
+                        .startsWith("HTTP/1.1 200 ");
             }
             send(good, call(bearer));
             assertThat(answer(good)).as("the good client's old connection").startsWith("HTTP/1.1 200 ");
@@ -183,10 +224,13 @@ public class FrontDoorTest {
 
     @Test
     public void aVersionThatIsNotServedIsAnsweredWithThoseThatAre() throws Exception {
-        String unknown = call("Authorization: Bearer " + key + "\r\nMcp-Session-Id: none\r\n").replace("MCP-Protocol-Version: 2026-07-28", "MCP-Protocol-Version: banana")
+        String unknown = call("Authorization: Bearer " + key + "\r\nMcp-Session-Id: none\r\n")
+                .replace("MCP-Protocol-Version: 2026-07-28", "MCP-Protocol-Version: banana")
                 .replace("io.modelcontextprotocol/protocolVersion", "io.modelcontextprotocol/protocolVersiox");
 
-        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", unknown)).startsWith("HTTP/1.1 400 ").contains("2024-11-05", "2025-11-25", "2026-07-28");
+        assertThat(ask(server.endpoint().getPort(), "127.0.0.1", unknown))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("2024-11-05", "2025-11-25", "2026-07-28");
     }
 
     private static void set(Map<String, ?> more) throws IOException {
@@ -197,8 +241,9 @@ public class FrontDoorTest {
 
     /** Once the settings are as they come, who comes straight from this machine is an operator. */
     private static void awaitLocal() {
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(
-                () -> assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", ""))).contains("patchbay_"));
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(ask(server.endpoint().getPort(), "127.0.0.1", request("/metrics", "")))
+                        .contains("patchbay_"));
     }
 
     private static List<String> sources() throws IOException {
@@ -210,15 +255,18 @@ public class FrontDoorTest {
     }
 
     private static String request(String path, String headers) {
-        return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.endpoint().getPort() + "\r\n" + headers + "\r\n";
+        return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                + server.endpoint().getPort() + "\r\n" + headers + "\r\n";
     }
 
     private static String call(String headers) {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"clock_current_time\",\"arguments\":{},\"_meta\":{"
-                + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
+        String body =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"clock_current_time\",\"arguments\":{},\"_meta\":{"
+                        + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
         return "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + server.endpoint().getPort() + "\r\n" + headers
                 + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\n"
-                + "Mcp-Method: tools/call\r\nMcp-Name: clock_current_time\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+                + "Mcp-Method: tools/call\r\nMcp-Name: clock_current_time\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     private static Socket connect(int port, String from) throws IOException {

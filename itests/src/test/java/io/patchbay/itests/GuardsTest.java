@@ -71,7 +71,9 @@ public class GuardsTest {
             String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(response.statusCode()).as(wrong).isEqualTo(401);
-            assertThat(response.headers().firstValue("WWW-Authenticate")).as(wrong).isPresent();
+            assertThat(response.headers().firstValue("WWW-Authenticate"))
+                    .as(wrong)
+                    .isPresent();
             assertThat(body).as(wrong).doesNotContain("tester").doesNotContain("io.patchbay");
         }
     }
@@ -91,7 +93,8 @@ public class GuardsTest {
 
         assertThat(denied.status()).isEqualTo(200);
         assertThat(denied.failed()).isTrue();
-        assertThat(denied.result().get("_meta").get("io.patchbay/code").asText()).isEqualTo("operation_not_supported");
+        assertThat(denied.result().get("_meta").get("io.patchbay/code").asText())
+                .isEqualTo("operation_not_supported");
         assertThat(client.tools()).contains("test_trigger_tool_change").doesNotContain("test_dynamic_tool");
     }
 
@@ -102,7 +105,8 @@ public class GuardsTest {
 
     @Test
     public void makesAndRevokesKeysAtOnce() throws IOException, InterruptedException {
-        Installation.Cli created = server.cli("key", "create", "--id", "fleeting", "--name", "fleeting", "--scopes", "tools:test_simple_*");
+        Installation.Cli created = server.cli(
+                "key", "create", "--id", "fleeting", "--name", "fleeting", "--scopes", "tools:test_simple_*");
         assertThat(created.exit()).as(created.err()).isZero();
         String fleeting = find(created.out());
         ModernClient client = McpClient.modern(server.endpoint(), fleeting);
@@ -117,8 +121,10 @@ public class GuardsTest {
 
     @Test
     public void endsTheStreamsOfARevokedKey() throws IOException, InterruptedException {
-        try (Subscription modern = McpClient.modern(server.endpoint(), keyFor("listens")).changes();
-                Subscription legacy = McpClient.legacy(server.endpoint(), keyFor("waits")).changes()) {
+        try (Subscription modern =
+                        McpClient.modern(server.endpoint(), keyFor("listens")).changes();
+                Subscription legacy =
+                        McpClient.legacy(server.endpoint(), keyFor("waits")).changes()) {
             assertThat(server.cli("key", "revoke", "listens").exit()).isZero();
             assertThat(server.cli("key", "revoke", "waits").exit()).isZero();
 
@@ -144,7 +150,8 @@ public class GuardsTest {
 
         List<JsonNode> lines = settled(() -> linesOf("recorded"), 11);
 
-        assertThat(lines).extracting(GuardsTest::words)
+        assertThat(lines)
+                .extracting(GuardsTest::words)
                 .containsExactly(
                         "call tools/list ok",
                         "call test_simple_text ok",
@@ -170,7 +177,9 @@ public class GuardsTest {
         settled(() -> of("greet", lines()), 1);
 
         for (Path segment : Trail.of(server.installation()).segments()) {
-            assertThat(Files.readString(segment)).doesNotContain("hunter2-hunter2").doesNotContain(key.substring(key.indexOf(':')));
+            assertThat(Files.readString(segment))
+                    .doesNotContain("hunter2-hunter2")
+                    .doesNotContain(key.substring(key.indexOf(':')));
         }
         assertThat(server.console()).doesNotContain("hunter2-hunter2").doesNotContain(key.substring(key.indexOf(':')));
     }
@@ -189,19 +198,25 @@ public class GuardsTest {
         ModernClient client = McpClient.modern(server.endpoint(), keyFor("gone"));
         Map<String, ?> call = Map.of(
                 "name", "test_slow_call", "arguments", Map.of("seconds", 50), "_meta", Map.of("progressToken", "p"));
-        try (EventReader events = new EventReader(client.open("tools/call", call, Map.of()).body())) {
-            assertThat(events.next()).get().extracting(message -> message.get("method").asText()).isEqualTo("notifications/progress");
+        try (EventReader events =
+                new EventReader(client.open("tools/call", call, Map.of()).body())) {
+            assertThat(events.next())
+                    .get()
+                    .extracting(message -> message.get("method").asText())
+                    .isEqualTo("notifications/progress");
         }
 
-        assertThat(settled(() -> linesOf("gone"), 1)).extracting(line -> line.get("outcome").asText()).containsExactly("cancelled");
+        assertThat(settled(() -> linesOf("gone"), 1))
+                .extracting(line -> line.get("outcome").asText())
+                .containsExactly("cancelled");
     }
 
     @Test
     public void cancelsTheCallThatALegacyClientCancels() throws IOException, InterruptedException {
         LegacyClient client = McpClient.legacy(server.endpoint(), keyFor("cancels"));
         client.initialize();
-        Thread waiting = new Thread(() -> quietly(() ->
-                client.request("tools/call", Map.of("name", "test_slow_call", "arguments", Map.of("seconds", 50)), 99)));
+        Thread waiting = new Thread(() -> quietly(() -> client.request(
+                "tools/call", Map.of("name", "test_slow_call", "arguments", Map.of("seconds", 50)), 99)));
         waiting.start();
 
         await().atMost(PATIENCE).until(() -> {
@@ -246,15 +261,21 @@ public class GuardsTest {
                 .filter(line -> line.path("credential").asText().equals(keyId) && line.has("callId"))
                 .map(line -> line.get("callId").asText())
                 .collect(Collectors.toSet());
-        return lines.stream().filter(line -> line.has("callId") && calls.contains(line.get("callId").asText())).toList();
+        return lines.stream()
+                .filter(line ->
+                        line.has("callId") && calls.contains(line.get("callId").asText()))
+                .toList();
     }
 
     private static String words(JsonNode line) {
-        return line.get("kind").asText() + " " + line.get("target").asText() + " " + line.path("outcome").asText();
+        return line.get("kind").asText() + " " + line.get("target").asText() + " "
+                + line.path("outcome").asText();
     }
 
     private static List<JsonNode> of(String tool, List<JsonNode> lines) {
-        return lines.stream().filter(line -> line.path("target").asText().equals(tool)).toList();
+        return lines.stream()
+                .filter(line -> line.path("target").asText().equals(tool))
+                .toList();
     }
 
     private static void quietly(Callable<?> work) {

@@ -3,7 +3,6 @@ package io.patchbay.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,16 +103,20 @@ public final class HostileConnectorTest {
         hanging.addAll(start("tools/call", Map.of("name", "hostile_block"), LOOPS));
         hanging.addAll(start("resources/read", Map.of("uri", "hostile://things/1"), 1));
         hanging.addAll(start("prompts/get", Map.of("name", "hostile_hang", "arguments", Map.of("what", "x")), 1));
-        hanging.addAll(start("completion/complete", Map.of(
-                "ref", Map.of("type", "ref/resource", "uri", "hostile://things/{id}"),
-                "argument", Map.of("name", "id", "value", "")), 1));
+        hanging.addAll(start(
+                "completion/complete",
+                Map.of(
+                        "ref", Map.of("type", "ref/resource", "uri", "hostile://things/{id}"),
+                        "argument", Map.of("name", "id", "value", "")),
+                1));
 
         othersGoOn();
         for (Future<Answer> each : hanging) {
             assertThat(each.get().status()).as("it is answered all the same").isEqualTo(200);
         }
         await().atMost(LONG).until(() -> page("/readyz").contains("were ended and go on all the same"));
-        assertThat(page("/metrics")).containsPattern("patchbay_connector_runaway_calls\\{connector=\"[^\"]*hostile[^\"]*\"} [1-9]");
+        assertThat(page("/metrics"))
+                .containsPattern("patchbay_connector_runaway_calls\\{connector=\"[^\"]*hostile[^\"]*\"} [1-9]");
         Answer refused = client(true).call("hostile_throw_null");
         assertThat(code(refused)).isEqualTo("connector_busy");
         othersGoOn();
@@ -123,15 +126,27 @@ public final class HostileConnectorTest {
     @Test
     public void whateverItThrowsAndHoweverMuchItAnswers() throws Exception {
         for (String tool : List.of(
-                "throw_exception", "throw_error", "throw_linkage", "throw_null", "overflow", "huge_text", "huge_structured",
-                "many_contents", "deep", "cyclic", "flood_questions", "leak_threads")) {
+                "throw_exception",
+                "throw_error",
+                "throw_linkage",
+                "throw_null",
+                "overflow",
+                "huge_text",
+                "huge_structured",
+                "many_contents",
+                "deep",
+                "cyclic",
+                "flood_questions",
+                "leak_threads")) {
             for (boolean modern : new boolean[] {true, false}) {
                 Answer answer = client(modern).call("hostile_" + tool);
 
                 assertThat(answer.status()).as(tool).isEqualTo(200);
                 assertThat(answer.messages().toString()).as(tool).doesNotContain("canary", "Exception");
             }
-            assertThat(client(true).call("clock_current_time").failed()).as("after " + tool).isFalse();
+            assertThat(client(true).call("clock_current_time").failed())
+                    .as("after " + tool)
+                    .isFalse();
         }
         othersGoOn();
     }
@@ -176,8 +191,11 @@ public final class HostileConnectorTest {
             for (Future<Answer> list : lists) {
                 assertThat(list.get().status()).isEqualTo(200);
             }
-            await().atMost(LONG).until(() -> page("/readyz").contains("does not answer when it is asked for its lists"));
-            assertThat(client(false).call("hostile_release").text()).as("the last good list stays").isEqualTo("released");
+            await().atMost(LONG)
+                    .until(() -> page("/readyz").contains("does not answer when it is asked for its lists"));
+            assertThat(client(false).call("hostile_release").text())
+                    .as("the last good list stays")
+                    .isEqualTo("released");
         }
     }
 

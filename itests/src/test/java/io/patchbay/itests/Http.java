@@ -30,10 +30,14 @@ final class Http {
     Http(URI endpoint, String key, HttpClient.Version version) {
         this.endpoint = endpoint;
         this.key = key;
-        this.client = HttpClient.newBuilder().version(version).connectTimeout(PATIENCE).build();
+        this.client = HttpClient.newBuilder()
+                .version(version)
+                .connectTimeout(PATIENCE)
+                .build();
     }
 
-    HttpResponse<InputStream> post(Map<String, ?> body, Map<String, String> headers) throws IOException, InterruptedException {
+    HttpResponse<InputStream> post(Map<String, ?> body, Map<String, String> headers)
+            throws IOException, InterruptedException {
         return post(json.writeValueAsString(body), headers);
     }
 
@@ -46,7 +50,8 @@ final class Http {
     }
 
     HttpResponse<InputStream> get(Map<String, String> headers) throws IOException, InterruptedException {
-        return client.send(request(headers).header("Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());
+        return client.send(
+                request(headers).header("Accept", "text/event-stream").GET().build(), BodyHandlers.ofInputStream());
     }
 
     HttpResponse<String> delete(Map<String, String> headers) throws IOException, InterruptedException {
@@ -55,7 +60,8 @@ final class Http {
 
     /** Another page of the same server, without the credential. */
     HttpResponse<String> page(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path)).timeout(PATIENCE).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(endpoint.resolve(path)).timeout(PATIENCE).build();
         return client.send(request, BodyHandlers.ofString());
     }
 

@@ -86,7 +86,9 @@ final class Installation {
 
     /** Puts a connector of this build into the connectors' folder. */
     void deploy(String connector) throws IOException {
-        Path target = Path.of(System.getProperty("patchbay.connectors")).resolve(connector).resolve("target");
+        Path target = Path.of(System.getProperty("patchbay.connectors"))
+                .resolve(connector)
+                .resolve("target");
         Path jar = jar(target);
         Files.copy(jar, deploy().resolve(jar.getFileName()));
     }
@@ -122,19 +124,24 @@ final class Installation {
     Cli cli(Jdk jdk, String... command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(root, "cli", ".out");
         Path err = Files.createTempFile(root, "cli", ".err");
-        Process process = process(jdk, List.of(command)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process = process(jdk, List.of(command))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
         return new Cli(process.waitFor(), Files.readString(out), Files.readString(err));
     }
 
     /** The archives that make later starts faster are the same for all of this build: each is made once, not once a test. */
     private void shareClassArchives() throws IOException {
         Path shared = Files.createDirectories(Machine.here("target/cds"));
-        Files.createDirectories(data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createSymbolicLink(data().resolve("cds"), shared);
     }
 
     private ProcessBuilder process(Jdk jdk, Collection<String> words) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/patchbay").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/patchbay").toString()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
@@ -152,7 +159,9 @@ final class Installation {
 
     private static Path jar(Path target) throws IOException {
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

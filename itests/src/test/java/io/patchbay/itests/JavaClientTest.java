@@ -61,7 +61,8 @@ public class JavaClientTest {
 
     private McpSyncClient client() {
         URI endpoint = server.endpoint();
-        McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(endpoint.resolve("/").toString())
+        McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(
+                                endpoint.resolve("/").toString())
                         .endpoint(endpoint.getPath())
                         .supportedProtocolVersions(List.of(revision))
                         .openConnectionOnStartup(true)
@@ -69,11 +70,17 @@ public class JavaClientTest {
                         .build())
                 .requestTimeout(Duration.ofSeconds(30))
                 .clientInfo(McpSchema.Implementation.builder("java", "1").build())
-                .capabilities(McpSchema.ClientCapabilities.builder().roots(true).sampling().elicitation().build())
+                .capabilities(McpSchema.ClientCapabilities.builder()
+                        .roots(true)
+                        .sampling()
+                        .elicitation()
+                        .build())
                 .roots(new McpSchema.Root("file:///home/alice", "home"))
-                .sampling(asked -> McpSchema.CreateMessageResult.builder(McpSchema.Role.ASSISTANT, "Hello", "none").build())
+                .sampling(asked -> McpSchema.CreateMessageResult.builder(McpSchema.Role.ASSISTANT, "Hello", "none")
+                        .build())
                 .elicitation(asked -> new McpSchema.ElicitResult(
-                        McpSchema.ElicitResult.Action.ACCEPT, Map.of("username", "alice", "email", "alice@example.com")))
+                        McpSchema.ElicitResult.Action.ACCEPT,
+                        Map.of("username", "alice", "email", "alice@example.com")))
                 .progressConsumer(update -> progress.add(update.progress()))
                 .loggingConsumer(message -> log.add(String.valueOf(message.data())))
                 .toolsChangeConsumer(tools -> heard.add("tools"))
@@ -85,7 +92,8 @@ public class JavaClientTest {
     }
 
     private static McpSchema.CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-        return client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
+        return client.callTool(
+                McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
     }
 
     private static String text(McpSchema.CallToolResult result) {
@@ -99,25 +107,36 @@ public class JavaClientTest {
     @Test
     public void callsToolsAndIsToldOnTheWay() {
         try (McpSyncClient client = client()) {
-            assertThat(client.getCurrentInitializationResult().protocolVersion()).isEqualTo(revision);
+            assertThat(client.getCurrentInitializationResult().protocolVersion())
+                    .isEqualTo(revision);
             assertThat(client.getServerInfo().name()).isEqualTo("patchbay");
-            assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).contains("test_simple_text", "structured_sum");
-            assertThat(text(call(client, "test_simple_text", Map.of()))).isEqualTo("This is a simple text response for testing.");
+            assertThat(client.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .contains("test_simple_text", "structured_sum");
+            assertThat(text(call(client, "test_simple_text", Map.of())))
+                    .isEqualTo("This is a simple text response for testing.");
             assertThat(call(client, "test_error_handling", Map.of()).isError()).isTrue();
             assertThat(call(client, "greet", Map.of("name", 5)).isError()).isTrue();
             assertThatThrownBy(() -> call(client, "no_such_tool", Map.of()))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602));
-            Object structured = call(client, "structured_sum", Map.of("a", 2, "b", 3)).structuredContent();
+                    .isInstanceOfSatisfying(
+                            McpError.class,
+                            error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602));
+            Object structured =
+                    call(client, "structured_sum", Map.of("a", 2, "b", 3)).structuredContent();
             assertThat(String.valueOf(structured)).isEqualTo(forms() ? "{sum=5}" : "null");
 
-            client.callTool(McpSchema.CallToolRequest.builder("test_tool_with_progress").arguments(Map.of()).progressToken("mine").build());
+            client.callTool(McpSchema.CallToolRequest.builder("test_tool_with_progress")
+                    .arguments(Map.of())
+                    .progressToken("mine")
+                    .build());
             client.setLoggingLevel(McpSchema.LoggingLevel.INFO);
             call(client, "test_tool_with_logging", Map.of());
 
             // this client does not keep the order of what it hands on
             await().untilAsserted(() -> assertThat(progress).containsExactlyInAnyOrder(0.0, 50.0, 100.0));
             await().untilAsserted(() -> assertThat(log)
-                    .containsExactlyInAnyOrder("Tool execution started", "Tool processing data", "Tool execution completed"));
+                    .containsExactlyInAnyOrder(
+                            "Tool execution started", "Tool processing data", "Tool execution completed"));
             client.ping();
         }
     }
@@ -125,8 +144,10 @@ public class JavaClientTest {
     @Test
     public void isAskedWhatItsRevisionCanBeAsked() {
         try (McpSyncClient client = client()) {
-            assertThat(text(call(client, "test_sampling", Map.of("prompt", "Say hello")))).isEqualTo("LLM response: Hello");
-            assertThat(text(call(client, "test_input_required_result_list_roots", Map.of()))).contains("file:///home/alice");
+            assertThat(text(call(client, "test_sampling", Map.of("prompt", "Say hello"))))
+                    .isEqualTo("LLM response: Hello");
+            assertThat(text(call(client, "test_input_required_result_list_roots", Map.of())))
+                    .contains("file:///home/alice");
             assertThat(text(call(client, "test_elicitation", Map.of("message", "Who are you?"))))
                     .contains(forms() ? "alice@example.com" : "your client does not support");
         }
@@ -135,21 +156,36 @@ public class JavaClientTest {
     @Test
     public void readsResourcesGetsPromptsAndHasArgumentsCompleted() {
         try (McpSyncClient client = client()) {
-            assertThat(client.listResources().resources()).extracting(McpSchema.Resource::uri).contains("test://static-text");
-            assertThat(client.listResourceTemplates().resourceTemplates()).extracting(McpSchema.ResourceTemplate::uriTemplate)
+            assertThat(client.listResources().resources())
+                    .extracting(McpSchema.Resource::uri)
+                    .contains("test://static-text");
+            assertThat(client.listResourceTemplates().resourceTemplates())
+                    .extracting(McpSchema.ResourceTemplate::uriTemplate)
                     .contains("test://template/{id}/data");
-            assertThat(client.readResource(McpSchema.ReadResourceRequest.builder("test://static-text").build()).contents()).hasSize(1);
-            assertThatThrownBy(() -> client.readResource(McpSchema.ReadResourceRequest.builder("test://nothing").build()))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32002));
-            assertThat(client.listPrompts().prompts()).extracting(McpSchema.Prompt::name).contains("test_simple_prompt");
-            assertThat(client.getPrompt(McpSchema.GetPromptRequest.builder("test_prompt_with_arguments").arguments(Map.of("arg1", "a", "arg2", "b")).build()).messages())
+            assertThat(client.readResource(McpSchema.ReadResourceRequest.builder("test://static-text")
+                                    .build())
+                            .contents())
+                    .hasSize(1);
+            assertThatThrownBy(() -> client.readResource(McpSchema.ReadResourceRequest.builder("test://nothing")
+                            .build()))
+                    .isInstanceOfSatisfying(
+                            McpError.class,
+                            error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32002));
+            assertThat(client.listPrompts().prompts())
+                    .extracting(McpSchema.Prompt::name)
+                    .contains("test_simple_prompt");
+            assertThat(client.getPrompt(McpSchema.GetPromptRequest.builder("test_prompt_with_arguments")
+                                    .arguments(Map.of("arg1", "a", "arg2", "b"))
+                                    .build())
+                            .messages())
                     .hasSize(1);
             if (!revision.equals("2024-11-05")) { // its client looks for a capability that this revision cannot declare
                 assertThat(client.completeCompletion(McpSchema.CompleteRequest.builder(
-                                        new McpSchema.PromptReference("test_prompt_with_arguments"),
-                                        new McpSchema.CompleteRequest.CompleteArgument("arg1", "par"))
-                                .build())
-                                .completion().values())
+                                                new McpSchema.PromptReference("test_prompt_with_arguments"),
+                                                new McpSchema.CompleteRequest.CompleteArgument("arg1", "par"))
+                                        .build())
+                                .completion()
+                                .values())
                         .containsExactly("paris", "party");
             }
         }
@@ -158,7 +194,8 @@ public class JavaClientTest {
     @Test
     public void hearsOfChanges() {
         try (McpSyncClient client = client()) {
-            client.subscribeResource(McpSchema.SubscribeRequest.builder("test://watched-resource").build());
+            client.subscribeResource(McpSchema.SubscribeRequest.builder("test://watched-resource")
+                    .build());
             call(client, "test_trigger_resource_change", Map.of());
             await().until(() -> heard.contains("updated"));
             for (String list : List.of("tool", "prompt")) {
@@ -166,7 +203,8 @@ public class JavaClientTest {
                 await().until(() -> heard.contains(list + "s"));
                 call(client, "test_trigger_" + list + "_change", Map.of());
             }
-            client.unsubscribeResource(McpSchema.UnsubscribeRequest.builder("test://watched-resource").build());
+            client.unsubscribeResource(McpSchema.UnsubscribeRequest.builder("test://watched-resource")
+                    .build());
         }
     }
 }

@@ -19,7 +19,8 @@ record Jdk(Path home, int version) {
 
     /** The one that runs the tests, and the newest beside it that has virtual threads. */
     static List<Jdk> all() {
-        Jdk own = new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+        Jdk own = new Jdk(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
         List<Jdk> jdks = new ArrayList<>(List.of(own));
         beside().filter(jdk -> jdk.version >= FIRST_WITH_VIRTUAL_THREADS && jdk.version != own.version)
                 .max(Comparator.comparingInt(Jdk::version))

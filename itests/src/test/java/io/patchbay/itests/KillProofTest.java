@@ -53,7 +53,8 @@ public class KillProofTest {
     public void comesUpWithTheLastGoodSetWhereverItWasKilled() throws Exception {
         Random random = new Random(jdk.version());
         churns = List.of(
-                new Churn(installation, "comes", true, random.nextLong()), new Churn(installation, "stays", false, random.nextLong()));
+                new Churn(installation, "comes", true, random.nextLong()),
+                new Churn(installation, "stays", false, random.nextLong()));
         for (Churn churn : churns) {
             churn.good();
         }
@@ -61,7 +62,8 @@ public class KillProofTest {
         int starts = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try (Server server = start()) {
-                List<Thread> working = List.of(churns.get(0).start(), churns.get(1).start(), calls(server));
+                List<Thread> working =
+                        List.of(churns.get(0).start(), churns.get(1).start(), calls(server));
                 Thread.sleep(random.nextInt(LONGEST_RUN_MILLIS));
                 server.kill();
                 churns.forEach(Churn::end);
@@ -76,7 +78,8 @@ public class KillProofTest {
         }
         start().close();
 
-        Proof.figures("kill, %s: %d kills during %d changes of two files, %d kills during a start: each next start had the last good set, "
+        Proof.figures(
+                "kill, %s: %d kills during %d changes of two files, %d kills during a start: each next start had the last good set, "
                         + "%d times in the place of a broken file; names, journal and audit trail whole",
                 jdk, ROUNDS, churns.stream().mapToInt(Churn::changes).sum(), starts, fallenBack);
     }
@@ -99,8 +102,11 @@ public class KillProofTest {
         return server;
     }
 
-    private static void holds(ModernClient client, String tool, Optional<String> tag, String console) throws IOException, InterruptedException {
-        assertThat(client.tools().contains(tool)).as(tool + " of " + tag + ":\n" + console).isEqualTo(tag.isPresent());
+    private static void holds(ModernClient client, String tool, Optional<String> tag, String console)
+            throws IOException, InterruptedException {
+        assertThat(client.tools().contains(tool))
+                .as(tool + " of " + tag + ":\n" + console)
+                .isEqualTo(tag.isPresent());
         if (tag.isPresent()) {
             assertThat(client.call(tool).text()).as(console).isEqualTo(tag.get());
         }
@@ -122,7 +128,11 @@ public class KillProofTest {
     }
 
     private void killWhileItStarts(int millis) throws IOException, InterruptedException {
-        Process starting = installation.process(jdk, "run").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process starting = installation
+                .process(jdk, "run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         starting.waitFor(millis, TimeUnit.MILLISECONDS);
         starting.destroyForcibly().waitFor();
     }

@@ -23,6 +23,7 @@ public class LeaksProofTest {
     private static final int SWAPS = Proof.times(40, 1_000);
     /** After so many all that is filled once is filled. */
     private static final int SETTLED = Proof.times(20, 400);
+
     private static final int SHOWN = Proof.times(20, 200);
 
     /** In bytes: what live objects amount to is not the same at any two moments. */
@@ -44,7 +45,8 @@ public class LeaksProofTest {
         Installation installation = new Installation("leaks");
         String key = installation.key("tester", "*");
         ConnectorJar good = new ConnectorJar("many");
-        ConnectorJar broken = new ConnectorJar("many").constructing("if (true) throw new IllegalStateException(\"broken on purpose\");");
+        ConnectorJar broken = new ConnectorJar("many")
+                .constructing("if (true) throw new IllegalStateException(\"broken on purpose\");");
         good.tag("0").into(installation.deploy(), "many.jar");
         try (Server server = installation.start(jdk);
                 ModernClient client = McpClient.modern(server.endpoint(), key);
@@ -56,15 +58,23 @@ public class LeaksProofTest {
             for (int version = 1; version <= SWAPS; version++) {
                 if (version % 10 == 0) {
                     Files.delete(installation.deploy().resolve(file));
-                    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> client.tools().isEmpty());
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(5))
+                            .until(() -> client.tools().isEmpty());
                     file = "many" + version + ".jar";
                 } else if (version % 4 == 0) {
                     broken.tag("broken" + version).into(installation.deploy(), file);
-                    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> http.page("/readyz").body().contains("broken on purpose"));
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(5))
+                            .until(() -> http.page("/readyz").body().contains("broken on purpose"));
                 }
                 String next = "Answers " + version + ".";
                 good.tag("" + version).into(installation.deploy(), file);
-                await(next).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> client.describes("many_tag", next));
+                await(next)
+                        .atMost(PATIENCE)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> client.describes("many_tag", next));
                 assertThat(client.call("many_tag").text()).isEqualTo("" + version);
                 assertThat(old.call("many_tag", Map.of("millis", 1)).text()).isEqualTo("" + version);
                 if (version % SHOWN == 0) {
@@ -86,7 +96,9 @@ public class LeaksProofTest {
         assertThat(now.accepted()).as("accepted files: %s", now).isLessThanOrEqualTo(5);
         assertThat(now.cached()).as("cached files: %s", now).isLessThanOrEqualTo(before.cached() + 5);
         if (Proof.isWhole()) {
-            assertThat(now.metaspace() - before.metaspace()).as("metaspace: %s", now).isLessThan(swaps * FAR_LESS_THAN_A_VERSION);
+            assertThat(now.metaspace() - before.metaspace())
+                    .as("metaspace: %s", now)
+                    .isLessThan(swaps * FAR_LESS_THAN_A_VERSION);
             assertThat(now.heap() - before.heap()).as("heap: %s", now).isLessThan(swaps * FAR_LESS_THAN_A_VERSION);
         }
     }

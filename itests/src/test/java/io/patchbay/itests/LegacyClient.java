@@ -42,7 +42,9 @@ final class LegacyClient implements McpClient {
         params.put("capabilities", capabilities());
         params.put("clientInfo", Map.of("name", "itests", "version", "1"));
         Answer answer = read(http.post(message("initialize", params, ids.incrementAndGet()), Map.of()));
-        session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow(() -> new AssertionError("no session: " + answer));
+        session = answer.headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow(() -> new AssertionError("no session: " + answer));
         notify("notifications/initialized", Map.of());
         return answer.result();
     }
@@ -124,7 +126,8 @@ final class LegacyClient implements McpClient {
     private void answer(JsonNode asked) throws IOException, InterruptedException {
         UnaryOperator<JsonNode> answer = answers.get(asked.get("method").asText());
         if (answer == null) {
-            send(Map.of("jsonrpc", "2.0", "id", asked.get("id"), "error", Map.of("code", -32601, "message", "Not here")));
+            send(Map.of(
+                    "jsonrpc", "2.0", "id", asked.get("id"), "error", Map.of("code", -32601, "message", "Not here")));
         } else {
             send(Map.of("jsonrpc", "2.0", "id", asked.get("id"), "result", answer.apply(asked.path("params"))));
         }
@@ -134,7 +137,8 @@ final class LegacyClient implements McpClient {
         HttpResponse<InputStream> response = http.post(message, headers());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 202) {
-                throw new AssertionError("HTTP " + response.statusCode() + " for " + message + ": " + new String(body.readAllBytes()));
+                throw new AssertionError(
+                        "HTTP " + response.statusCode() + " for " + message + ": " + new String(body.readAllBytes()));
             }
         }
     }

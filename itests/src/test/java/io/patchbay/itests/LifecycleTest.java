@@ -61,7 +61,10 @@ public class LifecycleTest {
 
             changes.awaitEnd();
             assertThat(exit).as(server.console()).isIn(CLEAN);
-            assertThat(server.console()).doesNotContain("Exception").doesNotContain("ERROR").doesNotContain("WARN");
+            assertThat(server.console())
+                    .doesNotContain("Exception")
+                    .doesNotContain("ERROR")
+                    .doesNotContain("WARN");
         }
     }
 
@@ -69,7 +72,8 @@ public class LifecycleTest {
     public void givesConnectorsTheirSettings() throws IOException, InterruptedException {
         String key = installation.key("tester", "*");
         installation.deploy("files");
-        installation.setting("io.patchbay.connectors.files~books", Map.of("mcp.namespace", "books", "roots", List.of("all=books")));
+        installation.setting(
+                "io.patchbay.connectors.files~books", Map.of("mcp.namespace", "books", "roots", List.of("all=books")));
 
         try (Server server = installation.start(jdk)) {
             assertThat(McpClient.modern(server.endpoint(), key).tools()).contains("books_list", "books_read");
@@ -85,16 +89,24 @@ public class LifecycleTest {
         JsonNode asked;
         try (Server server = installation.start(jdk)) {
             created = key(server.cli("key", "create", "--name", "second").out());
-            asked = asked(server, created).once("tools/call", Map.of("name", tool, "arguments", Map.of())).result();
+            asked = asked(server, created)
+                    .once("tools/call", Map.of("name", tool, "arguments", Map.of()))
+                    .result();
             assertThat(server.stop()).isIn(CLEAN);
         }
 
         try (Server again = installation.start(jdk)) {
-            Answer answer = asked(again, created).once("tools/call", Map.of(
-                    "name", tool,
-                    "arguments", Map.of(),
-                    "requestState", asked.get("requestState").asText(),
-                    "inputResponses", Map.of("step1", Map.of("action", "accept", "content", Map.of("name", "Alice")))));
+            Answer answer = asked(again, created)
+                    .once(
+                            "tools/call",
+                            Map.of(
+                                    "name", tool,
+                                    "arguments", Map.of(),
+                                    "requestState", asked.get("requestState").asText(),
+                                    "inputResponses",
+                                            Map.of(
+                                                    "step1",
+                                                    Map.of("action", "accept", "content", Map.of("name", "Alice")))));
 
             assertThat(answer.result().get("inputRequests").has("step2")).isTrue();
             assertThat(again.cli("audit", "verify").exit()).isZero();
@@ -111,7 +123,8 @@ public class LifecycleTest {
         }
 
         try (Server again = installation.start(jdk)) {
-            Map<String, String> headers = Map.of("Mcp-Session-Id", client.session(), "MCP-Protocol-Version", LegacyClient.VERSION);
+            Map<String, String> headers =
+                    Map.of("Mcp-Session-Id", client.session(), "MCP-Protocol-Version", LegacyClient.VERSION);
             int status = new Http(again.endpoint(), key)
                     .post(Map.of("jsonrpc", "2.0", "id", 1, "method", "ping"), headers)
                     .statusCode();
@@ -128,7 +141,10 @@ public class LifecycleTest {
 
             assertThat(second.exit()).isNotZero();
             assertThat(second.out() + second.err()).contains("data folder").doesNotContain("Exception");
-            assertThat(McpClient.modern(server.endpoint(), key).call("test_simple_text").failed()).isFalse();
+            assertThat(McpClient.modern(server.endpoint(), key)
+                            .call("test_simple_text")
+                            .failed())
+                    .isFalse();
         }
     }
 
@@ -170,7 +186,8 @@ public class LifecycleTest {
         assertThat(whole.out()).contains("\"ok\":true");
         assertThat(changed.exit()).isEqualTo(1);
         assertThat(changed.out()).startsWith("BROKEN").contains("line");
-        assertThat(installation.cli(jdk, "audit", "verify", "--head", "none").err()).contains("64 hexadecimal digits");
+        assertThat(installation.cli(jdk, "audit", "verify", "--head", "none").err())
+                .contains("64 hexadecimal digits");
         try (Server again = installation.start(jdk)) {
             Installation.Cli verified = again.cli("audit", "verify");
 

@@ -57,7 +57,8 @@ public class LiveDeployTest {
         for (Path file : files()) {
             Files.deleteIfExists(file);
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(client.tools()).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.tools()).isEmpty());
     }
 
     @Test
@@ -92,7 +93,8 @@ public class LiveDeployTest {
         new ConnectorJar("long").tag("old").into(deploy, "long.jar");
         awaitTag("long", "old");
         ExecutorService caller = Executors.newSingleThreadExecutor();
-        Future<String> begun = caller.submit(() -> client.call("long_tag", Map.of("millis", 3000)).text());
+        Future<String> begun = caller.submit(
+                () -> client.call("long_tag", Map.of("millis", 3000)).text());
         await().until(() -> server.cli("status").exit() == 0);
 
         new ConnectorJar("long").tag("new").into(deploy, "long.jar");
@@ -109,18 +111,28 @@ public class LiveDeployTest {
         new ConnectorJar("taken").into(deploy, "taken.jar");
         awaitTag("taken", "1");
 
-        for (Map.Entry<String, byte[]> candidate : Broken.candidates("kept", "taken").entrySet()) {
+        for (Map.Entry<String, byte[]> candidate :
+                Broken.candidates("kept", "taken").entrySet()) {
             ConnectorJar.place(candidate.getValue(), deploy, "kept.jar");
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(new Http(server.endpoint(), "").page("/readyz").body())
-                    .contains("kept.jar").contains(candidate.getKey()).contains("serves on"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(new Http(server.endpoint(), "")
+                                    .page("/readyz")
+                                    .body())
+                            .contains("kept.jar")
+                            .contains(candidate.getKey())
+                            .contains("serves on"));
             assertThat(client.call("kept_tag").text()).isEqualTo("1");
         }
-        assertThat(server.cli("connectors", "show", "kept").out()).contains("serving").contains("OSGI-INF/none.xml");
+        assertThat(server.cli("connectors", "show", "kept").out())
+                .contains("serving")
+                .contains("OSGI-INF/none.xml");
 
         new ConnectorJar("kept").tag("2").into(deploy, "kept.jar");
         awaitTag("kept", "2");
-        await().untilAsserted(() -> assertThat(new Http(server.endpoint(), "").page("/readyz").body()).doesNotContain("kept.jar"));
+        await().untilAsserted(() -> assertThat(
+                        new Http(server.endpoint(), "").page("/readyz").body())
+                .doesNotContain("kept.jar"));
     }
 
     @Test
@@ -132,7 +144,9 @@ public class LiveDeployTest {
         assertThat(server.cli("connectors", "list").out()).contains("a b\\n\u00fcml\u00e4ut \u65e5\u672c.jar");
         Files.move(deploy.resolve(file), deploy.resolve("plain.jar"));
 
-        await().untilAsserted(() -> assertThat(server.cli("connectors", "list").out()).contains("plain.jar").doesNotContain("a b"));
+        await().untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
+                .contains("plain.jar")
+                .doesNotContain("a b"));
         assertThat(client.call("names_tag").text()).isEqualTo("1");
     }
 
@@ -142,7 +156,8 @@ public class LiveDeployTest {
         awaitTag("stays", "1");
 
         Path elsewhere = Files.move(deploy, deploy.resolveSibling("elsewhere"));
-        await().untilAsserted(() -> assertThat(server.cli("status").out()).contains("the connectors' folder is not there; what runs goes on"));
+        await().untilAsserted(() -> assertThat(server.cli("status").out())
+                .contains("the connectors' folder is not there; what runs goes on"));
         assertThat(client.call("stays_tag").text()).isEqualTo("1");
         Files.move(elsewhere, deploy);
 
@@ -153,15 +168,22 @@ public class LiveDeployTest {
 
     @Test
     public void waitsForItsSettingsAndTellsSo() throws Exception {
-        new ConnectorJar("needy").component("configuration-policy=\"require\" configuration-pid=\"needy\"").into(deploy, "needy.jar");
-        await().untilAsserted(() -> assertThat(server.cli("connectors", "list").out()).containsPattern("needy.jar +waiting").contains("needy.cfg.json"));
+        new ConnectorJar("needy")
+                .component("configuration-policy=\"require\" configuration-pid=\"needy\"")
+                .into(deploy, "needy.jar");
+        await().untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
+                .containsPattern("needy.jar +waiting")
+                .contains("needy.cfg.json"));
 
         installation.setting("needy", Map.of("x", "y"));
         awaitTag("needy", "1");
-        assertThat(server.cli("connectors", "list").out()).containsPattern("needy.jar +serving").contains("needy_tag");
+        assertThat(server.cli("connectors", "list").out())
+                .containsPattern("needy.jar +serving")
+                .contains("needy_tag");
 
         Files.delete(installation.config().resolve("needy.cfg.json"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(client.tools()).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(client.tools()).isEmpty());
         assertThat(server.cli("connectors", "list").out()).containsPattern("needy.jar +waiting");
     }
 
@@ -174,7 +196,8 @@ public class LiveDeployTest {
 
         assertThat(server.cli("connectors", "rollback", "ops").exit()).isZero();
         awaitTag("ops", "1");
-        assertThat(server.cli("connectors", "rollback", "ops").err()).contains("No earlier version of ops.jar is kept.");
+        assertThat(server.cli("connectors", "rollback", "ops").err())
+                .contains("No earlier version of ops.jar is kept.");
         assertThat(server.cli("connectors", "start", "ops.jar").exit()).isZero();
         awaitTag("ops", "2");
 
@@ -192,8 +215,10 @@ public class LiveDeployTest {
     }
 
     private void awaitTag(String name, String tag) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> client.tools().contains(name + "_tag")
-                && client.call(name + "_tag").text().equals(tag));
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> client.tools().contains(name + "_tag")
+                        && client.call(name + "_tag").text().equals(tag));
     }
 
     private List<Path> files() throws IOException {

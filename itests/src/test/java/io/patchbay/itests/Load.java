@@ -53,7 +53,8 @@ final class Load implements AutoCloseable {
 
     /** Changes the list of tools, as soon as policy lets it, and waits until every listener was told. */
     void allStreamsStillTell(McpClient client) throws InterruptedException {
-        await().atMost(PATIENCE).until(() -> !client.call("test_trigger_tool_change").failed());
+        await().atMost(PATIENCE)
+                .until(() -> !client.call("test_trigger_tool_change").failed());
         for (Subscription stream : streams) {
             stream.await("notifications/tools/list_changed");
         }
@@ -80,11 +81,13 @@ final class Load implements AutoCloseable {
     }
 
     private void call(McpClient client) {
-        Thread caller = new Thread(() -> {
-            while (!ended) {
-                once(client);
-            }
-        }, "caller");
+        Thread caller = new Thread(
+                () -> {
+                    while (!ended) {
+                        once(client);
+                    }
+                },
+                "caller");
         caller.start();
         callers.add(caller);
     }
@@ -101,7 +104,9 @@ final class Load implements AutoCloseable {
 
     private void check(Answer answer) {
         JsonNode last = answer.messages().get(answer.messages().size() - 1);
-        if (answer.status() != 200 || !last.has("result") || last.get("result").path("isError").asBoolean()) {
+        if (answer.status() != 200
+                || !last.has("result")
+                || last.get("result").path("isError").asBoolean()) {
             failures.add("HTTP " + answer.status() + " " + last);
         }
     }

@@ -40,12 +40,19 @@ public class LocalCommandsTest {
         server = installation.start(Jdk.all().get(0));
         Files.createDirectories(installation.data().resolve("secrets"));
         Files.writeString(installation.data().resolve("secrets/tls"), PASSWORD);
-        installation.setting("io.patchbay.http", Map.of(
-                "port", 0,
-                "publicUrl", "https://mcp.example.invalid",
-                "tlsKeystore", installation.root().resolve("server.p12").toString(),
-                ".tlsPassword", "$[secret:tls]"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.cli("status", "--json").out().contains("\"certificate\""));
+        installation.setting(
+                "io.patchbay.http",
+                Map.of(
+                        "port",
+                        0,
+                        "publicUrl",
+                        "https://mcp.example.invalid",
+                        "tlsKeystore",
+                        installation.root().resolve("server.p12").toString(),
+                        ".tlsPassword",
+                        "$[secret:tls]"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> server.cli("status", "--json").out().contains("\"certificate\""));
         local = server.cli("status", "--json").out().replaceFirst("(?s).*\"local\":\"([^\"]*)\".*", "$1");
     }
 
@@ -71,14 +78,37 @@ public class LocalCommandsTest {
         Installation.Cli called = client("call", "clock_current_time", "--url", named());
 
         assertThat(called.exit()).isEqualTo(NOT_RUNNING);
-        assertThat(called.err()).contains("is not trusted").contains("Nothing was sent").contains("--cacert").doesNotContain("unknown").doesNotContain("Exception");
+        assertThat(called.err())
+                .contains("is not trusted")
+                .contains("Nothing was sent")
+                .contains("--cacert")
+                .doesNotContain("unknown")
+                .doesNotContain("Exception");
     }
 
     @Test
     public void trustTheAuthoritiesOfAFile() throws IOException, InterruptedException {
-        Installation.Cli well = client("call", "clock_current_time", "--url", named(), "--cacert", installation.root().resolve("server.pem").toString());
-        Installation.Cli other = client("call", "clock_current_time", "--url", named(), "--cacert", installation.root().resolve("other.pem").toString());
-        Installation.Cli none = client("call", "clock_current_time", "--url", named(), "--cacert", installation.root().resolve("key").toString());
+        Installation.Cli well = client(
+                "call",
+                "clock_current_time",
+                "--url",
+                named(),
+                "--cacert",
+                installation.root().resolve("server.pem").toString());
+        Installation.Cli other = client(
+                "call",
+                "clock_current_time",
+                "--url",
+                named(),
+                "--cacert",
+                installation.root().resolve("other.pem").toString());
+        Installation.Cli none = client(
+                "call",
+                "clock_current_time",
+                "--url",
+                named(),
+                "--cacert",
+                installation.root().resolve("key").toString());
         Installation.Cli missing = client("call", "clock_current_time", "--url", named(), "--cacert", "/nowhere.pem");
 
         assertThat(well.exit()).as(well.err()).isZero();
@@ -100,14 +130,40 @@ public class LocalCommandsTest {
 
     private static void certificate(String name, String alternative) throws IOException, InterruptedException {
         Path store = installation.root().resolve(name + ".p12");
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=" + alternative, "-validity", "30",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD);
-        keytool("-exportcert", "-rfc", "-alias", name, "-keystore", store.toString(), "-storepass", PASSWORD, "-file",
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=" + alternative,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD);
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                name,
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
                 installation.root().resolve(name + ".pem").toString());
     }
 
     private static void keytool(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(words));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

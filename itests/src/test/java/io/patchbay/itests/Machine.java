@@ -51,11 +51,13 @@ final class Machine {
         if (there) {
             return;
         }
-        String line = "Node.js " + FIRST_GOOD_NODE + " with the official conformance suite and clients: itests/setup.sh";
+        String line =
+                "Node.js " + FIRST_GOOD_NODE + " with the official conformance suite and clients: itests/setup.sh";
         List<String> known = Files.exists(MISSING) ? Files.readAllLines(MISSING) : List.of();
         if (known.isEmpty()) {
             Files.createDirectories(MISSING.getParent());
-            Files.writeString(MISSING, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    MISSING, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         if (Boolean.parseBoolean(System.getenv("CI"))) {
             throw new AssertionError("MISSING on this machine: " + line);

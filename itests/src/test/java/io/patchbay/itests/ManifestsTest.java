@@ -72,7 +72,8 @@ public class ManifestsTest {
     @Test
     public void connectorsImportOnlyTheApi() throws IOException {
         for (Bundle connector : connectors()) {
-            assertThat(connector.imports(packages -> packages.startsWith(OURS) && !CONNECTORS_MAY_IMPORT.contains(packages)))
+            assertThat(connector.imports(
+                            packages -> packages.startsWith(OURS) && !CONNECTORS_MAY_IMPORT.contains(packages)))
                     .as(connector.folder())
                     .isEmpty();
         }
@@ -82,7 +83,9 @@ public class ManifestsTest {
     @Test
     public void connectorsImportNoLibrary() throws IOException {
         for (Bundle connector : connectors()) {
-            assertThat(connector.imports(ManifestsTest::library)).as(connector.folder()).isEmpty();
+            assertThat(connector.imports(ManifestsTest::library))
+                    .as(connector.folder())
+                    .isEmpty();
         }
     }
 
@@ -148,7 +151,8 @@ public class ManifestsTest {
     }
 
     private static boolean library(String packages) {
-        return Stream.of("java.", "javax.", "io.patchbay.", "org.slf4j", "org.osgi.").noneMatch(packages::startsWith);
+        return Stream.of("java.", "javax.", "io.patchbay.", "org.slf4j", "org.osgi.")
+                .noneMatch(packages::startsWith);
     }
 
     private static boolean matches(Set<String> patterns, String packages) {
@@ -170,7 +174,9 @@ public class ManifestsTest {
     private static List<Bundle> below(String property, int atLeast) throws IOException {
         List<Path> folders;
         try (Stream<Path> found = Files.list(Path.of(System.getProperty(property)))) {
-            folders = found.filter(folder -> Files.exists(folder.resolve("bnd.bnd"))).sorted().toList();
+            folders = found.filter(folder -> Files.exists(folder.resolve("bnd.bnd")))
+                    .sorted()
+                    .toList();
         }
         List<Bundle> bundles = new ArrayList<>();
         for (Path folder : folders) {
@@ -202,7 +208,9 @@ public class ManifestsTest {
         }
 
         Set<String> imports(Predicate<String> wanted) {
-            return parameters("Import-Package").keySet().stream().filter(wanted).collect(Collectors.toCollection(TreeSet::new));
+            return parameters("Import-Package").keySet().stream()
+                    .filter(wanted)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         Set<String> exports() {

@@ -41,7 +41,10 @@ interface McpClient extends AutoCloseable {
     /** The names of all listed tools. */
     default List<String> tools() throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
-        request("tools/list", Map.of()).result().get("tools").forEach(tool -> names.add(tool.get("name").asText()));
+        request("tools/list", Map.of())
+                .result()
+                .get("tools")
+                .forEach(tool -> names.add(tool.get("name").asText()));
         return names;
     }
 

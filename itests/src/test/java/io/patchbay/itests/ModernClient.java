@@ -53,7 +53,8 @@ final class ModernClient implements McpClient {
     }
 
     /** One round, with headers on top of those the method needs. */
-    Answer once(String method, Map<String, ?> params, Map<String, String> headers) throws IOException, InterruptedException {
+    Answer once(String method, Map<String, ?> params, Map<String, String> headers)
+            throws IOException, InterruptedException {
         HttpResponse<InputStream> response = open(method, params, headers);
         List<JsonNode> messages = new ArrayList<>();
         try (InputStream body = response.body()) {
@@ -110,9 +111,12 @@ final class ModernClient implements McpClient {
 
     private Map<String, ?> next(Map<String, ?> params, JsonNode asked) {
         Map<String, Object> responses = new LinkedHashMap<>();
-        asked.path("inputRequests").properties().forEach(request -> responses.put(
-                request.getKey(),
-                answers.get(request.getValue().get("method").asText()).apply(request.getValue().path("params"))));
+        asked.path("inputRequests")
+                .properties()
+                .forEach(request -> responses.put(
+                        request.getKey(),
+                        answers.get(request.getValue().get("method").asText())
+                                .apply(request.getValue().path("params"))));
         Map<String, Object> next = new LinkedHashMap<>(params);
         next.put("inputResponses", responses);
         if (asked.has("requestState")) {
@@ -145,7 +149,8 @@ final class ModernClient implements McpClient {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("MCP-Protocol-Version", VERSION);
         headers.put("Mcp-Method", method);
-        Object name = params.get(method.equals("resources/read") ? "uri" : method.startsWith("tasks/") ? "taskId" : "name");
+        Object name =
+                params.get(method.equals("resources/read") ? "uri" : method.startsWith("tasks/") ? "taskId" : "name");
         if (name instanceof String text) {
             headers.put("Mcp-Name", text);
         }

@@ -45,7 +45,8 @@ public class OfficialClientsTest {
     }
 
     @Test
-    public void theFirstGenerationsClientUsesEverythingInEveryRevisionItKnows() throws IOException, InterruptedException {
+    public void theFirstGenerationsClientUsesEverythingInEveryRevisionItKnows()
+            throws IOException, InterruptedException {
         for (String revision : LEGACY) {
             JsonNode told = client("v1.mjs", revision);
 
@@ -55,10 +56,15 @@ public class OfficialClientsTest {
     }
 
     @Test
-    public void theFirstGenerationsClientUsesEverythingOverTheTransportOf20241105() throws IOException, InterruptedException {
+    public void theFirstGenerationsClientUsesEverythingOverTheTransportOf20241105()
+            throws IOException, InterruptedException {
         for (String revision : LEGACY) {
             JsonNode told = Script.run(
-                    node, Machine.here("clients").resolve("v1sse.mjs"), server.endpoint().resolve("/sse").toString(), key, revision);
+                    node,
+                    Machine.here("clients").resolve("v1sse.mjs"),
+                    server.endpoint().resolve("/sse").toString(),
+                    key,
+                    revision);
 
             assertUsedEverythingOverOneStream(told, revision);
             assertThat(told.get("noResource").asInt()).isEqualTo(-32002);
@@ -79,7 +85,8 @@ public class OfficialClientsTest {
     }
 
     @Test
-    public void theSecondGenerationsClientFindsTheNewestRevisionOfEitherEraByItself() throws IOException, InterruptedException {
+    public void theSecondGenerationsClientFindsTheNewestRevisionOfEitherEraByItself()
+            throws IOException, InterruptedException {
         assertUsedEverything(client("v2.mjs", "legacy"), "2025-11-25");
         assertUsedEverything(client("v2.mjs", "auto"), "2026-07-28");
     }
@@ -94,9 +101,11 @@ public class OfficialClientsTest {
     }
 
     @Test
-    public void theSecondGenerationsClientUsesEverythingThroughTheBridgeInEitherEra() throws IOException, InterruptedException {
+    public void theSecondGenerationsClientUsesEverythingThroughTheBridgeInEitherEra()
+            throws IOException, InterruptedException {
         for (var era : Map.of("legacy", "2025-11-25", "auto", "2026-07-28").entrySet()) {
-            assertUsedEverythingOverOneStream(client("v2.mjs", era.getKey(), server.installation().command()), era.getValue());
+            assertUsedEverythingOverOneStream(
+                    client("v2.mjs", era.getKey(), server.installation().command()), era.getValue());
         }
     }
 
@@ -105,17 +114,30 @@ public class OfficialClientsTest {
         assertThat(inspector("--method", "tools/list").get("tools").findValuesAsText("name"))
                 .contains("test_simple_text", "clock_current_time");
         assertThat(inspector("--method", "tools/call", "--tool-name", "greet", "--tool-arg", "name=Alice")
-                        .get("content").get(0).get("text").asText())
+                        .get("content")
+                        .get(0)
+                        .get("text")
+                        .asText())
                 .isEqualTo("Hello, Alice!");
     }
 
     @Test
     public void theInspectorReadsResourcesAndGetsPrompts() throws IOException, InterruptedException {
-        assertThat(inspector("--method", "resources/list").get("resources").findValuesAsText("uri")).contains("test://static-text");
-        assertThat(inspector("--method", "resources/read", "--uri", "test://static-text").findValuesAsText("text"))
+        assertThat(inspector("--method", "resources/list").get("resources").findValuesAsText("uri"))
+                .contains("test://static-text");
+        assertThat(inspector("--method", "resources/read", "--uri", "test://static-text")
+                        .findValuesAsText("text"))
                 .containsExactly("This is the content of the static text resource.");
-        assertThat(inspector("--method", "prompts/list").get("prompts").findValuesAsText("name")).contains("test_simple_prompt");
-        assertThat(inspector("--method", "prompts/get", "--prompt-name", "test_prompt_with_arguments", "--prompt-args", "arg1=a", "arg2=b")
+        assertThat(inspector("--method", "prompts/list").get("prompts").findValuesAsText("name"))
+                .contains("test_simple_prompt");
+        assertThat(inspector(
+                                "--method",
+                                "prompts/get",
+                                "--prompt-name",
+                                "test_prompt_with_arguments",
+                                "--prompt-args",
+                                "arg1=a",
+                                "arg2=b")
                         .findValuesAsText("text"))
                 .containsExactly("Prompt with arguments: arg1='a', arg2='b'");
     }
@@ -150,16 +172,22 @@ public class OfficialClientsTest {
         assertThat(told.get("unknown").asInt()).isEqualTo(-32602);
         assertThat(strings(told, "header")).containsExactly("Region: Zürich");
         assertThat(told.get("structured").path("sum").asInt()).isEqualTo(forms ? 5 : 0);
-        assertThat(strings(told, "log")).containsExactly("Tool execution started", "Tool processing data", "Tool execution completed");
+        assertThat(strings(told, "log"))
+                .containsExactly("Tool execution started", "Tool processing data", "Tool execution completed");
         assertThat(told.get("cancelled").asText()).isEqualTo("cancelled");
         assertCancelled(revision);
-        assertThat(strings(told, "elicitation")).singleElement().asString()
+        assertThat(strings(told, "elicitation"))
+                .singleElement()
+                .asString()
                 .contains(forms ? "alice@example.com" : "your client does not support");
         assertThat(strings(told, "sampling")).containsExactly("LLM response: Hello");
         assertThat(strings(told, "roots")).singleElement().asString().contains("file:///home/alice");
-        assertThat(strings(told, "rounds")).singleElement().asString()
+        assertThat(strings(told, "rounds"))
+                .singleElement()
+                .asString()
                 .contains(forms ? "Alice likes blue." : "your client does not support");
-        assertThat(strings(told, "resources")).contains("test://static-text", "test://static-binary", "test://watched-resource");
+        assertThat(strings(told, "resources"))
+                .contains("test://static-text", "test://static-binary", "test://watched-resource");
         assertThat(told.get("resource").asText()).isEqualTo("This is the content of the static text resource.");
         assertThat(told.get("blob").asText()).isEqualTo("image/png");
         assertThat(strings(told, "templates")).contains("test://template/{id}/data");
@@ -168,15 +196,20 @@ public class OfficialClientsTest {
         assertThat(told.get("prompt").asText()).isEqualTo("Prompt with arguments: arg1='a', arg2='b'");
         assertThat(strings(told, "completion")).containsExactly("paris", "party");
         assertThat(told.get("updated").asText()).isEqualTo("test://watched-resource");
-        assertThat(told.get("toolsChanged").asBoolean()).as("heard that the tools changed").isTrue();
-        assertThat(told.get("promptsChanged").asBoolean()).as("heard that the prompts changed").isTrue();
+        assertThat(told.get("toolsChanged").asBoolean())
+                .as("heard that the tools changed")
+                .isTrue();
+        assertThat(told.get("promptsChanged").asBoolean())
+                .as("heard that the prompts changed")
+                .isTrue();
     }
 
     /** The call a client gave up has ended so on record. */
     private static void assertCancelled(String revision) throws IOException {
         List<String> outcomes = new ArrayList<>();
         for (JsonNode line : Trail.of(server.installation()).lines()) {
-            if (line.path("target").asText().equals("test_slow_call") && line.path("revision").asText().equals(revision)) {
+            if (line.path("target").asText().equals("test_slow_call")
+                    && line.path("revision").asText().equals(revision)) {
                 outcomes.add(line.path("outcome").asText());
             }
         }
@@ -191,7 +224,12 @@ public class OfficialClientsTest {
 
     private static JsonNode inspector(String... words) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
-                "--cli", server.endpoint().toString(), "--transport", "http", "--header", "Authorization: Bearer " + key));
+                "--cli",
+                server.endpoint().toString(),
+                "--transport",
+                "http",
+                "--header",
+                "Authorization: Bearer " + key));
         arguments.addAll(List.of(words));
         return Script.run(node, Machine.module(INSPECTOR), arguments.toArray(String[]::new));
     }

@@ -39,7 +39,8 @@ public class OlderConformanceTest {
         Map<String, Integer> counts = new TreeMap<>();
         found.scenarios().forEach((scenario, checks) -> {
             assertThat(checks).as(scenario).allMatch(check -> check.success() || check.note());
-            counts.put(scenario, (int) checks.stream().filter(Suite.Check::success).count());
+            counts.put(
+                    scenario, (int) checks.stream().filter(Suite.Check::success).count());
         });
         assertThat(counts).isEqualTo(Requirements.of(revision).reported());
         assertThat(found.exit()).as(found.output()).isZero();

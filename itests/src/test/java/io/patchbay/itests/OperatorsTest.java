@@ -67,7 +67,8 @@ public class OperatorsTest {
 
         String figures = page("/metrics").body();
 
-        assertThat(figures.lines().filter(line -> line.contains("clock_current_time"))).isNotEmpty();
+        assertThat(figures.lines().filter(line -> line.contains("clock_current_time")))
+                .isNotEmpty();
         assertThat(figures).doesNotContain("no_such_tool_of_a_client_s_making");
     }
 

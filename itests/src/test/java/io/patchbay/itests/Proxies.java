@@ -24,9 +24,25 @@ final class Proxies implements AutoCloseable {
 
     Proxies(Path folder, int server, int recorder) throws IOException {
         Path mine = Files.createDirectories(folder.resolve("proxies"));
-        start(DebianProgram.named("haproxy").command("-db", "-f", write(mine.resolve("haproxy.cfg"), haproxyConfiguration(server, recorder))), mine, haproxy);
-        start(DebianProgram.named("nginx").command("-e", "stderr", "-p", mine.toString(), "-c", write(mine.resolve("nginx.conf"), nginxConfiguration(mine, server, recorder))),
-                mine, nginx);
+        start(
+                DebianProgram.named("haproxy")
+                        .command(
+                                "-db",
+                                "-f",
+                                write(mine.resolve("haproxy.cfg"), haproxyConfiguration(server, recorder))),
+                mine,
+                haproxy);
+        start(
+                DebianProgram.named("nginx")
+                        .command(
+                                "-e",
+                                "stderr",
+                                "-p",
+                                mine.toString(),
+                                "-c",
+                                write(mine.resolve("nginx.conf"), nginxConfiguration(mine, server, recorder))),
+                mine,
+                nginx);
     }
 
     /** HAProxy with rules, and {@code X-Forwarded-For}. */
@@ -61,7 +77,9 @@ final class Proxies implements AutoCloseable {
 
     private void start(ProcessBuilder builder, Path folder, int port) throws IOException {
         Path log = folder.resolve("proxies.log");
-        Process process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         running.add(process);
         try {

@@ -50,7 +50,8 @@ final class Recorder implements AutoCloseable {
                 client.setSoTimeout(PATIENCE_MILLIS);
                 heads.add(until(client.getInputStream(), "\r\n\r\n"));
                 client.getOutputStream()
-                        .write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        .write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
                 tunnelled.add(until(client.getInputStream(), "\r\n\r\n"));
             } catch (IOException e) {
                 // the next one

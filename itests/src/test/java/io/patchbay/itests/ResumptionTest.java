@@ -59,17 +59,20 @@ public class ResumptionTest {
     public void openASession() throws IOException, InterruptedException {
         LegacyClient client = new LegacyClient(new Http(server.endpoint(), key));
         client.initialize();
-        headers = "Authorization: Bearer " + key + "\r\nMCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: " + client.session() + "\r\n";
+        headers = "Authorization: Bearer " + key + "\r\nMCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: "
+                + client.session() + "\r\n";
     }
 
     private static String slow(double seconds, boolean release) {
         return "{\"jsonrpc\": \"2.0\", \"id\": 7, \"method\": \"tools/call\", \"params\": {\"name\": \"test_slow_call\","
-                + " \"arguments\": {\"seconds\": " + seconds + ", \"release\": " + release + "}, \"_meta\": {\"progressToken\": 1}}}";
+                + " \"arguments\": {\"seconds\": " + seconds + ", \"release\": " + release
+                + "}, \"_meta\": {\"progressToken\": 1}}}";
     }
 
     private RawStream resumed(String lastEvent) throws IOException {
         RawStream back = new RawStream(server.endpoint());
-        assertThat(back.send("GET", headers + "Last-Event-ID: " + lastEvent + "\r\n", "")).isEqualTo(200);
+        assertThat(back.send("GET", headers + "Last-Event-ID: " + lastEvent + "\r\n", ""))
+                .isEqualTo(200);
         return back;
     }
 
@@ -80,8 +83,11 @@ public class ResumptionTest {
         for (String revision : List.of("2024-11-05", "2025-03-26", "2025-06-18")) {
             String mine = "Authorization: Bearer " + key + "\r\n";
             RawStream call = new RawStream(server.endpoint());
-            call.whole(mine, "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"initialize\", \"params\": {\"protocolVersion\": \"" + revision
-                    + "\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"itests\", \"version\": \"1\"}}}");
+            call.whole(
+                    mine,
+                    "{\"jsonrpc\": \"2.0\", \"id\": 0, \"method\": \"initialize\", \"params\": {\"protocolVersion\": \""
+                            + revision
+                            + "\", \"capabilities\": {}, \"clientInfo\": {\"name\": \"itests\", \"version\": \"1\"}}}");
             assertThat(call.session()).isNotEmpty();
             call.start("POST", mine + "Mcp-Session-Id: " + call.session() + "\r\n", silent);
             calls.put(revision, call);
@@ -89,15 +95,20 @@ public class ResumptionTest {
         RawStream modern = new RawStream(server.endpoint());
         modern.start(
                 "POST",
-                "Authorization: Bearer " + key + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: test_slow_call\r\n",
-                silent.replace("\"params\": {", "\"params\": {\"_meta\": {\"io.modelcontextprotocol/protocolVersion\": \"2026-07-28\","
-                        + " \"io.modelcontextprotocol/clientCapabilities\": {}}, "));
+                "Authorization: Bearer " + key
+                        + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: test_slow_call\r\n",
+                silent.replace(
+                        "\"params\": {",
+                        "\"params\": {\"_meta\": {\"io.modelcontextprotocol/protocolVersion\": \"2026-07-28\","
+                                + " \"io.modelcontextprotocol/clientCapabilities\": {}}, "));
         calls.put("2026-07-28", modern);
 
         for (Map.Entry<String, RawStream> one : calls.entrySet()) {
             RawStream call = one.getValue();
             assertThat(call.head()).as(one.getKey()).isEqualTo(200);
-            assertThat(call.response().at("/result/content/0/text").asText()).as(one.getKey()).isEqualTo("Done.");
+            assertThat(call.response().at("/result/content/0/text").asText())
+                    .as(one.getKey())
+                    .isEqualTo("Done.");
             assertThat(call.keepAlives()).as(one.getKey()).isPositive();
             call.close();
         }
@@ -119,7 +130,9 @@ public class ResumptionTest {
             assertThat(back.next()).isEmpty();
         }
         try (RawStream again = resumed(call.lastEvent())) {
-            assertThat(again.response().get("id").asInt()).as("it is still there, if that was lost as well").isEqualTo(7);
+            assertThat(again.response().get("id").asInt())
+                    .as("it is still there, if that was lost as well")
+                    .isEqualTo(7);
         }
     }
 
@@ -134,7 +147,8 @@ public class ResumptionTest {
 
         // on the same connection, where the server has left it open
         RawStream back = call.closed() ? new RawStream(server.endpoint()) : call;
-        assertThat(back.send("GET", headers + "Last-Event-ID: " + call.lastEvent() + "\r\n", "")).isEqualTo(200);
+        assertThat(back.send("GET", headers + "Last-Event-ID: " + call.lastEvent() + "\r\n", ""))
+                .isEqualTo(200);
         try (RawStream other = new RawStream(server.endpoint())) {
             assertThat(other.send("DELETE", headers, "")).isEqualTo(204);
         }
@@ -156,7 +170,12 @@ public class ResumptionTest {
     private static void assertComesBack(String generation) throws IOException, InterruptedException {
         Path node = Machine.node();
 
-        JsonNode told = Script.run(node, Machine.here("clients").resolve("resume.mjs"), server.endpoint().toString(), key, generation);
+        JsonNode told = Script.run(
+                node,
+                Machine.here("clients").resolve("resume.mjs"),
+                server.endpoint().toString(),
+                key,
+                generation);
 
         assertThat(told.get("afterACut").asText()).isEqualTo("Done.");
         assertThat(told.get("cuts").asInt()).isEqualTo(1);

@@ -67,8 +67,11 @@ public class RevocationTest {
         id = "key-" + ++keys;
         key = installation.key(id, "*");
         // the key is known, and what the test before took away is allowed again
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> !McpClient.modern(server.endpoint(), key)
-                .request("tools/call", Map.of("name", "slow_tag", "arguments", Map.of("millis", 0))).failed());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !McpClient.modern(server.endpoint(), key)
+                        .request("tools/call", Map.of("name", "slow_tag", "arguments", Map.of("millis", 0)))
+                        .failed());
     }
 
     /** A call of each era, a task that runs and one that waits for its client; returns once all are there. */
@@ -96,7 +99,8 @@ public class RevocationTest {
     private List<JsonNode> open() throws IOException {
         List<JsonNode> open = new ArrayList<>();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-            channel.write(ByteBuffer.wrap("{\"command\":\"calls list\",\"arguments\":{}}\n".getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(
+                    "{\"command\":\"calls list\",\"arguments\":{}}\n".getBytes(StandardCharsets.UTF_8)));
             BufferedReader answer = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
             new ObjectMapper().readTree(answer.readLine()).get("calls").forEach(open::add);
         }
@@ -107,7 +111,9 @@ public class RevocationTest {
     /** Where the path of the data folder is too long for a socket, a file in it names another place. */
     private static Path socket() throws IOException {
         Path named = installation.data().resolve("admin.path");
-        return Files.exists(named) ? Path.of(Files.readString(named).strip()) : installation.data().resolve("admin.sock");
+        return Files.exists(named)
+                ? Path.of(Files.readString(named).strip())
+                : installation.data().resolve("admin.sock");
     }
 
     private void allStop(String... codes) throws Exception {
@@ -118,7 +124,8 @@ public class RevocationTest {
         }
         await().atMost(PATIENCE).until(() -> open().isEmpty());
         await().atMost(PATIENCE).until(() -> stopped(codes).size() == 4);
-        assertThat(stopped(codes)).extracting(line -> line.get("target").asText())
+        assertThat(stopped(codes))
+                .extracting(line -> line.get("target").asText())
                 .containsExactlyInAnyOrder("slow_tag", "slow_tag", "slow_compute", "confirm_delete");
     }
 
@@ -172,7 +179,9 @@ public class RevocationTest {
     public void anExpiredKeyStopsWhatRuns() throws Exception {
         begin();
 
-        edit("\"name\":", "\"expires\": \"" + Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS) + "\", \"name\":");
+        edit(
+                "\"name\":",
+                "\"expires\": \"" + Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS) + "\", \"name\":");
 
         // the trail says that it expired where the key had an end when the call began
         allStop("credential_expired", "credential_revoked");
@@ -194,10 +203,17 @@ public class RevocationTest {
         installation.allowWrites("other_*");
 
         for (CompletableFuture<Answer> call : calls) {
-            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).error().get("data").get("code").asText()).isEqualTo("not_allowed");
+            assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .error()
+                            .get("data")
+                            .get("code")
+                            .asText())
+                    .isEqualTo("not_allowed");
         }
         await().atMost(PATIENCE).until(() -> stopped("not_allowed").size() == 2);
-        assertThat(open()).extracting(call -> call.get("name").asText()).containsExactlyInAnyOrder("slow_compute", "confirm_delete");
+        assertThat(open())
+                .extracting(call -> call.get("name").asText())
+                .containsExactlyInAnyOrder("slow_compute", "confirm_delete");
 
         Installation.Cli cancelled = server.cli("calls", "cancel", "--key", id);
         assertThat(cancelled.out()).contains("Cancelled 2 calls").contains("slow_compute");
@@ -212,7 +228,12 @@ public class RevocationTest {
 
         Files.delete(installation.config().resolve("io.patchbay.policy.cfg.json"));
 
-        assertThat(calls.get(0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).error().get("message").asText()).contains("stopped");
+        assertThat(calls.get(0)
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .error()
+                        .get("message")
+                        .asText())
+                .contains("stopped");
         installation.allowWrites("slow_*");
     }
 
@@ -230,7 +251,12 @@ public class RevocationTest {
 
         installation.setting("io.patchbay.identity", Map.of("anonymous", false));
 
-        assertThat(calls.get(0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).error().get("data").get("code").asText())
+        assertThat(calls.get(0)
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .error()
+                        .get("data")
+                        .get("code")
+                        .asText())
                 .isEqualTo("credential_revoked");
         installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("*")));
     }
@@ -243,17 +269,27 @@ public class RevocationTest {
         assertThat(running.get("name").asText()).isEqualTo("slow_tag");
         assertThat(running.get("kind").asText()).isEqualTo("call");
         assertThat(running.get("state").asText()).isEqualTo("running");
-        assertThat(server.cli("calls", "list").out()).contains("CALL").contains(running.get("callId").asText());
+        assertThat(server.cli("calls", "list").out())
+                .contains("CALL")
+                .contains(running.get("callId").asText());
 
-        Installation.Cli cancelled = server.cli("calls", "cancel", running.get("callId").asText());
+        Installation.Cli cancelled =
+                server.cli("calls", "cancel", running.get("callId").asText());
 
         assertThat(cancelled.exit()).isZero();
         assertThat(cancelled.out()).contains("Cancelled 1 call");
-        assertThat(calls.get(0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).error().get("data").get("code").asText())
+        assertThat(calls.get(0)
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .error()
+                        .get("data")
+                        .get("code")
+                        .asText())
                 .isEqualTo("cancelled_by_operator");
-        assertThat(Trail.of(installation).lines()).anyMatch(line -> line.path("method").asText().equals("admin/calls cancel")
-                && line.toString().contains(running.get("callId").asText()));
-        Installation.Cli gone = server.cli("calls", "cancel", running.get("callId").asText());
+        assertThat(Trail.of(installation).lines())
+                .anyMatch(line -> line.path("method").asText().equals("admin/calls cancel")
+                        && line.toString().contains(running.get("callId").asText()));
+        Installation.Cli gone =
+                server.cli("calls", "cancel", running.get("callId").asText());
         assertThat(gone.exit()).isEqualTo(1);
         assertThat(gone.err()).contains("No call with the id");
         assertThat(server.cli("calls", "cancel").exit()).isEqualTo(2);
@@ -266,11 +302,15 @@ public class RevocationTest {
         }
         McpClient.modern(server.endpoint(), id + ":wrong").once("tools/list", Map.of());
 
-        await().atMost(PATIENCE).until(() -> refused().stream().anyMatch(line -> line.path("credential").asText().equals(id)));
+        await().atMost(PATIENCE)
+                .until(() -> refused().stream()
+                        .anyMatch(line -> line.path("credential").asText().equals(id)));
         assertThat(refused().size()).as("lines of strangers").isLessThan(20);
     }
 
     private static List<JsonNode> refused() throws IOException {
-        return Trail.of(installation).lines().stream().filter(line -> line.path("kind").asText().equals("refused")).toList();
+        return Trail.of(installation).lines().stream()
+                .filter(line -> line.path("kind").asText().equals("refused"))
+                .toList();
     }
 }

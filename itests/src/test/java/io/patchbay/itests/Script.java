@@ -21,11 +21,15 @@ final class Script {
         Path err = Files.createTempFile("patchbay-script", ".err");
         List<String> command = new ArrayList<>(List.of(node.toString(), script.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         // What a script starts in its turn has to be the same Node.js.
         builder.environment().merge("PATH", node.getParent().toString(), (path, own) -> own + ":" + path);
         // The Inspector keeps notes in its user's home.
-        builder.environment().put("HOME", Files.createDirectories(Machine.here("target/home")).toString());
+        builder.environment()
+                .put(
+                        "HOME",
+                        Files.createDirectories(Machine.here("target/home")).toString());
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

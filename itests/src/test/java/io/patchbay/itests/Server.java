@@ -26,7 +26,8 @@ final class Server implements AutoCloseable {
     private final URI endpoint;
 
     /** @param ready whether it is waited for until it serves, or only until it listens */
-    Server(Installation installation, Jdk jdk, ProcessBuilder builder, Path console, boolean ready) throws IOException, InterruptedException {
+    Server(Installation installation, Jdk jdk, ProcessBuilder builder, Path console, boolean ready)
+            throws IOException, InterruptedException {
         this.installation = installation;
         this.jdk = jdk;
         this.console = console;
@@ -107,13 +108,15 @@ final class Server implements AutoCloseable {
 
     private boolean answers(boolean ready) throws IOException, InterruptedException {
         Optional<URI> url = url();
-        return url.isPresent() && new Http(url.get(), "").page(ready ? "/readyz" : "/healthz").statusCode() == 200;
+        return url.isPresent()
+                && new Http(url.get(), "").page(ready ? "/readyz" : "/healthz").statusCode() == 200;
     }
 
     private Optional<URI> url() throws IOException {
         Path file = portFile();
         return Files.exists(file)
-                ? Optional.of(URI.create(json.readTree(file.toFile()).get("url").asText())).map(url -> url.resolve("/mcp"))
+                ? Optional.of(URI.create(json.readTree(file.toFile()).get("url").asText()))
+                        .map(url -> url.resolve("/mcp"))
                 : Optional.empty();
     }
 

@@ -53,19 +53,31 @@ public class SettingsLiveTest {
     public void everyFileOnTheCallPathIsEditedUnderLoadWithoutAFailedCallOrADroppedStream() throws Exception {
         installation.allowWrites("test_trigger_*");
         installation.deploy("clock");
-        try (Server server = installation.start(jdk); Load load = new Load(server.endpoint(), key)) {
+        try (Server server = installation.start(jdk);
+                Load load = new Load(server.endpoint(), key)) {
             Editor editor = new Editor(installation, server);
             for (int round = 0; round < 2; round++) {
-                editor.change("io.patchbay.http", Map.of("port", 0, "maxStreams", 900 + round, "heartbeatSeconds", 1, "maxBodyBytes", 1 << 20));
-                editor.turn("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("tools:x" + round)));
+                editor.change(
+                        "io.patchbay.http",
+                        Map.of("port", 0, "maxStreams", 900 + round, "heartbeatSeconds", 1, "maxBodyBytes", 1 << 20));
+                editor.turn(
+                        "io.patchbay.identity",
+                        Map.of("anonymous", true, "anonymousScopes", List.of("tools:x" + round)));
                 editor.turn(POLICY, Map.of("allowWrites", List.of("test_trigger_*", "x" + round)));
-                editor.turn("io.patchbay.audit", Map.of("intervalMillis", 20 + round, "segmentMebibytes", 1, "redactedNames", List.of("x")));
-                editor.turn("io.patchbay.protocol", Map.of("pageSize", 3 + round, "callTimeoutSeconds", 30, "maxCalls", 500, "instructions", "x"));
+                editor.turn(
+                        "io.patchbay.audit",
+                        Map.of("intervalMillis", 20 + round, "segmentMebibytes", 1, "redactedNames", List.of("x")));
+                editor.turn(
+                        "io.patchbay.protocol",
+                        Map.of("pageSize", 3 + round, "callTimeoutSeconds", 30, "maxCalls", 500, "instructions", "x"));
                 editor.turn("io.patchbay.deploy", Map.of("startSeconds", 20 + round));
-                editor.turn("io.patchbay.identity.key~other", Map.of(
-                        "name", "other", ".sha256", "0".repeat(64), "scopes", List.of("tools:x" + round)));
+                editor.turn(
+                        "io.patchbay.identity.key~other",
+                        Map.of("name", "other", ".sha256", "0".repeat(64), "scopes", List.of("tools:x" + round)));
             }
-            editor.put(POLICY, Map.of("allowWrites", List.of("test_trigger_*"), "allowDestructive", List.of("test_trigger_*")));
+            editor.put(
+                    POLICY,
+                    Map.of("allowWrites", List.of("test_trigger_*"), "allowDestructive", List.of("test_trigger_*")));
 
             load.allStreamsStillTell(McpClient.modern(server.endpoint(), key));
             assertThat(load.failures()).isEmpty();
@@ -74,10 +86,13 @@ public class SettingsLiveTest {
             int port = Machine.freePort();
             editor.put("io.patchbay.http", Map.of("port", port));
             URI moved = URI.create("http://127.0.0.1:" + port + "/mcp");
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> new Http(moved, "").page("/healthz").statusCode() == 200);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> new Http(moved, "").page("/healthz").statusCode() == 200);
             load.allStreamsStillTell(McpClient.modern(moved, key));
             assertThat(server.console()).doesNotContain(" ERROR ");
-            Proof.figures("settings, %s: %d calls during %d edits, 0 failed; %d streams, 0 dropped; file in place to applied %s",
+            Proof.figures(
+                    "settings, %s: %d calls during %d edits, 0 failed; %d streams, 0 dropped; file in place to applied %s",
                     jdk, load.calls(), editor.edits(), load.streams(), editor.figures());
         }
     }
@@ -100,8 +115,12 @@ public class SettingsLiveTest {
                 assertThat(server.cli("status").out()).contains(guard + ".cfg.json");
                 replace(guard, "{}");
             }
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(list(server)).isEqualTo(200));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(http.page("/readyz").body()).doesNotContain("config/").doesNotContain("the settings folder"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(list(server)).isEqualTo(200));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(http.page("/readyz").body())
+                            .doesNotContain("config/")
+                            .doesNotContain("the settings folder"));
         }
     }
 
@@ -110,24 +129,34 @@ public class SettingsLiveTest {
         Path secrets = Files.createDirectories(installation.data().resolve("secrets"));
         Files.writeString(secrets.resolve("scope"), "tools:test_simple_text");
         Files.writeString(secrets.resolve("canary"), "canary-77aa");
-        installation.setting("io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("$[secret:scope]")));
+        installation.setting(
+                "io.patchbay.identity", Map.of("anonymous", true, "anonymousScopes", List.of("$[secret:scope]")));
         installation.setting("io.patchbay.http", Map.of("port", 0, ".tlsPassword", "$[secret:canary]"));
         try (Server server = installation.start(jdk)) {
             ModernClient anybody = McpClient.modern(server.endpoint(), "");
             assertThat(anybody.tools()).containsExactly("test_simple_text");
 
             Files.writeString(secrets.resolve("scope"), "tools:test_error_handling");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(anybody.tools()).containsExactly("test_error_handling"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(anybody.tools()).containsExactly("test_error_handling"));
             Files.delete(secrets.resolve("scope"));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.console()).contains("$[secret:scope]"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(server.console()).contains("$[secret:scope]"));
 
             assertThat(anybody.tools()).containsExactly("test_error_handling");
             Files.writeString(secrets.resolve("canary"), "canary-88bb");
-            Files.writeString(file("io.patchbay.http"), "{\"port\": 0, \".tlsPassword\": \"canary-99cc\", \"prot\": \"canary-99cc\"}");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.console()).contains("is \"port\" meant?"));
-            String shown = server.console() + server.cli("status").out() + server.cli("status", "--json").out()
-                    + server.cli("config", "show", "io.patchbay.http").out() + server.cli("config", "list", "--json").out()
-                    + server.cli("config", "check").out() + new Http(server.endpoint(), "").page("/readyz").body();
+            Files.writeString(
+                    file("io.patchbay.http"),
+                    "{\"port\": 0, \".tlsPassword\": \"canary-99cc\", \"prot\": \"canary-99cc\"}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(server.console()).contains("is \"port\" meant?"));
+            String shown = server.console()
+                    + server.cli("status").out()
+                    + server.cli("status", "--json").out()
+                    + server.cli("config", "show", "io.patchbay.http").out()
+                    + server.cli("config", "list", "--json").out()
+                    + server.cli("config", "check").out()
+                    + new Http(server.endpoint(), "").page("/readyz").body();
             assertThat(shown).doesNotContain("canary-").contains("$[secret:canary]");
         }
     }
@@ -137,13 +166,18 @@ public class SettingsLiveTest {
         installation.setting("io.patchbay.protocol", Map.of("pageSize", 1));
         Server killed = installation.start(jdk);
         installation.setting("io.patchbay.protocol", Map.of("pageSize", 2));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(McpClient.modern(killed.endpoint(), key).tools()).hasSize(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                McpClient.modern(killed.endpoint(), key).tools())
+                        .hasSize(2));
         Files.writeString(file("io.patchbay.protocol"), "{\"pageSize\": ");
         killed.kill();
 
         try (Server server = installation.start(jdk)) {
             assertThat(McpClient.modern(server.endpoint(), key).tools()).hasSize(2);
-            assertThat(server.cli("status").out()).contains("io.patchbay.protocol.cfg.json: line 1").contains("the last good version is used");
+            assertThat(server.cli("status").out())
+                    .contains("io.patchbay.protocol.cfg.json: line 1")
+                    .contains("the last good version is used");
         }
     }
 
@@ -152,23 +186,32 @@ public class SettingsLiveTest {
         String fleeting = installation.key("fleeting", "*");
         try (Server server = installation.start(jdk)) {
             ModernClient client = McpClient.modern(server.endpoint(), fleeting);
-            assertThat(client.open("tools/list", Map.of(), Map.of()).statusCode()).isEqualTo(200);
+            assertThat(client.open("tools/list", Map.of(), Map.of()).statusCode())
+                    .isEqualTo(200);
             Files.delete(file("io.patchbay.identity.key~fleeting"));
-            await().atMost(PATIENCE).untilAsserted(() ->
-                    assertThat(client.open("tools/list", Map.of(), Map.of()).statusCode()).isEqualTo(401));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.open("tools/list", Map.of(), Map.of())
+                                    .statusCode())
+                            .isEqualTo(401));
 
             Path away = installation.root().resolve("away");
             Files.move(installation.config(), away);
             Http http = new Http(server.endpoint(), "");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(http.page("/readyz").body()).contains("the settings folder"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(http.page("/readyz").body()).contains("the settings folder"));
             assertThat(list(server)).isEqualTo(200);
             Files.move(away, installation.config());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(http.page("/readyz").body()).doesNotContain("config/").doesNotContain("the settings folder"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(http.page("/readyz").body())
+                            .doesNotContain("config/")
+                            .doesNotContain("the settings folder"));
         }
     }
 
     private int list(Server server) throws IOException, InterruptedException {
-        return McpClient.modern(server.endpoint(), key).open("tools/list", Map.of(), Map.of()).statusCode();
+        return McpClient.modern(server.endpoint(), key)
+                .open("tools/list", Map.of(), Map.of())
+                .statusCode();
     }
 
     private Path file(String pid) {

@@ -18,18 +18,26 @@ import org.junit.Test;
 /** What is written about settings is what the bundles themselves describe. */
 public class SettingsPageTest {
 
-    private static final String MADE = "<!-- From here on made from the descriptions in the bundles. To renew it: -->\n";
-    private static final String RENEW = "mvn verify -pl itests -am -Dtest=None -Dit.test=SettingsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dsettings.renew";
+    private static final String MADE =
+            "<!-- From here on made from the descriptions in the bundles. To renew it: -->\n";
+    private static final String RENEW =
+            "mvn verify -pl itests -am -Dtest=None -Dit.test=SettingsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dsettings.renew";
 
-    private final Path repository = Path.of(System.getProperty("patchbay.itests")).getParent();
-    private final ObjectMapper json = JsonMapper.builder().enable(JsonParser.Feature.ALLOW_COMMENTS).build();
+    private final Path repository =
+            Path.of(System.getProperty("patchbay.itests")).getParent();
+    private final ObjectMapper json =
+            JsonMapper.builder().enable(JsonParser.Feature.ALLOW_COMMENTS).build();
 
     @Test
     public void thePageSaysWhatTheBundlesDescribe() throws IOException {
         Path page = repository.resolve("docs/settings.md");
         String text = Files.readString(page);
         String byHand = text.substring(0, text.indexOf(MADE));
-        StringBuilder made = new StringBuilder(byHand).append(MADE).append("<!-- ").append(RENEW).append(" -->\n");
+        StringBuilder made = new StringBuilder(byHand)
+                .append(MADE)
+                .append("<!-- ")
+                .append(RENEW)
+                .append(" -->\n");
         for (Described described : all()) {
             made.append('\n').append(described.page());
         }
@@ -37,14 +45,19 @@ public class SettingsPageTest {
             Files.writeString(page, made);
         }
 
-        assertThat(Files.readString(page)).as("docs/settings.md; renew it with: " + RENEW).isEqualTo(made.toString());
+        assertThat(Files.readString(page))
+                .as("docs/settings.md; renew it with: " + RENEW)
+                .isEqualTo(made.toString());
     }
 
     @Test
     public void everyShippedFileListsEverySettingWithItsDefault() throws IOException {
         for (Described described : all()) {
             if (!described.instances()) {
-                JsonNode file = json.readTree(repository.resolve("config").resolve(described.pid() + ".cfg.json").toFile());
+                JsonNode file = json.readTree(repository
+                        .resolve("config")
+                        .resolve(described.pid() + ".cfg.json")
+                        .toFile());
 
                 assertThat(plain(file)).as(described.pid()).isEqualTo(described.defaults());
             }
@@ -56,7 +69,9 @@ public class SettingsPageTest {
         for (Described described : all()) {
             if (described.instances()) {
                 for (Path file : shipped(described.pid() + "~")) {
-                    assertThat(plain(json.readTree(file.toFile())).keySet()).as(file.toString()).isEqualTo(described.defaults().keySet());
+                    assertThat(plain(json.readTree(file.toFile())).keySet())
+                            .as(file.toString())
+                            .isEqualTo(described.defaults().keySet());
                 }
             }
         }
@@ -66,12 +81,16 @@ public class SettingsPageTest {
     public void nothingIsShippedThatNobodyReads() throws IOException {
         List<String> pids = all().stream().map(Described::pid).toList();
 
-        assertThat(shipped("")).extracting(file -> file.getFileName().toString().replaceAll("(~.*)?\\.cfg\\.json$", "")).isSubsetOf(pids);
+        assertThat(shipped(""))
+                .extracting(file -> file.getFileName().toString().replaceAll("(~.*)?\\.cfg\\.json$", ""))
+                .isSubsetOf(pids);
     }
 
     private List<Path> shipped(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(repository.resolve("config"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -94,8 +113,11 @@ public class SettingsPageTest {
     private List<Described> all() throws IOException {
         List<Described> all = new ArrayList<>();
         for (String folder : List.of("bundles", "connectors")) {
-            try (Stream<Path> files = Files.find(repository.resolve(folder), 6, (file, about) ->
-                    file.getParent().endsWith("target/classes/OSGI-INF/metatype") && file.toString().endsWith(".xml"))) {
+            try (Stream<Path> files = Files.find(
+                    repository.resolve(folder),
+                    6,
+                    (file, about) -> file.getParent().endsWith("target/classes/OSGI-INF/metatype")
+                            && file.toString().endsWith(".xml"))) {
                 for (Path file : files.toList()) {
                     all.add(Described.read(file));
                 }

@@ -40,7 +40,8 @@ public class SignaturesLiveTest {
     public void onlyWhatIsTrustedServesFromThatMomentOn() throws Exception {
         ConnectorJar.place(ours.signed(new ConnectorJar("good").bytes()), installation.deploy(), "good.jar");
         new ConnectorJar("unsigned").into(installation.deploy(), "unsigned.jar");
-        try (Server server = installation.start(Jdk.all().get(0)); ModernClient client = McpClient.modern(server.endpoint(), key)) {
+        try (Server server = installation.start(Jdk.all().get(0));
+                ModernClient client = McpClient.modern(server.endpoint(), key)) {
             assertThat(client.tools()).containsExactly("good_tag", "unsigned_tag");
 
             require(true);
@@ -49,8 +50,10 @@ public class SignaturesLiveTest {
             assertThat(client.call("unsigned_tag").code()).isEqualTo(-32602);
             assertThat(server.cli("connectors", "list").out()).containsPattern("unsigned.jar +refused");
 
-            ConnectorJar.place(theirs.signed(new ConnectorJar("foreign").bytes()), installation.deploy(), "foreign.jar");
-            awaitProblem(server, "deploy/foreign.jar: is signed by nobody whom the trust store holds, but by CN=theirs");
+            ConnectorJar.place(
+                    theirs.signed(new ConnectorJar("foreign").bytes()), installation.deploy(), "foreign.jar");
+            awaitProblem(
+                    server, "deploy/foreign.jar: is signed by nobody whom the trust store holds, but by CN=theirs");
             byte[] next = ours.signed(new ConnectorJar("good").tag("2").bytes());
             ConnectorJar.place(Signer.with(next, "made/Evil.class"), installation.deploy(), "good.jar");
             awaitProblem(server, "nobody signed made/Evil.class; good 1.0.0.1");
@@ -60,11 +63,14 @@ public class SignaturesLiveTest {
 
             Files.copy(theirs.store(), store.resolveSibling("next.p12"), StandardCopyOption.REPLACE_EXISTING);
             Files.move(store.resolveSibling("next.p12"), store, StandardCopyOption.ATOMIC_MOVE);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.tools()).containsExactly("foreign_tag"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.tools()).containsExactly("foreign_tag"));
             awaitProblem(server, "deploy/good.jar: is signed by nobody whom the trust store holds, but by CN=ours");
 
             require(false);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.tools()).containsExactly("foreign_tag", "good_tag", "unsigned_tag"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(client.tools()).containsExactly("foreign_tag", "good_tag", "unsigned_tag"));
             assertThat(server.console()).doesNotContain(Signer.PASSWORD);
         }
     }
@@ -74,23 +80,33 @@ public class SignaturesLiveTest {
         ConnectorJar.place(ours.signed(new ConnectorJar("good").bytes()), installation.deploy(), "good.jar");
         Files.delete(store);
         require(true);
-        try (Server server = installation.start(Jdk.all().get(0)); ModernClient client = McpClient.modern(server.endpoint(), key)) {
+        try (Server server = installation.start(Jdk.all().get(0));
+                ModernClient client = McpClient.modern(server.endpoint(), key)) {
             assertThat(client.tools()).isEmpty();
             awaitProblem(server, "trusted.p12 cannot be read");
 
             Files.copy(ours.store(), store);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.tools()).containsExactly("good_tag"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.tools()).containsExactly("good_tag"));
         }
     }
 
     private void require(boolean required) throws Exception {
         installation.setting(
                 "io.patchbay.deploy",
-                Map.<String, Object>of("requireSignature", required, "trustStore", store.toString(), ".trustStorePassword", Signer.PASSWORD));
+                Map.<String, Object>of(
+                        "requireSignature",
+                        required,
+                        "trustStore",
+                        store.toString(),
+                        ".trustStorePassword",
+                        Signer.PASSWORD));
     }
 
     private static void awaitProblem(Server server, String problem) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(new Http(server.endpoint(), "").page("/readyz").body()).contains(problem));
+                .untilAsserted(() -> assertThat(
+                                new Http(server.endpoint(), "").page("/readyz").body())
+                        .contains(problem));
     }
 }

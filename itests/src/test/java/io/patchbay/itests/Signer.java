@@ -28,8 +28,23 @@ final class Signer {
         this.name = name;
         this.store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name, "-keyalg", "EC",
-                        "-dname", "CN=" + name, "-validity", "3650", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        name,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-validity",
+                        "3650",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -42,8 +57,9 @@ final class Signer {
     }
 
     byte[] signed(byte[] jar) throws IOException, GeneralSecurityException {
-        KeyStore.PrivateKeyEntry key = (KeyStore.PrivateKeyEntry) KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray())
-                .getEntry(name, new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+        KeyStore.PrivateKeyEntry key =
+                (KeyStore.PrivateKeyEntry) KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray())
+                        .getEntry(name, new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
         Path file = Files.write(Files.createTempFile(store.getParent(), name, ".jar"), jar);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -55,7 +71,8 @@ final class Signer {
     /** A jar with one more file in it, as somebody puts it there who has no key. */
     static byte[] with(byte[] jar, String entry, byte... bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar)); ZipOutputStream copy = new ZipOutputStream(out)) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
+                ZipOutputStream copy = new ZipOutputStream(out)) {
             for (ZipEntry next = in.getNextEntry(); next != null; next = in.getNextEntry()) {
                 copy.putNextEntry(new ZipEntry(next.getName()));
                 in.transferTo(copy);

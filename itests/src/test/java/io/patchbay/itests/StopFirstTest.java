@@ -45,7 +45,9 @@ public class StopFirstTest {
         String key = installation.key("tester", "*");
         int port = Machine.freePort();
         holding(port, "0").into(installation.deploy(), "port.jar");
-        byte[] broken = holding(port, "broken").constructing("if (true) throw new IllegalStateException(\"no\");").bytes();
+        byte[] broken = holding(port, "broken")
+                .constructing("if (true) throw new IllegalStateException(\"no\");")
+                .bytes();
         ExecutorService clients = Executors.newCachedThreadPool();
         AtomicBoolean done = new AtomicBoolean();
         try (Server server = installation.start(jdk);
@@ -55,10 +57,13 @@ public class StopFirstTest {
             for (int caller = 0; caller < 4; caller++) {
                 int millis = caller * 30;
                 ModernClient mine = McpClient.modern(server.endpoint(), key);
-                calling.add(clients.submit(until(done, () -> mine.call("port_tag", Map.of("millis", millis)).text())));
+                calling.add(clients.submit(until(
+                        done,
+                        () -> mine.call("port_tag", Map.of("millis", millis)).text())));
             }
             try (LegacyClient old = McpClient.legacy(server.endpoint(), key)) {
-                calling.add(clients.submit(until(done, () -> old.call("port_tag").text())));
+                calling.add(
+                        clients.submit(until(done, () -> old.call("port_tag").text())));
                 Future<List<List<String>>> lists = clients.submit(until(done, client::tools));
 
                 for (int version = 1; version <= VERSIONS; version++) {
@@ -90,8 +95,8 @@ public class StopFirstTest {
         return new ConnectorJar("port")
                 .tag(tag)
                 .header("Patchbay-Update", "stop-first")
-                .constructing("Thread.sleep(200); System.getProperties().put(\"held\", new java.net.ServerSocket(" + port
-                        + ", 1, java.net.InetAddress.getLoopbackAddress()));")
+                .constructing("Thread.sleep(200); System.getProperties().put(\"held\", new java.net.ServerSocket("
+                        + port + ", 1, java.net.InetAddress.getLoopbackAddress()));")
                 .deactivating("((java.net.ServerSocket) System.getProperties().remove(\"held\")).close();");
     }
 
@@ -107,10 +112,13 @@ public class StopFirstTest {
 
     private static void awaitProblem(Server server, String problem) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(new Http(server.endpoint(), "").page("/readyz").body()).contains(problem));
+                .untilAsserted(() -> assertThat(
+                                new Http(server.endpoint(), "").page("/readyz").body())
+                        .contains(problem));
     }
 
     private static void awaitTag(ModernClient client, String tag) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> client.call("port_tag").text().equals(tag));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client.call("port_tag").text().equals(tag));
     }
 }

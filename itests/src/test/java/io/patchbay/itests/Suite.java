@@ -28,7 +28,8 @@ record Suite(int exit, Map<String, List<Check>> scenarios, String output) {
     }
 
     /** Runs all scenarios that there are for a revision for which the suite has no requirements. */
-    static Suite runAll(Path node, URI endpoint, String revision, Path folder) throws IOException, InterruptedException {
+    static Suite runAll(Path node, URI endpoint, String revision, Path folder)
+            throws IOException, InterruptedException {
         return run(node, endpoint, folder, "--suite", "all", "--spec-version", revision);
     }
 
@@ -37,13 +38,20 @@ record Suite(int exit, Map<String, List<Check>> scenarios, String output) {
         return run(node, endpoint, folder, "--suite", "all");
     }
 
-    private static Suite run(Path node, URI endpoint, Path folder, String... which) throws IOException, InterruptedException {
+    private static Suite run(Path node, URI endpoint, Path folder, String... which)
+            throws IOException, InterruptedException {
         Path log = folder.resolve("suite.log");
         Path results = folder.resolve("results");
         // The suite takes other names than localhost for an attack, and checks that the server does as well.
         String url = "http://localhost:" + endpoint.getPort() + endpoint.getPath();
         List<String> command = new ArrayList<>(List.of(
-                node.toString(), Machine.module(SCRIPT).toString(), "server", "--url", url, "--output-dir", results.toString()));
+                node.toString(),
+                Machine.module(SCRIPT).toString(),
+                "server",
+                "--url",
+                url,
+                "--output-dir",
+                results.toString()));
         command.addAll(List.of(which));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

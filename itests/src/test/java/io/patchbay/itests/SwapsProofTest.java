@@ -55,13 +55,19 @@ public class SwapsProofTest {
             while (version < SWAPS || calls.calls() < CALLS) {
                 String reason = reasons.get(version % reasons.size());
                 ConnectorJar.place(broken.get(reason), installation.deploy(), "busy.jar");
-                await(reason).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> http.page("/readyz").body().contains(reason));
+                await(reason)
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> http.page("/readyz").body().contains(reason));
 
                 version++;
                 String next = "Answers " + version + ".";
                 calls.offered(version);
                 good.tag("" + version).into(installation.deploy(), "busy.jar");
-                await(next).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> client.describes("busy_tag", next));
+                await(next)
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> client.describes("busy_tag", next));
                 calls.published(version);
                 assertThat(calls.failures()).isEmpty();
             }
@@ -70,9 +76,17 @@ public class SwapsProofTest {
             assertThat(calls.failures()).isEmpty();
             assertThat(server.console()).doesNotContain("still run after");
             assertThat(http.page("/metrics").body()).doesNotContain("patchbay_drains_exceeded_total");
-            Proof.figures("swaps, %s: %d calls on %d connections of both eras during %d swaps and %d broken candidates of %d kinds: 0 failed, "
+            Proof.figures(
+                    "swaps, %s: %d calls on %d connections of both eras during %d swaps and %d broken candidates of %d kinds: 0 failed, "
                             + "0 with a wrong tag, %d were under way at a swap; 0 over the drain limit, the last answer of an old version %d ms after the new one was seen",
-                    jdk, calls.calls(), CONNECTIONS, version, version, Math.min(version, reasons.size()), calls.spanning(), calls.longestDrainMillis());
+                    jdk,
+                    calls.calls(),
+                    CONNECTIONS,
+                    version,
+                    version,
+                    Math.min(version, reasons.size()),
+                    calls.spanning(),
+                    calls.longestDrainMillis());
         }
     }
 }

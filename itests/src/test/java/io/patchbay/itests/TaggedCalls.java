@@ -111,7 +111,8 @@ final class TaggedCalls implements AutoCloseable {
         }
         int tag = Integer.parseInt(answer.text());
         if (tag < before || tag > offered) {
-            failures.add("a call that began when " + before + " was published, and ended when " + offered + " was offered, was answered by " + tag);
+            failures.add("a call that began when " + before + " was published, and ended when " + offered
+                    + " was offered, was answered by " + tag);
         }
         Long replaced = seen.get(tag + 1);
         if (replaced != null) {

@@ -63,8 +63,10 @@ public class TasksTest {
         return McpClient.modern(server.endpoint(), key).takingTasks();
     }
 
-    private static String begin(ModernClient client, String tool, Map<String, ?> arguments) throws IOException, InterruptedException {
-        JsonNode created = client.once("tools/call", Map.of("name", tool, "arguments", arguments)).result();
+    private static String begin(ModernClient client, String tool, Map<String, ?> arguments)
+            throws IOException, InterruptedException {
+        JsonNode created = client.once("tools/call", Map.of("name", tool, "arguments", arguments))
+                .result();
         assertThat(created.path("resultType").asText()).as("%s", created).isEqualTo("task");
         return created.get("taskId").asText();
     }
@@ -73,22 +75,30 @@ public class TasksTest {
         return client.once("tasks/get", Map.of("taskId", id)).result();
     }
 
-    private static JsonNode awaitStatus(ModernClient client, String id, String status) throws IOException, InterruptedException {
-        await().atMost(Duration.ofSeconds(20)).until(() -> get(client, id).get("status").asText().equals(status));
+    private static JsonNode awaitStatus(ModernClient client, String id, String status)
+            throws IOException, InterruptedException {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get(client, id).get("status").asText().equals(status));
         return get(client, id);
     }
 
     @Test
     public void aTaskIsLookedAtOnTheConnectionThatMadeIt() throws IOException {
         try (RawStream connection = new RawStream(server.endpoint())) {
-            JsonNode created = connection.whole(
-                    headers("tools/call", "slow_compute"),
-                    message("tools/call", "\"name\":\"slow_compute\",\"arguments\":{\"seconds\":3600}")).get("result");
+            JsonNode created = connection
+                    .whole(
+                            headers("tools/call", "slow_compute"),
+                            message("tools/call", "\"name\":\"slow_compute\",\"arguments\":{\"seconds\":3600}"))
+                    .get("result");
             String id = created.get("taskId").asText();
 
-            JsonNode seen = connection.whole(headers("tasks/get", id), message("tasks/get", "\"taskId\":\"" + id + "\"")).get("result");
+            JsonNode seen = connection
+                    .whole(headers("tasks/get", id), message("tasks/get", "\"taskId\":\"" + id + "\""))
+                    .get("result");
             connection.whole(headers("tasks/cancel", id), message("tasks/cancel", "\"taskId\":\"" + id + "\""));
-            JsonNode last = connection.whole(headers("tasks/get", id), message("tasks/get", "\"taskId\":\"" + id + "\"")).get("result");
+            JsonNode last = connection
+                    .whole(headers("tasks/get", id), message("tasks/get", "\"taskId\":\"" + id + "\""))
+                    .get("result");
 
             assertThat(seen.get("status").asText()).isEqualTo("working");
             assertThat(last.get("status").asText()).isEqualTo("cancelled");
@@ -96,8 +106,8 @@ public class TasksTest {
     }
 
     private static String headers(String method, String name) {
-        return "Authorization: Bearer " + alice + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: " + method + "\r\nMcp-Name: " + name
-                + "\r\n";
+        return "Authorization: Bearer " + alice + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: " + method
+                + "\r\nMcp-Name: " + name + "\r\n";
     }
 
     private static String message(String method, String params) {
@@ -113,9 +123,13 @@ public class TasksTest {
         String id = begin(client, "confirm_delete", Map.of("filename", "a.txt"));
         awaitStatus(client, id, "input_required");
         try (Subscription changes = client.listen(Map.of("taskIds", List.of(id)))) {
-            client.once("tasks/update", Map.of(
-                    "taskId", id,
-                    "inputResponses", Map.of("confirmation", Map.of("action", "accept", "content", Map.of("confirm", true)))));
+            client.once(
+                    "tasks/update",
+                    Map.of(
+                            "taskId",
+                            id,
+                            "inputResponses",
+                            Map.of("confirmation", Map.of("action", "accept", "content", Map.of("confirm", true)))));
 
             JsonNode end = changes.await(
                     message -> message.path("params").path("status").asText().equals("completed"), "end of the task");
@@ -123,7 +137,8 @@ public class TasksTest {
             assertThat(end.toString()).contains("Deleted a.txt.");
         }
         Trail trail = Trail.of(server.installation());
-        await().atMost(Duration.ofSeconds(10)).until(() -> lines(trail, "confirm_delete").size() == 2);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> lines(trail, "confirm_delete").size() == 2);
         List<JsonNode> lines = lines(trail, "confirm_delete");
         assertThat(lines).extracting(line -> line.get("kind").asText()).containsExactly("intent", "outcome");
         assertThat(server.cli("audit", "verify").exit()).isZero();
@@ -131,7 +146,9 @@ public class TasksTest {
 
     /** The lines of the one call of a tool. */
     private static List<JsonNode> lines(Trail trail, String tool) throws IOException {
-        return trail.lines().stream().filter(line -> line.path("target").toString().contains(tool)).toList();
+        return trail.lines().stream()
+                .filter(line -> line.path("target").toString().contains(tool))
+                .toList();
     }
 
     @Test
@@ -159,7 +176,11 @@ public class TasksTest {
                     Files.delete(jar);
                 }
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> client.once("tools/list", Map.of()).result().get("tools").isEmpty());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> client.once("tools/list", Map.of())
+                            .result()
+                            .get("tools")
+                            .isEmpty());
 
             assertThat(awaitStatus(client, id, "completed").toString()).contains("Computed all of it in 3 s.");
         }

@@ -26,6 +26,9 @@ final class Times {
     @Override
     public String toString() {
         return "p50 %d ms, p99 %d ms, at most %d ms"
-                .formatted(percentile(50).toMillis(), percentile(99).toMillis(), percentile(100).toMillis());
+                .formatted(
+                        percentile(50).toMillis(),
+                        percentile(99).toMillis(),
+                        percentile(100).toMillis());
     }
 }

@@ -23,7 +23,8 @@ record Trail(Path folder) {
         for (Path segment : segments()) {
             String text = Files.readString(segment);
             // What is after the last line feed is still being written.
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 lines.add(json.readTree(line));
             }
         }
@@ -32,7 +33,9 @@ record Trail(Path folder) {
 
     List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -34,7 +34,8 @@ public class UpgradeTest {
     public final Timeout timeout = Timeout.seconds(120);
 
     @Rule
-    public final TemporaryFolder temporary = new TemporaryFolder(Machine.here("target").toFile());
+    public final TemporaryFolder temporary =
+            new TemporaryFolder(Machine.here("target").toFile());
 
     private final Jdk jdk = Jdk.all().get(0);
     private Path archive;
@@ -45,12 +46,25 @@ public class UpgradeTest {
         Path distribution = Path.of(System.getProperty("patchbay.distribution")).normalize();
         archive = temporary.getRoot().toPath().resolve("patchbay.tar.gz");
         root = temporary.getRoot().toPath().resolve("a server's");
-        run("tar", "--transform", "s,^\\./," + TODAY + "/,", "-C", distribution.toString(), "-cf", archive.toString(), "-I", "gzip -1", "./");
+        run(
+                "tar",
+                "--transform",
+                "s,^\\./," + TODAY + "/,",
+                "-C",
+                distribution.toString(),
+                "-cf",
+                archive.toString(),
+                "-I",
+                "gzip -1",
+                "./");
     }
 
     @After
     public void allServersAreGone() {
-        assertThat(ProcessHandle.current().children().filter(child -> child.info().commandLine().orElse("").contains(root.toString()))).isEmpty();
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().commandLine().orElse("").contains(root.toString())))
+                .isEmpty();
     }
 
     @Test
@@ -67,8 +81,10 @@ public class UpgradeTest {
         first.allowWrites("files_*");
         first.deploy("conformance");
         Map<Path, String> made = Map.of(
-                first.config().resolve("io.patchbay.http.cfg.json"), "{\"port\": 0}",
-                first.config().resolve("io.patchbay.policy.cfg.json"), Files.readString(first.config().resolve("io.patchbay.policy.cfg.json")));
+                first.config().resolve("io.patchbay.http.cfg.json"),
+                "{\"port\": 0}",
+                first.config().resolve("io.patchbay.policy.cfg.json"),
+                Files.readString(first.config().resolve("io.patchbay.policy.cfg.json")));
 
         unpack("one");
         Path two = unpack("two");
@@ -76,16 +92,21 @@ public class UpgradeTest {
         Files.writeString(two.resolve("shipped/config/io.patchbay.policy.cfg.json"), "// A new version.\n{}\n");
         Installation.Cli check = beside.cli(jdk, "upgrade", "--check");
 
-        assertThat(check.out()).contains("io.patchbay.policy.cfg.json is yours and stays").contains("Nothing has to be changed first");
+        assertThat(check.out())
+                .contains("io.patchbay.policy.cfg.json is yours and stays")
+                .contains("Nothing has to be changed first");
         assertThat(check.exit()).isZero();
         try (Server server = beside.start(jdk)) {
-            assertThat(McpClient.modern(server.endpoint(), key).tools()).contains("clock_current_time", "test_simple_text");
+            assertThat(McpClient.modern(server.endpoint(), key).tools())
+                    .contains("clock_current_time", "test_simple_text");
             assertThat(server.cli("config", "list").out()).doesNotContain(".new");
         }
         for (Map.Entry<Path, String> each : made.entrySet()) {
             assertThat(each.getKey()).hasContent(each.getValue());
         }
-        assertThat(first.config().resolve("io.patchbay.policy.cfg.json.new")).content().contains("A new version");
+        assertThat(first.config().resolve("io.patchbay.policy.cfg.json.new"))
+                .content()
+                .contains("A new version");
         assertThat(keys(first)).hasSize(1);
     }
 
@@ -109,7 +130,10 @@ public class UpgradeTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
         builder.environment().put("LANG", "xx_XX.UTF-8");
         try (Server server = new Server(installation, jdk, builder, root.resolve("console.log"), true)) {
-            assertThat(McpClient.modern(server.endpoint(), key).call("files_list", Map.of("path", "files")).text()).contains("übung.txt");
+            assertThat(McpClient.modern(server.endpoint(), key)
+                            .call("files_list", Map.of("path", "files"))
+                            .text())
+                    .contains("übung.txt");
             run("kill", "-HUP", Long.toString(server.pid()));
             await().until(() -> server.console().contains("SIGHUP"));
             assertThat(server.cli("status").exit()).isZero();
@@ -136,19 +160,26 @@ public class UpgradeTest {
 
         assertThat(broken).isEmpty();
         assertThat(unpacked.resolve("docs/operate.md")).exists();
-        assertThat(Files.readString(unpacked.resolve("README.md"))).contains("docs/operate.md").doesNotContain("./patchbay");
-        assertThat(unpacked.resolve("config")).as("no file that an operator edits").doesNotExist();
+        assertThat(Files.readString(unpacked.resolve("README.md")))
+                .contains("docs/operate.md")
+                .doesNotContain("./patchbay");
+        assertThat(unpacked.resolve("config"))
+                .as("no file that an operator edits")
+                .doesNotExist();
         assertThat(unpacked.resolve("deploy")).doesNotExist();
     }
 
-    private void refusesToRunOnThisDataAsIfItWereNew(Installation installation) throws IOException, InterruptedException {
+    private void refusesToRunOnThisDataAsIfItWereNew(Installation installation)
+            throws IOException, InterruptedException {
         Path other = Files.createDirectories(root.resolve("other"));
 
         Installation.Cli run = installation.cli(jdk, "run", "--config", other.toString());
         Installation.Cli start = installation.cli(jdk, "start", "--config", other.toString());
 
         assertThat(run.exit()).isEqualTo(78);
-        assertThat(run.err()).contains("--adopt", installation.config().toString().replace("'", "'\\''")).doesNotContain("Exception");
+        assertThat(run.err())
+                .contains("--adopt", installation.config().toString().replace("'", "'\\''"))
+                .doesNotContain("Exception");
         assertThat(start.exit()).isEqualTo(78);
         assertThat(other).isEmptyDirectory();
         assertThat(installation.cli(jdk, "run", "--nonsense").exit()).isEqualTo(2);
@@ -172,13 +203,16 @@ public class UpgradeTest {
 
     private static List<Path> keys(Installation installation) throws IOException {
         try (Stream<Path> files = Files.list(installation.config())) {
-            return files.filter(file -> file.getFileName().toString().startsWith("io.patchbay.identity.key~")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("io.patchbay.identity.key~"))
+                    .toList();
         }
     }
 
     private static Path classes(Installation installation) throws IOException {
         try (Stream<Path> files = Files.list(installation.data().resolve("cds"))) {
-            return files.filter(file -> file.getFileName().toString().matches("server-.*\\.jsa")).findFirst().orElseThrow();
+            return files.filter(file -> file.getFileName().toString().matches("server-.*\\.jsa"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

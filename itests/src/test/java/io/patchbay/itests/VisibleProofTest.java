@@ -67,8 +67,12 @@ public class VisibleProofTest {
 
             // The last line follows what it is about.
             await().atMost(PATIENCE).until(() -> inside(server).count() == 2 * CHANGES);
-            Proof.figures("visible, %s, %d changes, moved into place: in tools/list %s; %s", jdk, CHANGES, moved.listed, moved.told());
-            Proof.figures("visible, %s, %d changes, written in place: in tools/list %s; %s", jdk, CHANGES, written.listed, written.told());
+            Proof.figures(
+                    "visible, %s, %d changes, moved into place: in tools/list %s; %s",
+                    jdk, CHANGES, moved.listed, moved.told());
+            Proof.figures(
+                    "visible, %s, %d changes, written in place: in tools/list %s; %s",
+                    jdk, CHANGES, written.listed, written.told());
             Proof.figures("visible, %s, without the watch, from installing to published: %s", jdk, inside(server));
             if (Proof.isWhole()) {
                 moved.holds();
@@ -87,7 +91,11 @@ public class VisibleProofTest {
             Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
             long start = System.nanoTime();
             change.make();
-            await(next).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> client.describes("seen_tag", next));
+            await(next)
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> client.describes("seen_tag", next));
             measured.listed.add(System.nanoTime() - start);
             measured.modern.add(told(listeners.get(0), start));
             measured.legacy.add(told(listeners.get(1), start));
@@ -104,7 +112,9 @@ public class VisibleProofTest {
     /** From the beginning of the installation to the publication, as the log has it. */
     private static Times inside(Server server) throws IOException {
         Times inside = new Times();
-        TOOK.matcher(server.console()).results().forEach(line -> inside.add(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(line.group(1)))));
+        TOOK.matcher(server.console())
+                .results()
+                .forEach(line -> inside.add(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(line.group(1)))));
         return inside;
     }
 

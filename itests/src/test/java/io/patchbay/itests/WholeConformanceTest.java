@@ -26,8 +26,10 @@ public class WholeConformanceTest {
         }
 
         assertThat(found.scenarios()).as(found.output()).hasSize(SCENARIOS);
-        found.scenarios().forEach((scenario, checks) ->
-                assertThat(checks).as(scenario).allMatch(check -> check.success() || check.note() || check.skipped()));
+        found.scenarios()
+                .forEach((scenario, checks) -> assertThat(checks)
+                        .as(scenario)
+                        .allMatch(check -> check.success() || check.note() || check.skipped()));
         assertThat(found.exit()).as(found.output()).isZero();
     }
 }

@@ -10,8 +10,7 @@ import io.patchbay.api.ToolResult;
 /** The tool that the load scripts call. */
 final class Echo implements Tool {
 
-    private static final Schema INPUT = Schema.of(
-            """
+    private static final Schema INPUT = Schema.of("""
             {"type":"object","properties":{"message":{"type":"string"}},"required":["message"]}""");
 
     @Override

@@ -13,14 +13,12 @@ import java.util.Set;
 /** The exchange that the load scripts make, without HTTP. */
 final class EchoExchange implements Exchange {
 
-    private static final byte[] BODY =
-            """
+    private static final byte[] BODY = """
             {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo",\
             "arguments":{"message":"hello from the load generator"},\
             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
             "io.modelcontextprotocol/clientInfo":{"name":"bench","version":"1"},\
-            "io.modelcontextprotocol/clientCapabilities":{}}}}"""
-                    .getBytes(StandardCharsets.UTF_8);
+            "io.modelcontextprotocol/clientCapabilities":{}}}}""".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, List<String>> HEADERS = Map.of(
             "Accept", List.of("application/json, text/event-stream"),
             "MCP-Protocol-Version", List.of("2026-07-28"),

@@ -38,7 +38,9 @@ public final class ExchangeFuzzer {
         JsonNode message = JsonReader.read(new String(json, StandardCharsets.UTF_8));
         for (JsonNode one : message.isArray() ? message : List.of(message)) {
             Findings.check(one.path("jsonrpc").asText().equals("2.0"), "not JSON-RPC: " + one);
-            Findings.check(one.path("error").path("code").asInt() != ProtocolException.INTERNAL_ERROR, "something broke: " + one);
+            Findings.check(
+                    one.path("error").path("code").asInt() != ProtocolException.INTERNAL_ERROR,
+                    "something broke: " + one);
         }
     }
 
@@ -57,8 +59,9 @@ public final class ExchangeFuzzer {
     }
 
     private static String begin(String revision) {
-        String initialize = "POST\n\n{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + revision
-                + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"fuzzer\",\"version\":\"1\"}}}";
+        String initialize =
+                "POST\n\n{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                        + revision + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"fuzzer\",\"version\":\"1\"}}}";
         RawExchange exchange = RawExchange.of(initialize.getBytes(StandardCharsets.UTF_8), value -> value);
         SERVER.dispatcher().dispatch(exchange);
         return exchange.answer().orElseThrow().headers().stream()

@@ -18,10 +18,13 @@ public final class HeadersFuzzer {
         try {
             Optional<String> plain = HeaderValues.plain("Mcp-Name", values);
             Findings.check(plain.isPresent() && values.size() == 1, "several values pass for one");
-            Findings.check(plain.get().chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~'), "a character that no header has");
+            Findings.check(
+                    plain.get().chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~'),
+                    "a character that no header has");
             String decoded = HeaderValues.decoded("Mcp-Name", values).orElseThrow();
             Findings.check(
-                    new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(decoded), "not Unicode");
+                    new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(decoded),
+                    "not Unicode");
         } catch (ProtocolException e) {
             Findings.check(e.status() == 400, "refused with " + e.status());
         }

@@ -32,7 +32,10 @@ final class Cause {
     /** The message of an exception that only carries another one names that one's class. */
     private static boolean hasWords(Throwable failure) {
         String message = failure.getMessage();
-        return message != null && !message.isBlank() && (failure.getCause() == null || !message.equals(failure.getCause().toString()));
+        return message != null
+                && !message.isBlank()
+                && (failure.getCause() == null
+                        || !message.equals(failure.getCause().toString()));
     }
 
     private static String reason(FileSystemException e) {
@@ -45,6 +48,8 @@ final class Cause {
         if (e instanceof FileAlreadyExistsException) {
             return "something else is there";
         }
-        return Optional.ofNullable(e.getReason()).filter(text -> !text.isBlank()).orElse("the file cannot be used");
+        return Optional.ofNullable(e.getReason())
+                .filter(text -> !text.isBlank())
+                .orElse("the file cannot be used");
     }
 }

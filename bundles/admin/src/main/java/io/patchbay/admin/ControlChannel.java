@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,13 +47,22 @@ public final class ControlChannel implements HealthCheck {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Logger log = LoggerFactory.getLogger(ControlChannel.class);
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Command> commands = List.of();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<CallPolicy> policies = List.of();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<AuditTrail> trails = List.of();
 
     private final Path data;
@@ -62,7 +71,8 @@ public final class ControlChannel implements HealthCheck {
     private final Unrecorded unrecorded = new Unrecorded();
     private final Request.Reader requests = new Request.Reader();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
 
     private volatile Set<String> groupScopes = Set.of();
     private volatile List<Problem> groupProblems = List.of();
@@ -70,12 +80,15 @@ public final class ControlChannel implements HealthCheck {
     private Optional<SocketFile> groupSocket = Optional.empty();
 
     /** The settings. */
-    @ObjectClassDefinition(name = "io.patchbay.admin", description = "Who may use the control channel beside the server's own user and root.")
+    @ObjectClassDefinition(
+            name = "io.patchbay.admin",
+            description = "Who may use the control channel beside the server's own user and root.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
-                description = "Commands that members of the server's group may run, for example \"status\", \"connectors list\","
-                        + " \"connectors show\". Empty: none, and they cannot connect.")
+                description =
+                        "Commands that members of the server's group may run, for example \"status\", \"connectors list\","
+                                + " \"connectors show\". Empty: none, and they cannot connect.")
         String[] groupCommands() default {};
     }
 
@@ -109,14 +122,21 @@ public final class ControlChannel implements HealthCheck {
 
     @Activate
     void start() {
-        socket.ifPresent(file -> daemon(() -> serve(file::accept, channel -> Peer.of(channel, file.owner())), "admin").start());
-        timer.scheduleWithFixedDelay(() -> trails.stream().findFirst().ifPresent(unrecorded::putInto), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        socket.ifPresent(file -> daemon(() -> serve(file::accept, channel -> Peer.of(channel, file.owner())), "admin")
+                .start());
+        timer.scheduleWithFixedDelay(
+                () -> trails.stream().findFirst().ifPresent(unrecorded::putInto),
+                RETRY_SECONDS,
+                RETRY_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** The folder and the socket of the group are there only while a command is named. */
     @Modified
     synchronized void modified(Config config) {
-        groupScopes = Arrays.stream(config.groupCommands()).map(command -> "admin:" + command.strip()).collect(Collectors.toUnmodifiableSet());
+        groupScopes = Arrays.stream(config.groupCommands())
+                .map(command -> "admin:" + command.strip())
+                .collect(Collectors.toUnmodifiableSet());
         groupProblems = List.of();
         try {
             if (groupScopes.isEmpty()) {
@@ -124,11 +144,17 @@ public final class ControlChannel implements HealthCheck {
             } else if (groupSocket.isEmpty()) {
                 SocketFile file = SocketFile.openForGroup(data);
                 groupSocket = Optional.of(file);
-                daemon(() -> serve(file::accept, channel -> Optional.of(Peer.ofGroup(channel, file.owner(), groupScopes))), "admin-group").start();
+                daemon(
+                                () -> serve(
+                                        file::accept,
+                                        channel -> Optional.of(Peer.ofGroup(channel, file.owner(), groupScopes))),
+                                "admin-group")
+                        .start();
             }
         } catch (IOException | UnsupportedOperationException e) {
-            String message = "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin): "
-                    + e.getMessage() + ". The server's own user still can";
+            String message =
+                    "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin): "
+                            + e.getMessage() + ". The server's own user still can";
             log.warn(message);
             groupProblems = List.of(new Problem(Problem.Severity.DEGRADED, message));
         }

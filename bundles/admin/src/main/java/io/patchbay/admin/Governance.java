@@ -27,7 +27,8 @@ final class Governance {
 
     private static final Set<String> REPAIRS = Set.of("stop", "connectors stop", "key revoke", "calls cancel");
     private static final Decision.Deny NOT_FOR_GROUP = new Decision.Deny(
-            "not_for_group", "Members of the server's group may not run this command. The setting groupCommands of io.patchbay.admin names those they may.");
+            "not_for_group",
+            "Members of the server's group may not run this command. The setting groupCommands of io.patchbay.admin names those they may.");
     private static final String METHOD = "admin/";
     private static final Logger log = LoggerFactory.getLogger(Governance.class);
 
@@ -56,9 +57,19 @@ final class Governance {
         Target target = new Target(
                 Target.Kind.ADMIN, command.name(), command.writes() ? Effect.DESTRUCTIVE : Effect.READ_ONLY, Set.of());
         Opening opening = new Opening(
-                callId, Instant.now().truncatedTo(ChronoUnit.MILLIS), peer.identity(), METHOD + command.name(), "admin", "local", Optional.empty());
+                callId,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                peer.identity(),
+                METHOD + command.name(),
+                "admin",
+                "local",
+                Optional.empty());
         CommandRecord record = new CommandRecord(trail, opening, target, request.arguments());
-        Decision decision = !peer.may(target) ? NOT_FOR_GROUP : decide(new Operation(callId, peer.identity(), opening.method(), target, request.arguments()), runsUnguarded);
+        Decision decision = !peer.may(target)
+                ? NOT_FOR_GROUP
+                : decide(
+                        new Operation(callId, peer.identity(), opening.method(), target, request.arguments()),
+                        runsUnguarded);
         record.decided(decision);
         if (decision instanceof Decision.Deny deny) {
             record.close(new Outcome(Outcome.Kind.DENIED, deny.code()));
@@ -73,7 +84,8 @@ final class Governance {
         }
         if (record.failure().isPresent() && !runsUnguarded) {
             record.close(new Outcome(Outcome.Kind.ERROR, "audit_unavailable"));
-            throw new Refused("The audit trail cannot take the intent (" + record.failure().get() + "); nothing was done.");
+            throw new Refused("The audit trail cannot take the intent ("
+                    + record.failure().get() + "); nothing was done.");
         }
         run(record, callId, work);
     }
@@ -86,13 +98,17 @@ final class Governance {
             return policy.get().decide(operation);
         } catch (RuntimeException e) {
             log.error("Policy could not decide over {}", operation.method(), e);
-            return runsUnguarded ? Decision.ALLOW : new Decision.Deny("policy_failed", "Policy could not decide; nothing was done.");
+            return runsUnguarded
+                    ? Decision.ALLOW
+                    : new Decision.Deny("policy_failed", "Policy could not decide; nothing was done.");
         }
     }
 
     private void run(CommandRecord record, String callId, Work work) throws Exception {
         Outcome outcome = Outcome.OK;
-        record.failure().ifPresent(why -> log.warn("A command runs without a line in the audit trail: {} ({})", record.what(), why));
+        record.failure()
+                .ifPresent(why ->
+                        log.warn("A command runs without a line in the audit trail: {} ({})", record.what(), why));
         try {
             work.run(callId);
         } catch (IllegalArgumentException e) {

@@ -21,10 +21,12 @@ public final class MachineHealth implements HealthCheck {
     MachineHealth(String encoding) {
         problems = encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")
                 ? List.of()
-                : List.of(new Problem(
-                        Problem.Severity.DEGRADED,
-                        "File names are read as " + encoding + ", because no locale with UTF-8 is installed: files whose names are not"
-                                + " plain English letters are out of reach. Install one (C.UTF-8), or set LC_ALL to one, and start again"));
+                : List.of(
+                        new Problem(
+                                Problem.Severity.DEGRADED,
+                                "File names are read as " + encoding
+                                        + ", because no locale with UTF-8 is installed: files whose names are not"
+                                        + " plain English letters are out of reach. Install one (C.UTF-8), or set LC_ALL to one, and start again"));
     }
 
     @Override

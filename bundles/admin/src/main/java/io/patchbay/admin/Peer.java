@@ -33,7 +33,8 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
 
     /** Returns the peer if it is this user or root. */
     static Optional<Peer> of(SocketChannel channel, UserPrincipal ours) throws IOException {
-        UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        UserPrincipal user =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         return user.equals(ours) || ROOT.contains(user.getName())
                 ? Optional.of(new Peer(user.getName(), true, Set.of("admin:*")))
                 : Optional.empty();
@@ -44,7 +45,12 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
         Optional<Peer> operator = of(channel, ours);
         return operator.isPresent()
                 ? operator.get()
-                : new Peer(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), false, scopes);
+                : new Peer(
+                        channel.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                                .user()
+                                .getName(),
+                        false,
+                        scopes);
     }
 
     /** Returns whether the scopes of this peer name the command. */

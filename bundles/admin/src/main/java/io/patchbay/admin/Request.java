@@ -30,7 +30,8 @@ record Request(String command, Arguments arguments) {
         Request read(String line) {
             try {
                 Object object = Strict.MAPPER.readValue(line, Object.class);
-                if (object instanceof Map<?, ?> members && members.get("command") instanceof String command
+                if (object instanceof Map<?, ?> members
+                        && members.get("command") instanceof String command
                         && MEMBERS.containsAll(members.keySet())) {
                     Object arguments = members.get("arguments");
                     if (arguments == null) {
@@ -44,14 +45,17 @@ record Request(String command, Arguments arguments) {
                 // What stood there may be secret: it is not repeated.
                 throw new IllegalArgumentException("Not a JSON object on one line.", e);
             }
-            throw new IllegalArgumentException("Expected {\"command\": \"…\", \"arguments\": {…}} on one line, and no other member.");
+            throw new IllegalArgumentException(
+                    "Expected {\"command\": \"…\", \"arguments\": {…}} on one line, and no other member.");
         }
 
         /** Made for the first line that comes: it would be the slowest part of the channel's start. */
         private static final class Strict {
             private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                            .streamReadConstraints(StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .build())
                             .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

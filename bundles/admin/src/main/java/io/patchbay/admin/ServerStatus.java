@@ -33,7 +33,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** How the server is, as a JDK type, so that the launcher, which shares no class with bundles, can ask too. */
-@Component(service = {Supplier.class, ServerStatus.class}, property = "patchbay=status")
+@Component(
+        service = {Supplier.class, ServerStatus.class},
+        property = "patchbay=status")
 public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     /** What must be there before calls are served, in words. */
@@ -43,10 +45,16 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
             Map.entry(AuditTrail.class, "the audit trail"),
             Map.entry(Deployed.class, "deployment"));
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<HealthCheck> checks = List.of();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Deployed> deployed = List.of();
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -69,12 +77,16 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         status.put("ready", problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.NOT_READY));
         status.put("version", String.valueOf(context.getProperty("patchbay.version")));
         url.ifPresent(text -> status.put("url", text));
-        endpoint(where, "local").filter(text -> !url.equals(Optional.of(text))).ifPresent(text -> status.put("local", text));
+        endpoint(where, "local")
+                .filter(text -> !url.equals(Optional.of(text)))
+                .ifPresent(text -> status.put("local", text));
         if (where.path("certificate").isTextual()) {
             status.put("certificate", where.path("certificate").textValue());
         }
         status.put("pid", ProcessHandle.current().pid());
-        status.put("uptime", readable(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
+        status.put(
+                "uptime",
+                readable(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
         status.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         status.put("memory", memory());
         status.put("config", context.getProperty("patchbay.config"));
@@ -104,16 +116,19 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         try {
             return check.problems();
         } catch (RuntimeException e) {
-            return List.of(new Problem(Problem.Severity.DEGRADED, check.name() + " cannot say how it is, because of an internal error"));
+            return List.of(new Problem(
+                    Problem.Severity.DEGRADED, check.name() + " cannot say how it is, because of an internal error"));
         }
     }
 
     /** What is deployed says for itself, through deploy's own health check. */
     private List<Problem> bundles() {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getState() != Bundle.ACTIVE && !bundle.getLocation().startsWith("deploy:"))
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE
+                        && !bundle.getLocation().startsWith("deploy:"))
                 .filter(bundle -> bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null)
-                .map(bundle -> new Problem(Problem.Severity.NOT_READY, "the bundle " + bundle.getSymbolicName() + " does not run"))
+                .map(bundle -> new Problem(
+                        Problem.Severity.NOT_READY, "the bundle " + bundle.getSymbolicName() + " does not run"))
                 .collect(Collectors.toList());
     }
 
@@ -132,7 +147,8 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     /** The file that shows the first key, until it is deleted. */
     private Optional<Path> firstKey() {
-        return Optional.of(Path.of(context.getProperty("patchbay.data"), "first-key.txt")).filter(Files::isRegularFile);
+        return Optional.of(Path.of(context.getProperty("patchbay.data"), "first-key.txt"))
+                .filter(Files::isRegularFile);
     }
 
     private List<String> connectors() {

@@ -74,7 +74,8 @@ final class Session {
             throw new IllegalArgumentException("The line did not end.");
         }
         if (rest || more(buffer)) {
-            throw new IllegalArgumentException("More than one line came. Send one command for each connection. Nothing was run.");
+            throw new IllegalArgumentException(
+                    "More than one line came. Send one command for each connection. Nothing was run.");
         }
         return requests.read(decode(line.toByteArray()));
     }
@@ -112,8 +113,12 @@ final class Session {
     }
 
     private static List<String> unknown(Command command, Request request) {
-        Set<String> known = command.argumentNames().orElseGet(request.arguments().values()::keySet);
-        return request.arguments().values().keySet().stream().filter(name -> !known.contains(name)).sorted().toList();
+        Set<String> known =
+                command.argumentNames().orElseGet(request.arguments().values()::keySet);
+        return request.arguments().values().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .toList();
     }
 
     private static String sentence(Command command, List<String> unknown) {
@@ -157,7 +162,8 @@ final class Session {
     }
 
     private static String failed(Throwable failure, String details) {
-        return "The command failed" + Cause.of(failure).map(why -> ": " + why + ". ").orElse(". ") + details;
+        return "The command failed"
+                + Cause.of(failure).map(why -> ": " + why + ". ").orElse(". ") + details;
     }
 
     private void end() throws IOException {
@@ -176,7 +182,10 @@ final class Session {
 
     private static String decode(byte[] line) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The line is not UTF-8.", e);
         }

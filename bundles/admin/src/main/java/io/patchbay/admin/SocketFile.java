@@ -123,16 +123,22 @@ final class SocketFile implements AutoCloseable {
     /** A folder of its own below one that is short, the same for the same data folder. */
     private static Path shortFolder(Path data, Map<String, String> environment) throws IOException {
         Path runtime = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
-        Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime) ? runtime : Path.of(System.getProperty("java.io.tmpdir"));
-        Path folder = parent.resolve("patchbay-" + Long.toHexString(Integer.toUnsignedLong(data.toString().hashCode())) + "-" + data.toString().length());
+        Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime)
+                ? runtime
+                : Path.of(System.getProperty("java.io.tmpdir"));
+        Path folder = parent.resolve("patchbay-"
+                + Long.toHexString(Integer.toUnsignedLong(data.toString().hashCode())) + "-"
+                + data.toString().length());
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
         }
         boolean ours = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(data))
-                && Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY_FOLDER);
+                && Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS)
+                        .equals(OWNER_ONLY_FOLDER);
         if (!ours) {
-            throw new IOException("The folder " + folder + " belongs to somebody else; remove it, or give the server a data folder with a shorter path");
+            throw new IOException("The folder " + folder
+                    + " belongs to somebody else; remove it, or give the server a data folder with a shorter path");
         }
         return folder;
     }
@@ -142,7 +148,8 @@ final class SocketFile implements AutoCloseable {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
             throw new IOException(file + " is there and is no socket; move it away");
         }
         try (SocketChannel other = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -65,8 +65,11 @@ public class ControlChannelTest {
 
     @Test
     public void listensOnAfterAConnectionThatCouldNotBeTaken() throws IOException {
-        Iterator<IOException> failures =
-                List.of(new IOException("Too many open files"), new IOException("Too many open files"), new AsynchronousCloseException()).iterator();
+        Iterator<IOException> failures = List.of(
+                        new IOException("Too many open files"),
+                        new IOException("Too many open files"),
+                        new AsynchronousCloseException())
+                .iterator();
 
         channel.serve(
                 () -> {
@@ -80,16 +83,25 @@ public class ControlChannelTest {
     @Test
     public void namesWhatADiskOrAFileHasToDoWithAFailure() throws IOException {
         Map<Throwable, String> failures = Map.of(
-                new IOException("No space left on device"), "The command failed: No space left on device. The server's log has the details",
-                new FileSystemException("/c/x", null, "Read-only file system"), "The command failed: Read-only file system: /c/x. ",
+                new IOException("No space left on device"),
+                        "The command failed: No space left on device. The server's log has the details",
+                new FileSystemException("/c/x", null, "Read-only file system"),
+                        "The command failed: Read-only file system: /c/x. ",
                 new AccessDeniedException("/c/x"), "The command failed: permission denied: /c/x. ",
-                new UncheckedIOException(new IOException("No space left on device")), "The command failed: No space left on device. ",
-                new DirectoryIteratorException(new IOException("Input/output error")), "The command failed: Input/output error. ",
-                new IllegalStateException("secret words"), "The command failed. The server's log has the details, under the call ");
+                new UncheckedIOException(new IOException("No space left on device")),
+                        "The command failed: No space left on device. ",
+                new DirectoryIteratorException(new IOException("Input/output error")),
+                        "The command failed: Input/output error. ",
+                new IllegalStateException("secret words"),
+                        "The command failed. The server's log has the details, under the call ");
         for (Map.Entry<Throwable, String> each : failures.entrySet()) {
             write.failure = each.getKey();
 
-            assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().startsWith("{\"error\":\"" + each.getValue()).doesNotContain("Exception");
+            assertThat(say("{\"command\":\"change it\"}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"error\":\"" + each.getValue())
+                    .doesNotContain("Exception");
         }
     }
 
@@ -98,7 +110,9 @@ public class ControlChannelTest {
         List<String> answer = say("{\"command\":\"look\",\"arguments\":{\"at\":\"this\",\"often\":3}}");
 
         assertThat(answer).containsExactly("{\"got\":{\"at\":\"this\",\"often\":3}}", "{\"end\":true}");
-        assertThat(trail.notes).containsExactly("open admin/look local:" + USER, "target admin:look READ_ONLY", "decided Allow", "close OK");
+        assertThat(trail.notes)
+                .containsExactly(
+                        "open admin/look local:" + USER, "target admin:look READ_ONLY", "decided Allow", "close OK");
     }
 
     @Test
@@ -107,7 +121,12 @@ public class ControlChannelTest {
 
         assertThat(write.runs).isEqualTo(1);
         assertThat(trail.notes)
-                .containsExactly("open admin/change it local:" + USER, "target admin:change it DESTRUCTIVE", "decided Allow", "intent", "close OK");
+                .containsExactly(
+                        "open admin/change it local:" + USER,
+                        "target admin:change it DESTRUCTIVE",
+                        "decided Allow",
+                        "intent",
+                        "close OK");
     }
 
     @Test
@@ -140,7 +159,11 @@ public class ControlChannelTest {
 
         assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
         assertThat(say("{\"command\":\"stop\"}")).endsWith("{\"end\":true}");
-        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error").doesNotContain("broken");
+        assertThat(say("{\"command\":\"change it\"}"))
+                .singleElement()
+                .asString()
+                .contains("error")
+                .doesNotContain("broken");
 
         assertThat(write.runs).isZero();
     }
@@ -153,7 +176,10 @@ public class ControlChannelTest {
         assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
         assertThat(say("{\"command\":\"status\"}")).endsWith("{\"end\":true}");
         assertThat(say("{\"command\":\"stop\"}")).endsWith("{\"end\":true}");
-        assertThat(say("{\"command\":\"change it\"}")).singleElement().asString().contains("error", "status");
+        assertThat(say("{\"command\":\"change it\"}"))
+                .singleElement()
+                .asString()
+                .contains("error", "status");
         assertThat(write.runs).isZero();
     }
 
@@ -167,8 +193,13 @@ public class ControlChannelTest {
         assertThat(stop.runs + read.runs).isEqualTo(2);
         trail.notes.clear();
         trail.full = false;
-        await().until(() -> trail.notes.stream().filter(note -> note.equals("close OK recorded_late")).count() == 2);
-        assertThat(trail.notes).containsSubsequence("open admin/stop local:" + USER, "intent", "open admin/look local:" + USER, "intent");
+        await().until(() -> trail.notes.stream()
+                        .filter(note -> note.equals("close OK recorded_late"))
+                        .count()
+                == 2);
+        assertThat(trail.notes)
+                .containsSubsequence(
+                        "open admin/stop local:" + USER, "intent", "open admin/look local:" + USER, "intent");
     }
 
     @Test
@@ -176,9 +207,17 @@ public class ControlChannelTest {
         read.failure = new IllegalArgumentException("There is no such key.");
         assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"There is no such key.\"}");
         read.failure = new IllegalStateException("secret-in-the-message");
-        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("under the call").doesNotContain("secret");
+        assertThat(say("{\"command\":\"look\"}"))
+                .singleElement()
+                .asString()
+                .contains("under the call")
+                .doesNotContain("secret");
         read.failure = new AssertionError("secret-in-the-message");
-        assertThat(say("{\"command\":\"look\"}")).singleElement().asString().contains("under the call").doesNotContain("secret");
+        assertThat(say("{\"command\":\"look\"}"))
+                .singleElement()
+                .asString()
+                .contains("under the call")
+                .doesNotContain("secret");
 
         assertThat(trail.notes).contains("close FAILED", "close ERROR");
     }
@@ -186,9 +225,18 @@ public class ControlChannelTest {
     @Test
     public void answersWhateverIsSaid() throws IOException {
         for (String line : List.of(
-                "", "hello", "[]", "{}", "{\"command\":1}", "{\"command\":\"look\",\"arguments\":[]}", "{\"command\":\"look\",\"command\":\"look\"}",
-                "{\"command\":\"look\"} x", "{\"command\":\"nonsense\"}", "[".repeat(5000), "\u0000", "{\"command\":\"look\",\"arguments\":{\"a\":"
-                        + "[".repeat(500))) {
+                "",
+                "hello",
+                "[]",
+                "{}",
+                "{\"command\":1}",
+                "{\"command\":\"look\",\"arguments\":[]}",
+                "{\"command\":\"look\",\"command\":\"look\"}",
+                "{\"command\":\"look\"} x",
+                "{\"command\":\"nonsense\"}",
+                "[".repeat(5000),
+                "\u0000",
+                "{\"command\":\"look\",\"arguments\":{\"a\":" + "[".repeat(500))) {
             assertThat(say(line)).as(line).singleElement().asString().startsWith("{\"error\":");
         }
         assertThat(read.runs).isZero();
@@ -197,7 +245,10 @@ public class ControlChannelTest {
     @Test
     public void runsNothingOfTwoLines() throws IOException {
         for (String more : List.of("{\"command\":\"look\"}", "{\"command\":\"look\"}\n", "x")) {
-            assertThat(say("{\"command\":\"look\"}\n" + more)).singleElement().asString().contains("More than one line", "Nothing was run");
+            assertThat(say("{\"command\":\"look\"}\n" + more))
+                    .singleElement()
+                    .asString()
+                    .contains("More than one line", "Nothing was run");
         }
         assertThat(read.runs).isZero();
         assertThat(say("{\"command\":\"look\"}\n\n \n")).endsWith("{\"end\":true}");
@@ -208,8 +259,12 @@ public class ControlChannelTest {
         read.arguments = Optional.of(Set.of("at", "often"));
 
         assertThat(say("{\"command\":\"look\",\"arguments\":{\"att\":1,\"at\":2}}"))
-                .containsExactly("{\"error\":\"\\\"look\\\" takes no argument att. It takes at, often. Nothing was run.\"}");
-        assertThat(say("{\"command\":\"look\",\"args\":{}}")).singleElement().asString().contains("no other member");
+                .containsExactly(
+                        "{\"error\":\"\\\"look\\\" takes no argument att. It takes at, often. Nothing was run.\"}");
+        assertThat(say("{\"command\":\"look\",\"args\":{}}"))
+                .singleElement()
+                .asString()
+                .contains("no other member");
         assertThat(read.runs).isZero();
         assertThat(trail.notes).isEmpty();
         assertThat(say("{\"command\":\"look\",\"arguments\":{\"at\":2}}")).endsWith("{\"end\":true}");
@@ -222,7 +277,10 @@ public class ControlChannelTest {
 
     @Test
     public void refusesWhatIsNoUtf8() throws IOException {
-        assertThat(sayBytes(new byte[] {'{', (byte) 0xC3, '}', '\n'})).singleElement().asString().contains("UTF-8");
+        assertThat(sayBytes(new byte[] {'{', (byte) 0xC3, '}', '\n'}))
+                .singleElement()
+                .asString()
+                .contains("UTF-8");
     }
 
     @Test
@@ -236,7 +294,8 @@ public class ControlChannelTest {
 
     @Test
     public void letsNobodyElseOpenIt() throws IOException {
-        assertThat(Files.getPosixFilePermissions(data.resolve("admin.sock"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(data.resolve("admin.sock")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(data.resolveSibling("control")).doesNotExist();
     }
 
@@ -247,8 +306,10 @@ public class ControlChannelTest {
         channel.modified(config("look"));
 
         assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
-        assertThat(Files.getPosixFilePermissions(socket.getParent())).isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
-        assertThat(sayTo(socket, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8))).endsWith("{\"end\":true}");
+        assertThat(Files.getPosixFilePermissions(socket.getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(sayTo(socket, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8)))
+                .endsWith("{\"end\":true}");
         channel.modified(config());
         assertThat(socket).doesNotExist();
         assertThat(channel.problems()).isEmpty();
@@ -260,7 +321,9 @@ public class ControlChannelTest {
 
         channel.modified(config("look"));
 
-        assertThat(channel.problems()).singleElement().satisfies(problem -> assertThat(problem.message()).contains("groupCommands"));
+        assertThat(channel.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("groupCommands"));
         assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
     }
 
@@ -272,10 +335,14 @@ public class ControlChannelTest {
 
         guarded.run(member, read, request, callId -> read.runs++);
         assertThatThrownBy(() -> guarded.run(member, write, request, callId -> write.runs++))
-                .isInstanceOf(Governance.Refused.class).hasMessageContaining("groupCommands");
+                .isInstanceOf(Governance.Refused.class)
+                .hasMessageContaining("groupCommands");
         trail.full = true;
-        assertThatThrownBy(() -> guarded.run(member, stop, request, callId -> stop.runs++)).as("only operators repair").isInstanceOf(Governance.Refused.class);
-        assertThatThrownBy(() -> new Governance(Optional.empty(), Optional.of(trail), new Unrecorded()).run(member, read, request, callId -> read.runs++))
+        assertThatThrownBy(() -> guarded.run(member, stop, request, callId -> stop.runs++))
+                .as("only operators repair")
+                .isInstanceOf(Governance.Refused.class);
+        assertThatThrownBy(() -> new Governance(Optional.empty(), Optional.of(trail), new Unrecorded())
+                        .run(member, read, request, callId -> read.runs++))
                 .isInstanceOf(Governance.Refused.class);
 
         assertThat(read.runs).isEqualTo(1);
@@ -301,7 +368,9 @@ public class ControlChannelTest {
     public void takesNotTheSocketOfAServerThatLives() throws IOException {
         ControlChannel second = new ControlChannel(data, List.of(read), List.of(policy), List.of(trail));
 
-        assertThat(second.problems()).singleElement().satisfies(problem -> assertThat(problem.message()).contains("Another process listens"));
+        assertThat(second.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("Another process listens"));
         second.stop();
         assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
     }
@@ -327,8 +396,10 @@ public class ControlChannelTest {
         Path named = Path.of(Files.readString(deep.resolve("admin.path")).strip());
 
         assertThat(elsewhere.problems()).isEmpty();
-        assertThat(Files.getPosixFilePermissions(named.getParent())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        assertThat(sayTo(named, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8))).endsWith("{\"end\":true}");
+        assertThat(Files.getPosixFilePermissions(named.getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(sayTo(named, "{\"command\":\"look\"}\n".getBytes(StandardCharsets.UTF_8)))
+                .endsWith("{\"end\":true}");
         elsewhere.stop();
         assertThat(deep.resolve("admin.path")).doesNotExist();
         Files.delete(named.getParent());
@@ -336,7 +407,10 @@ public class ControlChannelTest {
 
     private void open(boolean guarded) {
         channel = new ControlChannel(
-                data, List.of(read, write, stop, status), guarded ? List.of(policy) : List.of(), guarded ? List.of(trail) : List.of());
+                data,
+                List.of(read, write, stop, status),
+                guarded ? List.of(policy) : List.of(),
+                guarded ? List.of(trail) : List.of());
         channel.start();
     }
 
@@ -368,7 +442,9 @@ public class ControlChannelTest {
             while (buffer.hasRemaining()) {
                 client.write(buffer);
             }
-            return new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8)).lines().toList();
+            return new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))
+                    .lines()
+                    .toList();
         }
     }
 

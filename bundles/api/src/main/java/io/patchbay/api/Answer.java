@@ -23,7 +23,8 @@ public sealed interface Answer {
     record Cancelled() implements Answer {}
 
     /** What the client's model wrote. */
-    record Sampled(Message.Role role, List<Content> content, String model, Optional<String> stopReason) implements Answer {
+    record Sampled(Message.Role role, List<Content> content, String model, Optional<String> stopReason)
+            implements Answer {
         public Sampled {
             requireNonNull(role, "role");
             content = List.copyOf(content);

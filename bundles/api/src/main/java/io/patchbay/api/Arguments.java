@@ -20,8 +20,17 @@ import java.util.Optional;
  */
 public final class Arguments {
 
-    private static final Map<Class<?>, String> TYPES =
-            Map.of(String.class, "string", Number.class, "number", Boolean.class, "boolean", List.class, "array", Map.class, "object");
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            String.class,
+            "string",
+            Number.class,
+            "number",
+            Boolean.class,
+            "boolean",
+            List.class,
+            "array",
+            Map.class,
+            "object");
     private static final Arguments NONE = new Arguments(Map.of(), "", false);
 
     private final Map<String, Object> values;
@@ -100,7 +109,8 @@ public final class Arguments {
         List<String> strings = new ArrayList<>();
         for (Object item : optional(name, List.class).orElse(List.of())) {
             if (!(item instanceof String string)) {
-                throw new InvalidArgumentException(pointer(name) + "/" + strings.size(), "expected string, got " + type(item));
+                throw new InvalidArgumentException(
+                        pointer(name) + "/" + strings.size(), "expected string, got " + type(item));
             }
             strings.add(string);
         }
@@ -208,6 +218,7 @@ public final class Arguments {
         if (value instanceof Double || value instanceof Float) {
             return new BigDecimal(value.toString());
         }
-        throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "not a JSON value: " + value.getClass().getName());
     }
 }

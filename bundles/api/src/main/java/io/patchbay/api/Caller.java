@@ -2,10 +2,10 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.Collections;
 
 /**
  * Who a call is made for.

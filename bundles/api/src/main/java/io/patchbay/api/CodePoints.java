@@ -8,7 +8,8 @@ import java.util.List;
 final class CodePoints {
 
     static final CodePoints DIGITS = of('0', '9');
-    static final CodePoints WORD = new CodePoints(List.of(new Range('0', '9'), new Range('A', 'Z'), new Range('_', '_'), new Range('a', 'z')));
+    static final CodePoints WORD =
+            new CodePoints(List.of(new Range('0', '9'), new Range('A', 'Z'), new Range('_', '_'), new Range('a', 'z')));
     /** WhiteSpace and LineTerminator of ECMA-262. */
     static final CodePoints SPACE = new CodePoints(List.of(
             new Range('\t', '\r'),
@@ -21,7 +22,9 @@ final class CodePoints {
             new Range(0x205F, 0x205F),
             new Range(0x3000, 0x3000),
             new Range(0xFEFF, 0xFEFF)));
-    static final CodePoints LINE_ENDS = new CodePoints(List.of(new Range('\n', '\n'), new Range('\r', '\r'), new Range(0x2028, 0x2029)));
+
+    static final CodePoints LINE_ENDS =
+            new CodePoints(List.of(new Range('\n', '\n'), new Range('\r', '\r'), new Range(0x2028, 0x2029)));
     static final CodePoints ALL = of(0, Character.MAX_CODE_POINT);
 
     private final List<Range> ranges;

@@ -95,7 +95,8 @@ public sealed interface Content {
      * @param structured an object; anything else is left out
      * @param failed whether the tool failed
      */
-    record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed) implements Content {
+    record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed)
+            implements Content {
         public ToolOutput {
             requireNonNull(useId, "useId");
             content = List.copyOf(content);

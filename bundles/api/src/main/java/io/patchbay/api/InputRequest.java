@@ -165,7 +165,9 @@ public sealed interface InputRequest {
 
         @Override
         public ClientCapability needs() {
-            return tools.isPresent() || ToolTurns.in(messages) ? ClientCapability.SAMPLING_TOOLS : ClientCapability.SAMPLING;
+            return tools.isPresent() || ToolTurns.in(messages)
+                    ? ClientCapability.SAMPLING_TOOLS
+                    : ClientCapability.SAMPLING;
         }
     }
 

@@ -17,7 +17,10 @@ public class InvalidArgumentException extends IllegalArgumentException {
      * @param reason what would be accepted, for example {@code must be at most 100}; it goes to the caller
      */
     public InvalidArgumentException(String pointer, String reason) {
-        super(requireNonNull(pointer, "pointer").isEmpty() ? requireNonNull(reason, "reason") : pointer + ": " + reason);
+        super(
+                requireNonNull(pointer, "pointer").isEmpty()
+                        ? requireNonNull(reason, "reason")
+                        : pointer + ": " + reason);
         this.pointer = pointer;
     }
 

@@ -23,7 +23,8 @@ final class JsonText {
         } else if (value instanceof Iterable<?> items && !(value instanceof Path)) {
             array(items, out);
         } else {
-            throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "not a JSON value: " + value.getClass().getName());
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.Set;
 final class PatternProperty {
 
     private static final Set<String> CATEGORIES = Set.of(
-            "L", "LC", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf",
-            "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co", "Cn");
+            "L", "LC", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd",
+            "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs",
+            "Co", "Cn");
     private static final Map<String, String> LONG_CATEGORIES = Map.ofEntries(
             Map.entry("Letter", "L"),
             Map.entry("Cased_Letter", "LC"),

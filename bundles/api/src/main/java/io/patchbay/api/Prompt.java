@@ -17,7 +17,8 @@ public interface Prompt {
     PromptResult get(Arguments arguments, CallContext context) throws Exception;
 
     /** Proposes values for an argument. As {@link ResourceTemplate#complete}. */
-    default Completion complete(String argument, String typed, Map<String, String> known, CallContext context) throws Exception {
+    default Completion complete(String argument, String typed, Map<String, String> known, CallContext context)
+            throws Exception {
         return Completion.none();
     }
 }

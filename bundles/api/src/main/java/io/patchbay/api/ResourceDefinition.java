@@ -76,10 +76,12 @@ public record ResourceDefinition(
     }
 
     public ResourceDefinition withScopes(String... scopes) {
-        return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, Set.of(scopes), icons);
+        return new ResourceDefinition(
+                uri, name, title, description, mimeType, size, annotations, Set.of(scopes), icons);
     }
 
     public ResourceDefinition withIcons(Icon... icons) {
-        return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, scopes, List.of(icons));
+        return new ResourceDefinition(
+                uri, name, title, description, mimeType, size, annotations, scopes, List.of(icons));
     }
 }

@@ -37,7 +37,8 @@ public interface ResourceTemplate {
      * @param typed what the user typed so far, perhaps empty
      * @param known variables already settled, by name
      */
-    default Completion complete(String variable, String typed, Map<String, String> known, CallContext context) throws Exception {
+    default Completion complete(String variable, String typed, Map<String, String> known, CallContext context)
+            throws Exception {
         return Completion.none();
     }
 }

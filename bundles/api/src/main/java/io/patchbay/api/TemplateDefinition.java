@@ -36,7 +36,14 @@ public record TemplateDefinition(
 
     public static TemplateDefinition of(String uriTemplate, String name) {
         return new TemplateDefinition(
-                uriTemplate, name, Optional.empty(), Optional.empty(), Optional.empty(), Annotations.NONE, Set.of(), List.of());
+                uriTemplate,
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Annotations.NONE,
+                Set.of(),
+                List.of());
     }
 
     public TemplateDefinition withTitle(String title) {
@@ -59,10 +66,12 @@ public record TemplateDefinition(
     }
 
     public TemplateDefinition withScopes(String... scopes) {
-        return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, Set.of(scopes), icons);
+        return new TemplateDefinition(
+                uriTemplate, name, title, description, mimeType, annotations, Set.of(scopes), icons);
     }
 
     public TemplateDefinition withIcons(Icon... icons) {
-        return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, scopes, List.of(icons));
+        return new TemplateDefinition(
+                uriTemplate, name, title, description, mimeType, annotations, scopes, List.of(icons));
     }
 }

@@ -2,9 +2,9 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,7 +96,18 @@ public record ToolDefinition(
 
     public ToolDefinition withTitle(String title) {
         return new ToolDefinition(
-                name, Optional.of(title), description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, icons);
+                name,
+                Optional.of(title),
+                description,
+                input,
+                output,
+                effect,
+                idempotent,
+                openWorld,
+                tasks,
+                needs,
+                scopes,
+                icons);
     }
 
     public ToolDefinition withInput(Schema input) {
@@ -106,21 +117,35 @@ public record ToolDefinition(
 
     public ToolDefinition withOutput(Schema output) {
         return new ToolDefinition(
-                name, title, description, input, Optional.of(output), effect, idempotent, openWorld, tasks, needs, scopes, icons);
+                name,
+                title,
+                description,
+                input,
+                Optional.of(output),
+                effect,
+                idempotent,
+                openWorld,
+                tasks,
+                needs,
+                scopes,
+                icons);
     }
 
     /** The same, said to change nothing more when called again with the same arguments. */
     public ToolDefinition withIdempotent() {
-        return new ToolDefinition(name, title, description, input, output, effect, true, openWorld, tasks, needs, scopes, icons);
+        return new ToolDefinition(
+                name, title, description, input, output, effect, true, openWorld, tasks, needs, scopes, icons);
     }
 
     /** The same, said to reach beyond this server's own data. */
     public ToolDefinition withOpenWorld() {
-        return new ToolDefinition(name, title, description, input, output, effect, idempotent, true, tasks, needs, scopes, icons);
+        return new ToolDefinition(
+                name, title, description, input, output, effect, idempotent, true, tasks, needs, scopes, icons);
     }
 
     public ToolDefinition withTasks(Tasks tasks) {
-        return new ToolDefinition(name, title, description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, icons);
+        return new ToolDefinition(
+                name, title, description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, icons);
     }
 
     public ToolDefinition withNeeds(ClientCapability... needs) {
@@ -157,6 +182,17 @@ public record ToolDefinition(
 
     public ToolDefinition withIcons(Icon... icons) {
         return new ToolDefinition(
-                name, title, description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, List.of(icons));
+                name,
+                title,
+                description,
+                input,
+                output,
+                effect,
+                idempotent,
+                openWorld,
+                tasks,
+                needs,
+                scopes,
+                List.of(icons));
     }
 }

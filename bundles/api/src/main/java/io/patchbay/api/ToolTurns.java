@@ -13,7 +13,8 @@ final class ToolTurns {
     /** Whether tools are used at all. */
     static boolean in(List<Message> messages) {
         return messages.stream()
-                .anyMatch(message -> message.content() instanceof Content.ToolUse || message.content() instanceof Content.ToolOutput);
+                .anyMatch(message -> message.content() instanceof Content.ToolUse
+                        || message.content() instanceof Content.ToolOutput);
     }
 
     /** @throws IllegalArgumentException when uses and outputs do not fit */
@@ -23,7 +24,9 @@ final class ToolTurns {
         boolean answering = false;
         for (Message message : messages) {
             if (message.content() instanceof Content.ToolUse use) {
-                require(message.role() == Message.Role.ASSISTANT, "a tool use that is not the assistant's: " + use.id());
+                require(
+                        message.role() == Message.Role.ASSISTANT,
+                        "a tool use that is not the assistant's: " + use.id());
                 require(!answering || open.isEmpty(), "tool uses without outputs: " + open);
                 require(known.add(use.id()), "two tool uses with one id: " + use.id());
                 open.add(use.id());
@@ -33,7 +36,9 @@ final class ToolTurns {
                 require(open.remove(output.useId()), "a tool output without its use before: " + output.useId());
                 answering = true;
             } else {
-                require(open.isEmpty() || !answering && message.role() == Message.Role.ASSISTANT, "tool uses without outputs: " + open);
+                require(
+                        open.isEmpty() || !answering && message.role() == Message.Role.ASSISTANT,
+                        "tool uses without outputs: " + open);
                 answering = false;
             }
         }

@@ -27,7 +27,8 @@ public class ArgumentsTest {
 
         assertThat(arguments.json().text()).isEqualTo("{\"z\":[\"a\"],\"a\":null}");
         assertThatThrownBy(() -> arguments.values().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((List<?>) arguments.values().get("z")).clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> ((List<?>) arguments.values().get("z")).clear())
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
@@ -35,13 +36,34 @@ public class ArgumentsTest {
         Map<String, ?> given = Map.of("a", (byte) 1, "b", 2, "c", 0.5f, "d", 1.5, "e", BigInteger.TWO.pow(70));
 
         assertThat(Arguments.of(given).values())
-                .isEqualTo(Map.of("a", 1L, "b", 2L, "c", new BigDecimal("0.5"), "d", new BigDecimal("1.5"), "e", BigInteger.TWO.pow(70)));
+                .isEqualTo(Map.of(
+                        "a",
+                        1L,
+                        "b",
+                        2L,
+                        "c",
+                        new BigDecimal("0.5"),
+                        "d",
+                        new BigDecimal("1.5"),
+                        "e",
+                        BigInteger.TWO.pow(70)));
     }
 
     @Test
     public void readsWhatIsThere() {
-        Arguments arguments = Arguments.of(
-                Map.of("text", "x", "whole", new BigDecimal("42.0"), "some", 1.5, "yes", true, "list", List.of("a"), "in", Map.of("n", 1)));
+        Arguments arguments = Arguments.of(Map.of(
+                "text",
+                "x",
+                "whole",
+                new BigDecimal("42.0"),
+                "some",
+                1.5,
+                "yes",
+                true,
+                "list",
+                List.of("a"),
+                "in",
+                Map.of("n", 1)));
 
         assertThat(arguments.string("text")).isEqualTo("x");
         assertThat(arguments.integer("whole")).isEqualTo(42);
@@ -66,7 +88,9 @@ public class ArgumentsTest {
             assertThat(arguments.optionalBool(name)).isEmpty();
             assertThat(arguments.strings(name)).isEmpty();
             assertThat(arguments.object(name)).isEqualTo(Arguments.none());
-            assertThatThrownBy(() -> arguments.string(name)).isInstanceOf(InvalidArgumentException.class).hasMessage("/" + name + ": is required");
+            assertThatThrownBy(() -> arguments.string(name))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessage("/" + name + ": is required");
         }
     }
 
@@ -89,8 +113,14 @@ public class ArgumentsTest {
     public void saysWhatNumbersItCanRead() {
         String whole = ": must be a whole number from -9223372036854775808 to 9223372036854775807";
         for (Object beyond : List.of(
-                new BigInteger("9223372036854775808"), new BigInteger("-9223372036854775809"), new BigDecimal("9223372036854775808.0"), new BigDecimal("1e19"),
-                new BigDecimal("1e400"), new BigDecimal("1e999999999"), new BigDecimal("5.5"), new BigDecimal("1e-400"))) {
+                new BigInteger("9223372036854775808"),
+                new BigInteger("-9223372036854775809"),
+                new BigDecimal("9223372036854775808.0"),
+                new BigDecimal("1e19"),
+                new BigDecimal("1e400"),
+                new BigDecimal("1e999999999"),
+                new BigDecimal("5.5"),
+                new BigDecimal("1e-400"))) {
             Arguments arguments = Arguments.of(Map.of("a/b", beyond, "in", Map.of("n", beyond)));
 
             assertRefused(() -> arguments.integer("a/b"), "/a~1b" + whole);
@@ -98,9 +128,22 @@ public class ArgumentsTest {
             assertRefused(() -> arguments.object("in").integer("n"), "/in/n" + whole);
         }
         Arguments arguments = Arguments.of(Map.of(
-                "huge", new BigDecimal("1e400"), "low", new BigDecimal("-1e400"), "tiny", new BigDecimal("1e-400"), "most", new BigDecimal("9223372036854775807.0"), "least", Long.MIN_VALUE));
-        assertRefused(() -> arguments.number("huge"), "/huge: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
-        assertRefused(() -> arguments.optionalNumber("low"), "/low: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+                "huge",
+                new BigDecimal("1e400"),
+                "low",
+                new BigDecimal("-1e400"),
+                "tiny",
+                new BigDecimal("1e-400"),
+                "most",
+                new BigDecimal("9223372036854775807.0"),
+                "least",
+                Long.MIN_VALUE));
+        assertRefused(
+                () -> arguments.number("huge"),
+                "/huge: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertRefused(
+                () -> arguments.optionalNumber("low"),
+                "/low: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
         assertThat(arguments.number("tiny")).isZero();
         assertThat(arguments.integer("most")).isEqualTo(Long.MAX_VALUE);
         assertThat(arguments.integer("least")).isEqualTo(Long.MIN_VALUE);
@@ -113,10 +156,14 @@ public class ArgumentsTest {
 
         assertThat(Arguments.of(Map.of("pin", "hunter2"))).hasToString("Arguments[pin]");
         assertThat(arguments.object("in")).hasToString("Arguments[]");
-        assertThat(Arguments.of(Map.of("pin", "hunter2")).readable()).hasToString("Arguments{\"pin\":\"hunter2\"}").isEqualTo(Arguments.of(Map.of("pin", "hunter2")));
+        assertThat(Arguments.of(Map.of("pin", "hunter2")).readable())
+                .hasToString("Arguments{\"pin\":\"hunter2\"}")
+                .isEqualTo(Arguments.of(Map.of("pin", "hunter2")));
     }
 
     private static void assertRefused(Runnable read, String message) {
-        assertThatThrownBy(read::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(read::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

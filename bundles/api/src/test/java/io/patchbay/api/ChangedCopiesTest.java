@@ -25,8 +25,18 @@ public class ChangedCopiesTest {
                         .withScopes("s")
                         .withIcons(ICON))
                 .isEqualTo(new ToolDefinition(
-                        "n", Optional.of("t"), "d", Schema.of("{}"), Optional.of(Schema.of("true")), Effect.ADDITIVE, true, true,
-                        Tasks.ALLOWED, Set.of(ClientCapability.ROOTS), Set.of("s"), List.of(ICON)));
+                        "n",
+                        Optional.of("t"),
+                        "d",
+                        Schema.of("{}"),
+                        Optional.of(Schema.of("true")),
+                        Effect.ADDITIVE,
+                        true,
+                        true,
+                        Tasks.ALLOWED,
+                        Set.of(ClientCapability.ROOTS),
+                        Set.of("s"),
+                        List.of(ICON)));
     }
 
     @Test
@@ -39,8 +49,15 @@ public class ChangedCopiesTest {
                         .withScopes("s")
                         .withIcons(ICON))
                 .isEqualTo(new ResourceDefinition(
-                        "a:/b", "n", Optional.of("t"), Optional.of("d"), Optional.of("text/plain"), OptionalLong.of(7), Annotations.NONE,
-                        Set.of("s"), List.of(ICON)));
+                        "a:/b",
+                        "n",
+                        Optional.of("t"),
+                        Optional.of("d"),
+                        Optional.of("text/plain"),
+                        OptionalLong.of(7),
+                        Annotations.NONE,
+                        Set.of("s"),
+                        List.of(ICON)));
     }
 
     @Test
@@ -53,7 +70,13 @@ public class ChangedCopiesTest {
                         .withScopes("s")
                         .withIcons(ICON))
                 .isEqualTo(new TemplateDefinition(
-                        "a:/{b}", "n", Optional.of("t"), Optional.of("d"), Optional.of("text/plain"), Annotations.NONE, Set.of("s"),
+                        "a:/{b}",
+                        "n",
+                        Optional.of("t"),
+                        Optional.of("d"),
+                        Optional.of("text/plain"),
+                        Annotations.NONE,
+                        Set.of("s"),
                         List.of(ICON)));
     }
 
@@ -65,7 +88,13 @@ public class ChangedCopiesTest {
                         .withScopes("s")
                         .withIcons(ICON))
                 .isEqualTo(new PromptDefinition(
-                        "n", Optional.of("t"), "d", List.of(), Set.of(ClientCapability.ELICITATION_FORM), Set.of("s"), List.of(ICON)));
+                        "n",
+                        Optional.of("t"),
+                        "d",
+                        List.of(),
+                        Set.of(ClientCapability.ELICITATION_FORM),
+                        Set.of("s"),
+                        List.of(ICON)));
     }
 
     @Test

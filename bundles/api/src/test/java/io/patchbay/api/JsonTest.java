@@ -32,13 +32,17 @@ public class JsonTest {
     /** A path is an iterable of paths, without end. */
     @Test
     public void refusesWhatIsNoJson() {
-        assertNoJson(Map.of("path", Path.of("a", "b")), "not a JSON value: " + Path.of("a").getClass().getName());
+        assertNoJson(
+                Map.of("path", Path.of("a", "b")),
+                "not a JSON value: " + Path.of("a").getClass().getName());
         assertNoJson(List.of(new Object()), "not a JSON value: java.lang.Object");
         assertNoJson(Double.NaN, "not a JSON number: NaN");
         assertNoJson(Map.of(1, 2), "not a JSON member name: 1");
     }
 
     private static void assertNoJson(Object value, String message) {
-        assertThatThrownBy(() -> Json.of(value)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> Json.of(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

@@ -24,7 +24,9 @@ public class SchemaPatternTest {
         for (String line : lines()) {
             String[] columns = line.split("\t", -1);
             if (columns[0].equals("text")) {
-                texts.add(ESCAPE.matcher(columns[1]).replaceAll(escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16)))));
+                texts.add(ESCAPE.matcher(columns[1])
+                        .replaceAll(escape ->
+                                Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16)))));
             } else if (columns[0].equals("pattern")) {
                 patterns++;
                 Pattern pattern = SchemaPattern.compile(columns[1]);
@@ -43,12 +45,72 @@ public class SchemaPatternTest {
     @Test
     public void refusesWhatIsNotOfJavaScriptWithTheReason() {
         for (String java : List.of(
-                "\\h", "\\H", "\\R", "\\X", "\\Qa\\E", "\\A", "\\Z", "\\z", "\\G", "\\e", "\\a", "\\N{DIGIT ONE}", "\\pL", "\\p{IsGreek}", "\\p{InGreek}", "\\p{javaLetter}", "\\p{Punct}",
-                "\\p{Emoji}", "\\p{Script=Nowhere}", "\\x{41}", "\\01", "\\u12", "\\xg", "\\c1", "\\", "[", "[\\", "[z-a]", "[\\B]", "[\\1]", "(", ")", "(?i)a", "(?i:a)", "(?>a)", "(?#a)", "(?P<n>a)",
-                "(?<n>a)(?<n>b)", "(?<1>a)", "\\k<n>", "\\k", "\\1", "(a)?\\1", "(a\\1)", "(?:(a)|b)\\1", "a++", "a*+", "a?+", "a**", "*a", "a{,3}", "{", "a{", "a{2,1}", "a{1", "^*", "\\b+", "(?=a)*", "(?<=(?:ab)+)c",
-                "a{2000000}", "a{99999999999}")) {
-            assertThatThrownBy(() -> SchemaPattern.compile(java)).as(java).isInstanceOfSatisfying(
-                    PatternSyntaxException.class, e -> assertThat(e.getDescription()).isNotBlank());
+                "\\h",
+                "\\H",
+                "\\R",
+                "\\X",
+                "\\Qa\\E",
+                "\\A",
+                "\\Z",
+                "\\z",
+                "\\G",
+                "\\e",
+                "\\a",
+                "\\N{DIGIT ONE}",
+                "\\pL",
+                "\\p{IsGreek}",
+                "\\p{InGreek}",
+                "\\p{javaLetter}",
+                "\\p{Punct}",
+                "\\p{Emoji}",
+                "\\p{Script=Nowhere}",
+                "\\x{41}",
+                "\\01",
+                "\\u12",
+                "\\xg",
+                "\\c1",
+                "\\",
+                "[",
+                "[\\",
+                "[z-a]",
+                "[\\B]",
+                "[\\1]",
+                "(",
+                ")",
+                "(?i)a",
+                "(?i:a)",
+                "(?>a)",
+                "(?#a)",
+                "(?P<n>a)",
+                "(?<n>a)(?<n>b)",
+                "(?<1>a)",
+                "\\k<n>",
+                "\\k",
+                "\\1",
+                "(a)?\\1",
+                "(a\\1)",
+                "(?:(a)|b)\\1",
+                "a++",
+                "a*+",
+                "a?+",
+                "a**",
+                "*a",
+                "a{,3}",
+                "{",
+                "a{",
+                "a{2,1}",
+                "a{1",
+                "^*",
+                "\\b+",
+                "(?=a)*",
+                "(?<=(?:ab)+)c",
+                "a{2000000}",
+                "a{99999999999}")) {
+            assertThatThrownBy(() -> SchemaPattern.compile(java))
+                    .as(java)
+                    .isInstanceOfSatisfying(
+                            PatternSyntaxException.class,
+                            e -> assertThat(e.getDescription()).isNotBlank());
         }
         assertThatThrownBy(() -> SchemaPattern.compile("\\h+")).hasMessageContaining("\\h is not known here");
     }

@@ -23,7 +23,9 @@ public class ToolTurnsTest {
     @Test
     public void everyUseHasItsOutputBeforeAnythingElse() {
         for (Message[] good : new Message[][] {
-            {HELLO}, {HELLO, use("a"), output("a")}, {HELLO, use("a"), use("b"), output("b"), output("a"), use("c"), output("c")},
+            {HELLO},
+            {HELLO, use("a"), output("a")},
+            {HELLO, use("a"), use("b"), output("b"), output("a"), use("c"), output("c")},
             {HELLO, use("a"), Message.assistant("Let me see."), output("a"), Message.assistant("Done.")}
         }) {
             assertThat(InputRequest.sampling(1, good).messages()).hasSameSizeAs(good);
@@ -33,22 +35,32 @@ public class ToolTurnsTest {
     @Test
     public void whatDoesNotFitIsRefused() {
         for (Message[] wrong : new Message[][] {
-            {HELLO, use("a")}, {HELLO, output("a")}, {HELLO, use("a"), HELLO, output("a")}, {HELLO, use("a"), output("b")},
-            {HELLO, use("a"), use("a"), output("a")}, {HELLO, use("a"), output("a"), output("a")},
+            {HELLO, use("a")},
+            {HELLO, output("a")},
+            {HELLO, use("a"), HELLO, output("a")},
+            {HELLO, use("a"), output("b")},
+            {HELLO, use("a"), use("a"), output("a")},
+            {HELLO, use("a"), output("a"), output("a")},
             {HELLO, use("a"), use("b"), output("a"), Message.assistant("?"), output("b")},
             {HELLO, use("a"), use("b"), output("a"), HELLO, output("b")},
             {HELLO, use("a"), use("b"), output("a"), use("c"), output("b"), output("c")},
             {Message.user(new Content.ToolUse("a", "find", Arguments.none())), output("a")},
             {use("a"), Message.assistant(new Content.ToolOutput("a", List.of(), Optional.empty(), false))}
         }) {
-            assertThatThrownBy(() -> InputRequest.sampling(1, wrong)).as(List.of(wrong).toString()).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> InputRequest.sampling(1, wrong))
+                    .as(List.of(wrong).toString())
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     public void aConversationWithToolsNeedsAClientThatKnowsThem() {
         assertThat(InputRequest.sampling(1, HELLO).needs()).isEqualTo(ClientCapability.SAMPLING);
-        assertThat(InputRequest.sampling(1, HELLO, use("a"), output("a")).needs()).isEqualTo(ClientCapability.SAMPLING_TOOLS);
-        assertThat(InputRequest.sampling(1, HELLO).withTools(new Json("[]"), Optional.empty()).needs()).isEqualTo(ClientCapability.SAMPLING_TOOLS);
+        assertThat(InputRequest.sampling(1, HELLO, use("a"), output("a")).needs())
+                .isEqualTo(ClientCapability.SAMPLING_TOOLS);
+        assertThat(InputRequest.sampling(1, HELLO)
+                        .withTools(new Json("[]"), Optional.empty())
+                        .needs())
+                .isEqualTo(ClientCapability.SAMPLING_TOOLS);
     }
 }

@@ -112,11 +112,15 @@ final class ArgumentsWriter {
 
     private static boolean tooLong(Object value) {
         return value instanceof BigInteger integer && integer.bitLength() > MOST_BITS
-                || value instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MOST_BITS;
+                || value instanceof BigDecimal decimal
+                        && decimal.unscaledValue().bitLength() > MOST_BITS;
     }
 
     private void summary(Map<String, Object> arguments) {
-        out.raw(",\"argumentsOmitted\":{\"reason\":\"over ").number(MOST_BYTES).raw(" bytes\",\"count\":").number(arguments.size());
+        out.raw(",\"argumentsOmitted\":{\"reason\":\"over ")
+                .number(MOST_BYTES)
+                .raw(" bytes\",\"count\":")
+                .number(arguments.size());
         out.raw(",\"names\":[");
         String separator = "";
         int names = 0;

@@ -135,7 +135,8 @@ final class Chain implements Closeable {
     private Disk.Segment newSegment() throws IOException {
         Path file = folder.segment(durable.sequence() + 1);
         Disk.Segment created = Files.exists(file) && Files.size(file) == 0 ? disk.open(file) : disk.create(file);
-        durable = new Head(durable.sequence(), durable.hash(), file.getFileName().toString(), 0);
+        durable =
+                new Head(durable.sequence(), durable.hash(), file.getFileName().toString(), 0);
         return created;
     }
 

@@ -9,6 +9,8 @@ final class Defaults {
 
     static <T> T of(Class<T> config) {
         return config.cast(Proxy.newProxyInstance(
-                config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getDefaultValue()));
+                config.getClassLoader(),
+                new Class<?>[] {config},
+                (proxy, method, arguments) -> method.getDefaultValue()));
     }
 }

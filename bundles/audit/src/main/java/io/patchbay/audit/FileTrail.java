@@ -28,7 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The audit trail in the data folder's {@code audit/}: JSON lines, each with the hash of the one before. */
-@Component(immediate = true, configurationPid = "io.patchbay.audit", service = {AuditTrail.class, HealthCheck.class, FileTrail.class})
+@Component(
+        immediate = true,
+        configurationPid = "io.patchbay.audit",
+        service = {AuditTrail.class, HealthCheck.class, FileTrail.class})
 @Designate(ocd = FileTrail.Config.class)
 public final class FileTrail implements AuditTrail, HealthCheck {
 
@@ -44,8 +47,11 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     @ObjectClassDefinition(name = "Audit trail", description = "How the trail of all calls is kept.")
     public @interface Config {
         @AttributeDefinition(
-                description = "Milliseconds for which the lines of reads gather before they are written and made durable together."
-                        + " A crash may lose so much of them; of a write, nothing.", min = "1", max = "10000")
+                description =
+                        "Milliseconds for which the lines of reads gather before they are written and made durable together."
+                                + " A crash may lose so much of them; of a write, nothing.",
+                min = "1",
+                max = "10000")
         int intervalMillis() default 50;
 
         @AttributeDefinition(description = "How many lines may wait to be written.", min = "16", max = "1000000")
@@ -54,26 +60,47 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         @AttributeDefinition(description = "How many mebibytes the lines that wait may take.", min = "1", max = "1024")
         int queueMebibytes() default 32;
 
-        @AttributeDefinition(description = "Mebibytes after which the trail goes on in a new file.", min = "1", max = "65536")
+        @AttributeDefinition(
+                description = "Mebibytes after which the trail goes on in a new file.",
+                min = "1",
+                max = "65536")
         int segmentMebibytes() default 64;
 
-        @AttributeDefinition(description = "Milliseconds a call waits for room among the lines that wait before it is refused.", min = "0", max = "10000")
+        @AttributeDefinition(
+                description = "Milliseconds a call waits for room among the lines that wait before it is refused.",
+                min = "0",
+                max = "10000")
         int waitMillis() default 200;
 
         @AttributeDefinition(
                 required = false,
-                description = "Words that make a name secret: what stands under a name that contains one, in any spelling, is not written.")
+                description =
+                        "Words that make a name secret: what stands under a name that contains one, in any spelling, is not written.")
         String[] redactedNames() default {
-            "password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "accesskey", "privatekey", "authorization",
-            "credential", "cookie"
+            "password",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "secret",
+            "token",
+            "apikey",
+            "accesskey",
+            "privatekey",
+            "authorization",
+            "credential",
+            "cookie"
         };
     }
 
     /** @param settings are all loaded once it is there, and ours are good: no line is written under half of them */
     @Activate
-    public FileTrail(BundleContext context, Config config, @Reference(target = "(!(unusable=io.patchbay.audit))") Settings settings) {
+    public FileTrail(
+            BundleContext context,
+            Config config,
+            @Reference(target = "(!(unusable=io.patchbay.audit))") Settings settings) {
         this(
-                Path.of(Objects.requireNonNull(context.getProperty("patchbay.data"), "patchbay.data")).resolve("audit"),
+                Path.of(Objects.requireNonNull(context.getProperty("patchbay.data"), "patchbay.data"))
+                        .resolve("audit"),
                 Objects.requireNonNullElse(context.getProperty("patchbay.version"), ""),
                 config,
                 new LocalDisk(),
@@ -128,9 +155,12 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        writer.failure().ifPresent(reason -> problems.add(new Problem(
-                Problem.Severity.NOT_READY, "The audit trail cannot be written, so no write runs: " + reason)));
-        writer.warning().ifPresent(note -> problems.add(new Problem(Problem.Severity.DEGRADED, "The audit trail goes on, but " + note)));
+        writer.failure()
+                .ifPresent(reason -> problems.add(new Problem(
+                        Problem.Severity.NOT_READY, "The audit trail cannot be written, so no write runs: " + reason)));
+        writer.warning()
+                .ifPresent(note ->
+                        problems.add(new Problem(Problem.Severity.DEGRADED, "The audit trail goes on, but " + note)));
         snapshot.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
         return problems;
     }
@@ -156,7 +186,8 @@ public final class FileTrail implements AuditTrail, HealthCheck {
             try {
                 return of(TrailSettings.of(config), Optional.empty());
             } catch (IllegalArgumentException e) {
-                return of(TrailSettings.of(Defaults.of(Config.class)).alsoRedacting(config.redactedNames()), problem(e));
+                return of(
+                        TrailSettings.of(Defaults.of(Config.class)).alsoRedacting(config.redactedNames()), problem(e));
             }
         }
 

@@ -105,7 +105,11 @@ final class JsonBytes {
         int ofDay = (int) (epochMillis % DAY);
         bytes[length++] = '"';
         two(year / 100).two(year % 100).one('-').two(month).one('-').two((int) (dayOfYear - (153 * march + 2) / 5 + 1));
-        one('T').two(ofDay / 3_600_000).one(':').two(ofDay / 60_000 % 60).one(':').two(ofDay / 1_000 % 60);
+        one('T').two(ofDay / 3_600_000)
+                .one(':')
+                .two(ofDay / 60_000 % 60)
+                .one(':')
+                .two(ofDay / 1_000 % 60);
         one('.').one((char) ('0' + ofDay / 100 % 10)).two(ofDay % 100).one('Z').one('"');
         return this;
     }

@@ -88,7 +88,11 @@ final class Lines {
 
     private JsonBytes begin(String kind, String callId) {
         JsonBytes json = new JsonBytes(ROOM);
-        json.raw(TrailLine.TIME).instant(clock.millis()).raw(TrailLine.KIND).raw(kind).raw("\"");
+        json.raw(TrailLine.TIME)
+                .instant(clock.millis())
+                .raw(TrailLine.KIND)
+                .raw(kind)
+                .raw("\"");
         member(json, ",\"callId\":", callId, SHORT);
         return json;
     }
@@ -97,7 +101,11 @@ final class Lines {
         Opening opening = entry.opening();
         Caller caller = opening.identity().caller();
         what(json, entry);
-        member(json, ",\"effect\":", entry.target().map(target -> target.effect().name()).orElse(""), SHORT);
+        member(
+                json,
+                ",\"effect\":",
+                entry.target().map(target -> target.effect().name()).orElse(""),
+                SHORT);
         member(json, ",\"name\":", caller.name(), LONG);
         json.raw(",\"callerKind\":\"").raw(callerKinds[caller.kind().ordinal()]).raw("\"");
         member(json, ",\"tenant\":", caller.tenant().id(), SHORT);
@@ -156,6 +164,8 @@ final class Lines {
     }
 
     private static String[] words(Enum<?>[] values) {
-        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
     }
 }

@@ -20,7 +20,10 @@ import java.util.Set;
 record Recovery(TrailFolder folder, Disk disk) {
 
     private static final Set<OpenOption> KEPT = Set.of(
-            StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
 
     /** Where the trail goes on, the segment opened there if there is one, and what was found amiss, perhaps empty. */
     record Found(Head head, Optional<Disk.Segment> segment, String note) {}
@@ -57,7 +60,8 @@ record Recovery(TrailFolder folder, Disk disk) {
                 return new Found(head, Optional.of(cut(file, head.size())), "");
             }
         }
-        String note = head.segment() + " was removed or changed while the server ran; its last line was " + head.sequence() + ", hash " + head.hash();
+        String note = head.segment() + " was removed or changed while the server ran; its last line was "
+                + head.sequence() + ", hash " + head.hash();
         return new Found(head, Optional.empty(), note);
     }
 
@@ -80,14 +84,20 @@ record Recovery(TrailFolder folder, Disk disk) {
             Found before = start();
             return new Found(before.head, before.segment, note + (before.note.isEmpty() ? "" : "; " + before.note));
         }
-        Head head = tail.head(name).orElseThrow(() -> new IOException(
-                "the end of " + name + " is no audit trail; move it out of the folder to start a new one"));
+        Head head = tail.head(name)
+                .orElseThrow(() -> new IOException(
+                        "the end of " + name + " is no audit trail; move it out of the folder to start a new one"));
         keep(end);
         if (!tail.chained()) {
-            note.append(note.isEmpty() ? "" : "; ").append("the last lines of ").append(name)
+            note.append(note.isEmpty() ? "" : "; ")
+                    .append("the last lines of ")
+                    .append(name)
                     .append(" do not continue each other, see `patchbay audit verify`");
         }
-        return new Found(head, last || tail.size() < found ? Optional.of(cut(segment, tail.size())) : Optional.empty(), note.toString());
+        return new Found(
+                head,
+                last || tail.size() < found ? Optional.of(cut(segment, tail.size())) : Optional.empty(),
+                note.toString());
     }
 
     private Disk.Segment cut(Path file, long size) throws IOException {
@@ -106,7 +116,8 @@ record Recovery(TrailFolder folder, Disk disk) {
         if (tail.torn().length == 0) {
             return;
         }
-        Path kept = folder.folder().resolve("torn-" + TrailLine.hash(tail.torn()).substring(0, 16) + ".bytes");
+        Path kept =
+                folder.folder().resolve("torn-" + TrailLine.hash(tail.torn()).substring(0, 16) + ".bytes");
         try (SeekableByteChannel file = Files.newByteChannel(kept, KEPT, LocalDisk.owner(kept, "rw-------"))) {
             ByteBuffer bytes = ByteBuffer.wrap(tail.torn());
             while (bytes.hasRemaining()) {

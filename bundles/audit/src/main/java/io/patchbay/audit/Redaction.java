@@ -21,7 +21,10 @@ final class Redaction {
 
     /** @param names words that make a name secret wherever they occur in it */
     Redaction(List<String> names) {
-        words = names.stream().map(Redaction::bare).filter(word -> !word.isEmpty()).toList();
+        words = names.stream()
+                .map(Redaction::bare)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Whether what stands under this name is secret. */

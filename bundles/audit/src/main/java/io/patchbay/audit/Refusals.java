@@ -48,7 +48,8 @@ final class Refusals {
 
     synchronized void add(Refusal given) {
         long now = ticks.getAsLong();
-        Refusal refusal = named(new Refusal(cut(given.source()), cut(given.reason()), cut(given.keyId()), given.claim()));
+        Refusal refusal =
+                named(new Refusal(cut(given.source()), cut(given.reason()), cut(given.keyId()), given.claim()));
         Tally tally = tally(refusal, now);
         tally.add(refusal, now, clock.millis());
         if (!pending || tally.due() - soonest < 0) {
@@ -121,8 +122,9 @@ final class Refusals {
 
     /** What has been quiet for long begins again: a place for others, until then none. */
     private void forget(long now) {
-        keys.entrySet().removeIf(one -> one.getValue().isEmpty()
-                && one.getValue().quiet(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE : DAY));
+        keys.entrySet()
+                .removeIf(one -> one.getValue().isEmpty()
+                        && one.getValue().quiet(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE : DAY));
         strangers.values().removeIf(tally -> tally.isEmpty() && tally.quiet(now) > DAY);
     }
 

@@ -22,7 +22,9 @@ final class Sources {
             int zone = source.indexOf('%');
             // an address in figures: nobody is asked for a name
             InetAddress address = InetAddress.getByName(zone < 0 ? source : source.substring(0, zone));
-            return address instanceof Inet6Address ? HexFormat.of().formatHex(address.getAddress(), 0, 8) + "/64" : address.getHostAddress();
+            return address instanceof Inet6Address
+                    ? HexFormat.of().formatHex(address.getAddress(), 0, 8) + "/64"
+                    : address.getHostAddress();
         } catch (UnknownHostException e) {
             return source;
         }

@@ -27,8 +27,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class TailCommand implements Command {
 
     private static final long MOST = 1000;
-    private static final List<String> SAID =
-            List.of("callId", "caller", "method", "target", "decision", "outcome", "code", "reason", "source", "count", "note");
+    private static final List<String> SAID = List.of(
+            "callId", "caller", "method", "target", "decision", "outcome", "code", "reason", "source", "count", "note");
 
     private final FileTrail trail;
     private final JsonFactory json = new JsonFactory();
@@ -70,7 +70,8 @@ public final class TailCommand implements Command {
             invocation.send(Json.of(Map.of("text", "(The newest lines may be missing: " + e.getMessage() + ")")));
         }
         for (byte[] line : last(wanted)) {
-            invocation.send(Json.of(Map.of("line", new Json(new String(line, StandardCharsets.UTF_8)), "text", text(line))));
+            invocation.send(
+                    Json.of(Map.of("line", new Json(new String(line, StandardCharsets.UTF_8)), "text", text(line))));
         }
     }
 
@@ -87,7 +88,8 @@ public final class TailCommand implements Command {
         Deque<byte[]> last = new ArrayDeque<>();
         List<Path> segments = new TrailFolder(trail.folder()).segments();
         for (int i = segments.size() - 1; i >= 0 && last.size() < wanted; i--) {
-            List<byte[]> lines = TrailFolder.tail(segments.get(i), Files.size(segments.get(i))).lines();
+            List<byte[]> lines = TrailFolder.tail(segments.get(i), Files.size(segments.get(i)))
+                    .lines();
             for (int n = lines.size() - 1; n >= 0 && last.size() < wanted; n--) {
                 if (TrailLine.read(lines.get(n)).isPresent()) {
                     last.addFirst(lines.get(n));
@@ -99,15 +101,20 @@ public final class TailCommand implements Command {
 
     private String text(byte[] line) throws IOException {
         Map<String, String> members = members(line);
-        StringBuilder text = new StringBuilder(members.getOrDefault("time", "")).append("  ").append(members.get("kind"));
+        StringBuilder text =
+                new StringBuilder(members.getOrDefault("time", "")).append("  ").append(members.get("kind"));
         for (String name : SAID) {
             String value = members.getOrDefault(name, "");
             if (!value.isEmpty()) {
-                text.append(name.equals("callId") ? "  " : " ").append(name.equals("count") ? "×" : "").append(printable(value));
+                text.append(name.equals("callId") ? "  " : " ")
+                        .append(name.equals("count") ? "×" : "")
+                        .append(printable(value));
             }
         }
         if (members.containsKey("micros")) {
-            text.append(' ').append(Long.parseLong(members.get("micros")) / 1000.0).append(" ms");
+            text.append(' ')
+                    .append(Long.parseLong(members.get("micros")) / 1000.0)
+                    .append(" ms");
         }
         return text.toString();
     }
@@ -132,14 +139,17 @@ public final class TailCommand implements Command {
     /** Without what would move a terminal's cursor. */
     private static String printable(String value) {
         StringBuilder out = new StringBuilder(value.length());
-        value.codePoints().map(point -> harms(point) ? '?' : point)
-                .forEach(out::appendCodePoint);
+        value.codePoints().map(point -> harms(point) ? '?' : point).forEach(out::appendCodePoint);
         return out.toString();
     }
 
     private static boolean harms(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

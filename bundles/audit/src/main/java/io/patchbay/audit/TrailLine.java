@@ -28,7 +28,10 @@ record TrailLine(long sequence, String previous, String kind, String callId) {
         }
         int previous = text.indexOf(PREVIOUS, SEQUENCE.length());
         int hash = previous + PREVIOUS.length();
-        if (previous < 0 || previous > SEQUENCE.length() + 18 || text.length() < hash + 66 || !text.startsWith("\"," + TIME, hash + 64)) {
+        if (previous < 0
+                || previous > SEQUENCE.length() + 18
+                || text.length() < hash + 66
+                || !text.startsWith("\"," + TIME, hash + 64)) {
             return Optional.empty();
         }
         String kind = quoted(text, KIND, hash + 64);

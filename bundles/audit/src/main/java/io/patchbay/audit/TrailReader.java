@@ -127,7 +127,9 @@ final class TrailReader implements Closeable {
                 return Optional.of(new Located(segment, ++number, line.toByteArray(), whole));
             }
         }
-        return line.size() == 0 ? Optional.empty() : Optional.of(new Located(segment, ++number, line.toByteArray(), false));
+        return line.size() == 0
+                ? Optional.empty()
+                : Optional.of(new Located(segment, ++number, line.toByteArray(), false));
     }
 
     /** Whether there are bytes to look at, of those that count. */

@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * @param redactedNames words that make the value under a name secret
  */
 record TrailSettings(
-        Duration interval, int queueLines, long queueBytes, long segmentBytes, Duration patience, List<String> redactedNames) {
+        Duration interval,
+        int queueLines,
+        long queueBytes,
+        long segmentBytes,
+        Duration patience,
+        List<String> redactedNames) {
 
     private static final long MEBI = 1 << 20;
 
@@ -40,7 +45,10 @@ record TrailSettings(
 
     /** The same with more names, as far as they are some: what invalid settings want redacted stays out of the trail. */
     TrailSettings alsoRedacting(String[] names) {
-        List<String> all = Stream.concat(redactedNames.stream(), Stream.of(names).filter(name -> !name.isBlank() && !name.contains("$["))).toList();
+        List<String> all = Stream.concat(
+                        redactedNames.stream(),
+                        Stream.of(names).filter(name -> !name.isBlank() && !name.contains("$[")))
+                .toList();
         return new TrailSettings(interval, queueLines, queueBytes, segmentBytes, patience, all);
     }
 

@@ -80,11 +80,18 @@ public final class TrailVerifier {
             StringBuilder text = new StringBuilder();
             problem.ifPresentOrElse(
                     what -> text.append("BROKEN: ").append(what),
-                    () -> text.append("The trail is whole: ").append(lines).append(" lines in ").append(segments)
+                    () -> text.append("The trail is whole: ")
+                            .append(lines)
+                            .append(" lines in ")
+                            .append(segments)
                             .append(segments == 1 ? " file." : " files.")
-                            .append("\nHead, to be kept elsewhere: line ").append(lines).append(", hash ").append(head));
+                            .append("\nHead, to be kept elsewhere: line ")
+                            .append(lines)
+                            .append(", hash ")
+                            .append(head));
             if (!open.isEmpty()) {
-                text.append("\nWrites without an outcome (interrupted by a crash, or running now): ").append(open.size());
+                text.append("\nWrites without an outcome (interrupted by a crash, or running now): ")
+                        .append(open.size());
                 open.stream().limit(SHOWN).forEach(place -> text.append("\n  ").append(place));
                 text.append(open.size() > SHOWN ? "\n  …" : "");
             }
@@ -127,7 +134,8 @@ public final class TrailVerifier {
     static String head(String given) {
         String head = given.strip().toLowerCase(Locale.ROOT);
         if (!head.isEmpty() && !head.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("A head is the 64 hexadecimal digits that `patchbay audit verify` showed earlier.");
+            throw new IllegalArgumentException(
+                    "A head is the 64 hexadecimal digits that `patchbay audit verify` showed earlier.");
         }
         return head;
     }
@@ -171,7 +179,8 @@ public final class TrailVerifier {
 
     private Optional<String> problem(Located here, Optional<Located> before, TrailReader reader) throws IOException {
         if (!here.whole() && reader.peek().isEmpty()) {
-            return Optional.of(here.place() + ": torn, its end is missing (a start of the server cuts it off and says so)");
+            return Optional.of(
+                    here.place() + ": torn, its end is missing (a start of the server cuts it off and says so)");
         }
         Optional<TrailLine> read = here.line();
         if (read.isEmpty()) {
@@ -193,18 +202,24 @@ public final class TrailVerifier {
             return Optional.of(before.get().place() + ": edited, the line after it holds another hash");
         }
         return Optional.of((after.isPresent() ? here : before.get()).place() + ": edited, "
-                + (after.isPresent() ? "neither the line before nor the one after fits it" : "it or the line after it, the last one"));
+                + (after.isPresent()
+                        ? "neither the line before nor the one after fits it"
+                        : "it or the line after it, the last one"));
     }
 
     private String misplaced(Located here, TrailLine line, TrailReader reader) throws IOException {
         if (line.sequence() < expected) {
-            return here.place() + ": reordered or repeated, it is number " + line.sequence() + " where " + expected + " belongs";
+            return here.place() + ": reordered or repeated, it is number " + line.sequence() + " where " + expected
+                    + " belongs";
         }
-        String lines = line.sequence() - 1 == expected ? "line " + expected : "lines " + expected + " to " + (line.sequence() - 1);
+        String lines = line.sequence() - 1 == expected
+                ? "line " + expected
+                : "lines " + expected + " to " + (line.sequence() - 1);
         boolean wholeFile = here.number() == 1;
         for (Optional<Located> later = reader.next(); later.isPresent(); later = reader.next()) {
             if (later.get().line().map(TrailLine::sequence).equals(Optional.of(expected))) {
-                return here.place() + ": reordered, number " + expected + " stands at " + later.get().place();
+                return here.place() + ": reordered, number " + expected + " stands at "
+                        + later.get().place();
             }
         }
         return here.place() + ": missing before it, " + lines + (wholeFile ? ": a segment is missing, or its end" : "");
@@ -233,7 +248,8 @@ public final class TrailVerifier {
                     + ", the files end otherwise: lines are missing or the last one was edited");
         }
         if (!keptSeen) {
-            return Optional.of("no line has the hash that was kept elsewhere: lines are missing at the end, or the trail was written anew");
+            return Optional.of(
+                    "no line has the hash that was kept elsewhere: lines are missing at the end, or the trail was written anew");
         }
         return Optional.empty();
     }

@@ -109,7 +109,8 @@ final class TrailWriter implements Runnable {
             Thread.currentThread().interrupt();
             throw new AuditException("Interrupted before the audit trail was durable", e);
         } catch (ExecutionException e) {
-            throw new AuditException("The audit trail cannot be written: " + e.getCause().getMessage(), e.getCause());
+            throw new AuditException(
+                    "The audit trail cannot be written: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new AuditException("The audit trail's disk does not answer", e);
         }
@@ -278,7 +279,9 @@ final class TrailWriter implements Runnable {
         pending.addLast(lines.stop());
         write(settings.get(), true);
         if (!pending.isEmpty()) {
-            log.error("{} lines of the audit trail were lost: it could not be written when the server stopped", pending.size());
+            log.error(
+                    "{} lines of the audit trail were lost: it could not be written when the server stopped",
+                    pending.size());
         }
         try {
             chain.close();

@@ -44,8 +44,10 @@ public final class VerifyCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws IOException {
-        String kept = TrailVerifier.head(invocation.arguments().optionalString("head").orElse(""));
-        invocation.send(Json.of(new TrailVerifier(trail.folder(), end(), kept).verify().answer()));
+        String kept =
+                TrailVerifier.head(invocation.arguments().optionalString("head").orElse(""));
+        invocation.send(
+                Json.of(new TrailVerifier(trail.folder(), end(), kept).verify().answer()));
     }
 
     /** A trail that cannot be written now can still be read. */

@@ -65,10 +65,20 @@ public final class FileTrailTest {
 
         assertThat(lines()).hasSize(3);
         assertThat(lines().get(1))
-                .startsWith("{\"seq\":2,\"prev\":\"" + TrailLine.hash(lines().get(0).getBytes(StandardCharsets.UTF_8)) + "\",\"time\":\"")
-                .contains("\"kind\":\"call\",\"callId\":\"call-1\",\"method\":\"tools/call\",\"targetKind\":\"tool\",\"target\":\"clock_now\"")
-                .contains("\"effect\":\"READ_ONLY\"", "\"caller\":\"ci\"", "\"credential\":\"ci-1\"", "\"tenant\":\"default\"")
-                .contains("\"client\":\"inspector\"", "\"arguments\":{\"zone\":\"UTC\"}", "\"decision\":\"allow\"", "\"outcome\":\"ok\"")
+                .startsWith("{\"seq\":2,\"prev\":\""
+                        + TrailLine.hash(lines().get(0).getBytes(StandardCharsets.UTF_8)) + "\",\"time\":\"")
+                .contains(
+                        "\"kind\":\"call\",\"callId\":\"call-1\",\"method\":\"tools/call\",\"targetKind\":\"tool\",\"target\":\"clock_now\"")
+                .contains(
+                        "\"effect\":\"READ_ONLY\"",
+                        "\"caller\":\"ci\"",
+                        "\"credential\":\"ci-1\"",
+                        "\"tenant\":\"default\"")
+                .contains(
+                        "\"client\":\"inspector\"",
+                        "\"arguments\":{\"zone\":\"UTC\"}",
+                        "\"decision\":\"allow\"",
+                        "\"outcome\":\"ok\"")
                 .contains("\"started\":\"2026-11-20T09:00:00.123Z\",\"micros\":");
     }
 
@@ -89,8 +99,9 @@ public final class FileTrailTest {
         assertThat(lines()).anyMatch(line -> line.contains("\"kind\":\"intent\",\"callId\":\"call-1\""));
         entry.close(new Outcome(Outcome.Kind.FAILED, "no_such_folder"));
         trail.stop();
-        assertThat(lines()).anyMatch(line -> line.contains("\"kind\":\"outcome\",\"callId\":\"call-1\"")
-                && line.contains("\"outcome\":\"failed\",\"code\":\"no_such_folder\""));
+        assertThat(lines())
+                .anyMatch(line -> line.contains("\"kind\":\"outcome\",\"callId\":\"call-1\"")
+                        && line.contains("\"outcome\":\"failed\",\"code\":\"no_such_folder\""));
     }
 
     @Test
@@ -100,7 +111,8 @@ public final class FileTrailTest {
         entry.close(new Outcome(Outcome.Kind.DENIED, "operation_not_supported"));
         trail.stop();
 
-        assertThat(lines().get(1)).contains("\"kind\":\"call\"", "\"decision\":\"deny\",\"decisionCode\":\"operation_not_supported\"");
+        assertThat(lines().get(1))
+                .contains("\"kind\":\"call\"", "\"decision\":\"deny\",\"decisionCode\":\"operation_not_supported\"");
         assertThat(lines()).hasSize(3);
     }
 
@@ -117,10 +129,13 @@ public final class FileTrailTest {
 
     @Test
     public void keepsFolderAndFilesToTheirOwner() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
         try (var files = Files.list(folder)) {
-            assertThat(files.toList()).isNotEmpty().allSatisfy(file ->
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 
@@ -134,21 +149,22 @@ public final class FileTrailTest {
         for (int t = 0; t < threads; t++) {
             int thread = t;
             new Thread(() -> {
-                for (int n = 0; n < calls; n++) {
-                    try {
-                        if (n % 20 == 0) {
-                            AuditEntry entry = TestingCalls.write(trail, thread + "-" + n);
-                            entry.intent();
-                            entry.close(Outcome.OK);
-                        } else {
-                            TestingCalls.read(trail, thread + "-" + n);
+                        for (int n = 0; n < calls; n++) {
+                            try {
+                                if (n % 20 == 0) {
+                                    AuditEntry entry = TestingCalls.write(trail, thread + "-" + n);
+                                    entry.intent();
+                                    entry.close(Outcome.OK);
+                                } else {
+                                    TestingCalls.read(trail, thread + "-" + n);
+                                }
+                            } catch (AuditException e) {
+                                failed.incrementAndGet();
+                            }
                         }
-                    } catch (AuditException e) {
-                        failed.incrementAndGet();
-                    }
-                }
-                done.countDown();
-            }).start();
+                        done.countDown();
+                    })
+                    .start();
         }
         done.await();
         trail.stop();
@@ -160,8 +176,13 @@ public final class FileTrailTest {
         assertThat(ended).hasSize(threads * calls);
         assertThat(lines).hasSize(threads * calls + threads * calls / 20 + 2);
         assertThat(new TrailFolder(folder).segments()).hasSizeGreaterThan(1);
-        assertThat(verify()).isEqualTo(new TrailVerifier.Report(lines.size(), new TrailFolder(folder).segments().size(),
-                TrailLine.hash(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8)), Optional.empty(), List.of()));
+        assertThat(verify())
+                .isEqualTo(new TrailVerifier.Report(
+                        lines.size(),
+                        new TrailFolder(folder).segments().size(),
+                        TrailLine.hash(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8)),
+                        Optional.empty(),
+                        List.of()));
     }
 
     @Test
@@ -197,10 +218,12 @@ public final class FileTrailTest {
         disk.gate = new CountDownLatch(1);
 
         assertThatThrownBy(() -> {
-            for (int i = 0; i < 100; i++) {
-                TestingCalls.read(trail, "call-" + i);
-            }
-        }).isInstanceOf(AuditException.class).hasMessage("The audit trail cannot keep up");
+                    for (int i = 0; i < 100; i++) {
+                        TestingCalls.read(trail, "call-" + i);
+                    }
+                })
+                .isInstanceOf(AuditException.class)
+                .hasMessage("The audit trail cannot keep up");
     }
 
     @Test
@@ -210,10 +233,11 @@ public final class FileTrailTest {
         entry.intent();
         disk.gate = new CountDownLatch(1);
         assertThatThrownBy(() -> {
-            for (int i = 0; i < 100; i++) {
-                TestingCalls.read(trail, "call-" + i);
-            }
-        }).isInstanceOf(AuditException.class);
+                    for (int i = 0; i < 100; i++) {
+                        TestingCalls.read(trail, "call-" + i);
+                    }
+                })
+                .isInstanceOf(AuditException.class);
 
         entry.close(Outcome.OK);
         disk.gate.countDown();
@@ -267,10 +291,15 @@ public final class FileTrailTest {
         }
         trail.stop();
 
-        List<String> refused = lines().stream().filter(line -> line.contains("\"kind\":\"refused\"")).toList();
+        List<String> refused = lines().stream()
+                .filter(line -> line.contains("\"kind\":\"refused\""))
+                .toList();
         assertThat(refused).hasSizeLessThanOrEqualTo(2 * 257);
         assertThat(refused.stream().mapToLong(FileTrailTest::count).sum()).isEqualTo(101_000);
-        assertThat(refused.stream().filter(line -> line.contains("\"credential\":\"ci-1\"")).mapToLong(FileTrailTest::count).sum())
+        assertThat(refused.stream()
+                        .filter(line -> line.contains("\"credential\":\"ci-1\""))
+                        .mapToLong(FileTrailTest::count)
+                        .sum())
                 .isEqualTo(1_000);
     }
 
@@ -287,7 +316,10 @@ public final class FileTrailTest {
         trail.refused(new Refusal(nasty, nasty, nasty));
         trail.stop();
 
-        assertThat(lines()).hasSize(4).allSatisfy(line -> assertThat(line).hasSizeLessThan(6_000).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]"));
+        assertThat(lines())
+                .hasSize(4)
+                .allSatisfy(line ->
+                        assertThat(line).hasSizeLessThan(6_000).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]"));
         assertThat(verify().whole()).isTrue();
     }
 
@@ -317,7 +349,9 @@ public final class FileTrailTest {
         trail.stop();
 
         List<String> lines = lines();
-        assertThat(lines.get(lines.size() - 2)).contains("\"time\":\"2001-01-01T00:00:00.000Z\"", "after").doesNotContain("\"micros\":-");
+        assertThat(lines.get(lines.size() - 2))
+                .contains("\"time\":\"2001-01-01T00:00:00.000Z\"", "after")
+                .doesNotContain("\"micros\":-");
         assertThat(verify().whole()).isTrue();
     }
 
@@ -325,8 +359,11 @@ public final class FileTrailTest {
     public void keepsRunningSettingsWhenNewOnesAreBroken() throws Exception {
         trail.modified(TestingConfig.with(Map.of("intervalMillis", 0)));
 
-        assertThat(trail.problems()).containsExactly(new Problem(Problem.Severity.DEGRADED,
-                "Settings io.patchbay.audit are not in force, those before are: intervalMillis is not between 1 and 10000"));
+        assertThat(trail.problems())
+                .containsExactly(
+                        new Problem(
+                                Problem.Severity.DEGRADED,
+                                "Settings io.patchbay.audit are not in force, those before are: intervalMillis is not between 1 and 10000"));
         TestingCalls.read(trail, "call-1");
         trail.modified(TestingConfig.with(Map.of()));
         assertThat(trail.problems()).isEmpty();
@@ -349,7 +386,9 @@ public final class FileTrailTest {
     }
 
     private static String callId(String line) {
-        return TrailLine.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow().callId();
+        return TrailLine.read(line.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .callId();
     }
 
     private static long count(String line) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.Test;
@@ -22,7 +22,8 @@ public final class JsonBytesTest {
     @Test
     public void escapesWhatBreaksALineOrHides() {
         assertThat(string("a\"b\\c\n\r\t\u0000\u007f\u0085\u2028\u2029\u202e\u2066\ufeff\u200b"))
-                .isEqualTo("\"a\\\"b\\\\c\\u000a\\u000d\\u0009\\u0000\\u007f\\u0085\\u2028\\u2029\\u202e\\u2066\\ufeff\\u200b\"");
+                .isEqualTo(
+                        "\"a\\\"b\\\\c\\u000a\\u000d\\u0009\\u0000\\u007f\\u0085\\u2028\\u2029\\u202e\\u2066\\ufeff\\u200b\"");
     }
 
     @Test
@@ -62,7 +63,8 @@ public final class JsonBytesTest {
 
     @Test
     public void writesInstantsWithMilliseconds() {
-        DateTimeFormatter expected = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+        DateTimeFormatter expected =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
         Random random = new Random(7);
         for (int round = 0; round < 20_000; round++) {
             long millis = (long) (random.nextDouble() * 253_402_300_799_999L);

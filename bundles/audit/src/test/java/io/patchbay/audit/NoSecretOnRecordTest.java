@@ -28,7 +28,10 @@ public final class NoSecretOnRecordTest {
     @Test
     public void leavesSecretsOutOfWhatAClientAsksFor() throws Exception {
         for (String target : new String[] {
-            "ci-1:" + SECRET, "https://user:" + SECRET + "@host/x", "https://host/x?token=" + SECRET, "api_key=" + SECRET
+            "ci-1:" + SECRET,
+            "https://user:" + SECRET + "@host/x",
+            "https://host/x?token=" + SECRET,
+            "api_key=" + SECRET
         }) {
             assertThat(recorded(target)).as(target).doesNotContain(SECRET).contains("\"target\":\"", "[redacted]");
         }
@@ -37,7 +40,10 @@ public final class NoSecretOnRecordTest {
     @Test
     public void leavesNamesAsTheyAre() throws Exception {
         for (String target : new String[] {
-            "github_getPullRequestReviewCommentsForRepositoryV2", "files://files/docs/token-list.md", "https://host/a?b=c", "rotate_token"
+            "github_getPullRequestReviewCommentsForRepositoryV2",
+            "files://files/docs/token-list.md",
+            "https://host/a?b=c",
+            "rotate_token"
         }) {
             assertThat(recorded(target)).contains("\"target\":\"" + target + "\"");
         }

@@ -67,7 +67,8 @@ public final class RecoveryTest {
         trail.stop();
 
         assertThat(lines()).hasSize(5);
-        assertThat(lines().get(3)).contains("\"kind\":\"start\"", "\"note\":\"100 bytes of an unfinished line were cut off\"");
+        assertThat(lines().get(3))
+                .contains("\"kind\":\"start\"", "\"note\":\"100 bytes of an unfinished line were cut off\"");
         assertThat(verify().whole()).isTrue();
         assertThat(Files.readString(torn().get(0))).isEqualTo(last.substring(0, 100));
     }
@@ -108,7 +109,8 @@ public final class RecoveryTest {
         assertThat(trail.problems()).anyMatch(problem -> problem.message().contains("do not continue each other"));
         TestingCalls.read(trail, "call-2");
         trail.stop();
-        assertThat(verify().problem()).hasValue(segment().getFileName() + " line 2: edited, the line after it holds another hash");
+        assertThat(verify().problem())
+                .hasValue(segment().getFileName() + " line 2: edited, the line after it holds another hash");
     }
 
     @Test
@@ -170,7 +172,9 @@ public final class RecoveryTest {
         after.close(Outcome.OK);
         trail.stop();
 
-        assertThat(String.join("\n", lines())).containsSubsequence("\"callId\":\"before\"", "\"callId\":\"full\"", "\"callId\":\"read\"", "\"callId\":\"after\"")
+        assertThat(String.join("\n", lines()))
+                .containsSubsequence(
+                        "\"callId\":\"before\"", "\"callId\":\"full\"", "\"callId\":\"read\"", "\"callId\":\"after\"")
                 .doesNotContain("\"kind\":\"intent\",\"callId\":\"full\"");
         assertThat(verify().whole()).isTrue();
         assertThat(verify().open()).isEmpty();
@@ -234,7 +238,9 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "call-3");
         trail.stop();
 
-        assertThat(lines().get(0)).startsWith("{\"seq\":3,\"prev\":\"").contains("was removed or changed while the server ran; its last line was 2");
+        assertThat(lines().get(0))
+                .startsWith("{\"seq\":3,\"prev\":\"")
+                .contains("was removed or changed while the server ran; its last line was 2");
         assertThat(verify().problem().orElse("")).contains("missing before it, lines 1 to 2: a segment is missing");
     }
 
@@ -278,7 +284,9 @@ public final class RecoveryTest {
     public void leavesTheTrailToTheServerThatWritesIt() throws Exception {
         FileTrail second = reopened();
 
-        assertThat(second.problems()).extracting(Problem::message).anyMatch(message -> message.contains("another server"));
+        assertThat(second.problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("another server"));
         assertThatThrownBy(() -> TestingCalls.write(second, "call-1").intent()).isInstanceOf(AuditException.class);
 
         trail.stop();
@@ -307,8 +315,19 @@ public final class RecoveryTest {
     }
 
     private static Map<String, Object> many() {
-        return Map.of("a", "x".repeat(250), "b", "x".repeat(250), "c", List.of("x".repeat(250), "y".repeat(250), List.of("z".repeat(250))),
-                "d", "x".repeat(250), "e", "x".repeat(250), "f", List.of("x".repeat(250), "y".repeat(250), "z".repeat(250)));
+        return Map.of(
+                "a",
+                "x".repeat(250),
+                "b",
+                "x".repeat(250),
+                "c",
+                List.of("x".repeat(250), "y".repeat(250), List.of("z".repeat(250))),
+                "d",
+                "x".repeat(250),
+                "e",
+                "x".repeat(250),
+                "f",
+                List.of("x".repeat(250), "y".repeat(250), "z".repeat(250)));
     }
 
     private FileTrail reopened() {
@@ -322,7 +341,8 @@ public final class RecoveryTest {
     private static void waitUntilReady(FileTrail waited) throws Exception {
         CountDownLatch moment = new CountDownLatch(1);
         while (waited.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.NOT_READY)) {
-            assertThat(moment.await(5, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(moment.await(5, java.util.concurrent.TimeUnit.MILLISECONDS))
+                    .isFalse();
         }
     }
 
@@ -336,7 +356,8 @@ public final class RecoveryTest {
 
     private List<Path> torn() throws Exception {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("torn-")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("torn-"))
+                    .toList();
         }
     }
 

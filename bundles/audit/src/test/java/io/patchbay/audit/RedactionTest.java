@@ -17,7 +17,8 @@ public final class RedactionTest {
 
     private static final String SECRET = "kD8vX2mQ7pLr9sTwYz3AbCdEfGhIjKlMnOpQrStUvWx";
 
-    private final Redaction redaction = new Redaction(List.of(TestingConfig.with(Map.of()).redactedNames()));
+    private final Redaction redaction =
+            new Redaction(List.of(TestingConfig.with(Map.of()).redactedNames()));
 
     @Test
     public void showsWhatOnlyRefersToASecret() {
@@ -29,7 +30,8 @@ public final class RedactionTest {
     public void hidesWhatInvalidSettingsWantHidden() {
         TrailSettings defaults = TrailSettings.of(TestingConfig.with(Map.of()));
 
-        Redaction strict = new Redaction(defaults.alsoRedacting(new String[] {"ssn", "", "$[env:X]"}).redactedNames());
+        Redaction strict = new Redaction(
+                defaults.alsoRedacting(new String[] {"ssn", "", "$[env:X]"}).redactedNames());
 
         assertThat(strict.hides("SSN")).isTrue();
         assertThat(strict.hides("password")).isTrue();
@@ -39,15 +41,32 @@ public final class RedactionTest {
     @Test
     public void hidesWhatStandsUnderASecretName() {
         for (String name : List.of(
-                "password", "PASSWORD", "user_password", "newPassword", "api_key", "apiKey", "API-Key", "x.api.key", "Authorization",
-                "clientSecret", "access_token", "private_key", "AWS_CREDENTIALS", "ｐａｓｓｗｏｒｄ", "pass_word")) {
-            assertThat(written(Map.of(name, "visible"))).as(name).doesNotContain("visible").contains("[redacted]");
+                "password",
+                "PASSWORD",
+                "user_password",
+                "newPassword",
+                "api_key",
+                "apiKey",
+                "API-Key",
+                "x.api.key",
+                "Authorization",
+                "clientSecret",
+                "access_token",
+                "private_key",
+                "AWS_CREDENTIALS",
+                "ｐａｓｓｗｏｒｄ",
+                "pass_word")) {
+            assertThat(written(Map.of(name, "visible")))
+                    .as(name)
+                    .doesNotContain("visible")
+                    .contains("[redacted]");
         }
     }
 
     @Test
     public void hidesAtAnyDepthAndOfAnyType() {
-        String written = written(Map.of("a", List.of(Map.of("b", Map.of("token", Map.of("c", "visible", "d", 12345))))));
+        String written =
+                written(Map.of("a", List.of(Map.of("b", Map.of("token", Map.of("c", "visible", "d", 12345))))));
 
         assertThat(written).doesNotContain("visible", "12345").contains("\"token\":\"[redacted]\"");
     }
@@ -83,7 +102,9 @@ public final class RedactionTest {
                 "x" + SECRET)) {
             String clean = redaction.clean(text);
 
-            assertThat(clean).as(text).contains("[redacted]")
+            assertThat(clean)
+                    .as(text)
+                    .contains("[redacted]")
                     .doesNotContain(SECRET.substring(4, 20), "abc123xyz", "dXNlcjpwYXNz", "kD8vX2mQ7pLr", "eyJzdWIi");
         }
     }
@@ -102,7 +123,9 @@ public final class RedactionTest {
 
     @Test
     public void cutsLongStringsAndTellsTheirLength() {
-        assertThat(written(Map.of("text", "a".repeat(300)))).contains("a".repeat(256) + "…[300 characters]\"").doesNotContain("a".repeat(257));
+        assertThat(written(Map.of("text", "a".repeat(300))))
+                .contains("a".repeat(256) + "…[300 characters]\"")
+                .doesNotContain("a".repeat(257));
         assertThat(written(Map.of("text", "a".repeat(1_000_000)))).contains("…[1000000 characters]");
     }
 
@@ -113,8 +136,10 @@ public final class RedactionTest {
             much.put("name" + i, "some text " + i);
         }
 
-        assertThat(written(much)).contains("\"argumentsOmitted\":{\"reason\":\"over 4096 bytes\",\"count\":1000,\"names\":[\"name0\",")
-                .doesNotContain("some text").hasSizeLessThan(1_000);
+        assertThat(written(much))
+                .contains("\"argumentsOmitted\":{\"reason\":\"over 4096 bytes\",\"count\":1000,\"names\":[\"name0\",")
+                .doesNotContain("some text")
+                .hasSizeLessThan(1_000);
     }
 
     @Test
@@ -130,7 +155,8 @@ public final class RedactionTest {
     @Test
     public void doesNotSpellOutHugeNumbers() {
         assertThat(written(Map.of("n", BigInteger.ONE.shiftLeft(4_000_000)))).contains("\"n\":\"[long number]\"");
-        assertThat(written(Map.of("n", BigInteger.ONE.shiftLeft(100)))).contains("\"n\":1267650600228229401496703205376");
+        assertThat(written(Map.of("n", BigInteger.ONE.shiftLeft(100))))
+                .contains("\"n\":1267650600228229401496703205376");
     }
 
     @Test
@@ -142,7 +168,8 @@ public final class RedactionTest {
         all.put("decimal", 1.5);
 
         assertThat(written(all))
-                .isEqualTo(",\"arguments\":{\"null\":null,\"true\":true,\"list\":[1,null,\"a\",[],{}],\"decimal\":1.5}");
+                .isEqualTo(
+                        ",\"arguments\":{\"null\":null,\"true\":true,\"list\":[1,null,\"a\",[],{}],\"decimal\":1.5}");
         assertThat(written(Map.of())).isEqualTo(",\"arguments\":{}");
     }
 

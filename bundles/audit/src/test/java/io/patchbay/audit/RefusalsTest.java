@@ -45,10 +45,12 @@ public final class RefusalsTest {
     public void takesAFewLinesHoweverFastTheFloodComesMeanwhile() throws Exception {
         AtomicLong added = new AtomicLong();
         List<Thread> flood = Stream.generate(() -> new Thread(() -> {
-            for (long i = added.getAndIncrement(); i < FLOOD; i = added.getAndIncrement()) {
-                refusals.add(new Refusal("192.0.2." + i, "unknown_credential", "key" + i));
-            }
-        })).limit(4).toList();
+                    for (long i = added.getAndIncrement(); i < FLOOD; i = added.getAndIncrement()) {
+                        refusals.add(new Refusal("192.0.2." + i, "unknown_credential", "key" + i));
+                    }
+                }))
+                .limit(4)
+                .toList();
         List<Refusals.Count> taken = new ArrayList<>();
         flood.forEach(Thread::start);
 
@@ -77,13 +79,20 @@ public final class RefusalsTest {
         refusals.add(claimed("203.0.113.10", "ci-2"));
 
         List<Refusals.Count> due = refusals.due(false);
-        assertThat(due).filteredOn(count -> count.refusal().keyId().equals("ci-1")).singleElement().satisfies(count -> {
-            assertThat(count.count()).isEqualTo(2);
-            assertThat(count.sources()).isEqualTo(2);
-        });
-        assertThat(due).filteredOn(count -> count.refusal().keyId().equals("ci-2")).singleElement()
+        assertThat(due)
+                .filteredOn(count -> count.refusal().keyId().equals("ci-1"))
+                .singleElement()
+                .satisfies(count -> {
+                    assertThat(count.count()).isEqualTo(2);
+                    assertThat(count.sources()).isEqualTo(2);
+                });
+        assertThat(due)
+                .filteredOn(count -> count.refusal().keyId().equals("ci-2"))
+                .singleElement()
                 .satisfies(count -> assertThat(count.refusal().source()).isEqualTo("203.0.113.10"));
-        assertThat(due).filteredOn(count -> count.refusal().source().equals("(others)")).singleElement()
+        assertThat(due)
+                .filteredOn(count -> count.refusal().source().equals("(others)"))
+                .singleElement()
                 .satisfies(count -> assertThat(count.refusal().keyId()).isEqualTo("(others)"));
         assertThat(due.stream().mapToLong(Refusals.Count::count).sum()).isEqualTo(10_003);
     }
@@ -100,13 +109,16 @@ public final class RefusalsTest {
     @Test
     public void strangersAddABoundedNumberOfBytesADayAndLoseNoCount() {
         Lines lines = new Lines(Clock.systemUTC(), () -> new Redaction(List.of()), "1.2.3");
-        String[] reasons = {"unknown_credential", "no_credential", "malformed_credential", "foreign_host", "foreign_origin"};
+        String[] reasons = {
+            "unknown_credential", "no_credential", "malformed_credential", "foreign_host", "foreign_origin"
+        };
         long added = 0;
         long bytes = 0;
         long counted = 0;
         for (int tenSeconds = 0; tenSeconds < 8_640; tenSeconds++) {
             for (int i = 0; i < 200; i++) {
-                refusals.add(new Refusal("192.0." + tenSeconds % 256 + "." + i, reasons[i % reasons.length], "k".repeat(60) + i));
+                refusals.add(new Refusal(
+                        "192.0." + tenSeconds % 256 + "." + i, reasons[i % reasons.length], "k".repeat(60) + i));
                 added++;
             }
             for (Refusals.Count count : refusals.due(false)) {

@@ -32,7 +32,12 @@ final class TestingCalls {
 
     static Opening opening(String callId) {
         return new Opening(
-                callId, Instant.parse("2026-11-20T09:00:00.123Z"), CALLER, "tools/call", "2026-07-28", "127.0.0.1",
+                callId,
+                Instant.parse("2026-11-20T09:00:00.123Z"),
+                CALLER,
+                "tools/call",
+                "2026-07-28",
+                "127.0.0.1",
                 Optional.of(new ClientInfo("inspector", "1.0")));
     }
 

@@ -57,21 +57,25 @@ public final class TrailVerifierTest {
     public void findsALineThatWasEdited() throws Exception {
         edit(lines -> lines.set(4, lines.get(4).replace("clock_now", "clock_xxx")));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, the line after it holds another hash");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: edited, the line after it holds another hash");
     }
 
     @Test
     public void findsALineWhoseHashWasEdited() throws Exception {
         edit(lines -> lines.set(4, lines.get(4).replaceFirst("\"prev\":\"[0-9a-f]{8}", "\"prev\":\"00000000")));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, neither the line before nor the one after fits it");
+        assertThat(problem())
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 5: edited, neither the line before nor the one after fits it");
     }
 
     @Test
     public void findsAFirstLineThatWasReplaced() throws Exception {
         edit(lines -> lines.set(0, lines.get(0).replace("1.2.3", "9.9.9")));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 1: edited, the line after it holds another hash");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 1: edited, the line after it holds another hash");
     }
 
     @Test
@@ -104,14 +108,17 @@ public final class TrailVerifierTest {
     public void findsLinesThatWereReordered() throws Exception {
         edit(lines -> Collections.swap(lines, 3, 5));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 4: reordered, number 4 stands at trail-000000000001.jsonl line 6");
+        assertThat(problem())
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 4: reordered, number 4 stands at trail-000000000001.jsonl line 6");
     }
 
     @Test
     public void findsALineThatWasRepeated() throws Exception {
         edit(lines -> lines.add(4, lines.get(3)));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: reordered or repeated, it is number 4 where 5 belongs");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: reordered or repeated, it is number 4 where 5 belongs");
     }
 
     @Test
@@ -125,7 +132,10 @@ public final class TrailVerifierTest {
     public void findsAMissingSegment() throws Exception {
         trail.modified(TestingConfig.with(Map.of("segmentMebibytes", 1)));
         while (new TrailFolder(folder).segments().size() < 3) {
-            TestingCalls.read(trail, "call", Map.of("a", "x".repeat(250), "b", "x".repeat(250), "c", List.of("x".repeat(250), "x".repeat(250))));
+            TestingCalls.read(
+                    trail,
+                    "call",
+                    Map.of("a", "x".repeat(250), "b", "x".repeat(250), "c", List.of("x".repeat(250), "x".repeat(250))));
         }
         trail.flushed();
         List<Path> segments = new TrailFolder(folder).segments();
@@ -133,8 +143,9 @@ public final class TrailVerifierTest {
         long next = TrailFolder.first(segments.get(2)).orElseThrow();
         Files.delete(segments.get(1));
 
-        assertThat(problem()).isEqualTo(segments.get(2).getFileName() + " line 1: missing before it, lines " + first + " to " + (next - 1)
-                + ": a segment is missing, or its end");
+        assertThat(problem())
+                .isEqualTo(segments.get(2).getFileName() + " line 1: missing before it, lines " + first + " to "
+                        + (next - 1) + ": a segment is missing, or its end");
     }
 
     @Test
@@ -145,8 +156,13 @@ public final class TrailVerifierTest {
         edit(lines -> lines.remove(lines.size() - 1));
 
         assertThat(new TrailVerifier(folder, Head.NONE, "").verify().whole()).isTrue();
-        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().problem().orElse("")).startsWith("no line has the hash that was kept");
-        assertThat(new TrailVerifier(folder, trail.durable(), "").verify().problem().orElse("")).startsWith("the end: the server wrote up to line 9");
+        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().problem().orElse(""))
+                .startsWith("no line has the hash that was kept");
+        assertThat(new TrailVerifier(folder, trail.durable(), "")
+                        .verify()
+                        .problem()
+                        .orElse(""))
+                .startsWith("the end: the server wrote up to line 9");
     }
 
     @Test
@@ -166,27 +182,35 @@ public final class TrailVerifierTest {
 
     @Test
     public void saysWhenThereIsNoTrail() throws Exception {
-        assertThat(new TrailVerifier(folder.resolve("nowhere"), Head.NONE, "").verify().problem().orElse("")).startsWith("there is no folder");
+        assertThat(new TrailVerifier(folder.resolve("nowhere"), Head.NONE, "")
+                        .verify()
+                        .problem()
+                        .orElse(""))
+                .startsWith("there is no folder");
     }
 
     @Test
     public void answersOperators() throws Exception {
         Map<String, Object> good = answer(new VerifyCommand(trail), Map.of());
         edit(lines -> lines.set(4, lines.get(4).replace("clock_now", "clock_xxx")));
-        Map<String, Object> bad = answer(new VerifyCommand(trail), Map.of("head", trail.durable().hash()));
+        Map<String, Object> bad =
+                answer(new VerifyCommand(trail), Map.of("head", trail.durable().hash()));
 
         assertThat(good.get("text").toString()).contains("\"ok\":true", "\"lines\":9");
         assertThat(bad.get("text").toString()).contains("\"ok\":false", "line 5: edited");
-        assertThatThrownBy(() -> answer(new VerifyCommand(trail), Map.of("head", "abc"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> answer(new VerifyCommand(trail), Map.of("head", "abc")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     public void showsTheLastLinesToOperators() throws Exception {
-        String shown = answer(new TailCommand(trail), Map.of("lines", "3")).get("text").toString();
+        String shown =
+                answer(new TailCommand(trail), Map.of("lines", "3")).get("text").toString();
 
         assertThat(shown).contains("call-6", "call-7", "call-8").doesNotContain("call-5");
         assertThat(shown).contains("  call  call-8 ci tools/call clock_now allow ok ");
-        assertThatThrownBy(() -> answer(new TailCommand(trail), Map.of("lines", "many"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> answer(new TailCommand(trail), Map.of("lines", "many")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Map<String, Object> answer(Command command, Map<String, Object> arguments) throws Exception {

@@ -54,7 +54,8 @@ final class ArgumentReader {
         List<String> all = new ArrayList<>();
         properties.forEach((name, schema) -> {
             Set<String> types = types(JsonText.object(schema).orElseGet(Map::of), 0);
-            all.add(name + " (" + (types.isEmpty() ? "any" : String.join(" or ", types)) + (required.contains(name) ? ", required)" : ")"));
+            all.add(name + " (" + (types.isEmpty() ? "any" : String.join(" or ", types))
+                    + (required.contains(name) ? ", required)" : ")"));
         });
         return all.isEmpty() ? "It takes no arguments." : "It takes " + String.join(", ", all) + ".";
     }
@@ -82,7 +83,7 @@ final class ArgumentReader {
                         return Boolean.valueOf(text);
                     }
                 }
-                default -> { }
+                default -> {}
             }
         }
         try {
@@ -127,7 +128,9 @@ final class ArgumentReader {
                     types.addAll(types(one, depth + 1));
                 }
             }
-            if (schema.get("enum") instanceof List<?> values && !values.isEmpty() && values.stream().allMatch(String.class::isInstance)) {
+            if (schema.get("enum") instanceof List<?> values
+                    && !values.isEmpty()
+                    && values.stream().allMatch(String.class::isInstance)) {
                 types.add("string");
             }
         }

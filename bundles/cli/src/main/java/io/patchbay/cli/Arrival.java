@@ -30,7 +30,10 @@ final class Arrival {
 
     Dev.Verdict verdict() throws IOException, InterruptedException {
         if (!channel.isUp()) {
-            return new Dev.Verdict(true, "copied to " + jar + ". No server that you can ask runs, so nobody has checked it yet.", List.of());
+            return new Dev.Verdict(
+                    true,
+                    "copied to " + jar + ". No server that you can ask runs, so nobody has checked it yet.",
+                    List.of());
         }
         String digest = digest();
         long began = System.nanoTime();
@@ -41,12 +44,15 @@ final class Arrival {
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        return new Dev.Verdict(false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
+        return new Dev.Verdict(
+                false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
     }
 
     /** Returns whether what the server says applies to this jar, and not to one that was in its place before. */
     private static boolean isJudged(Map<String, Object> view, String digest, boolean late) {
-        return view.get("judged") instanceof String judged ? judged.equals(digest) : late && !strings(view, "problems").isEmpty();
+        return view.get("judged") instanceof String judged
+                ? judged.equals(digest)
+                : late && !strings(view, "problems").isEmpty();
     }
 
     private static Dev.Verdict verdict(Map<String, Object> view, String digest) {
@@ -58,10 +64,14 @@ final class Arrival {
             return new Dev.Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
         }
         List<String> lines = new ArrayList<>(problems);
-        strings(view, "detail").stream().filter(line -> problems.stream().noneMatch(problem -> problem.contains(line))).forEach(lines::add);
-        String instead = serving ? instead(taken, problems.isEmpty())
-                : "stopped".equals(view.get("state")) ? "an operator stopped the connector; see: patchbay connectors start"
-                : String.valueOf(view.get("state"));
+        strings(view, "detail").stream()
+                .filter(line -> problems.stream().noneMatch(problem -> problem.contains(line)))
+                .forEach(lines::add);
+        String instead = serving
+                ? instead(taken, problems.isEmpty())
+                : "stopped".equals(view.get("state"))
+                        ? "an operator stopped the connector; see: patchbay connectors start"
+                        : String.valueOf(view.get("state"));
         return new Dev.Verdict(false, "built, but " + instead, lines, offers);
     }
 
@@ -76,12 +86,17 @@ final class Arrival {
 
     private Optional<Map<String, Object>> seen() {
         List<Map<String, Object>> all = new ArrayList<>();
-        channel.call("connectors list", Map.of(), line -> all.addAll(JsonText.members(JsonText.object(line), "connectors")));
-        return all.stream().filter(one -> jar.getFileName().toString().equals(one.get("file"))).findFirst();
+        channel.call(
+                "connectors list", Map.of(), line -> all.addAll(JsonText.members(JsonText.object(line), "connectors")));
+        return all.stream()
+                .filter(one -> jar.getFileName().toString().equals(one.get("file")))
+                .findFirst();
     }
 
     private static List<String> strings(Map<String, Object> view, String name) {
-        return view.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return view.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private String digest() throws IOException {

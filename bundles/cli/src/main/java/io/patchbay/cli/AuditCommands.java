@@ -9,11 +9,17 @@ final class AuditCommands {
 
     private AuditCommands() {}
 
-    @Command(name = "verify", description = "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
+    @Command(
+            name = "verify",
+            description =
+                    "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
     static final class Verify extends ServerCommand {
 
-        @Option(names = "--head", paramLabel = "<hash>",
-                description = "The head that an earlier check showed and that was kept elsewhere: what was cut off since is found out.")
+        @Option(
+                names = "--head",
+                paramLabel = "<hash>",
+                description =
+                        "The head that an earlier check showed and that was kept elsewhere: what was cut off since is found out.")
         private String head = "";
 
         Verify(Terminal terminal) {
@@ -42,7 +48,10 @@ final class AuditCommands {
     @Command(name = "tail", description = "Show the last entries of the trail.")
     static final class Tail extends ServerCommand {
 
-        @Option(names = {"-n", "--lines"}, paramLabel = "<count>", description = "How many. Default: ${DEFAULT-VALUE}")
+        @Option(
+                names = {"-n", "--lines"},
+                paramLabel = "<count>",
+                description = "How many. Default: ${DEFAULT-VALUE}")
         private int lines = 20;
 
         Tail(Terminal terminal) {

@@ -38,16 +38,24 @@ final class Call implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "<tool>", description = "The tool's name, as patchbay tools list shows it.")
     private String tool;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "<json>", description = "The arguments as a JSON object; - reads it from standard input.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "<json>",
+            description = "The arguments as a JSON object; - reads it from standard input.")
     private Optional<String> json = Optional.empty();
 
-    @Option(names = {"-a", "--arg"}, paramLabel = "<name=value>", description = "One argument.")
+    @Option(
+            names = {"-a", "--arg"},
+            paramLabel = "<name=value>",
+            description = "One argument.")
     private List<String> arguments = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "<file>",
-            description = "Write the content to this file, images and the like included; a folder takes a file for each content.")
+            description =
+                    "Write the content to this file, images and the like included; a folder takes a file for each content.")
     private Optional<Path> output = Optional.empty();
 
     private final Terminal terminal;
@@ -88,9 +96,13 @@ final class Call implements Callable<Integer> {
             return new LinkedHashMap<>();
         }
         try {
-            return JsonText.object(json.get().equals("-") ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8) : json.get());
+            return JsonText.object(
+                    json.get().equals("-")
+                            ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8)
+                            : json.get());
         } catch (IllegalArgumentException e) {
-            throw new CommandException(CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
+            throw new CommandException(
+                    CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
         } catch (IOException e) {
             throw new CommandException(CommandException.FAILED, "Cannot read standard input: " + Reason.of(e));
         }

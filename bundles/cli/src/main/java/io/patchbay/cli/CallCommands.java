@@ -14,7 +14,8 @@ final class CallCommands {
 
     @Command(
             name = "list",
-            description = "List the calls and tasks that run or wait, the oldest first: id, caller, key, tool, start, kind and state.")
+            description =
+                    "List the calls and tasks that run or wait, the oldest first: id, caller, key, tool, start, kind and state.")
     static final class List extends ServerCommand {
         List(Terminal terminal) {
             super(terminal, "calls list");
@@ -23,7 +24,8 @@ final class CallCommands {
 
     @Command(
             name = "cancel",
-            description = "Cancel a call or task, or all calls and tasks of a key. Their clients are told; changes already made remain.",
+            description =
+                    "Cancel a call or task, or all calls and tasks of a key. Their clients are told; changes already made remain.",
             footer = {
                 "",
                 "For example:  ${ROOT-COMMAND-NAME} calls cancel 1k2j-3f",
@@ -56,7 +58,11 @@ final class CallCommands {
             @Parameters(index = "0", paramLabel = "<call>", description = "The call's id, as calls list shows it.")
             private String id = "";
 
-            @Option(names = "--key", required = true, paramLabel = "<key id>", description = "The id of the key whose calls are cancelled.")
+            @Option(
+                    names = "--key",
+                    required = true,
+                    paramLabel = "<key id>",
+                    description = "The id of the key whose calls are cancelled.")
             private String key = "";
         }
     }

@@ -47,7 +47,8 @@ final class Channel {
             }
             answer(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)), lines);
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "The server went away while it answered (" + e.getMessage() + ").");
+            throw new CommandException(
+                    CommandException.FAILED, "The server went away while it answered (" + e.getMessage() + ").");
         }
     }
 
@@ -71,7 +72,8 @@ final class Channel {
             }
             throw new CommandException(
                     CommandException.FAILED,
-                    "The control channel " + socket + " cannot be opened (" + e.getMessage() + "). Only the user who runs the server, and root, may; members of its group, where groupCommands in io.patchbay.admin"
+                    "The control channel " + socket + " cannot be opened (" + e.getMessage()
+                            + "). Only the user who runs the server, and root, may; members of its group, where groupCommands in io.patchbay.admin"
                             + " names commands for them.");
         }
     }
@@ -79,8 +81,8 @@ final class Channel {
     private CommandException notRunning(Path socket) {
         return new CommandException(
                 CommandException.NOT_RUNNING,
-                "Patchbay is not running with the data folder " + data + " (looked for " + socket
-                        + "). Start it with: " + command + " start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
+                "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start it with: "
+                        + command + " start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
     }
 
     private static void answer(BufferedReader reader, Consumer<String> lines) throws IOException {

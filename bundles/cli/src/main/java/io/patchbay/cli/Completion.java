@@ -10,7 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = "Print a completion script for bash or zsh.",
-        footer = {"", "In ~/.bashrc or ~/.zshrc:  source <(${ROOT-COMMAND-NAME} completion bash)   or   source <(${ROOT-COMMAND-NAME} completion zsh)"})
+        footer = {
+            "",
+            "In ~/.bashrc or ~/.zshrc:  source <(${ROOT-COMMAND-NAME} completion bash)   or   source <(${ROOT-COMMAND-NAME} completion zsh)"
+        })
 final class Completion implements Runnable {
 
     enum Shell {

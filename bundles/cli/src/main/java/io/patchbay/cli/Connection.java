@@ -26,22 +26,28 @@ final class Connection {
     @Option(
             names = "--revision",
             paramLabel = "<revision>",
-            description = "The revision of MCP to speak, 2024-11-05 to 2026-07-28. Default: the newest that the server speaks.")
+            description =
+                    "The revision of MCP to speak, 2024-11-05 to 2026-07-28. Default: the newest that the server speaks.")
     private Optional<String> revision = Optional.empty();
 
-    @Option(names = "--raw", description = "Show the wire on standard error: requests and answers with their headers, the key masked.")
+    @Option(
+            names = "--raw",
+            description = "Show the wire on standard error: requests and answers with their headers, the key masked.")
     private boolean raw;
 
     @Option(names = "--json", description = "Print results as JSON, one object a line.")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "Show neither progress nor log lines of the server.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show neither progress nor log lines of the server.")
     private boolean quiet;
 
     @Option(
             names = "--log-level",
             paramLabel = "<level>",
-            description = "From which level on to show log lines of the call: debug, info, warning, error. Default: ${DEFAULT-VALUE}")
+            description =
+                    "From which level on to show log lines of the call: debug, info, warning, error. Default: ${DEFAULT-VALUE}")
     private String level = "info";
 
     boolean json() {
@@ -50,14 +56,18 @@ final class Connection {
 
     /** Does something as a client, and says in one line why it could not. */
     void use(Terminal terminal, Work work) {
-        revision.filter(wanted -> !wanted.equals(Revision.MODERN) && !Revision.LEGACY.contains(wanted)).ifPresent(wanted -> {
-            throw new CommandException(
-                    CommandException.USAGE, "No such revision: " + wanted + ". There are " + Revision.MODERN + ", " + String.join(", ", Revision.LEGACY) + ".");
-        });
+        revision.filter(wanted -> !wanted.equals(Revision.MODERN) && !Revision.LEGACY.contains(wanted))
+                .ifPresent(wanted -> {
+                    throw new CommandException(
+                            CommandException.USAGE,
+                            "No such revision: " + wanted + ". There are " + Revision.MODERN + ", "
+                                    + String.join(", ", Revision.LEGACY) + ".");
+                });
         Endpoint endpoint = target.endpoint(terminal);
         Person person = new TerminalPerson(terminal, quiet);
         WireListener wire = raw ? new WireView(terminal) : WireListener.none();
-        try (McpClient client = McpClient.connect(new Http(endpoint, wire), revision, quiet ? Optional.empty() : Optional.of(level), person)) {
+        try (McpClient client = McpClient.connect(
+                new Http(endpoint, wire), revision, quiet ? Optional.empty() : Optional.of(level), person)) {
             Thread interrupted = new Thread(client::cancel, "cancel");
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
@@ -89,7 +99,8 @@ final class Connection {
         }
         List<String> lines = new ArrayList<>(List.of(Harmless.of(e.getMessage())));
         if (e.kind() == McpException.Kind.NOT_ALLOWED) {
-            lines.add("Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
+            lines.add(
+                    "Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
         }
         if (e.code().equals(Optional.of(CAPABILITY_MISSING))) {
             lines.add("It asks for what this client cannot give; forms and pages need somebody at a terminal.");

@@ -75,7 +75,9 @@ final class ConnectorCommands {
     @Command
     abstract static class One extends ServerCommand {
 
-        @Parameters(paramLabel = "<connector>", description = "Its file's name, as `connectors list` shows it, or the bundle's symbolic name.")
+        @Parameters(
+                paramLabel = "<connector>",
+                description = "Its file's name, as `connectors list` shows it, or the bundle's symbolic name.")
         private String connector;
 
         One(Terminal terminal, String command) {

@@ -22,8 +22,8 @@ final class ConnectorLog implements AutoCloseable {
     private static final int MAX_BLOCK = 1 << 20;
     private static final int MAX_LINES = 16;
     private static final int MAX_LINE_CHARACTERS = 400;
-    private static final Pattern HEAD =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT(\\d\\d:\\d\\d:\\d\\d)\\.\\d{3}Z (ERROR|WARN|INFO|DEBUG|TRACE) +\\[.*?] (\\S+) (.*)");
+    private static final Pattern HEAD = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT(\\d\\d:\\d\\d:\\d\\d)\\.\\d{3}Z (ERROR|WARN|INFO|DEBUG|TRACE) +\\[.*?] (\\S+) (.*)");
 
     private final Path file;
     private final Terminal terminal;
@@ -57,7 +57,8 @@ final class ConnectorLog implements AutoCloseable {
 
     private void begin() {
         try {
-            key = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+            key = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                    .fileKey();
             at = Files.size(file);
         } catch (IOException e) {
             at = 0; // It is read from its beginning once it is there.
@@ -77,7 +78,8 @@ final class ConnectorLog implements AutoCloseable {
 
     private void look() {
         try {
-            Object now = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+            Object now = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                    .fileKey();
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
                 if (now != null && !now.equals(key) || log.length() < at) {
                     at = 0; // A new file: the old one was rotated away.
@@ -126,13 +128,20 @@ final class ConnectorLog implements AutoCloseable {
         if (!subject.isOwn(head.group(3)) && !(trouble && subject.isNamed(head.group(4)))) {
             return;
         }
-        terminal.out().println((trouble ? terminal.warning("! ") : "  ") + line(head.group(4))
-                + terminal.faint("  " + head.group(1) + " UTC"));
-        entry.stream().skip(1).filter(subject::isOfInterest).limit(MAX_LINES).forEach(one -> terminal.out().println("    " + line(one.strip())));
+        terminal.out()
+                .println((trouble ? terminal.warning("! ") : "  ")
+                        + line(head.group(4))
+                        + terminal.faint("  " + head.group(1) + " UTC"));
+        entry.stream()
+                .skip(1)
+                .filter(subject::isOfInterest)
+                .limit(MAX_LINES)
+                .forEach(one -> terminal.out().println("    " + line(one.strip())));
     }
 
     private String line(String text) {
-        return terminal.shown(text.length() > MAX_LINE_CHARACTERS ? text.substring(0, MAX_LINE_CHARACTERS) + "…" : text);
+        return terminal.shown(
+                text.length() > MAX_LINE_CHARACTERS ? text.substring(0, MAX_LINE_CHARACTERS) + "…" : text);
     }
 
     /** Whose entries are shown. */
@@ -149,7 +158,8 @@ final class ConnectorLog implements AutoCloseable {
         /** Of a stack, the causes and the connector's own frames. */
         boolean isOfInterest(String line) {
             String frame = line.strip();
-            return !frame.startsWith("at ") && !frame.startsWith("...") || packages.stream().anyMatch(name -> frame.contains(name + "."));
+            return !frame.startsWith("at ") && !frame.startsWith("...")
+                    || packages.stream().anyMatch(name -> frame.contains(name + "."));
         }
 
         private static boolean names(String message, String name) {

@@ -67,7 +67,8 @@ final class Contents {
     static Contents ofPrompt(Map<String, Object> result) {
         Contents contents = new Contents();
         JsonText.members(result, "messages")
-                .forEach(message -> contents.add(JsonText.string(message, "role").orElse("?") + ": ", JsonText.member(message, "content")));
+                .forEach(message -> contents.add(
+                        JsonText.string(message, "role").orElse("?") + ": ", JsonText.member(message, "content")));
         return contents;
     }
 
@@ -78,8 +79,8 @@ final class Contents {
             return;
         }
         for (Piece piece : pieces) {
-            String text = piece.text().orElseGet(
-                    () -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; --output saves it]");
+            String text = piece.text()
+                    .orElseGet(() -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; --output saves it]");
             terminal.out().println(terminal.shown(piece.label() + text));
         }
     }
@@ -95,7 +96,9 @@ final class Contents {
                 write(pieces.get(0), output, terminal);
             } else {
                 throw new CommandException(
-                        CommandException.FAILED, "There are " + pieces.size() + " contents: name a folder that exists with --output, and each gets a file.");
+                        CommandException.FAILED,
+                        "There are " + pieces.size()
+                                + " contents: name a folder that exists with --output, and each gets a file.");
             }
         } catch (IOException e) {
             throw new CommandException(CommandException.FAILED, "Cannot write " + output + ": " + Reason.of(e));
@@ -104,17 +107,26 @@ final class Contents {
 
     private static void write(Piece piece, Path file, Terminal terminal) throws IOException {
         Files.write(file, piece.bytes());
-        terminal.err().println(terminal.faint(file + "  " + Harmless.line(piece.kind()) + ", " + piece.bytes().length + " bytes"));
+        terminal.err()
+                .println(terminal.faint(
+                        file + "  " + Harmless.line(piece.kind()) + ", " + piece.bytes().length + " bytes"));
     }
 
     private void add(String label, Map<String, Object> block) {
         String kind = JsonText.string(block, "mimeType").orElse("application/octet-stream");
         switch (JsonText.string(block, "type").orElse("")) {
-            case "text" -> pieces.add(Piece.text(label, JsonText.string(block, "text").orElse("")));
-            case "image", "audio" -> pieces.add(Piece.bytes(label, JsonText.string(block, "data").orElse(""), kind));
+            case "text" ->
+                pieces.add(Piece.text(label, JsonText.string(block, "text").orElse("")));
+            case "image", "audio" ->
+                pieces.add(Piece.bytes(label, JsonText.string(block, "data").orElse(""), kind));
             case "resource" -> addResource(label, JsonText.member(block, "resource"));
-            case "resource_link" -> pieces.add(Piece.text(label, "→ " + block.get("uri")
-                    + JsonText.string(block, "name").map(name -> "  " + name).orElse("")));
+            case "resource_link" ->
+                pieces.add(Piece.text(
+                        label,
+                        "→ " + block.get("uri")
+                                + JsonText.string(block, "name")
+                                        .map(name -> "  " + name)
+                                        .orElse("")));
             default -> pieces.add(Piece.text(label, JsonText.write(block)));
         }
     }
@@ -123,6 +135,7 @@ final class Contents {
         String kind = JsonText.string(contents, "mimeType").orElse("application/octet-stream");
         pieces.add(JsonText.string(contents, "blob")
                 .map(blob -> Piece.bytes(label, blob, kind))
-                .orElseGet(() -> Piece.text(label, JsonText.string(contents, "text").orElse(""))));
+                .orElseGet(() ->
+                        Piece.text(label, JsonText.string(contents, "text").orElse(""))));
     }
 }

@@ -19,15 +19,20 @@ final class Definitions {
      * @param width of the column with the names, in characters
      */
     static String line(Primitives kind, Map<String, Object> definition, int width) {
-        String description = JsonText.string(definition, "description").or(() -> JsonText.string(definition, "title")).orElse("");
+        String description = JsonText.string(definition, "description")
+                .or(() -> JsonText.string(definition, "title"))
+                .orElse("");
         String name = Harmless.line(String.valueOf(kind.key(definition)));
-        return (name + " ".repeat(Math.max(0, width - name.length())) + "  " + Harmless.line(description.lines().findFirst().orElse(""))).strip();
+        return (name + " ".repeat(Math.max(0, width - name.length())) + "  "
+                        + Harmless.line(description.lines().findFirst().orElse("")))
+                .strip();
     }
 
     /** Returns how wide the column with the names is: as the longest, up to a limit that leaves room for the rest. */
     static int width(Primitives kind, List<Map<String, Object>> definitions) {
         return definitions.stream()
-                .mapToInt(definition -> Harmless.line(String.valueOf(kind.key(definition))).length())
+                .mapToInt(definition ->
+                        Harmless.line(String.valueOf(kind.key(definition))).length())
                 .filter(length -> length <= MAX_WIDTH)
                 .max()
                 .orElse(MAX_WIDTH);
@@ -36,16 +41,22 @@ final class Definitions {
     /** One with everything. */
     static String page(Primitives kind, Map<String, Object> definition) {
         List<String> lines = new ArrayList<>();
-        lines.add(kind.key(definition) + JsonText.string(definition, "title").map(title -> "  " + title).orElse(""));
-        JsonText.string(definition, "description").ifPresent(text -> text.lines().forEach(line -> lines.add("  " + line)));
+        lines.add(kind.key(definition)
+                + JsonText.string(definition, "title")
+                        .map(title -> "  " + title)
+                        .orElse(""));
+        JsonText.string(definition, "description")
+                .ifPresent(text -> text.lines().forEach(line -> lines.add("  " + line)));
         effect(definition, lines);
         Map<String, Object> input = JsonText.member(definition, "inputSchema");
         List<?> required = input.get("required") instanceof List<?> names ? names : List.of();
-        JsonText.member(input, "properties").forEach((name, schema) -> lines.add("  --arg " + name + "=…"
-                + (required.contains(name) ? "   required" : "   optional") + "  " + argument(schema)));
-        JsonText.members(definition, "arguments").forEach(one -> lines.add("  --arg " + one.get("name") + "=…"
-                + (Boolean.TRUE.equals(one.get("required")) ? "   required  " : "   optional  ")
-                + JsonText.string(one, "description").orElse("")));
+        JsonText.member(input, "properties")
+                .forEach((name, schema) -> lines.add("  --arg " + name + "=…"
+                        + (required.contains(name) ? "   required" : "   optional") + "  " + argument(schema)));
+        JsonText.members(definition, "arguments")
+                .forEach(one -> lines.add("  --arg " + one.get("name") + "=…"
+                        + (Boolean.TRUE.equals(one.get("required")) ? "   required  " : "   optional  ")
+                        + JsonText.string(one, "description").orElse("")));
         if (definition.containsKey("outputSchema")) {
             lines.add("  answers");
             pretty("", definition.get("outputSchema"), "    ", lines);
@@ -59,7 +70,10 @@ final class Definitions {
         if (Boolean.TRUE.equals(annotations.get("readOnlyHint"))) {
             lines.add("  reads only");
         } else if (annotations.containsKey("readOnlyHint")) {
-            lines.add(Boolean.FALSE.equals(annotations.get("destructiveHint")) ? "  writes, and destroys nothing" : "  writes, and may destroy");
+            lines.add(
+                    Boolean.FALSE.equals(annotations.get("destructiveHint"))
+                            ? "  writes, and destroys nothing"
+                            : "  writes, and may destroy");
         }
     }
 

@@ -51,7 +51,9 @@ final class Demo implements Callable<Integer> {
         Path home = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", ""));
         Path jar = home.resolve("demo").resolve("demo.jar");
         if (!Files.isRegularFile(jar)) {
-            throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay of an installation: what it shows is in its demo folder.");
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Start it with bin/patchbay of an installation: what it shows is in its demo folder.");
         }
         Path root = Files.createTempDirectory("patchbay-demo");
         shareClassArchives(root);
@@ -65,18 +67,26 @@ final class Demo implements Callable<Integer> {
         Http http = new Http(endpoint, WireListener.none());
         try {
             boolean well = new Demonstration(http, jar, root.resolve("deploy"), () -> report(channel), this::say).run();
-            terminal.out().println(well ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
-                    : terminal.bad("✗ ") + "Not all went as it should; see above.");
+            terminal.out()
+                    .println(
+                            well
+                                    ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
+                                    : terminal.bad("✗ ") + "Not all went as it should; see above.");
             return well ? 0 : CommandException.FAILED;
         } catch (McpException e) {
-            throw new CommandException(CommandException.FAILED, "The demonstration broke off: " + Harmless.of(e.getMessage()));
+            throw new CommandException(
+                    CommandException.FAILED, "The demonstration broke off: " + Harmless.of(e.getMessage()));
         }
     }
 
     /** With those of the operator's own server this one starts quicker, and makes none when it stops. */
     private void shareClassArchives(Path root) throws IOException {
-        Path data = Files.createDirectory(root.resolve("data"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", "")).toAbsolutePath().resolve("cds");
+        Path data = Files.createDirectory(
+                root.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", ""))
+                .toAbsolutePath()
+                .resolve("cds");
         if (Files.isDirectory(archives)) {
             Files.createSymbolicLink(data.resolve("cds"), archives);
         }
@@ -87,8 +97,14 @@ final class Demo implements Callable<Integer> {
         Files.createDirectory(root.resolve("deploy"));
         Files.writeString(config.resolve("io.patchbay.http.cfg.json"), "{\"host\": \"127.0.0.1\", \"port\": 0}\n");
         ProcessBuilder server = new ProcessBuilder(
-                        home.resolve("bin/patchbay").toString(), "run", "--config", config.toString(),
-                        "--deploy", root.resolve("deploy").toString(), "--data", root.resolve("data").toString())
+                        home.resolve("bin/patchbay").toString(),
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--deploy",
+                        root.resolve("deploy").toString(),
+                        "--data",
+                        root.resolve("data").toString())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("console.log").toFile());
@@ -104,7 +120,8 @@ final class Demo implements Callable<Integer> {
                 return endpoint.get();
             }
         }
-        throw new CommandException(CommandException.FAILED, "The server did not start: " + Files.readString(root.resolve("console.log")));
+        throw new CommandException(
+                CommandException.FAILED, "The server did not start: " + Files.readString(root.resolve("console.log")));
     }
 
     /** Where it is, with a key for it; nothing while it starts, when its commands come one by one. */
@@ -124,15 +141,20 @@ final class Demo implements Callable<Integer> {
 
     private static String report(Channel channel) {
         List<String> problems = new ArrayList<>();
-        channel.call("connectors list", Map.of(), line -> JsonText.members(JsonText.object(line), "connectors")
-                .forEach(one -> problems.add(one.get("state") + ", " + one.get("problems"))));
+        channel.call(
+                "connectors list",
+                Map.of(),
+                line -> JsonText.members(JsonText.object(line), "connectors")
+                        .forEach(one -> problems.add(one.get("state") + ", " + one.get("problems"))));
         return String.join("; ", problems);
     }
 
     private void say(String line) {
         synchronized (terminal) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0;
-            terminal.out().println(terminal.faint(String.format("%6.2f s  ", seconds)) + Harmless.line(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
+            terminal.out()
+                    .println(terminal.faint(String.format("%6.2f s  ", seconds))
+                            + Harmless.line(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }
 

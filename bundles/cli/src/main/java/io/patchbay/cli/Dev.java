@@ -42,21 +42,32 @@ final class Dev implements Callable<Integer> {
     @Mixin
     private Folders folders = new Folders();
 
-    @Parameters(arity = "0..1", paramLabel = "<folder>", description = "The connector's Maven project. Default: this folder.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<folder>",
+            description = "The connector's Maven project. Default: this folder.")
     private Path folder = Path.of("");
 
-    @Option(names = "--deploy", paramLabel = "<folder>", description = "The deploy folder. Default: that of the running server, else PATCHBAY_DEPLOY.")
+    @Option(
+            names = "--deploy",
+            paramLabel = "<folder>",
+            description = "The deploy folder. Default: that of the running server, else PATCHBAY_DEPLOY.")
     private Optional<Path> deploy = Optional.empty();
 
-    @Option(names = {"-t", "--test"}, description = "Run the tests before each deployment.")
+    @Option(
+            names = {"-t", "--test"},
+            description = "Run the tests before each deployment.")
     private boolean tested;
 
-    @Option(names = "--once", description = "Build and deploy once, then end. The exit code is 0 when the connector serves.")
+    @Option(
+            names = "--once",
+            description = "Build and deploy once, then end. The exit code is 0 when the connector serves.")
     private boolean once;
 
     @Option(
             names = "--allow-writes",
-            description = "Add the connector's tools that write to the server's policy. Only for a server that listens on this machine alone.")
+            description =
+                    "Add the connector's tools that write to the server's policy. Only for a server that listens on this machine alone.")
     private boolean allowWrites;
 
     private final Terminal terminal;
@@ -73,38 +84,50 @@ final class Dev implements Callable<Integer> {
         DeployFolder target = new DeployFolder(target(channel, data));
         Builds builds = new Builds(project, tested);
         if (!channel.isUp()) {
-            terminal.out().println(terminal.warning("! ") + "No server that you can ask runs with the data folder " + data + ". A server that watches "
-                    + target.folder() + " deploys the connector.");
+            terminal.out()
+                    .println(terminal.warning("! ") + "No server that you can ask runs with the data folder " + data
+                            + ". A server that watches " + target.folder() + " deploys the connector.");
         }
         if (once) {
             return deploy(builds, Optional.empty(), target, channel, Optional.empty()) ? 0 : CommandException.FAILED;
         }
-        terminal.out().println("Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
+        terminal.out()
+                .println(
+                        "Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
         try (ConnectorLog log = ConnectorLog.follow(data.resolve("logs").resolve("patchbay.log"), terminal)) {
             watch(project, builds, target, channel, log);
         }
         return 0;
     }
 
-    private void watch(Project project, Builds builds, DeployFolder target, Channel channel, ConnectorLog log) throws IOException, InterruptedException {
+    private void watch(Project project, Builds builds, DeployFolder target, Channel channel, ConnectorLog log)
+            throws IOException, InterruptedException {
         Sources built = Sources.of(project.folder());
         deploy(builds, Optional.empty(), target, channel, Optional.of(log));
         while (!terminal.out().checkError()) {
             Sources now = settled(project, built);
             Set<Path> changed = now.changedSince(built);
             built = now;
-            if (tested || !changed.stream().allMatch(file -> file.startsWith(project.folder().resolve("src/test")))) {
+            if (tested
+                    || !changed.stream()
+                            .allMatch(file -> file.startsWith(project.folder().resolve("src/test")))) {
                 deploy(builds, Optional.of(changed), target, channel, Optional.of(log));
             }
         }
     }
 
     /** Builds, all or after these changes, and deploys. Returns whether the connector serves. */
-    private boolean deploy(Builds builds, Optional<Set<Path>> changed, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+    private boolean deploy(
+            Builds builds,
+            Optional<Set<Path>> changed,
+            DeployFolder target,
+            Channel channel,
+            Optional<ConnectorLog> log)
             throws InterruptedException {
         long began = System.nanoTime();
         try {
-            boolean well = show(changed.isPresent() ? builds.after(changed.get()) : builds.all(), began, target, channel, log);
+            boolean well =
+                    show(changed.isPresent() ? builds.after(changed.get()) : builds.all(), began, target, channel, log);
             if (log.isPresent()) {
                 builds.prepare();
             }
@@ -126,31 +149,43 @@ final class Dev implements Callable<Integer> {
         try {
             return Project.in(folder.toAbsolutePath(), terminal.environment());
         } catch (NoSuchFileException e) {
-            throw new CommandException(CommandException.FAILED, "There is no Maven project: " + e.getFile() + " is missing. Make one with: " + terminal.command() + " new connector <name>");
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "There is no Maven project: " + e.getFile() + " is missing. Make one with: " + terminal.command()
+                            + " new connector <name>");
         }
     }
 
     private Path target(Channel channel, Path data) {
-        Path target = deploy.or(() -> running(channel)).orElseGet(() -> byDefault(data)).toAbsolutePath();
+        Path target = deploy.or(() -> running(channel))
+                .orElseGet(() -> byDefault(data))
+                .toAbsolutePath();
         try {
             return Files.createDirectories(target);
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot use the deploy folder " + target + ": " + Reason.of(e));
+            throw new CommandException(
+                    CommandException.FAILED, "Cannot use the deploy folder " + target + ": " + Reason.of(e));
         }
     }
 
     /** The default deploy folder goes with the default data folder: who names another server does not mean it. */
     private Path byDefault(Path data) {
         if (folders.isDataGiven()) {
-            throw new CommandException(CommandException.NOT_RUNNING, "No server that you can ask runs with the data folder " + data
-                    + ", so its deploy folder is not known. Start the server, or name the folder with --deploy. Nothing was built.");
+            throw new CommandException(
+                    CommandException.NOT_RUNNING,
+                    "No server that you can ask runs with the data folder " + data
+                            + ", so its deploy folder is not known. Start the server, or name the folder with --deploy. Nothing was built.");
         }
-        return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY")).map(Path::of)
-                .orElseThrow(() -> new CommandException(CommandException.FAILED, "Name the server's deploy folder with --deploy."));
+        return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY"))
+                .map(Path::of)
+                .orElseThrow(() -> new CommandException(
+                        CommandException.FAILED, "Name the server's deploy folder with --deploy."));
     }
 
     private static Optional<Path> running(Channel channel) {
-        return channel.isUp() && Status.read(channel).get("deploy") instanceof String folder ? Optional.of(Path.of(folder)) : Optional.empty();
+        return channel.isUp() && Status.read(channel).get("deploy") instanceof String folder
+                ? Optional.of(Path.of(folder))
+                : Optional.empty();
     }
 
     /** Waits for a change and returns the sources as soon as two looks see the same. */
@@ -166,7 +201,8 @@ final class Dev implements Callable<Integer> {
         }
     }
 
-    private boolean show(Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+    private boolean show(
+            Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
             throws IOException, InterruptedException {
         if (outcome instanceof Project.Outcome.Failed failed) {
             terminal.out().println(terminal.bad("✗ does not build") + terminal.faint("  " + since(began)));
@@ -175,17 +211,23 @@ final class Dev implements Callable<Integer> {
         }
         Project.Outcome.Built built = (Project.Outcome.Built) outcome;
         Path jar = target.put(built.jar());
-        String took = "  built in " + since(began) + built.tests().map(count -> "; tests run: " + count).orElse("");
+        String took = "  built in " + since(began)
+                + built.tests().map(count -> "; tests run: " + count).orElse("");
         Verdict verdict = new Arrival(channel, jar).verdict();
         if (log.isPresent()) {
             log.get().attend(verdict.offers(), BundleFile.packagesOf(jar));
         }
-        terminal.out().println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ ")) + terminal.shown(verdict.text()) + terminal.faint(took));
+        terminal.out()
+                .println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ "))
+                        + terminal.shown(verdict.text())
+                        + terminal.faint(took));
         verdict.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
         if (verdict.well() && channel.isUp()) {
             if (!BundleFile.namesNamespace(jar)) {
-                terminal.out().println(terminal.warning("! ") + "No component has @McpNamespace: the names above stand without a prefix, and another"
-                        + " connector may need them. Add @McpNamespace(\"…\") to the class.");
+                terminal.out()
+                        .println(terminal.warning("! ")
+                                + "No component has @McpNamespace: the names above stand without a prefix, and another"
+                                + " connector may need them. Add @McpNamespace(\"…\") to the class.");
             }
             new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
         }
@@ -193,7 +235,8 @@ final class Dev implements Callable<Integer> {
     }
 
     private static String since(long began) {
-        return String.format("%.1f s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+        return String.format(
+                "%.1f s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
     }
 
     /**

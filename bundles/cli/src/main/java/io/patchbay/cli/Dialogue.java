@@ -25,7 +25,9 @@ final class Dialogue {
     /** The answer to {@code elicitation/create}; the end of the input (Ctrl-D) is a cancellation. */
     Map<String, Object> answer(Map<String, Object> asked) {
         terminal.err().println();
-        terminal.err().println(terminal.warning("The server asks: ") + Harmless.of(JsonText.string(asked, "message").orElse("")));
+        terminal.err()
+                .println(terminal.warning("The server asks: ")
+                        + Harmless.of(JsonText.string(asked, "message").orElse("")));
         try {
             return "url".equals(asked.get("mode")) ? page(asked) : form(JsonText.member(asked, "requestedSchema"));
         } catch (Ended e) {
@@ -36,17 +38,22 @@ final class Dialogue {
 
     private Map<String, Object> page(Map<String, Object> asked) {
         terminal.err().println("  Open this page, if you trust it:");
-        terminal.err().println("  " + Harmless.line(JsonText.string(asked, "url").orElse("")));
+        terminal.err()
+                .println("  " + Harmless.line(JsonText.string(asked, "url").orElse("")));
         return Map.of("action", agreed("Did you open it, and may the call go on? [y/N] ") ? "accept" : "decline");
     }
 
     private Map<String, Object> form(Map<String, Object> schema) {
         Map<String, Object> properties = JsonText.member(schema, "properties");
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
-        terminal.err().println(terminal.faint("  (Enter takes the value in brackets or leaves out what is optional; Ctrl-D gives no answer.)"));
+        terminal.err()
+                .println(
+                        terminal.faint(
+                                "  (Enter takes the value in brackets or leaves out what is optional; Ctrl-D gives no answer.)"));
         Map<String, Object> content = new LinkedHashMap<>();
         properties.forEach((name, property) -> {
-            FormField field = new FormField(name, JsonText.object(property).orElseGet(Map::of), required.contains(name));
+            FormField field =
+                    new FormField(name, JsonText.object(property).orElseGet(Map::of), required.contains(name));
             ask(field).ifPresent(value -> content.put(name, value));
         });
         if (!agreed("Send this? [y/N] ")) {

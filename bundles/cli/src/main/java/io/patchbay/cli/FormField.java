@@ -23,9 +23,11 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
     /** What stands before the cursor. */
     String question() {
         String title = JsonText.string(schema, "title").orElse(name);
-        String kind = (type().equals("array") ? "any of them, with commas between" : type()) + JsonText.string(schema, "format").map(format -> ", " + format).orElse("");
+        String kind = (type().equals("array") ? "any of them, with commas between" : type())
+                + JsonText.string(schema, "format").map(format -> ", " + format).orElse("");
         Object preset = schema.get("default");
-        return title + " (" + kind + (required ? "" : ", optional") + ")" + (preset == null ? "" : " [" + text(preset) + "]");
+        return title + " (" + kind + (required ? "" : ", optional") + ")"
+                + (preset == null ? "" : " [" + text(preset) + "]");
     }
 
     /** The lines above the question. */
@@ -35,7 +37,8 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         List<Choice> choices = choices();
         for (int i = 0; i < choices.size(); i++) {
             Choice choice = choices.get(i);
-            lines.add((i + 1) + ") " + choice.title() + (choice.title().equals(choice.value()) ? "" : " (" + choice.value() + ")"));
+            lines.add((i + 1) + ") " + choice.title()
+                    + (choice.title().equals(choice.value()) ? "" : " (" + choice.value() + ")"));
         }
         return lines;
     }
@@ -55,12 +58,13 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
             }
             return type().equals("array") && required ? Optional.of(several(typed)) : Optional.empty();
         }
-        return Optional.of(switch (type()) {
-            case "boolean" -> yesOrNo(typed);
-            case "integer", "number" -> number(typed);
-            case "array" -> several(typed);
-            default -> choices().isEmpty() ? string(typed) : choice(typed);
-        });
+        return Optional.of(
+                switch (type()) {
+                    case "boolean" -> yesOrNo(typed);
+                    case "integer", "number" -> number(typed);
+                    case "array" -> several(typed);
+                    default -> choices().isEmpty() ? string(typed) : choice(typed);
+                });
     }
 
     private String type() {
@@ -90,7 +94,8 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
 
     private String string(String typed) {
         BigDecimal length = BigDecimal.valueOf(typed.codePointCount(0, typed.length()));
-        limit("minLength").ifPresent(least -> check(length.compareTo(least) >= 0, "At least " + least + " characters."));
+        limit("minLength")
+                .ifPresent(least -> check(length.compareTo(least) >= 0, "At least " + least + " characters."));
         limit("maxLength").ifPresent(most -> check(length.compareTo(most) <= 0, "At most " + most + " characters."));
         try {
             switch (JsonText.string(schema, "format").orElse("")) {
@@ -98,10 +103,11 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
                 case "uri" -> check(URI.create(typed).isAbsolute(), "A URI with its scheme is needed.");
                 case "date" -> LocalDate.parse(typed);
                 case "date-time" -> OffsetDateTime.parse(typed);
-                default -> { }
+                default -> {}
             }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("Such as 2026-07-28" + (schema.get("format").equals("date") ? "." : "T10:00:00+02:00."), e);
+            throw new IllegalArgumentException(
+                    "Such as 2026-07-28" + (schema.get("format").equals("date") ? "." : "T10:00:00+02:00."), e);
         }
         return typed;
     }
@@ -130,7 +136,9 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
             }
         }
         BigDecimal count = BigDecimal.valueOf(chosen.size());
-        limit("minItems").ifPresent(least -> check(count.compareTo(least) >= 0, "Choose at least " + least + ", with commas between."));
+        limit("minItems")
+                .ifPresent(least ->
+                        check(count.compareTo(least) >= 0, "Choose at least " + least + ", with commas between."));
         limit("maxItems").ifPresent(most -> check(count.compareTo(most) <= 0, "Choose at most " + most + "."));
         return List.copyOf(chosen);
     }
@@ -139,13 +147,16 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         Map<String, Object> from = type().equals("array") ? JsonText.member(schema, "items") : schema;
         List<Choice> choices = new ArrayList<>();
         for (String titled : List.of("oneOf", "anyOf")) {
-            JsonText.members(from, titled).forEach(one -> JsonText.string(one, "const")
-                    .ifPresent(value -> choices.add(new Choice(value, JsonText.string(one, "title").orElse(value)))));
+            JsonText.members(from, titled)
+                    .forEach(one -> JsonText.string(one, "const")
+                            .ifPresent(value -> choices.add(new Choice(
+                                    value, JsonText.string(one, "title").orElse(value)))));
         }
         if (from.get("enum") instanceof List<?> values) {
             List<?> titles = from.get("enumNames") instanceof List<?> names ? names : List.of();
             for (int i = 0; i < values.size(); i++) {
-                choices.add(new Choice(text(values.get(i)), i < titles.size() ? text(titles.get(i)) : text(values.get(i))));
+                choices.add(
+                        new Choice(text(values.get(i)), i < titles.size() ? text(titles.get(i)) : text(values.get(i))));
             }
         }
         return choices;

@@ -26,7 +26,10 @@ final class Harmless {
 
     private static boolean harms(int c) {
         int type = Character.getType(c);
-        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || type == Character.SURROGATE
+        return Character.isISOControl(c)
+                || c == '\u2028'
+                || c == '\u2029'
+                || type == Character.SURROGATE
                 // Joiners are part of words and pictures; the other format characters hide or turn what stands there.
                 || type == Character.FORMAT && c != '\u200c' && c != '\u200d';
     }

@@ -21,14 +21,21 @@ final class KeyCommands {
                 names = {"--scope", "--scopes"},
                 split = ",",
                 paramLabel = "<scope>",
-                description = "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
-                        + " details of /readyz and /metrics from elsewhere, too. Default: *")
+                description =
+                        "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
+                                + " details of /readyz and /metrics from elsewhere, too. Default: *")
         private java.util.List<String> scopes = java.util.List.of();
 
-        @Option(names = "--expires", paramLabel = "<when>", description = "A span (90d, 12h, 8w) or an instant (2027-01-31T00:00:00Z). Default: never.")
+        @Option(
+                names = "--expires",
+                paramLabel = "<when>",
+                description = "A span (90d, 12h, 8w) or an instant (2027-01-31T00:00:00Z). Default: never.")
         private String expires = "";
 
-        @Option(names = "--id", paramLabel = "<id>", description = "The key's id, which stands before the colon. Default: a new one.")
+        @Option(
+                names = "--id",
+                paramLabel = "<id>",
+                description = "The key's id, which stands before the colon. Default: a new one.")
         private String id = "";
 
         @Option(names = "--kind", paramLabel = "<kind>", description = "AGENT (default), SERVICE or PERSON.")
@@ -37,7 +44,10 @@ final class KeyCommands {
         @Option(names = "--tenant", paramLabel = "<tenant>", description = "The tenant the caller belongs to.")
         private String tenant = "";
 
-        @Option(names = "--caller", paramLabel = "<id>", description = "The caller's id, for two keys of one caller. Default: the key's id.")
+        @Option(
+                names = "--caller",
+                paramLabel = "<id>",
+                description = "The caller's id, for two keys of one caller. Default: the key's id.")
         private String caller = "";
 
         Create(Terminal terminal) {

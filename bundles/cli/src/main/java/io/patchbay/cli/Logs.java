@@ -21,10 +21,15 @@ final class Logs implements Callable<Integer> {
     @Mixin
     private Folders folders = new Folders();
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "<count>", description = "How many of the last lines. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "<count>",
+            description = "How many of the last lines. Default: ${DEFAULT-VALUE}")
     private int lines = 50;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on with what is written from now on, until Ctrl-C.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written from now on, until Ctrl-C.")
     private boolean follow;
 
     private final Terminal terminal;
@@ -55,7 +60,8 @@ final class Logs implements Callable<Integer> {
     private static String missing(Path file) throws IOException {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
-                    ? "The log " + file + " was moved or removed; older lines are beside its place. A server that runs makes the file again with its next line."
+                    ? "The log " + file
+                            + " was moved or removed; older lines are beside its place. A server that runs makes the file again with its next line."
                     : "There is no log yet: " + file;
         } catch (NoSuchFileException e) {
             return "There is no log yet: " + file;

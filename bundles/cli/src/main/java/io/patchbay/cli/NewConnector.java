@@ -14,17 +14,26 @@ import picocli.CommandLine.Parameters;
 /** {@code patchbay new connector}. */
 @Command(
         name = "connector",
-        description = "Make a Maven project for a connector: it builds, it is tested, and it has a tool, a resource and a prompt.",
+        description =
+                "Make a Maven project for a connector: it builds, it is tested, and it has a tool, a resource and a prompt.",
         footer = {"", "For example:  ${ROOT-COMMAND-NAME} new connector weather && ${ROOT-COMMAND-NAME} dev weather"})
 final class NewConnector implements Runnable {
 
-    @Parameters(paramLabel = "<name>", description = "What it is called, for example weather; agents see it before its tools' names.")
+    @Parameters(
+            paramLabel = "<name>",
+            description = "What it is called, for example weather; agents see it before its tools' names.")
     private String name;
 
-    @Option(names = "--dir", paramLabel = "<folder>", description = "The project's folder, which is made. Default: the name, in this folder.")
+    @Option(
+            names = "--dir",
+            paramLabel = "<folder>",
+            description = "The project's folder, which is made. Default: the name, in this folder.")
     private Optional<Path> folder = Optional.empty();
 
-    @Option(names = "--package", paramLabel = "<package>", description = "The Java package. Default: org.example.<name>")
+    @Option(
+            names = "--package",
+            paramLabel = "<package>",
+            description = "The Java package. Default: org.example.<name>")
     private Optional<String> packageName = Optional.empty();
 
     private final Terminal terminal;
@@ -46,12 +55,17 @@ final class NewConnector implements Runnable {
         try {
             new ConnectorTemplate(called, contract(), command).write(project);
         } catch (FileAlreadyExistsException e) {
-            throw new CommandException(CommandException.FAILED, "There is something at " + e.getFile() + " already, and it is left as it is. Name another folder with --dir.");
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "There is something at " + e.getFile()
+                            + " already, and it is left as it is. Name another folder with --dir.");
         } catch (IOException e) {
             throw new CommandException(CommandException.FAILED, "Cannot make " + project + ": " + Reason.of(e));
         }
         terminal.out().println(terminal.good("● ") + project + " is there.");
-        String quoted = project.toString().matches("[\\w./-]+") ? project.toString() : "'" + project.toString().replace("'", "'\\''") + "'";
+        String quoted = project.toString().matches("[\\w./-]+")
+                ? project.toString()
+                : "'" + project.toString().replace("'", "'\\''") + "'";
         terminal.out().println("  Build and test it:            cd " + quoted + " && mvn verify");
         terminal.out().println("  Serve it, and each change:    " + command + " dev " + quoted);
     }
@@ -60,7 +74,9 @@ final class NewConnector implements Runnable {
         String home = terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "");
         Path contract = Path.of(home, "maven");
         if (home.isEmpty() || !Files.isDirectory(contract)) {
-            throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay of an installation: the contract for connectors is in its maven folder.");
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Start it with bin/patchbay of an installation: the contract for connectors is in its maven folder.");
         }
         return contract;
     }

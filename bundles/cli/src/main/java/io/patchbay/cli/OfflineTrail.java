@@ -21,7 +21,8 @@ final class OfflineTrail {
 
     OfflineTrail(Terminal terminal, Path data) {
         this.terminal = terminal;
-        this.bundles = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "")).resolve("bundles");
+        this.bundles = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", ""))
+                .resolve("bundles");
         this.data = data;
     }
 
@@ -33,7 +34,10 @@ final class OfflineTrail {
     /** Prints what was found; whether the trail is whole. */
     boolean verify(String head, boolean json) {
         try {
-            Process verifier = new ProcessBuilder(command(head, json)).redirectInput(new File("/dev/null")).redirectErrorStream(true).start();
+            Process verifier = new ProcessBuilder(command(head, json))
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int exit = verifier.waitFor();
             if (exit > 1) {
@@ -52,7 +56,10 @@ final class OfflineTrail {
     private List<String> command(String head, boolean json) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", jar("io.patchbay.audit-") + File.pathSeparator + jar("io.patchbay.api-"), VERIFIER, data.toString()));
+                "-cp",
+                jar("io.patchbay.audit-") + File.pathSeparator + jar("io.patchbay.api-"),
+                VERIFIER,
+                data.toString()));
         if (json) {
             command.add("--json");
         }
@@ -64,7 +71,8 @@ final class OfflineTrail {
 
     private String jar(String name) throws IOException {
         try (Stream<Path> files = Files.list(bundles)) {
-            return files.map(Path::toString).filter(file -> Path.of(file).getFileName().toString().startsWith(name))
+            return files.map(Path::toString)
+                    .filter(file -> Path.of(file).getFileName().toString().startsWith(name))
                     .collect(Collectors.joining(File.pathSeparator));
         }
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** The command that all others hang below. */
 @Command(
         name = "patchbay",
-        description = "An MCP application server: connectors plugged into a running server, agents behind one governed endpoint.",
+        description =
+                "An MCP application server: connectors plugged into a running server, agents behind one governed endpoint.",
         versionProvider = Patchbay.Version.class,
         synopsisSubcommandLabel = "<command>",
         footer = {
@@ -27,10 +28,17 @@ import picocli.CommandLine.Option;
         })
 final class Patchbay implements Runnable {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
     private boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
     private boolean version;
 
     private final Terminal terminal;
@@ -152,7 +160,8 @@ final class Patchbay implements Runnable {
 
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: " + spec.qualifiedName() + " <command>");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Say what to do: " + spec.qualifiedName() + " <command>");
         }
     }
 

@@ -81,13 +81,16 @@ final class PrimitiveCommands {
         @Mixin
         private Connection connection = new Connection();
 
-        @Parameters(paramLabel = "<uri>", description = "The resource's URI: a listed one, or one that fits a template.")
+        @Parameters(
+                paramLabel = "<uri>",
+                description = "The resource's URI: a listed one, or one that fits a template.")
         private String uri;
 
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "<file>",
-                description = "Write the content to this file, binary content included; a folder takes a file for each content.")
+                description =
+                        "Write the content to this file, binary content included; a folder takes a file for each content.")
         private Optional<Path> output = Optional.empty();
 
         private final Terminal terminal;
@@ -120,7 +123,10 @@ final class PrimitiveCommands {
         @Parameters(paramLabel = "<name>", description = "The prompt's name, as list shows it.")
         private String name;
 
-        @Option(names = {"-a", "--arg"}, paramLabel = "<name=value>", description = "One argument.")
+        @Option(
+                names = {"-a", "--arg"},
+                paramLabel = "<name=value>",
+                description = "One argument.")
         private List<String> arguments = List.of();
 
         private final Terminal terminal;

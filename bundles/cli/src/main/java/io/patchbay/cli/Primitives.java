@@ -45,6 +45,8 @@ enum Primitives {
             names.add(key(definition));
         }
         throw new CommandException(
-                CommandException.FAILED, Harmless.line("There is no " + word + " " + name + ", or this key does not see it." + Nearest.hint(name, names)));
+                CommandException.FAILED,
+                Harmless.line("There is no " + word + " " + name + ", or this key does not see it."
+                        + Nearest.hint(name, names)));
     }
 }

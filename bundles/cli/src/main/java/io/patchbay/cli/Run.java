@@ -31,7 +31,8 @@ final class Run implements Runnable {
 
     @Option(
             names = "--adopt",
-            description = "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+            description =
+                    "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
     private boolean adopt;
 
     private final Terminal terminal;

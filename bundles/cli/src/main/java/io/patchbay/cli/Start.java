@@ -44,10 +44,14 @@ final class Start implements Callable<Integer> {
 
     @Option(
             names = "--adopt",
-            description = "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+            description =
+                    "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
     private boolean adopt;
 
-    @Option(names = "--wait", paramLabel = "<seconds>", description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--wait",
+            paramLabel = "<seconds>",
+            description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
     private int wait = 60;
 
     private final Terminal terminal;
@@ -60,7 +64,8 @@ final class Start implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Channel channel = server.channel(terminal);
         if (channel.isUp()) {
-            throw new CommandException(CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
+            throw new CommandException(
+                    CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
         }
         Path output = output();
         return await(process(output), channel, output);
@@ -72,16 +77,20 @@ final class Start implements Callable<Integer> {
         try {
             Files.createDirectories(output.getParent());
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "The server was not started: the data folder " + server.data(terminal)
-                    + " cannot be used (" + Reason.of(e) + ").");
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The server was not started: the data folder " + server.data(terminal) + " cannot be used ("
+                            + Reason.of(e) + ").");
         }
         try {
             Files.write(output, new byte[ROOM_BYTES]);
             return output;
         } catch (IOException e) {
             Path other = Files.createTempFile("patchbay-", ".log");
-            terminal.err().println(terminal.warning("! ") + Harmless.of("The server's output cannot be written to " + output + " ("
-                    + Reason.of(e) + "). It goes to " + other + "."));
+            terminal.err()
+                    .println(terminal.warning("! ")
+                            + Harmless.of("The server's output cannot be written to " + output + " (" + Reason.of(e)
+                                    + "). It goes to " + other + "."));
             return other;
         }
     }
@@ -108,7 +117,8 @@ final class Start implements Callable<Integer> {
         if (home == null) {
             throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay, which knows where it is.");
         }
-        List<String> command = new ArrayList<>(List.of(home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
+        List<String> command = new ArrayList<>(List.of(
+                home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
         if (config != null) {
             command.addAll(List.of("--config", Folders.whole(config).toString()));
         }
@@ -131,8 +141,9 @@ final class Start implements Callable<Integer> {
                     discard(output);
                     throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
                 }
-                terminal.err().println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"
-                        + " damaged and was removed; the server is started once more.");
+                terminal.err()
+                        .println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"
+                                + " damaged and was removed; the server is started once more.");
                 process = process(output);
             }
             if (Files.readString(output).contains(BANNER)) {
@@ -140,7 +151,9 @@ final class Start implements Callable<Integer> {
             }
         }
         Map<String, Object> status = channel.isUp() ? Status.read(channel) : Map.of();
-        terminal.err().println(terminal.warning("! ") + "The server runs (process " + process.pid() + ") and is not ready after " + wait + " s:");
+        terminal.err()
+                .println(terminal.warning("! ") + "The server runs (process " + process.pid()
+                        + ") and is not ready after " + wait + " s:");
         if (status.get("problems") instanceof List<?> problems) {
             problems.forEach(problem -> terminal.err().println("  - " + problem));
         }
@@ -171,7 +184,9 @@ final class Start implements Callable<Integer> {
     /** To the person at the terminal who made it; elsewhere it stays in its file, which the server has named. */
     private void showFirstKey(String said) throws IOException {
         Path file = server.data(terminal).resolve(FIRST_KEY);
-        if (terminal.traits().contains(Terminal.Trait.SCREEN) && said.contains(FIRST_KEY) && Files.isRegularFile(file)) {
+        if (terminal.traits().contains(Terminal.Trait.SCREEN)
+                && said.contains(FIRST_KEY)
+                && Files.isRegularFile(file)) {
             terminal.out().println();
             terminal.out().println(terminal.shown(Files.readString(file)).stripTrailing());
         }

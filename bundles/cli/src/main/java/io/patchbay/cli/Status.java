@@ -44,11 +44,15 @@ final class Status implements Callable<Integer> {
 
     private void print(Map<String, Object> status, boolean ready) {
         boolean degraded = status.get("problems") instanceof List<?> problems && !problems.isEmpty();
-        String mark = !ready ? terminal.bad("● not ready") : degraded ? terminal.warning("● ready, with problems") : terminal.good("● ready");
+        String mark = !ready
+                ? terminal.bad("● not ready")
+                : degraded ? terminal.warning("● ready, with problems") : terminal.good("● ready");
         terminal.out().println(mark + "   Patchbay " + status.get("version"));
         status.forEach((name, value) -> {
             if (!List.of("ready", "version", "problems", "connectors", "text").contains(name)) {
-                terminal.out().println("  " + terminal.faint(String.format("%-11s", name)) + " " + Harmless.line(String.valueOf(value)));
+                terminal.out()
+                        .println("  " + terminal.faint(String.format("%-11s", name)) + " "
+                                + Harmless.line(String.valueOf(value)));
             }
         });
         lines("connectors", status.get("connectors"));
@@ -58,7 +62,9 @@ final class Status implements Callable<Integer> {
     private void lines(String title, Object value) {
         if (value instanceof List<?> list && !list.isEmpty()) {
             terminal.out().println("  " + terminal.faint(title));
-            list.forEach(line -> terminal.out().println("    " + (title.equals("problems") ? terminal.warning("! ") : "") + Harmless.line(String.valueOf(line))));
+            list.forEach(line -> terminal.out()
+                    .println("    " + (title.equals("problems") ? terminal.warning("! ") : "")
+                            + Harmless.line(String.valueOf(line))));
         }
     }
 }

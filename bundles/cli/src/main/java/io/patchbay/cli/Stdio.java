@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code patchbay stdio}. */
 @Command(
         name = "stdio",
-        description = "A bridge for clients that only speak stdio: one message a line on standard input and output, in either era.",
+        description =
+                "A bridge for clients that only speak stdio: one message a line on standard input and output, in either era.",
         footer = {
             "",
             "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",

@@ -37,7 +37,8 @@ final class Stop implements Callable<Integer> {
             process.onExit().get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new CommandException(
-                    CommandException.FAILED, "The server (process " + process.pid() + ") has not stopped after " + LONGEST_SECONDS + " s.");
+                    CommandException.FAILED,
+                    "The server (process " + process.pid() + ") has not stopped after " + LONGEST_SECONDS + " s.");
         }
         terminal.out().println(server.json() ? "{\"stopped\":" + process.pid() + "}" : "Stopped.");
         return 0;
@@ -52,12 +53,15 @@ final class Stop implements Callable<Integer> {
                 process = ProcessHandle.of(((BigDecimal) Status.read(channel).get("pid")).longValue());
             }
             channel.call("stop", Map.of(), line -> {});
-            return process.orElseThrow(() -> new CommandException(CommandException.FAILED, "The server stops; its process is not visible here."));
+            return process.orElseThrow(() -> new CommandException(
+                    CommandException.FAILED, "The server stops; its process is not visible here."));
         } catch (CommandException e) {
             if (process.isEmpty() || !process.get().destroy()) {
                 throw e;
             }
-            terminal.err().println(terminal.warning("! ") + Harmless.of(e.getMessage()) + " The process " + process.get().pid() + " was told to stop by a signal.");
+            terminal.err()
+                    .println(terminal.warning("! ") + Harmless.of(e.getMessage()) + " The process "
+                            + process.get().pid() + " was told to stop by a signal.");
             return process.get();
         }
     }
@@ -66,9 +70,13 @@ final class Stop implements Callable<Integer> {
     private Optional<ProcessHandle> process() {
         Path data = server.data(terminal);
         try {
-            long pid = Long.parseLong(Files.readString(data.resolve("patchbay.pid")).strip());
-            return ProcessHandle.of(pid).filter(each -> each.info().arguments().stream().flatMap(Stream::of).toList()
-                    .containsAll(List.of("io.patchbay.launcher.Main", data.toString())));
+            long pid = Long.parseLong(
+                    Files.readString(data.resolve("patchbay.pid")).strip());
+            return ProcessHandle.of(pid)
+                    .filter(each -> each.info().arguments().stream()
+                            .flatMap(Stream::of)
+                            .toList()
+                            .containsAll(List.of("io.patchbay.launcher.Main", data.toString())));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -20,13 +20,15 @@ final class Target {
     @Option(
             names = "--url",
             paramLabel = "<url>",
-            description = "The server's MCP endpoint. Default: PATCHBAY_URL, or that of the server that runs with the data folder.")
+            description =
+                    "The server's MCP endpoint. Default: PATCHBAY_URL, or that of the server that runs with the data folder.")
     private Optional<String> url = Optional.empty();
 
     @Option(
             names = "--key",
             paramLabel = "<key>",
-            description = "The API key. Every user of this machine can read it while the command runs: better set PATCHBAY_KEY, or use --key-file.")
+            description =
+                    "The API key. Every user of this machine can read it while the command runs: better set PATCHBAY_KEY, or use --key-file.")
     private Optional<String> key = Optional.empty();
 
     @Option(names = "--key-file", paramLabel = "<file>", description = "A file with nothing but the API key in it.")
@@ -35,7 +37,8 @@ final class Target {
     @Option(
             names = "--cacert",
             paramLabel = "<file>",
-            description = "A PEM file with the certificates of the authorities to trust, instead of those that Java knows. Default: PATCHBAY_CACERT.")
+            description =
+                    "A PEM file with the certificates of the authorities to trust, instead of those that Java knows. Default: PATCHBAY_CACERT.")
     private Optional<Path> authorities = Optional.empty();
 
     Endpoint endpoint(Terminal terminal) {
@@ -43,9 +46,12 @@ final class Target {
             throw new CommandException(CommandException.USAGE, "Give --key or --key-file, not both.");
         }
         try {
-            Endpoint endpoint = named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
+            Endpoint endpoint =
+                    named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
             if (endpoint.tellsTheKeyToTheNetwork()) {
-                terminal.err().println(terminal.warning("! ") + "The key goes to " + endpoint.url().getHost() + " unencrypted; use https.");
+                terminal.err()
+                        .println(terminal.warning("! ") + "The key goes to "
+                                + endpoint.url().getHost() + " unencrypted; use https.");
             }
             return endpoint;
         } catch (IllegalArgumentException e) {
@@ -58,30 +64,44 @@ final class Target {
     }
 
     private Endpoint there(String url, Terminal terminal) {
-        return Endpoint.of(url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
+        return Endpoint.of(
+                url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
     }
 
     /** The server of the data folder, at its own listener: a public URL may lead elsewhere, or nowhere from here. */
     private Endpoint here(Terminal terminal) {
         Map<String, Object> status = Status.read(new Channel(folders.data(terminal.environment()), terminal.command()));
-        String local = JsonText.string(status, "local").or(() -> JsonText.string(status, "url")).orElseThrow(() -> new CommandException(
-                CommandException.NOT_READY, "The server runs but does not listen yet; see: " + terminal.command() + " status"));
+        String local = JsonText.string(status, "local")
+                .or(() -> JsonText.string(status, "url"))
+                .orElseThrow(() -> new CommandException(
+                        CommandException.NOT_READY,
+                        "The server runs but does not listen yet; see: " + terminal.command() + " status"));
         Optional<Trust> own = JsonText.string(status, "certificate").map(Trust.Pinned::new);
-        return Endpoint.of(local, key(terminal.environment()), authorities(terminal).or(() -> own).orElseGet(Trust.System::new));
+        return Endpoint.of(
+                local,
+                key(terminal.environment()),
+                authorities(terminal).or(() -> own).orElseGet(Trust.System::new));
     }
 
     private Optional<Trust> authorities(Terminal terminal) {
-        return authorities.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_CACERT")).map(Path::of)).map(file -> {
-            try {
-                return Trust.Authorities.in(file);
-            } catch (IOException e) {
-                throw new CommandException(CommandException.FAILED, "Cannot use the certificates: " + Reason.of(e));
-            }
-        });
+        return authorities
+                .or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_CACERT"))
+                        .map(Path::of))
+                .map(file -> {
+                    try {
+                        return Trust.Authorities.in(file);
+                    } catch (IOException e) {
+                        throw new CommandException(
+                                CommandException.FAILED, "Cannot use the certificates: " + Reason.of(e));
+                    }
+                });
     }
 
     private Optional<String> key(Map<String, String> environment) {
-        return keyFile.map(Target::read).or(() -> key).or(() -> Optional.ofNullable(environment.get("PATCHBAY_KEY"))).map(String::strip);
+        return keyFile.map(Target::read)
+                .or(() -> key)
+                .or(() -> Optional.ofNullable(environment.get("PATCHBAY_KEY")))
+                .map(String::strip);
     }
 
     private static String read(Path file) {

@@ -34,7 +34,8 @@ final class TerminalPerson implements Person {
         }
         if (method.equals("notifications/progress")) {
             String total = params.get("total") == null ? "" : " of " + params.get("total");
-            String message = JsonText.string(params, "message").map(text -> "  " + text).orElse("");
+            String message =
+                    JsonText.string(params, "message").map(text -> "  " + text).orElse("");
             tell("… " + params.get("progress") + total + message);
         } else if (method.equals("notifications/message")) {
             Object data = params.get("data");

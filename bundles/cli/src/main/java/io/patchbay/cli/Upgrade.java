@@ -7,8 +7,12 @@ import picocli.CommandLine.Option;
 /** {@code patchbay upgrade}: its help; the start script itself runs the check. */
 @Command(
         name = "upgrade",
-        description = "Say what the next start with this version changes: shipped settings and connectors, settings it does not know.",
-        footer = {"", "It changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, with the reason."})
+        description =
+                "Say what the next start with this version changes: shipped settings and connectors, settings it does not know.",
+        footer = {
+            "",
+            "It changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, with the reason."
+        })
 final class Upgrade implements Runnable {
 
     @Option(names = "--check", required = true, description = "Only say it; the next start does it.")

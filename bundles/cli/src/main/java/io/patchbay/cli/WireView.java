@@ -38,10 +38,11 @@ final class WireView implements WireListener {
     }
 
     private void show(String sign, Map<String, List<String>> headers) {
-        new TreeMap<>(headers).forEach((name, values) -> values.forEach(value -> {
-            boolean secret = SECRET.contains(name.toLowerCase(java.util.Locale.ROOT));
-            show(sign, name + ": " + (secret ? value.replaceFirst("^(Bearer )?.*", "$1***") : value));
-        }));
+        new TreeMap<>(headers)
+                .forEach((name, values) -> values.forEach(value -> {
+                    boolean secret = SECRET.contains(name.toLowerCase(java.util.Locale.ROOT));
+                    show(sign, name + ": " + (secret ? value.replaceFirst("^(Bearer )?.*", "$1***") : value));
+                }));
     }
 
     private void show(String sign, String text) {

@@ -46,17 +46,29 @@ final class WriteAdvice {
                 terminal.out().println("  " + said(missing) + terminal.faint("  added to " + settings));
                 return;
             }
-            terminal.out().println(terminal.warning("! ") + settings + " is written in a way that dev cannot edit. Add the rules by hand.");
+            terminal.out()
+                    .println(terminal.warning("! ") + settings
+                            + " is written in a way that dev cannot edit. Add the rules by hand.");
         } else if (allow) {
-            terminal.out().println(terminal.warning("! ") + "--allow-writes is only for a server that listens on this machine alone; this one does not. Nothing was allowed.");
+            terminal.out()
+                    .println(
+                            terminal.warning("! ")
+                                    + "--allow-writes is only for a server that listens on this machine alone; this one does not. Nothing was allowed.");
         }
-        terminal.out().println(terminal.warning("! ") + "No rule allows " + String.join(", ", missing.get(missing.keySet().iterator().next()))
-                + " to write: calls are answered that writes are not available.");
-        terminal.out().println("  To allow it, add to " + settings + ": " + said(missing) + (allow ? "" : ". Or run dev with --allow-writes."));
+        terminal.out()
+                .println(terminal.warning("! ") + "No rule allows "
+                        + String.join(
+                                ", ", missing.get(missing.keySet().iterator().next()))
+                        + " to write: calls are answered that writes are not available.");
+        terminal.out()
+                .println("  To allow it, add to " + settings + ": " + said(missing)
+                        + (allow ? "" : ". Or run dev with --allow-writes."));
     }
 
     private static String said(Map<String, List<String>> missing) {
-        return missing.entrySet().stream().map(rule -> "\"" + rule.getKey() + "\": " + JsonText.write(rule.getValue())).collect(Collectors.joining(", "));
+        return missing.entrySet().stream()
+                .map(rule -> "\"" + rule.getKey() + "\": " + JsonText.write(rule.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** By setting, the names that it would have to cover. */
@@ -79,7 +91,8 @@ final class WriteAdvice {
         return missing;
     }
 
-    private static void add(Map<String, List<String>> missing, Map<String, List<String>> rules, String setting, String name) {
+    private static void add(
+            Map<String, List<String>> missing, Map<String, List<String>> rules, String setting, String name) {
         if (rules.getOrDefault(setting, List.of()).stream().noneMatch(pattern -> covers(pattern, name))) {
             missing.computeIfAbsent(setting, none -> new ArrayList<>()).add(name);
         }
@@ -91,17 +104,24 @@ final class WriteAdvice {
 
     private Map<String, List<String>> rules() {
         Map<String, List<String>> rules = new LinkedHashMap<>();
-        channel.call("config show", Map.of("pid", PID), line -> JsonText.members(JsonText.object(line), "settings").forEach(setting -> {
-            if (setting.get("value") instanceof List<?> patterns) {
-                rules.put(String.valueOf(setting.get("name")), patterns.stream().map(String::valueOf).toList());
-            }
-        }));
+        channel.call(
+                "config show",
+                Map.of("pid", PID),
+                line -> JsonText.members(JsonText.object(line), "settings").forEach(setting -> {
+                    if (setting.get("value") instanceof List<?> patterns) {
+                        rules.put(
+                                String.valueOf(setting.get("name")),
+                                patterns.stream().map(String::valueOf).toList());
+                    }
+                }));
         return rules;
     }
 
     private static boolean isOnThisMachineAlone(Map<String, Object> status) {
         try {
-            return InetAddress.getByName(URI.create(String.valueOf(status.get("url"))).getHost()).isLoopbackAddress();
+            return InetAddress.getByName(
+                            URI.create(String.valueOf(status.get("url"))).getHost())
+                    .isLoopbackAddress();
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }

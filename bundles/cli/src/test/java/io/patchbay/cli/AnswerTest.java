@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.cli.json.JsonText;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.Test;
 import java.util.concurrent.CountDownLatch;
+import org.junit.Test;
 
 /** What comes back: answers, questions, streams that break, and what terminals see of it. */
 public class AnswerTest extends ClientCase {
@@ -22,8 +22,12 @@ public class AnswerTest extends ClientCase {
         run("tools", "list", "--json");
         run("call", "rooms_find", "--json");
 
-        assertThat(out()).startsWith("a\\x1b]0;owned\\x07\\x9b31m\\x0db\\u202ec\n")
-                .doesNotContain("\u001b").doesNotContain("\u009b").doesNotContain("\r").doesNotContain("\u202e");
+        assertThat(out())
+                .startsWith("a\\x1b]0;owned\\x07\\x9b31m\\x0db\\u202ec\n")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u009b")
+                .doesNotContain("\r")
+                .doesNotContain("\u202e");
     }
 
     @Test
@@ -39,8 +43,12 @@ public class AnswerTest extends ClientCase {
     public void showsProgressAndLogOnTheSide() {
         server.on("tools/call", asked -> {
             try (OutputStream stream = asked.stream()) {
-                FakeServer.Asked.event(stream, "{\"method\":\"notifications/progress\",\"params\":{\"progress\":1,\"total\":2,\"message\":\"half\\u001b\"}}");
-                FakeServer.Asked.event(stream, "{\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":{\"a\":1}}}");
+                FakeServer.Asked.event(
+                        stream,
+                        "{\"method\":\"notifications/progress\",\"params\":{\"progress\":1,\"total\":2,\"message\":\"half\\u001b\"}}");
+                FakeServer.Asked.event(
+                        stream,
+                        "{\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":{\"a\":1}}}");
                 FakeServer.Asked.event(stream, asked.answer("\"result\":" + text("done")));
             }
         });
@@ -56,11 +64,12 @@ public class AnswerTest extends ClientCase {
 
     @Test
     public void asksAtTheTerminalUntilTheFormIsRight() {
-        asks("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"Who?\\u001b\",\"requestedSchema\":{\"type\":\"object\","
-                + "\"required\":[\"name\",\"age\",\"color\"],\"properties\":{\"name\":{\"type\":\"string\",\"minLength\":2},"
-                + "\"age\":{\"type\":\"integer\",\"minimum\":0},\"color\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"#f00\",\"title\":\"Red\"}]},"
-                + "\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]},\"minItems\":2},"
-                + "\"sure\":{\"type\":\"boolean\",\"default\":true},\"mail\":{\"type\":\"string\",\"format\":\"email\"}}}}}");
+        asks(
+                "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"Who?\\u001b\",\"requestedSchema\":{\"type\":\"object\","
+                        + "\"required\":[\"name\",\"age\",\"color\"],\"properties\":{\"name\":{\"type\":\"string\",\"minLength\":2},"
+                        + "\"age\":{\"type\":\"integer\",\"minimum\":0},\"color\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"#f00\",\"title\":\"Red\"}]},"
+                        + "\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]},\"minItems\":2},"
+                        + "\"sure\":{\"type\":\"boolean\",\"default\":true},\"mail\":{\"type\":\"string\",\"format\":\"email\"}}}}}");
         traits.add(Terminal.Trait.ATTENDED);
         typed = "x\nAlice\n-1\n1.5\n7\ngreen\n1\na\n1, 2\n\n\nyes\n";
 
@@ -68,27 +77,36 @@ public class AnswerTest extends ClientCase {
 
         FakeServer.Asked last = server.heard("tools/call").get(1);
         assertThat(JsonText.write(last.params().get("inputResponses")))
-                .isEqualTo("{\"q\":{\"action\":\"accept\",\"content\":{\"name\":\"Alice\",\"age\":7,\"color\":\"#f00\",\"tags\":[\"a\",\"b\"],\"sure\":true}}}");
+                .isEqualTo(
+                        "{\"q\":{\"action\":\"accept\",\"content\":{\"name\":\"Alice\",\"age\":7,\"color\":\"#f00\",\"tags\":[\"a\",\"b\"],\"sure\":true}}}");
         assertThat(last.params().get("requestState")).isEqualTo("s");
-        assertThat(err()).contains("At least 2 characters").contains("At least 0").contains("whole number").contains("Choose by number")
-                .contains("Choose at least 2").doesNotContain("\u001b");
+        assertThat(err())
+                .contains("At least 2 characters")
+                .contains("At least 0")
+                .contains("whole number")
+                .contains("Choose by number")
+                .contains("Choose at least 2")
+                .doesNotContain("\u001b");
     }
 
     @Test
     public void takesAValueForItselfAndNotForAPlaceInTheList() {
-        asks("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"How many?\",\"requestedSchema\":{\"type\":\"object\","
-                + "\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"string\",\"enum\":[\"2\",\"1\"]}}}}}");
+        asks(
+                "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"How many?\",\"requestedSchema\":{\"type\":\"object\","
+                        + "\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"string\",\"enum\":[\"2\",\"1\"]}}}}}");
         traits.add(Terminal.Trait.ATTENDED);
         typed = "1\nyes\n";
 
         assertThat(run("call", "rooms_find", "--arg", "people=1")).as(err()).isZero();
 
-        assertThat(JsonText.write(server.heard("tools/call").get(1).params().get("inputResponses"))).contains("{\"n\":\"1\"}");
+        assertThat(JsonText.write(server.heard("tools/call").get(1).params().get("inputResponses")))
+                .contains("{\"n\":\"1\"}");
     }
 
     @Test
     public void declinesAndCancelsAsThePersonWants() {
-        asks("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"message\":\"Sign in\",\"url\":\"https://example.org/x\"}}");
+        asks(
+                "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"message\":\"Sign in\",\"url\":\"https://example.org/x\"}}");
         traits.add(Terminal.Trait.ATTENDED);
 
         typed = "n\n";
@@ -97,7 +115,8 @@ public class AnswerTest extends ClientCase {
         run("call", "rooms_find", "--arg", "people=1");
 
         assertThat(err()).contains("https://example.org/x");
-        assertThat(server.heard("tools/call")).extracting(asked -> JsonText.write(asked.params().get("inputResponses")))
+        assertThat(server.heard("tools/call"))
+                .extracting(asked -> JsonText.write(asked.params().get("inputResponses")))
                 .containsExactly("null", "{\"q\":{\"action\":\"decline\"}}", "null", "{\"q\":{\"action\":\"cancel\"}}");
     }
 
@@ -107,7 +126,8 @@ public class AnswerTest extends ClientCase {
 
         run("call", "rooms_find");
 
-        assertThat(server.heard("tools/call").get(0).body()).contains("\"io.modelcontextprotocol/clientCapabilities\":{}");
+        assertThat(server.heard("tools/call").get(0).body())
+                .contains("\"io.modelcontextprotocol/clientCapabilities\":{}");
     }
 
     @Test
@@ -115,7 +135,8 @@ public class AnswerTest extends ClientCase {
         server.on("server/discover", asked -> asked.http(400, asked.error(-32600, "initialize first")))
                 .on("initialize", asked -> {
                     asked.exchange().getResponseHeaders().set("Mcp-Session-Id", "s-1");
-                    asked.result("{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}");
+                    asked.result(
+                            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}");
                 })
                 .on("tools/call", asked -> {
                     try (OutputStream stream = asked.stream()) {
@@ -129,9 +150,11 @@ public class AnswerTest extends ClientCase {
 
         assertThat(out()).isEqualTo("done\n");
         assertThat(server.heard("tools/call").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
-        assertThat(server.heard("response")).extracting(FakeServer.Asked::body).satisfiesExactly(
-                ping -> assertThat(ping).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"result\":{}}"),
-                roots -> assertThat(roots).contains("-32601"));
+        assertThat(server.heard("response"))
+                .extracting(FakeServer.Asked::body)
+                .satisfiesExactly(
+                        ping -> assertThat(ping).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"result\":{}}"),
+                        roots -> assertThat(roots).contains("-32601"));
         assertThat(server.heard("DELETE")).hasSize(1);
         assertThat(run("tools", "list", "--revision", "2025-06-18")).isEqualTo(1);
         assertThat(err()).contains("does not speak 2025-06-18; it offers 2025-11-25");
@@ -149,7 +172,8 @@ public class AnswerTest extends ClientCase {
                 .on("GET", asked -> {
                     try (OutputStream stream = asked.stream()) {
                         Object id = server.heard("tools/call").get(0).message().get("id");
-                        FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + text("late") + "}");
+                        FakeServer.Asked.event(
+                                stream, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + text("late") + "}");
                     }
                 });
 
@@ -176,15 +200,22 @@ public class AnswerTest extends ClientCase {
 
     @Test
     public void getsPromptsAndReadsResources() {
-        server.result("prompts/list", "{\"prompts\":[{\"name\":\"invite\",\"arguments\":[{\"name\":\"room\",\"required\":true}]}]}")
-                .result("prompts/get", "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"Come\"}}]}")
+        server.result(
+                        "prompts/list",
+                        "{\"prompts\":[{\"name\":\"invite\",\"arguments\":[{\"name\":\"room\",\"required\":true}]}]}")
+                .result(
+                        "prompts/get",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"Come\"}}]}")
                 .result("resources/read", "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"plan\"}]}")
                 .result("resources/list", "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\"}]}")
-                .result("resources/templates/list", "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x}\",\"name\":\"t\"}]}");
+                .result(
+                        "resources/templates/list",
+                        "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x}\",\"name\":\"t\"}]}");
 
         assertThat(run("prompts", "get", "invite", "--arg", "room=5")).isZero();
         assertThat(out()).isEqualTo("user: Come\n");
-        assertThat(JsonText.write(server.heard("prompts/get").get(0).params().get("arguments"))).isEqualTo("{\"room\":\"5\"}");
+        assertThat(JsonText.write(server.heard("prompts/get").get(0).params().get("arguments")))
+                .isEqualTo("{\"room\":\"5\"}");
         out.reset();
         assertThat(run("resources", "read", "a:b")).isZero();
         assertThat(run("resources", "list")).isZero();

@@ -41,7 +41,8 @@ public class ArrivalTest {
         data = temporary.getRoot().toPath();
         jar = Files.writeString(data.resolve("a.jar"), "jar");
         digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(data.resolve("admin.sock")));
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(data.resolve("admin.sock")));
     }
 
     @After
@@ -51,8 +52,7 @@ public class ArrivalTest {
 
     @Test
     public void isLiveAgainOnceTheServerHasLookedAtWhatServedAllTheTime() throws Exception {
-        says(view("serving", digest, OTHER, List.of("no such rule")),
-                view("serving", digest, digest, List.of()));
+        says(view("serving", digest, OTHER, List.of("no such rule")), view("serving", digest, digest, List.of()));
 
         Dev.Verdict verdict = new Arrival(new Channel(data, "patchbay"), jar).verdict();
 
@@ -62,39 +62,62 @@ public class ArrivalTest {
 
     @Test
     public void tellsTheReasonsOfThisJarAndNotOfTheOneBefore() throws Exception {
-        says(view("serving", OTHER, "4567", List.of("old reason")),
+        says(
+                view("serving", OTHER, "4567", List.of("old reason")),
                 view("serving", OTHER, digest, List.of("new reason")));
 
         Dev.Verdict verdict = new Arrival(new Channel(data, "patchbay"), jar).verdict();
 
-        assertThat(verdict).isEqualTo(
-                new Dev.Verdict(false, "built, but refused; the previous version keeps serving", List.of("new reason"), List.of("a_tool")));
+        assertThat(verdict)
+                .isEqualTo(new Dev.Verdict(
+                        false,
+                        "built, but refused; the previous version keeps serving",
+                        List.of("new reason"),
+                        List.of("a_tool")));
     }
 
     @Test
     public void saysWhatServesInPartOnly() throws Exception {
         says(view("serving", digest, digest, List.of("the name belongs to b.jar")));
 
-        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text()).isEqualTo("built, but it serves in part only");
+        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text())
+                .isEqualTo("built, but it serves in part only");
     }
 
     @Test
     public void saysThatAnOperatorWentBackFromThisVersion() throws Exception {
         says(view("serving", OTHER, digest, List.of()));
 
-        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text()).contains("an operator went back");
+        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text())
+                .contains("an operator went back");
     }
 
     @Test
     public void saysThatAnOperatorStoppedIt() throws Exception {
         says(view("stopped", OTHER, digest, List.of()));
 
-        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text()).contains("an operator stopped the connector");
+        assertThat(new Arrival(new Channel(data, "patchbay"), jar).verdict().text())
+                .contains("an operator stopped the connector");
     }
 
     private static String view(String state, String serves, String judged, List<String> problems) {
-        return JsonText.write(Map.of("connectors", List.of(Map.of("file", "a.jar", "state", state, "digest", serves, "judged", judged,
-                "offers", List.of("a_tool"), "problems", problems, "detail", List.of()))));
+        return JsonText.write(Map.of(
+                "connectors",
+                List.of(Map.of(
+                        "file",
+                        "a.jar",
+                        "state",
+                        state,
+                        "digest",
+                        serves,
+                        "judged",
+                        judged,
+                        "offers",
+                        List.of("a_tool"),
+                        "problems",
+                        problems,
+                        "detail",
+                        List.of()))));
     }
 
     /** The last answer is the answer to all that is asked then. The first connection asks nothing. */
@@ -102,7 +125,8 @@ public class ArrivalTest {
         Thread thread = new Thread(() -> {
             try {
                 server.accept().close();
-                for (String answer : (Iterable<String>) Stream.concat(Stream.of(answers), Stream.generate(() -> answers[answers.length - 1]))::iterator) {
+                for (String answer : (Iterable<String>) Stream.concat(
+                        Stream.of(answers), Stream.generate(() -> answers[answers.length - 1]))::iterator) {
                     try (SocketChannel caller = server.accept()) {
                         caller.read(ByteBuffer.allocate(1000));
                         caller.write(ByteBuffer.wrap((answer + "\n{\"end\":true}\n").getBytes(StandardCharsets.UTF_8)));

@@ -15,11 +15,29 @@ public class CallTest extends ClientCase {
     public void typesArgumentsAsTheToolHasThem() {
         server.result("tools/call", text("found"));
 
-        assertThat(run("call", "rooms_find", "--arg", "people=4", "--arg", "label=5", "--arg", "quiet=true", "--arg", "tags=a", "--arg", "tags=b",
-                "--arg", "near={\"x\":1.50}", "--arg", "when=null")).as(err()).isZero();
+        assertThat(run(
+                        "call",
+                        "rooms_find",
+                        "--arg",
+                        "people=4",
+                        "--arg",
+                        "label=5",
+                        "--arg",
+                        "quiet=true",
+                        "--arg",
+                        "tags=a",
+                        "--arg",
+                        "tags=b",
+                        "--arg",
+                        "near={\"x\":1.50}",
+                        "--arg",
+                        "when=null"))
+                .as(err())
+                .isZero();
 
         assertThat(JsonText.write(server.heard("tools/call").get(0).params().get("arguments")))
-                .isEqualTo("{\"people\":4,\"label\":\"5\",\"quiet\":true,\"tags\":[\"a\",\"b\"],\"near\":{\"x\":1.50},\"when\":null}");
+                .isEqualTo(
+                        "{\"people\":4,\"label\":\"5\",\"quiet\":true,\"tags\":[\"a\",\"b\"],\"near\":{\"x\":1.50},\"when\":null}");
         assertThat(out()).isEqualTo("found\n");
     }
 
@@ -44,7 +62,8 @@ public class CallTest extends ClientCase {
         assertThat(run("call", "rooms_find", "--arg", "peple=4")).isEqualTo(2);
         assertThat(err()).contains("Did you mean people?");
 
-        assertThat(run("call", "rooms_find", "--arg", "people=1", "--arg", "people=2")).isEqualTo(2);
+        assertThat(run("call", "rooms_find", "--arg", "people=1", "--arg", "people=2"))
+                .isEqualTo(2);
         assertThat(run("call", "rooms_find", "[1]")).isEqualTo(2);
         assertThat(run("call", "rooms_find", "{")).isEqualTo(2);
         assertThat(server.heard("tools/call")).isEmpty();
@@ -59,8 +78,10 @@ public class CallTest extends ClientCase {
 
     @Test
     public void tellsAToolsErrorByItsExitCode() {
-        server.result("tools/call", "{\"content\":[{\"type\":\"text\",\"text\":\"No room\"}],\"isError\":true,"
-                + "\"_meta\":{\"io.patchbay/code\":\"INVALID_ARGUMENTS\"}}");
+        server.result(
+                "tools/call",
+                "{\"content\":[{\"type\":\"text\",\"text\":\"No room\"}],\"isError\":true,"
+                        + "\"_meta\":{\"io.patchbay/code\":\"INVALID_ARGUMENTS\"}}");
 
         assertThat(run("call", "rooms_find")).isEqualTo(5);
 
@@ -74,10 +95,17 @@ public class CallTest extends ClientCase {
         Path file = temporary.getRoot().toPath().resolve("key");
         Files.writeString(file, "id:very-secret\n");
 
-        assertThat(run("call", "rooms_find", "--raw", "--key-file", file.toString())).isZero();
+        assertThat(run("call", "rooms_find", "--raw", "--key-file", file.toString()))
+                .isZero();
 
         assertThat(server.heard("tools/call").get(0).header("Authorization")).isEqualTo("Bearer id:very-secret");
-        assertThat(err()).contains("> POST /mcp", "> Authorization: Bearer ***", "> Mcp-Method: tools/call", "< HTTP 200", "\"found\"")
+        assertThat(err())
+                .contains(
+                        "> POST /mcp",
+                        "> Authorization: Bearer ***",
+                        "> Mcp-Method: tools/call",
+                        "< HTTP 200",
+                        "\"found\"")
                 .doesNotContain("very-secret");
         assertThat(out()).isEqualTo("found\n");
     }
@@ -91,7 +119,8 @@ public class CallTest extends ClientCase {
 
         assertThat(err()).contains("key").doesNotContain("secret");
         assertThat(run("tools", "list", "--key-file", "/nowhere/at/all")).isEqualTo(1);
-        assertThat(run("tools", "list", "--key", "a", "--key-file", file.toString())).isEqualTo(2);
+        assertThat(run("tools", "list", "--key", "a", "--key-file", file.toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -110,7 +139,8 @@ public class CallTest extends ClientCase {
 
         assertThat(run("tools", "list", "--revision", "2020-01-01")).isEqualTo(2);
         assertThat(run("tools", "list", "--url", "file:///etc/passwd")).isEqualTo(2);
-        assertThat(run("tools", "list", "--url", "http://me:secret@127.0.0.1/mcp")).isEqualTo(2);
+        assertThat(run("tools", "list", "--url", "http://me:secret@127.0.0.1/mcp"))
+                .isEqualTo(2);
         server.close();
         assertThat(run("tools", "list")).isEqualTo(3);
     }
@@ -129,9 +159,12 @@ public class CallTest extends ClientCase {
 
     @Test
     public void readsAllPagesAndStopsWhereAListHasNoEnd() {
-        server.on("tools/list", asked -> asked.result(asked.params().containsKey("cursor")
-                ? "{\"tools\":[{\"name\":\"b\"}]}"
-                : "{\"tools\":[{\"name\":\"a\"}],\"nextCursor\":\"\"}"));
+        server.on(
+                "tools/list",
+                asked -> asked.result(
+                        asked.params().containsKey("cursor")
+                                ? "{\"tools\":[{\"name\":\"b\"}]}"
+                                : "{\"tools\":[{\"name\":\"a\"}],\"nextCursor\":\"\"}"));
         assertThat(run("tools", "list")).isZero();
         assertThat(out()).isEqualTo("a\nb\n");
 
@@ -142,12 +175,15 @@ public class CallTest extends ClientCase {
 
     @Test
     public void savesWhatIsNotText() throws IOException {
-        server.result("tools/call", "{\"content\":[{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AQID\"},"
-                + "{\"type\":\"text\",\"text\":\"and words\"}]}");
+        server.result(
+                "tools/call",
+                "{\"content\":[{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AQID\"},"
+                        + "{\"type\":\"text\",\"text\":\"and words\"}]}");
         Path folder = temporary.newFolder().toPath();
 
         assertThat(run("call", "rooms_find", "--output", folder.toString())).isZero();
-        assertThat(run("call", "rooms_find", "--output", folder.resolve("one").toString())).isEqualTo(1);
+        assertThat(run("call", "rooms_find", "--output", folder.resolve("one").toString()))
+                .isEqualTo(1);
         assertThat(run("call", "rooms_find")).isZero();
 
         assertThat(folder.resolve("1.png")).hasBinaryContent(new byte[] {1, 2, 3});

@@ -47,9 +47,13 @@ public abstract class ClientCase {
 
     /** Asks in the first round, and is content with whatever comes. */
     void asks(String request) {
-        server.on("tools/call", asked -> asked.result(asked.params().containsKey("inputResponses")
-                ? text("done")
-                : "{\"resultType\":\"input_required\",\"inputRequests\":{\"q\":" + request + "},\"requestState\":\"s\"}"));
+        server.on(
+                "tools/call",
+                asked -> asked.result(
+                        asked.params().containsKey("inputResponses")
+                                ? text("done")
+                                : "{\"resultType\":\"input_required\",\"inputRequests\":{\"q\":" + request
+                                        + "},\"requestState\":\"s\"}"));
     }
 
     static String text(String text) {
@@ -57,9 +61,12 @@ public abstract class ClientCase {
     }
 
     int run(String... words) {
-        Terminal terminal = new Terminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("PATCHBAY_URL", server.url(), "PATCHBAY_KEY", "id:from-the-environment"), traits);
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("PATCHBAY_URL", server.url(), "PATCHBAY_KEY", "id:from-the-environment"),
+                traits);
         return Patchbay.commandLine(terminal).execute(new ArrayList<>(List.of(words)).toArray(String[]::new));
     }
 

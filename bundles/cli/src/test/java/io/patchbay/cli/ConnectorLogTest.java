@@ -28,7 +28,11 @@ public class ConnectorLogTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Terminal terminal = new Terminal(
-            InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8), System.err, Map.of(), Set.of(Terminal.Trait.SCREEN));
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            System.err,
+            Map.of(),
+            Set.of(Terminal.Trait.SCREEN));
 
     @Test
     public void showsWhatIsAboutTheConnectorAndNothingElse() throws Exception {
@@ -36,13 +40,15 @@ public class ConnectorLogTest {
         Files.writeString(file, HEAD + "ERROR [x] io.patchbay.A Call 0 to weather_greet failed, before\n");
         try (ConnectorLog log = ConnectorLog.follow(file, terminal)) {
             log.attend(List.of("weather_greet", "weather://about"), Set.of("org.example.weather"));
-            append(file, HEAD + "ERROR [x] io.patchbay.A Call 1 to weather_greet failed\n"
-                    + "java.lang.IllegalStateException: no such city\u001b[2J\n\tat org.example.weather.W.greet(W.java:5)\n\tat io.patchbay.B.run(B.java:1)\n"
-                    + HEAD + "ERROR [x] io.patchbay.A Call 2 to weather_greet_all failed\n"
-                    + HEAD + "INFO  [x] io.patchbay.A weather.jar deployed: weather_greet\n"
-                    + HEAD + "INFO  [x] org.example.weather.W counted 3\n"
-                    + HEAD + "ERROR [x] org.example.weatherman.W another\n"
-                    + HEAD + "WARN  [x] io.patchbay.A Call 3: weather://about is slöw ☀\n");
+            append(
+                    file,
+                    HEAD + "ERROR [x] io.patchbay.A Call 1 to weather_greet failed\n"
+                            + "java.lang.IllegalStateException: no such city\u001b[2J\n\tat org.example.weather.W.greet(W.java:5)\n\tat io.patchbay.B.run(B.java:1)\n"
+                            + HEAD + "ERROR [x] io.patchbay.A Call 2 to weather_greet_all failed\n"
+                            + HEAD + "INFO  [x] io.patchbay.A weather.jar deployed: weather_greet\n"
+                            + HEAD + "INFO  [x] org.example.weather.W counted 3\n"
+                            + HEAD + "ERROR [x] org.example.weatherman.W another\n"
+                            + HEAD + "WARN  [x] io.patchbay.A Call 3: weather://about is slöw ☀\n");
             await("is slöw ☀");
 
             append(file, HEAD + "WARN  [x] io.patchbay.A weather_greet, half");
@@ -50,8 +56,14 @@ public class ConnectorLogTest {
             Files.writeString(file, HEAD + "WARN  [x] io.patchbay.A weather_greet after rotation\n");
             await("after rotation");
         }
-        assertThat(text()).contains("Call 1 to weather_greet failed", "no such city", "W.greet(W.java:5)", "counted 3")
-                .doesNotContain("Call 0").doesNotContain("Call 2").doesNotContain("deployed").doesNotContain("another").doesNotContain("B.run").doesNotContain("\u001b");
+        assertThat(text())
+                .contains("Call 1 to weather_greet failed", "no such city", "W.greet(W.java:5)", "counted 3")
+                .doesNotContain("Call 0")
+                .doesNotContain("Call 2")
+                .doesNotContain("deployed")
+                .doesNotContain("another")
+                .doesNotContain("B.run")
+                .doesNotContain("\u001b");
     }
 
     private static void append(Path file, String text) throws IOException {

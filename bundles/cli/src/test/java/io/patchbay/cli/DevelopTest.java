@@ -39,7 +39,8 @@ public class DevelopTest {
     public void folders() throws IOException {
         root = temporary.getRoot().toPath().toRealPath();
         contract = Files.createDirectories(root.resolve("home/maven/io/patchbay/io.patchbay.api/" + version()));
-        Files.writeString(contract.resolve("io.patchbay.api-" + version() + ".pom"), "<version>" + version() + "</version>");
+        Files.writeString(
+                contract.resolve("io.patchbay.api-" + version() + ".pom"), "<version>" + version() + "</version>");
         Files.writeString(contract.resolve("io.patchbay.api-" + version() + ".jar"), "classes");
         environment.put("PATCHBAY_INSTALLATION", root.resolve("home").toString());
         environment.put("PATCHBAY_DATA", root.resolve("data").toString());
@@ -51,14 +52,24 @@ public class DevelopTest {
     public void makesAProjectThatIsNamedThroughout() throws IOException {
         Path project = root.resolve("some where/tracker");
 
-        assertThat(run("new", "connector", "issue-tracker", "--dir", project.toString(), "--package", "com.example.it")).as(err()).isZero();
+        assertThat(run("new", "connector", "issue-tracker", "--dir", project.toString(), "--package", "com.example.it"))
+                .as(err())
+                .isZero();
 
         Path source = project.resolve("src/main/java/com/example/it/IssueTrackerConnector.java");
-        assertThat(Files.readString(source)).contains("package com.example.it;", "@McpNamespace(\"issue-tracker\")", "class IssueTrackerConnector ");
-        assertThat(project.resolve("src/test/java/com/example/it/IssueTrackerConnectorTest.java")).exists();
-        assertThat(Files.readString(project.resolve("pom.xml"))).contains("<artifactId>issue-tracker</artifactId>", "<groupId>com.example</groupId>");
+        assertThat(Files.readString(source))
+                .contains(
+                        "package com.example.it;", "@McpNamespace(\"issue-tracker\")", "class IssueTrackerConnector ");
+        assertThat(project.resolve("src/test/java/com/example/it/IssueTrackerConnectorTest.java"))
+                .exists();
+        assertThat(Files.readString(project.resolve("pom.xml")))
+                .contains("<artifactId>issue-tracker</artifactId>", "<groupId>com.example</groupId>");
         for (Path file : files(project)) {
-            assertThat(Files.readString(file)).as(file.toString()).doesNotContain("{{").doesNotContain("}}").doesNotContain(root.toString());
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContain("{{")
+                    .doesNotContain("}}")
+                    .doesNotContain(root.toString());
         }
         assertThat(out()).contains("'" + project + "'");
     }
@@ -72,17 +83,36 @@ public class DevelopTest {
         String other = pom("c");
 
         assertThat(first).isEqualTo(same).isNotEqualTo(other).doesNotContain("SNAPSHOT");
-        assertThat(files(root.resolve("a/maven"))).allMatch(file -> file.toString().contains(first));
+        assertThat(files(root.resolve("a/maven")))
+                .allMatch(file -> file.toString().contains(first));
     }
 
     @Test
     public void refusesBadNamesAndMakesNothing() throws IOException {
-        for (String name : List.of("Weather", "9lives", "../up", "/abs", "a_b", "-", "a--b", "a-", "ä", "a b", "a.b", "", "a".repeat(33), "class", "new")) {
+        for (String name : List.of(
+                "Weather",
+                "9lives",
+                "../up",
+                "/abs",
+                "a_b",
+                "-",
+                "a--b",
+                "a-",
+                "ä",
+                "a b",
+                "a.b",
+                "",
+                "a".repeat(33),
+                "class",
+                "new")) {
             err.reset();
-            assertThat(run("new", "connector", "--dir", root.resolve("x").toString(), "--", name)).as(name).isEqualTo(2);
+            assertThat(run("new", "connector", "--dir", root.resolve("x").toString(), "--", name))
+                    .as(name)
+                    .isEqualTo(2);
             assertThat(err()).as(name).contains("for example");
         }
-        assertThat(run("new", "connector", "fine", "--package", "com.Example..x")).isEqualTo(2);
+        assertThat(run("new", "connector", "fine", "--package", "com.Example..x"))
+                .isEqualTo(2);
         assertThat(run("new", "connector")).isEqualTo(2);
         assertThat(run("new")).isEqualTo(2);
         assertThat(root.resolve("x")).doesNotExist();
@@ -97,9 +127,12 @@ public class DevelopTest {
         Path link = Files.createSymbolicLink(root.resolve("link"), empty);
 
         for (Path taken : List.of(full, file, link)) {
-            assertThat(run("new", "connector", "weather", "--dir", taken.toString())).as(taken.toString()).isEqualTo(1);
+            assertThat(run("new", "connector", "weather", "--dir", taken.toString()))
+                    .as(taken.toString())
+                    .isEqualTo(1);
         }
-        assertThat(run("new", "connector", "weather", "--dir", empty.toString())).isZero();
+        assertThat(run("new", "connector", "weather", "--dir", empty.toString()))
+                .isZero();
 
         assertThat(err()).contains("left as it is");
         assertThat(files(full)).containsExactly(full.resolve("mine"));
@@ -111,7 +144,8 @@ public class DevelopTest {
     public void saysWhereTheContractShouldBe() {
         environment.put("PATCHBAY_INSTALLATION", root.resolve("nowhere").toString());
 
-        assertThat(run("new", "connector", "weather", "--dir", root.resolve("w").toString())).isEqualTo(1);
+        assertThat(run("new", "connector", "weather", "--dir", root.resolve("w").toString()))
+                .isEqualTo(1);
 
         assertThat(err()).contains("maven folder");
     }
@@ -120,7 +154,8 @@ public class DevelopTest {
     public void putsWhatItBuiltIntoTheDeployFolder() throws IOException {
         Path project = project();
         bundle(root.resolve("made.jar"), "weather", "new");
-        maven("mkdir -p target && cp '" + root.resolve("made.jar") + "' target/weather-1.jar && echo nonsense > target/weather-1-sources.jar");
+        maven("mkdir -p target && cp '" + root.resolve("made.jar")
+                + "' target/weather-1.jar && echo nonsense > target/weather-1-sources.jar");
         Path deploy = Files.createDirectories(root.resolve("deploy"));
         bundle(deploy.resolve("weather.jar"), "weather", "old");
 
@@ -128,7 +163,10 @@ public class DevelopTest {
 
         assertThat(deploy.resolve("weather.jar")).hasSameBinaryContentAs(root.resolve("made.jar"));
         assertThat(files(deploy)).hasSize(1);
-        assertThat(out()).contains("✓").contains("No server that you can ask runs").doesNotContain("Ctrl-C");
+        assertThat(out())
+                .contains("✓")
+                .contains("No server that you can ask runs")
+                .doesNotContain("Ctrl-C");
     }
 
     @Test
@@ -136,8 +174,10 @@ public class DevelopTest {
         Path project = project();
         bundle(root.resolve("made.jar"), "weather", "classes");
         bundle(root.resolve("other.jar"), "weather", "others");
-        maven("mkdir -p target && cp '" + root.resolve("made.jar") + "' target/weather-1.jar && for other in sources javadoc tests test-sources; do"
-                + " cp '" + root.resolve("other.jar") + "' target/weather-1-$other.jar; touch -d '+1 hour' target/weather-1-$other.jar; done");
+        maven("mkdir -p target && cp '" + root.resolve("made.jar")
+                + "' target/weather-1.jar && for other in sources javadoc tests test-sources; do" + " cp '"
+                + root.resolve("other.jar")
+                + "' target/weather-1-$other.jar; touch -d '+1 hour' target/weather-1-$other.jar; done");
 
         assertThat(run("dev", project.toString(), "--once")).as(out() + err()).isZero();
 
@@ -175,7 +215,12 @@ public class DevelopTest {
 
         assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
 
-        assertThat(out()).contains("✗ does not build").contains("\n  src/main/java/A.java:[3,5] ';' expected\n").doesNotContain("Help 1").doesNotContain("resume").doesNotContain("-rf");
+        assertThat(out())
+                .contains("✗ does not build")
+                .contains("\n  src/main/java/A.java:[3,5] ';' expected\n")
+                .doesNotContain("Help 1")
+                .doesNotContain("resume")
+                .doesNotContain("-rf");
         assertThat(out().split("expected", -1)).hasSize(2);
         assertThat(files(root.resolve("deploy"))).isEmpty();
     }
@@ -193,7 +238,11 @@ public class DevelopTest {
 
         assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
 
-        assertThat(out()).contains("Could not find artifact a:b").doesNotContain("\u001b").doesNotContain("Help 1]").doesNotContain("stack trace");
+        assertThat(out())
+                .contains("Could not find artifact a:b")
+                .doesNotContain("\u001b")
+                .doesNotContain("Help 1]")
+                .doesNotContain("stack trace");
     }
 
     @Test
@@ -209,7 +258,9 @@ public class DevelopTest {
 
         assertThat(run("dev", project.toString(), "--once", "--test")).isEqualTo(1);
 
-        assertThat(out()).contains("WeatherTest.greets:22  expected: \"Hello\" but was: \"Broken\"\n").contains("  WeatherTest.other:30 plain\n");
+        assertThat(out())
+                .contains("WeatherTest.greets:22  expected: \"Hello\" but was: \"Broken\"\n")
+                .contains("  WeatherTest.other:30 plain\n");
     }
 
     @Test
@@ -230,9 +281,14 @@ public class DevelopTest {
         run("dev", project.toString(), "--once");
         run("dev", project.toString(), "--once", "--test");
 
-        assertThat(Files.readAllLines(root.resolve("called"))).satisfiesExactly(
-                quick -> assertThat(quick).contains("-Dmaven.test.skip=true").contains("package"),
-                tested -> assertThat(tested).doesNotContain("-Dmaven.test.skip=true").contains("package"));
+        assertThat(Files.readAllLines(root.resolve("called")))
+                .satisfiesExactly(
+                        quick -> assertThat(quick)
+                                .contains("-Dmaven.test.skip=true")
+                                .contains("package"),
+                        tested -> assertThat(tested)
+                                .doesNotContain("-Dmaven.test.skip=true")
+                                .contains("package"));
     }
 
     @Test
@@ -244,7 +300,8 @@ public class DevelopTest {
 
         run("dev", module.toString(), "--once");
 
-        assertThat(Files.readString(root.resolve("called"))).contains("-f " + root.resolve("whole/pom.xml") + " -pl connectors/clock -am");
+        assertThat(Files.readString(root.resolve("called")))
+                .contains("-f " + root.resolve("whole/pom.xml") + " -pl connectors/clock -am");
     }
 
     @Test
@@ -259,8 +316,11 @@ public class DevelopTest {
     }
 
     private String pom(String name) throws IOException {
-        assertThat(run("new", "connector", name, "--dir", root.resolve(name).toString())).as(err()).isZero();
-        return Files.readString(root.resolve(name).resolve("pom.xml")).replaceFirst("(?s).*<patchbay.version>(.*?)</patchbay.version>.*", "$1");
+        assertThat(run("new", "connector", name, "--dir", root.resolve(name).toString()))
+                .as(err())
+                .isZero();
+        return Files.readString(root.resolve(name).resolve("pom.xml"))
+                .replaceFirst("(?s).*<patchbay.version>(.*?)</patchbay.version>.*", "$1");
     }
 
     private Path project() throws IOException {
@@ -300,8 +360,12 @@ public class DevelopTest {
     }
 
     private int run(String... words) {
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), environment, Set.of());
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Set.of());
         return Patchbay.commandLine(terminal).execute(words);
     }
 

@@ -73,8 +73,11 @@ public final class FakeServer implements AutoCloseable {
         Asked asked = new Asked(exchange, body.isEmpty() ? Map.of() : JsonText.object(body), body);
         heard.add(asked);
         try {
-            Handler handler = handlers.getOrDefault(asked.method(), one -> one.http(asked.message().containsKey("id") ? 404 : 202,
-                    asked.message().containsKey("id") ? one.error(-32601, "Method not found") : ""));
+            Handler handler = handlers.getOrDefault(
+                    asked.method(),
+                    one -> one.http(
+                            asked.message().containsKey("id") ? 404 : 202,
+                            asked.message().containsKey("id") ? one.error(-32601, "Method not found") : ""));
             handler.answer(asked);
         } finally {
             exchange.close();

@@ -81,7 +81,8 @@ public class PatchbayTest {
 
         assertThat(run("connectors", "start", "a b.jar")).isEqualTo(1);
 
-        assertThat(heard).containsExactly("{\"command\":\"connectors start\",\"arguments\":{\"connector\":\"a b.jar\"}}");
+        assertThat(heard)
+                .containsExactly("{\"command\":\"connectors start\",\"arguments\":{\"connector\":\"a b.jar\"}}");
     }
 
     @Test
@@ -100,8 +101,9 @@ public class PatchbayTest {
         run("key", "create", "--name", "a \"b\" ä\n", "--scopes", "tools:x,prompts:*", "--expires", "90d");
 
         assertThat(heard)
-                .containsExactly("{\"command\":\"key create\",\"arguments\":{\"name\":\"a \\\"b\\\" ä\\u000a\",\"expires\":\"90d\","
-                        + "\"scopes\":[\"tools:x\",\"prompts:*\"]}}");
+                .containsExactly(
+                        "{\"command\":\"key create\",\"arguments\":{\"name\":\"a \\\"b\\\" ä\\u000a\",\"expires\":\"90d\","
+                                + "\"scopes\":[\"tools:x\",\"prompts:*\"]}}");
     }
 
     @Test
@@ -128,7 +130,9 @@ public class PatchbayTest {
         assertThat(run("status")).isEqualTo(3);
         assertThat(err()).contains("not running").contains(data.toString()).contains("patchbay start");
 
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(data.resolve("admin.sock"))).close();
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(data.resolve("admin.sock")))
+                .close();
         assertThat(run("key", "list")).isEqualTo(3);
     }
 
@@ -145,11 +149,17 @@ public class PatchbayTest {
 
     @Test
     public void tellsByItsExitCodeThatTheServerIsNotReady() throws IOException {
-        serve("{\"ready\":false,\"version\":\"1\",\"pid\":5,\"problems\":[\"the disk is full\"],\"connectors\":[]}", "{\"end\":true}");
+        serve(
+                "{\"ready\":false,\"version\":\"1\",\"pid\":5,\"problems\":[\"the disk is full\"],\"connectors\":[]}",
+                "{\"end\":true}");
 
         assertThat(run("status")).isEqualTo(4);
 
-        assertThat(out()).contains("not ready").contains("! the disk is full").contains("pid").doesNotContain("\u001b");
+        assertThat(out())
+                .contains("not ready")
+                .contains("! the disk is full")
+                .contains("pid")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -171,12 +181,44 @@ public class PatchbayTest {
     @Test
     public void helpsEverywhere() {
         for (String[] words : new String[][] {
-            {}, {"run"}, {"start"}, {"stop"}, {"status"}, {"logs"}, {"key"}, {"key", "create"}, {"key", "list"}, {"key", "revoke"},
-            {"connectors"}, {"connectors", "list"}, {"connectors", "show"}, {"connectors", "rollback"}, {"connectors", "stop"},
-            {"connectors", "start"}, {"connectors", "remove"},
-            {"audit"}, {"audit", "verify"}, {"audit", "tail"}, {"call"}, {"stdio"}, {"new"}, {"new", "connector"}, {"dev"}, {"demo"}, {"tools"}, {"tools", "list"}, {"tools", "show"}, {"resources"},
-            {"resources", "list"}, {"resources", "show"}, {"resources", "read"}, {"prompts"}, {"prompts", "list"}, {"prompts", "show"},
-            {"prompts", "get"}, {"completion"}
+            {},
+            {"run"},
+            {"start"},
+            {"stop"},
+            {"status"},
+            {"logs"},
+            {"key"},
+            {"key", "create"},
+            {"key", "list"},
+            {"key", "revoke"},
+            {"connectors"},
+            {"connectors", "list"},
+            {"connectors", "show"},
+            {"connectors", "rollback"},
+            {"connectors", "stop"},
+            {"connectors", "start"},
+            {"connectors", "remove"},
+            {"audit"},
+            {"audit", "verify"},
+            {"audit", "tail"},
+            {"call"},
+            {"stdio"},
+            {"new"},
+            {"new", "connector"},
+            {"dev"},
+            {"demo"},
+            {"tools"},
+            {"tools", "list"},
+            {"tools", "show"},
+            {"resources"},
+            {"resources", "list"},
+            {"resources", "show"},
+            {"resources", "read"},
+            {"prompts"},
+            {"prompts", "list"},
+            {"prompts", "show"},
+            {"prompts", "get"},
+            {"completion"}
         }) {
             String[] asking = java.util.Arrays.copyOf(words, words.length + 1);
             asking[words.length] = "--help";
@@ -215,22 +257,32 @@ public class PatchbayTest {
 
     @Test
     public void showsWhyTheServerDoesNotStartAlsoWhereItsOutputHasNoRoom() throws IOException {
-        Files.createSymbolicLink(Files.createDirectories(data.resolve("logs")).resolve("console.log"), Path.of("/dev/full"));
-        Path script = Files.createDirectories(temporary.getRoot().toPath().resolve("home/bin")).resolve("patchbay");
+        Files.createSymbolicLink(
+                Files.createDirectories(data.resolve("logs")).resolve("console.log"), Path.of("/dev/full"));
+        Path script = Files.createDirectories(temporary.getRoot().toPath().resolve("home/bin"))
+                .resolve("patchbay");
         Files.writeString(script, "#!/bin/sh\necho The data folder is full.\nexit 78\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
-        environment.put("PATCHBAY_INSTALLATION", temporary.getRoot().toPath().resolve("home").toString());
+        environment.put(
+                "PATCHBAY_INSTALLATION",
+                temporary.getRoot().toPath().resolve("home").toString());
 
         assertThat(run("start")).isEqualTo(78);
 
-        assertThat(err()).contains("console.log (No space left on device). It goes to ").contains("The data folder is full.");
+        assertThat(err())
+                .contains("console.log (No space left on device). It goes to ")
+                .contains("The data folder is full.");
     }
 
     @Test
     public void takesNoTildeForAFolder() {
         environment.put("PATCHBAY_INSTALLATION", "/nowhere");
         for (String[] words : new String[][] {
-            {"start", "--data", "~/x"}, {"start", "--config", "~/x"}, {"start", "--deploy", "~someone"}, {"status", "--data", "~"}, {"logs", "--data", "~/x"}
+            {"start", "--data", "~/x"},
+            {"start", "--config", "~/x"},
+            {"start", "--deploy", "~someone"},
+            {"status", "--data", "~"},
+            {"logs", "--data", "~/x"}
         }) {
             assertThat(run(words)).as(String.join(" ", words)).isEqualTo(2);
         }
@@ -241,7 +293,8 @@ public class PatchbayTest {
 
     @Test
     public void saysWhatIsWrongWithAKeyFile() {
-        assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key")).isEqualTo(1);
+        assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key"))
+                .isEqualTo(1);
 
         assertThat(err()).contains("not there: /no/such/key");
     }
@@ -285,8 +338,12 @@ public class PatchbayTest {
     }
 
     private int run(Set<Terminal.Trait> traits, String... arguments) {
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment, traits);
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                traits);
         return Patchbay.commandLine(terminal).execute(arguments);
     }
 
@@ -299,7 +356,8 @@ public class PatchbayTest {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         Thread serving = new Thread(() -> {
-            try (server; SocketChannel channel = server.accept()) {
+            try (server;
+                    SocketChannel channel = server.accept()) {
                 ByteBuffer request = ByteBuffer.allocate(10_000);
                 while (request.position() == 0 || request.get(request.position() - 1) != '\n') {
                     channel.read(request);

@@ -33,6 +33,7 @@ final class Accepted {
     private final Map<String, Standing> standings = new TreeMap<>();
     /** Digests that one name less names. */
     private final Set<String> dropped = new HashSet<>();
+
     private boolean changed;
     private boolean open;
     private boolean swept;
@@ -153,7 +154,9 @@ final class Accepted {
 
     /** Forgets all but these names. */
     synchronized void keepOnly(Set<String> names) {
-        List.copyOf(standings.keySet()).stream().filter(name -> !names.contains(name)).forEach(this::forget);
+        List.copyOf(standings.keySet()).stream()
+                .filter(name -> !names.contains(name))
+                .forEach(this::forget);
     }
 
     /** Where that fails, the first that is to be kept fails too, and is tried again. */
@@ -173,7 +176,9 @@ final class Accepted {
     /** The whole folder once, for what an earlier process left; after that, only the files that are no longer named. */
     private void sweep() throws IOException {
         if (!swept) {
-            Set<String> named = standings.values().stream().flatMap(standing -> standing.accepted().stream()).collect(Collectors.toSet());
+            Set<String> named = standings.values().stream()
+                    .flatMap(standing -> standing.accepted().stream())
+                    .collect(Collectors.toSet());
             try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
                 for (Path file : kept) {
                     String name = file.getFileName().toString();
@@ -203,7 +208,9 @@ final class Accepted {
     }
 
     private void write() throws IOException {
-        String text = standings.entrySet().stream().map(e -> e.getValue().line(e.getKey()) + "\n").collect(Collectors.joining());
+        String text = standings.entrySet().stream()
+                .map(e -> e.getValue().line(e.getKey()) + "\n")
+                .collect(Collectors.joining());
         Durable.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -7,8 +7,12 @@ import java.util.stream.Collectors;
 /** The packages that what is deployed may import; every other library it carries inside itself. */
 final class AllowedPackages {
 
-    private static final Set<String> SINGLE =
-            Set.of("io.patchbay.api", "io.patchbay.typed", "org.osgi.framework", "org.osgi.util.promise", "org.osgi.util.function");
+    private static final Set<String> SINGLE = Set.of(
+            "io.patchbay.api",
+            "io.patchbay.typed",
+            "org.osgi.framework",
+            "org.osgi.util.promise",
+            "org.osgi.util.function");
 
     private static final Set<String> WITH_ALL_BELOW =
             Set.of("io.patchbay.api.", "org.slf4j.", "org.osgi.service.component.", "org.osgi.annotation.");

@@ -19,7 +19,8 @@ import org.osgi.service.metatype.AttributeDefinition;
 record Attribute(AttributeDefinition definition, boolean mustBe) {
 
     /** A path as shells write it, in a list of roots with a name before it. No shell reads settings. */
-    private static final Pattern HOME = Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
+    private static final Pattern HOME =
+            Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
 
     String name() {
         return definition.getID();
@@ -85,7 +86,8 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
 
     private boolean isOfType(Object item) {
         return switch (definition.getType()) {
-            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> item instanceof String || item instanceof Character;
+            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER ->
+                item instanceof String || item instanceof Character;
             case AttributeDefinition.BOOLEAN -> item instanceof Boolean;
             default -> item instanceof Number;
         };
@@ -96,7 +98,10 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
         String one = switch (definition.getType()) {
             case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "\"text\"";
             case AttributeDefinition.BOOLEAN -> "true or false, without quotes";
-            case AttributeDefinition.INTEGER, AttributeDefinition.LONG, AttributeDefinition.SHORT, AttributeDefinition.BYTE -> "10, without quotes";
+            case AttributeDefinition.INTEGER,
+                    AttributeDefinition.LONG,
+                    AttributeDefinition.SHORT,
+                    AttributeDefinition.BYTE -> "10, without quotes";
             default -> "0.5, without quotes";
         };
         return "write it as " + (isList() ? "[" + one.replace(", without quotes", "") + ", …]" : one);
@@ -104,7 +109,9 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
 
     private String options() {
         String[] options = definition.getOptionValues();
-        return options == null || options.length == 0 ? "" : " (" + Arrays.stream(options).collect(Collectors.joining(", ")) + ")";
+        return options == null || options.length == 0
+                ? ""
+                : " (" + Arrays.stream(options).collect(Collectors.joining(", ")) + ")";
     }
 
     /** The service's own check takes a comma for the next value and a backslash for an escape. */
@@ -135,7 +142,8 @@ record Attribute(AttributeDefinition definition, boolean mustBe) {
     private String typeName() {
         return switch (definition.getType()) {
             case AttributeDefinition.BOOLEAN -> "true or false";
-            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "text in quotes";
+            case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER ->
+                "text in quotes";
             case AttributeDefinition.INTEGER, AttributeDefinition.LONG -> "a whole number that fits";
             default -> "a number";
         };

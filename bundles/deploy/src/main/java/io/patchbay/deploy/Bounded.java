@@ -31,7 +31,9 @@ final class Bounded {
             worker.interrupt();
             throw new DeployException(
                     DeployException.Kind.FAULTY,
-                    "did not start within " + atMost.toMillis() / 1000.0 + " s; it hangs" + (place.isEmpty() ? " outside of its own code" : place), stack);
+                    "did not start within " + atMost.toMillis() / 1000.0 + " s; it hangs"
+                            + (place.isEmpty() ? " outside of its own code" : place),
+                    stack);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }

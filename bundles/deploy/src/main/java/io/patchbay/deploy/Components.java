@@ -36,15 +36,21 @@ final class Components {
         List<String> failed = new ArrayList<>();
         List<String> waiting = new ArrayList<>();
         List<String> detail = new ArrayList<>();
-        if (descriptions.isEmpty() && bundle.getState() == Bundle.ACTIVE && bundle.getHeaders("").get(HEADER) != null) {
+        if (descriptions.isEmpty()
+                && bundle.getState() == Bundle.ACTIVE
+                && bundle.getHeaders("").get(HEADER) != null) {
             failed.add("its component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
         }
-        Set<String> own = descriptions.stream().flatMap(each -> Stream.of(each.serviceInterfaces)).collect(Collectors.toSet());
+        Set<String> own = descriptions.stream()
+                .flatMap(each -> Stream.of(each.serviceInterfaces))
+                .collect(Collectors.toSet());
         for (ComponentDescriptionDTO description : descriptions) {
             Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(description);
             if (waits(description, configurations)) {
                 waiting.add(shortName(description) + " waits for its settings "
-                        + Arrays.stream(description.configurationPid).map(pid -> pid + Pid.SUFFIX).collect(Collectors.joining(", ")));
+                        + Arrays.stream(description.configurationPid)
+                                .map(pid -> pid + Pid.SUFFIX)
+                                .collect(Collectors.joining(", ")));
             }
             for (ComponentConfigurationDTO configuration : configurations) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
@@ -69,19 +75,27 @@ final class Components {
             try {
                 bundle.loadClass(description.implementationClass);
             } catch (ClassNotFoundException | LinkageError e) {
-                return new DeployException(shortName(description) + " did not start: " + Diagnosis.unloadable(description.implementationClass, e), e);
+                return new DeployException(
+                        shortName(description) + " did not start: "
+                                + Diagnosis.unloadable(description.implementationClass, e),
+                        e);
             }
         }
         return new DeployException("did not start: " + component + " gives no service, and no reason");
     }
 
-    private static boolean waits(ComponentDescriptionDTO description, Collection<ComponentConfigurationDTO> configurations) {
+    private static boolean waits(
+            ComponentDescriptionDTO description, Collection<ComponentConfigurationDTO> configurations) {
         return configurations.isEmpty() && "require".equals(description.configurationPolicy)
-                || configurations.stream().anyMatch(each -> each.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+                || configurations.stream()
+                        .anyMatch(each -> each.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
     }
 
     private static void unsatisfied(
-            ComponentDescriptionDTO description, ComponentConfigurationDTO configuration, Set<String> own, List<String> waiting) {
+            ComponentDescriptionDTO description,
+            ComponentConfigurationDTO configuration,
+            Set<String> own,
+            List<String> waiting) {
         for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
             String wanted = Arrays.stream(description.references)
                     .filter(candidate -> candidate.name.equals(reference.name))
@@ -89,7 +103,9 @@ final class Components {
                     .findFirst()
                     .orElse(reference.name);
             waiting.add(shortName(description) + " waits for the service " + wanted
-                    + (own.contains(wanted) ? ", which another component of it offers once it is ready" : ", which nobody offers"));
+                    + (own.contains(wanted)
+                            ? ", which another component of it offers once it is ready"
+                            : ", which nobody offers"));
         }
     }
 
@@ -114,9 +130,12 @@ final class Components {
 
         DeployException failure() {
             String line = String.join("; ", failed);
-            boolean temporary = failed.stream().anyMatch(MachineFault::isIn) || detail.stream().anyMatch(MachineFault::isIn);
+            boolean temporary = failed.stream().anyMatch(MachineFault::isIn)
+                    || detail.stream().anyMatch(MachineFault::isIn);
             return new DeployException(
-                    temporary ? DeployException.Kind.TEMPORARY : DeployException.Kind.FAULTY, line, Diagnosis.more(detail, line));
+                    temporary ? DeployException.Kind.TEMPORARY : DeployException.Kind.FAULTY,
+                    line,
+                    Diagnosis.more(detail, line));
         }
 
         /** All that is not as it could be. */

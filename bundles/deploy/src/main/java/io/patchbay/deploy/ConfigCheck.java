@@ -60,7 +60,9 @@ final class ConfigCheck implements Command {
             answer.put("text", name + ": " + problem.orElse("good"));
             invocation.send(Json.of(answer));
         }
-        String said = files.isEmpty() ? "There is no settings file." : wrong == 0 ? "All are good." : wrong + " of " + files.size() + " would not be applied.";
+        String said = files.isEmpty()
+                ? "There is no settings file."
+                : wrong == 0 ? "All are good." : wrong + " of " + files.size() + " would not be applied.";
         invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", files.size(), "wrong", wrong, "text", said)));
     }
 
@@ -81,7 +83,10 @@ final class ConfigCheck implements Command {
             return List.of(path);
         }
         try (Stream<Path> listed = Files.list(path)) {
-            return listed.filter(file -> SettingsNames.concerns(file.getFileName().toString())).sorted().collect(Collectors.toList());
+            return listed.filter(
+                            file -> SettingsNames.concerns(file.getFileName().toString()))
+                    .sorted()
+                    .collect(Collectors.toList());
         }
     }
 }

@@ -46,11 +46,17 @@ final class ConfigShow implements Command {
         SettingsView.Line line = view.line(pid);
         List<SettingsView.Setting> settings = view.settings(pid);
         if (line.file().isEmpty() && (pid.instance().isPresent() || settings.isEmpty() || view.isNamed(pid))) {
-            throw new IllegalArgumentException("There are no settings " + pid.text() + ". `patchbay config list` lists those there are.");
+            throw new IllegalArgumentException(
+                    "There are no settings " + pid.text() + ". `patchbay config list` lists those there are.");
         }
         Map<String, Object> answer = new LinkedHashMap<>(line.json());
         answer.put("settings", settings.stream().map(SettingsView.Setting::json).collect(Collectors.toList()));
-        answer.put("text", line.text() + settings.stream().map(setting -> "\n" + setting.text()).collect(Collectors.joining()));
+        answer.put(
+                "text",
+                line.text()
+                        + settings.stream()
+                                .map(setting -> "\n" + setting.text())
+                                .collect(Collectors.joining()));
         invocation.send(Json.of(answer));
     }
 }

@@ -31,16 +31,41 @@ final class ConnectorCommand implements Command {
     /** All of them. */
     static List<Command> all(Connectors connectors) {
         return List.of(
-                new ConnectorCommand("connectors list", "List the deployed connectors and how they are", false, arguments -> list(connectors)),
-                one("connectors show", "Show one connector, and in full why it does not serve", false, connectors, deployment -> {}),
-                one("connectors rollback", "Go back to the version that served before", true, connectors,
+                new ConnectorCommand(
+                        "connectors list",
+                        "List the deployed connectors and how they are",
+                        false,
+                        arguments -> list(connectors)),
+                one(
+                        "connectors show",
+                        "Show one connector, and in full why it does not serve",
+                        false,
+                        connectors,
+                        deployment -> {}),
+                one(
+                        "connectors rollback",
+                        "Go back to the version that served before",
+                        true,
+                        connectors,
                         deployment -> connectors.command(deployment, Deployment::rollBack)),
-                one("connectors stop", "Take a connector out of service until it is started", true, connectors,
+                one(
+                        "connectors stop",
+                        "Take a connector out of service until it is started",
+                        true,
+                        connectors,
                         deployment -> connectors.command(deployment, Deployment::stop)),
-                one("connectors start", "Let a connector's file serve, also one that was stopped or rolled back", true, connectors,
+                one(
+                        "connectors start",
+                        "Let a connector's file serve, also one that was stopped or rolled back",
+                        true,
+                        connectors,
                         connectors::start),
                 new VerifyCommand(connectors),
-                new ConnectorCommand("connectors remove", "Delete a connector's file", true, invocation -> remove(connectors, invocation)));
+                new ConnectorCommand(
+                        "connectors remove",
+                        "Delete a connector's file",
+                        true,
+                        invocation -> remove(connectors, invocation)));
     }
 
     @Override
@@ -74,7 +99,8 @@ final class ConnectorCommand implements Command {
         }
     }
 
-    private static ConnectorCommand one(String name, String summary, boolean writes, Connectors connectors, Connectors.Word word) {
+    private static ConnectorCommand one(
+            String name, String summary, boolean writes, Connectors connectors, Connectors.Word word) {
         return new ConnectorCommand(name, summary, writes, invocation -> {
             Deployment deployment = meant(connectors, invocation);
             word.to(deployment);
@@ -103,7 +129,8 @@ final class ConnectorCommand implements Command {
     }
 
     private static Map<String, Object> list(Connectors connectors) {
-        List<View> views = connectors.deployments().stream().map(Deployment::view).toList();
+        List<View> views =
+                connectors.deployments().stream().map(Deployment::view).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("connectors", views.stream().map(View::json).toList());
         answer.put("text", table(views));
@@ -125,8 +152,12 @@ final class ConnectorCommand implements Command {
         for (int row = 0; row < rows.size(); row++) {
             text.append(row == 0 ? "" : "\n").append(line(rows, rows.get(row)));
             if (row > 0) {
-                views.get(row - 1).problems().forEach(problem -> text.append("\n    ! ").append(problem));
-                views.get(row - 1).hints().forEach(hint -> text.append("\n    · ").append(hint));
+                views.get(row - 1)
+                        .problems()
+                        .forEach(problem -> text.append("\n    ! ").append(problem));
+                views.get(row - 1)
+                        .hints()
+                        .forEach(hint -> text.append("\n    · ").append(hint));
             }
         }
         return text.toString();
@@ -136,8 +167,10 @@ final class ConnectorCommand implements Command {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             int at = column;
-            int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
-            line.append(row.get(column)).append(" ".repeat(width - row.get(column).length() + 2));
+            int width =
+                    rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
+            line.append(row.get(column))
+                    .append(" ".repeat(width - row.get(column).length() + 2));
         }
         return line.toString().stripTrailing();
     }

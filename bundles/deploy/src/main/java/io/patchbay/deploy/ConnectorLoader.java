@@ -64,23 +64,31 @@ public final class ConnectorLoader {
     /** How connectors are started. */
     @ObjectClassDefinition(name = "Deployment", description = "How connectors are started")
     @interface Config {
-        @AttributeDefinition(description = "Seconds after which a connector that has not started is given up; the others go on", min = "1")
+        @AttributeDefinition(
+                description = "Seconds after which a connector that has not started is given up; the others go on",
+                min = "1")
         int startSeconds() default 30;
 
         @AttributeDefinition(
-                description = "Seconds that calls into the old version of a connector may take to end; then it is stopped under them",
+                description =
+                        "Seconds that calls into the old version of a connector may take to end; then it is stopped under them",
                 min = "0")
         int drainSeconds() default 60;
 
-        @AttributeDefinition(description = "Whether a connector's jar must be signed, in whole, by a key of the trust store; those that came with the server need no signature")
+        @AttributeDefinition(
+                description =
+                        "Whether a connector's jar must be signed, in whole, by a key of the trust store; those that came with the server need no signature")
         boolean requireSignature() default false;
 
-        @AttributeDefinition(description = "The key store (PKCS12 or JKS) with the certificates of those who may sign; needed where signatures are required")
+        @AttributeDefinition(
+                description =
+                        "The key store (PKCS12 or JKS) with the certificates of those who may sign; needed where signatures are required")
         String trustStore() default "";
 
         @AttributeDefinition(
                 type = AttributeType.PASSWORD,
-                description = "Its password, where it has one: $[secret:NAME] or $[env:NAME] rather than the password itself")
+                description =
+                        "Its password, where it has one: $[secret:NAME] or $[env:NAME] rather than the password itself")
         String _trustStorePassword() default "";
     }
 
@@ -96,7 +104,8 @@ public final class ConnectorLoader {
         this.context = context;
         this.settings = config;
         this.loaded = loaded;
-        this.shipped = new ShippedConnectors(Optional.ofNullable(context.getProperty("patchbay.home")).map(Path::of));
+        this.shipped = new ShippedConnectors(
+                Optional.ofNullable(context.getProperty("patchbay.home")).map(Path::of));
         AllowedPackages allowed = new AllowedPackages();
         Path folder = Path.of(context.getProperty("patchbay.deploy"));
         this.connectors = new Connectors(
@@ -117,15 +126,21 @@ public final class ConnectorLoader {
         followTrustStore();
         problems.begin(Connectors.FOLDER, Connectors.FOLDER + " is being deployed");
         registrations.add(context.registerService(HealthCheck.class, new DeployHealth(problems, connectors), null));
-        ConnectorCommand.all(connectors).forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
-        registrations.add(context.registerService(ConfigurationListener.class, event -> {
-            if (!Delivery.isMarker(event)) {
-                connectors.retry();
-            }
-        }, null));
+        ConnectorCommand.all(connectors)
+                .forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
+        registrations.add(context.registerService(
+                ConfigurationListener.class,
+                event -> {
+                    if (!Delivery.isMarker(event)) {
+                        connectors.retry();
+                    }
+                },
+                null));
         context.addServiceListener(settingsChanged);
         registrations.add(context.registerService(Runnable.class, connectors::retry, Reload.SERVICE));
-        String[] hooks = {ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()};
+        String[] hooks = {
+            ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()
+        };
         registrations.add(context.registerService(hooks, new Fence(allowed), null));
         this.worker = new Thread(this::deploy, "deploy");
         worker.setDaemon(true);
@@ -164,21 +179,25 @@ public final class ConnectorLoader {
     }
 
     private void followTrustStore() throws InterruptedException {
-        trust.follow(settings.requireSignature() ? trustStore(settings).map(Signatures.TrustStore::file) : Optional.empty());
+        trust.follow(
+                settings.requireSignature() ? trustStore(settings).map(Signatures.TrustStore::file) : Optional.empty());
     }
 
     private Signatures signatures(Config config) {
-        Signatures signatures = new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
+        Signatures signatures =
+                new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
         return isInvalid() ? signatures.whileUnknown() : signatures;
     }
 
     /** Whether our settings file is invalid now: what it requires is not known then, whatever is in force. */
     private boolean isInvalid() {
-        return loaded.getProperty(Settings.INVALID) instanceof String[] pids && List.of(pids).contains(PID);
+        return loaded.getProperty(Settings.INVALID) instanceof String[] pids
+                && List.of(pids).contains(PID);
     }
 
     private void settingsChanged(ServiceEvent event) {
-        if (event.getType() == ServiceEvent.MODIFIED && event.getServiceReference().equals(loaded)) {
+        if (event.getType() == ServiceEvent.MODIFIED
+                && event.getServiceReference().equals(loaded)) {
             connectors.retry();
         }
     }
@@ -209,7 +228,9 @@ public final class ConnectorLoader {
         } catch (RuntimeException | Error e) {
             if (!isEnding()) {
                 log.error("The connectors' folder is not watched: changes in it need a restart", e);
-                problems.wait(Connectors.FOLDER, Connectors.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
+                problems.wait(
+                        Connectors.FOLDER,
+                        Connectors.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
             }
         }
     }
@@ -233,7 +254,10 @@ public final class ConnectorLoader {
     }
 
     private void wait(String why) {
-        problems.wait(Connectors.FOLDER, Connectors.FOLDER + " " + why + "; nothing is served until it can be; the server tries again by itself");
+        problems.wait(
+                Connectors.FOLDER,
+                Connectors.FOLDER + " " + why
+                        + "; nothing is served until it can be; the server tries again by itself");
     }
 
     /** What is stopped, or stops with the framework, fails in many ways that nobody needs to read. */

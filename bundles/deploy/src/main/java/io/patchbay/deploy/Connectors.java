@@ -38,6 +38,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final Intake intake;
     /** Of what failed for a fault that may end by itself. */
     private final Retry retry = new Retry();
+
     private final AtomicBoolean stale = new AtomicBoolean();
     /** Meanwhile nothing is tried again for the sake of another: once at the end is enough. */
     private volatile boolean loading;
@@ -60,9 +61,12 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         workshop.accepted().open();
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
-        Comparator<String> servedFirst = Comparator.comparing(file -> workshop.accepted().standing(file).accepted().isEmpty());
+        Comparator<String> servedFirst = Comparator.comparing(
+                file -> workshop.accepted().standing(file).accepted().isEmpty());
         loading = true;
-        for (String file : files.stream().sorted(servedFirst.thenComparing(Comparator.naturalOrder())).toList()) {
+        for (String file : files.stream()
+                .sorted(servedFirst.thenComparing(Comparator.naturalOrder()))
+                .toList()) {
             look(file, List.of());
         }
         loading = false;
@@ -113,7 +117,9 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     }
 
     int count(View.State state) {
-        return (int) deployments().stream().filter(deployment -> deployment.view().state() == state).count();
+        return (int) deployments().stream()
+                .filter(deployment -> deployment.view().state() == state)
+                .count();
     }
 
     /** Settings or services have changed: looks again at what waits for some. */
@@ -199,15 +205,17 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     }
 
     private void inBackground(String file, Interruptible work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (DeployException | IOException | RuntimeException | Error e) {
-                failed(file, e);
-            }
-        }, "deploy");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (DeployException | IOException | RuntimeException | Error e) {
+                        failed(file, e);
+                    }
+                },
+                "deploy");
         thread.setDaemon(true);
         try {
             thread.start();

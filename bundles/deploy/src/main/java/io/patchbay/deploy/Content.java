@@ -20,7 +20,8 @@ record Content(byte[] bytes, Build build) {
     /** The header by which an author says so: {@code stop-first}. */
     static final String UPDATE = "Patchbay-Update";
 
-    private static final long LARGEST = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
+    private static final long LARGEST =
+            Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
 
     /** What the largest takes of the memory, in parts. */
     static final int MOST_ROOM = 64;
@@ -45,7 +46,8 @@ record Content(byte[] bytes, Build build) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = Files.size(file) > LARGEST ? new byte[0] : in.readNBytes((int) LARGEST + 1);
             if (Files.size(file) > LARGEST || bytes.length > LARGEST) {
-                throw new DeployException("is larger than " + (LARGEST >> 20) + " MiB, which is too large for a connector on this server");
+                throw new DeployException("is larger than " + (LARGEST >> 20)
+                        + " MiB, which is too large for a connector on this server");
             }
             return bytes;
         } catch (IOException e) {
@@ -68,7 +70,9 @@ record Content(byte[] bytes, Build build) {
     /** The connector's own name, of a file that may be anything; empty where that cannot be read. */
     static String symbolicName(Path file) {
         try (JarInputStream jar = new JarInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return jar.getManifest() == null ? "" : symbolicName(jar.getManifest().getMainAttributes());
+            return jar.getManifest() == null
+                    ? ""
+                    : symbolicName(jar.getManifest().getMainAttributes());
         } catch (IOException | RuntimeException e) {
             return ""; // judged when it is taken in
         }
@@ -87,7 +91,9 @@ record Content(byte[] bytes, Build build) {
     }
 
     private static String symbolicName(Attributes headers) {
-        return header(headers, Constants.BUNDLE_SYMBOLICNAME, "").split(";", 2)[0].strip();
+        return header(headers, Constants.BUNDLE_SYMBOLICNAME, "")
+                .split(";", 2)[0]
+                .strip();
     }
 
     private static String header(Attributes headers, String name, String otherwise) {

@@ -35,7 +35,8 @@ final class DeployException extends Exception {
 
     /** A fault of the machine: the same file may be deployed a moment later. */
     static DeployException ofMachine(String message, Throwable cause) {
-        DeployException failure = new DeployException(Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server tries again by itself");
+        DeployException failure = new DeployException(
+                Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server tries again by itself");
         failure.initCause(cause);
         return failure;
     }

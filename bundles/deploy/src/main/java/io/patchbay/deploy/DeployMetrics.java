@@ -9,7 +9,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Figures on what is deployed. */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class DeployMetrics {
 
     private final Tally tally;
@@ -21,7 +23,9 @@ public final class DeployMetrics {
         tally.to(Optional.of(metrics));
         this.gauges = Stream.of(View.State.values())
                 .map(state -> metrics.gauge(
-                        "patchbay_connectors_" + state, "Connectors' files that are " + state, () -> loader.connectors().count(state)))
+                        "patchbay_connectors_" + state,
+                        "Connectors' files that are " + state,
+                        () -> loader.connectors().count(state)))
                 .toArray(AutoCloseable[]::new);
     }
 

@@ -182,13 +182,19 @@ final class Deployment {
 
     /** An operator goes back to what served before; the file's own version is not taken until the file changes again. */
     void rollBack() throws DeployException, InterruptedException, IOException {
-        String now = running().orElseThrow(() -> new IllegalArgumentException(Printable.of(file) + " does not serve: there is nothing to go back from."))
+        String now = running()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Printable.of(file) + " does not serve: there is nothing to go back from."))
                 .build()
                 .digest();
-        String before = standing().before(now).orElseThrow(() -> new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
+        String before = standing()
+                .before(now)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
         byte[] bytes = workshop.accepted()
                 .version(before)
-                .orElseThrow(() -> new IllegalArgumentException("The earlier version of " + Printable.of(file) + " is no longer whole."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The earlier version of " + Printable.of(file) + " is no longer whole."));
         serving.serve(file, workshop.checked(file, bytes));
         solved();
         mark(standing -> standing.rolledBack(now, before, workshop.accepted().most()));
@@ -218,7 +224,8 @@ final class Deployment {
     private Optional<String> stateLine() {
         return state().map(Components.State::lines)
                 .filter(lines -> !lines.isEmpty())
-                .map(lines -> "deploy/" + Printable.of(file) + (offers().isEmpty() ? ": waiting: " : ": serves in part: ") + String.join("; ", lines));
+                .map(lines -> "deploy/" + Printable.of(file)
+                        + (offers().isEmpty() ? ": waiting: " : ": serves in part: ") + String.join("; ", lines));
     }
 
     /** Keeps again what could not be kept. */
@@ -235,20 +242,32 @@ final class Deployment {
         return new View(
                 Printable.of(file),
                 state(standing, offers),
-                running().map(Version::build).or(() -> failure.flatMap(Failure::build)).or(serving::previous),
+                running()
+                        .map(Version::build)
+                        .or(() -> failure.flatMap(Failure::build))
+                        .or(serving::previous),
                 content,
                 offers,
-                Stream.concat(lines().stream(), workshop.publisher().refused(file).stream()).toList(),
+                Stream.concat(lines().stream(), workshop.publisher().refused(file).stream())
+                        .toList(),
                 hints(offers),
                 failure.map(failed -> failed.why().detail()).orElse(List.of()),
-                standing.accepted().stream().filter(digest -> running().filter(version -> version.holds(digest)).isEmpty()).toList());
+                standing.accepted().stream()
+                        .filter(digest -> running()
+                                .filter(version -> version.holds(digest))
+                                .isEmpty())
+                        .toList());
     }
 
     private List<String> hints(List<String> offers) {
-        boolean global = !offers.isEmpty() && running().filter(version -> Services.isWithoutNamespace(version.bundle())).isPresent();
+        boolean global = !offers.isEmpty()
+                && running()
+                        .filter(version -> Services.isWithoutNamespace(version.bundle()))
+                        .isPresent();
         List<String> hints = new ArrayList<>(workshop.publisher().limits(file));
         if (global) {
-            hints.add("its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")");
+            hints.add(
+                    "its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")");
         }
         return hints;
     }
@@ -257,12 +276,17 @@ final class Deployment {
         if (running().isEmpty()) {
             return standing.stopped() ? View.State.STOPPED : lock.isLocked() ? View.State.STARTING : View.State.REFUSED;
         }
-        return offers.isEmpty() && state().filter(state -> !state.lines().isEmpty()).isPresent() ? View.State.WAITING : View.State.SERVING;
+        return offers.isEmpty()
+                        && state().filter(state -> !state.lines().isEmpty()).isPresent()
+                ? View.State.WAITING
+                : View.State.SERVING;
     }
 
     /** What is published of it, by wire name. */
     List<String> offers() {
-        return running().map(version -> workshop.publisher().names(version.owner())).orElse(List.of());
+        return running()
+                .map(version -> workshop.publisher().names(version.owner()))
+                .orElse(List.of());
     }
 
     private Optional<Components.State> state() {
@@ -279,12 +303,14 @@ final class Deployment {
         }
         try {
             Optional<byte[]> last = workshop.accepted().last(file);
-            boolean same = last.map(Accepted::digest).equals(failure.flatMap(Failure::build).map(Build::digest));
+            boolean same = last.map(Accepted::digest)
+                    .equals(failure.flatMap(Failure::build).map(Build::digest));
             if (last.isPresent() && !same) {
                 serving.serve(file, workshop.checked(file, last.get()));
             }
         } catch (DeployException | IOException e) {
-            String line = "deploy/" + Printable.of(file) + ": the last good version cannot serve either: " + PlainWords.of(e);
+            String line =
+                    "deploy/" + Printable.of(file) + ": the last good version cannot serve either: " + PlainWords.of(e);
             log.atLevel(told ? Level.DEBUG : Level.WARN).log(line);
         }
     }
@@ -297,6 +323,8 @@ final class Deployment {
 
     private String line(Failure failed) {
         return "deploy/" + Printable.of(file) + ": " + failed.line()
-                + running().map(version -> "; " + version.build() + " serves on").orElse("");
+                + running()
+                        .map(version -> "; " + version.build() + " serves on")
+                        .orElse("");
     }
 }

@@ -63,7 +63,9 @@ final class Deployments {
     Optional<Deployment> other(Deployment deployment, Build build) {
         return all().stream()
                 .filter(each -> each != deployment)
-                .filter(each -> each.running().filter(version -> version.build().symbolicName().equals(build.symbolicName())).isPresent())
+                .filter(each -> each.running()
+                        .filter(version -> version.build().symbolicName().equals(build.symbolicName()))
+                        .isPresent())
                 .findFirst();
     }
 
@@ -79,16 +81,22 @@ final class Deployments {
     /** Returns the one an operator means: by its file's name, with or without .jar or as it is shown, or by the connector's own name. */
     Deployment named(String name) {
         List<Deployment> meant = all().stream()
-                .filter(each -> each.file().equals(name) || each.file().equals(name + SUFFIX) || Printable.of(each.file()).equals(name))
+                .filter(each -> each.file().equals(name)
+                        || each.file().equals(name + SUFFIX)
+                        || Printable.of(each.file()).equals(name))
                 .toList();
         if (meant.isEmpty()) {
             meant = all().stream()
-                    .filter(each -> each.view().build().filter(build -> build.symbolicName().equals(name)).isPresent())
+                    .filter(each -> each.view()
+                            .build()
+                            .filter(build -> build.symbolicName().equals(name))
+                            .isPresent())
                     .toList();
         }
         if (meant.size() != 1) {
-            throw new IllegalArgumentException((meant.isEmpty() ? "There is no connector " : "More than one connector is called ")
-                    + Printable.of(name) + ". `patchbay connectors list` shows those there are.");
+            throw new IllegalArgumentException(
+                    (meant.isEmpty() ? "There is no connector " : "More than one connector is called ")
+                            + Printable.of(name) + ". `patchbay connectors list` shows those there are.");
         }
         return meant.get(0);
     }

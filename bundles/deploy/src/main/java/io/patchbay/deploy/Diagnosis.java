@@ -13,12 +13,24 @@ import java.util.stream.Stream;
 /** Makes one line of what went wrong: the innermost reason, and where in the connector's own code. */
 final class Diagnosis {
 
-    private static final List<String> NOT_THE_CONNECTORS =
-            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.apache.felix.", "org.osgi.", "io.patchbay.deploy.", "io.patchbay.protocol.");
+    private static final List<String> NOT_THE_CONNECTORS = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "org.apache.felix.",
+            "org.osgi.",
+            "io.patchbay.deploy.",
+            "io.patchbay.protocol.");
 
     /** Exceptions that say nothing themselves. */
-    private static final List<String> CARRIERS =
-            List.of("java.lang.reflect.InvocationTargetException", "java.lang.ExceptionInInitializerError", "org.osgi.framework.BundleException", "java.util.concurrent.ExecutionException");
+    private static final List<String> CARRIERS = List.of(
+            "java.lang.reflect.InvocationTargetException",
+            "java.lang.ExceptionInInitializerError",
+            "org.osgi.framework.BundleException",
+            "java.util.concurrent.ExecutionException");
+
     private static final String CAUSE = "Caused by: ";
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_OF_JAVA_0 = 44;
@@ -38,7 +50,8 @@ final class Diagnosis {
 
     /** The same of a printed stack. */
     static String line(String printed) {
-        List<String> lines = Objects.toString(printed, "no reason given").lines().toList();
+        List<String> lines =
+                Objects.toString(printed, "no reason given").lines().toList();
         int innermost = 0;
         String place = "";
         for (int i = 0; i < lines.size(); i++) {
@@ -49,7 +62,11 @@ final class Diagnosis {
                 place = own.isEmpty() ? place : own;
             }
         }
-        return oneLine(lines.isEmpty() ? "no reason given" : lines.get(innermost).replaceFirst("^" + CAUSE, "")) + place;
+        return oneLine(
+                        lines.isEmpty()
+                                ? "no reason given"
+                                : lines.get(innermost).replaceFirst("^" + CAUSE, ""))
+                + place;
     }
 
     /** All of what went wrong, the outermost first: each cause with where it is in the connector's own code. */
@@ -75,8 +92,11 @@ final class Diagnosis {
 
     /** What a chain says beyond a line: nothing of exceptions that only carry another one, and nothing that the line says already. */
     static List<String> more(List<String> chain, String line) {
-        List<String> more = chain.stream().filter(link -> CARRIERS.stream().noneMatch(link::contains)).toList();
-        boolean said = more.size() <= 1 && more.stream().allMatch(link -> line.contains(link.replaceFirst("^because ", "")));
+        List<String> more = chain.stream()
+                .filter(link -> CARRIERS.stream().noneMatch(link::contains))
+                .toList();
+        boolean said =
+                more.size() <= 1 && more.stream().allMatch(link -> line.contains(link.replaceFirst("^because ", "")));
         return said ? List.of() : more;
     }
 
@@ -95,7 +115,8 @@ final class Diagnosis {
             Matcher version = CLASS_FILE.matcher(String.valueOf(failure.getMessage()));
             if (version.find()) {
                 int java = Integer.parseInt(version.group(1)) - CLASS_FILE_OF_JAVA_0;
-                return name + " is compiled for Java " + java + ", and this server runs on Java " + Runtime.version().feature();
+                return name + " is compiled for Java " + java + ", and this server runs on Java "
+                        + Runtime.version().feature();
             }
         }
         if (failure instanceof ClassFormatError) {
@@ -104,7 +125,8 @@ final class Diagnosis {
         String missing = String.valueOf(failure.getMessage()).replace('/', '.');
         return failure instanceof ClassNotFoundException && missing.startsWith(name)
                 ? "its class " + name + " is not in the jar"
-                : name + " needs " + oneLine(missing) + ", which is neither in the jar nor imported (" + failure.getClass().getSimpleName() + ")";
+                : name + " needs " + oneLine(missing) + ", which is neither in the jar nor imported ("
+                        + failure.getClass().getSimpleName() + ")";
     }
 
     /** What a thread is doing, in the connector's own code. */
@@ -114,7 +136,10 @@ final class Diagnosis {
 
     /** The whole of it, as far as it is of use. */
     static List<String> stack(Thread thread) {
-        return frames(thread.getStackTrace()).stream().limit(DEEPEST).map(frame -> "at " + frame).toList();
+        return frames(thread.getStackTrace()).stream()
+                .limit(DEEPEST)
+                .map(frame -> "at " + frame)
+                .toList();
     }
 
     private static String at(List<String> frames) {

@@ -14,7 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Writes files that are there as a whole or not at all, also after a crash, and that only their owner reads. */
 final class Durable {
 
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private Durable() {}
 
@@ -58,7 +59,9 @@ final class Durable {
 
     private static FileAttribute<?>[] attributes(String permissions) {
         return POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 }

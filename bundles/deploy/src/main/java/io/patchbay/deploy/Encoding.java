@@ -17,13 +17,16 @@ final class Encoding {
         }
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
-                return Optional.of(bytes.length > 1 && i < 2 && bytes[1 - i] != 0
-                        ? "the text seems to be UTF-16"
-                        : "byte " + (i + 1) + " is zero; the file may be damaged, or no text");
+                return Optional.of(
+                        bytes.length > 1 && i < 2 && bytes[1 - i] != 0
+                                ? "the text seems to be UTF-16"
+                                : "byte " + (i + 1) + " is zero; the file may be damaged, or no text");
             }
         }
         int bad = firstBad(bytes);
-        return bad < 0 ? Optional.empty() : Optional.of(place(bytes, bad) + " does not fit; the text seems to be Latin-1 or Windows-1252");
+        return bad < 0
+                ? Optional.empty()
+                : Optional.of(place(bytes, bad) + " does not fit; the text seems to be Latin-1 or Windows-1252");
     }
 
     private static boolean begins(byte[] bytes, int first, int second) {
@@ -41,7 +44,9 @@ final class Encoding {
     }
 
     private static String place(byte[] bytes, int offset) {
-        String before = new String(bytes, 0, offset, StandardCharsets.UTF_8).replace("\r\n", " \n").replace('\r', '\n');
+        String before = new String(bytes, 0, offset, StandardCharsets.UTF_8)
+                .replace("\r\n", " \n")
+                .replace('\r', '\n');
         return Place.of(before, before.length()).toString();
     }
 }

@@ -24,8 +24,8 @@ record Fault(String setting, String reason) {
     static String text(List<Fault> faults, Map<String, Long> lines) {
         return faults.stream()
                 .sorted(Comparator.comparingLong(fault -> lines.getOrDefault(fault.setting, Long.MAX_VALUE)))
-                .map(fault -> (lines.containsKey(fault.setting) ? "line " + lines.get(fault.setting) + ": " : "")
-                        + "\"" + fault.setting + "\" " + fault.reason)
+                .map(fault -> (lines.containsKey(fault.setting) ? "line " + lines.get(fault.setting) + ": " : "") + "\""
+                        + fault.setting + "\" " + fault.reason)
                 .collect(Collectors.joining("; "));
     }
 }

@@ -39,7 +39,12 @@ final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
     }
 
     @Override
-    public void find(BundleContext context, String name, String filter, boolean all, Collection<ServiceReference<?>> references) {
+    public void find(
+            BundleContext context,
+            String name,
+            String filter,
+            boolean all,
+            Collection<ServiceReference<?>> references) {
         boolean deployed = isDeployed(context.getBundle());
         references.removeIf(reference -> isInternal(reference) && (deployed || isDeployed(reference.getBundle())));
     }
@@ -77,8 +82,8 @@ final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
                 return isDeployed(providing) && !providing.equals(requiring);
             });
             if (BundleRevision.PACKAGE_NAMESPACE.equals(requirement.getNamespace()) && isDeployed(requiring)) {
-                candidates.removeIf(
-                        candidate -> !allowed.contains((String) candidate.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)));
+                candidates.removeIf(candidate ->
+                        !allowed.contains((String) candidate.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)));
             }
         }
 

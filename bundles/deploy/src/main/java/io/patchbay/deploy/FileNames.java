@@ -22,7 +22,9 @@ final class FileNames {
         if (canBeReached(file)) {
             return true;
         }
-        problems.report(file, "deploy/" + Printable.of(file) + ": its name is not UTF-8, so that it cannot be read; give it another");
+        problems.report(
+                file,
+                "deploy/" + Printable.of(file) + ": its name is not UTF-8, so that it cannot be read; give it another");
         return false;
     }
 

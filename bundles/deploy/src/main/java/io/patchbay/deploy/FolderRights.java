@@ -28,11 +28,17 @@ final class FolderRights {
 
     /** To be called now and then. */
     void look() {
-        folders.forEach((folder, what) -> tell("rights of " + folder, OthersMayWrite.folder(folder)
-                .map(open -> what + " " + folder + " is not safe: every user of this machine may write "
-                        + (open.equals(folder.toString()) ? "there" : "to " + open) + ". Take that right away: chmod o-w " + open)));
-        tell("rights of connectors", connector().map(file -> "deploy/" + Printable.of(file.getFileName().toString()) + ": "
-                + OthersMayWrite.file(file).orElse("")));
+        folders.forEach((folder, what) -> tell(
+                "rights of " + folder,
+                OthersMayWrite.folder(folder)
+                        .map(open -> what + " " + folder + " is not safe: every user of this machine may write "
+                                + (open.equals(folder.toString()) ? "there" : "to " + open)
+                                + ". Take that right away: chmod o-w " + open)));
+        tell(
+                "rights of connectors",
+                connector()
+                        .map(file -> "deploy/" + Printable.of(file.getFileName().toString()) + ": "
+                                + OthersMayWrite.file(file).orElse("")));
     }
 
     private Optional<Path> connector() {
@@ -49,6 +55,7 @@ final class FolderRights {
     }
 
     private void tell(String what, Optional<String> line) {
-        line.ifPresentOrElse(text -> problems.report(what, Problem.Severity.DEGRADED, text), () -> problems.solved(what));
+        line.ifPresentOrElse(
+                text -> problems.report(what, Problem.Severity.DEGRADED, text), () -> problems.solved(what));
     }
 }

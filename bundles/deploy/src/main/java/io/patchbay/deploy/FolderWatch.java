@@ -31,6 +31,7 @@ final class FolderWatch {
     private static final Duration LOOK_WHILE_RESTLESS = Duration.ofMillis(40);
     /** Somebody who writes without end gives notice without end. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     private static final Duration REST = Duration.ofMillis(200);
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
 
@@ -43,9 +44,11 @@ final class FolderWatch {
     private String identity = "";
     /** Whoever empties a folder leaves the folder; what is left of a mount that went away, or is made anew, is another. */
     private boolean unfilled;
+
     private String trouble = "";
     /** What the listener has failed to take, and when it is told again. */
     private Settling.Changes untold = Settling.Changes.NONE;
+
     private final Retry retry = new Retry();
 
     /** @param concerns which names are looked at; all others are as if they were not there */

@@ -52,10 +52,13 @@ final class ImportCheck {
     /** The line that has the build put libraries into the jar; nothing where there is no library among the packages. */
     private static String embedding(TreeSet<String> packages) {
         String libraries = packages.stream()
-                .filter(name -> !name.startsWith(OURS) && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .filter(name ->
+                        !name.startsWith(OURS) && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
                 .map(name -> name + ".*")
                 .collect(Collectors.joining(", "));
-        return libraries.isEmpty() ? "" : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
+        return libraries.isEmpty()
+                ? ""
+                : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
     }
 
     /** @throws DeployException naming what it cannot do without and is not here */
@@ -77,20 +80,25 @@ final class ImportCheck {
                         .map(export -> Objects.toString(export.getAttributes().get("version")))
                         .distinct()
                         .collect(Collectors.joining(", "));
-                missing.add(range(requirement) + (present.isEmpty() ? ", which is not here" : ", but here is " + present));
+                missing.add(
+                        range(requirement) + (present.isEmpty() ? ", which is not here" : ", but here is " + present));
             }
         }
         return missing;
     }
 
     private List<String> java(Bundle bundle) {
-        List<BundleCapability> here = context.getBundle(0).adapt(BundleRevision.class).getDeclaredCapabilities(JAVA);
+        List<BundleCapability> here =
+                context.getBundle(0).adapt(BundleRevision.class).getDeclaredCapabilities(JAVA);
         List<String> missing = new ArrayList<>();
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(JAVA)) {
             if (here.stream().noneMatch(requirement::matches)) {
-                Matcher version = VERSION.matcher(Objects.toString(requirement.getDirectives().get("filter"), ""));
-                missing.add((version.find() ? "Java " + version.group(1) : requirement.getDirectives().toString())
-                        + ", and this server runs on Java " + Runtime.version().feature());
+                Matcher version = VERSION.matcher(
+                        Objects.toString(requirement.getDirectives().get("filter"), ""));
+                missing.add((version.find()
+                                ? "Java " + version.group(1)
+                                : requirement.getDirectives().toString()) + ", and this server runs on Java "
+                        + Runtime.version().feature());
             }
         }
         return missing;
@@ -102,9 +110,14 @@ final class ImportCheck {
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
             String namespace = requirement.getNamespace();
             boolean judgedElsewhere = namespace.equals(PACKAGE) || namespace.equals(JAVA);
-            if (!judgedElsewhere && isForTheFramework(requirement) && !isOptional(requirement) && !isOffered(bundle, requirement)) {
+            if (!judgedElsewhere
+                    && isForTheFramework(requirement)
+                    && !isOptional(requirement)
+                    && !isOffered(bundle, requirement)) {
                 missing.add("the capability " + namespace
-                        + Optional.ofNullable(requirement.getDirectives().get("filter")).map(filter -> " " + filter).orElse("")
+                        + Optional.ofNullable(requirement.getDirectives().get("filter"))
+                                .map(filter -> " " + filter)
+                                .orElse("")
                         + ", which the server does not offer, and no other connector may");
             }
         }
@@ -125,7 +138,8 @@ final class ImportCheck {
             BundleRevision revision = bundle.adapt(BundleRevision.class);
             if (revision != null) {
                 revision.getDeclaredCapabilities(PACKAGE).stream()
-                        .filter(capability -> name.equals(capability.getAttributes().get(PACKAGE)))
+                        .filter(capability ->
+                                name.equals(capability.getAttributes().get(PACKAGE)))
                         .forEach(exports::add);
             }
         }
@@ -160,7 +174,9 @@ final class ImportCheck {
         String filter = Objects.toString(requirement.getDirectives().get("filter"), "");
         String from = part(filter, "(version>=");
         String to = part(filter, "(!(version>=");
-        return name(requirement) + (from.isEmpty() ? "" : " from version " + from) + (to.isEmpty() ? "" : " below " + to);
+        return name(requirement)
+                + (from.isEmpty() ? "" : " from version " + from)
+                + (to.isEmpty() ? "" : " below " + to);
     }
 
     private static String part(String filter, String start) {

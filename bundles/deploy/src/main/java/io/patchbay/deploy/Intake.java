@@ -14,6 +14,7 @@ final class Intake {
     private final Retry retry;
     /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
     private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
+
     private volatile boolean unreadable;
 
     /** @param retry is told of what failed for a fault that may end by itself */
@@ -54,7 +55,8 @@ final class Intake {
 
     private boolean isThere(Deployment deployment) throws DeployException {
         if (unreadable) {
-            throw new DeployException(DeployException.Kind.TEMPORARY, "is out of reach: " + Connectors.FOLDER + " cannot be read");
+            throw new DeployException(
+                    DeployException.Kind.TEMPORARY, "is out of reach: " + Connectors.FOLDER + " cannot be read");
         }
         return deployment.isThere();
     }
@@ -97,7 +99,8 @@ final class Intake {
     /** The file is gone: another that waits for its place, or came at the same time, takes it. */
     private boolean leave(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
         String file = deployment.file();
-        Optional<String> name = deployment.running().map(version -> version.build().symbolicName());
+        Optional<String> name =
+                deployment.running().map(version -> version.build().symbolicName());
         for (String heir : name.isPresent() ? heirs(deployment, name.get(), arrived) : List.<String>of()) {
             Deployment next = deployments.of(heir);
             if (next.isThere()) {
@@ -106,7 +109,9 @@ final class Intake {
                     return true;
                 }
                 if (next.isTemporary()) {
-                    throw new DeployException(DeployException.Kind.TEMPORARY, "is gone, and " + Printable.of(heir) + " cannot take its place yet");
+                    throw new DeployException(
+                            DeployException.Kind.TEMPORARY,
+                            "is gone, and " + Printable.of(heir) + " cannot take its place yet");
                 }
             }
         }
@@ -122,12 +127,17 @@ final class Intake {
         List<String> heirs = new ArrayList<>();
         for (Deployment each : deployments.all()) {
             boolean waits = each != deployment && each.running().isEmpty();
-            if (waits && each.failure().flatMap(Failure::build).filter(build -> build.symbolicName().equals(symbolicName)).isPresent()) {
+            if (waits
+                    && each.failure()
+                            .flatMap(Failure::build)
+                            .filter(build -> build.symbolicName().equals(symbolicName))
+                            .isPresent()) {
                 heirs.add(each.file());
             }
         }
         for (String file : arrived) {
-            if (deployments.of(file).running().isEmpty() && Content.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
+            if (deployments.of(file).running().isEmpty()
+                    && Content.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
                 heirs.add(file);
             }
         }
@@ -135,12 +145,16 @@ final class Intake {
     }
 
     /** The file was renamed, or replaced by one of another name: the deployment goes on under that one. */
-    private void succeed(Deployment other, Deployment newcomer, Content content) throws DeployException, InterruptedException {
+    private void succeed(Deployment other, Deployment newcomer, Content content)
+            throws DeployException, InterruptedException {
         Build serves = other.running().map(Version::build).orElse(content.build());
         if (other.isThere() || newcomer.running().isPresent() || !other.lock().tryLock()) {
-            throw new DeployException(DeployException.Kind.CONFLICT, (serves.digest().equals(content.build().digest())
-                    ? "is the same as " : "is another version of " + serves + " in ")
-                    + Printable.of(other.file()) + ", which serves; remove that, and this one takes its place");
+            throw new DeployException(
+                    DeployException.Kind.CONFLICT,
+                    (serves.digest().equals(content.build().digest())
+                                    ? "is the same as "
+                                    : "is another version of " + serves + " in ")
+                            + Printable.of(other.file()) + ", which serves; remove that, and this one takes its place");
         }
         try {
             newcomer.solved();

@@ -20,7 +20,10 @@ final class JarFileCheck {
 
     private static final long LARGEST_UNPACKED = 1L << 30;
     private static final Set<String> REFUSED_HEADERS = Set.of(
-            Constants.FRAGMENT_HOST, Constants.REQUIRE_BUNDLE, Constants.DYNAMICIMPORT_PACKAGE, Constants.EXPORT_PACKAGE);
+            Constants.FRAGMENT_HOST,
+            Constants.REQUIRE_BUNDLE,
+            Constants.DYNAMICIMPORT_PACKAGE,
+            Constants.EXPORT_PACKAGE);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
     private static final List<String> CONTRACTS = List.of("io/patchbay/api/", "org/osgi/framework/");
@@ -37,8 +40,11 @@ final class JarFileCheck {
             readAll(bytes);
             Manifest manifest = manifest(bytes);
             Attributes headers = manifest.getMainAttributes();
-            if (Objects.toString(headers.getValue(Constants.BUNDLE_SYMBOLICNAME), "").isBlank() || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
-                throw new DeployException("is no OSGi bundle: its manifest has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
+            if (Objects.toString(headers.getValue(Constants.BUNDLE_SYMBOLICNAME), "")
+                            .isBlank()
+                    || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
+                throw new DeployException(
+                        "is no OSGi bundle: its manifest has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
             }
             for (String header : REFUSED_HEADERS) {
                 if (headers.getValue(header) != null) {
@@ -72,7 +78,8 @@ final class JarFileCheck {
                     manifest = true;
                 }
                 if (!names.add(entry.getName())) {
-                    throw new DeployException("holds " + Printable.of(entry.getName()) + " twice: which of them counts is not sure");
+                    throw new DeployException(
+                            "holds " + Printable.of(entry.getName()) + " twice: which of them counts is not sure");
                 }
                 for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
                     unpacked += read;
@@ -89,7 +96,11 @@ final class JarFileCheck {
 
     /** Nothing in a jar may be named as if it were outside of it. */
     private static void checkName(String name) throws DeployException {
-        if (name.startsWith("/") || DRIVE.matcher(name).lookingAt() || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0 || List.of(name.split("/")).contains("..")) {
+        if (name.startsWith("/")
+                || DRIVE.matcher(name).lookingAt()
+                || name.indexOf('\\') >= 0
+                || name.indexOf('\0') >= 0
+                || List.of(name.split("/")).contains("..")) {
             throw new DeployException("holds an entry whose name leads out of the jar: " + Printable.of(name));
         }
     }
@@ -97,8 +108,9 @@ final class JarFileCheck {
     /** With a contract of its own a connector would offer what nobody here knows. */
     private static void checkCarried(String name) throws DeployException {
         if (name.endsWith(".class") && CONTRACTS.stream().anyMatch(name::startsWith)) {
-            throw new DeployException("carries " + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
-                    + " in itself: a connector imports that from the server");
+            throw new DeployException(
+                    "carries " + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
+                            + " in itself: a connector imports that from the server");
         }
     }
 
@@ -116,7 +128,8 @@ final class JarFileCheck {
     private static Manifest manifest(byte[] bytes) throws IOException, DeployException {
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
             if (jar.getManifest() == null) {
-                throw new DeployException("is no OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
+                throw new DeployException(
+                        "is no OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
             }
             return jar.getManifest();
         }
@@ -126,7 +139,8 @@ final class JarFileCheck {
         return switch (header) {
             case Constants.FRAGMENT_HOST -> "is a fragment (Fragment-Host): only whole bundles are deployed";
             case Constants.REQUIRE_BUNDLE -> "requires bundles (Require-Bundle): import packages instead";
-            case Constants.EXPORT_PACKAGE -> "exports packages (Export-Package): a connector exports nothing, or its next version would run this one's code";
+            case Constants.EXPORT_PACKAGE ->
+                "exports packages (Export-Package): a connector exports nothing, or its next version would run this one's code";
             default -> "has " + header + ": name what it imports";
         };
     }

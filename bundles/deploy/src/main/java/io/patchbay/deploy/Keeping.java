@@ -14,6 +14,7 @@ final class Keeping {
     private final Workshop workshop;
     /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
     private volatile Optional<String> unkept = Optional.empty();
+
     private volatile Optional<String> unsaved = Optional.empty();
     /** The digest of the version that could not be kept. */
     private String waiting = "";
@@ -49,7 +50,8 @@ final class Keeping {
             workshop.accepted().save();
             unsaved = told(file, unsaved, Optional.empty());
         } catch (IOException e) {
-            unsaved = told(file, unsaved, Optional.of("what became of it cannot be kept for the next start: " + again(e)));
+            unsaved = told(
+                    file, unsaved, Optional.of("what became of it cannot be kept for the next start: " + again(e)));
         }
     }
 

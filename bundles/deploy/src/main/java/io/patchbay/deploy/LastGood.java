@@ -18,6 +18,7 @@ final class LastGood {
     private static final String WHAT = "the last good settings";
     /** What a start keeps before it goes on. Each file is made durable on its own, and thousands of them would take a minute. */
     private static final int AT_ONCE = 64;
+
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Accepted accepted;
@@ -42,7 +43,9 @@ final class LastGood {
     Optional<SettingsReader.Good> of(Pid pid, String name) {
         try {
             Optional<byte[]> last = accepted.last(name);
-            return last.isPresent() ? Optional.of(reader.judgeLeniently(pid, reader.content(last.get()))) : Optional.empty();
+            return last.isPresent()
+                    ? Optional.of(reader.judgeLeniently(pid, reader.content(last.get())))
+                    : Optional.empty();
         } catch (IOException | SettingsException e) {
             return Optional.empty();
         }
@@ -101,7 +104,10 @@ final class LastGood {
 
     private void fail(IOException e) {
         failed = Optional.of(nanos.getAsLong());
-        problems.report(WHAT, Problem.Severity.DEGRADED, WHAT + " cannot be kept for the next start: " + PlainWords.of(e)
-                + ". The server tries again every few seconds.");
+        problems.report(
+                WHAT,
+                Problem.Severity.DEGRADED,
+                WHAT + " cannot be kept for the next start: " + PlainWords.of(e)
+                        + ". The server tries again every few seconds.");
     }
 }

@@ -47,7 +47,8 @@ final class Metatypes {
     /** The PIDs that are described otherwise than before, or were not. */
     Set<String> since(Metatypes before) {
         return known.keySet().stream()
-                .filter(pid -> !before.known.containsKey(pid) || !before.known.get(pid).version.equals(known.get(pid).version))
+                .filter(pid -> !before.known.containsKey(pid)
+                        || !before.known.get(pid).version.equals(known.get(pid).version))
                 .collect(Collectors.toSet());
     }
 
@@ -58,7 +59,8 @@ final class Metatypes {
             return Optional.of("there is only one " + pid.factory() + ": its file is " + pid.factory() + Pid.SUFFIX);
         }
         if (kind == Kind.INSTANCES && pid.instance().isEmpty()) {
-            return Optional.of("each " + pid.factory() + " has a name: its file is " + pid.factory() + "~<name>" + Pid.SUFFIX);
+            return Optional.of(
+                    "each " + pid.factory() + " has a name: its file is " + pid.factory() + "~<name>" + Pid.SUFFIX);
         }
         return Optional.empty();
     }
@@ -70,7 +72,9 @@ final class Metatypes {
 
     /** The PIDs of which there is one, whether it has a file or not. */
     Set<String> singles() {
-        return known.keySet().stream().filter(pid -> known.get(pid).kind == Kind.SINGLE).collect(Collectors.toSet());
+        return known.keySet().stream()
+                .filter(pid -> known.get(pid).kind == Kind.SINGLE)
+                .collect(Collectors.toSet());
     }
 
     /** The settings of a PID by name, in the order of their description; empty where nobody describes it. */
@@ -88,7 +92,9 @@ final class Metatypes {
         for (Attribute attribute : settings(pid).values()) {
             Object value = properties.get(attribute.name());
             if (value != null) {
-                attribute.fault(value, resolved.contains(attribute.name())).ifPresent(reason -> faults.add(new Fault(attribute.name(), reason)));
+                attribute
+                        .fault(value, resolved.contains(attribute.name()))
+                        .ifPresent(reason -> faults.add(new Fault(attribute.name(), reason)));
             } else if (attribute.required()) {
                 faults.add(new Fault(attribute.name(), "is missing"));
             }
@@ -104,8 +110,10 @@ final class Metatypes {
                 .filter(attribute -> Attribute.items(properties.get(attribute.name())).stream()
                         .map(String::valueOf)
                         .anyMatch(text -> !text.isBlank() && !Placeholders.hasPlaceholder(text)))
-                .map(attribute -> new Fault(attribute.name(), "is a secret in clear text: put it into a file of the secrets folder or into the"
-                        + " environment, and write $[secret:NAME] or $[env:NAME] here"))
+                .map(attribute -> new Fault(
+                        attribute.name(),
+                        "is a secret in clear text: put it into a file of the secrets folder or into the"
+                                + " environment, and write $[secret:NAME] or $[env:NAME] here"))
                 .collect(Collectors.toList());
     }
 
@@ -122,7 +130,9 @@ final class Metatypes {
     }
 
     private static String nearest(String key, Collection<String> names) {
-        return Nearest.to(key, names, Math.max(2, key.length() / 3)).map(name -> "; is \"" + name + "\" meant?").orElse("");
+        return Nearest.to(key, names, Math.max(2, key.length() / 3))
+                .map(name -> "; is \"" + name + "\" meant?")
+                .orElse("");
     }
 
     private static Map<String, Described> read(Bundle bundle, MetaTypeService metatypes) {
@@ -133,10 +143,14 @@ final class Metatypes {
             Kind single = deployed(bundle) ? Kind.EITHER : Kind.SINGLE;
             Kind instances = deployed(bundle) ? Kind.EITHER : Kind.INSTANCES;
             for (String pid : some(information.getPids())) {
-                known.put(pid, new Described(attributes(information.getObjectClassDefinition(pid, null)), single, version));
+                known.put(
+                        pid,
+                        new Described(attributes(information.getObjectClassDefinition(pid, null)), single, version));
             }
             for (String pid : some(information.getFactoryPids())) {
-                known.put(pid, new Described(attributes(information.getObjectClassDefinition(pid, null)), instances, version));
+                known.put(
+                        pid,
+                        new Described(attributes(information.getObjectClassDefinition(pid, null)), instances, version));
             }
         }
         return known;

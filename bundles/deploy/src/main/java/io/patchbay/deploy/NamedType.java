@@ -18,12 +18,23 @@ import java.util.Optional;
 record NamedType(String item, boolean isList) {
 
     private static final Map<String, Long> LARGEST = Map.of(
-            "byte", (long) Byte.MAX_VALUE, "short", (long) Short.MAX_VALUE, "int", (long) Integer.MAX_VALUE, "integer", (long) Integer.MAX_VALUE, "long", Long.MAX_VALUE);
+            "byte",
+            (long) Byte.MAX_VALUE,
+            "short",
+            (long) Short.MAX_VALUE,
+            "int",
+            (long) Integer.MAX_VALUE,
+            "integer",
+            (long) Integer.MAX_VALUE,
+            "long",
+            Long.MAX_VALUE);
 
     static NamedType of(String text) {
         boolean isCollection = text.startsWith("Collection<") && text.endsWith(">");
         boolean isArray = text.endsWith("[]");
-        String item = isCollection ? text.substring("Collection<".length(), text.length() - 1) : isArray ? text.substring(0, text.length() - 2) : text;
+        String item = isCollection
+                ? text.substring("Collection<".length(), text.length() - 1)
+                : isArray ? text.substring(0, text.length() - 2) : text;
         return new NamedType(item, isCollection || isArray);
     }
 
@@ -63,7 +74,8 @@ record NamedType(String item, boolean isList) {
         return switch (item.toLowerCase(Locale.ROOT)) {
             case "string", "char", "character" -> "text in quotes: write it as \"text\"";
             case "boolean" -> "true or false: write it as true or false, without quotes";
-            case "byte", "short", "int", "integer", "long" -> "a whole number that fits: write it as 10, without quotes";
+            case "byte", "short", "int", "integer", "long" ->
+                "a whole number that fits: write it as 10, without quotes";
             default -> "a number: write it as 0.5, without quotes";
         };
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Tells whether every user of the machine may change a file, or what is in a folder. */
 final class OthersMayWrite {
 
-    private static final boolean UNIX = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final boolean UNIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
     private static final int KIND = 0170000;
@@ -19,7 +20,9 @@ final class OthersMayWrite {
 
     /** Says what to do about a file; empty where others may not write it. */
     static Optional<String> file(Path file) {
-        return (mode(file) & (KIND | OTHERS_WRITE)) != (REGULAR | OTHERS_WRITE) ? Optional.empty() : Optional.of("every user of this machine may write it: chmod o-w " + Printable.of(file.toString()));
+        return (mode(file) & (KIND | OTHERS_WRITE)) != (REGULAR | OTHERS_WRITE)
+                ? Optional.empty()
+                : Optional.of("every user of this machine may write it: chmod o-w " + Printable.of(file.toString()));
     }
 
     /** Says what to do about a folder; empty where others may neither write it nor put another in its place. */
@@ -28,7 +31,8 @@ final class OthersMayWrite {
             return Optional.of(folder.toString());
         }
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        boolean replaceable = Files.exists(folder) && parent != null && (mode(parent) & (OTHERS_WRITE | STICKY)) == OTHERS_WRITE;
+        boolean replaceable =
+                Files.exists(folder) && parent != null && (mode(parent) & (OTHERS_WRITE | STICKY)) == OTHERS_WRITE;
         return replaceable ? Optional.of(parent.toString()) : Optional.empty();
     }
 

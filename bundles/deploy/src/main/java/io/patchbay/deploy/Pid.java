@@ -17,7 +17,8 @@ record Pid(String factory, Optional<String> instance) {
     static final String SUFFIX = ".cfg.json";
 
     private static final int LONGEST = 200;
-    private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?:~([A-Za-z0-9_-][A-Za-z0-9._~-]*))?");
+    private static final Pattern TEXT =
+            Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?:~([A-Za-z0-9_-][A-Za-z0-9._~-]*))?");
 
     Pid {
         requireNonNull(factory, "factory");
@@ -29,7 +30,8 @@ record Pid(String factory, Optional<String> instance) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || text.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "Not a PID (letters, digits, '.', '_' and '-', for an instance '~' and its name): " + printable(text));
+                    "Not a PID (letters, digits, '.', '_' and '-', for an instance '~' and its name): "
+                            + printable(text));
         }
         return new Pid(matcher.group(1), Optional.ofNullable(matcher.group(2)));
     }

@@ -28,8 +28,11 @@ final class Placeholders {
         List<Fault> faults = new ArrayList<>();
         for (String key : properties.keySet()) {
             if (hasPlaceholder(properties.get(key)) && !resolves(key, properties)) {
-                faults.add(new Fault(key, "cannot be resolved here (" + texts(properties.get(key))
-                        + "); $[env:NAME] reads the server's environment, $[secret:NAME] a file of its secrets folder"));
+                faults.add(
+                        new Fault(
+                                key,
+                                "cannot be resolved here (" + texts(properties.get(key))
+                                        + "); $[env:NAME] reads the server's environment, $[secret:NAME] a file of its secrets folder"));
             }
         }
         return faults;
@@ -68,7 +71,10 @@ final class Placeholders {
 
     /** As written in the file, where there is no secret. */
     private static String texts(Object value) {
-        return strings(value).stream().filter(text -> text.contains(START)).map(Placeholders::placeholders).collect(Collectors.joining(", "));
+        return strings(value).stream()
+                .filter(text -> text.contains(START))
+                .map(Placeholders::placeholders)
+                .collect(Collectors.joining(", "));
     }
 
     private static String placeholders(String text) {
@@ -77,7 +83,8 @@ final class Placeholders {
             int end = text.indexOf(']', i);
             String placeholder = end < 0 ? START : text.substring(i, end + 1);
             int directives = placeholder.indexOf(';');
-            found.append(found.length() == 0 ? "" : " ").append(directives < 0 ? placeholder : placeholder.substring(0, directives) + "]");
+            found.append(found.length() == 0 ? "" : " ")
+                    .append(directives < 0 ? placeholder : placeholder.substring(0, directives) + "]");
         }
         return found.toString();
     }

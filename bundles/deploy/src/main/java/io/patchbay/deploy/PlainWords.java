@@ -43,12 +43,17 @@ final class PlainWords {
             return "it ends too early";
         }
         if (cause instanceof OutOfMemoryError) {
-            return Objects.toString(cause.getMessage(), "").contains("thread") ? "the system starts no more threads" : "the memory is used up";
+            return Objects.toString(cause.getMessage(), "").contains("thread")
+                    ? "the system starts no more threads"
+                    : "the memory is used up";
         }
         if (isInternal(cause)) {
             return "an internal error, which the log has in full";
         }
-        return Optional.ofNullable(cause.getMessage()).map(PlainWords::oneLine).filter(text -> !text.isEmpty()).orElse(NO_REASON);
+        return Optional.ofNullable(cause.getMessage())
+                .map(PlainWords::oneLine)
+                .filter(text -> !text.isEmpty())
+                .orElse(NO_REASON);
     }
 
     /** Skips the exceptions that only carry another one. */
@@ -99,7 +104,10 @@ final class PlainWords {
         if (e instanceof FileSystemLoopException) {
             return "its links form a circle";
         }
-        return Optional.ofNullable(e.getReason()).map(PlainWords::oneLine).filter(text -> !text.isEmpty()).orElse(NO_REASON);
+        return Optional.ofNullable(e.getReason())
+                .map(PlainWords::oneLine)
+                .filter(text -> !text.isEmpty())
+                .orElse(NO_REASON);
     }
 
     private static String withPlace(String reason, FileSystemException e) {

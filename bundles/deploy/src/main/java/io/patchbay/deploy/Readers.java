@@ -24,6 +24,7 @@ final class Readers {
     private final Supplier<Known> look;
     /** By factory, since there may be thousands of files of one. */
     private final Map<String, Optional<String>> doubts = new ConcurrentHashMap<>();
+
     private volatile Known known;
 
     /** @param look what is known at this moment */
@@ -57,8 +58,10 @@ final class Readers {
         if (!now.complete || now.pids.contains(pid.factory())) {
             return Optional.empty();
         }
-        return doubts.computeIfAbsent(pid.factory(), factory -> Nearest.to(factory, now.pids, MISTYPED_LETTERS)
-                .map(near -> "nobody reads " + factory + "; is \"" + near + "\" meant?"));
+        return doubts.computeIfAbsent(
+                pid.factory(),
+                factory -> Nearest.to(factory, now.pids, MISTYPED_LETTERS)
+                        .map(near -> "nobody reads " + factory + "; is \"" + near + "\" meant?"));
     }
 
     /** What is known of all bundles now; of their components only once all that was in the folders at start runs. */

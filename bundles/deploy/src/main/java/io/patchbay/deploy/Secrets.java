@@ -21,7 +21,8 @@ final class Secrets {
 
     boolean same(Secrets other) {
         return values.keySet().equals(other.values.keySet())
-                && values.entrySet().stream().allMatch(entry -> Arrays.deepEquals(
-                        new Object[] {entry.getValue()}, new Object[] {other.values.get(entry.getKey())}));
+                && values.entrySet().stream()
+                        .allMatch(entry -> Arrays.deepEquals(
+                                new Object[] {entry.getValue()}, new Object[] {other.values.get(entry.getKey())}));
     }
 }

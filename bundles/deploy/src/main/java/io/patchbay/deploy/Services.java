@@ -36,7 +36,8 @@ final class Services implements AutoCloseable {
         for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
             if (offersToTheCatalog(reference)) {
                 if (context.getService(reference) == null) {
-                    throw components.withoutService(bundle, Objects.toString(reference.getProperty("component.name"), "a service"));
+                    throw components.withoutService(
+                            bundle, Objects.toString(reference.getProperty("component.name"), "a service"));
                 }
                 held.add(reference);
             }
@@ -52,9 +53,11 @@ final class Services implements AutoCloseable {
     /** Returns whether something that a bundle offers to the catalog has no namespace before its name. */
     static boolean isWithoutNamespace(Bundle bundle) {
         ServiceReference<?>[] registered = bundle.getRegisteredServices();
-        return registered != null && Stream.of(registered)
-                .filter(Services::offersToTheCatalog)
-                .anyMatch(reference -> Objects.toString(reference.getProperty(NAMESPACE), "").isBlank());
+        return registered != null
+                && Stream.of(registered)
+                        .filter(Services::offersToTheCatalog)
+                        .anyMatch(reference -> Objects.toString(reference.getProperty(NAMESPACE), "")
+                                .isBlank());
     }
 
     private static boolean offersToTheCatalog(ServiceReference<?> reference) {

@@ -72,7 +72,8 @@ final class Serving {
 
     /** Ends for good; the owner's names are free. */
     void end(String owner) {
-        Publication publication = workshop.publisher().retire(running.map(Version::owner).orElse(owner));
+        Publication publication =
+                workshop.publisher().retire(running.map(Version::owner).orElse(owner));
         previous.ifPresent(this::giveBack);
         previous = Optional.empty();
         running.ifPresent(version -> later(() -> {
@@ -106,8 +107,11 @@ final class Serving {
     /** @param start when the first was done for it, of {@link System#nanoTime()} */
     private void swap(Version candidate, long start) throws DeployException, InterruptedException {
         Optional<Version> before = running;
-        Optional<List<String>> tolerated = before.map(version -> workshop.starter().state(version.bundle()).waiting());
-        boolean first = before.filter(version -> version.build().stopsFirst() || candidate.build().stopsFirst()).isPresent();
+        Optional<List<String>> tolerated =
+                before.map(version -> workshop.starter().state(version.bundle()).waiting());
+        boolean first = before.filter(version ->
+                        version.build().stopsFirst() || candidate.build().stopsFirst())
+                .isPresent();
         CompletionStage<Void> drained = DRAINED;
         try {
             workshop.imports().checkAllowed(candidate.bundle());
@@ -115,15 +119,18 @@ final class Serving {
                 workshop.imports().checkPresent(candidate.bundle());
                 drained = makeRoom(before.get());
             }
-            Publication publication =
-                    workshop.starter().start(candidate.bundle(), workshop.imports(), tolerated, () -> publish(candidate, before));
+            Publication publication = workshop.starter()
+                    .start(candidate.bundle(), workshop.imports(), tolerated, () -> publish(candidate, before));
             running = Optional.of(candidate);
             settle(candidate, before, first ? drained : publication.drained());
             long took = System.nanoTime() - start;
             workshop.tally().served(took);
             log.info(
                     "{} deployed in {} ms: {}, {}",
-                    Printable.of(candidate.owner()), TimeUnit.NANOSECONDS.toMillis(took), candidate.build(), Printable.some(publication.names()));
+                    Printable.of(candidate.owner()),
+                    TimeUnit.NANOSECONDS.toMillis(took),
+                    candidate.build(),
+                    Printable.some(publication.names()));
         } catch (DeployException | InterruptedException | RuntimeException | Error e) {
             abandon(candidate);
             if (running.isEmpty() && before.isPresent()) {
@@ -134,10 +141,16 @@ final class Serving {
     }
 
     private Publication publish(Version version, Optional<Version> before) throws DeployException {
-        boolean update = before.isPresent() || workshop.accepted().standing(version.owner()).isOther(version.build().digest());
-        OptionalLong replaced = before.map(other -> OptionalLong.of(other.bundle().getBundleId())).orElse(OptionalLong.empty());
+        boolean update = before.isPresent()
+                || workshop.accepted()
+                        .standing(version.owner())
+                        .isOther(version.build().digest());
+        OptionalLong replaced = before.map(
+                        other -> OptionalLong.of(other.bundle().getBundleId()))
+                .orElse(OptionalLong.empty());
         try {
-            return workshop.publisher().publish(new Arrival(version.owner(), version.bundle().getBundleId(), replaced, update));
+            return workshop.publisher()
+                    .publish(new Arrival(version.owner(), version.bundle().getBundleId(), replaced, update));
         } catch (RefusedException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
@@ -180,10 +193,19 @@ final class Serving {
     /** It had to stop for one that is no good. */
     private void again(Version version) throws InterruptedException {
         try {
-            workshop.starter().start(version.bundle(), workshop.imports(), Optional.empty(), () -> publish(version, Optional.of(version)));
+            workshop.starter()
+                    .start(
+                            version.bundle(),
+                            workshop.imports(),
+                            Optional.empty(),
+                            () -> publish(version, Optional.of(version)));
             running = Optional.of(version);
         } catch (DeployException e) {
-            log.error("{}: {} had to stop first and does not start again: {}", Printable.of(version.owner()), version.build(), e.getMessage());
+            log.error(
+                    "{}: {} had to stop first and does not start again: {}",
+                    Printable.of(version.owner()),
+                    version.build(),
+                    e.getMessage());
             abandon(version);
         } finally {
             if (running.isEmpty()) {
@@ -194,7 +216,8 @@ final class Serving {
 
     private void abandon(Version candidate) throws InterruptedException {
         Slot.stop(candidate.bundle(), STOP_SECONDS);
-        if (previous.filter(retired -> retired.version().slot() == candidate.slot()).isEmpty()) {
+        if (previous.filter(retired -> retired.version().slot() == candidate.slot())
+                .isEmpty()) {
             workshop.slots().giveBack(candidate.slot(), DRAINED);
         }
     }
@@ -229,22 +252,26 @@ final class Serving {
             workshop.tally().undrained();
             log.warn(
                     "{}: calls into {} still run after {} s; it is stopped under them, they keep what they hold",
-                    Printable.of(version.owner()), version.build(), seconds);
+                    Printable.of(version.owner()),
+                    version.build(),
+                    seconds);
         } catch (ExecutionException e) {
             throw new AssertionError("A drain cannot fail", e);
         }
     }
 
     private static void later(Interruptible work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error e) {
-                log.error("A version that was replaced could not be stopped; its memory stays in use", e);
-            }
-        }, "deploy-drain");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException | Error e) {
+                        log.error("A version that was replaced could not be stopped; its memory stays in use", e);
+                    }
+                },
+                "deploy-drain");
         thread.setDaemon(true);
         thread.start();
     }

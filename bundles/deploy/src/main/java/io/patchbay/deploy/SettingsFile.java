@@ -20,14 +20,19 @@ final class SettingsFile {
     private Secrets seen = Secrets.NONE;
 
     private SettingsFile(
-            Pid pid, String name, byte[] bytes, Optional<SettingsText.Content> content, Optional<SettingsException> fault) {
+            Pid pid,
+            String name,
+            byte[] bytes,
+            Optional<SettingsText.Content> content,
+            Optional<SettingsException> fault) {
         this.pid = pid;
         this.name = name;
         this.bytes = bytes;
         this.content = content;
         this.fault = fault;
-        this.hasPlaceholders =
-                content.filter(said -> said.properties().values().stream().anyMatch(Placeholders::hasPlaceholder)).isPresent();
+        this.hasPlaceholders = content.filter(
+                        said -> said.properties().values().stream().anyMatch(Placeholders::hasPlaceholder))
+                .isPresent();
     }
 
     static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsReader reader) {

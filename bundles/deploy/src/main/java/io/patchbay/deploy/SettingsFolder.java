@@ -26,6 +26,7 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
     private static final String FOLDER = "the settings folder";
     /** So many files are worth reading on all processors. */
     private static final int MANY = 256;
+
     private static final Logger log = LoggerFactory.getLogger(SettingsFolder.class);
 
     private final Path folder;
@@ -65,13 +66,16 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
     synchronized void load() throws IOException {
         Set<String> there = new TreeSet<>();
         try (Stream<Path> listed = Files.list(folder)) {
-            listed.map(file -> file.getFileName().toString()).filter(SettingsNames::concerns).forEach(there::add);
+            listed.map(file -> file.getFileName().toString())
+                    .filter(SettingsNames::concerns)
+                    .forEach(there::add);
         }
         names.set(there);
         Map<Pid, String> files = names.files();
         lastGood.keepOnly(Set.copyOf(files.values()));
         // Reading needs no lock and takes most of the time.
-        Stream<Map.Entry<Pid, String>> all = files.size() > MANY ? files.entrySet().parallelStream() : files.entrySet().stream();
+        Stream<Map.Entry<Pid, String>> all =
+                files.size() > MANY ? files.entrySet().parallelStream() : files.entrySet().stream();
         all.map(entry -> read(entry.getKey(), entry.getValue())).toList().forEach(read -> read.ifPresent(judge::load));
         files.forEach(this::doubt);
         judge.loaded();
@@ -85,7 +89,10 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     @Override
     public void unreadable(String why) {
-        problems.report(FOLDER, Problem.Severity.DEGRADED, FOLDER + " " + folder + " " + why + "; the settings in force stay as they are");
+        problems.report(
+                FOLDER,
+                Problem.Severity.DEGRADED,
+                FOLDER + " " + folder + " " + why + "; the settings in force stay as they are");
     }
 
     @Override
@@ -172,16 +179,22 @@ final class SettingsFolder implements Settings, FolderWatch.Listener {
     }
 
     private void take(Pid pid, String name, boolean changed) {
-        Optional<SettingsFile> before = judge.file(pid).filter(file -> file.name().equals(name));
+        Optional<SettingsFile> before =
+                judge.file(pid).filter(file -> file.name().equals(name));
         if (changed || before.isEmpty()) {
-            read(pid, name).filter(file -> before.isEmpty() || !file.holdsSame(before.get())).ifPresent(judge::judge);
+            read(pid, name)
+                    .filter(file -> before.isEmpty() || !file.holdsSame(before.get()))
+                    .ifPresent(judge::judge);
         }
     }
 
     private void doubt(Pid pid, String name) {
-        problems.doubt(name, readers.doubt(pid)
-                .or(() -> OthersMayWrite.file(folder.resolve(name)))
-                .or(() -> inForce.of(pid).flatMap(entry -> reader.doubt(pid, entry.good().content()))));
+        problems.doubt(
+                name,
+                readers.doubt(pid)
+                        .or(() -> OthersMayWrite.file(folder.resolve(name)))
+                        .or(() -> inForce.of(pid)
+                                .flatMap(entry -> reader.doubt(pid, entry.good().content()))));
     }
 
     private Optional<SettingsFile> read(Pid pid, String name) {

@@ -25,6 +25,7 @@ final class SettingsJudge {
      */
     private static final Set<String> PROTECTIVE =
             Set.of("io.patchbay.identity.key", "io.patchbay.deploy", "io.patchbay.audit", "io.patchbay.http");
+
     private static final String NOT_APPLIED = "; not applied, there is no last good version";
     private static final Logger log = LoggerFactory.getLogger(SettingsJudge.class);
 
@@ -41,7 +42,12 @@ final class SettingsJudge {
     private Unsound lastTold = Unsound.NONE;
 
     /** @param told is told the PIDs whose file is not in force as it is, when these change */
-    SettingsJudge(InForce inForce, SettingsReader reader, LastGood lastGood, SettingsProblems problems, Consumer<Unsound> told) {
+    SettingsJudge(
+            InForce inForce,
+            SettingsReader reader,
+            LastGood lastGood,
+            SettingsProblems problems,
+            Consumer<Unsound> told) {
         this.inForce = inForce;
         this.reader = reader;
         this.lastGood = lastGood;
@@ -89,7 +95,9 @@ final class SettingsJudge {
     void apply(SettingsFile file, SettingsReader.Good good) {
         keep(file);
         if (loaded) {
-            lastGood.keepNow(file.name(), file.bytes()); // before anybody sees it: a start after a crash must not know less than they do
+            lastGood.keepNow(
+                    file.name(),
+                    file.bytes()); // before anybody sees it: a start after a crash must not know less than they do
         } else {
             lastGood.keep(file.name(), file.bytes());
         }
@@ -199,7 +207,10 @@ final class SettingsJudge {
     }
 
     private static Set<String> singles(Set<Pid> pids) {
-        return pids.stream().filter(pid -> pid.instance().isEmpty()).map(Pid::text).collect(Collectors.toSet());
+        return pids.stream()
+                .filter(pid -> pid.instance().isEmpty())
+                .map(Pid::text)
+                .collect(Collectors.toSet());
     }
 
     /**

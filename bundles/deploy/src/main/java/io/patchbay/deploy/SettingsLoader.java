@@ -24,7 +24,9 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
 /** Loads the settings folder, and only then offers {@link Settings}: who needs it starts on all settings or not at all. */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class SettingsLoader {
 
     private static final String INTERPOLATION = "(config.plugin.id=org.apache.felix.configadmin.plugin.interpolation)";
@@ -62,7 +64,8 @@ public final class SettingsLoader {
                 new LastGood(accepted, reader, problems),
                 problems,
                 this::unsound);
-        this.watch = new SettingsWatch(path, folder, readers, rights(path, problems), () -> Readers.stamp(context), this::offer);
+        this.watch = new SettingsWatch(
+                path, folder, readers, rights(path, problems), () -> Readers.stamp(context), this::offer);
         registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
         registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
         registrations.add(context.registerService(HealthCheck.class, problems, null));
@@ -82,7 +85,10 @@ public final class SettingsLoader {
 
     private FolderRights rights(Path config, SettingsProblems problems) {
         return new FolderRights(
-                config, Path.of(context.getProperty("patchbay.deploy")), Path.of(context.getProperty("patchbay.data")), problems);
+                config,
+                Path.of(context.getProperty("patchbay.deploy")),
+                Path.of(context.getProperty("patchbay.data")),
+                problems);
     }
 
     /** Whoever waits for it starts while it is registered, so no lock is held. */
@@ -103,6 +109,9 @@ public final class SettingsLoader {
 
     private synchronized Dictionary<String, Object> properties() {
         return new Hashtable<>(Map.of(
-                Settings.UNUSABLE, unsound.unusable().toArray(String[]::new), Settings.INVALID, unsound.invalid().toArray(String[]::new)));
+                Settings.UNUSABLE,
+                unsound.unusable().toArray(String[]::new),
+                Settings.INVALID,
+                unsound.invalid().toArray(String[]::new)));
     }
 }

@@ -20,12 +20,14 @@ import java.util.function.Predicate;
  */
 final class SettingsNames {
 
-    private static final List<String> LIKELY = List.of(".json", ".cfg", ".config", ".json.txt", ".jsonc", ".json5", ".yaml", ".yml", ".properties");
+    private static final List<String> LIKELY =
+            List.of(".json", ".cfg", ".config", ".json.txt", ".jsonc", ".json5", ".yaml", ".yml", ".properties");
 
     private final Predicate<Pid> isRead;
     private final SettingsProblems problems;
     /** Names that differ in case alone, by their lower case. */
     private final Map<String, TreeSet<String>> alike = new TreeMap<>();
+
     private final Map<Pid, String> files = new HashMap<>();
     private final Set<String> faulty = new HashSet<>();
 
@@ -71,7 +73,10 @@ final class SettingsNames {
     /** Chooses again where names differ in case alone, since bundles read other PIDs now; returns the PIDs concerned. */
     Set<Pid> chooseAgain() {
         Set<Pid> concerned = new LinkedHashSet<>();
-        alike.entrySet().stream().filter(each -> each.getValue().size() > 1).map(Map.Entry::getKey).toList()
+        alike.entrySet().stream()
+                .filter(each -> each.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList()
                 .forEach(group -> sort(group, concerned));
         return concerned;
     }

@@ -37,7 +37,9 @@ final class SettingsProblems implements HealthCheck {
 
     /** What is wrong with a file. */
     Optional<String> of(String fileName) {
-        return Optional.ofNullable(faults.get(fileName)).or(() -> Optional.ofNullable(doubts.get(fileName))).map(Problem::message);
+        return Optional.ofNullable(faults.get(fileName))
+                .or(() -> Optional.ofNullable(doubts.get(fileName)))
+                .map(Problem::message);
     }
 
     /** The server goes on, and somebody should look at this file. */

@@ -55,12 +55,14 @@ final class SettingsReader {
         if (!faults.isEmpty()) {
             throw new SettingsException(Fault.text(faults, content.lines()));
         }
-        return new Good(content, new Secrets(resolved), Fault.text(known.unknown(pid, content.properties()), content.lines()));
+        return new Good(
+                content, new Secrets(resolved), Fault.text(known.unknown(pid, content.properties()), content.lines()));
     }
 
     /** Returns what is not as it should be in settings that may be applied. */
     Optional<String> doubt(Pid pid, SettingsText.Content content) {
-        return Optional.of(Fault.text(metatypes.get().clearText(pid, content.properties()), content.lines())).filter(text -> !text.isEmpty());
+        return Optional.of(Fault.text(metatypes.get().clearText(pid, content.properties()), content.lines()))
+                .filter(text -> !text.isEmpty());
     }
 
     /** What the placeholders stand for now. */

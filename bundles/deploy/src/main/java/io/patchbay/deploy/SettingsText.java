@@ -37,10 +37,24 @@ final class SettingsText {
     static final int LARGEST = 1 << 20;
 
     private static final int MUCH = 40;
-    private static final Pattern UNEXPECTED = Pattern.compile("Invalid token=(\\w+)\\W.*Expected tokens are: \\[([^\\]]*)\\]");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("Invalid token=(\\w+)\\W.*Expected tokens are: \\[([^\\]]*)\\]");
     private static final Pattern CHARACTER = Pattern.compile("^Unexpected char (-?\\d+)");
     private static final Map<String, String> TOKENS = Map.of(
-            "CURLYOPEN", "'{'", "CURLYCLOSE", "'}'", "SQUAREOPEN", "'['", "SQUARECLOSE", "']'", "COLON", "':'", "COMMA", "','", "EOF", "the end of the file");
+            "CURLYOPEN",
+            "'{'",
+            "CURLYCLOSE",
+            "'}'",
+            "SQUAREOPEN",
+            "'['",
+            "SQUARECLOSE",
+            "']'",
+            "COLON",
+            "':'",
+            "COMMA",
+            "','",
+            "EOF",
+            "the end of the file");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final JsonProvider provider = new JsonProviderImpl();
@@ -62,7 +76,8 @@ final class SettingsText {
     /** The text of a file with these settings, readable and typed so that reading it gives the same. */
     static String write(String comment, Map<String, Object> properties) {
         String members = properties.entrySet().stream()
-                .map(e -> "  " + Json.of(e.getKey()).text() + ": " + Json.of(plain(e.getValue())).text())
+                .map(e -> "  " + Json.of(e.getKey()).text() + ": "
+                        + Json.of(plain(e.getValue())).text())
                 .collect(Collectors.joining(",\n"));
         return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
     }
@@ -100,10 +115,12 @@ final class SettingsText {
             values(object, lines);
             return object;
         } catch (JsonParsingException e) {
-            Place place = new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            Place place =
+                    new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + what(e), e);
         } catch (RuntimeException e) {
-            // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given twice.
+            // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given
+            // twice.
             throw new SettingsException(what(e), e);
         }
     }
@@ -115,10 +132,14 @@ final class SettingsText {
                 return;
             }
         } catch (JsonParsingException e) {
-            Place place = new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
-            throw new SettingsException(place + ": something follows the end of the settings; a file holds one { … } and nothing after it", e);
+            Place place =
+                    new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            throw new SettingsException(
+                    place + ": something follows the end of the settings; a file holds one { … } and nothing after it",
+                    e);
         }
-        throw new SettingsException("something follows the end of the settings; a file holds one { … } and nothing after it");
+        throw new SettingsException(
+                "something follows the end of the settings; a file holds one { … } and nothing after it");
     }
 
     /** What OSGi would pass over or bend: settings without a value, and lists of several kinds of values. */
@@ -135,11 +156,13 @@ final class SettingsText {
                     throw new SettingsException(place + "holds null: leave that item out");
                 }
                 if (items.stream().map(SettingsText::kind).distinct().count() > 1) {
-                    throw new SettingsException(place + "holds values of several kinds: write all of them as text in quotes, or none");
+                    throw new SettingsException(
+                            place + "holds values of several kinds: write all of them as text in quotes, or none");
                 }
             }
             if (name.length() < key.length()) {
-                Optional<String> fault = NamedType.of(key.substring(name.length() + 1)).fault(entry.getValue());
+                Optional<String> fault =
+                        NamedType.of(key.substring(name.length() + 1)).fault(entry.getValue());
                 if (fault.isPresent()) {
                     throw new SettingsException(place + fault.get());
                 }
@@ -174,7 +197,12 @@ final class SettingsText {
         Matcher character = CHARACTER.matcher(said);
         if (character.find()) {
             int found = Integer.parseInt(character.group(1));
-            return found < 0 ? "it ends too early" : "unexpected " + (Character.isISOControl(found) ? "control character" : "'" + Character.toString(found) + "'");
+            return found < 0
+                    ? "it ends too early"
+                    : "unexpected "
+                            + (Character.isISOControl(found)
+                                    ? "control character"
+                                    : "'" + Character.toString(found) + "'");
         }
         Matcher token = UNEXPECTED.matcher(said);
         if (!token.find()) {
@@ -184,7 +212,8 @@ final class SettingsText {
         String expected = Arrays.stream(token.group(2).split(", "))
                 .map(name -> TOKENS.getOrDefault(name, "a " + name.toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(" or "));
-        return (token.group(1).equals("EOF") ? "the file ends too early" : "unexpected " + found) + "; expected " + (expected.length() > MUCH ? "a value" : expected);
+        return (token.group(1).equals("EOF") ? "the file ends too early" : "unexpected " + found) + "; expected "
+                + (expected.length() > MUCH ? "a value" : expected);
     }
 
     private static Hashtable<String, Object> typed(JsonObject object) throws SettingsException {

@@ -52,12 +52,15 @@ final class SettingsView {
         Map<String, Attribute> described = readers.metatypes().settings(pid);
         Optional<InForce.Entry> entry = folder.inForce(pid);
         Set<String> names = new LinkedHashSet<>(described.keySet());
-        entry.ifPresent(found -> names.addAll(new TreeMap<>(found.good().content().properties()).keySet()));
+        entry.ifPresent(
+                found -> names.addAll(new TreeMap<>(found.good().content().properties()).keySet()));
         List<Setting> settings = new ArrayList<>();
         for (String name : names) {
             Optional<Attribute> attribute = Optional.ofNullable(described.get(name));
-            Optional<Object> set = entry.map(found -> found.good().content().properties().get(name));
-            Optional<Long> line = entry.map(found -> found.good().content().lines().get(name));
+            Optional<Object> set =
+                    entry.map(found -> found.good().content().properties().get(name));
+            Optional<Long> line =
+                    entry.map(found -> found.good().content().lines().get(name));
             Object value = set.isPresent() ? shown(name, attribute, set.get()) : standard(attribute.orElseThrow());
             settings.add(new Setting(name, value, set.isPresent() ? source(pid) : "default", line));
         }
@@ -65,14 +68,18 @@ final class SettingsView {
     }
 
     private String source(Pid pid) {
-        return folder.inForce(pid).map(entry -> entry.source() == InForce.Source.FILE ? "file" : "last good version").orElse("default");
+        return folder.inForce(pid)
+                .map(entry -> entry.source() == InForce.Source.FILE ? "file" : "last good version")
+                .orElse("default");
     }
 
     /** A reference to a secret is none. */
     private static Object shown(String name, Optional<Attribute> attribute, Object value) {
         List<?> items = Attribute.items(value);
         boolean secret = attribute.map(Attribute::secret).orElse(false) || name.startsWith(".") || saysSecret(name);
-        if (secret && !items.stream().allMatch(item -> String.valueOf(item).isEmpty() || isReference(String.valueOf(item)))) {
+        if (secret
+                && !items.stream()
+                        .allMatch(item -> String.valueOf(item).isEmpty() || isReference(String.valueOf(item)))) {
             return HIDDEN;
         }
         return value.getClass().isArray() ? items : value;
@@ -110,7 +117,8 @@ final class SettingsView {
         }
 
         String text() {
-            return String.format("%-44s %s", pid.text(), source) + problem.map(text -> "\n    ! " + text).orElse("");
+            return String.format("%-44s %s", pid.text(), source)
+                    + problem.map(text -> "\n    ! " + text).orElse("");
         }
     }
 
@@ -130,7 +138,8 @@ final class SettingsView {
             String said = value instanceof List<?> items
                     ? items.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
                     : String.valueOf(value);
-            return String.format("  %-24s %-28s %s", name, said, source) + line.map(number -> ", line " + number).orElse("");
+            return String.format("  %-24s %-28s %s", name, said, source)
+                    + line.map(number -> ", line " + number).orElse("");
         }
     }
 }

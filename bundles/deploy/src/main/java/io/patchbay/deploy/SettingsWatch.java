@@ -35,7 +35,13 @@ final class SettingsWatch {
      * @param stamp tells one state of all bundles from another; 0 while they start
      * @param loaded run once, when the whole folder has been read
      */
-    SettingsWatch(Path path, SettingsFolder folder, Readers readers, FolderRights rights, LongSupplier stamp, Runnable loaded) {
+    SettingsWatch(
+            Path path,
+            SettingsFolder folder,
+            Readers readers,
+            FolderRights rights,
+            LongSupplier stamp,
+            Runnable loaded) {
         this.folder = folder;
         this.files = new FolderWatch(path, SettingsNames::concerns, folder);
         this.readers = readers;

@@ -27,7 +27,8 @@ final class ShippedConnectors {
 
     /** @param home the folder the server is installed in, where that is known */
     ShippedConnectors(Optional<Path> home) {
-        this.folder = requireNonNull(home, "home").map(path -> path.resolve("shipped").resolve("deploy"));
+        this.folder =
+                requireNonNull(home, "home").map(path -> path.resolve("shipped").resolve("deploy"));
     }
 
     boolean contains(byte[] jar) {

@@ -50,7 +50,8 @@ final class Signatures {
         this(required, false, store, shipped, clock);
     }
 
-    private Signatures(boolean required, boolean unknown, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
+    private Signatures(
+            boolean required, boolean unknown, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
         this.required = required;
         this.unknown = unknown;
         this.store = requireNonNull(store, "store");
@@ -81,14 +82,17 @@ final class Signatures {
      */
     void check(byte[] jar, boolean known) throws DeployException {
         if (unknown && !known && !shipped.contains(jar)) {
-            throw new DeployException(DeployException.Kind.WAITING, "is not accepted while config/io.patchbay.deploy.cfg.json is invalid:"
-                    + " that file says whether connectors must be signed. Correct that file, and this connector is checked again");
+            throw new DeployException(
+                    DeployException.Kind.WAITING,
+                    "is not accepted while config/io.patchbay.deploy.cfg.json is invalid:"
+                            + " that file says whether connectors must be signed. Correct that file, and this connector is checked again");
         }
         if (!required || shipped.contains(jar)) {
             return;
         }
         if (store.isEmpty()) {
-            throw new DeployException("cannot be trusted: signatures are required, and the setting trustStore names no keys to trust");
+            throw new DeployException(
+                    "cannot be trusted: signatures are required, and the setting trustStore names no keys to trust");
         }
         Set<X509Certificate> signers = signers(jar, store.get().certificates());
         if (!known) {
@@ -122,17 +126,20 @@ final class Signatures {
         }
     }
 
-    private static Set<X509Certificate> signers(JarFile jar, Set<X509Certificate> trusted) throws IOException, DeployException {
+    private static Set<X509Certificate> signers(JarFile jar, Set<X509Certificate> trusted)
+            throws IOException, DeployException {
         Set<X509Certificate> signers = new HashSet<>(trusted);
         Set<String> names = new HashSet<>();
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
-                throw new DeployException("holds " + Printable.of(entry.getName()) + " twice: which of them is signed is not sure");
+                throw new DeployException(
+                        "holds " + Printable.of(entry.getName()) + " twice: which of them is signed is not sure");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
-                    throw new DeployException("is signed by nobody whom the trust store holds, but by " + names(signers(jar, entry)));
+                    throw new DeployException(
+                            "is signed by nobody whom the trust store holds, but by " + names(signers(jar, entry)));
                 }
             }
         }
@@ -146,7 +153,8 @@ final class Signatures {
         }
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
-            throw new DeployException("is not signed in whole, and signatures are required: nobody signed " + Printable.of(entry.getName()));
+            throw new DeployException("is not signed in whole, and signatures are required: nobody signed "
+                    + Printable.of(entry.getName()));
         }
         return Stream.of(signers)
                 .map(signer -> signer.getSignerCertPath().getCertificates().get(0))
@@ -157,13 +165,17 @@ final class Signatures {
 
     private void valid(Set<X509Certificate> signers) throws DeployException {
         Date now = Date.from(clock.instant());
-        if (signers.stream().noneMatch(signer -> !now.before(signer.getNotBefore()) && !now.after(signer.getNotAfter()))) {
+        if (signers.stream()
+                .noneMatch(signer -> !now.before(signer.getNotBefore()) && !now.after(signer.getNotAfter()))) {
             throw new DeployException("is signed by " + names(signers) + ", whose certificate is not valid now");
         }
     }
 
     private static String names(Set<X509Certificate> signers) {
-        return signers.stream().map(each -> Printable.of(each.getSubjectX500Principal().getName())).sorted().collect(Collectors.joining(", "));
+        return signers.stream()
+                .map(each -> Printable.of(each.getSubjectX500Principal().getName()))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** What a signature consists of cannot be covered by it. */

@@ -82,14 +82,16 @@ final class Slot {
 
     /** Stops it, whatever it says; its thread is not waited for longer than this. */
     static void stop(Bundle bundle, long seconds) throws InterruptedException {
-        Thread stopping = new Thread(() -> {
-            try {
-                bundle.stop(Bundle.STOP_TRANSIENT);
-            } catch (BundleException | RuntimeException | Error e) {
-                // It is being given up already, with a better reason than this one.
-                log.debug("{} did not stop cleanly", bundle.getLocation(), e);
-            }
-        }, "deploy-stop");
+        Thread stopping = new Thread(
+                () -> {
+                    try {
+                        bundle.stop(Bundle.STOP_TRANSIENT);
+                    } catch (BundleException | RuntimeException | Error e) {
+                        // It is being given up already, with a better reason than this one.
+                        log.debug("{} did not stop cleanly", bundle.getLocation(), e);
+                    }
+                },
+                "deploy-stop");
         stopping.setDaemon(true);
         stopping.start();
         stopping.join(TimeUnit.SECONDS.toMillis(seconds));
@@ -115,13 +117,16 @@ final class Slot {
     /** This bundle alone: nobody is wired to what exports nothing. Only then are its old classes gone. */
     private void refresh(Bundle bundle) throws DeployException, InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> {
+                    if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                        refreshed.countDown();
+                    }
+                });
         if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
-            throw new DeployException("the framework did not let go of the version before within " + REFRESH_SECONDS + " s");
+            throw new DeployException(
+                    "the framework did not let go of the version before within " + REFRESH_SECONDS + " s");
         }
     }
 

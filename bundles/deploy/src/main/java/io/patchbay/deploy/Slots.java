@@ -22,6 +22,7 @@ final class Slots {
     private final Deque<Slot> free = new ArrayDeque<>();
     /** Could not be emptied, for a full disk say. */
     private final Deque<Slot> full = new ArrayDeque<>();
+
     private int made;
 
     /** Those that somebody before it left behind are emptied and used again. */
@@ -68,7 +69,8 @@ final class Slots {
                 free.push(slot);
             }
         } catch (DeployException | RuntimeException | Error e) {
-            log.debug("What a connector left behind could not be cleared away; its memory stays in use until it can", e);
+            log.debug(
+                    "What a connector left behind could not be cleared away; its memory stays in use until it can", e);
             synchronized (this) {
                 full.push(slot);
             }

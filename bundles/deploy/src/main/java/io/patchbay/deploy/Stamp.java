@@ -24,7 +24,8 @@ record Stamp(String key, long size, FileTime written, FileTime touched) {
     /** That there is something, which cannot be looked at: a link to nowhere, or another's. */
     static final Stamp UNKNOWN = new Stamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
-    private static final boolean UNIX = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final boolean UNIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
     static Stamp of(Path file) {
         try {
@@ -46,11 +47,15 @@ record Stamp(String key, long size, FileTime written, FileTime touched) {
     private static Stamp unix(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
         return new Stamp(
-                String.valueOf(found.get("fileKey")), (Long) found.get("size"), (FileTime) found.get("lastModifiedTime"), (FileTime) found.get("ctime"));
+                String.valueOf(found.get("fileKey")),
+                (Long) found.get("size"),
+                (FileTime) found.get("lastModifiedTime"),
+                (FileTime) found.get("ctime"));
     }
 
     private static Stamp basic(Path file) throws IOException {
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), basic.lastModifiedTime());
+        return new Stamp(
+                String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), basic.lastModifiedTime());
     }
 }

@@ -57,7 +57,9 @@ record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
 
     /** What an operator may go back to from a version. */
     Optional<String> before(String digest) {
-        return accepted.stream().filter(each -> !each.equals(digest) && !setAside.contains(each)).findFirst();
+        return accepted.stream()
+                .filter(each -> !each.equals(digest) && !setAside.contains(each))
+                .findFirst();
     }
 
     boolean names(String digest) {
@@ -91,7 +93,8 @@ record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
         for (String word : line.substring(0, space).split(" ", -1)) {
             if (DIGEST.matcher(word).matches()) {
                 accepted.add(word);
-            } else if (word.startsWith(SET_ASIDE) && DIGEST.matcher(word.substring(1)).matches()) {
+            } else if (word.startsWith(SET_ASIDE)
+                    && DIGEST.matcher(word.substring(1)).matches()) {
                 setAside.add(word.substring(1));
             } else if (word.equals(STOPPED)) {
                 stopped = true;
@@ -99,7 +102,8 @@ record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Named(unescaped(line.substring(space + BETWEEN.length())), new Standing(accepted, setAside, stopped)));
+        return Optional.of(new Named(
+                unescaped(line.substring(space + BETWEEN.length())), new Standing(accepted, setAside, stopped)));
     }
 
     private List<String> first(String digest, int most) {
@@ -120,11 +124,12 @@ record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
             char next = text.charAt(i);
             if (next == '\\' && i + 1 < text.length()) {
                 i++;
-                name.append(switch (text.charAt(i)) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    default -> text.charAt(i);
-                });
+                name.append(
+                        switch (text.charAt(i)) {
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            default -> text.charAt(i);
+                        });
             } else {
                 name.append(next);
             }

@@ -34,7 +34,8 @@ final class Starter {
      * @param tolerated what may wait in it, because it waits in the version before; the first version of all may wait for anything
      * @throws DeployException when it does not start, with why
      */
-    Publication start(Bundle bundle, ImportCheck imports, Optional<List<String>> tolerated, Callable<Publication> publish)
+    Publication start(
+            Bundle bundle, ImportCheck imports, Optional<List<String>> tolerated, Callable<Publication> publish)
             throws DeployException, InterruptedException {
         bounded.call("start", () -> {
             Slot.start(bundle, imports);
@@ -42,10 +43,16 @@ final class Starter {
         });
         settle(bundle, tolerated);
         try (Services services = new Services(context)) {
-            boolean nothing = bounded.call("fetch", () -> services.fetch(bundle, components) == 0 && components.state(bundle).waiting().isEmpty());
+            boolean nothing = bounded.call(
+                    "fetch",
+                    () -> services.fetch(bundle, components) == 0
+                            && components.state(bundle).waiting().isEmpty());
             if (nothing) {
-                throw new DeployException("offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector"
-                        + (components.anyIn(bundle) ? "" : "; it has no components at all: is @Component missing from its classes?"));
+                throw new DeployException(
+                        "offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector"
+                                + (components.anyIn(bundle)
+                                        ? ""
+                                        : "; it has no components at all: is @Component missing from its classes?"));
             }
             return bounded.callToItsEnd("publish", publish);
         }

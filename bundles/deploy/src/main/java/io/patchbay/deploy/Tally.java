@@ -15,8 +15,9 @@ final class Tally {
 
     /** @param nanos from the installation */
     void served(long nanos) {
-        metrics.ifPresent(figures ->
-                figures.timer("patchbay_deployment_seconds", "From installing a connector to its being published.").observe(nanos));
+        metrics.ifPresent(figures -> figures.timer(
+                        "patchbay_deployment_seconds", "From installing a connector to its being published.")
+                .observe(nanos));
         count("served");
     }
 
@@ -26,7 +27,8 @@ final class Tally {
 
     void undrained() {
         metrics.ifPresent(figures -> figures.counter(
-                        "patchbay_drains_exceeded_total", "Old versions of connectors that were stopped under calls that did not end in time.")
+                        "patchbay_drains_exceeded_total",
+                        "Old versions of connectors that were stopped under calls that did not end in time.")
                 .increment());
     }
 

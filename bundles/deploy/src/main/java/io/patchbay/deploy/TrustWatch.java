@@ -27,7 +27,8 @@ final class TrustWatch implements FolderWatch.Listener {
         }
         if (store.isPresent()) {
             Path file = store.get().toAbsolutePath();
-            FolderWatch following = new FolderWatch(file.getParent(), file.getFileName().toString()::equals, this);
+            FolderWatch following =
+                    new FolderWatch(file.getParent(), file.getFileName().toString()::equals, this);
             try {
                 following.know();
             } catch (IOException | RuntimeException e) {

@@ -53,9 +53,11 @@ final class VerifyCommand implements Command {
             answer.put("text", file + ": " + problem.orElse("trusted"));
             invocation.send(Json.of(answer));
         }
-        String said = all.isEmpty() ? "There is no connector."
-                : wrong == 0 ? "All would serve with \"requireSignature\": true."
-                : wrong + " of " + all.size() + " would be refused with \"requireSignature\": true.";
+        String said = all.isEmpty()
+                ? "There is no connector."
+                : wrong == 0
+                        ? "All would serve with \"requireSignature\": true."
+                        : wrong + " of " + all.size() + " would be refused with \"requireSignature\": true.";
         invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", all.size(), "wrong", wrong, "text", said)));
     }
 }

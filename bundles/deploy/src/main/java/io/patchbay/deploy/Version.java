@@ -25,5 +25,4 @@ record Version(String owner, Slot slot, Bundle bundle, Build build) {
     boolean holds(String digest) {
         return build.digest().equals(digest);
     }
-
 }

@@ -39,7 +39,9 @@ record Workshop(
      */
     Content checked(String file, byte[] bytes) throws DeployException {
         Content content = Content.of(bytes);
-        signatures.get().check(bytes, accepted.standing(file).names(content.build().digest()));
+        signatures
+                .get()
+                .check(bytes, accepted.standing(file).names(content.build().digest()));
         return content;
     }
 
@@ -73,7 +75,8 @@ record Workshop(
                 return bytes;
             }
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be trusted: signatures are required, and the version that serves cannot be read", e);
+            throw DeployException.ofMachine(
+                    "cannot be trusted: signatures are required, and the version that serves cannot be read", e);
         }
         throw new DeployException("cannot be trusted: signatures are required, and what it was made of is not kept");
     }

@@ -34,7 +34,8 @@ public class AcceptedTest {
         first.accept("a", bytes("two"));
         first.save();
 
-        assertThat(Accepted.opened(folder, 1).last("a")).hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
+        assertThat(Accepted.opened(folder, 1).last("a"))
+                .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
     }
 
     @Test
@@ -89,7 +90,8 @@ public class AcceptedTest {
         accepted.save();
 
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        assertThat(Files.getPosixFilePermissions(folder.resolve("journal"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("journal")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -101,7 +103,9 @@ public class AcceptedTest {
         }
 
         Accepted again = Accepted.opened(folder, 3);
-        assertThat(again.standing("a").accepted()).containsExactly(Accepted.digest(bytes("two")), Accepted.digest(bytes("four")), Accepted.digest(bytes("three")));
+        assertThat(again.standing("a").accepted())
+                .containsExactly(
+                        Accepted.digest(bytes("two")), Accepted.digest(bytes("four")), Accepted.digest(bytes("three")));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(4);
         }
@@ -115,7 +119,8 @@ public class AcceptedTest {
         accepted.save();
         Files.writeString(folder.resolve(Accepted.digest(bytes("two"))), "changed");
 
-        assertThat(accepted.last("a")).hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("one"));
+        assertThat(accepted.last("a"))
+                .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("one"));
     }
 
     @Test
@@ -124,7 +129,10 @@ public class AcceptedTest {
         Accepted accepted = Accepted.opened(folder, 3);
         accepted.accept(name, bytes("one"));
         accepted.accept(name, bytes("two"));
-        accepted.change(name, standing -> standing.rolledBack(Accepted.digest(bytes("two")), Accepted.digest(bytes("one")), 3).stopped(true));
+        accepted.change(
+                name,
+                standing -> standing.rolledBack(Accepted.digest(bytes("two")), Accepted.digest(bytes("one")), 3)
+                        .stopped(true));
         accepted.save();
 
         Standing again = Accepted.opened(folder, 3).standing(name);

@@ -45,20 +45,26 @@ public class ConfigCommandsTest {
         List<String> lines = run(new ConfigList(rig.view()), Map.of());
 
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).contains("\"pid\":\"io.many~a\"", "\"file\":\"io.many~a.cfg.json\"", "\"source\":\"file\"");
-        assertThat(lines.get(1)).contains("\"pid\":\"io.strict\"", "\"source\":\"default\"").doesNotContain("\"file\"");
+        assertThat(lines.get(0))
+                .contains("\"pid\":\"io.many~a\"", "\"file\":\"io.many~a.cfg.json\"", "\"source\":\"file\"");
+        assertThat(lines.get(1))
+                .contains("\"pid\":\"io.strict\"", "\"source\":\"default\"")
+                .doesNotContain("\"file\"");
         assertThat(lines.get(2)).contains("\"pid\":\"io.typed\"", "\"problem\":\"config/io.typed.cfg.json: line 1");
     }
 
     @Test
     public void showsEachValueAndWhereItComesFromButNoSecret() throws Exception {
         rig.put("io.typed.cfg.json", "{\n  \"port\": 1\n}");
-        rig.put("io.a.cfg.json",
+        rig.put(
+                "io.a.cfg.json",
                 "{\"x\": [1, 2], \".hidden\": \"hunter1\", \"db_password\": \"hunter4\", \"token\": \"$[secret:known]\", \"secret\": \"a$[secret:known]\"}");
         rig.start();
 
-        String described = run(new ConfigShow(rig.view()), Map.of("pid", "io.typed")).get(0);
-        String other = run(new ConfigShow(rig.view()), Map.of("pid", "io.a.cfg.json")).get(0);
+        String described =
+                run(new ConfigShow(rig.view()), Map.of("pid", "io.typed")).get(0);
+        String other =
+                run(new ConfigShow(rig.view()), Map.of("pid", "io.a.cfg.json")).get(0);
 
         assertThat(described)
                 .contains("{\"name\":\"port\",\"value\":1,\"source\":\"file\",\"line\":2}")
@@ -75,7 +81,9 @@ public class ConfigCommandsTest {
         rig.start();
 
         for (String pid : List.of("", "../x", "io.none", "io.many")) {
-            assertThatThrownBy(() -> run(new ConfigShow(rig.view()), Map.of("pid", pid))).as(pid).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> run(new ConfigShow(rig.view()), Map.of("pid", pid)))
+                    .as(pid)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -90,8 +98,14 @@ public class ConfigCommandsTest {
         Files.writeString(other.resolve("README.md"), "no settings");
         rig.admin.changes.clear();
 
-        assertThat(run(new ConfigCheck(rig.folder), Map.of())).last().asString().contains("\"ok\":true", "\"checked\":1");
-        assertThat(run(new ConfigCheck(rig.folder), Map.of("path", bad.toString()))).first().asString().contains("is not a whole number");
+        assertThat(run(new ConfigCheck(rig.folder), Map.of()))
+                .last()
+                .asString()
+                .contains("\"ok\":true", "\"checked\":1");
+        assertThat(run(new ConfigCheck(rig.folder), Map.of("path", bad.toString())))
+                .first()
+                .asString()
+                .contains("is not a whole number");
         List<String> all = run(new ConfigCheck(rig.folder), Map.of("path", other.toString()));
 
         assertThat(all).hasSize(4);
@@ -100,7 +114,8 @@ public class ConfigCommandsTest {
         assertThat(rig.admin.changes).isEmpty();
         assertThat(rig.lines()).isEmpty();
         for (String path : List.of("relative", "/no/such", "a\u0000b")) {
-            assertThatThrownBy(() -> run(new ConfigCheck(rig.folder), Map.of("path", path))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> run(new ConfigCheck(rig.folder), Map.of("path", path)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 

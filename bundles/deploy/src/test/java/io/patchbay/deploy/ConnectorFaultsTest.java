@@ -44,9 +44,15 @@ public class ConnectorFaultsTest {
 
                 folder.load();
 
-                assertThat(folder.publisher.published).as("%s %s", operation, failure).containsOnlyKeys("a.jar", "c.jar");
-                assertThat(folder.lines()).singleElement().asString()
-                        .startsWith("deploy/b.jar: ").endsWith("the server tries again by itself").doesNotContain("java.");
+                assertThat(folder.publisher.published)
+                        .as("%s %s", operation, failure)
+                        .containsOnlyKeys("a.jar", "c.jar");
+                assertThat(folder.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("deploy/b.jar: ")
+                        .endsWith("the server tries again by itself")
+                        .doesNotContain("java.");
                 folder.disk.fault = FaultyDisk.NONE;
                 folder.awaitHealed(() -> folder.publisher.published.containsKey("b.jar"));
                 folder.awaitHealed(() -> folder.lines().isEmpty());
@@ -64,7 +70,8 @@ public class ConnectorFaultsTest {
 
             folder.connectors().changed(new Settling.Changes(Set.of("a.jar", "b.jar", "c.jar"), Set.of()));
 
-            await().until(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar")) && folder.lines().size() == 1);
+            await().until(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar"))
+                    && folder.lines().size() == 1);
             folder.disk.fault = FaultyDisk.NONE;
             folder.awaitHealed(() -> folder.publisher.published.containsKey("b.jar"));
             folder.awaitHealed(() -> folder.lines().isEmpty());
@@ -83,7 +90,9 @@ public class ConnectorFaultsTest {
 
         folder.load();
 
-        assertThat(folder.lines()).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("deploy/"));
+        assertThat(folder.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("deploy/"));
         folder.tally.to(Optional.empty());
         folder.awaitHealed(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar")));
         folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is no jar")));
@@ -106,7 +115,8 @@ public class ConnectorFaultsTest {
 
         await().until(() -> folder.publisher.published.keySet().equals(Set.of("b.jar")));
         folder.publisher.retiring = owner -> {};
-        folder.awaitHealed(() -> folder.publisher.published.isEmpty() && folder.connectors().deployments().isEmpty());
+        folder.awaitHealed(() -> folder.publisher.published.isEmpty()
+                && folder.connectors().deployments().isEmpty());
     }
 
     @Test
@@ -120,12 +130,17 @@ public class ConnectorFaultsTest {
         await().until(() -> !folder.lines().isEmpty());
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
         String line = folder.lines().get(0);
-        assertThat(line).startsWith("deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself; ").endsWith("serves on");
+        assertThat(line)
+                .startsWith(
+                        "deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself; ")
+                .endsWith("serves on");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.number("a.jar").equals("2.0.0"));
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        assertThat(log.lines()).contains("WARN " + line)
-                .contains("INFO No longer: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself");
+        assertThat(log.lines())
+                .contains("WARN " + line)
+                .contains(
+                        "INFO No longer: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself");
     }
 
     @Test
@@ -151,7 +166,10 @@ public class ConnectorFaultsTest {
         Files.move(folder.path(), folder.path().resolveSibling("elsewhere"));
 
         folder.connectors().changed(new Settling.Changes(Set.of(), Set.of("a.jar", "b.jar")));
-        await().until(() -> folder.lines().stream().filter(line -> line.contains("is out of reach")).count() == 2);
+        await().until(() -> folder.lines().stream()
+                        .filter(line -> line.contains("is out of reach"))
+                        .count()
+                == 2);
         Files.move(folder.path().resolveSibling("elsewhere"), folder.path());
 
         folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is no jar")));
@@ -172,14 +190,17 @@ public class ConnectorFaultsTest {
         await().until(() -> !folder.lines().isEmpty());
         folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
         folder.connectors().start(folder.connectors().named("a.jar"));
-        assertThat(folder.lines()).containsExactly(
-                "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server tries again by itself",
-                "deploy/a.jar: what became of it cannot be kept for the next start: No space left on device; the server tries again by itself");
+        assertThat(folder.lines())
+                .containsExactly(
+                        "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server tries again by itself",
+                        "deploy/a.jar: what became of it cannot be kept for the next start: No space left on device; the server tries again by itself");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
         assertThat(Accepted.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(1));
         whatIsStoppedMeanwhileIsKeptToo();
-        assertThat(log.lines()).filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: ")).hasSize(4);
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: "))
+                .hasSize(4);
     }
 
     private void whatIsStoppedMeanwhileIsKeptToo() throws Exception {
@@ -202,7 +223,8 @@ public class ConnectorFaultsTest {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
-        folder.disk.fault = FaultyDisk.of("read", "journal", new FileSystemException("journal", null, "Input/output error"));
+        folder.disk.fault =
+                FaultyDisk.of("read", "journal", new FileSystemException("journal", null, "Input/output error"));
 
         assertThatThrownBy(folder::load).isInstanceOf(IOException.class);
         folder.disk.fault = FaultyDisk.NONE;
@@ -221,7 +243,8 @@ public class ConnectorFaultsTest {
             Files.move(folder.path().resolve(i - 1 + ".jar"), folder.path().resolve(i + ".jar"));
             String now = i + ".jar";
             folder.connectors().changed(new Settling.Changes(Set.of(now), Set.of(i - 1 + ".jar")));
-            await().until(() -> folder.publisher.published.containsKey(now) && folder.lines().isEmpty());
+            await().until(() -> folder.publisher.published.containsKey(now)
+                    && folder.lines().isEmpty());
             assertThat(folder.publisher.published).containsExactly(Map.entry(now, bundle));
         }
     }
@@ -230,8 +253,14 @@ public class ConnectorFaultsTest {
     public void everyProblemThatEndsSaysSo() throws Exception {
         folder.put("a.jar", new byte[] {1, 2, 3});
         folder.put("b.jar", new byte[] {1, 2, 3});
-        folder.put("c.jar", DeployFolder.connector().component(
-                sample.Working.class, "configuration-policy=\"require\" configuration-pid=\"my.pid\"", DeployFolder.OFFERS_A_TOOL).bytes());
+        folder.put(
+                "c.jar",
+                DeployFolder.connector()
+                        .component(
+                                sample.Working.class,
+                                "configuration-policy=\"require\" configuration-pid=\"my.pid\"",
+                                DeployFolder.OFFERS_A_TOOL)
+                        .bytes());
         folder.load();
 
         folder.delete("a.jar");
@@ -241,11 +270,14 @@ public class ConnectorFaultsTest {
         folder.configure("my.pid", Map.of("x", "y"));
         folder.connectors().retry();
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        folder.awaitHealed(() -> log.lines().stream().anyMatch(line -> line.startsWith("INFO No longer: deploy/c.jar: ")));
+        folder.awaitHealed(
+                () -> log.lines().stream().anyMatch(line -> line.startsWith("INFO No longer: deploy/c.jar: ")));
 
         assertThat(log.lines())
                 .contains("INFO No longer: deploy/a.jar: is no jar", "INFO No longer: deploy/b.jar: is no jar")
-                .anySatisfy(line -> assertThat(line).startsWith("INFO deploy/c.jar: ").contains("waits for its settings my.pid.cfg.json"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("INFO deploy/c.jar: ")
+                        .contains("waits for its settings my.pid.cfg.json"));
     }
 
     @Test
@@ -261,7 +293,8 @@ public class ConnectorFaultsTest {
         folder.change("a.jar", DeployFolder.version(1));
         folder.change("b.jar", new byte[] {1, 2, 3});
 
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("deploy")));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("deploy")));
         assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
     }
 

@@ -36,14 +36,16 @@ public final class DeployFolder extends ExternalResource {
 
     static final String OFFERS_A_TOOL = "<service><provide interface=\"io.patchbay.api.Tool\"/></service>";
 
-    private static final String API = "io.patchbay.api,io.patchbay.spi.policy,org.osgi.service.component.runtime;version=1.5,"
-            + "org.osgi.service.component.runtime.dto;version=1.5,org.osgi.service.component;version=1.5,org.osgi.util.promise;version=1.3,"
-            + "org.osgi.util.function;version=1.2,some.library;version=2.0";
+    private static final String API =
+            "io.patchbay.api,io.patchbay.spi.policy,org.osgi.service.component.runtime;version=1.5,"
+                    + "org.osgi.service.component.runtime.dto;version=1.5,org.osgi.service.component;version=1.5,org.osgi.util.promise;version=1.3,"
+                    + "org.osgi.util.function;version=1.2,some.library;version=2.0";
 
     final FakePublisher publisher = new FakePublisher();
     final AtomicReference<Duration> longestStart = new AtomicReference<>(Duration.ofSeconds(30));
     final AtomicReference<Duration> longestDrain = new AtomicReference<>(Duration.ofSeconds(30));
-    final AtomicReference<Signatures> signatures = new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
+    final AtomicReference<Signatures> signatures =
+            new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
     final FaultyDisk disk = new FaultyDisk();
     final AtomicBoolean ending = new AtomicBoolean();
     final Tally tally = new Tally();
@@ -58,15 +60,22 @@ public final class DeployFolder extends ExternalResource {
         temporary.create();
         deploy = temporary.newFolder("deploy").toPath();
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, temporary.newFolder("framework").toString());
+        properties.put(
+                Constants.FRAMEWORK_STORAGE, temporary.newFolder("framework").toString());
         properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API);
         properties.put("felix.log.level", "0");
         framework = new FrameworkFactory().newFramework(properties);
         framework.start();
-        context().installBundle(jar(FrameworkFactory.class, "org.apache.felix.cm.impl.Activator")).start();
-        context().installBundle(jar(ServiceComponentRuntime.class, "org.apache.felix.scr.impl.Activator")).start();
-        String[] hooks = {ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()};
+        context()
+                .installBundle(jar(FrameworkFactory.class, "org.apache.felix.cm.impl.Activator"))
+                .start();
+        context()
+                .installBundle(jar(ServiceComponentRuntime.class, "org.apache.felix.scr.impl.Activator"))
+                .start();
+        String[] hooks = {
+            ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()
+        };
         context().registerService(hooks, new Fence(new AllowedPackages()), null);
     }
 
@@ -111,8 +120,10 @@ public final class DeployFolder extends ExternalResource {
 
     /** Starts anew, as a server does, once what was before has come to its end. */
     void load() throws IOException, InterruptedException {
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().matches("deploy-(drain|stop|empty)")));
-        ServiceComponentRuntime runtime = context().getService(context().getServiceReference(ServiceComponentRuntime.class));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().matches("deploy-(drain|stop|empty)")));
+        ServiceComponentRuntime runtime =
+                context().getService(context().getServiceReference(ServiceComponentRuntime.class));
         publisher.published.clear();
         problems = new Problems("deploy");
         connectors = new Connectors(
@@ -157,14 +168,16 @@ public final class DeployFolder extends ExternalResource {
 
     /** Waits until the files are like this. */
     void awaitView(String name, java.util.function.Predicate<View> like) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> connectors.deployments().stream()
-                .filter(deployment -> deployment.file().equals(name))
-                .anyMatch(deployment -> like.test(deployment.view())));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> connectors.deployments().stream()
+                        .filter(deployment -> deployment.file().equals(name))
+                        .anyMatch(deployment -> like.test(deployment.view())));
     }
 
     /** Waits until this version of {@link #version} serves. */
     void awaitVersion(String name, int version) {
-        awaitView(name, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
+        awaitView(
+                name, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
     }
 
     String number(String name) {
@@ -177,7 +190,8 @@ public final class DeployFolder extends ExternalResource {
 
     void awaitGone(String name) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> connectors.deployments().stream().noneMatch(deployment -> deployment.file().equals(name)));
+                .until(() -> connectors.deployments().stream()
+                        .noneMatch(deployment -> deployment.file().equals(name)));
     }
 
     View view(String name) {
@@ -186,12 +200,16 @@ public final class DeployFolder extends ExternalResource {
 
     /** What is wrong, one line each. */
     List<String> lines() {
-        return new DeployHealth(problems, connectors).problems().stream().map(Problem::message).toList();
+        return new DeployHealth(problems, connectors)
+                .problems().stream().map(Problem::message).toList();
     }
 
     /** Gives a PID its configuration. */
     void configure(String pid, Map<String, ?> values) throws Exception {
-        configuration(pid).getClass().getMethod("update", Dictionary.class).invoke(configuration(pid), new Hashtable<>(values));
+        configuration(pid)
+                .getClass()
+                .getMethod("update", Dictionary.class)
+                .invoke(configuration(pid), new Hashtable<>(values));
     }
 
     void unconfigure(String pid) throws Exception {
@@ -201,7 +219,9 @@ public final class DeployFolder extends ExternalResource {
     private Object configuration(String pid) throws Exception {
         BundleContext admin = context().getBundle(1).getBundleContext();
         Object service = admin.getService(admin.getServiceReference("org.osgi.service.cm.ConfigurationAdmin"));
-        return service.getClass().getMethod("getConfiguration", String.class, String.class).invoke(service, pid, "?");
+        return service.getClass()
+                .getMethod("getConfiguration", String.class, String.class)
+                .invoke(service, pid, "?");
     }
 
     Bundle bundle(String owner) {
@@ -227,6 +247,10 @@ public final class DeployFolder extends ExternalResource {
 
     /** Where the test's class path has Declarative Services themselves. */
     private static String jar(Class<?> api, String activator) throws ClassNotFoundException {
-        return Class.forName(activator, false, api.getClassLoader()).getProtectionDomain().getCodeSource().getLocation().toString();
+        return Class.forName(activator, false, api.getClassLoader())
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
     }
 }

@@ -7,16 +7,22 @@ import org.junit.Test;
 public class DiagnosisTest {
 
     private final Exception failure = new IllegalStateException(
-            "outer", new RuntimeException("middle\nwith\nlines " + "x".repeat(2000), new java.io.IOException("no route to host")));
+            "outer",
+            new RuntimeException(
+                    "middle\nwith\nlines " + "x".repeat(2000), new java.io.IOException("no route to host")));
 
     @Test
     public void oneLineSaysTheInnermostReason() {
-        assertThat(Diagnosis.line(failure)).startsWith("java.io.IOException: no route to host").doesNotContain("\n");
+        assertThat(Diagnosis.line(failure))
+                .startsWith("java.io.IOException: no route to host")
+                .doesNotContain("\n");
     }
 
     @Test
     public void theChainNamesEveryCauseInALineEach() {
-        assertThat(Diagnosis.chain(failure)).hasSize(3).allSatisfy(line -> assertThat(line).doesNotContain("\n").hasSizeLessThan(1200));
+        assertThat(Diagnosis.chain(failure))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).doesNotContain("\n").hasSizeLessThan(1200));
         assertThat(Diagnosis.chain(failure).get(1)).startsWith("because java.lang.RuntimeException: middle");
         assertThat(Diagnosis.chain(failure).get(2)).startsWith("because java.io.IOException: no route to host");
     }
@@ -31,7 +37,8 @@ public class DiagnosisTest {
                 \t... 2 more
                 """;
 
-        assertThat(Diagnosis.line(printed)).isEqualTo("java.io.IOException: no route to host at org.example.Foo.<init>(Foo.java:17)");
+        assertThat(Diagnosis.line(printed))
+                .isEqualTo("java.io.IOException: no route to host at org.example.Foo.<init>(Foo.java:17)");
     }
 
     @Test
@@ -43,7 +50,8 @@ public class DiagnosisTest {
                 \tat org.example.Foo.<clinit>(Foo.java:17)
                 """;
 
-        assertThat(Diagnosis.more(Diagnosis.chain(printed), Diagnosis.line(printed))).isEmpty();
+        assertThat(Diagnosis.more(Diagnosis.chain(printed), Diagnosis.line(printed)))
+                .isEmpty();
     }
 
     @Test
@@ -58,18 +66,24 @@ public class DiagnosisTest {
 
     @Test
     public void namesTheJavaAClassNeeds() {
-        assertThat(Diagnosis.unloadable("a.B", new UnsupportedClassVersionError("a/B has been compiled (class file version 69.0), up to 61.0")))
+        assertThat(Diagnosis.unloadable(
+                        "a.B",
+                        new UnsupportedClassVersionError(
+                                "a/B has been compiled (class file version 69.0), up to 61.0")))
                 .startsWith("a.B is compiled for Java 25, and this server runs on Java ");
     }
 
     @Test
     public void tellsAMissingClassFromAMissingDependency() {
-        assertThat(Diagnosis.unloadable("a.B", new ClassNotFoundException("a.B not found by x [7]"))).isEqualTo("its class a.B is not in the jar");
-        assertThat(Diagnosis.unloadable("a.B", new NoClassDefFoundError("c/D"))).startsWith("a.B needs c.D, which is neither in the jar nor imported");
+        assertThat(Diagnosis.unloadable("a.B", new ClassNotFoundException("a.B not found by x [7]")))
+                .isEqualTo("its class a.B is not in the jar");
+        assertThat(Diagnosis.unloadable("a.B", new NoClassDefFoundError("c/D")))
+                .startsWith("a.B needs c.D, which is neither in the jar nor imported");
     }
 
     @Test
     public void tellsADamagedClass() {
-        assertThat(Diagnosis.unloadable("a.B", new ClassFormatError("Truncated class file"))).isEqualTo("its class a.B cannot be read: Truncated class file");
+        assertThat(Diagnosis.unloadable("a.B", new ClassFormatError("Truncated class file")))
+                .isEqualTo("its class a.B cannot be read: Truncated class file");
     }
 }

@@ -83,8 +83,8 @@ final class FakeConfigurationAdmin implements ConfigurationAdmin, AutoCloseable 
 
     private void changed(String pid, int type) {
         changes.add(type == ConfigurationEvent.CM_DELETED ? "-" + pid : pid);
-        dispatcher.execute(() -> listeners.forEach(listener ->
-                listener.configurationEvent(new ConfigurationEvent(new NoReference(), type, null, pid))));
+        dispatcher.execute(() -> listeners.forEach(
+                listener -> listener.configurationEvent(new ConfigurationEvent(new NoReference(), type, null, pid))));
     }
 
     private final class FakeConfiguration implements Configuration {

@@ -42,6 +42,7 @@ final class FakePublisher implements Publisher {
 
     /** Runs before something is taken out. */
     volatile Consumer<String> retiring = owner -> {};
+
     volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
     @Override

@@ -199,21 +199,25 @@ final class FaultyDisk {
         }
 
         @Override
-        public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        public SeekableByteChannel newByteChannel(
+                Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
             check(options.isEmpty() || options.toString().equals("[READ]") ? "read" : "write", path);
             return below(path).newByteChannel(real(path), options, attributes);
         }
 
         @Override
-        public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+                throws IOException {
             check(options.toString().equals("[READ]") ? "read" : "write", path);
             return below(path).newFileChannel(real(path), options, attributes);
         }
 
         @Override
-        public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+        public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
+                throws IOException {
             check("list", folder);
-            DirectoryStream<Path> below = below(folder).newDirectoryStream(real(folder), entry -> filter.accept(path(entry)));
+            DirectoryStream<Path> below =
+                    below(folder).newDirectoryStream(real(folder), entry -> filter.accept(path(entry)));
             return new DirectoryStream<>() {
                 @Override
                 public Iterator<Path> iterator() {
@@ -289,13 +293,15 @@ final class FaultyDisk {
         }
 
         @Override
-        public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options) throws IOException {
+        public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
+                throws IOException {
             check("look", path);
             return below(path).readAttributes(real(path), type, options);
         }
 
         @Override
-        public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
+        public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+                throws IOException {
             check("look", path);
             return below(path).readAttributes(real(path), attributes, options);
         }
@@ -379,7 +385,10 @@ final class FaultyDisk {
     /** A fault of one operation on files of one name, all others go well. */
     static Fault of(String operation, String name, Exception failure) {
         return (what, file) -> {
-            if (what.equals(operation) && Optional.ofNullable(file.getFileName()).filter(last -> last.toString().equals(name)).isPresent()) {
+            if (what.equals(operation)
+                    && Optional.ofNullable(file.getFileName())
+                            .filter(last -> last.toString().equals(name))
+                            .isPresent()) {
                 if (failure instanceof IOException known) {
                     throw known;
                 }

@@ -17,20 +17,25 @@ public class FenceTest {
 
     @Test
     public void hidesTheServersOwnServicesFromConnectors() {
-        assertThat(found("deploy:clock.jar#0", "io.patchbay.spi.deploy.Settings")).isFalse();
-        assertThat(found("deploy:clock.jar#0", "org.osgi.service.cm.ConfigurationListener")).isFalse();
-        assertThat(found("deploy:clock.jar#0", "org.osgi.framework.hooks.service.FindHook")).isFalse();
+        assertThat(found("deploy:clock.jar#0", "io.patchbay.spi.deploy.Settings"))
+                .isFalse();
+        assertThat(found("deploy:clock.jar#0", "org.osgi.service.cm.ConfigurationListener"))
+                .isFalse();
+        assertThat(found("deploy:clock.jar#0", "org.osgi.framework.hooks.service.FindHook"))
+                .isFalse();
     }
 
     /** Declarative Services looks for it in the component's own name; without it no connector gets its settings. */
     @Test
     public void letsDeclarativeServicesFindTheSettingsOfConnectors() {
-        assertThat(found("deploy:files.jar#0", "org.osgi.service.cm.ConfigurationAdmin")).isTrue();
+        assertThat(found("deploy:files.jar#0", "org.osgi.service.cm.ConfigurationAdmin"))
+                .isTrue();
     }
 
     @Test
     public void hidesNothingFromTheServer() {
-        assertThat(found("file:bundles/http.jar", "io.patchbay.spi.deploy.Settings")).isTrue();
+        assertThat(found("file:bundles/http.jar", "io.patchbay.spi.deploy.Settings"))
+                .isTrue();
     }
 
     private boolean found(String location, String type) {
@@ -46,6 +51,8 @@ public class FenceTest {
     /** Answers these methods and no others. */
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
-                FenceTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answers.get(method.getName())));
+                FenceTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
     }
 }

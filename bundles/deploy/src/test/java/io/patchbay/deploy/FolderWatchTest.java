@@ -103,7 +103,9 @@ public class FolderWatchTest {
         for (int i = 0; i < names.size(); i++) {
             all.add(next());
         }
-        assertThat(all).containsExactlyInAnyOrderElementsOf(names.stream().map(name -> "changed " + name).toList());
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(name -> "changed " + name).toList());
     }
 
     @Test
@@ -158,7 +160,8 @@ public class FolderWatchTest {
         write("a", "x");
 
         assertThat(next()).isEqualTo("changed a");
-        assertThat(next()).isEqualTo("unreadable: has changed, and the change could not be taken in: a listener's fault");
+        assertThat(next())
+                .isEqualTo("unreadable: has changed, and the change could not be taken in: a listener's fault");
         write("b", "x");
         assertThat(List.of(next(), next())).containsExactly("changed a", "changed b");
         assertThat(List.of(next(), next(), next())).containsExactly("changed a", "changed b", "readable");

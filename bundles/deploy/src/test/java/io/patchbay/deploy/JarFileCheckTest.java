@@ -11,7 +11,8 @@ import org.junit.Test;
 
 public class JarFileCheckTest {
 
-    private final byte[] good = TestJar.with(Map.of()).add("a.txt", "x".repeat(5000)).bytes();
+    private final byte[] good =
+            TestJar.with(Map.of()).add("a.txt", "x".repeat(5000)).bytes();
 
     @Test
     public void takesABundle() {
@@ -48,7 +49,10 @@ public class JarFileCheckTest {
     @Test
     public void refusesWhatReachesIntoOtherBundles() {
         refused(TestJar.with(Map.of("Fragment-Host", "io.patchbay.api")).bytes(), "fragment");
-        refused(TestJar.with(Map.of("Fragment-Host", "system.bundle;extension:=framework")).bytes(), "fragment");
+        refused(
+                TestJar.with(Map.of("Fragment-Host", "system.bundle;extension:=framework"))
+                        .bytes(),
+                "fragment");
         refused(TestJar.with(Map.of("Require-Bundle", "io.patchbay.protocol")).bytes(), "Require-Bundle");
         refused(TestJar.with(Map.of("DynamicImport-Package", "*")).bytes(), "DynamicImport-Package");
         refused(TestJar.with(Map.of("dynamicimport-package", "*")).bytes(), "DynamicImport-Package");
@@ -58,9 +62,11 @@ public class JarFileCheckTest {
     /** The framework takes the second, a check that reads from the start the first. */
     @Test
     public void refusesAJarWithTwoManifests() {
-        String second = "Manifest-Version: 1.0\r\nBundle-ManifestVersion: 2\r\nBundle-SymbolicName: x\r\nRequire-Bundle: io.patchbay.protocol\r\n\r\n";
+        String second =
+                "Manifest-Version: 1.0\r\nBundle-ManifestVersion: 2\r\nBundle-SymbolicName: x\r\nRequire-Bundle: io.patchbay.protocol\r\n\r\n";
         for (String name : List.of("META-INF/MANIFEST.MF", "meta-inf/manifest.mf")) {
-            byte[] jar = TestJar.with(Map.of()).add("XXXX-XXX/XXXXXXXX.XX", second).bytes();
+            byte[] jar =
+                    TestJar.with(Map.of()).add("XXXX-XXX/XXXXXXXX.XX", second).bytes();
             String renamed = new String(jar, StandardCharsets.ISO_8859_1).replace("XXXX-XXX/XXXXXXXX.XX", name);
 
             refused(renamed.getBytes(StandardCharsets.ISO_8859_1), "two manifests");
@@ -72,7 +78,9 @@ public class JarFileCheckTest {
         for (String name : List.of("../evil.sh", "a/../../evil.sh", "/etc/passwd", "a\\..\\evil", "C:/evil", "..")) {
             refused(TestJar.with(Map.of()).add(name, "x").bytes(), "leads out of the jar");
         }
-        assertThatCode(() -> JarFileCheck.check(TestJar.with(Map.of()).add("a..b/c...txt", "x").bytes())).doesNotThrowAnyException();
+        assertThatCode(() -> JarFileCheck.check(
+                        TestJar.with(Map.of()).add("a..b/c...txt", "x").bytes()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -84,10 +92,16 @@ public class JarFileCheckTest {
     public void refusesAJarWithTheSameFileTwice() {
         byte[] jar = TestJar.with(Map.of()).add("a.txt", "x").add("b.txt", "y").bytes();
 
-        refused(new String(jar, StandardCharsets.ISO_8859_1).replace("b.txt", "a.txt").getBytes(StandardCharsets.ISO_8859_1), "holds a.txt twice");
+        refused(
+                new String(jar, StandardCharsets.ISO_8859_1)
+                        .replace("b.txt", "a.txt")
+                        .getBytes(StandardCharsets.ISO_8859_1),
+                "holds a.txt twice");
     }
 
     private static void refused(byte[] bytes, String why) {
-        assertThatThrownBy(() -> JarFileCheck.check(bytes)).isInstanceOf(DeployException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> JarFileCheck.check(bytes))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining(why);
     }
 }

@@ -82,7 +82,9 @@ public class LiveSettingsTest {
             rig.edit("io.typed.cfg.json", each.getKey());
 
             assertThat(rig.setting("io.typed", "port")).isEqualTo(80L);
-            assertThat(rig.lines()).singleElement().asString()
+            assertThat(rig.lines())
+                    .singleElement()
+                    .asString()
                     .startsWith("config/io.typed.cfg.json: ")
                     .contains(each.getValue())
                     .endsWith("; the settings in force stay as they are");
@@ -107,11 +109,13 @@ public class LiveSettingsTest {
         Files.createDirectory(rig.config.resolve("io.c.cfg.json"));
         rig.tell("io.a.cfg.json", "io.b.cfg.json", "io.c.cfg.json");
 
-        assertThat(rig.lines()).hasSize(3)
+        assertThat(rig.lines())
+                .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains("io.a").contains("not UTF-8"))
                 .anySatisfy(line -> assertThat(line).contains("io.b").contains("larger than 1 MiB"))
                 .anySatisfy(line -> assertThat(line).contains("io.c").contains("no regular file"));
-        assertThat(List.of("io.a", "io.b", "io.c")).allSatisfy(pid -> assertThat(rig.setting(pid, "x")).isEqualTo(1L));
+        assertThat(List.of("io.a", "io.b", "io.c"))
+                .allSatisfy(pid -> assertThat(rig.setting(pid, "x")).isEqualTo(1L));
     }
 
     @Test
@@ -144,7 +148,14 @@ public class LiveSettingsTest {
     public void showsNamesThatAreNoneAndForgetsThemWithTheirFiles() throws IOException {
         rig.start();
         List<String> names = List.of(
-                "io a.cfg.json", "io\na.cfg.json", "ïo.a.cfg.json", "io.a.CFG.json", "io.a.json", "io.a.cfg", "~x.cfg.json", ".cfg.json.cfg");
+                "io a.cfg.json",
+                "io\na.cfg.json",
+                "ïo.a.cfg.json",
+                "io.a.CFG.json",
+                "io.a.json",
+                "io.a.cfg",
+                "~x.cfg.json",
+                ".cfg.json.cfg");
 
         for (String name : names) {
             rig.put(name, "{\"x\": 1}");
@@ -152,7 +163,9 @@ public class LiveSettingsTest {
         rig.tell(names.stream().filter(SettingsNames::concerns).toArray(String[]::new));
 
         assertThat(rig.admin.changes).isEmpty();
-        assertThat(rig.lines()).hasSize(7).allSatisfy(line -> assertThat(line).startsWith("config/").doesNotContain("\n"));
+        assertThat(rig.lines())
+                .hasSize(7)
+                .allSatisfy(line -> assertThat(line).startsWith("config/").doesNotContain("\n"));
         for (String name : names) {
             Files.delete(rig.config.resolve(name));
         }
@@ -167,11 +180,14 @@ public class LiveSettingsTest {
 
         rig.edit("IO.Typed.cfg.json", "{\"port\": 81}");
         assertThat(rig.setting("io.typed", "port")).isEqualTo(80L);
-        assertThat(rig.lines()).containsExactly("config/IO.Typed.cfg.json: duplicate of io.typed.cfg.json: the names differ in case alone");
+        assertThat(rig.lines())
+                .containsExactly(
+                        "config/IO.Typed.cfg.json: duplicate of io.typed.cfg.json: the names differ in case alone");
         rig.delete("io.typed.cfg.json");
 
         assertThat(rig.admin.has("io.typed")).isFalse();
-        assertThat(rig.lines()).containsExactly("config/IO.Typed.cfg.json: nobody reads IO.Typed; is \"io.typed\" meant?");
+        assertThat(rig.lines())
+                .containsExactly("config/IO.Typed.cfg.json: nobody reads IO.Typed; is \"io.typed\" meant?");
     }
 
     @Test
@@ -195,7 +211,8 @@ public class LiveSettingsTest {
 
         rig.looksAtBundles();
 
-        assertThat(rig.lines()).containsExactly("config/io.typde.cfg.json: nobody reads io.typde; is \"io.typed\" meant?");
+        assertThat(rig.lines())
+                .containsExactly("config/io.typde.cfg.json: nobody reads io.typde; is \"io.typed\" meant?");
         rig.describe("io.typde", Metatypes.Kind.EITHER, "1", Map.of());
         rig.looksAtBundles();
         assertThat(rig.lines()).isEmpty();
@@ -225,10 +242,18 @@ public class LiveSettingsTest {
         rig.start();
         assertThat(rig.lines()).isEmpty();
 
-        rig.describe("com.acme", Metatypes.Kind.EITHER, "1", Map.of("name", new Attribute(new FakeAttribute("name", STRING, 0), false)));
+        rig.describe(
+                "com.acme",
+                Metatypes.Kind.EITHER,
+                "1",
+                Map.of("name", new Attribute(new FakeAttribute("name", STRING, 0), false)));
         rig.looksAtBundles();
         assertThat(rig.lines()).singleElement().asString().contains("is \"name\" meant?");
-        rig.describe("com.acme", Metatypes.Kind.EITHER, "2", Map.of("naem", new Attribute(new FakeAttribute("naem", STRING, 0), false)));
+        rig.describe(
+                "com.acme",
+                Metatypes.Kind.EITHER,
+                "2",
+                Map.of("naem", new Attribute(new FakeAttribute("naem", STRING, 0), false)));
         rig.looksAtBundles();
 
         assertThat(rig.lines()).isEmpty();
@@ -242,7 +267,8 @@ public class LiveSettingsTest {
         rig.edit("io.many.cfg.json", "{}");
 
         assertThat(rig.admin.changes).isEmpty();
-        assertThat(rig.lines()).hasSize(2)
+        assertThat(rig.lines())
+                .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("its file is io.many~<name>.cfg.json"))
                 .anySatisfy(line -> assertThat(line).contains("its file is io.strict.cfg.json"));
     }
@@ -253,7 +279,11 @@ public class LiveSettingsTest {
 
         rig.edit("io.strict.cfg.json", "{}");
 
-        assertThat(rig.lines()).singleElement().asString().contains("\"must\" is missing").endsWith("the defaults are in force");
+        assertThat(rig.lines())
+                .singleElement()
+                .asString()
+                .contains("\"must\" is missing")
+                .endsWith("the defaults are in force");
     }
 
     @Test
@@ -284,7 +314,11 @@ public class LiveSettingsTest {
         rig.edit("io.a.cfg.json", "{\"password\": \"$[secret:known]\", \"x\": 2}");
 
         assertThat(rig.admin.changes).isEmpty();
-        assertThat(rig.lines()).singleElement().asString().contains("$[secret:known]").doesNotContain("hunter2");
+        assertThat(rig.lines())
+                .singleElement()
+                .asString()
+                .contains("$[secret:known]")
+                .doesNotContain("hunter2");
         Hashtable<String, Object> asked = new Hashtable<>(Map.of("service.pid", "io.a", "password", "$[secret:known]"));
         rig.kept.modifyConfiguration(null, asked);
         assertThat(asked).containsEntry("password", "hunter2");
@@ -300,7 +334,11 @@ public class LiveSettingsTest {
 
         rig.edit("io.typed.cfg.json", "{\"port\": \"$[secret:known]\"}");
 
-        assertThat(rig.lines()).singleElement().asString().contains("\"port\" is not a whole number").doesNotContain("hunter2");
+        assertThat(rig.lines())
+                .singleElement()
+                .asString()
+                .contains("\"port\" is not a whole number")
+                .doesNotContain("hunter2");
         assertThat(rig.admin.has("io.typed")).isFalse();
     }
 
@@ -332,7 +370,9 @@ public class LiveSettingsTest {
 
         assertThat(rig.setting("io.a", "x")).isEqualTo(1L);
         assertThat(rig.setting("io.b", "x")).isEqualTo(1L);
-        assertThat(rig.lines()).hasSize(2).allSatisfy(line -> assertThat(line).endsWith("the last good version is used instead"));
+        assertThat(rig.lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith("the last good version is used instead"));
     }
 
     @Test
@@ -371,7 +411,11 @@ public class LiveSettingsTest {
         rig.start();
 
         rig.folder.unreadable("is not there");
-        assertThat(rig.lines()).singleElement().asString().contains("is not there").endsWith("the settings in force stay as they are");
+        assertThat(rig.lines())
+                .singleElement()
+                .asString()
+                .contains("is not there")
+                .endsWith("the settings in force stay as they are");
         assertThat(rig.setting("io.a", "x")).isEqualTo(1L);
         rig.folder.readable();
 
@@ -380,13 +424,20 @@ public class LiveSettingsTest {
 
     @Test
     public void warnsOfASecretThatAFileHoldsItself() throws IOException {
-        rig.describe("io.locked", Metatypes.Kind.EITHER, "1", Map.of(
-                ".password", new Attribute(new FakeAttribute(".password", AttributeDefinition.PASSWORD, 0), false)));
+        rig.describe(
+                "io.locked",
+                Metatypes.Kind.EITHER,
+                "1",
+                Map.of(
+                        ".password",
+                        new Attribute(new FakeAttribute(".password", AttributeDefinition.PASSWORD, 0), false)));
         rig.put("io.locked.cfg.json", "{\n \".password\": \"canary\"}");
         rig.start();
 
         assertThat(rig.setting("io.locked", ".password")).isEqualTo("canary");
-        assertThat(rig.lines()).singleElement().asString()
+        assertThat(rig.lines())
+                .singleElement()
+                .asString()
                 .startsWith("config/io.locked.cfg.json: line 2: \".password\" is a secret in clear text")
                 .contains("$[secret:NAME]")
                 .doesNotContain("canary");

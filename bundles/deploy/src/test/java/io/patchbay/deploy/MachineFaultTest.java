@@ -34,8 +34,12 @@ public class MachineFaultTest {
 
         for (Throwable fault : faults) {
             assertThat(MachineFault.isIn(fault)).as("%s", fault).isTrue();
-            assertThat(MachineFault.isIn(new IllegalStateException("x", new Exception(fault)))).as("%s below others", fault).isTrue();
-            assertThat(MachineFault.isIn("a.B: x\n\tat a.B.c(B.java:1)\nCaused by: " + fault + "\n\tat d.E.f(E.java:2)")).isTrue();
+            assertThat(MachineFault.isIn(new IllegalStateException("x", new Exception(fault))))
+                    .as("%s below others", fault)
+                    .isTrue();
+            assertThat(MachineFault.isIn(
+                            "a.B: x\n\tat a.B.c(B.java:1)\nCaused by: " + fault + "\n\tat d.E.f(E.java:2)"))
+                    .isTrue();
         }
     }
 
@@ -66,15 +70,20 @@ public class MachineFaultTest {
     public void tellsFailuresWithoutTheNamesOfClasses() {
         assertThat(PlainWords.of(new AccessDeniedException("/d/a.jar"))).isEqualTo("permission denied: /d/a.jar");
         assertThat(PlainWords.of(new NoSuchFileException("/d/a.jar"))).isEqualTo("not there: /d/a.jar");
-        assertThat(PlainWords.of(new FileAlreadyExistsException("/d/a.jar"))).isEqualTo("something else is there: /d/a.jar");
+        assertThat(PlainWords.of(new FileAlreadyExistsException("/d/a.jar")))
+                .isEqualTo("something else is there: /d/a.jar");
         assertThat(PlainWords.of(new NotDirectoryException("/d"))).isEqualTo("not a folder: /d");
         assertThat(PlainWords.of(new FileSystemException("/d/a\nb", null, "Read-only file system")))
                 .isEqualTo("Read-only file system: /d/a\\nb");
         assertThat(PlainWords.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
-        assertThat(PlainWords.of(new IOException(new IOException("No space left on device")))).isEqualTo("No space left on device");
-        assertThat(PlainWords.of(new UncheckedIOException(new AccessDeniedException("/d")))).isEqualTo("permission denied: /d");
-        assertThat(PlainWords.of(new DirectoryIteratorException(new IOException("Input/output error")))).isEqualTo("Input/output error");
-        assertThat(PlainWords.of(new ExecutionException("java.io.IOException: x", new IOException("x")))).isEqualTo("x");
+        assertThat(PlainWords.of(new IOException(new IOException("No space left on device"))))
+                .isEqualTo("No space left on device");
+        assertThat(PlainWords.of(new UncheckedIOException(new AccessDeniedException("/d"))))
+                .isEqualTo("permission denied: /d");
+        assertThat(PlainWords.of(new DirectoryIteratorException(new IOException("Input/output error"))))
+                .isEqualTo("Input/output error");
+        assertThat(PlainWords.of(new ExecutionException("java.io.IOException: x", new IOException("x"))))
+                .isEqualTo("x");
         assertThat(PlainWords.of(new MalformedInputException(1))).isEqualTo("it is not UTF-8");
         assertThat(PlainWords.of(new EOFException())).isEqualTo("it ends too early");
         assertThat(PlainWords.of(new OutOfMemoryError("Java heap space"))).isEqualTo("the memory is used up");

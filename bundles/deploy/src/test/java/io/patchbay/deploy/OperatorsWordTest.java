@@ -25,7 +25,9 @@ public class OperatorsWordTest {
         folder.awaitVersion("a.jar", 2);
         rollBack("a.jar");
         folder.awaitVersion("a.jar", 1);
-        assertThatThrownBy(() -> rollBack("a.jar")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("No earlier version");
+        assertThatThrownBy(() -> rollBack("a.jar"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No earlier version");
 
         folder.load();
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
@@ -79,7 +81,10 @@ public class OperatorsWordTest {
 
         folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
         assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
-        assertThat(folder.lines()).singleElement().asString().contains("what became of it cannot be kept for the next start");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("what became of it cannot be kept for the next start");
         folder.mendKept();
         folder.connectors().start(folder.connectors().named("a"));
 

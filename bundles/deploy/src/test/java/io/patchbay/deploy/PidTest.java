@@ -19,13 +19,29 @@ public class PidTest {
     @Test
     public void refusesWhatWouldLeaveTheFolderOrSurpriseAShell() {
         for (String text : List.of(
-                "", "~a", "a~", "../a", "a/b", "a\\b", "/etc/passwd", ".hidden", "a\u0000b", "a b", "a\nb", "$(x)", "ä", "..", "a".repeat(300))) {
+                "",
+                "~a",
+                "a~",
+                "../a",
+                "a/b",
+                "a\\b",
+                "/etc/passwd",
+                ".hidden",
+                "a\u0000b",
+                "a b",
+                "a\nb",
+                "$(x)",
+                "ä",
+                "..",
+                "a".repeat(300))) {
             assertThatThrownBy(() -> Pid.of(text)).as(text).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     public void repeatsNoControlCharacters() {
-        assertThatThrownBy(() -> Pid.of("a\n\u001b[31mb")).hasMessageNotContaining("\n").hasMessageNotContaining("\u001b");
+        assertThatThrownBy(() -> Pid.of("a\n\u001b[31mb"))
+                .hasMessageNotContaining("\n")
+                .hasMessageNotContaining("\u001b");
     }
 }

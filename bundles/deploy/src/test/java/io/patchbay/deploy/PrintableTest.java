@@ -13,7 +13,8 @@ public class PrintableTest {
 
     @Test
     public void showsWhatWouldBreakHideOrTurnALineAsItsEscape() {
-        assertThat(Printable.of("a\nb\tc\u001b[31m\u202ed\u2028e\u00a0f\\n")).isEqualTo("a\\nb\\u0009c\\u001b[31m\\u202ed\\u2028e\\u00a0f\\\\n");
+        assertThat(Printable.of("a\nb\tc\u001b[31m\u202ed\u2028e\u00a0f\\n"))
+                .isEqualTo("a\\nb\\u0009c\\u001b[31m\\u202ed\\u2028e\\u00a0f\\\\n");
     }
 
     @Test

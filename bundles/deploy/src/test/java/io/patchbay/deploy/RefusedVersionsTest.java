@@ -27,10 +27,20 @@ public class RefusedVersionsTest {
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
         assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
-        assertThat(folder.view("a.jar").problems()).singleElement().asString()
-                .startsWith("deploy/a.jar: The tool \"greet\" of a.jar is refused: it has no description; ").endsWith("serves on");
-        assertThat(Accepted.opened(folder.kept(), 4).standing("a.jar").accepted()).containsExactly(Accepted.digest(DeployFolder.version(1)));
-        assertThat(folder.connectors().named("a.jar").failure().orElseThrow().why().kind()).isEqualTo(DeployException.Kind.FAULTY);
+        assertThat(folder.view("a.jar").problems())
+                .singleElement()
+                .asString()
+                .startsWith("deploy/a.jar: The tool \"greet\" of a.jar is refused: it has no description; ")
+                .endsWith("serves on");
+        assertThat(Accepted.opened(folder.kept(), 4).standing("a.jar").accepted())
+                .containsExactly(Accepted.digest(DeployFolder.version(1)));
+        assertThat(folder.connectors()
+                        .named("a.jar")
+                        .failure()
+                        .orElseThrow()
+                        .why()
+                        .kind())
+                .isEqualTo(DeployException.Kind.FAULTY);
     }
 
     @Test
@@ -71,8 +81,9 @@ public class RefusedVersionsTest {
         folder.publisher.reason = Reason.UNREADABLE;
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
-        assertThat(folder.lines()).containsExactly(
-                "deploy/a.jar: The tools of a.jar could not be read: the backend is down; the server tries again by itself");
+        assertThat(folder.lines())
+                .containsExactly(
+                        "deploy/a.jar: The tools of a.jar could not be read: the backend is down; the server tries again by itself");
 
         folder.publisher.failure = "";
 
@@ -87,7 +98,9 @@ public class RefusedVersionsTest {
         folder.publisher.failure = "The tool x of b.jar is refused: the name belongs to a.jar";
         folder.publisher.reason = Reason.NAMES;
         folder.change("b.jar", DeployFolder.working("Bundle-SymbolicName", "b").bytes());
-        folder.awaitView("b.jar", view -> view.state() == View.State.REFUSED && !view.problems().isEmpty());
+        folder.awaitView(
+                "b.jar",
+                view -> view.state() == View.State.REFUSED && !view.problems().isEmpty());
 
         folder.publisher.failure = "";
         folder.delete("a.jar");
@@ -118,7 +131,11 @@ public class RefusedVersionsTest {
         folder.load();
 
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
-        assertThat(folder.lines()).singleElement().asString().startsWith("deploy/a.jar: refused; ").endsWith("serves on");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith("deploy/a.jar: refused; ")
+                .endsWith("serves on");
     }
 
     @Test
@@ -127,7 +144,8 @@ public class RefusedVersionsTest {
         folder.load();
         folder.publisher.refused.put("a.jar", List.of("The tool n_t of a.jar is refused: the name belongs to b.jar"));
 
-        assertThat(folder.view("a.jar").problems()).containsExactly("The tool n_t of a.jar is refused: the name belongs to b.jar");
+        assertThat(folder.view("a.jar").problems())
+                .containsExactly("The tool n_t of a.jar is refused: the name belongs to b.jar");
         assertThat(folder.view("a.jar").text()).contains("problem   The tool n_t");
         await().until(() -> folder.lines().isEmpty());
     }

@@ -82,7 +82,10 @@ public class SettingsFolderTest {
         start();
 
         assertThat(admin.has("io.b")).isTrue();
-        assertThat(lines()).singleElement().asString().startsWith("config/io.a.cfg.json: cannot be read: it is no regular file");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("config/io.a.cfg.json: cannot be read: it is no regular file");
     }
 
     @Test
@@ -133,7 +136,11 @@ public class SettingsFolderTest {
 
         assertThat(admin.has("io.a")).isFalse();
         assertThat(admin.properties("io.b").get(".password")).isEqualTo("$[secret:known]");
-        assertThat(lines()).singleElement().asString().contains("line 1: \"hosts\" cannot be resolved here ($[env:MISSING])").doesNotContain("hunter2");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("line 1: \"hosts\" cannot be resolved here ($[env:MISSING])")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -171,18 +178,25 @@ public class SettingsFolderTest {
         start();
 
         assertThat(lines())
-                .anySatisfy(line -> assertThat(line).contains("io.typed.cfg").contains("line 1").contains("takes one value"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("io.typed.cfg")
+                        .contains("line 1")
+                        .contains("takes one value"))
                 .anySatisfy(line -> assertThat(line).contains("io.typed~a").contains("takes one value"))
                 .anySatisfy(line -> assertThat(line).contains("io.typed~b").contains("less than minimum"));
     }
 
     @Test
     public void takesNoValueOfAnotherTypeThanItsSettingHas() throws IOException {
-        rig.describe("io.types", Metatypes.Kind.EITHER, "1", Map.of(
-                "number", new Attribute(new FakeAttribute("number", AttributeDefinition.INTEGER, 0), false),
-                "flag", new Attribute(new FakeAttribute("flag", AttributeDefinition.BOOLEAN, 0), false),
-                "text", new Attribute(new FakeAttribute("text", AttributeDefinition.STRING, 0), false),
-                "texts", new Attribute(new FakeAttribute("texts", AttributeDefinition.STRING, 9), false)));
+        rig.describe(
+                "io.types",
+                Metatypes.Kind.EITHER,
+                "1",
+                Map.of(
+                        "number", new Attribute(new FakeAttribute("number", AttributeDefinition.INTEGER, 0), false),
+                        "flag", new Attribute(new FakeAttribute("flag", AttributeDefinition.BOOLEAN, 0), false),
+                        "text", new Attribute(new FakeAttribute("text", AttributeDefinition.STRING, 0), false),
+                        "texts", new Attribute(new FakeAttribute("texts", AttributeDefinition.STRING, 9), false)));
         Map<String, String> wrong = Map.ofEntries(
                 Map.entry("\"number\": \"910\"", "is not a whole number that fits: write it as 10, without quotes"),
                 Map.entry("\"number\": [910]", "takes one value, not a list: write it as 10"),
@@ -204,7 +218,11 @@ public class SettingsFolderTest {
             rig.edit("io.types.cfg.json", "{\n " + each.getKey() + "}");
 
             assertThat(admin.has("io.types")).as(each.getKey()).isFalse();
-            assertThat(lines()).singleElement().asString().startsWith("config/io.types.cfg.json: line 2: \"").contains(each.getValue());
+            assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("config/io.types.cfg.json: line 2: \"")
+                    .contains(each.getValue());
         }
 
         rig.edit("io.types.cfg.json", "{\"number\": 910, \"flag\": true, \"text\": \"7\", \"texts\": []}");
@@ -228,7 +246,12 @@ public class SettingsFolderTest {
         for (String path : List.of("~", "~/x", "~root/x", "x=~/y")) {
             rig.edit("io.typed.cfg.json", "{\"name\": \"" + path + "\"}");
 
-            assertThat(lines()).as(path).singleElement().asString().contains("line 1: \"name\" begins with ~").contains("whole path");
+            assertThat(lines())
+                    .as(path)
+                    .singleElement()
+                    .asString()
+                    .contains("line 1: \"name\" begins with ~")
+                    .contains("whole path");
         }
         rig.edit("io.typed.cfg.json", "{\"name\": \"/a/~b\"}");
 
@@ -237,8 +260,11 @@ public class SettingsFolderTest {
 
     @Test
     public void doesNotStartWithoutASettingThatProtectsBecauseItIsMisspelt() throws IOException {
-        rig.describe("io.patchbay.identity.key", Metatypes.Kind.INSTANCES, "1", Map.of(
-                "expires", new Attribute(new FakeAttribute("expires", AttributeDefinition.STRING, 0), false)));
+        rig.describe(
+                "io.patchbay.identity.key",
+                Metatypes.Kind.INSTANCES,
+                "1",
+                Map.of("expires", new Attribute(new FakeAttribute("expires", AttributeDefinition.STRING, 0), false)));
         put("io.patchbay.identity.key~k.cfg.json", "{\"validUntil\": \"2026-01-01T00:00:00Z\"}");
         put("io.typed.cfg.json", "{\"prot\": 1}");
 
@@ -250,13 +276,20 @@ public class SettingsFolderTest {
 
     @Test
     public void runsOnTheLastGoodVersionOfAFileWhoseSettingAnUpdateHasDropped() throws IOException {
-        rig.describe("io.patchbay.deploy", Metatypes.Kind.SINGLE, "1", Map.of(
-                "old", new Attribute(new FakeAttribute("old", AttributeDefinition.STRING, 0), false),
-                "kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
+        rig.describe(
+                "io.patchbay.deploy",
+                Metatypes.Kind.SINGLE,
+                "1",
+                Map.of(
+                        "old", new Attribute(new FakeAttribute("old", AttributeDefinition.STRING, 0), false),
+                        "kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
         put("io.patchbay.deploy.cfg.json", "{\"old\": \"x\", \"kept\": \"y\"}");
         start();
-        rig.describe("io.patchbay.deploy", Metatypes.Kind.SINGLE, "2", Map.of(
-                "kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
+        rig.describe(
+                "io.patchbay.deploy",
+                Metatypes.Kind.SINGLE,
+                "2",
+                Map.of("kept", new Attribute(new FakeAttribute("kept", AttributeDefinition.STRING, 0), false)));
 
         restart();
 
@@ -339,7 +372,8 @@ public class SettingsFolderTest {
             assertThatThrownBy(() -> folder.write(pid, "x", Map.of())).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> folder.remove(pid)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> folder.write("io.a", "x", Map.of("p", "$[secret:unknown]"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> folder.write("io.a", "x", Map.of("p", "$[secret:unknown]")))
+                .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(Files.readString(config.resolve("io.a.cfg.json"))).isEqualTo("{\"x\": 1}");
         assertThat(admin.properties("io.a").get("x")).isEqualTo(1L);
@@ -351,7 +385,8 @@ public class SettingsFolderTest {
         Path file = config.resolve("io.a.cfg.json");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
         start();
-        assertThat(lines()).containsExactly("config/io.a.cfg.json: every user of this machine may write it: chmod o-w " + file);
+        assertThat(lines())
+                .containsExactly("config/io.a.cfg.json: every user of this machine may write it: chmod o-w " + file);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
         rig.tell("io.a.cfg.json");
@@ -376,8 +411,11 @@ public class SettingsFolderTest {
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
         rights.look();
 
-        assertThat(problems.problems()).hasSize(4).extracting(problem -> problem.message())
-                .anyMatch(line -> line.startsWith("the settings folder " + config) && line.endsWith("chmod o-w " + config))
+        assertThat(problems.problems())
+                .hasSize(4)
+                .extracting(problem -> problem.message())
+                .anyMatch(line ->
+                        line.startsWith("the settings folder " + config) && line.endsWith("chmod o-w " + config))
                 .anyMatch(line -> line.startsWith("the connectors' folder " + deploy))
                 .anyMatch(line -> line.startsWith("the data folder " + data))
                 .anyMatch(line -> line.startsWith("deploy/a.jar: every user of this machine may write it"));
@@ -387,7 +425,9 @@ public class SettingsFolderTest {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
         rights.look();
 
-        assertThat(problems.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.message()).endsWith("chmod o-w " + root));
+        assertThat(problems.problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.message()).endsWith("chmod o-w " + root));
     }
 
     @Test

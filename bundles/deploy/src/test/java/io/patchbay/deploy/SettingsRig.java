@@ -36,11 +36,23 @@ final class SettingsRig implements AutoCloseable {
     SettingsRig(Path root) throws IOException {
         this.config = Files.createDirectories(root.resolve("config"));
         this.accepted = root.resolve("data").resolve("accepted");
-        describe("io.typed", Metatypes.Kind.EITHER, "1", Map.of(
-                "port", new Attribute(new FakeAttribute("port", INTEGER, 0), false),
-                "name", new Attribute(new FakeAttribute("name", STRING, 0), false)));
-        describe("io.strict", Metatypes.Kind.SINGLE, "1", Map.of("must", new Attribute(new FakeAttribute("must", STRING, 0), true)));
-        describe("io.many", Metatypes.Kind.INSTANCES, "1", Map.of("x", new Attribute(new FakeAttribute("x", INTEGER, 0), false)));
+        describe(
+                "io.typed",
+                Metatypes.Kind.EITHER,
+                "1",
+                Map.of(
+                        "port", new Attribute(new FakeAttribute("port", INTEGER, 0), false),
+                        "name", new Attribute(new FakeAttribute("name", STRING, 0), false)));
+        describe(
+                "io.strict",
+                Metatypes.Kind.SINGLE,
+                "1",
+                Map.of("must", new Attribute(new FakeAttribute("must", STRING, 0), true)));
+        describe(
+                "io.many",
+                Metatypes.Kind.INSTANCES,
+                "1",
+                Map.of("x", new Attribute(new FakeAttribute("x", INTEGER, 0), false)));
     }
 
     /** Somebody describes settings, from the next look on. */
@@ -63,7 +75,8 @@ final class SettingsRig implements AutoCloseable {
         Delivery delivery = new Delivery(admin);
         admin.listen(delivery);
         readers = new Readers(() -> new Readers.Known(new Metatypes(described), described.keySet(), complete));
-        SettingsReader reader = new SettingsReader(new Placeholders(new FakeInterpolation(secrets)), readers::metatypes);
+        SettingsReader reader =
+                new SettingsReader(new Placeholders(new FakeInterpolation(secrets)), readers::metatypes);
         folder = new SettingsFolder(
                 config,
                 new InForce(new Configurations(admin), kept),

@@ -48,7 +48,8 @@ public class SettingsTextTest {
 
     @Test
     public void saysWhereACommentThatDoesNotEndStarts() {
-        assertThatThrownBy(() -> read("{\n  /* \"a\": 1\n}")).hasMessage("line 2, column 3: the comment that starts here does not end");
+        assertThatThrownBy(() -> read("{\n  /* \"a\": 1\n}"))
+                .hasMessage("line 2, column 3: the comment that starts here does not end");
     }
 
     @Test
@@ -60,7 +61,9 @@ public class SettingsTextTest {
         assertThatThrownBy(() -> read("{\"a\": 1,}")).hasMessageStartingWith("line 1, column ");
         assertThatThrownBy(() -> read("{\"a\": x}")).hasMessageEndingWith("unexpected 'x'");
         assertThatThrownBy(() -> read("{\"a\": \"x\ny\"}")).hasMessageEndingWith("unexpected control character");
-        assertThatThrownBy(() -> read("{\"a\": \"x")).isInstanceOf(SettingsException.class).hasMessageStartingWith("line 1");
+        assertThatThrownBy(() -> read("{\"a\": \"x"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("line 1");
         assertThatThrownBy(() -> read("{\"a\": null}")).hasMessageContaining("null");
         assertThatThrownBy(() -> read("{\"a:Integer\": \"x\"}")).isInstanceOf(SettingsException.class);
         assertThatThrownBy(() -> read("{\"a:Nonsense\": \"x\"}")).isInstanceOf(SettingsException.class);
@@ -70,7 +73,9 @@ public class SettingsTextTest {
     public void refusesWhatIsNotOfTheTypeThatItsNameGives() {
         Map<String, String> wrong = new LinkedHashMap<>();
         for (String value : List.of("\"yes\"", "\"true\"", "1", "[true]", "{\"x\": 1}")) {
-            wrong.put("\"a:Boolean\": " + value, value.startsWith("[") ? "takes one value, not a list" : "is not true or false");
+            wrong.put(
+                    "\"a:Boolean\": " + value,
+                    value.startsWith("[") ? "takes one value, not a list" : "is not true or false");
         }
         for (String value : List.of("\"910\"", "910.5", "true", "99999999999", "1e400")) {
             wrong.put("\"a:Integer\": " + value, "is not a whole number that fits");
@@ -83,15 +88,22 @@ public class SettingsTextTest {
         wrong.put("\"a:String[]\": [1]", "is not text in quotes");
         wrong.put("\"a:Collection<Integer>\": [\"1\"]", "is not a whole number that fits");
         wrong.put("\"a:Integer[]\": [1, 99999999999]", "is not a whole number that fits");
-        wrong.forEach((setting, why) -> assertThatThrownBy(() -> read("{\n" + setting + "}")).as(setting)
+        wrong.forEach((setting, why) -> assertThatThrownBy(() -> read("{\n" + setting + "}"))
+                .as(setting)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("line 2: \"a\" " + why));
     }
 
     @Test
     public void takesWhatIsOfTheTypeThatItsNameGives() throws SettingsException {
-        assertThat(read("{\"a:Boolean\": true, \"b:Integer\": 910, \"c:Long\": -9000000000, \"d:Double\": 1, \"e:String\": \"x\"}"))
-                .containsEntry("a", true).containsEntry("b", 910).containsEntry("c", -9_000_000_000L).containsEntry("d", 1.0).containsEntry("e", "x");
+        assertThat(
+                        read(
+                                "{\"a:Boolean\": true, \"b:Integer\": 910, \"c:Long\": -9000000000, \"d:Double\": 1, \"e:String\": \"x\"}"))
+                .containsEntry("a", true)
+                .containsEntry("b", 910)
+                .containsEntry("c", -9_000_000_000L)
+                .containsEntry("d", 1.0)
+                .containsEntry("e", "x");
         assertThat((Integer[]) read("{\"a:Integer[]\": [1, 2]}").get("a")).containsExactly(1, 2);
         assertThat(read("{\"a:String\": \"$[secret:x]\"}")).containsEntry("a", "$[secret:x]");
     }
@@ -104,7 +116,8 @@ public class SettingsTextTest {
     @Test
     public void saysThatSomethingFollows() {
         for (String more : List.of("{}", "x", "]", "\n{\"b\": 2}", "1")) {
-            assertThatThrownBy(() -> read("{\"a\": 1}" + more)).as(more)
+            assertThatThrownBy(() -> read("{\"a\": 1}" + more))
+                    .as(more)
                     .hasMessageContaining("something follows the end of the settings")
                     .hasMessageNotContaining("token");
         }
@@ -113,17 +126,24 @@ public class SettingsTextTest {
     @Test
     public void saysWhatATextSeemsToBeThatIsNotUtf8() {
         for (String name : List.of("UTF-16", "UTF-16LE", "UTF-16BE")) {
-            assertThatThrownBy(() -> text.read("{\"a\": 1}".getBytes(Charset.forName(name)))).as(name).hasMessageContaining("seems to be UTF-16");
+            assertThatThrownBy(() -> text.read("{\"a\": 1}".getBytes(Charset.forName(name))))
+                    .as(name)
+                    .hasMessageContaining("seems to be UTF-16");
         }
-        assertThatThrownBy(() -> text.read("{\n\"ä\": 1}".getBytes(StandardCharsets.ISO_8859_1))).hasMessageContaining("line 2, column 2").hasMessageContaining("Latin-1");
-        assertThatThrownBy(() -> text.read("{\"a\": 1}\u0000".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("byte 9 is zero");
+        assertThatThrownBy(() -> text.read("{\n\"ä\": 1}".getBytes(StandardCharsets.ISO_8859_1)))
+                .hasMessageContaining("line 2, column 2")
+                .hasMessageContaining("Latin-1");
+        assertThatThrownBy(() -> text.read("{\"a\": 1}\u0000".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("byte 9 is zero");
     }
 
     @Test
     public void endsACommentAtEveryKindOfLineEnd() throws SettingsException {
         for (String end : List.of("\n", "\r\n", "\r")) {
-            assertThat(read("// why" + end + "{" + end + "// more" + end + "\"a\": 1}")).containsEntry("a", 1L);
-            assertThatThrownBy(() -> read("// why" + end + "{" + end + "\"a\": ]}")).hasMessageStartingWith("line 3, ");
+            assertThat(read("// why" + end + "{" + end + "// more" + end + "\"a\": 1}"))
+                    .containsEntry("a", 1L);
+            assertThatThrownBy(() -> read("// why" + end + "{" + end + "\"a\": ]}"))
+                    .hasMessageStartingWith("line 3, ");
         }
     }
 
@@ -137,7 +157,8 @@ public class SettingsTextTest {
 
     @Test
     public void refusesBytesThatAreNoText() {
-        assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})).hasMessageStartingWith("not UTF-8: line 1, column 3 does not fit; the text seems to be Latin-1");
+        assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
+                .hasMessageStartingWith("not UTF-8: line 1, column 3 does not fit; the text seems to be Latin-1");
         assertThatThrownBy(() -> text.read(new byte[2 << 20])).hasMessageContaining("larger");
     }
 
@@ -168,7 +189,10 @@ public class SettingsTextTest {
         Map<String, Object> back = read(written);
 
         assertThat(written).startsWith("// one line } ");
-        assertThat(back).containsEntry("name", settings.get("name")).containsEntry("count", 3L).containsEntry("ratio", 0.5);
+        assertThat(back)
+                .containsEntry("name", settings.get("name"))
+                .containsEntry("count", 3L)
+                .containsEntry("ratio", 0.5);
         assertThat((String[]) back.get("scopes")).containsExactly("*", "tools:x");
         assertThat((String[]) back.get("list")).containsExactly("one");
         assertThat((Long[]) back.get("ports")).containsExactly(1L, 2L);

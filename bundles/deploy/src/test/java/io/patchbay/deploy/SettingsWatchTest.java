@@ -29,7 +29,8 @@ public class SettingsWatchTest {
             await().until(() -> loaded.get() == 1);
 
             failure.set(new IllegalStateException("a fault nobody thought of"));
-            await().until(() -> rig.lines().stream().anyMatch(line -> line.contains("could not be looked at: a fault nobody thought of")));
+            await().until(() -> rig.lines().stream()
+                    .anyMatch(line -> line.contains("could not be looked at: a fault nobody thought of")));
             failure.set(null);
             await().until(() -> rig.lines().isEmpty());
 
@@ -40,7 +41,8 @@ public class SettingsWatchTest {
     @Test
     public void readsAFolderAgainThatFailedInAWayNobodyThoughtOf() throws Exception {
         try (SettingsRig rig = new SettingsRig(temporary.getRoot().toPath())) {
-            disk.fault = FaultyDisk.of("list", "config", new UncheckedIOException(new IOException("Input/output error")));
+            disk.fault =
+                    FaultyDisk.of("list", "config", new UncheckedIOException(new IOException("Input/output error")));
             SettingsWatch watch = watching(rig);
 
             watch.start();
@@ -56,11 +58,17 @@ public class SettingsWatchTest {
     private SettingsWatch watching(SettingsRig rig) throws IOException {
         rig.start();
         FolderRights rights = new FolderRights(rig.config, rig.config, rig.config, new SettingsProblems());
-        return new SettingsWatch(disk.path(rig.config), rig.folder, rig.readers, rights, () -> {
-            if (failure.get() != null) {
-                throw failure.get();
-            }
-            return 0;
-        }, loaded::incrementAndGet);
+        return new SettingsWatch(
+                disk.path(rig.config),
+                rig.folder,
+                rig.readers,
+                rights,
+                () -> {
+                    if (failure.get() != null) {
+                        throw failure.get();
+                    }
+                    return 0;
+                },
+                loaded::incrementAndGet);
     }
 }

@@ -16,19 +16,30 @@ public class SettlingTest {
 
     @Test
     public void tellsAWrittenFileOnceItRests() {
-        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME).isEmpty()).isTrue();
+        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME).isEmpty())
+                .isTrue();
         assertThat(settling.isRestless()).isTrue();
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST).isEmpty()).as("still written").isTrue();
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST - 1).isEmpty()).isTrue();
+        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST).isEmpty())
+                .as("still written")
+                .isTrue();
+        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST - 1)
+                        .isEmpty())
+                .isTrue();
 
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST).changed()).containsExactly("a");
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + 9 * REST).isEmpty()).as("told once").isTrue();
+        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST)
+                        .changed())
+                .containsExactly("a");
+        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + 9 * REST)
+                        .isEmpty())
+                .as("told once")
+                .isTrue();
         assertThat(settling.isRestless()).isFalse();
     }
 
     @Test
     public void tellsAFileThatWasMovedToItsPlaceAtOnce() {
-        assertThat(settling.look(Map.of("a", moved(10, 1)), SOME_TIME).changed()).containsExactly("a");
+        assertThat(settling.look(Map.of("a", moved(10, 1)), SOME_TIME).changed())
+                .containsExactly("a");
     }
 
     @Test
@@ -37,7 +48,8 @@ public class SettlingTest {
 
         settling.look(Map.of("a", written(10, 3)), SOME_TIME);
 
-        assertThat(settling.look(Map.of("a", written(10, 3)), SOME_TIME + REST).changed()).containsExactly("a");
+        assertThat(settling.look(Map.of("a", written(10, 3)), SOME_TIME + REST).changed())
+                .containsExactly("a");
     }
 
     @Test
@@ -45,8 +57,11 @@ public class SettlingTest {
         settling.know(Map.of("a", written(10, 1)));
 
         assertThat(settling.look(Map.of(), SOME_TIME).isEmpty()).isTrue();
-        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME + REST).isEmpty()).isTrue();
-        assertThat(settling.look(Map.of(), SOME_TIME + REST + 1).isEmpty()).as("resting begins anew").isTrue();
+        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME + REST).isEmpty())
+                .isTrue();
+        assertThat(settling.look(Map.of(), SOME_TIME + REST + 1).isEmpty())
+                .as("resting begins anew")
+                .isTrue();
     }
 
     @Test
@@ -71,7 +86,8 @@ public class SettlingTest {
     @Test
     public void waitsWithAnEmptyFileThatMayBeFilledYet() {
         assertThat(settling.look(Map.of("a", moved(0, 1)), SOME_TIME).isEmpty()).isTrue();
-        assertThat(settling.look(Map.of("a", moved(0, 1)), SOME_TIME + REST).changed()).containsExactly("a");
+        assertThat(settling.look(Map.of("a", moved(0, 1)), SOME_TIME + REST).changed())
+                .containsExactly("a");
     }
 
     private static Stamp written(long size, long at) {

@@ -30,7 +30,8 @@ public class SignaturesTest {
     private static Path trusted;
     private static Path foreign;
 
-    private final byte[] unsigned = TestJar.with(Map.of()).add("a.txt", "x").add("b/c.txt", "y").bytes();
+    private final byte[] unsigned =
+            TestJar.with(Map.of()).add("a.txt", "x").add("b/c.txt", "y").bytes();
 
     @BeforeClass
     public static void keys() throws Exception {
@@ -49,7 +50,8 @@ public class SignaturesTest {
 
     @Test
     public void takesAnythingWhereNoneIsRequired() {
-        assertThatCode(() -> new Signatures(false, Optional.empty(), Clock.systemUTC()).check(unsigned, false)).doesNotThrowAnyException();
+        assertThatCode(() -> new Signatures(false, Optional.empty(), Clock.systemUTC()).check(unsigned, false))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -62,23 +64,38 @@ public class SignaturesTest {
 
     @Test
     public void refusesWhatNobodySigned() {
-        refused(Signing.required(trusted), unsigned, "is not signed in whole, and signatures are required: nobody signed ");
+        refused(
+                Signing.required(trusted),
+                unsigned,
+                "is not signed in whole, and signatures are required: nobody signed ");
     }
 
     @Test
     public void refusesWhatSomebodyElseSigned() throws Exception {
-        refused(Signing.required(trusted), signing.signed(unsigned, foreign), "is signed by nobody whom the trust store holds, but by CN=foreign");
+        refused(
+                Signing.required(trusted),
+                signing.signed(unsigned, foreign),
+                "is signed by nobody whom the trust store holds, but by CN=foreign");
     }
 
     @Test
     public void refusesWhatWasAddedLater() throws Exception {
-        refused(Signing.required(trusted), with(signing.signed(unsigned, trusted), "evil.class", "evil"), "nobody signed evil.class");
-        refused(Signing.required(trusted), with(signing.signed(unsigned, trusted), "META-INF/services/x", "evil"), "nobody signed META-INF/services/x");
+        refused(
+                Signing.required(trusted),
+                with(signing.signed(unsigned, trusted), "evil.class", "evil"),
+                "nobody signed evil.class");
+        refused(
+                Signing.required(trusted),
+                with(signing.signed(unsigned, trusted), "META-INF/services/x", "evil"),
+                "nobody signed META-INF/services/x");
     }
 
     @Test
     public void refusesWhatWasChangedLater() throws Exception {
-        refused(Signing.required(trusted), with(signing.signed(unsigned, trusted), "a.txt", "evil"), "does not fit its content");
+        refused(
+                Signing.required(trusted),
+                with(signing.signed(unsigned, trusted), "a.txt", "evil"),
+                "does not fit its content");
     }
 
     @Test
@@ -103,7 +120,8 @@ public class SignaturesTest {
     public void refusesACertificateThatRanOutUnlessTheJarIsKnown() throws Exception {
         byte[] signed = signing.signed(unsigned, trusted);
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(4000)), ZoneOffset.UTC);
-        Signatures signatures = new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, Signing.PASSWORD)), later);
+        Signatures signatures =
+                new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, Signing.PASSWORD)), later);
 
         refused(signatures, signed, "whose certificate is not valid now");
         assertThatCode(() -> signatures.check(signed, true)).doesNotThrowAnyException();
@@ -115,19 +133,27 @@ public class SignaturesTest {
 
         refused(new Signatures(true, Optional.empty(), Clock.systemUTC()), signed, "names no keys to trust");
         refused(Signing.required(trusted.resolveSibling("none")), signed, "cannot be read");
-        refused(new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, "wrong")), Clock.systemUTC()), signed, "cannot be read");
-        assertThat(new Signatures.TrustStore(trusted, Signing.PASSWORD)).asString().doesNotContain(Signing.PASSWORD);
+        refused(
+                new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, "wrong")), Clock.systemUTC()),
+                signed,
+                "cannot be read");
+        assertThat(new Signatures.TrustStore(trusted, Signing.PASSWORD))
+                .asString()
+                .doesNotContain(Signing.PASSWORD);
     }
 
     private static void refused(Signatures signatures, byte[] jar, String why) {
-        assertThatThrownBy(() -> signatures.check(jar, false)).isInstanceOf(DeployException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> signatures.check(jar, false))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining(why);
     }
 
     /** The jar with this entry, in place of one of the same name. */
     private static byte[] with(byte[] jar, String name, String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean replaced = false;
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar)); ZipOutputStream copy = new ZipOutputStream(out)) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
+                ZipOutputStream copy = new ZipOutputStream(out)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 copy.putNextEntry(new ZipEntry(entry.getName()));
                 byte[] before = in.readAllBytes();

@@ -42,8 +42,23 @@ public final class Signing extends ExternalResource {
     Path keyStore(String name) throws Exception {
         Path file = temporary.getRoot().toPath().resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name, "-keyalg", "EC",
-                        "-dname", "CN=" + name, "-validity", "3650", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        name,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-validity",
+                        "3650",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD))
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,8 +69,8 @@ public final class Signing extends ExternalResource {
     byte[] signed(byte[] jar, Path store) throws Exception {
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         String alias = keys.aliases().nextElement();
-        KeyStore.PrivateKeyEntry key =
-                (KeyStore.PrivateKeyEntry) keys.getEntry(alias, new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+        KeyStore.PrivateKeyEntry key = (KeyStore.PrivateKeyEntry)
+                keys.getEntry(alias, new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
         Path file = Files.write(Files.createTempFile(temporary.getRoot().toPath(), "signed", ".jar"), jar);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipFile zip = new ZipFile(file.toFile())) {

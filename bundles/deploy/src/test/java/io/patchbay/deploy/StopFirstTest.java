@@ -26,7 +26,11 @@ public class StopFirstTest {
         folder.load();
         folder.longestStart.set(Duration.ofSeconds(3));
 
-        folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
+        folder.change(
+                "a.jar",
+                connector("Patchbay-Update", "stop-first", "Bundle-Version", "2")
+                        .component(Broken.class, "", OFFERS_A_TOOL)
+                        .bytes());
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
         assertThat(folder.publisher.published).hasSize(1);
@@ -61,7 +65,10 @@ public class StopFirstTest {
         folder.load();
         Bundle old = folder.bundle("a.jar");
 
-        folder.change("a.jar", working("Import-Package", "io.patchbay.api;version=\"[7,8)\"", "Patchbay-Update", "stop-first").bytes());
+        folder.change(
+                "a.jar",
+                working("Import-Package", "io.patchbay.api;version=\"[7,8)\"", "Patchbay-Update", "stop-first")
+                        .bytes());
 
         folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("but here is")));
         assertThat(old.getState()).isEqualTo(Bundle.ACTIVE);
@@ -70,11 +77,19 @@ public class StopFirstTest {
 
     @Test
     public void nobodyWaitsForOneThatDoesNotComeBack() throws Exception {
-        folder.put("a.jar", connector("Patchbay-Update", "stop-first").component(Once.class, "", OFFERS_A_TOOL).bytes());
+        folder.put(
+                "a.jar",
+                connector("Patchbay-Update", "stop-first")
+                        .component(Once.class, "", OFFERS_A_TOOL)
+                        .bytes());
         folder.load();
         folder.longestStart.set(Duration.ofSeconds(3));
 
-        folder.change("a.jar", connector("Patchbay-Update", "stop-first", "Bundle-Version", "2").component(Broken.class, "", OFFERS_A_TOOL).bytes());
+        folder.change(
+                "a.jar",
+                connector("Patchbay-Update", "stop-first", "Bundle-Version", "2")
+                        .component(Broken.class, "", OFFERS_A_TOOL)
+                        .bytes());
 
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
         assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
@@ -83,6 +98,7 @@ public class StopFirstTest {
     }
 
     private static byte[] stopFirst(int number) {
-        return working("Bundle-Version", number + ".0.0", "Patchbay-Update", "stop-first").bytes();
+        return working("Bundle-Version", number + ".0.0", "Patchbay-Update", "stop-first")
+                .bytes();
     }
 }

@@ -80,20 +80,48 @@ public class SwapTest {
                 Map.entry("is no jar", new byte[] {1}),
                 Map.entry("is no whole jar", Arrays.copyOf(version(2), 300)),
                 Map.entry("exports packages", working("Export-Package", "x").bytes()),
-                Map.entry("no such host", connector().component(Broken.class, "", OFFERS_A_TOOL).bytes()),
-                Map.entry("did not start within", connector().component(Hanging.class, "immediate=\"true\"", OFFERS_A_TOOL).bytes()),
-                Map.entry("but here is", working("Import-Package", "io.patchbay.api;version=\"[7,8)\"").bytes()),
-                Map.entry("which connectors may not", working("Import-Package", "io.patchbay.api,some.library").bytes()),
-                Map.entry("needs Java 99, and this server runs on Java", working("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"").bytes()),
+                Map.entry(
+                        "no such host",
+                        connector().component(Broken.class, "", OFFERS_A_TOOL).bytes()),
+                Map.entry(
+                        "did not start within",
+                        connector()
+                                .component(Hanging.class, "immediate=\"true\"", OFFERS_A_TOOL)
+                                .bytes()),
+                Map.entry(
+                        "but here is",
+                        working("Import-Package", "io.patchbay.api;version=\"[7,8)\"")
+                                .bytes()),
+                Map.entry(
+                        "which connectors may not",
+                        working("Import-Package", "io.patchbay.api,some.library")
+                                .bytes()),
+                Map.entry(
+                        "needs Java 99, and this server runs on Java",
+                        working("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"")
+                                .bytes()),
                 Map.entry("offers nothing", connector().bytes()),
-                Map.entry("cannot be read", connector("Service-Component", "OSGI-INF/none.xml").bytes()),
-                Map.entry("its class sample.Working is not in the jar", connector().component(Working.class, "", OFFERS_A_TOOL).without(Working.class).bytes()));
+                Map.entry(
+                        "cannot be read",
+                        connector("Service-Component", "OSGI-INF/none.xml").bytes()),
+                Map.entry(
+                        "its class sample.Working is not in the jar",
+                        connector()
+                                .component(Working.class, "", OFFERS_A_TOOL)
+                                .without(Working.class)
+                                .bytes()));
 
         for (Map.Entry<String, byte[]> candidate : broken.entrySet()) {
             folder.change("a.jar", candidate.getValue());
 
-            folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains(candidate.getKey())));
-            assertThat(folder.lines()).singleElement().asString().startsWith("deploy/a.jar: ").endsWith("serves on").doesNotContain("\n");
+            folder.awaitView(
+                    "a.jar", view -> view.problems().stream().anyMatch(line -> line.contains(candidate.getKey())));
+            assertThat(folder.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("deploy/a.jar: ")
+                    .endsWith("serves on")
+                    .doesNotContain("\n");
             assertThat(folder.bundle("a.jar")).isEqualTo(old);
             assertThat(old.getState()).isEqualTo(Bundle.ACTIVE);
         }
@@ -144,7 +172,10 @@ public class SwapTest {
         folder.load();
 
         assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
-        assertThat(folder.lines()).singleElement().asString().contains("could not be deployed: an internal error, which the log has in full");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("could not be deployed: an internal error, which the log has in full");
     }
 
     @Test
@@ -195,7 +226,10 @@ public class SwapTest {
         folder.load();
 
         folder.change("a-2.jar", version(2));
-        folder.awaitView("a-2.jar", view -> view.problems().stream().anyMatch(line -> line.contains("another version of") && line.contains("a-1.jar")));
+        folder.awaitView(
+                "a-2.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line -> line.contains("another version of") && line.contains("a-1.jar")));
         folder.delete("a-1.jar");
 
         folder.awaitVersion("a-2.jar", 2);
@@ -210,7 +244,11 @@ public class SwapTest {
 
         folder.change("b.jar", version(1));
 
-        folder.awaitView("b.jar", view -> view.problems().contains("deploy/b.jar: is the same as a.jar, which serves; remove that, and this one takes its place"));
+        folder.awaitView(
+                "b.jar",
+                view -> view.problems()
+                        .contains(
+                                "deploy/b.jar: is the same as a.jar, which serves; remove that, and this one takes its place"));
         folder.delete("b.jar");
         folder.awaitGone("b.jar");
         assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
@@ -220,25 +258,39 @@ public class SwapTest {
     public void aFirstVersionMayWaitForItsSettings() throws Exception {
         folder.load();
         folder.change("a.jar", configured(1));
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("waits for its settings my.pid.cfg.json")));
+        folder.awaitView(
+                "a.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line -> line.contains("waits for its settings my.pid.cfg.json")));
 
         folder.configure("my.pid", Map.of("x", "y"));
         await().untilAsserted(() -> assertThat(folder.lines()).isEmpty());
 
         folder.unconfigure("my.pid");
-        await().untilAsserted(() -> assertThat(folder.lines()).singleElement().asString().contains("waits for its settings my.pid.cfg.json"));
+        await().untilAsserted(() -> assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("waits for its settings my.pid.cfg.json"));
     }
 
     @Test
     public void saysWhichServiceAConnectorWaitsFor() throws Exception {
         folder.load();
 
-        folder.change("a.jar", connector()
-                .component(Working.class, "", OFFERS_A_TOOL + "<reference name=\"other\" interface=\"java.util.function.Supplier\"/>")
-                .bytes());
+        folder.change(
+                "a.jar",
+                connector()
+                        .component(
+                                Working.class,
+                                "",
+                                OFFERS_A_TOOL + "<reference name=\"other\" interface=\"java.util.function.Supplier\"/>")
+                        .bytes());
 
-        folder.awaitView("a.jar", view -> view.problems().stream()
-                .anyMatch(line -> line.contains("Working waits for the service java.util.function.Supplier, which nobody offers")));
+        folder.awaitView(
+                "a.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line -> line.contains(
+                                "Working waits for the service java.util.function.Supplier, which nobody offers")));
     }
 
     @Test
@@ -248,8 +300,11 @@ public class SwapTest {
 
         folder.change("a.jar", configured(2));
 
-        folder.awaitView("a.jar", view -> view.problems().stream()
-                .anyMatch(line -> line.contains("waits for its settings my.pid.cfg.json") && line.endsWith("serves on")));
+        folder.awaitView(
+                "a.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line ->
+                                line.contains("waits for its settings my.pid.cfg.json") && line.endsWith("serves on")));
         folder.configure("my.pid", Map.of("x", "y"));
         folder.connectors().retry();
         folder.awaitVersion("a.jar", 2);
@@ -277,8 +332,14 @@ public class SwapTest {
         folder.change("a.jar", needs("java.util.function.Supplier", "java.util.function.Consumer", "a"));
         folder.change("b.jar", needs("java.util.function.Consumer", "java.util.function.Supplier", "b"));
 
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("waits for the service java.util.function.Consumer")));
-        folder.awaitView("b.jar", view -> view.problems().stream().anyMatch(line -> line.contains("waits for the service java.util.function.Supplier")));
+        folder.awaitView(
+                "a.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line -> line.contains("waits for the service java.util.function.Consumer")));
+        folder.awaitView(
+                "b.jar",
+                view -> view.problems().stream()
+                        .anyMatch(line -> line.contains("waits for the service java.util.function.Supplier")));
     }
 
     @Test
@@ -287,7 +348,8 @@ public class SwapTest {
         folder.change("a.jar", needs("io.patchbay.api.Tool", "java.util.function.Supplier", "a"));
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
 
-        folder.context().registerService("java.util.function.Supplier", (java.util.function.Supplier<String>) () -> "", null);
+        folder.context()
+                .registerService("java.util.function.Supplier", (java.util.function.Supplier<String>) () -> "", null);
 
         await().untilAsserted(() -> assertThat(folder.lines()).isEmpty());
     }
@@ -309,7 +371,9 @@ public class SwapTest {
 
         folder.change("a.jar", version(1));
 
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("cannot be kept for the next start")));
+        folder.awaitView(
+                "a.jar",
+                view -> view.problems().stream().anyMatch(line -> line.contains("cannot be kept for the next start")));
         assertThat(folder.publisher.published).containsKey("a.jar");
     }
 
@@ -319,12 +383,14 @@ public class SwapTest {
         folder.change("a.jar", version(1));
         folder.awaitVersion("a.jar", 1);
 
-        try (RandomAccessFile sparse = new RandomAccessFile(folder.path().resolve("a.jar").toFile(), "rw")) {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(folder.path().resolve("a.jar").toFile(), "rw")) {
             sparse.setLength(1L << 40);
         }
         folder.connectors().changed(new Settling.Changes(Set.of("a.jar"), Set.of()));
 
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("too large for a connector")));
+        folder.awaitView(
+                "a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("too large for a connector")));
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
     }
 
@@ -332,7 +398,8 @@ public class SwapTest {
     public void aLargeFileTakesAllTheRoomAndASmallOneWaitsForNobody() throws Exception {
         folder.put("small.jar", version(1));
         folder.put("large.jar", new byte[0]);
-        try (RandomAccessFile large = new RandomAccessFile(folder.path().resolve("large.jar").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.path().resolve("large.jar").toFile(), "rw")) {
             large.setLength(1L << 32);
         }
 
@@ -345,18 +412,27 @@ public class SwapTest {
     public void usesFewSlotsForManyVersions() throws Exception {
         folder.load();
         for (int version = 1; version <= 20; version++) {
-            folder.change(version % 2 == 0 ? "a.jar" : "b.jar", working("Bundle-SymbolicName", version % 2 == 0 ? "a" : "b", "Bundle-Version", version + "").bytes());
+            folder.change(
+                    version % 2 == 0 ? "a.jar" : "b.jar",
+                    working("Bundle-SymbolicName", version % 2 == 0 ? "a" : "b", "Bundle-Version", version + "")
+                            .bytes());
             folder.awaitVersion(version % 2 == 0 ? "a.jar" : "b.jar", version);
         }
 
-        assertThat(Arrays.stream(folder.context().getBundles()).filter(bundle -> bundle.getLocation().startsWith("deploy:")).count())
+        assertThat(Arrays.stream(folder.context().getBundles())
+                        .filter(bundle -> bundle.getLocation().startsWith("deploy:"))
+                        .count())
                 .isLessThanOrEqualTo(8);
     }
 
     @Test
     public void oneThatHangsHoldsUpNoOther() throws Exception {
         folder.load();
-        folder.change("a.jar", connector().component(Hanging.class, "immediate=\"true\"", OFFERS_A_TOOL).bytes());
+        folder.change(
+                "a.jar",
+                connector()
+                        .component(Hanging.class, "immediate=\"true\"", OFFERS_A_TOOL)
+                        .bytes());
 
         folder.change("b.jar", working("Bundle-SymbolicName", "b").bytes());
 
@@ -366,13 +442,18 @@ public class SwapTest {
 
     private static byte[] configured(int number) {
         return connector("Bundle-Version", number + ".0.0")
-                .component(Working.class, "configuration-policy=\"require\" configuration-pid=\"my.pid\"", OFFERS_A_TOOL)
+                .component(
+                        Working.class, "configuration-policy=\"require\" configuration-pid=\"my.pid\"", OFFERS_A_TOOL)
                 .bytes();
     }
 
     private static byte[] needs(String offers, String needs, String name) {
         return connector("Bundle-SymbolicName", name)
-                .component(Working.class, "", "<service><provide interface=\"" + offers + "\"/></service><reference name=\"r\" interface=\"" + needs + "\"/>")
+                .component(
+                        Working.class,
+                        "",
+                        "<service><provide interface=\"" + offers + "\"/></service><reference name=\"r\" interface=\""
+                                + needs + "\"/>")
                 .bytes();
     }
 }

@@ -55,8 +55,11 @@ final class TestJar {
     TestJar component(Class<?> type, String attributes, String children) {
         String file = "OSGI-INF/" + type.getSimpleName() + ".xml";
         headers.merge("Service-Component", file, (before, more) -> before + "," + more);
-        add(file, "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\" name=\"" + type.getName() + "\" " + attributes + ">"
-                + children + "<implementation class=\"" + type.getName() + "\"/></scr:component>");
+        add(
+                file,
+                "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\" name=\"" + type.getName() + "\" "
+                        + attributes + ">" + children + "<implementation class=\"" + type.getName()
+                        + "\"/></scr:component>");
         return add(type);
     }
 

@@ -56,9 +56,13 @@ public class TrustTest {
         folder.awaitView("unsigned.jar", view -> view.state() == View.State.REFUSED);
         folder.awaitView("foreign.jar", view -> view.state() == View.State.REFUSED);
         assertThat(folder.publisher.published).containsOnlyKeys("signed.jar");
-        assertThat(folder.lines()).satisfiesExactlyInAnyOrder(
-                line -> assertThat(line).startsWith("deploy/unsigned.jar: is not signed in whole, and signatures are required"),
-                line -> assertThat(line).startsWith("deploy/foreign.jar: is signed by nobody whom the trust store holds, but by CN=theirs"));
+        assertThat(folder.lines())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .startsWith("deploy/unsigned.jar: is not signed in whole, and signatures are required"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "deploy/foreign.jar: is signed by nobody whom the trust store holds, but by CN=theirs"));
         await().until(() -> unsigned.getState() != Bundle.ACTIVE);
     }
 
@@ -71,7 +75,9 @@ public class TrustTest {
 
         trust(ANYBODY);
 
-        folder.awaitView("a.jar", view -> view.state() == View.State.SERVING && view.problems().isEmpty());
+        folder.awaitView(
+                "a.jar",
+                view -> view.state() == View.State.SERVING && view.problems().isEmpty());
     }
 
     @Test
@@ -117,7 +123,11 @@ public class TrustTest {
         folder.awaitView("a.jar", view -> view.state() == View.State.SERVING);
         byte[] signed = signing.signed(jar("a", 2), ours);
         folder.change("a.jar", signed);
-        folder.awaitView("a.jar", view -> view.build().filter(build -> build.digest().equals(Accepted.digest(signed))).isPresent());
+        folder.awaitView(
+                "a.jar",
+                view -> view.build()
+                        .filter(build -> build.digest().equals(Accepted.digest(signed)))
+                        .isPresent());
         folder.signatures.set(Signing.required(ours));
 
         assertThatThrownBy(() -> folder.connectors().command(folder.connectors().named("a"), Deployment::rollBack))
@@ -200,6 +210,7 @@ public class TrustTest {
     }
 
     private static byte[] jar(String name, int version) {
-        return working("Bundle-SymbolicName", name, "Bundle-Version", version + ".0.0").bytes();
+        return working("Bundle-SymbolicName", name, "Bundle-Version", version + ".0.0")
+                .bytes();
     }
 }

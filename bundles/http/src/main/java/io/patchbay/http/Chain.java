@@ -20,7 +20,8 @@ final class Chain {
     static void check(List<X509Certificate> chain, TlsFile file) throws TlsException {
         for (int at = 0; at + 1 < chain.size(); at++) {
             if (!issued(chain.get(at + 1), chain.get(at))) {
-                throw file.wrong("holds certificates that do not follow from each other: number " + (at + 2) + " (" + subject(chain.get(at + 1))
+                throw file.wrong("holds certificates that do not follow from each other: number " + (at + 2) + " ("
+                        + subject(chain.get(at + 1))
                         + ") did not issue number " + (at + 1) + " (" + subject(chain.get(at))
                         + "). Put the server's own first, then the one that issued it, and so on.");
             }
@@ -28,15 +29,20 @@ final class Chain {
         try {
             chain.get(0).checkValidity();
         } catch (GeneralSecurityException e) {
-            log.warn("{}: the certificate in {} is valid from {} to {}: clients refuse it now. Renew it.",
-                    file.setting(), file.path(), chain.get(0).getNotBefore().toInstant(), chain.get(0).getNotAfter().toInstant());
+            log.warn(
+                    "{}: the certificate in {} is valid from {} to {}: clients refuse it now. Renew it.",
+                    file.setting(),
+                    file.path(),
+                    chain.get(0).getNotBefore().toInstant(),
+                    chain.get(0).getNotAfter().toInstant());
         }
     }
 
-    static void checkKey(X509Certificate certificate, PrivateKey key, TlsFile certificates, TlsFile keys) throws TlsException {
+    static void checkKey(X509Certificate certificate, PrivateKey key, TlsFile certificates, TlsFile keys)
+            throws TlsException {
         if (!belongs(certificate, key)) {
-            throw keys.wrong("holds a private key that does not belong to the first certificate in " + certificates.path() + " ("
-                    + subject(certificate) + ").");
+            throw keys.wrong("holds a private key that does not belong to the first certificate in "
+                    + certificates.path() + " (" + subject(certificate) + ").");
         }
     }
 

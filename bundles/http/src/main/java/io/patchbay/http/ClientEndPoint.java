@@ -24,10 +24,17 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     private volatile InetAddress source;
     private volatile Optional<Caller> caller = Optional.empty();
 
-    ClientEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Connections connections) {
+    ClientEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            Connections connections) {
         super(channel, selector, key, scheduler);
         this.connections = connections;
-        this.source = getRemoteSocketAddress() instanceof InetSocketAddress peer ? peer.getAddress() : InetAddress.getLoopbackAddress();
+        this.source = getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     /** Returns the connection below whatever stands before it. */
@@ -63,11 +70,15 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     /** Whether no request is being served on it. */
     boolean idle() {
-        Connection connection = getConnection() instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : getConnection();
+        Connection connection = getConnection() instanceof SslConnection tls
+                ? tls.getSslEndPoint().getConnection()
+                : getConnection();
         if (connection instanceof HTTP2Connection http2) {
             return http2.getSession().getStreams().isEmpty();
         }
-        return connection == null || !(connection.getEndPoint() instanceof WatchedEndPoint watched) || watched.isBetweenRequests();
+        return connection == null
+                || !(connection.getEndPoint() instanceof WatchedEndPoint watched)
+                || watched.isBetweenRequests();
     }
 
     /** Takes it out of the count; true the first time. */

@@ -48,7 +48,8 @@ final class Connectors {
     /** Opens a port, or throws why that cannot be. */
     ServerConnector open(Server server, Settings settings, int port) throws Exception {
         return services.call(() -> {
-            ServerConnector connector = new Counted(server, connections, factories(settings).toArray(ConnectionFactory[]::new));
+            ServerConnector connector =
+                    new Counted(server, connections, factories(settings).toArray(ConnectionFactory[]::new));
             connector.setHost(settings.address().host());
             connector.setPort(port);
             connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -71,7 +72,8 @@ final class Connectors {
     /** Has new connections follow new settings. */
     void adjust(ServerConnector connector, Settings settings) {
         connector.setIdleTimeout(settings.limits().idle().toMillis());
-        configurations(connector).forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
+        configurations(connector)
+                .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
     }
 
     /** Throws why a port could not be opened with these settings, even if it were free. */
@@ -89,14 +91,18 @@ final class Connectors {
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         configurations(connector).forEach(http -> http.setPersistentConnectionsEnabled(false));
         // on a thread of its own: the connector's own threads end meanwhile
-        connector.shutdown().whenCompleteAsync((done, failure) -> {
-            try {
-                connector.stop();
-            } catch (Exception e) {
-                log.warn("The former port {} did not close cleanly", connector.getPort(), e);
-            }
-            server.removeConnector(connector);
-        }, server.getThreadPool());
+        connector
+                .shutdown()
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            try {
+                                connector.stop();
+                            } catch (Exception e) {
+                                log.warn("The former port {} did not close cleanly", connector.getPort(), e);
+                            }
+                            server.removeConnector(connector);
+                        },
+                        server.getThreadPool());
     }
 
     private static Stream<HttpConfiguration> configurations(ServerConnector connector) {
@@ -138,7 +144,8 @@ final class Connectors {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Jetty would keep header lines of a connection, credentials among them; where these alternate, looking them up costs more
+        // Jetty would keep header lines of a connection, credentials among them; where these alternate, looking them up
+        // costs more
         http.setHeaderCacheSize(0);
         // one is held for as long as a request is served: it would be most of what an idle stream takes
         http.setInputBufferSize(INPUT_BUFFER);

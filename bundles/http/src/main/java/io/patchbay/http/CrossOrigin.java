@@ -12,7 +12,15 @@ final class CrossOrigin {
 
     /** Every header of a request that a part of this server reads for a client's sake. A test holds it against the code. */
     static final List<String> READ = List.of(
-            "authorization", "x-api-key", "content-type", "accept", "mcp-protocol-version", "mcp-session-id", "mcp-method", "mcp-name", "last-event-id");
+            "authorization",
+            "x-api-key",
+            "content-type",
+            "accept",
+            "mcp-protocol-version",
+            "mcp-session-id",
+            "mcp-method",
+            "mcp-name",
+            "last-event-id");
 
     /** What libraries for traces add to every request of a page. */
     private static final List<String> TRACES = List.of("traceparent", "tracestate", "baggage");

@@ -18,10 +18,10 @@ import java.util.PriorityQueue;
 /** Chooses whose connection goes when there are too many: always one of those who hold most. */
 final class Crowd {
 
-    private static final Comparator<Deque<ClientEndPoint>> MOST_THEN_OLDEST = Comparator
-            .<Deque<ClientEndPoint>>comparingInt(Deque::size)
-            .reversed()
-            .thenComparing(Deque::peekFirst, Comparator.comparingLong(ClientEndPoint::opened));
+    private static final Comparator<Deque<ClientEndPoint>> MOST_THEN_OLDEST =
+            Comparator.<Deque<ClientEndPoint>>comparingInt(Deque::size)
+                    .reversed()
+                    .thenComparing(Deque::peekFirst, Comparator.comparingLong(ClientEndPoint::opened));
 
     /** Providers give each customer a network of so many bytes' prefix. */
     private static final int NETWORK_BYTES = 8;
@@ -42,7 +42,8 @@ final class Crowd {
         Map<InetAddress, List<ClientEndPoint>> bySource = new HashMap<>();
         for (ClientEndPoint client : all) {
             if (client != spared && client.caller().isEmpty()) {
-                bySource.computeIfAbsent(network(client.source()), source -> new ArrayList<>()).add(client);
+                bySource.computeIfAbsent(network(client.source()), source -> new ArrayList<>())
+                        .add(client);
             }
         }
         PriorityQueue<Deque<ClientEndPoint>> sources = new PriorityQueue<>(MOST_THEN_OLDEST);
@@ -62,11 +63,14 @@ final class Crowd {
     static List<ClientEndPoint> idleOfTheBusiest(Collection<ClientEndPoint> all, ClientEndPoint spared, int share) {
         Map<Caller, List<ClientEndPoint>> byCaller = new HashMap<>();
         for (ClientEndPoint client : all) {
-            client.caller().ifPresent(caller -> byCaller.computeIfAbsent(caller, known -> new ArrayList<>()).add(client));
+            client.caller()
+                    .ifPresent(caller -> byCaller.computeIfAbsent(caller, known -> new ArrayList<>())
+                            .add(client));
         }
         return byCaller.values().stream()
                 .filter(clients -> clients.size() > share)
-                .sorted(Comparator.<List<ClientEndPoint>>comparingInt(List::size).reversed())
+                .sorted(Comparator.<List<ClientEndPoint>>comparingInt(List::size)
+                        .reversed())
                 .flatMap(clients -> oldestFirst(clients).stream().filter(client -> client != spared && client.idle()))
                 .limit(1)
                 .toList();

@@ -59,9 +59,12 @@ final class EventBuffer {
             return NOTHING;
         }
         StringBuilder head = new StringBuilder();
-        event.name().ifPresent(name -> head.append("event: ").append(oneLine(name)).append('\n'));
+        event.name()
+                .ifPresent(name -> head.append("event: ").append(oneLine(name)).append('\n'));
         event.id().ifPresent(id -> head.append("id: ").append(oneLine(id)).append('\n'));
-        event.retry().ifPresent(retry -> head.append("retry: ").append(retry.toMillis()).append('\n'));
+        event.retry()
+                .ifPresent(
+                        retry -> head.append("retry: ").append(retry.toMillis()).append('\n'));
         return head.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -40,21 +40,34 @@ final class Front extends Handler.Abstract {
         Settings settings = services.settings().get();
         Sender sender = new Sender(request, settings);
         if (!settings.proxies().all().isEmpty()) {
-            sender.client().filter(client -> client.caller().isEmpty()).ifPresent(client -> client.comesFrom(sender.source()));
+            sender.client()
+                    .filter(client -> client.caller().isEmpty())
+                    .ifPresent(client -> client.comesFrom(sender.source()));
         }
         Names names = Names.of(request);
         if (!takesHost(settings.gate(), names, request)) {
             services.guards().refused(sender, "foreign_host");
-            services.problems().answer(response, callback, 403, "This Host is not served here. Operators set allowedHosts or publicUrl.");
+            services.problems()
+                    .answer(
+                            response,
+                            callback,
+                            403,
+                            "This Host is not served here. Operators set allowedHosts or publicUrl.");
             return true;
         }
         if (names.origins > 0 && (names.origins > 1 || !settings.gate().takesOrigin(names.origin))) {
             services.guards().refused(sender, "foreign_origin");
-            services.problems().answer(response, callback, 403, "Web pages of this origin may not call here. Operators set allowedOrigins.");
+            services.problems()
+                    .answer(
+                            response,
+                            callback,
+                            403,
+                            "Web pages of this origin may not call here. Operators set allowedOrigins.");
             return true;
         }
         if (!schemeFits(settings, request)) {
-            services.problems().answer(response, callback, 400, "The request's URL has a scheme that is not served here.");
+            services.problems()
+                    .answer(response, callback, 400, "The request's URL has a scheme that is not served here.");
             return true;
         }
         route(new Arrival(request, response, callback, sender, names), settings);
@@ -79,7 +92,12 @@ final class Front extends Handler.Abstract {
             sse.handle(inner, request, arrival.response, arrival.callback, arrival.sender);
         } else if (!health.handle(path, request, arrival.response, arrival.callback, arrival.sender)
                 && !mounts.handle(path, request, arrival.response, arrival.callback, arrival.sender)) {
-            services.problems().answer(arrival.response, arrival.callback, 404, nothing(request.getHttpURI().getPath()));
+            services.problems()
+                    .answer(
+                            arrival.response,
+                            arrival.callback,
+                            404,
+                            nothing(request.getHttpURI().getPath()));
         }
     }
 
@@ -108,7 +126,8 @@ final class Front extends Handler.Abstract {
     private static String nothing(String path) {
         boolean twoSlashes = path != null && path.contains("//");
         return twoSlashes
-                ? "There is nothing here: the path has two slashes in a row. The MCP endpoint is " + ENDPOINT + ", with one."
+                ? "There is nothing here: the path has two slashes in a row. The MCP endpoint is " + ENDPOINT
+                        + ", with one."
                 : "There is nothing here. The MCP endpoint is " + ENDPOINT + ".";
     }
 
@@ -151,7 +170,8 @@ final class Front extends Handler.Abstract {
 
         /** Whether the one Host header names just this host, with a port or without. */
         boolean isHost(String name) {
-            return name != null && host.regionMatches(true, 0, name, 0, name.length())
+            return name != null
+                    && host.regionMatches(true, 0, name, 0, name.length())
                     && (host.length() == name.length() || host.charAt(name.length()) == ':');
         }
 

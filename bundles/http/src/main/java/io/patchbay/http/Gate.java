@@ -99,7 +99,9 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
 
     private static String allowedHost(String text) {
         Optional<InetAddress> address = Literals.bracketedOrPlain(text);
-        String host = address.isPresent() ? Literals.host(address.get()) : Literals.canonical(text).toLowerCase(Locale.ROOT);
+        String host = address.isPresent()
+                ? Literals.host(address.get())
+                : Literals.canonical(text).toLowerCase(Locale.ROOT);
         int end = host.isEmpty() ? 0 : endOfName(host);
         if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
             throw new IllegalArgumentException("allowedHosts has \"" + text
@@ -113,10 +115,12 @@ record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         String host = start < 3 ? "" : Literals.canonical(text.substring(start).toLowerCase(Locale.ROOT));
         int end = host.isEmpty() ? 0 : endOfName(host);
         if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
-            throw new IllegalArgumentException("allowedOrigins has \"" + text + "\", which is not an origin such as https://app.example.com.");
+            throw new IllegalArgumentException(
+                    "allowedOrigins has \"" + text + "\", which is not an origin such as https://app.example.com.");
         }
         String scheme = text.substring(0, start).toLowerCase(Locale.ROOT);
-        boolean usual = scheme.equals("https://") && host.endsWith(":443") || scheme.equals("http://") && host.endsWith(":80");
+        boolean usual =
+                scheme.equals("https://") && host.endsWith(":443") || scheme.equals("http://") && host.endsWith(":80");
         return scheme + (usual ? host.substring(0, end) : host);
     }
 

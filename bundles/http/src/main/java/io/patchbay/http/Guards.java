@@ -62,7 +62,8 @@ final class Guards {
             missing.add("Nothing can be put on record: audit is not running, or its settings are no good.");
         }
         if (dispatcher.get() == null) {
-            missing.add("Calls are not served: the protocol waits for identity, policy, audit or the connectors, or is not running.");
+            missing.add(
+                    "Calls are not served: the protocol waits for identity, policy, audit or the connectors, or is not running.");
         }
         return missing;
     }

@@ -31,7 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The {@link HttpServer} in OSGi: it listens from the start, and answers {@code /mcp} as soon as the guards are there. */
-@Component(configurationPid = HttpComponent.PID, service = {}, immediate = true)
+@Component(
+        configurationPid = HttpComponent.PID,
+        service = {},
+        immediate = true)
 @Designate(ocd = Settings.Config.class)
 public final class HttpComponent {
 
@@ -49,7 +52,8 @@ public final class HttpComponent {
         this.context = context;
         List<String> refused = new ArrayList<>();
         this.server = new HttpServer(
-                isUnusable(context) ? Settings.distrustful(config) : Settings.first(config, refused::add), Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
+                isUnusable(context) ? Settings.distrustful(config) : Settings.first(config, refused::add),
+                Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
         refused.forEach(server::refused);
         server.start();
         context.registerService(HealthCheck.class, server, null);
@@ -79,7 +83,10 @@ public final class HttpComponent {
         server.stop();
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void bindDispatcher(Dispatcher dispatcher) {
         server.guards().dispatcher.set(dispatcher);
     }
@@ -88,7 +95,10 @@ public final class HttpComponent {
         server.guards().dispatcher.compareAndSet(dispatcher, null);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void bindAuthenticator(Authenticator authenticator) {
         server.guards().authenticator.set(authenticator);
     }
@@ -97,7 +107,10 @@ public final class HttpComponent {
         server.guards().authenticator.compareAndSet(authenticator, null);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void bindTrail(AuditTrail trail) {
         server.guards().trail.set(trail);
     }
@@ -107,7 +120,10 @@ public final class HttpComponent {
     }
 
     /** Only to say so when it is missing: the dispatcher is what needs it. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void bindPolicy(CallPolicy policy) {
         server.guards().policy.set(policy);
     }
@@ -137,14 +153,19 @@ public final class HttpComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindContext(ServiceReference<ContextHandler> reference, ContextHandler handler) {
         if (reference.getBundle().getLocation().startsWith(DEPLOYED)) {
-            log.warn("The handler of the deployed bundle {} is not mounted", reference.getBundle().getSymbolicName());
+            log.warn(
+                    "The handler of the deployed bundle {} is not mounted",
+                    reference.getBundle().getSymbolicName());
             return;
         }
         Map<String, Object> properties = new HashMap<>();
         for (String key : reference.getPropertyKeys()) {
             properties.put(key, reference.getProperty(key));
         }
-        server.mount(handler, properties, reference.getBundle().adapt(BundleWiring.class).getClassLoader());
+        server.mount(
+                handler,
+                properties,
+                reference.getBundle().adapt(BundleWiring.class).getClassLoader());
     }
 
     void unbindContext(ContextHandler handler) {

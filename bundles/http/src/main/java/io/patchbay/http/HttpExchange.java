@@ -61,7 +61,13 @@ final class HttpExchange implements Exchange {
     private Optional<HttpEventStream> stream = Optional.empty();
 
     HttpExchange(
-            Request request, Response response, Callback completion, Identity.Known identity, Sender sender, byte[] body, McpEndpoint.Services services) {
+            Request request,
+            Response response,
+            Callback completion,
+            Identity.Known identity,
+            Sender sender,
+            byte[] body,
+            McpEndpoint.Services services) {
         this.request = request;
         this.response = response;
         this.completion = completion;
@@ -273,7 +279,8 @@ final class HttpExchange implements Exchange {
             served = watched;
             onGone.clear();
         }
-        if (served && request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
+        if (served
+                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
             endPoint.served();
         }
     }

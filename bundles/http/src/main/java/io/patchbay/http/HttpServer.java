@@ -39,7 +39,8 @@ final class HttpServer implements HealthCheck {
     private final Guards guards = new Guards();
     private final Figures figures = new Figures();
     private final int descriptors = Descriptors.connections();
-    private final Connections connections = new Connections(() -> Math.min(descriptors, settings().limits().connections()));
+    private final Connections connections =
+            new Connections(() -> Math.min(descriptors, settings().limits().connections()));
     private final Streams streams = new Streams(this::settings, connections::pressed);
     private final Server server;
     private final SseEndpoint sse;
@@ -58,12 +59,14 @@ final class HttpServer implements HealthCheck {
         this.server = new Server(threads());
         Operators operators = new Operators(guards, connections);
         Problems problems = new Problems(this::settings, connections, figures);
-        McpEndpoint.Services services = new McpEndpoint.Services(this::settings, guards, problems, streams, bodies, figures);
+        McpEndpoint.Services services =
+                new McpEndpoint.Services(this::settings, guards, problems, streams, bodies, figures);
         McpEndpoint endpoint = new McpEndpoint(services, connections);
         this.sse = new SseEndpoint(endpoint, services);
         this.mounts = new Mounts(server, operators, problems, figures);
         this.pages = new HealthPages(operators, problems, connections, figures);
-        this.listening = new Listening(server, new Connectors(connections), timer, settings, opened -> this.settings = opened, data);
+        this.listening = new Listening(
+                server, new Connectors(connections), timer, settings, opened -> this.settings = opened, data);
         server.setErrorHandler(problems);
         server.setHandler(new GracefulHandler(new Front(services, new Front.Endpoints(endpoint, sse), pages, mounts)));
     }
@@ -72,12 +75,20 @@ final class HttpServer implements HealthCheck {
     void start() throws Exception {
         int most = settings.limits().connections();
         if (descriptors < most) {
-            log.warn("maxConnections is {}, but this process may not open that many files: {} connections are taken. Raise its limit"
-                    + " (ulimit -n, LimitNOFILE= in a systemd unit), or set maxConnections in io.patchbay.http.cfg.json.", most, descriptors);
+            log.warn(
+                    "maxConnections is {}, but this process may not open that many files: {} connections are taken. Raise its limit"
+                            + " (ulimit -n, LimitNOFILE= in a systemd unit), or set maxConnections in io.patchbay.http.cfg.json.",
+                    most,
+                    descriptors);
         }
         server.start();
-        timer.scheduleWithFixedDelay(quietly(() -> connections.sweep(settings.limits().request())), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(quietly(streams::keepAlive), KEEP_ALIVE_MILLIS, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                quietly(() -> connections.sweep(settings.limits().request())),
+                SWEEP_MILLIS,
+                SWEEP_MILLIS,
+                TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                quietly(streams::keepAlive), KEEP_ALIVE_MILLIS, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(quietly(sse::sweep), KEEP_ALIVE_MILLIS, KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS);
         listening.open();
     }
@@ -168,7 +179,8 @@ final class HttpServer implements HealthCheck {
     }
 
     private static QueuedThreadPool threads() {
-        // Jetty's own queue asks the JDK's management server for the width of a cache line, which takes a tenth of the start.
+        // Jetty's own queue asks the JDK's management server for the width of a cache line, which takes a tenth of the
+        // start.
         QueuedThreadPool pool = new QueuedThreadPool(
                 MOST_THREADS, FEWEST_THREADS, IDLE_MILLIS, RESERVED_THREADS, new LinkedBlockingQueue<>(), null);
         pool.setName("http");

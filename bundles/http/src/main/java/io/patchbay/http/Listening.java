@@ -41,7 +41,8 @@ final class Listening {
     private boolean retrying;
     private boolean closed;
 
-    private volatile Optional<Problem> problem = Optional.of(new Problem(Problem.Severity.NOT_READY, "The port is not open yet."));
+    private volatile Optional<Problem> problem =
+            Optional.of(new Problem(Problem.Severity.NOT_READY, "The port is not open yet."));
 
     /** @param opened is told the settings whose address is open */
     Listening(
@@ -64,7 +65,8 @@ final class Listening {
         if (closed) {
             return;
         }
-        if (open.filter(now -> now.settings.address().equals(settings.address())).isPresent()) {
+        if (open.filter(now -> now.settings.address().equals(settings.address()))
+                .isPresent()) {
             stays();
             return;
         }
@@ -119,7 +121,9 @@ final class Listening {
         try {
             return connectors.open(server, settings, port);
         } catch (Exception e) {
-            if (open.isEmpty() || bindFailure(e).isEmpty() || open.get().connector.getLocalPort() != port) {
+            if (open.isEmpty()
+                    || bindFailure(e).isEmpty()
+                    || open.get().connector.getLocalPort() != port) {
                 throw e;
             }
             return replace(open.get(), port);
@@ -161,7 +165,9 @@ final class Listening {
     /** Any free port is still the one that was free, while nobody asks for another. */
     private int wantedPort() {
         int port = settings.address().port();
-        return open.filter(now -> port == 0 && now.settings.address().port() == 0).map(now -> now.connector.getLocalPort()).orElse(port);
+        return open.filter(now -> port == 0 && now.settings.address().port() == 0)
+                .map(now -> now.connector.getLocalPort())
+                .orElse(port);
     }
 
     private void failed(String sentence) {
@@ -198,7 +204,8 @@ final class Listening {
 
     private static String sentence(Settings.Address address, Exception e) {
         if (e instanceof TlsException) {
-            return "TLS cannot be set up, so port " + address.port() + " on " + address.host() + " is not open for it. " + e.getMessage();
+            return "TLS cannot be set up, so port " + address.port() + " on " + address.host() + " is not open for it. "
+                    + e.getMessage();
         }
         return "Port " + address.port() + " on " + address.host() + " cannot be opened: " + cause(address, e);
     }
@@ -206,8 +213,10 @@ final class Listening {
     private static String cause(Settings.Address address, Exception e) {
         String all = texts(e);
         if (all.contains("Permission denied")) {
-            return "the server's user (" + System.getProperty("user.name") + ") may not open it. Ports below 1024 need a right, such as"
-                    + " AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit; or set \"port\" in " + FILE + " to a higher one.";
+            return "the server's user (" + System.getProperty("user.name")
+                    + ") may not open it. Ports below 1024 need a right, such as"
+                    + " AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit; or set \"port\" in " + FILE
+                    + " to a higher one.";
         }
         if (all.contains("Cannot assign requested address")) {
             return "this machine has no such address. Set \"host\" in " + FILE + " to one that it has.";
@@ -216,7 +225,8 @@ final class Listening {
             return "the name cannot be resolved. Set \"host\" in " + FILE + " to an address of this machine.";
         }
         return bindFailure(e)
-                .map(bind -> bind.getMessage() + ". Another program has it; set \"port\" in " + FILE + " to a free one.")
+                .map(bind ->
+                        bind.getMessage() + ". Another program has it; set \"port\" in " + FILE + " to a free one.")
                 .orElseGet(() -> e.getMessage() + ".");
     }
 

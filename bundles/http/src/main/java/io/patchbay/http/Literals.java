@@ -58,7 +58,9 @@ final class Literals {
         if (close < 0 || authority.indexOf(':') > close) {
             return "";
         }
-        return address(authority.substring(1, close)).map(found -> host(found) + authority.substring(close + 1)).orElse("");
+        return address(authority.substring(1, close))
+                .map(found -> host(found) + authority.substring(close + 1))
+                .orElse("");
     }
 
     private static boolean hexadecimal(String text) {

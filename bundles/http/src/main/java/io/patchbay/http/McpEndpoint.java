@@ -32,11 +32,18 @@ final class McpEndpoint {
 
     /** What the endpoint works with. */
     record Services(
-            Supplier<Settings> settings, Guards guards, Problems problems, Streams streams, Bodies bodies, Figures figures) {}
+            Supplier<Settings> settings,
+            Guards guards,
+            Problems problems,
+            Streams streams,
+            Bodies bodies,
+            Figures figures) {}
 
     /** Serves a request whose Host and Origin are good. */
     void handle(Request request, Response response, Callback callback, Sender sender) {
-        if (!"POST".equals(request.getMethod()) && !"GET".equals(request.getMethod()) && !"DELETE".equals(request.getMethod())) {
+        if (!"POST".equals(request.getMethod())
+                && !"GET".equals(request.getMethod())
+                && !"DELETE".equals(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, CrossOrigin.METHODS);
             refuse(response, callback, 405, "The MCP endpoint takes POST, GET and DELETE.");
             return;
@@ -69,10 +76,15 @@ final class McpEndpoint {
         if (client.isPresent() && !connections.admits(client.get(), known.caller())) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            refuse(response, callback, 503, "The server has as many connections as it takes, all of them in use. Try again soon.");
+            refuse(
+                    response,
+                    callback,
+                    503,
+                    "The server has as many connections as it takes, all of them in use. Try again soon.");
             return Optional.empty();
         }
-        return Optional.of(new Call(request, response, callback, sender, known, guards.get().dispatcher()));
+        return Optional.of(new Call(
+                request, response, callback, sender, known, guards.get().dispatcher()));
     }
 
     /** Has a request served as soon as its body is there, if it is to have one. */
@@ -90,8 +102,8 @@ final class McpEndpoint {
      * @param fresh whether this is the thread that took the request from the connection: then it may be that thread
      */
     void dispatch(Call call, byte[] body, boolean fresh) {
-        HttpExchange exchange =
-                new HttpExchange(call.request(), call.response(), call.callback(), call.identity(), call.sender(), body, services);
+        HttpExchange exchange = new HttpExchange(
+                call.request(), call.response(), call.callback(), call.identity(), call.sender(), body, services);
         call.request().addIdleTimeoutListener(timeout -> false);
         if (fresh && CallThreads.onVirtual() && used.get() == null) {
             used.set(Boolean.TRUE);
@@ -103,7 +115,13 @@ final class McpEndpoint {
     }
 
     /** One request of a sender we know. */
-    record Call(Request request, Response response, Callback callback, Sender sender, Identity.Known identity, Dispatcher dispatcher) {
+    record Call(
+            Request request,
+            Response response,
+            Callback callback,
+            Sender sender,
+            Identity.Known identity,
+            Dispatcher dispatcher) {
 
         /** The same, served by somebody else. */
         Call servedBy(Dispatcher other) {
@@ -119,8 +137,12 @@ final class McpEndpoint {
             if (!malformed) {
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             }
-            refuse(response, callback, malformed ? 400 : 401, "The credential is " + state
-                    + ". Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>.");
+            refuse(
+                    response,
+                    callback,
+                    malformed ? 400 : 401,
+                    "The credential is " + state
+                            + ". Send one key, once: Authorization: Bearer <key id>:<secret>, or X-API-Key: <key id>:<secret>.");
         } else {
             services.guards().refused(sender, "no_credential");
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");

@@ -21,7 +21,8 @@ final class MediaType {
             }
             int end = type.indexOf(';', semicolon + 1);
             int stop = end < 0 ? type.length() : end;
-            good = type.charAt(semicolon) == ';' && parameter(type.substring(semicolon + 1, stop).strip());
+            good = type.charAt(semicolon) == ';'
+                    && parameter(type.substring(semicolon + 1, stop).strip());
             at = stop;
         }
         return good;

@@ -51,7 +51,12 @@ final class Mounts implements HealthCheck {
      * @param failure why it did not start
      */
     private record Mount(
-            ContextHandler context, GracefulHandler graceful, int ranking, long id, boolean operatorsOnly, Optional<String> failure) {}
+            ContextHandler context,
+            GracefulHandler graceful,
+            int ranking,
+            long id,
+            boolean operatorsOnly,
+            Optional<String> failure) {}
 
     /** Takes a handler that came, and starts it. */
     synchronized void add(ContextHandler context, Map<String, Object> properties, ClassLoader loader) {
@@ -68,7 +73,8 @@ final class Mounts implements HealthCheck {
         }
         int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
         long id = properties.get("service.id") instanceof Long given ? given : 0;
-        all.add(new Mount(context, graceful, ranking, id, "operator".equals(properties.get("patchbay.access")), failure));
+        all.add(new Mount(
+                context, graceful, ranking, id, "operator".equals(properties.get("patchbay.access")), failure));
         choose();
     }
 
@@ -116,7 +122,8 @@ final class Mounts implements HealthCheck {
                 .sorted(Comparator.comparingInt((Mount mount) -> -mount.ranking).thenComparingLong(Mount::id))
                 .forEach(mount -> best.putIfAbsent(mount.context.getContextPath(), mount));
         serving = best.values().stream()
-                .sorted(Comparator.comparingInt(mount -> -mount.context.getContextPath().length()))
+                .sorted(Comparator.comparingInt(
+                        mount -> -mount.context.getContextPath().length()))
                 .toList();
     }
 
@@ -136,7 +143,8 @@ final class Mounts implements HealthCheck {
             problems.answer(response, callback, 403, "This page is for operators: a key with the scope admin:read.");
         } else {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            problems.answer(response, callback, 401, "This page is for operators: send a key with the scope admin:read.");
+            problems.answer(
+                    response, callback, 401, "This page is for operators: send a key with the scope admin:read.");
         }
         return true;
     }

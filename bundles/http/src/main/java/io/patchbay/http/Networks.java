@@ -76,7 +76,7 @@ record Networks(List<Network> all) {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException(
-                "trustedProxies has \"" + text + "\", which is not an address or a network such as 10.0.0.0/8 or fd00::/8.");
+        return new IllegalArgumentException("trustedProxies has \"" + text
+                + "\", which is not an address or a network such as 10.0.0.0/8 or fd00::/8.");
     }
 }

@@ -54,6 +54,8 @@ final class OneLine {
             return 0x85;
         }
         boolean general = json[at] == (byte) 0xE2 && at + 2 < json.length && json[at + 1] == (byte) 0x80;
-        return general && (json[at + 2] == (byte) 0xA8 || json[at + 2] == (byte) 0xA9) ? 0x2000 | json[at + 2] & 0x3F : 0;
+        return general && (json[at + 2] == (byte) 0xA8 || json[at + 2] == (byte) 0xA9)
+                ? 0x2000 | json[at + 2] & 0x3F
+                : 0;
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** Certificates and their key in PEM files, as authorities and tools hand them out. */
 final class PemFiles {
 
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private final Tls.Pem settings;
 
@@ -34,9 +35,8 @@ final class PemFiles {
 
     KeyStore store(String password) throws TlsException {
         TlsFile certificates = TlsFile.read("tlsCertificates", settings.certificates());
-        TlsFile keys = settings.key().equals(settings.certificates())
-                ? certificates
-                : TlsFile.read("tlsKey", settings.key());
+        TlsFile keys =
+                settings.key().equals(settings.certificates()) ? certificates : TlsFile.read("tlsKey", settings.key());
         List<X509Certificate> chain = certificates(certificates);
         Chain.check(chain, certificates);
         PrivateKey key = key(keys, chain.get(0));
@@ -56,8 +56,8 @@ final class PemFiles {
         for (Block block : blocks(file)) {
             if (block.type.equals("CERTIFICATE") || block.type.equals("X509 CERTIFICATE")) {
                 try {
-                    chain.add((X509Certificate)
-                            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.bytes())));
+                    chain.add((X509Certificate) CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(block.bytes())));
                 } catch (CertificateException | IllegalArgumentException e) {
                     throw file.wrong("holds a certificate, number " + (chain.size() + 1) + ", that is damaged.", e);
                 }

@@ -39,14 +39,18 @@ final class PemKey {
     /** @param certificate whose key it is to be */
     PrivateKey read(X509Certificate certificate) throws TlsException {
         if (block.body().contains("Proc-Type:")) {
-            throw file.wrong("holds a private key that is encrypted in an old way (Proc-Type). Convert it: " + convert());
+            throw file.wrong(
+                    "holds a private key that is encrypted in an old way (Proc-Type). Convert it: " + convert());
         }
         try {
             return switch (block.type()) {
                 case "PRIVATE KEY" -> key(new PKCS8EncodedKeySpec(block.bytes()), certificate);
                 case "ENCRYPTED PRIVATE KEY" -> key(decrypted(), certificate);
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> key(new PKCS8EncodedKeySpec(wrapped(certificate)), certificate);
-                default -> throw file.wrong("holds a private key of a kind that TLS has no use for (" + block.type() + "). Convert it: " + convert());
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
+                    key(new PKCS8EncodedKeySpec(wrapped(certificate)), certificate);
+                default ->
+                    throw file.wrong("holds a private key of a kind that TLS has no use for (" + block.type()
+                            + "). Convert it: " + convert());
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw file.wrong("holds a private key that is damaged.", e);
@@ -58,7 +62,10 @@ final class PemKey {
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
         } catch (InvalidKeySpecException e) {
-            throw file.wrong("holds a private key that is damaged, or does not belong to the certificate, whose key is of the kind " + algorithm + ".", e);
+            throw file.wrong(
+                    "holds a private key that is damaged, or does not belong to the certificate, whose key is of the kind "
+                            + algorithm + ".",
+                    e);
         } catch (NoSuchAlgorithmException e) {
             throw file.wrong("holds a key of a kind that this Java does not know (" + algorithm + ").", e);
         }
@@ -71,18 +78,27 @@ final class PemKey {
         try {
             EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(block.bytes());
             String name = encrypted.getAlgName();
-            String algorithm = name.equals("PBES2") || name.equals(PBES2) ? encrypted.getAlgParameters().toString() : name;
-            SecretKey secret = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray()));
+            String algorithm = name.equals("PBES2") || name.equals(PBES2)
+                    ? encrypted.getAlgParameters().toString()
+                    : name;
+            SecretKey secret =
+                    SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray()));
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, secret, encrypted.getAlgParameters());
             return encrypted.getKeySpec(cipher);
         } catch (NoSuchAlgorithmException e) {
-            throw file.wrong("holds a private key that is encrypted in a way that this Java cannot read. Convert it: " + convert(), e);
+            throw file.wrong(
+                    "holds a private key that is encrypted in a way that this Java cannot read. Convert it: "
+                            + convert(),
+                    e);
         } catch (InvalidKeySpecException | InvalidKeyException e) {
-            throw file.wrong("holds a private key that cannot be decrypted with .tlsPassword: the password is wrong.", e);
+            throw file.wrong(
+                    "holds a private key that cannot be decrypted with .tlsPassword: the password is wrong.", e);
         } catch (GeneralSecurityException | IOException e) {
-            throw file.wrong("holds an encrypted private key that is damaged, or encrypted in a way that this Java cannot read. Convert it: "
-                    + convert(), e);
+            throw file.wrong(
+                    "holds an encrypted private key that is damaged, or encrypted in a way that this Java cannot read. Convert it: "
+                            + convert(),
+                    e);
         }
     }
 
@@ -118,7 +134,8 @@ final class PemKey {
         }
         ByteArrayOutputStream element = new ByteArrayOutputStream();
         element.write(tag);
-        byte[] length = BigInteger.valueOf(content.size()).toByteArray(); // begins with a zero where its first bit is set
+        byte[] length =
+                BigInteger.valueOf(content.size()).toByteArray(); // begins with a zero where its first bit is set
         int zeros = length.length > 1 && length[0] == 0 ? 1 : 0;
         if (content.size() >= 0x80) {
             element.write(0x80 | length.length - zeros);

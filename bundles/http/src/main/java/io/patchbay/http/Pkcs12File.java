@@ -9,11 +9,11 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.security.cert.X509Certificate;
 
 /** A key store in one file. */
 final class Pkcs12File {
@@ -43,7 +43,11 @@ final class Pkcs12File {
             return store;
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw file.wrong(password.isEmpty() ? "has a password, but .tlsPassword is not set." : "does not open with .tlsPassword: the password is wrong.", e);
+                throw file.wrong(
+                        password.isEmpty()
+                                ? "has a password, but .tlsPassword is not set."
+                                : "does not open with .tlsPassword: the password is wrong.",
+                        e);
             }
             throw file.wrong("is not a PKCS#12 file.", e);
         } catch (GeneralSecurityException e) {
@@ -51,7 +55,8 @@ final class Pkcs12File {
         }
     }
 
-    private static void check(TlsFile file, KeyStore store, String password) throws GeneralSecurityException, TlsException {
+    private static void check(TlsFile file, KeyStore store, String password)
+            throws GeneralSecurityException, TlsException {
         Optional<String> alias = Optional.empty();
         for (String name : Collections.list(store.aliases())) {
             if (store.isKeyEntry(name)) {
@@ -63,8 +68,11 @@ final class Pkcs12File {
         }
         Key key = store.getKey(alias.get(), password.toCharArray());
         Certificate[] chain = store.getCertificateChain(alias.get());
-        if (key instanceof PrivateKey secret && chain != null && Arrays.stream(chain).allMatch(X509Certificate.class::isInstance)) {
-            List<X509Certificate> certificates = Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+        if (key instanceof PrivateKey secret
+                && chain != null
+                && Arrays.stream(chain).allMatch(X509Certificate.class::isInstance)) {
+            List<X509Certificate> certificates =
+                    Arrays.stream(chain).map(X509Certificate.class::cast).toList();
             Chain.check(certificates, file);
             Chain.checkKey(certificates.get(0), secret, file, file);
         }

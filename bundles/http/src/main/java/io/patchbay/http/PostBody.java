@@ -105,7 +105,9 @@ final class PostBody implements Runnable {
     private void await() {
         if (!waited) {
             waited = true;
-            timer = call.request().getComponents().getScheduler()
+            timer = call.request()
+                    .getComponents()
+                    .getScheduler()
                     .schedule(this::late, limits.request().toMillis(), TimeUnit.MILLISECONDS);
         }
         call.request().demand(this);
@@ -124,7 +126,8 @@ final class PostBody implements Runnable {
                 return room;
             }
             if (counted == 0) {
-                Request.addCompletionListener(call.request(), failure -> services.bodies().give(caller, counted));
+                Request.addCompletionListener(
+                        call.request(), failure -> services.bodies().give(caller, counted));
             }
             counted = capacity;
         }
@@ -156,7 +159,10 @@ final class PostBody implements Runnable {
         if (settle()) {
             call.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             if (room == Bodies.Room.NONE_FOR_CALLER) {
-                refuse(429, "too_many_bodies", "You send as many large requests at once as one caller may. Try again when some are answered.");
+                refuse(
+                        429,
+                        "too_many_bodies",
+                        "You send as many large requests at once as one caller may. Try again when some are answered.");
             } else {
                 refuse(503, "too_many_bodies", "The server has as many large requests as it takes. Try again soon.");
             }
@@ -166,7 +172,8 @@ final class PostBody implements Runnable {
     private void late() {
         if (settle()) {
             refused("too_slow");
-            services.problems().answerAndLeave(call.response(), call.callback(), 408, "The body took too long to arrive.");
+            services.problems()
+                    .answerAndLeave(call.response(), call.callback(), 408, "The body took too long to arrive.");
         }
     }
 

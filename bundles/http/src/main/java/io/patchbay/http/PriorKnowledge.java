@@ -20,8 +20,11 @@ final class PriorKnowledge extends HTTP2CServerConnectionFactory {
     }
 
     @Override
-    public Connection upgradeConnection(Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response) {
+    public Connection upgradeConnection(
+            Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response) {
         boolean first = !(endPoint instanceof WatchedEndPoint watched) || !watched.used();
-        return first && HttpMethod.PRI.is(request.getMethod()) ? super.upgradeConnection(connector, endPoint, request, response) : null;
+        return first && HttpMethod.PRI.is(request.getMethod())
+                ? super.upgradeConnection(connector, endPoint, request, response)
+                : null;
     }
 }

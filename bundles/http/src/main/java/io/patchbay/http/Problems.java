@@ -33,10 +33,14 @@ final class Problems implements Request.Handler {
     /** Answers with a sentence a client that may still be sending. */
     void answer(Response response, Callback callback, int status, String sentence) {
         Request request = response.getRequest();
-        answerAndLeave(response, Callback.from(
-                InvocationType.NON_BLOCKING,
-                () -> Rest.take(request, settings.get().limits().request(), callback),
-                callback::failed), status, sentence);
+        answerAndLeave(
+                response,
+                Callback.from(
+                        InvocationType.NON_BLOCKING,
+                        () -> Rest.take(request, settings.get().limits().request(), callback),
+                        callback::failed),
+                status,
+                sentence);
     }
 
     /** Answers with a sentence a client from whom nothing more is taken. */

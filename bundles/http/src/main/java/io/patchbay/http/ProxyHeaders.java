@@ -6,10 +6,41 @@ import java.util.List;
 final class ProxyHeaders {
 
     private static final List<String> PREFIXES = List.of(
-            "forwarded", "x-forwarded", "x-real-", "x-remote-", "x-client-ip", "x-cluster-client-ip", "x-original-", "x-scheme", "x-host",
-            "x-proxy", "x-nginx-", "x-haproxy-", "x-traefik-", "x-varnish", "x-envoy-", "x-arr-", "x-ssl-", "front-end-https", "proxy-",
-            "x-amzn-", "x-azure-", "x-appengine-", "x-cloud-trace-context", "x-vercel-", "x-nf-", "x-akamai-", "akamai-", "true-client-ip",
-            "cf-", "cdn-", "fastly-", "fly-", "do-connecting-ip", "ali-cdn-", "wl-proxy-");
+            "forwarded",
+            "x-forwarded",
+            "x-real-",
+            "x-remote-",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "x-original-",
+            "x-scheme",
+            "x-host",
+            "x-proxy",
+            "x-nginx-",
+            "x-haproxy-",
+            "x-traefik-",
+            "x-varnish",
+            "x-envoy-",
+            "x-arr-",
+            "x-ssl-",
+            "front-end-https",
+            "proxy-",
+            "x-amzn-",
+            "x-azure-",
+            "x-appengine-",
+            "x-cloud-trace-context",
+            "x-vercel-",
+            "x-nf-",
+            "x-akamai-",
+            "akamai-",
+            "true-client-ip",
+            "cf-",
+            "cdn-",
+            "fastly-",
+            "fly-",
+            "do-connecting-ip",
+            "ali-cdn-",
+            "wl-proxy-");
 
     private ProxyHeaders() {}
 

@@ -27,17 +27,25 @@ record PublicUrl(String text, String authority, String origin, String prefix) {
         boolean usual = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
         String authority = usual ? host : host + ":" + url.getPort();
         String path = withoutSlash(url.getRawPath());
-        String prefix = withoutSlash(path.endsWith(ENDPOINT) ? path.substring(0, path.length() - ENDPOINT.length()) : path);
+        String prefix =
+                withoutSlash(path.endsWith(ENDPOINT) ? path.substring(0, path.length() - ENDPOINT.length()) : path);
         String shown = url.getRawAuthority();
-        return Optional.of(new PublicUrl(scheme + "://" + shown + prefix, authority, scheme + "://" + authority, prefix));
+        return Optional.of(
+                new PublicUrl(scheme + "://" + shown + prefix, authority, scheme + "://" + authority, prefix));
     }
 
     private static URI parsed(String text) {
         try {
             URI url = new URI(text);
             boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            if (web && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null
-                    && url.getPort() <= 65_535 && url.normalize().getRawPath().equals(url.getRawPath()) && !climbs(url.getRawPath())) {
+            if (web
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
+                    && url.getPort() <= 65_535
+                    && url.normalize().getRawPath().equals(url.getRawPath())
+                    && !climbs(url.getRawPath())) {
                 return url;
             }
         } catch (java.net.URISyntaxException e) {
@@ -52,7 +60,8 @@ record PublicUrl(String text, String authority, String origin, String prefix) {
     }
 
     private static String sentence(String text) {
-        return "publicUrl is \"" + text + "\", which is not a URL such as https://mcp.example.com or https://example.com/tools.";
+        return "publicUrl is \"" + text
+                + "\", which is not a URL such as https://mcp.example.com or https://example.com/tools.";
     }
 
     private static String withoutSlash(String path) {

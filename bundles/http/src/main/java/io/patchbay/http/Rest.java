@@ -58,7 +58,8 @@ final class Rest implements Runnable {
 
     private void await() {
         if (timer.isEmpty()) {
-            timer = Optional.of(request.getComponents().getScheduler()
+            timer = Optional.of(request.getComponents()
+                    .getScheduler()
                     .schedule(this::end, patience.toMillis(), TimeUnit.MILLISECONDS));
         }
         request.demand(this);

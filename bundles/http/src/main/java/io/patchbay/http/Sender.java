@@ -51,8 +51,10 @@ final class Sender implements Presented {
     @Override
     public boolean loopback() {
         if (proxied
-                || !address(request.getConnectionMetaData().getRemoteSocketAddress()).isLoopbackAddress()
-                || !address(request.getConnectionMetaData().getLocalSocketAddress()).isLoopbackAddress()) {
+                || !address(request.getConnectionMetaData().getRemoteSocketAddress())
+                        .isLoopbackAddress()
+                || !address(request.getConnectionMetaData().getLocalSocketAddress())
+                        .isLoopbackAddress()) {
             return false;
         }
         for (HttpField field : request.getHeaders()) {
@@ -101,7 +103,9 @@ final class Sender implements Presented {
     }
 
     private static InetAddress address(SocketAddress address) {
-        return address instanceof InetSocketAddress inet && !inet.isUnresolved() ? inet.getAddress() : UNKNOWN.getAddress();
+        return address instanceof InetSocketAddress inet && !inet.isUnresolved()
+                ? inet.getAddress()
+                : UNKNOWN.getAddress();
     }
 
     private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);

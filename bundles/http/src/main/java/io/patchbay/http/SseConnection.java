@@ -45,7 +45,8 @@ final class SseConnection {
 
     /** Whether this is who opened it, with whatever credential. */
     boolean belongsTo(Identity.Known identity) {
-        return Streams.key(identity.caller()).equals(Streams.key(opened.identity().caller()));
+        return Streams.key(identity.caller())
+                .equals(Streams.key(opened.identity().caller()));
     }
 
     /** Whether no session was begun for so long. */

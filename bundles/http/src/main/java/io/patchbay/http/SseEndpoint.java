@@ -41,7 +41,8 @@ final class SseEndpoint {
 
     /** Whether a path is one of this transport's, and it is switched on. */
     boolean serves(String path) {
-        return (path.equals(STREAM) || path.equals(MESSAGES)) && services.settings().get().httpSse();
+        return (path.equals(STREAM) || path.equals(MESSAGES))
+                && services.settings().get().httpSse();
     }
 
     /** Serves a request whose Host, Origin and path are good. */
@@ -93,14 +94,19 @@ final class SseEndpoint {
     }
 
     private void message(McpEndpoint.Call call) {
-        Optional<SseConnection> connection = Optional.ofNullable(call.request().getHttpURI().getQuery())
+        Optional<SseConnection> connection = Optional.ofNullable(
+                        call.request().getHttpURI().getQuery())
                 .filter(query -> query.startsWith(PARAMETER))
                 .map(query -> connections.get(query.substring(PARAMETER.length())))
                 .filter(found -> found.belongsTo(call.identity()));
         if (connection.isEmpty()) {
             services.guards().refused(call.sender(), "unknown_stream", call.identity());
-            services.problems().answer(
-                    call.response(), call.callback(), 404, "There is no such stream. Open one: GET " + STREAM + ".");
+            services.problems()
+                    .answer(
+                            call.response(),
+                            call.callback(),
+                            404,
+                            "There is no such stream. Open one: GET " + STREAM + ".");
             return;
         }
         endpoint.take(call.servedBy(connection.get()::take));

@@ -110,13 +110,15 @@ final class Streams {
 
     /** The caller with most streams makes room for one with fewer: the oldest that only listens ends, and its client opens another. */
     private boolean endsOneOfTheBusiest(int own) {
-        Optional<Map.Entry<String, Integer>> busiest = byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
+        Optional<Map.Entry<String, Integer>> busiest =
+                byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
         if (busiest.isEmpty() || busiest.get().getValue() <= own) {
             return false;
         }
         Optional<HttpEventStream> oldest = open.stream()
                 .filter(stream -> !stream.exchange().dispatching() && !stream.ended())
-                .filter(stream -> key(stream.exchange().identity().caller()).equals(busiest.get().getKey()))
+                .filter(stream -> key(stream.exchange().identity().caller())
+                        .equals(busiest.get().getKey()))
                 .min(Comparator.comparingLong(stream -> stream.exchange().began()));
         oldest.ifPresent(HttpEventStream::end);
         return oldest.isPresent();

@@ -30,7 +30,8 @@ final class Whereabouts {
 
     private static String local(ServerConnector connector, Settings settings) {
         String host = settings.address().host();
-        boolean every = Literals.address(host).filter(InetAddress::isAnyLocalAddress).isPresent();
+        boolean every =
+                Literals.address(host).filter(InetAddress::isAnyLocalAddress).isPresent();
         String reached = every ? (host.contains(":") ? "::1" : "127.0.0.1") : host;
         return (settings.address().tls().isPresent() ? "https://" : "http://")
                 + (reached.contains(":") ? "[" + reached.replace("%", "%25") + "]" : reached)
@@ -48,7 +49,8 @@ final class Whereabouts {
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
                     byte[] certificate = store.getCertificate(alias).getEncoded();
-                    return Optional.of(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate)));
+                    return Optional.of(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate)));
                 }
             }
             return Optional.empty();

@@ -21,13 +21,16 @@ public class BadHttpTest {
 
     @After
     public void stop() throws Exception {
-        assertThat(server.send(server.post("{}")).status()).as("the server still serves").isEqualTo(200);
+        assertThat(server.send(server.post("{}")).status())
+                .as("the server still serves")
+                .isEqualTo(200);
         server.close();
     }
 
     @Test
     public void refusesRequestsThatEndInTwoWays() throws Exception {
-        String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: application/json\r\n";
+        String head =
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: application/json\r\n";
         String hidden = "GET /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "\r\n";
         List<String> shapes = List.of(
                 head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
@@ -63,9 +66,15 @@ public class BadHttpTest {
 
     @Test
     public void refusesTooManyAndTooLongHeaders() throws Exception {
-        assertThat(server.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n" + "X-A: b\r\n".repeat(10_000) + "\r\n").status()).isIn(0, 431);
-        assertThat(server.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nX-A: " + "b".repeat(100_000) + "\r\n\r\n").status()).isIn(0, 431);
-        assertThat(server.send("GET /mcp?" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").status()).isIn(0, 414);
+        assertThat(server.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n" + "X-A: b\r\n".repeat(10_000) + "\r\n")
+                        .status())
+                .isIn(0, 431);
+        assertThat(server.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\nX-A: " + "b".repeat(100_000) + "\r\n\r\n")
+                        .status())
+                .isIn(0, 431);
+        assertThat(server.send("GET /mcp?" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .status())
+                .isIn(0, 414);
     }
 
     @Test
@@ -103,7 +112,9 @@ public class BadHttpTest {
             assertThat(client.read().body()).isEqualTo("{\"alive\":true}");
             assertThat(client.read().body()).isEqualTo("{}");
         }
-        assertThat(server.dispatcher.seen).extracting(exchange -> new String(exchange.body())).containsExactly("{\"n\":1}", "{\"n\":2}");
+        assertThat(server.dispatcher.seen)
+                .extracting(exchange -> new String(exchange.body()))
+                .containsExactly("{\"n\":1}", "{\"n\":2}");
     }
 
     @Test
@@ -116,7 +127,9 @@ public class BadHttpTest {
         assertThat(server.send(request).status()).isEqualTo(413);
         assertThat(server.send(chunked).status()).isEqualTo(413);
         assertThat(server.send(request.replace(TestServer.KEY, "")).status()).isEqualTo(401);
-        assertThat(server.send(request.replace("application/json", "text/plain")).status()).isEqualTo(415);
+        assertThat(server.send(request.replace("application/json", "text/plain"))
+                        .status())
+                .isEqualTo(415);
         assertThat(server.send(request.replace("/mcp", "/nothing")).status()).isEqualTo(404);
         assertThat(server.dispatcher.seen).isEmpty();
     }
@@ -133,7 +146,8 @@ public class BadHttpTest {
 
     @Test
     public void letsGoOfAClientThatIsRefusedAndDoesNotEnd() throws Exception {
-        try (TestServer hasty = new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(200)));
+        try (TestServer hasty =
+                        new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(200)));
                 RawClient client = hasty.connect()) {
             client.send(hasty.post(" ".repeat(100_000)).substring(0, 50_000));
 

@@ -36,7 +36,9 @@ public class BodiesTest {
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("5");
-            assertThat(server.send(server.post("{}")).status()).as("a small one").isEqualTo(200);
+            assertThat(server.send(server.post("{}")).status())
+                    .as("a small one")
+                    .isEqualTo(200);
 
             slow.send("x");
             assertThat(slow.read().status()).isEqualTo(200);
@@ -77,7 +79,10 @@ public class BodiesTest {
     @Test
     public void givesBackTheRoomOfABodyThatIsTooLarge() throws Exception {
         assertThat(server.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY
-                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n11170\r\n" + "x".repeat(70_000)).status()).isEqualTo(413);
+                                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n11170\r\n"
+                                + "x".repeat(70_000))
+                        .status())
+                .isEqualTo(413);
 
         Wait.untilTrue(() -> bodies.taken() == 0);
     }

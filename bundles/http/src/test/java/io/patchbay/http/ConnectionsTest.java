@@ -36,7 +36,11 @@ public class ConnectionsTest {
 
     @Test
     public void clientsThatSayNothingKeepNobodyOut() throws Exception {
-        for (String first : List.of("", "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /heal", "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")) {
+        for (String first : List.of(
+                "",
+                "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /heal",
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")) {
             start(LIMIT);
             RawClient old = client();
             assertThat(call(old, "k1")).isEqualTo(200);
@@ -44,7 +48,9 @@ public class ConnectionsTest {
             Wait.untilTrue(() -> server.server.connections().open() <= LIMIT + RESERVE);
 
             assertServes("k2");
-            assertThat(call(old, "k1")).as("a good client's old connection, during " + first).isEqualTo(200);
+            assertThat(call(old, "k1"))
+                    .as("a good client's old connection, during " + first)
+                    .isEqualTo(200);
             if (first.endsWith("\r\n\r\n") || first.startsWith("POST")) {
                 assertThat(flood.get(0).read().status()).isIn(0, 401, 404);
             }
@@ -209,7 +215,11 @@ public class ConnectionsTest {
         start(LIMIT);
         flood(LIMIT / 2, "127.0.0.2", "");
         Wait.untilTrue(() -> server.server.connections().open() == LIMIT / 2);
-        for (String request : List.of(server.get("/nothing"), server.get("/mcp"), server.get("/mcp", key("wrong") + "X-API-Key: 2\r\n"), server.get("//mcp"))) {
+        for (String request : List.of(
+                server.get("/nothing"),
+                server.get("/mcp"),
+                server.get("/mcp", key("wrong") + "X-API-Key: 2\r\n"),
+                server.get("//mcp"))) {
             try (RawClient client = server.connect()) {
                 client.send(request);
                 RawClient.Answer answer = client.read();
@@ -224,12 +234,17 @@ public class ConnectionsTest {
     @Test
     public void leavesFilesToTheRestOfTheServer() throws Exception {
         start(LIMIT);
-        String head = "Limit                     Soft Limit           Hard Limit           Units     \nMax processes             7 7 processes\nMax open files            ";
+        String head =
+                "Limit                     Soft Limit           Hard Limit           Units     \nMax processes             7 7 processes\nMax open files            ";
 
-        assertThat(Descriptors.connections(head + "1024                 4096                 files     \n")).isEqualTo(768);
-        assertThat(Descriptors.connections(head + "20000                20000                files     \n")).isEqualTo(15_000);
-        assertThat(Descriptors.connections(head + "100                  100                  files     \n")).isEqualTo(1);
-        assertThat(Descriptors.connections(head + "unlimited            unlimited            files     \n")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Descriptors.connections(head + "1024                 4096                 files     \n"))
+                .isEqualTo(768);
+        assertThat(Descriptors.connections(head + "20000                20000                files     \n"))
+                .isEqualTo(15_000);
+        assertThat(Descriptors.connections(head + "100                  100                  files     \n"))
+                .isEqualTo(1);
+        assertThat(Descriptors.connections(head + "unlimited            unlimited            files     \n"))
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     private void start(int limit) throws Exception {

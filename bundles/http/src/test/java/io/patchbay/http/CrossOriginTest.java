@@ -16,15 +16,16 @@ import org.junit.Test;
 
 public class CrossOriginTest {
 
-    private static final Pattern HEADER =
-            Pattern.compile("headers\\(\"([A-Za-z-]+)\"\\)|\"(Mcp(?:-[A-Z][A-Za-z]*)+|MCP-Protocol-Version|Last-Event-ID|X-API-Key|Authorization|Accept)\"");
+    private static final Pattern HEADER = Pattern.compile(
+            "headers\\(\"([A-Za-z-]+)\"\\)|\"(Mcp(?:-[A-Z][A-Za-z]*)+|MCP-Protocol-Version|Last-Event-ID|X-API-Key|Authorization|Accept)\"");
 
     @Test
     public void pagesMaySendEveryHeaderThatTheServerReads() throws IOException {
         Set<String> read = new TreeSet<>();
         for (String bundle : List.of("protocol", "identity", "http")) {
             try (Stream<Path> files = Files.walk(Path.of("..", bundle, "src", "main", "java"))) {
-                for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
                     Matcher found = HEADER.matcher(Files.readString(file));
                     while (found.find()) {
                         read.add((found.group(1) == null ? found.group(2) : found.group(1)).toLowerCase(Locale.ROOT));

@@ -165,7 +165,8 @@ public class DisconnectTest {
             client.send(server.post("{\"n\":1}"));
             Wait.until(server.dispatcher.seen::peek);
             Wait.untilTrue(() -> server.server.connections().watching() == 1);
-            String more = server.post("{\"n\":2}") + server.post("{\"n\":3}" + " ".repeat(20_000)) + server.post("{\"n\":4}");
+            String more =
+                    server.post("{\"n\":2}") + server.post("{\"n\":3}" + " ".repeat(20_000)) + server.post("{\"n\":4}");
             client.send(more.substring(0, 50));
             Wait.untilTrue(() -> server.server.connections().keeping() == 1);
             client.send(more.substring(50));
@@ -203,7 +204,11 @@ public class DisconnectTest {
     public void noticesAResetStreamOfHttp2() throws Exception {
         server.dispatcher.then = this::blockUntilReleased;
         try (Http2Client client = new Http2Client(server.port())) {
-            client.begin("POST", "/mcp", Map.of("authorization", "Bearer k1:secret", "content-type", "application/json"), "{}");
+            client.begin(
+                    "POST",
+                    "/mcp",
+                    Map.of("authorization", "Bearer k1:secret", "content-type", "application/json"),
+                    "{}");
             Wait.until(server.dispatcher.seen::peek);
 
             client.reset();

@@ -43,7 +43,9 @@ public class HealthPagesTest {
         RawClient.Answer answer = server.send(server.get("/readyz"));
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.body()).contains("identity", "audit", "protocol", "NOT_READY").startsWith("{\"ready\":false");
+        assertThat(answer.body())
+                .contains("identity", "audit", "protocol", "NOT_READY")
+                .startsWith("{\"ready\":false");
         assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
     }
 
@@ -55,7 +57,8 @@ public class HealthPagesTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"ready\":true,\"problems\":[{\"part\":\"deploy\",\"severity\":\"DEGRADED\",\"message\":\"say \\\"why\\\"\"}]}");
+                .isEqualTo(
+                        "{\"ready\":true,\"problems\":[{\"part\":\"deploy\",\"severity\":\"DEGRADED\",\"message\":\"say \\\"why\\\"\"}]}");
     }
 
     @Test
@@ -80,7 +83,9 @@ public class HealthPagesTest {
         server.server.pages().add(check("deploy", Problem.Severity.NOT_READY));
 
         assertThat(server.send(server.get("/readyz", PROXIED)).body()).isEqualTo("{\"ready\":false}");
-        assertThat(server.send(server.get("/readyz", PROXIED + "Authorization: Bearer wrong\r\n")).body()).isEqualTo("{\"ready\":false}");
+        assertThat(server.send(server.get("/readyz", PROXIED + "Authorization: Bearer wrong\r\n"))
+                        .body())
+                .isEqualTo("{\"ready\":false}");
         server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("tools:*"));
         assertThat(server.send(server.get("/readyz", PROXIED)).body()).isEqualTo("{\"ready\":false}");
         server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("admin:read"));
@@ -99,7 +104,8 @@ public class HealthPagesTest {
                 assertThat(client.read().body()).isEqualTo("{\"alive\":true}");
             }
         }
-        assertThat(server.send(server.get("/healthz").replace("GET", "PUT")).status()).isEqualTo(405);
+        assertThat(server.send(server.get("/healthz").replace("GET", "PUT")).status())
+                .isEqualTo(405);
     }
 
     private static HealthCheck check(String name, Problem.Severity severity) {

@@ -33,12 +33,16 @@ public class HttpServerTest {
     @Test
     public void saysWhereItListensWhileItDoes() throws Exception {
         Path file = folder.getRoot().toPath().resolve("http.port");
-        HttpServer server = new HttpServer(TestServer.TestSettings.standard().build(), Optional.of(folder.getRoot().toPath()));
+        HttpServer server = new HttpServer(
+                TestServer.TestSettings.standard().build(),
+                Optional.of(folder.getRoot().toPath()));
         server.start();
         int port = server.port().orElseThrow();
 
         String here = "http://127.0.0.1:" + port;
-        assertThat(file).hasContent("{\"host\":\"127.0.0.1\",\"port\":" + port + ",\"url\":\"" + here + "\",\"local\":\"" + here + "\"}");
+        assertThat(file)
+                .hasContent("{\"host\":\"127.0.0.1\",\"port\":" + port + ",\"url\":\"" + here + "\",\"local\":\"" + here
+                        + "\"}");
         server.stop();
         assertThat(folder.getRoot()).isEmptyDirectory();
         server.stop();
@@ -50,7 +54,8 @@ public class HttpServerTest {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
-            server = new HttpServer(TestServer.TestSettings.standard().withPort(port).build(), Optional.empty());
+            server = new HttpServer(
+                    TestServer.TestSettings.standard().withPort(port).build(), Optional.empty());
             server.start();
 
             assertThat(server.port()).isEmpty();
@@ -68,13 +73,17 @@ public class HttpServerTest {
 
     @Test
     public void changesSettingsWithoutDroppingAStream() throws Exception {
-        try (TestServer server = new TestServer(); RawClient client = server.connect()) {
+        try (TestServer server = new TestServer();
+                RawClient client = server.connect()) {
             server.dispatcher.then = exchange -> exchange.stream(List.of());
             client.send(server.get("/mcp", TestServer.KEY));
             client.readHead();
             int port = server.port();
 
-            server.server.modified(TestServer.TestSettings.standard().withMost(100, 1, 1).withHeartbeat(Duration.ofMillis(50)).build());
+            server.server.modified(TestServer.TestSettings.standard()
+                    .withMost(100, 1, 1)
+                    .withHeartbeat(Duration.ofMillis(50))
+                    .build());
 
             assertThat(client.readChunk()).isEqualTo(": keep-alive\n\n");
             assertThat(server.port()).isEqualTo(port);
@@ -85,12 +94,14 @@ public class HttpServerTest {
     @Test
     public void opensAnotherPortWhenItIsChanged() throws Exception {
         int other = free();
-        try (TestServer server = new TestServer(); RawClient client = server.connect()) {
+        try (TestServer server = new TestServer();
+                RawClient client = server.connect()) {
             server.dispatcher.then = exchange -> {};
             client.send(server.post("{}"));
             Exchange running = Wait.until(server.dispatcher.seen::peek);
 
-            server.server.modified(TestServer.TestSettings.standard().withPort(other).build());
+            server.server.modified(
+                    TestServer.TestSettings.standard().withPort(other).build());
 
             assertThat(server.port()).isEqualTo(other);
             assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
@@ -103,13 +114,19 @@ public class HttpServerTest {
     @Test
     public void keepsTheStreamsOfThePortItLeaves() throws Exception {
         int other = free();
-        try (TestServer server = new TestServer(TestServer.TestSettings.standard().withStop(Duration.ZERO)); RawClient client = server.connect()) {
+        try (TestServer server =
+                        new TestServer(TestServer.TestSettings.standard().withStop(Duration.ZERO));
+                RawClient client = server.connect()) {
             server.dispatcher.then = exchange -> exchange.stream(List.of());
             client.send(server.get("/mcp", TestServer.KEY));
             client.readHead();
             int former = server.port();
 
-            server.server.modified(TestServer.TestSettings.standard().withStop(Duration.ZERO).withPort(other).withHeartbeat(Duration.ofMillis(50)).build());
+            server.server.modified(TestServer.TestSettings.standard()
+                    .withStop(Duration.ZERO)
+                    .withPort(other)
+                    .withHeartbeat(Duration.ofMillis(50))
+                    .build());
 
             assertThat(client.readChunk()).isEqualTo(": keep-alive\n\n");
             Wait.untilTrue(() -> refuses(former));
@@ -126,13 +143,15 @@ public class HttpServerTest {
             try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = taken.getLocalPort();
 
-                server.server.modified(TestServer.TestSettings.standard().withPort(port).build());
+                server.server.modified(
+                        TestServer.TestSettings.standard().withPort(port).build());
 
                 assertThat(server.port()).isEqualTo(before);
                 assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
                 assertThat(server.server.problems()).singleElement().satisfies(problem -> {
                     assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED);
-                    assertThat(problem.message()).contains("Port " + port, "Still listening on http://127.0.0.1:" + before);
+                    assertThat(problem.message())
+                            .contains("Port " + port, "Still listening on http://127.0.0.1:" + before);
                 });
             }
             Wait.untilTrue(() -> server.port() == port);
@@ -142,9 +161,12 @@ public class HttpServerTest {
 
     @Test
     public void forgetsANewPortThatCannotBeOpenedWhenTheOldOneIsWantedAgain() throws Exception {
-        try (TestServer server = new TestServer(); ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (TestServer server = new TestServer();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int before = server.port();
-            server.server.modified(TestServer.TestSettings.standard().withPort(taken.getLocalPort()).build());
+            server.server.modified(TestServer.TestSettings.standard()
+                    .withPort(taken.getLocalPort())
+                    .build());
 
             server.server.modified(TestServer.TestSettings.standard().build());
 
@@ -161,12 +183,16 @@ public class HttpServerTest {
                 exchange.stream(List.of());
             }
         };
-        try (RawClient calling = server.connect(); RawClient listening = server.connect()) {
+        try (RawClient calling = server.connect();
+                RawClient listening = server.connect()) {
             listening.send(server.get("/mcp", TestServer.KEY));
             listening.readHead();
             calling.send(server.post("{}"));
             Wait.untilTrue(() -> server.dispatcher.seen.size() == 2);
-            Exchange call = server.dispatcher.seen.stream().filter(exchange -> exchange.method().equals("POST")).findAny().orElseThrow();
+            Exchange call = server.dispatcher.seen.stream()
+                    .filter(exchange -> exchange.method().equals("POST"))
+                    .findAny()
+                    .orElseThrow();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
 
@@ -196,12 +222,15 @@ public class HttpServerTest {
     public void speaksHttp2WithoutTls() throws Exception {
         try (TestServer server = new TestServer()) {
             try (Http2Client client = new Http2Client(server.port())) {
-                Map<String, String> headers = Map.of("authorization", "Bearer k1:secret", "content-type", "application/json");
+                Map<String, String> headers =
+                        Map.of("authorization", "Bearer k1:secret", "content-type", "application/json");
                 for (int count = 0; count < 3; count++) {
-                    assertThat(client.ask("POST", "/mcp", headers, "{\"a\":1}")).isEqualTo(new Http2Client.Answer(200, "{}"));
+                    assertThat(client.ask("POST", "/mcp", headers, "{\"a\":1}"))
+                            .isEqualTo(new Http2Client.Answer(200, "{}"));
                 }
                 assertThat(new String(server.dispatcher.seen.element().body())).isEqualTo("{\"a\":1}");
-                Http2Client.Answer foreign = client.ask("GET", "/healthz", Map.of("origin", "https://evil.example"), "");
+                Http2Client.Answer foreign =
+                        client.ask("GET", "/healthz", Map.of("origin", "https://evil.example"), "");
                 assertThat(foreign.body()).contains("origin").startsWith("{\"error\"");
             }
         }
@@ -209,7 +238,8 @@ public class HttpServerTest {
 
     @Test
     public void letsACallOverHttp2RunLongerThanAConnectionMayBeSilent() throws Exception {
-        try (TestServer server = new TestServer(TestServer.TestSettings.standard().withIdle(Duration.ofMillis(200)))) {
+        try (TestServer server =
+                new TestServer(TestServer.TestSettings.standard().withIdle(Duration.ofMillis(200)))) {
             Http2Client client = new Http2Client(server.port());
             server.dispatcher.then = exchange -> {};
             client.begin("GET", "/mcp", Map.of("authorization", "Bearer k1:secret"), "");
@@ -228,7 +258,8 @@ public class HttpServerTest {
     public void countsConnectionsStreamsAndAnswers() throws Exception {
         Map<String, DoubleSupplier> gauges = new ConcurrentHashMap<>();
         Map<String, Integer> answers = new ConcurrentHashMap<>();
-        try (TestServer server = new TestServer(); RawClient client = server.connect()) {
+        try (TestServer server = new TestServer();
+                RawClient client = server.connect()) {
             server.server.measure(new FakeMetrics(gauges, answers));
             server.send(server.post("{}"));
             server.send(server.get("/nothing"));

@@ -13,7 +13,13 @@ import org.junit.Test;
 public class LiteralsTest {
 
     private static final List<String> FORMS = List.of(
-            "[fd00::2]", "[FD00::2]", "[fd00:0:0:0:0:0:0:2]", "[fd00:0000:0000:0000:0000:0000:0000:0002]", "[fd00::0.0.0.2]", "[fd00:0::0:2]", "[fd00::2%eth0]",
+            "[fd00::2]",
+            "[FD00::2]",
+            "[fd00:0:0:0:0:0:0:2]",
+            "[fd00:0000:0000:0000:0000:0000:0000:0002]",
+            "[fd00::0.0.0.2]",
+            "[fd00:0::0:2]",
+            "[fd00::2%eth0]",
             "[fd00::2%25eth0]");
 
     @Test
@@ -25,8 +31,26 @@ public class LiteralsTest {
             assertThat(gate.takesHost(form, local)).as(form).isTrue();
             assertThat(gate.takesHost(form + ":18441", local)).as(form).isTrue();
         }
-        for (String other : List.of("[fd00::3]", "[fd00::2", "[]", "[fd00::2]x", "[fd00::2]:", "[fd00::2]:99999", "fd00::2", "[fd00::2%]", "[::2]", "[fd00]", "[fd00::2]]",
-                "[localhost]", "[127.0.0.1]", "fd00", "localhost", "[fd00::2]@evil.example", "[fd00::2].evil.example", "[fd00::g]", "[:::]")) {
+        for (String other : List.of(
+                "[fd00::3]",
+                "[fd00::2",
+                "[]",
+                "[fd00::2]x",
+                "[fd00::2]:",
+                "[fd00::2]:99999",
+                "fd00::2",
+                "[fd00::2%]",
+                "[::2]",
+                "[fd00]",
+                "[fd00::2]]",
+                "[localhost]",
+                "[127.0.0.1]",
+                "fd00",
+                "localhost",
+                "[fd00::2]@evil.example",
+                "[fd00::2].evil.example",
+                "[fd00::g]",
+                "[:::]")) {
             assertThat(gate.takesHost(other, local)).as(other).isFalse();
         }
     }
@@ -39,7 +63,15 @@ public class LiteralsTest {
         for (String form : List.of("10.1.2.3", "10.1.2.3:80", "[::ffff:10.1.2.3]", "[::FFFF:0a01:0203]:80")) {
             assertThat(gate.takesHost(form, local)).as(form).isTrue();
         }
-        for (String other : List.of("10.1.2.4", "010.1.2.3", "10.1.515", "167838211", "0x0a010203", "[::10.1.2.3]", "[64:ff9b::10.1.2.3]", "10.1.2.3.")) {
+        for (String other : List.of(
+                "10.1.2.4",
+                "010.1.2.3",
+                "10.1.515",
+                "167838211",
+                "0x0a010203",
+                "[::10.1.2.3]",
+                "[64:ff9b::10.1.2.3]",
+                "10.1.2.3.")) {
             assertThat(gate.takesHost(other, local)).as(other).isFalse();
         }
     }
@@ -53,7 +85,11 @@ public class LiteralsTest {
             }
             assertThat(gate.takesHost("[fd00::3]", null)).isFalse();
         }
-        Gate withPort = Gate.of(false, new String[] {"[FD00::2]:8443"}, new String[] {"https://[FD00::2]", "http://app.example.com:80"}, Optional.empty());
+        Gate withPort = Gate.of(
+                false,
+                new String[] {"[FD00::2]:8443"},
+                new String[] {"https://[FD00::2]", "http://app.example.com:80"},
+                Optional.empty());
         assertThat(withPort.takesHost("[fd00:0::2]:8443", null)).isTrue();
         assertThat(withPort.takesHost("[fd00::2]:8444", null)).isFalse();
         assertThat(withPort.takesOrigin("https://[fd00::2]")).isTrue();
@@ -63,7 +99,16 @@ public class LiteralsTest {
 
     @Test
     public void refusesAnAllowedHostThatIsNone() {
-        for (String wrong : List.of("", "https://mcp.example.com", "mcp.example.com/", "*.example.com", "*", "[fd00::g]", "[fd00::2", "mcp.example.com:", "a b",
+        for (String wrong : List.of(
+                "",
+                "https://mcp.example.com",
+                "mcp.example.com/",
+                "*.example.com",
+                "*",
+                "[fd00::g]",
+                "[fd00::2",
+                "mcp.example.com:",
+                "a b",
                 "mcp.example.com:99999")) {
             assertThatThrownBy(() -> Gate.of(false, new String[] {wrong}, new String[0], Optional.empty()))
                     .as(wrong)

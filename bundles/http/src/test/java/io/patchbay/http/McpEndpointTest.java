@@ -56,12 +56,15 @@ public class McpEndpointTest {
     @Test
     public void asksForACredentialBeforeTheBodyIsSent() throws Exception {
         for (String method : List.of("POST", "GET", "DELETE")) {
-            RawClient.Answer answer = server.send(method + " /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
+            RawClient.Answer answer =
+                    server.send(method + " /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
 
             assertThat(answer.status()).as(method).isEqualTo(401);
             assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
         }
-        assertThat(server.trail.refused).hasSize(3).allMatch(refusal -> refusal.equals(new Refusal("127.0.0.1", "no_credential", "")));
+        assertThat(server.trail.refused)
+                .hasSize(3)
+                .allMatch(refusal -> refusal.equals(new Refusal("127.0.0.1", "no_credential", "")));
     }
 
     @Test
@@ -77,7 +80,8 @@ public class McpEndpointTest {
 
     @Test
     public void passesOnWhatWasPresentedAsItIs() throws Exception {
-        RawClient.Answer answer = server.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "authorization: Bearer k2:other\r\n\r\n");
+        RawClient.Answer answer = server.send(
+                "GET /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "authorization: Bearer k2:other\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.headers()).doesNotContainKey("www-authenticate");
@@ -103,37 +107,59 @@ public class McpEndpointTest {
     public void refusesAnExpiredCredential() throws Exception {
         server.authenticator.then = sender -> new Identity.Refused(Identity.Reason.EXPIRED, "k1");
 
-        assertThat(server.send(server.post("{}")).header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(server.send(server.post("{}")).header("www-authenticate"))
+                .isEqualTo("Bearer error=\"invalid_token\"");
         assertThat(server.trail.refused).extracting(Refusal::reason).containsExactly("expired_credential");
     }
 
     @Test
     public void takesJsonInUtf8Only() throws Exception {
-        for (String type : List.of("application/json", "Application/JSON", "application/json; charset=utf-8", "application/json;charset=\"UTF-8\" ; x=y")) {
+        for (String type : List.of(
+                "application/json",
+                "Application/JSON",
+                "application/json; charset=utf-8",
+                "application/json;charset=\"UTF-8\" ; x=y")) {
             assertThat(server.send(typed(type)).status()).as(type).isEqualTo(200);
         }
-        for (String type : List.of("text/plain", "application/jsonx", "application/json; charset=utf-16", "application/json; charset=iso-8859-1",
-                "application/json; charset", "", "application/json-rpc", "application/json x", "text/json, application/json")) {
+        for (String type : List.of(
+                "text/plain",
+                "application/jsonx",
+                "application/json; charset=utf-16",
+                "application/json; charset=iso-8859-1",
+                "application/json; charset",
+                "",
+                "application/json-rpc",
+                "application/json x",
+                "text/json, application/json")) {
             assertThat(server.send(typed(type)).status()).as(type).isEqualTo(415);
         }
-        assertThat(server.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Length: 2\r\n\r\n{}").status()).isEqualTo(415);
-        assertThat(server.send(server.post("Content-Type: application/json\r\n", "{}")).status()).isEqualTo(415);
+        assertThat(server.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY
+                                + "Content-Length: 2\r\n\r\n{}")
+                        .status())
+                .isEqualTo(415);
+        assertThat(server.send(server.post("Content-Type: application/json\r\n", "{}"))
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test
     public void refusesCompressedBodies() throws Exception {
-        assertThat(server.send(server.post("Content-Encoding: gzip\r\n", "{}")).status()).isEqualTo(415);
-        assertThat(server.send(server.post("Content-Encoding: identity\r\n", "{}")).status()).isEqualTo(200);
+        assertThat(server.send(server.post("Content-Encoding: gzip\r\n", "{}")).status())
+                .isEqualTo(415);
+        assertThat(server.send(server.post("Content-Encoding: identity\r\n", "{}"))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     public void refusesABodyThatIsAnnouncedTooLargeAtOnce() throws Exception {
-        RawClient.Answer answer = server.send(
-                "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: application/json\r\nContent-Length: 65537\r\n\r\n");
+        RawClient.Answer answer = server.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY
+                + "Content-Type: application/json\r\nContent-Length: 65537\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body()).contains("65536");
-        assertThat(server.trail.refused).containsExactly(new Refusal("127.0.0.1", "too_large", "k1", Refusal.Claim.PROVEN));
+        assertThat(server.trail.refused)
+                .containsExactly(new Refusal("127.0.0.1", "too_large", "k1", Refusal.Claim.PROVEN));
     }
 
     @Test
@@ -184,7 +210,9 @@ public class McpEndpointTest {
     @Test
     public void doesNotAskForTheBodyOfSomebodyUnknown() throws Exception {
         try (RawClient client = server.connect()) {
-            client.send(server.post("Expect: 100-continue\r\n", "{}").replace("{}", "").replace("k1:secret", "wrong"));
+            client.send(server.post("Expect: 100-continue\r\n", "{}")
+                    .replace("{}", "")
+                    .replace("k1:secret", "wrong"));
 
             assertThat(client.read().status()).isEqualTo(401);
         }
@@ -205,7 +233,8 @@ public class McpEndpointTest {
 
     @Test
     public void refusesABodyThatComesTooSlowly() throws Exception {
-        try (TestServer hasty = new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(300)));
+        try (TestServer hasty =
+                        new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(300)));
                 RawClient client = hasty.connect()) {
             client.send(hasty.post("{\"a\":1}").replace("1}", ""));
 
@@ -217,7 +246,8 @@ public class McpEndpointTest {
 
     @Test
     public void refusesABodyOnASilentConnection() throws Exception {
-        try (TestServer hasty = new TestServer(TestServer.TestSettings.standard().withIdle(Duration.ofMillis(300)));
+        try (TestServer hasty =
+                        new TestServer(TestServer.TestSettings.standard().withIdle(Duration.ofMillis(300)));
                 RawClient client = hasty.connect()) {
             client.send(hasty.post("{\"a\":1}").replace("1}", ""));
 
@@ -228,7 +258,8 @@ public class McpEndpointTest {
 
     @Test
     public void closesOnHeadersThatNeverEnd() throws Exception {
-        try (TestServer hasty = new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(300)));
+        try (TestServer hasty =
+                        new TestServer(TestServer.TestSettings.standard().withRequest(Duration.ofMillis(300)));
                 RawClient client = hasty.connect()) {
             client.send("POST /mcp HTTP/1.1\r\nHost: local");
 
@@ -239,7 +270,9 @@ public class McpEndpointTest {
     @Test
     public void letsACallRunLongerThanAConnectionMayBeSilent() throws Exception {
         server.close();
-        server = new TestServer(TestServer.TestSettings.standard().withIdle(Duration.ofMillis(200)).withRequest(Duration.ofMillis(200)));
+        server = new TestServer(TestServer.TestSettings.standard()
+                .withIdle(Duration.ofMillis(200))
+                .withRequest(Duration.ofMillis(200)));
         try (RawClient client = server.connect()) {
             server.dispatcher.then = exchange -> {};
             client.send(server.post("{}"));
@@ -279,8 +312,10 @@ public class McpEndpointTest {
     @Test
     public void sendsTheFirstAnswerOnly() throws Exception {
         server.dispatcher.then = exchange -> {
-            assertThat(exchange.send(Reply.empty(202).with("Mcp-Session-Id", "abc"))).isTrue();
-            assertThat(exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8)))).isFalse();
+            assertThat(exchange.send(Reply.empty(202).with("Mcp-Session-Id", "abc")))
+                    .isTrue();
+            assertThat(exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8))))
+                    .isFalse();
         };
 
         RawClient.Answer answer = server.send(server.post("{}"));
@@ -322,10 +357,12 @@ public class McpEndpointTest {
     }
 
     private String typed(String type) {
-        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}";
+        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: " + type
+                + "\r\nContent-Length: 2\r\n\r\n{}";
     }
 
     private String chunkedHead() {
-        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     }
 }

@@ -66,11 +66,14 @@ public class MountsTest {
     public void isNotFooledIntoAMountedPath() throws Exception {
         mount(new ContextHandler(new Saying("hello"), "/x"), Map.of());
 
-        for (String path : List.of("/x%2f..", "//x", "/%2e%2e/x", "/x;a", "/x/;a", "/y/..%2fx", "/y/../x", "/./x", "/%78", "/x/..;/x", "/x//")) {
+        for (String path : List.of(
+                "/x%2f..",
+                "//x", "/%2e%2e/x", "/x;a", "/x/;a", "/y/..%2fx", "/y/../x", "/./x", "/%78", "/x/..;/x", "/x//")) {
             assertThat(server.send(server.get(path)).status()).as(path).isIn(400, 404);
         }
         assertThat(server.send(server.get("/x/")).body()).isEqualTo("hello");
-        assertThat(server.send("GET /x HTTP/1.1\r\nHost: evil.example\r\n\r\n").status()).isEqualTo(403);
+        assertThat(server.send("GET /x HTTP/1.1\r\nHost: evil.example\r\n\r\n").status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -85,26 +88,35 @@ public class MountsTest {
     @Test
     public void goesOnWithoutAHandlerThatDoesNotStart() throws Exception {
         mount(new ContextHandler(new Saying("other"), "/x"), Map.of());
-        mount(new ContextHandler(new Saying("never") {
-            @Override
-            protected void doStart() throws Exception {
-                throw new IllegalStateException("canary");
-            }
-        }, "/x"), Map.of("service.ranking", 9));
+        mount(
+                new ContextHandler(
+                        new Saying("never") {
+                            @Override
+                            protected void doStart() throws Exception {
+                                throw new IllegalStateException("canary");
+                            }
+                        },
+                        "/x"),
+                Map.of("service.ranking", 9));
 
         assertThat(server.send(server.get("/x")).body()).isEqualTo("other");
         assertThat(server.server.problems())
-                .containsExactly(new Problem(Problem.Severity.DEGRADED, "The handler of /x did not start; see the log."));
+                .containsExactly(
+                        new Problem(Problem.Severity.DEGRADED, "The handler of /x did not start; see the log."));
     }
 
     @Test
     public void answersForAHandlerThatThrows() throws Exception {
-        mount(new ContextHandler(new Handler.Abstract() {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback) {
-                throw new IllegalStateException("canary");
-            }
-        }, "/x"), Map.of());
+        mount(
+                new ContextHandler(
+                        new Handler.Abstract() {
+                            @Override
+                            public boolean handle(Request request, Response response, Callback callback) {
+                                throw new IllegalStateException("canary");
+                            }
+                        },
+                        "/x"),
+                Map.of());
 
         RawClient.Answer answer = server.send(server.get("/x"));
 
@@ -116,13 +128,18 @@ public class MountsTest {
     public void lendsAHandlerTheLoaderOfItsBundle() throws Exception {
         AtomicReference<ClassLoader> seen = new AtomicReference<>();
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
-        server.server.mount(new ContextHandler(new Saying("x") {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback) {
-                seen.set(Thread.currentThread().getContextClassLoader());
-                return super.handle(request, response, callback);
-            }
-        }, "/x"), Map.of(), loader);
+        server.server.mount(
+                new ContextHandler(
+                        new Saying("x") {
+                            @Override
+                            public boolean handle(Request request, Response response, Callback callback) {
+                                seen.set(Thread.currentThread().getContextClassLoader());
+                                return super.handle(request, response, callback);
+                            }
+                        },
+                        "/x"),
+                Map.of(),
+                loader);
 
         server.send(server.get("/x"));
 
@@ -133,18 +150,20 @@ public class MountsTest {
     public void letsARequestFinishWhenItsHandlerGoes() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        ContextHandler context = new ContextHandler(new Saying("done") {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback) {
-                inside.countDown();
-                try {
-                    release.await(20, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return super.handle(request, response, callback);
-            }
-        }, "/x");
+        ContextHandler context = new ContextHandler(
+                new Saying("done") {
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        inside.countDown();
+                        try {
+                            release.await(20, TimeUnit.SECONDS);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return super.handle(request, response, callback);
+                    }
+                },
+                "/x");
         mount(context, Map.of());
         try (RawClient client = server.connect()) {
             client.send(server.get("/x"));
@@ -170,9 +189,15 @@ public class MountsTest {
         RawClient.Answer unknown = server.send(server.get("/metrics", proxied));
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(unknown.header("www-authenticate")).isEqualTo("Bearer");
-        assertThat(server.send(server.get("/metrics", "Forwarded: for=203.0.113.9\r\n")).status()).isEqualTo(401);
-        assertThat(server.send(server.get("/metrics", proxied + "Authorization: Bearer wrong\r\n")).status()).isEqualTo(401);
-        assertThat(server.send(server.get("/metrics", proxied + "Authorization: Bearer operator\r\n")).body()).isEqualTo("figures");
+        assertThat(server.send(server.get("/metrics", "Forwarded: for=203.0.113.9\r\n"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(server.send(server.get("/metrics", proxied + "Authorization: Bearer wrong\r\n"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(server.send(server.get("/metrics", proxied + "Authorization: Bearer operator\r\n"))
+                        .body())
+                .isEqualTo("figures");
         server.authenticator.then = sender -> TestServer.FakeAuthenticator.known("k1", Set.of("tools:*"));
         assertThat(server.send(server.get("/metrics", proxied)).status()).isEqualTo(403);
     }

@@ -66,13 +66,18 @@ public class PemTest {
         HttpServer server = new HttpServer(
                 new Settings(
                         new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pem(certificates, key, ""))),
-                        Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false),
+                        Optional.empty(),
+                        plain.gate(),
+                        plain.proxies(),
+                        plain.limits(),
+                        false),
                 Optional.empty());
         server.start();
         HttpClient client = HttpClient.newBuilder().sslContext(trusting("ca")).build();
         URI uri = URI.create("https://localhost:" + server.port().orElseThrow() + "/healthz");
 
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.body()).isEqualTo("{\"alive\":true}");
         server.stop();
@@ -83,10 +88,15 @@ public class PemTest {
         for (String alias : List.of("ec", "rsa")) {
             Path certificates = write("certificates.pem", chain(alias));
             String old = alias.toUpperCase(java.util.Locale.ROOT) + " PRIVATE KEY";
-            for (String key : List.of(pkcs8(alias), encrypted(alias), pem(old, inner(alias)), "-----BEGIN EC PARAMETERS-----\nAAAA\n-----END EC PARAMETERS-----\n" + pkcs8(alias))) {
+            for (String key : List.of(
+                    pkcs8(alias),
+                    encrypted(alias),
+                    pem(old, inner(alias)),
+                    "-----BEGIN EC PARAMETERS-----\nAAAA\n-----END EC PARAMETERS-----\n" + pkcs8(alias))) {
                 new Tls.Pem(certificates, write("key.pem", key), PASSWORD).load();
             }
-            Path both = write("both.pem", "a comment\r\n" + pkcs8(alias) + chain(alias).replace("\n", "\r\n"));
+            Path both = write(
+                    "both.pem", "a comment\r\n" + pkcs8(alias) + chain(alias).replace("\n", "\r\n"));
             new Tls.Pem(both, both, "").load();
         }
     }
@@ -100,8 +110,11 @@ public class PemTest {
         Path missing = folder.getRoot().toPath().resolve("missing.pem");
         Path nonsense = write("nonsense.pem", "nonsense");
         Path damaged = write("damaged.pem", pem("PRIVATE KEY", new byte[] {1, 2, 3}));
-        Path wrongOrder = write("order.pem", pem("CERTIFICATE", keys.getCertificate("ec").getEncoded()) + chain("rsa"));
-        Path oldEncrypted = write("old.pem", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,AB\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Path wrongOrder =
+                write("order.pem", pem("CERTIFICATE", keys.getCertificate("ec").getEncoded()) + chain("rsa"));
+        Path oldEncrypted = write(
+                "old.pem",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,AB\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
 
         assertThat(wrong(missing, key)).contains("tlsCertificates", missing.toString(), "does not exist");
         assertThat(wrong(good, missing)).contains("tlsKey", missing.toString(), "does not exist");
@@ -116,11 +129,15 @@ public class PemTest {
         assertThat(wrong(good, damaged)).contains("tlsKey", damaged.toString(), "damaged");
         assertThat(wrong(good, locked)).contains("tlsKey", locked.toString(), ".tlsPassword is not set");
         assertThat(catchThrowableOfType(TlsException.class, () -> new Tls.Pem(good, locked, "canary").load()))
-                .hasMessageContainingAll("tlsKey", locked.toString(), "password is wrong").hasMessageNotContaining("canary");
-        assertThat(wrong(wrongOrder, key)).contains("tlsCertificates", wrongOrder.toString(), "did not issue number 1", "CN=rsa");
+                .hasMessageContainingAll("tlsKey", locked.toString(), "password is wrong")
+                .hasMessageNotContaining("canary");
+        assertThat(wrong(wrongOrder, key))
+                .contains("tlsCertificates", wrongOrder.toString(), "did not issue number 1", "CN=rsa");
         assertThat(wrong(good, oldEncrypted)).contains("tlsKey", "Proc-Type", "openssl pkcs8 -topk8");
-        assertThat(wrong(good, write("ssh.pem", pem("OPENSSH PRIVATE KEY", new byte[9])))).contains("tlsKey", "OPENSSH", "openssl pkcs8");
-        assertThat(TlsFile.cause(new AccessDeniedException("/x"))).contains("may not read", System.getProperty("user.name"));
+        assertThat(wrong(good, write("ssh.pem", pem("OPENSSH PRIVATE KEY", new byte[9]))))
+                .contains("tlsKey", "OPENSSH", "openssl pkcs8");
+        assertThat(TlsFile.cause(new AccessDeniedException("/x")))
+                .contains("may not read", System.getProperty("user.name"));
     }
 
     @Test
@@ -136,12 +153,15 @@ public class PemTest {
             empty.store(out, PASSWORD.toCharArray());
         }
 
-        assertThat(wrongStore(store, "canary")).contains("tlsKeystore", store.toString(), ".tlsPassword", "wrong").doesNotContain("canary");
+        assertThat(wrongStore(store, "canary"))
+                .contains("tlsKeystore", store.toString(), ".tlsPassword", "wrong")
+                .doesNotContain("canary");
         assertThat(wrongStore(store, "")).contains("tlsKeystore", store.toString(), ".tlsPassword is not set");
         assertThat(wrongStore(pem, PASSWORD)).contains("tlsKeystore", pem.toString(), "PEM", "tlsCertificates");
         assertThat(wrongStore(nonsense, PASSWORD)).contains("tlsKeystore", nonsense.toString(), "not a PKCS#12 file");
         assertThat(wrongStore(noKey, PASSWORD)).contains("tlsKeystore", noKey.toString(), "no private key");
-        assertThat(wrongStore(Path.of("/nowhere/x.p12"), PASSWORD)).contains("tlsKeystore", "/nowhere/x.p12", "does not exist");
+        assertThat(wrongStore(Path.of("/nowhere/x.p12"), PASSWORD))
+                .contains("tlsKeystore", "/nowhere/x.p12", "does not exist");
     }
 
     @Test
@@ -152,12 +172,18 @@ public class PemTest {
         HttpServer server = new HttpServer(
                 new Settings(
                         new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pem(certificates, key, ""))),
-                        Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false),
+                        Optional.empty(),
+                        plain.gate(),
+                        plain.proxies(),
+                        plain.limits(),
+                        false),
                 Optional.empty());
         server.start();
         assertThat(server.port()).isEmpty();
-        assertThat(server.problems()).anySatisfy(problem -> assertThat(problem.message())
-                .contains("TLS cannot be set up", "tlsKey names " + key).doesNotContain("Exception", "cannot be opened"));
+        assertThat(server.problems())
+                .anySatisfy(problem -> assertThat(problem.message())
+                        .contains("TLS cannot be set up", "tlsKey names " + key)
+                        .doesNotContain("Exception", "cannot be opened"));
 
         Files.writeString(key, pkcs8("ec"));
 
@@ -166,17 +192,29 @@ public class PemTest {
     }
 
     private static String wrong(Path certificates, Path key) {
-        return catchThrowableOfType(TlsException.class, () -> new Tls.Pem(certificates, key, "").load()).getMessage();
+        return catchThrowableOfType(TlsException.class, () -> new Tls.Pem(certificates, key, "").load())
+                .getMessage();
     }
 
     private static String wrongStore(Path store, String password) {
-        return catchThrowableOfType(TlsException.class, () -> new Tls.Pkcs12(store, password).load()).getMessage();
+        return catchThrowableOfType(TlsException.class, () -> new Tls.Pkcs12(store, password).load())
+                .getMessage();
     }
 
     private static void make(Path store, String alias, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-storetype",
-                "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + alias,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD));
         command.addAll(List.of(more));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -200,12 +238,17 @@ public class PemTest {
     }
 
     private static String encrypted(String alias) throws Exception {
-        SecretKey secret = SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(new PBEKeySpec(PASSWORD.toCharArray()));
+        SecretKey secret =
+                SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(new PBEKeySpec(PASSWORD.toCharArray()));
         Cipher cipher = Cipher.getInstance(ENCRYPTION);
         cipher.init(Cipher.ENCRYPT_MODE, secret);
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
         parameters.init(cipher.getParameters().getEncoded());
-        return pem("ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(key(alias).getEncoded())).getEncoded());
+        return pem(
+                "ENCRYPTED PRIVATE KEY",
+                new EncryptedPrivateKeyInfo(
+                                parameters, cipher.doFinal(key(alias).getEncoded()))
+                        .getEncoded());
     }
 
     /** What PKCS#8 wraps: the content of the octet string that is its third element. */
@@ -232,7 +275,8 @@ public class PemTest {
     }
 
     private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
     }
 
     private Path write(String name, String text) throws IOException {

@@ -76,33 +76,51 @@ public class SettingsTest {
     @Test
     public void aHostIsTheSameHoweverItIsWritten() {
         for (List<String> one : List.of(
-                List.of("[::1]", "::1", "http://[::1]:8080"), List.of("0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1", "http://[0:0:0:0:0:0:0:1]:8080"),
-                List.of("LOCALHOST", "LOCALHOST", "http://LOCALHOST:8080"), List.of("127.0.0.2", "127.0.0.2", "http://127.0.0.2:8080"))) {
+                List.of("[::1]", "::1", "http://[::1]:8080"),
+                        List.of("0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1", "http://[0:0:0:0:0:0:0:1]:8080"),
+                List.of("LOCALHOST", "LOCALHOST", "http://LOCALHOST:8080"),
+                        List.of("127.0.0.2", "127.0.0.2", "http://127.0.0.2:8080"))) {
             given.put("host", one.get(0));
 
             assertThat(settings().address().host()).isEqualTo(one.get(1));
             assertThat(settings().url(8080)).isEqualTo(one.get(2));
-            assertThat(settings().gate().takesHost("localhost", null)).as(one.get(0)).isTrue();
+            assertThat(settings().gate().takesHost("localhost", null))
+                    .as(one.get(0))
+                    .isTrue();
         }
         for (List<String> one : List.of(
-                List.of("[fd00::2]", "http://[fd00::2]:8080"), List.of("fe80::1%eth0", "http://[fe80::1%25eth0]:8080"), List.of("::", "http://localhost:8080"),
-                List.of("0:0:0:0:0:0:0:0", "http://localhost:8080"), List.of("127.example.com", "http://127.example.com:8080"))) {
+                List.of("[fd00::2]", "http://[fd00::2]:8080"),
+                List.of("fe80::1%eth0", "http://[fe80::1%25eth0]:8080"),
+                List.of("::", "http://localhost:8080"),
+                List.of("0:0:0:0:0:0:0:0", "http://localhost:8080"),
+                List.of("127.example.com", "http://127.example.com:8080"))) {
             given.put("host", one.get(0));
 
             assertThat(settings().url(8080)).isEqualTo(one.get(1));
-            assertThat(settings().gate().takesHost("localhost", null)).as(one.get(0)).isFalse();
+            assertThat(settings().gate().takesHost("localhost", null))
+                    .as(one.get(0))
+                    .isFalse();
         }
     }
 
     @Test
     public void refusesWhatMakesNoSense() {
         for (Map.Entry<String, Object> wrong : List.<Map.Entry<String, Object>>of(
-                Map.entry("host", " "), Map.entry("port", 70_000), Map.entry("port", -1), Map.entry("publicUrl", "mcp.example.com"),
-                Map.entry("publicUrl", "https://u@mcp.example.com"), Map.entry("publicUrl", "https://a b"),
-                Map.entry("publicUrl", "https://mcp.example.com/a/../b"), Map.entry("publicUrl", "https://mcp.example.com/../b"),
-                Map.entry("publicUrl", "https://mcp.example.com/.."), Map.entry("publicUrl", "ftp://mcp.example.com"),
-                Map.entry("allowedHosts", new String[] {"https://mcp.example.com"}), Map.entry("maxBodyBytes", 10), Map.entry("heartbeatSeconds", 0),
-                Map.entry("trustedProxies", new String[] {"everybody"}), Map.entry("allowedOrigins", new String[] {"https://app.example.com/"}),
+                Map.entry("host", " "),
+                Map.entry("port", 70_000),
+                Map.entry("port", -1),
+                Map.entry("publicUrl", "mcp.example.com"),
+                Map.entry("publicUrl", "https://u@mcp.example.com"),
+                Map.entry("publicUrl", "https://a b"),
+                Map.entry("publicUrl", "https://mcp.example.com/a/../b"),
+                Map.entry("publicUrl", "https://mcp.example.com/../b"),
+                Map.entry("publicUrl", "https://mcp.example.com/.."),
+                Map.entry("publicUrl", "ftp://mcp.example.com"),
+                Map.entry("allowedHosts", new String[] {"https://mcp.example.com"}),
+                Map.entry("maxBodyBytes", 10),
+                Map.entry("heartbeatSeconds", 0),
+                Map.entry("trustedProxies", new String[] {"everybody"}),
+                Map.entry("allowedOrigins", new String[] {"https://app.example.com/"}),
                 Map.entry("allowedOrigins", new String[] {"app.example.com"}))) {
             given.clear();
             given.put(wrong.getKey(), wrong.getValue());
@@ -123,7 +141,9 @@ public class SettingsTest {
         assertThat(refused).singleElement().asString().contains("publicUrl");
         assertThat(settings.address().port()).isEqualTo(9090);
         assertThat(settings.gate().takesHost("mcp.example.com", null)).isFalse();
-        assertThat(settings.proxied()).as("whether there is a proxy is not known").isTrue();
+        assertThat(settings.proxied())
+                .as("whether there is a proxy is not known")
+                .isTrue();
         given.put("port", -1);
         assertThat(Settings.first(config(), refused::add).address().port()).isEqualTo(8080);
     }
@@ -141,7 +161,8 @@ public class SettingsTest {
     @Test
     public void takesOneKindOfTlsFiles() {
         given.put("tlsCertificates", "/keys/fullchain.pem");
-        assertThat(settings().address().tls()).contains(new Tls.Pem(Path.of("/keys/fullchain.pem"), Path.of("/keys/fullchain.pem"), ""));
+        assertThat(settings().address().tls())
+                .contains(new Tls.Pem(Path.of("/keys/fullchain.pem"), Path.of("/keys/fullchain.pem"), ""));
         given.put("tlsKey", "/keys/privkey.pem");
         given.put("_tlsPassword", "canary");
         assertThat(settings().toString()).contains("privkey.pem").doesNotContain("canary");

@@ -31,8 +31,12 @@ final class SseClient implements AutoCloseable {
 
     SseClient initialized() throws Exception {
         assertThat(post(INITIALIZE).status()).isEqualTo(202);
-        assertThat(next()).startsWith("event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2024-11-05\"");
-        assertThat(post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").status()).isEqualTo(202);
+        assertThat(next())
+                .startsWith(
+                        "event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2024-11-05\"");
+        assertThat(post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .status())
+                .isEqualTo(202);
         return this;
     }
 
@@ -61,7 +65,10 @@ final class SseClient implements AutoCloseable {
     }
 
     void call(String tool) throws Exception {
-        assertThat(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}").status()).isEqualTo(202);
+        assertThat(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                                + "\"}}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Override
@@ -71,7 +78,8 @@ final class SseClient implements AutoCloseable {
 
     /** Posts to any path, with no credential of its own. */
     static RawClient.Answer post(TestServer server, String path, String headers, String body) throws Exception {
-        return server.send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\nContent-Type: application/json\r\n" + headers
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        return server.send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + server.port()
+                + "\r\nContent-Type: application/json\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n"
+                + body);
     }
 }

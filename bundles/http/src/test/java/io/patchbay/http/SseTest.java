@@ -42,25 +42,31 @@ public final class SseTest {
     @Before
     public void start() throws Exception {
         server = new TestServer().httpSse(true);
-        protocol = new Standalone(server.authenticator, new OpenPolicy(), trail, folder.getRoot().toPath());
-        protocol.publish("test", "", List.of(
-                tool("echo", (arguments, context) -> ToolResult.text("echoed")),
-                tool("talk", (arguments, context) -> {
-                    context.log(io.patchbay.api.Level.ERROR, "talking");
-                    return ToolResult.text("talked");
-                }),
-                tool("ask", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("folders", new InputRequest.Roots())
-                        : ToolResult.text("thanks")),
-                tool("hang", (arguments, context) -> {
-                    started.countDown();
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                    return ToolResult.text("late");
-                })));
+        protocol = new Standalone(
+                server.authenticator, new OpenPolicy(), trail, folder.getRoot().toPath());
+        protocol.publish(
+                "test",
+                "",
+                List.of(
+                        tool("echo", (arguments, context) -> ToolResult.text("echoed")),
+                        tool("talk", (arguments, context) -> {
+                            context.log(io.patchbay.api.Level.ERROR, "talking");
+                            return ToolResult.text("talked");
+                        }),
+                        tool(
+                                "ask",
+                                (arguments, context) -> context.answers().isEmpty()
+                                        ? ToolResult.ask("folders", new InputRequest.Roots())
+                                        : ToolResult.text("thanks")),
+                        tool("hang", (arguments, context) -> {
+                            started.countDown();
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                            }
+                            return ToolResult.text("late");
+                        })));
         server.dispatcher.then = protocol.dispatcher();
     }
 
@@ -128,7 +134,9 @@ public final class SseTest {
             assertThat(question).contains("\"method\":\"roots/list\"");
             String id = question.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
 
-            assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{\"roots\":[]}}").status()).isEqualTo(202);
+            assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{\"roots\":[]}}")
+                            .status())
+                    .isEqualTo(202);
 
             assertThat(client.next()).contains("\"id\":1", "thanks");
         }
@@ -151,15 +159,31 @@ public final class SseTest {
 
     @Test
     public void theModernEraIsRefused() throws Exception {
-        String meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+        String meta =
+                "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
         String modern = "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/list\r\n";
-        try (SseClient client = client().initialized(); SseClient fresh = client()) {
+        try (SseClient client = client().initialized();
+                SseClient fresh = client()) {
             for (SseClient one : List.of(client, fresh)) {
-                assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta + "}}").status()).isEqualTo(400);
-                assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta + "}}").body()).contains("-32600");
-                assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").status()).isEqualTo(400);
-                assertThat(one.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{" + meta + "}}").status()).isEqualTo(400);
-                assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}").status()).isEqualTo(400);
+                assertThat(one.post(
+                                        modern,
+                                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta
+                                                + "}}")
+                                .status())
+                        .isEqualTo(400);
+                assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + meta
+                                        + "}}")
+                                .body())
+                        .contains("-32600");
+                assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+                                .status())
+                        .isEqualTo(400);
+                assertThat(one.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\",\"params\":{" + meta + "}}")
+                                .status())
+                        .isEqualTo(400);
+                assertThat(one.post(modern, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}")
+                                .status())
+                        .isEqualTo(400);
             }
         }
     }
@@ -170,7 +194,9 @@ public final class SseTest {
             for (String body : List.of("", "{", "5", "{}", "[]", "[" + PING + "]", SseClient.INITIALIZE)) {
                 assertThat(client.post(body).status()).as(body).isEqualTo(400);
             }
-            assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}").status()).isEqualTo(202);
+            assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}")
+                            .status())
+                    .isEqualTo(202);
             assertThat(client.next()).contains("-32601");
         }
         try (SseClient client = client()) {
@@ -193,7 +219,9 @@ public final class SseTest {
     @Test
     public void everyRequestSaysWhoSendsIt() throws Exception {
         assertThat(server.send(server.get("/sse")).status()).isEqualTo(401);
-        assertThat(server.send(server.get("/sse", "Authorization: Bearer wrong\r\n")).status()).isEqualTo(401);
+        assertThat(server.send(server.get("/sse", "Authorization: Bearer wrong\r\n"))
+                        .status())
+                .isEqualTo(401);
         try (SseClient client = client().initialized()) {
             assertThat(post(client.messages, "", PING).status()).isEqualTo(401);
         }
@@ -201,9 +229,10 @@ public final class SseTest {
 
     @Test
     public void nobodyElseCanUseAStream() throws Exception {
-        server.authenticator.then = presented -> presented.headers("authorization").equals(List.of("Bearer k2"))
-                ? TestServer.FakeAuthenticator.known("k2", Set.of("*"))
-                : TestServer.FakeAuthenticator.byKey(presented);
+        server.authenticator.then = presented ->
+                presented.headers("authorization").equals(List.of("Bearer k2"))
+                        ? TestServer.FakeAuthenticator.known("k2", Set.of("*"))
+                        : TestServer.FakeAuthenticator.byKey(presented);
         try (SseClient client = client().initialized()) {
             RawClient.Answer foreign = post(client.messages, "Authorization: Bearer k2\r\n", PING);
             RawClient.Answer none = post("/messages?sessionId=" + "0".repeat(32), "Authorization: Bearer k2\r\n", PING);
@@ -211,8 +240,12 @@ public final class SseTest {
             assertThat(foreign.status()).isEqualTo(404);
             assertThat(foreign.body()).isEqualTo(none.body());
             for (String path : List.of(
-                    "/messages", "/messages?", "/messages?sessionId=", "/messages?sid=" + client.messages.substring(20),
-                    client.messages + "&x=1", "/messages?x=1&" + client.messages.substring(10))) {
+                    "/messages",
+                    "/messages?",
+                    "/messages?sessionId=",
+                    "/messages?sid=" + client.messages.substring(20),
+                    client.messages + "&x=1",
+                    "/messages?x=1&" + client.messages.substring(10))) {
                 assertThat(post(path, TestServer.KEY, PING).status()).as(path).isEqualTo(404);
             }
             assertThat(server.trail.refused).extracting(Refusal::reason).contains("unknown_stream");
@@ -225,15 +258,21 @@ public final class SseTest {
     public void aSessionOfTheOtherTransportCannotBeNamed() throws Exception {
         RawClient.Answer answer = server.send(server.post(SseClient.INITIALIZE));
         try (SseClient client = client()) {
-            assertThat(client.post("Mcp-Session-Id: " + answer.header("mcp-session-id") + "\r\n", PING).status()).isEqualTo(400);
+            assertThat(client.post("Mcp-Session-Id: " + answer.header("mcp-session-id") + "\r\n", PING)
+                            .status())
+                    .isEqualTo(400);
         }
     }
 
     @Test
     public void foreignHostsAndOriginsAreRefused() throws Exception {
         for (String path : List.of("/sse", "/messages?sessionId=0")) {
-            assertThat(server.send("GET " + path + " HTTP/1.1\r\nHost: evil.example.com\r\n" + TestServer.KEY + "\r\n").status()).isEqualTo(403);
-            assertThat(server.send(server.get(path, TestServer.KEY + "Origin: https://evil.example.com\r\n")).status()).isEqualTo(403);
+            assertThat(server.send("GET " + path + " HTTP/1.1\r\nHost: evil.example.com\r\n" + TestServer.KEY + "\r\n")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(server.send(server.get(path, TestServer.KEY + "Origin: https://evil.example.com\r\n"))
+                            .status())
+                    .isEqualTo(403);
         }
     }
 
@@ -261,8 +300,10 @@ public final class SseTest {
     public void bodiesAreBoundedAndTyped() throws Exception {
         try (SseClient client = client().initialized()) {
             assertThat(client.post(" ".repeat(70_000)).status()).isEqualTo(413);
-            assertThat(server.send("POST " + client.messages + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n" + TestServer.KEY
-                    + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}").status()).isEqualTo(415);
+            assertThat(server.send("POST " + client.messages + " HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n"
+                                    + TestServer.KEY + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}")
+                            .status())
+                    .isEqualTo(415);
         }
     }
 
@@ -335,7 +376,12 @@ public final class SseTest {
     public void theEndpointHasTheProxysPath() throws Exception {
         Settings now = server.server.settings();
         server.server.modified(new Settings(
-                now.address(), PublicUrl.of("https://mcp.example.com/team/"), now.gate(), now.proxies(), now.limits(), true));
+                now.address(),
+                PublicUrl.of("https://mcp.example.com/team/"),
+                now.gate(),
+                now.proxies(),
+                now.limits(),
+                true));
         try (RawClient client = server.connect()) {
             client.send(server.get("/sse", TestServer.KEY));
             client.readHead();
@@ -344,7 +390,8 @@ public final class SseTest {
             assertThat(first).startsWith("event: endpoint\ndata: /team/messages?sessionId=");
             // a client that comes straight to this server follows it as well
             String where = first.substring(first.indexOf("/team"), first.indexOf("\n", first.indexOf("/team")));
-            String message = server.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}").replace("POST /mcp ", "POST " + where + " ");
+            String message = server.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                    .replace("POST /mcp ", "POST " + where + " ");
             assertThat(server.send(message).status()).isNotEqualTo(404);
         }
     }

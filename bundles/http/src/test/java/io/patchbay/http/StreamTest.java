@@ -45,7 +45,8 @@ public class StreamTest {
             assertThat(opened().send(event("{\"a\":1}"))).isTrue();
             assertThat(client.readChunk()).isEqualTo("data: {\"a\":1}\n\n");
 
-            assertThat(opened().send(new Event(Optional.of("e-1"), Optional.of(Duration.ofMillis(1500)), new byte[0]))).isTrue();
+            assertThat(opened().send(new Event(Optional.of("e-1"), Optional.of(Duration.ofMillis(1500)), new byte[0])))
+                    .isTrue();
             assertThat(client.readChunk()).isEqualTo("id: e-1\nretry: 1500\ndata: \n\n");
 
             opened().send(event("\"\u00e4\""));
@@ -192,7 +193,8 @@ public class StreamTest {
     @Test
     public void refusesMoreStreamsThanItTakes() throws Exception {
         start(TestServer.TestSettings.standard().withMost(100, 1, 10));
-        try (RawClient first = server.connect(); RawClient second = server.connect()) {
+        try (RawClient first = server.connect();
+                RawClient second = server.connect()) {
             first.send(server.get("/mcp", TestServer.KEY));
             assertThat(first.readHead().status()).isEqualTo(200);
             opened(); // the head comes before
@@ -202,14 +204,17 @@ public class StreamTest {
 
             assertThat(refusal.status()).isEqualTo(503);
             assertThat(refusal.header("retry-after")).isEqualTo("5");
-            assertThat(Wait.until(() -> stream.get() instanceof EndedStream ended ? ended : null).send(event("1"))).isFalse();
+            assertThat(Wait.until(() -> stream.get() instanceof EndedStream ended ? ended : null)
+                            .send(event("1")))
+                    .isFalse();
         }
     }
 
     @Test
     public void refusesMoreStreamsThanOneCallerMayHave() throws Exception {
         start(TestServer.TestSettings.standard().withMost(100, 10, 1));
-        try (RawClient first = server.connect(); RawClient second = server.connect()) {
+        try (RawClient first = server.connect();
+                RawClient second = server.connect()) {
             first.send(server.get("/mcp", TestServer.KEY));
             assertThat(first.readHead().status()).isEqualTo(200);
             second.send(server.get("/mcp", TestServer.KEY));

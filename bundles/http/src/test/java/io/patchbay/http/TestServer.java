@@ -85,8 +85,8 @@ final class TestServer implements AutoCloseable {
     }
 
     String post(String headers, String body) {
-        return "POST /mcp HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + KEY + "Content-Type: application/json\r\n" + headers
-                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+        return "POST /mcp HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + KEY + "Content-Type: application/json\r\n"
+                + headers + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
     String get(String path) {
@@ -188,13 +188,33 @@ final class TestServer implements AutoCloseable {
 
     /** Settings for tests: small limits, short times. */
     record TestSettings(
-            Gate gate, Networks proxies, int port, int bodyBytes, Duration idle, Duration request, int connections, int streams,
-            int streamsPerCaller, Duration heartbeat, int queueBytes, Duration stop) {
+            Gate gate,
+            Networks proxies,
+            int port,
+            int bodyBytes,
+            Duration idle,
+            Duration request,
+            int connections,
+            int streams,
+            int streamsPerCaller,
+            Duration heartbeat,
+            int queueBytes,
+            Duration stop) {
 
         static TestSettings standard() {
             return new TestSettings(
-                    new Gate(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")), Networks.of(List.of()), 0, 64 * 1024,
-                    Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000, 100, 50, Duration.ofSeconds(15), 64 * 1024, Duration.ofMillis(300));
+                    new Gate(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")),
+                    Networks.of(List.of()),
+                    0,
+                    64 * 1024,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    1_000,
+                    100,
+                    50,
+                    Duration.ofSeconds(15),
+                    64 * 1024,
+                    Duration.ofMillis(300));
         }
 
         Settings build() {
@@ -204,40 +224,129 @@ final class TestServer implements AutoCloseable {
                     gate,
                     proxies,
                     new Settings.Limits(
-                            bodyBytes, 8 * 1024, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop),
+                            bodyBytes,
+                            8 * 1024,
+                            idle,
+                            request,
+                            connections,
+                            streams,
+                            streamsPerCaller,
+                            heartbeat,
+                            queueBytes,
+                            stop),
                     false);
         }
 
         TestSettings withRequest(Duration changed) {
-            return new TestSettings(gate, proxies, port, bodyBytes, idle, changed, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+            return new TestSettings(
+                    gate,
+                    proxies,
+                    port,
+                    bodyBytes,
+                    idle,
+                    changed,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    heartbeat,
+                    queueBytes,
+                    stop);
         }
 
         TestSettings withIdle(Duration changed) {
-            return new TestSettings(gate, proxies, port, bodyBytes, changed, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+            return new TestSettings(
+                    gate,
+                    proxies,
+                    port,
+                    bodyBytes,
+                    changed,
+                    request,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    heartbeat,
+                    queueBytes,
+                    stop);
         }
 
         TestSettings withHeartbeat(Duration changed) {
-            return new TestSettings(gate, proxies, port, bodyBytes, idle, request, connections, streams, streamsPerCaller, changed, queueBytes, stop);
+            return new TestSettings(
+                    gate,
+                    proxies,
+                    port,
+                    bodyBytes,
+                    idle,
+                    request,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    changed,
+                    queueBytes,
+                    stop);
         }
 
         TestSettings withProxies(String... networks) {
             return new TestSettings(
-                    gate, Networks.of(List.of(networks)), port, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+                    gate,
+                    Networks.of(List.of(networks)),
+                    port,
+                    bodyBytes,
+                    idle,
+                    request,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    heartbeat,
+                    queueBytes,
+                    stop);
         }
 
         TestSettings withPort(int changed) {
             return new TestSettings(
-                    gate, proxies, changed, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, stop);
+                    gate,
+                    proxies,
+                    changed,
+                    bodyBytes,
+                    idle,
+                    request,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    heartbeat,
+                    queueBytes,
+                    stop);
         }
 
         TestSettings withStop(Duration changed) {
             return new TestSettings(
-                    gate, proxies, port, bodyBytes, idle, request, connections, streams, streamsPerCaller, heartbeat, queueBytes, changed);
+                    gate,
+                    proxies,
+                    port,
+                    bodyBytes,
+                    idle,
+                    request,
+                    connections,
+                    streams,
+                    streamsPerCaller,
+                    heartbeat,
+                    queueBytes,
+                    changed);
         }
 
         TestSettings withMost(int connectionCount, int streamCount, int perCaller) {
             return new TestSettings(
-                    gate, proxies, port, bodyBytes, idle, request, connectionCount, streamCount, perCaller, heartbeat, queueBytes, stop);
+                    gate,
+                    proxies,
+                    port,
+                    bodyBytes,
+                    idle,
+                    request,
+                    connectionCount,
+                    streamCount,
+                    perCaller,
+                    heartbeat,
+                    queueBytes,
+                    stop);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.List;
 import io.patchbay.spi.health.Problem;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -35,14 +35,22 @@ public class TlsTest {
         HttpServer server = new HttpServer(
                 new Settings(
                         new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, PASSWORD))),
-                        Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false),
+                        Optional.empty(),
+                        plain.gate(),
+                        plain.proxies(),
+                        plain.limits(),
+                        false),
                 Optional.empty());
         server.start();
         for (HttpClient.Version version : HttpClient.Version.values()) {
-            HttpClient client = HttpClient.newBuilder().version(version).sslContext(trusting(keystore)).build();
+            HttpClient client = HttpClient.newBuilder()
+                    .version(version)
+                    .sslContext(trusting(keystore))
+                    .build();
             URI uri = URI.create("https://localhost:" + server.port().orElseThrow() + "/healthz");
 
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.body()).isEqualTo("{\"alive\":true}");
             assertThat(answer.version()).isEqualTo(version);
@@ -53,7 +61,8 @@ public class TlsTest {
     @Test
     public void changesToTlsOnTheSamePortAndStaysAsItIsWhenTheKeystoreIsNoGood() throws Exception {
         Path keystore = keystore();
-        try (TestServer server = new TestServer(); RawClient before = server.connect()) {
+        try (TestServer server = new TestServer();
+                RawClient before = server.connect()) {
             server.dispatcher.then = exchange -> exchange.stream(List.of());
             before.send(server.get("/mcp", TestServer.KEY));
             before.readHead();
@@ -63,15 +72,20 @@ public class TlsTest {
             assertThat(server.send(server.get("/healthz")).status()).isEqualTo(200);
             assertThat(server.server.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED);
-                assertThat(problem.message()).contains("Still listening on http://127.0.0.1:" + port).doesNotContain("canary");
+                assertThat(problem.message())
+                        .contains("Still listening on http://127.0.0.1:" + port)
+                        .doesNotContain("canary");
             });
             server.server.modified(withTls(keystore, PASSWORD));
 
             assertThat(server.port()).isEqualTo(port);
             assertThat(server.server.problems()).isEmpty();
-            HttpClient client = HttpClient.newBuilder().sslContext(trusting(keystore)).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trusting(keystore)).build();
             URI uri = URI.create("https://localhost:" + port + "/healthz");
-            assertThat(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
             server.server.modified(withTls(keystore, PASSWORD, Duration.ofMillis(50)));
             assertThat(before.readChunk()).isEqualTo(": keep-alive\n\n");
         }
@@ -82,16 +96,33 @@ public class TlsTest {
     }
 
     private static Settings withTls(Path keystore, String password, Duration heartbeat) {
-        Settings plain = TestServer.TestSettings.standard().withHeartbeat(heartbeat).build();
-        Settings.Address address = new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, password)));
+        Settings plain =
+                TestServer.TestSettings.standard().withHeartbeat(heartbeat).build();
+        Settings.Address address =
+                new Settings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, password)));
         return new Settings(address, Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false);
     }
 
     private Path keystore() throws Exception {
         Path file = folder.getRoot().toPath().resolve("http.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "http", "-keyalg", "EC",
-                        "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "http",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -40,7 +40,8 @@ public class UpgradeTest {
                         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n",
                         "Connection: Upgrade\r\nUpgrade: TLS/1.2\r\n",
                         "Connection: Upgrade\r\nUpgrade: PRI\r\n" + settings)) {
-                    assertStaysAsItIs(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" + offer + "\r\n");
+                    assertStaysAsItIs(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
+                            + offer + "\r\n");
                 }
             }
         }
@@ -66,7 +67,8 @@ public class UpgradeTest {
     @Test
     public void speaksHttp2OnlyWithAClientThatBeginsWithIt() throws Exception {
         try (Http2Client client = new Http2Client(server.port())) {
-            assertThat(client.ask("GET", "/healthz", Map.of(), "")).isEqualTo(new Http2Client.Answer(200, "{\"alive\":true}"));
+            assertThat(client.ask("GET", "/healthz", Map.of(), ""))
+                    .isEqualTo(new Http2Client.Answer(200, "{\"alive\":true}"));
         }
         try (RawClient client = server.connect()) {
             client.send(server.get("/healthz"));
@@ -81,12 +83,14 @@ public class UpgradeTest {
     @Test
     public void isNoTunnel() throws Exception {
         for (String target : List.of("localhost:80", "127.0.0.1:" + server.port(), "/mcp", "*")) {
-            RawClient.Answer answer = server.send("CONNECT " + target + " HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "\r\n");
+            RawClient.Answer answer =
+                    server.send("CONNECT " + target + " HTTP/1.1\r\nHost: localhost\r\n" + TestServer.KEY + "\r\n");
 
             assertThat(answer.status()).as(target).isBetween(400, 499);
         }
         try (Http2Client client = new Http2Client(server.port())) {
-            Http2Client.Answer answer = client.ask("CONNECT", "/mcp", Map.of(":protocol", "websocket", "authorization", "Bearer k1:secret"), "");
+            Http2Client.Answer answer = client.ask(
+                    "CONNECT", "/mcp", Map.of(":protocol", "websocket", "authorization", "Bearer k1:secret"), "");
             assertThat(answer.status()).isNotEqualTo(200);
         }
         assertThat(server.dispatcher.seen).isEmpty();
@@ -98,7 +102,9 @@ public class UpgradeTest {
             RawClient.Answer answer = client.read();
             assertThat(answer.status()).as(request).isGreaterThanOrEqualTo(200);
             if (answer.status() == 400) {
-                assertThat(client.closed()).as(request).isTrue(); // an Upgrade that Connection does not name is malformed
+                assertThat(client.closed())
+                        .as(request)
+                        .isTrue(); // an Upgrade that Connection does not name is malformed
                 return;
             }
             client.send(server.get("/healthz"));

@@ -55,7 +55,8 @@ final class ApiKey {
         @AttributeDefinition(description = "Who holds the key, for people and for the audit trail.")
         String name();
 
-        @AttributeDefinition(description = "SHA-256 of the secret, 64 hexadecimal digits. The secret itself is kept nowhere.")
+        @AttributeDefinition(
+                description = "SHA-256 of the secret, 64 hexadecimal digits. The secret itself is kept nowhere.")
         String _sha256();
 
         @AttributeDefinition(
@@ -66,8 +67,9 @@ final class ApiKey {
 
         @AttributeDefinition(
                 required = false,
-                description = "The instant from which on it is refused by the machine's clock, for example 2027-01-31T00:00:00Z. Empty:"
-                        + " never. A clock that is set back makes it valid again: to end a key for certain, revoke it.")
+                description =
+                        "The instant from which on it is refused by the machine's clock, for example 2027-01-31T00:00:00Z. Empty:"
+                                + " never. A clock that is set back makes it valid again: to end a key for certain, revoke it.")
         String expires() default "";
 
         @AttributeDefinition(
@@ -81,7 +83,8 @@ final class ApiKey {
 
         @AttributeDefinition(
                 required = false,
-                description = "The caller's id; empty: the key's id. Two keys with one caller let a secret be rotated without a gap.")
+                description =
+                        "The caller's id; empty: the key's id. Two keys with one caller let a secret be rotated without a gap.")
         String caller() default "";
     }
 
@@ -198,7 +201,8 @@ final class ApiKey {
     /** Tells this key from another of the same id with another secret; the digest cannot be told from it. */
     private static String mark(String sha256) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sha256.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(sha256.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);

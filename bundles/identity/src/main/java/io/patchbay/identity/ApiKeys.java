@@ -52,8 +52,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
 
     /** @param settings are all loaded once it is there: no key is missing at the start */
     @Activate
-    public ApiKeys(
-            BundleContext context, @Reference ConfigurationAdmin configurations, @Reference Settings settings) {
+    public ApiKeys(BundleContext context, @Reference ConfigurationAdmin configurations, @Reference Settings settings) {
         this.configurations = configurations;
         // An event that comes meanwhile waits until the registration is known.
         synchronized (this) {
@@ -73,7 +72,8 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     /** Takes what stands in the configuration now, whatever the event says: events of two threads may come in any order. */
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        if (ApiKey.FACTORY_PID.equals(event.getFactoryPid()) && event.getType() != ConfigurationEvent.CM_LOCATION_CHANGED) {
+        if (ApiKey.FACTORY_PID.equals(event.getFactoryPid())
+                && event.getType() != ConfigurationEvent.CM_LOCATION_CHANGED) {
             read(event.getPid());
         }
     }
@@ -111,7 +111,10 @@ public final class ApiKeys implements SynchronousConfigurationListener {
                 gone.add(keyId);
             }
             refused.remove(keyId);
-            doubt(keyId, key.flatMap(good -> ScopeCheck.fault(good.known().credential().scopes())));
+            doubt(
+                    keyId,
+                    key.flatMap(
+                            good -> ScopeCheck.fault(good.known().credential().scopes())));
             if (key.isEmpty()) {
                 keys.remove(keyId);
             } else if (!keys.containsKey(keyId) || !keys.get(keyId).same(key.get())) {
@@ -136,7 +139,8 @@ public final class ApiKeys implements SynchronousConfigurationListener {
 
     /** What a key's configuration holds now; empty when it is gone. */
     private Optional<Map<String, Object>> properties(String pid) {
-        Optional<Map<String, Object>> properties = Optional.ofNullable(known.get(pid)).flatMap(this::properties);
+        Optional<Map<String, Object>> properties =
+                Optional.ofNullable(known.get(pid)).flatMap(this::properties);
         if (properties.isPresent()) {
             return properties;
         }
@@ -151,7 +155,8 @@ public final class ApiKeys implements SynchronousConfigurationListener {
 
     private Optional<Map<String, Object>> properties(Configuration configuration) {
         try {
-            return Optional.ofNullable(configuration.getProcessedProperties(registration.getReference())).map(ApiKeys::map);
+            return Optional.ofNullable(configuration.getProcessedProperties(registration.getReference()))
+                    .map(ApiKeys::map);
         } catch (IllegalStateException e) {
             return Optional.empty(); // deleted; another may have its PID now
         }
@@ -161,9 +166,12 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private Optional<Configuration> configuration(String pid) {
         try {
             if (pid.startsWith(NAMED) && pid.length() > NAMED.length()) {
-                return Optional.of(configurations.getFactoryConfiguration(ApiKey.FACTORY_PID, pid.substring(NAMED.length()), ANY_BUNDLE));
+                return Optional.of(configurations.getFactoryConfiguration(
+                        ApiKey.FACTORY_PID, pid.substring(NAMED.length()), ANY_BUNDLE));
             }
-            return listed().stream().filter(configuration -> configuration.getPid().equals(pid)).findFirst();
+            return listed().stream()
+                    .filter(configuration -> configuration.getPid().equals(pid))
+                    .findFirst();
         } catch (IOException e) {
             throw new IllegalStateException("its settings cannot be read: " + e.getMessage(), e);
         }

@@ -37,22 +37,29 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     private volatile Unkeyed unkeyed = new Unkeyed(NOBODY, Optional.empty(), Optional.empty());
 
     /** Whether anybody may come without a key. */
-    @ObjectClassDefinition(name = "Identity", description = "Who may come without an API key. Keys have settings of their own.")
+    @ObjectClassDefinition(
+            name = "Identity",
+            description = "Who may come without an API key. Keys have settings of their own.")
     public @interface Config {
         @AttributeDefinition(
-                description = "Whether requests that come straight from this machine's loopback address are served without a key, as the"
-                        + " caller \"anonymous\". A proxy on this machine that sets no header looks the same: leave this off behind"
-                        + " one. While publicUrl or trustedProxies is set, nobody is served without a key.")
+                description =
+                        "Whether requests that come straight from this machine's loopback address are served without a key, as the"
+                                + " caller \"anonymous\". A proxy on this machine that sets no header looks the same: leave this off behind"
+                                + " one. While publicUrl or trustedProxies is set, nobody is served without a key.")
         boolean anonymous() default false;
 
-        @AttributeDefinition(required = false, description = "What that caller may see: scopes as for a key. Empty: nothing.")
+        @AttributeDefinition(
+                required = false,
+                description = "What that caller may see: scopes as for a key. Empty: nothing.")
         String[] anonymousScopes() default {};
     }
 
     /** @param settings are there only when ours are good */
     @Activate
     public KeyAuthenticator(
-            Config config, @Reference ApiKeys keys, @Reference(target = "(!(unusable=io.patchbay.identity))") Settings settings) {
+            Config config,
+            @Reference ApiKeys keys,
+            @Reference(target = "(!(unusable=io.patchbay.identity))") Settings settings) {
         this(config, keys, Clock.systemUTC());
     }
 
@@ -66,9 +73,11 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @Modified
     void modified(Config config) {
         try {
-            Identity identity =
-                    config.anonymous() ? Anonymous.with(ApiKey.scopes("anonymousScopes", config.anonymousScopes())) : NOBODY;
-            unkeyed = new Unkeyed(identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty(), doubt(config));
+            Identity identity = config.anonymous()
+                    ? Anonymous.with(ApiKey.scopes("anonymousScopes", config.anonymousScopes()))
+                    : NOBODY;
+            unkeyed = new Unkeyed(
+                    identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty(), doubt(config));
         } catch (IllegalArgumentException e) {
             String problem = "Settings io.patchbay.identity are not in force, those before are: " + e.getMessage();
             log.warn(problem);
@@ -104,11 +113,16 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @Override
     public Optional<Identity.Known> current(Identity.Known identity) {
         Optional<Identity.Known> now = identity.credential().kind() == Credential.Kind.NONE
-                ? Optional.of(unkeyed.identity).filter(Identity.Known.class::isInstance).map(Identity.Known.class::cast)
-                : keys.find(identity.credential().id()).filter(key -> !key.expiredAt(clock.millis())).map(ApiKey::known);
-        return now.filter(known -> known.credential().mark().equals(identity.credential().mark())
-                && known.caller().id().equals(identity.caller().id())
-                && known.caller().tenant().equals(identity.caller().tenant()));
+                ? Optional.of(unkeyed.identity)
+                        .filter(Identity.Known.class::isInstance)
+                        .map(Identity.Known.class::cast)
+                : keys.find(identity.credential().id())
+                        .filter(key -> !key.expiredAt(clock.millis()))
+                        .map(ApiKey::known);
+        return now.filter(
+                known -> known.credential().mark().equals(identity.credential().mark())
+                        && known.caller().id().equals(identity.caller().id())
+                        && known.caller().tenant().equals(identity.caller().tenant()));
     }
 
     @Override
@@ -120,12 +134,16 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         unkeyed.doubt.ifPresent(doubt -> problems.add(new Problem(
-                Problem.Severity.DEGRADED, "In io.patchbay.identity.cfg.json, the anonymousScopes hold a scope that covers nothing: " + doubt)));
-        keys.doubts().forEach((keyId, doubt) -> problems.add(new Problem(
-                Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + doubt)));
+                Problem.Severity.DEGRADED,
+                "In io.patchbay.identity.cfg.json, the anonymousScopes hold a scope that covers nothing: " + doubt)));
+        keys.doubts()
+                .forEach((keyId, doubt) -> problems.add(new Problem(
+                        Problem.Severity.DEGRADED,
+                        "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + doubt)));
         unkeyed.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
-        keys.refused().forEach((keyId, reason) -> problems.add(new Problem(
-                Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " is refused: " + reason)));
+        keys.refused()
+                .forEach((keyId, reason) -> problems.add(new Problem(
+                        Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " is refused: " + reason)));
         return problems;
     }
 

@@ -71,7 +71,8 @@ public final class KeyCreate implements Command {
         Arguments arguments = invocation.arguments();
         for (String option : arguments.values().keySet()) {
             if (!OPTIONS.contains(option)) {
-                throw new IllegalArgumentException("There is no such option. There are: " + String.join(", ", OPTIONS) + ".");
+                throw new IllegalArgumentException(
+                        "There is no such option. There are: " + String.join(", ", OPTIONS) + ".");
             }
         }
         String keyId = option(arguments, "id").orElseGet(secrets::keyId);
@@ -92,8 +93,11 @@ public final class KeyCreate implements Command {
         answer.put("name", properties.get("name"));
         answer.put("scopes", List.of((String[]) properties.get("scopes")));
         answer.put("expires", expires);
-        answer.put("text", "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
-                + ". It is shown this once and kept nowhere:\n\n  " + key + "\n\nSend it as: Authorization: Bearer " + key);
+        answer.put(
+                "text",
+                "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
+                        + ". It is shown this once and kept nowhere:\n\n  " + key
+                        + "\n\nSend it as: Authorization: Bearer " + key);
         invocation.send(Json.of(answer));
     }
 
@@ -102,7 +106,8 @@ public final class KeyCreate implements Command {
         properties.put("name", option(arguments, "name").orElse(keyId));
         properties.put(".sha256", HexFormat.of().formatHex(secrets.digest(secret)));
         properties.put("scopes", scopes(arguments));
-        option(arguments, "expires").ifPresent(text -> properties.put("expires", expires(text).toString()));
+        option(arguments, "expires")
+                .ifPresent(text -> properties.put("expires", expires(text).toString()));
         option(arguments, "kind").ifPresent(text -> properties.put("kind", text.toUpperCase(Locale.ROOT)));
         for (String more : List.of("tenant", "caller")) {
             option(arguments, more).ifPresent(text -> properties.put(more, text));
@@ -121,11 +126,14 @@ public final class KeyCreate implements Command {
             throw new IllegalArgumentException("No key was made: " + e.getMessage() + ".", e);
         }
         if (keys.find(keyId).isPresent() || keys.refused().containsKey(keyId)) {
-            throw new IllegalArgumentException(
-                    "No key was made: there is a key " + keyId + " already. Choose another id, or revoke that one first.");
+            throw new IllegalArgumentException("No key was made: there is a key " + keyId
+                    + " already. Choose another id, or revoke that one first.");
         }
         try {
-            settings.write(ApiKey.pid(keyId), "An API key, made by `patchbay key create`. Its secret is kept nowhere.", properties);
+            settings.write(
+                    ApiKey.pid(keyId),
+                    "An API key, made by `patchbay key create`. Its secret is kept nowhere.",
+                    properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,8 +155,12 @@ public final class KeyCreate implements Command {
         answer.put("key", key);
         answer.put("file", file);
         answer.put("content", content);
-        answer.put("text", "No key was made: " + why.getMessage() + ". To make this one, add this file where the settings come from:\n\n  " + file
-                + "\n\n  " + content + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key);
+        answer.put(
+                "text",
+                "No key was made: " + why.getMessage()
+                        + ". To make this one, add this file where the settings come from:\n\n  " + file + "\n\n  "
+                        + content
+                        + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key);
         return Json.of(answer);
     }
 
@@ -161,14 +173,16 @@ public final class KeyCreate implements Command {
             return new String[] {"*"};
         }
         boolean one = arguments.values().get("scopes") instanceof String;
-        List<String> given = one ? List.of(arguments.string("scopes").strip().split("[,\\s]+")) : arguments.strings("scopes");
+        List<String> given =
+                one ? List.of(arguments.string("scopes").strip().split("[,\\s]+")) : arguments.strings("scopes");
         return given.toArray(String[]::new);
     }
 
     private Instant expires(String text) {
         Matcher span = SPAN.matcher(text);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant expires = span.matches() ? now.plus(span(Integer.parseInt(span.group(1)), span.group(2))) : instant(text);
+        Instant expires =
+                span.matches() ? now.plus(span(Integer.parseInt(span.group(1)), span.group(2))) : instant(text);
         if (!expires.isAfter(now)) {
             throw new IllegalArgumentException("No key was made: the time in expires is past already.");
         }
@@ -188,7 +202,8 @@ public final class KeyCreate implements Command {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.", e);
+                    "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.",
+                    e);
         }
     }
 }

@@ -89,11 +89,17 @@ public final class KeyList implements Command {
         }
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> row : rows) {
-            text.append(text.isEmpty() ? "" : "\n").append(row.get("keyId")).append("  ").append(row.get("state"));
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append(row.get("keyId"))
+                    .append("  ")
+                    .append(row.get("state"));
             if (row.containsKey("name")) {
                 String expires = (String) row.get("expires");
                 text.append(expires.isEmpty() ? "" : " (expires " + expires + ")");
-                text.append("  ").append(printable((String) row.get("name"))).append("  ").append(row.get("scopes"));
+                text.append("  ")
+                        .append(printable((String) row.get("name")))
+                        .append("  ")
+                        .append(row.get("scopes"));
             }
         }
         return text.toString();
@@ -104,8 +110,11 @@ public final class KeyList implements Command {
         StringBuilder out = new StringBuilder(name.length());
         name.codePoints().forEach(point -> {
             switch (Character.getType(point)) {
-                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                    out.append(String.format("\\u%04x", point));
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> out.append(String.format("\\u%04x", point));
                 default -> out.appendCodePoint(point);
             }
         });

@@ -50,15 +50,18 @@ public final class KeyRevoke implements Command {
     public void run(Invocation invocation) throws IOException {
         String keyId = invocation.arguments().optionalString("id").orElse("").strip();
         if (!ApiKey.isId(keyId)) {
-            throw new IllegalArgumentException("Name the key by its id, which is what stands before the colon. `patchbay key list` shows them.");
+            throw new IllegalArgumentException(
+                    "Name the key by its id, which is what stands before the colon. `patchbay key list` shows them.");
         }
         boolean removed = remove(keyId);
         if (keys.find(keyId).isPresent()) {
             throw new IllegalArgumentException(
-                    "The key " + keyId + " is still in force: its settings come from elsewhere than the settings folder. Remove them there.");
+                    "The key " + keyId
+                            + " is still in force: its settings come from elsewhere than the settings folder. Remove them there.");
         }
         if (!removed) {
-            throw new IllegalArgumentException("There is no key " + keyId + ". `patchbay key list` shows those there are.");
+            throw new IllegalArgumentException(
+                    "There is no key " + keyId + ". `patchbay key list` shows those there are.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("keyId", keyId);
@@ -73,8 +76,10 @@ public final class KeyRevoke implements Command {
             if (keys.find(keyId).isEmpty()) {
                 throw e;
             }
-            throw new IllegalArgumentException("The key " + keyId + " is still in force: " + e.getMessage()
-                    + ". Delete the file " + ApiKey.pid(keyId) + ".cfg.json where the settings come from.", e);
+            throw new IllegalArgumentException(
+                    "The key " + keyId + " is still in force: " + e.getMessage() + ". Delete the file "
+                            + ApiKey.pid(keyId) + ".cfg.json where the settings come from.",
+                    e);
         }
     }
 }

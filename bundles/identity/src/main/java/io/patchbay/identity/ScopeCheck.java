@@ -30,15 +30,24 @@ final class ScopeCheck {
         }
         Optional<String> known = KINDS.stream().filter(kind::equals).findFirst();
         if (known.isEmpty()) {
-            return near(kind).map(meant -> "\"" + scope + "\" covers nothing; is \"" + meant + ":" + (colon < 0 ? "*" : scope.substring(colon + 1)) + "\" meant?")
-                    .or(() -> colon < 0 ? says(scope, "has no kind: write * for everything, or a kind and a pattern, such as tools:*") : Optional.empty());
+            return near(kind)
+                    .map(meant -> "\"" + scope + "\" covers nothing; is \"" + meant + ":"
+                            + (colon < 0 ? "*" : scope.substring(colon + 1)) + "\" meant?")
+                    .or(() -> colon < 0
+                            ? says(
+                                    scope,
+                                    "has no kind: write * for everything, or a kind and a pattern, such as tools:*")
+                            : Optional.empty());
         }
         if (colon < 0 || colon == scope.length() - 1) {
             return says(scope, "names nothing; is \"" + kind + ":*\" meant?");
         }
         String pattern = scope.substring(colon + 1);
-        boolean never = NAMES.containsKey(kind) && NAMES.get(kind).stream().noneMatch(name -> Scopes.matches(pattern, name));
-        return never ? says(scope, "covers nothing: there are " + String.join(", ", NAMES.get(kind))) : Optional.empty();
+        boolean never =
+                NAMES.containsKey(kind) && NAMES.get(kind).stream().noneMatch(name -> Scopes.matches(pattern, name));
+        return never
+                ? says(scope, "covers nothing: there are " + String.join(", ", NAMES.get(kind)))
+                : Optional.empty();
     }
 
     private static Optional<String> says(String scope, String what) {
@@ -47,7 +56,9 @@ final class ScopeCheck {
 
     private static Optional<String> near(String kind) {
         String small = kind.toLowerCase(Locale.ROOT);
-        return KINDS.stream().filter(each -> distance(small, each) <= MISTYPED_LETTERS).findFirst();
+        return KINDS.stream()
+                .filter(each -> distance(small, each) <= MISTYPED_LETTERS)
+                .findFirst();
     }
 
     /** Levenshtein's, as far as it matters here. */

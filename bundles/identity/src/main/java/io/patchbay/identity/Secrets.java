@@ -24,7 +24,8 @@ final class Secrets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }
-        nobodys = ApiKey.of("nobody", Map.of("name", "nobody", ".sha256", HexFormat.of().formatHex(random(32))));
+        nobodys = ApiKey.of(
+                "nobody", Map.of("name", "nobody", ".sha256", HexFormat.of().formatHex(random(32))));
     }
 
     /** 256 bits, in characters that go anywhere. */

@@ -34,13 +34,22 @@ public final class KeyAuthenticatorTest {
 
     @Test
     public void knowsACallerByTheirKey() {
-        write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*"}, "kind", "service", "tenant", "acme", "caller", "ci"));
+        write(
+                "ci-1",
+                "s3cret",
+                Map.of("scopes", new String[] {"tools:*"}, "kind", "service", "tenant", "acme", "caller", "ci"));
 
         Identity identity = authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"));
 
-        assertThat(identity).isEqualTo(Identity.Known.of(
-                new Caller("ci", "CI", Caller.Kind.SERVICE, new Tenant("acme"), Map.of()),
-                new Credential("ci-1", Credential.Kind.API_KEY, Set.of("tools:*"), Optional.empty(), ((Identity.Known) identity).credential().mark())));
+        assertThat(identity)
+                .isEqualTo(Identity.Known.of(
+                        new Caller("ci", "CI", Caller.Kind.SERVICE, new Tenant("acme"), Map.of()),
+                        new Credential(
+                                "ci-1",
+                                Credential.Kind.API_KEY,
+                                Set.of("tools:*"),
+                                Optional.empty(),
+                                ((Identity.Known) identity).credential().mark())));
     }
 
     @Test
@@ -61,23 +70,37 @@ public final class KeyAuthenticatorTest {
 
     @Test
     public void saysWhenNothingIsPresented() {
-        assertThat(authenticator.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
+        assertThat(authenticator.authenticate(new TestingRequest(Map.of(), true)))
+                .isEqualTo(new Identity.Anonymous());
     }
 
     @Test
     public void refusesTwoCredentialsThoughTheyAreEqual() {
         write("ci-1", "s3cret", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret", "ci-1:s3cret"))).isEqualTo(MALFORMED);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret", "ci-1:s3cret")))
+                .isEqualTo(MALFORMED);
         assertThat(authenticator.authenticate(new TestingRequest(
-                Map.of("Authorization", List.of("Bearer ci-1:s3cret"), "X-API-Key", List.of("ci-1:s3cret")), true))).isEqualTo(MALFORMED);
+                        Map.of("Authorization", List.of("Bearer ci-1:s3cret"), "X-API-Key", List.of("ci-1:s3cret")),
+                        true)))
+                .isEqualTo(MALFORMED);
         assertThat(authenticate("X-API-Key", "ci-1:s3cret", "ci-1:s3cret")).isEqualTo(MALFORMED);
-        assertThat(authenticate("Authorization", "Bearer ci-1:s3cret, Bearer ci-1:s3cret")).isEqualTo(MALFORMED);
+        assertThat(authenticate("Authorization", "Bearer ci-1:s3cret, Bearer ci-1:s3cret"))
+                .isEqualTo(MALFORMED);
     }
 
     @Test
     public void refusesWhatIsNoCredential() {
-        for (String value : List.of("", " ", "Bearer", "Bearer ", "ci-1:s3cret", "Bearer a:b c:d", "Bearer ci-1:s3crät", "Bearer a:b\u0000", "Bearer a:b\u00a0")) {
+        for (String value : List.of(
+                "",
+                " ",
+                "Bearer",
+                "Bearer ",
+                "ci-1:s3cret",
+                "Bearer a:b c:d",
+                "Bearer ci-1:s3crät",
+                "Bearer a:b\u0000",
+                "Bearer a:b\u00a0")) {
             assertThat(authenticate("Authorization", value)).as(value).isEqualTo(MALFORMED);
         }
         assertThat(authenticate("X-API-Key", "")).isEqualTo(MALFORMED);
@@ -88,10 +111,19 @@ public final class KeyAuthenticatorTest {
         write("ci-1", "s3cret", Map.of());
 
         for (String value : List.of(
-                "Basic Y2ktMTpzM2NyZXQ=", "Bearer eyJhbGciOiJIUzI1NiJ9.e30.abc", "Bearer :s3cret", "Bearer ci/1:s3cret", "Bearer ci.1:x",
-                "Bearer " + "a".repeat(65) + ":s3cret", "Bearer ci-1:" + "s".repeat(252), "Bearer " + "x".repeat(1 << 20),
-                "Bearers ci-1:s3cret", "Digest ci-1:s3cret")) {
-            assertThat(authenticate("Authorization", value)).as(value.substring(0, Math.min(60, value.length()))).isEqualTo(UNKNOWN);
+                "Basic Y2ktMTpzM2NyZXQ=",
+                "Bearer eyJhbGciOiJIUzI1NiJ9.e30.abc",
+                "Bearer :s3cret",
+                "Bearer ci/1:s3cret",
+                "Bearer ci.1:x",
+                "Bearer " + "a".repeat(65) + ":s3cret",
+                "Bearer ci-1:" + "s".repeat(252),
+                "Bearer " + "x".repeat(1 << 20),
+                "Bearers ci-1:s3cret",
+                "Digest ci-1:s3cret")) {
+            assertThat(authenticate("Authorization", value))
+                    .as(value.substring(0, Math.min(60, value.length())))
+                    .isEqualTo(UNKNOWN);
         }
     }
 
@@ -99,25 +131,32 @@ public final class KeyAuthenticatorTest {
     public void tellsAWrongSecretAndAnUnknownKeyAlike() {
         write("ci-1", "s3cret", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:wrong"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-2:s3cret"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-2"));
-        assertThat(authenticator.authenticate(TestingRequest.bearer("nobody:x"))).isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "nobody"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:wrong")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-1", true));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-2:s3cret")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "ci-2"));
+        assertThat(authenticator.authenticate(TestingRequest.bearer("nobody:x")))
+                .isEqualTo(new Identity.Refused(Identity.Reason.UNKNOWN, "nobody"));
     }
 
     @Test
     public void takesColonsInASecret() {
         write("ci-1", "a:b::c", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b::c"))).isInstanceOf(Identity.Known.class);
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b"))).isInstanceOf(Identity.Refused.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b::c")))
+                .isInstanceOf(Identity.Known.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:a:b")))
+                .isInstanceOf(Identity.Refused.class);
     }
 
     @Test
     public void refusesAKeyFromItsExpiryOn() {
         write("ci-1", "s3cret", Map.of("expires", "2026-11-20T09:00:00Z"));
 
-        assertThat(authenticator("2026-11-20T08:59:59.999Z").authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
+        assertThat(authenticator("2026-11-20T08:59:59.999Z").authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .isInstanceOf(Identity.Known.class);
         assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:s3cret")))
                 .isEqualTo(new Identity.Refused(Identity.Reason.EXPIRED, "ci-1", true));
         assertThat(authenticator("2026-11-20T09:00:00Z").authenticate(TestingRequest.bearer("ci-1:wrong")))
@@ -160,13 +199,19 @@ public final class KeyAuthenticatorTest {
         write("anonymous", "s3cret", Map.of());
         write("bad id", "s3cret", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("good:s3cret"))).isInstanceOf(Identity.Known.class);
-        for (String broken : List.of("placeholder", "hash", "expiry", "nameless", "scopes", "scope", "kind", "type", "anonymous")) {
-            assertThat(authenticator.authenticate(TestingRequest.bearer(broken + ":s3cret"))).isInstanceOf(Identity.Refused.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("good:s3cret")))
+                .isInstanceOf(Identity.Known.class);
+        for (String broken :
+                List.of("placeholder", "hash", "expiry", "nameless", "scopes", "scope", "kind", "type", "anonymous")) {
+            assertThat(authenticator.authenticate(TestingRequest.bearer(broken + ":s3cret")))
+                    .isInstanceOf(Identity.Refused.class);
         }
-        assertThat(authenticator.problems()).hasSize(10)
+        assertThat(authenticator.problems())
+                .hasSize(10)
                 .allMatch(problem -> problem.severity() == Problem.Severity.DEGRADED)
-                .extracting(Problem::message).contains("API key hash is refused: .sha256 is not the 64 hexadecimal digits of a SHA-256",
+                .extracting(Problem::message)
+                .contains(
+                        "API key hash is refused: .sha256 is not the 64 hexadecimal digits of a SHA-256",
                         "API key placeholder is refused: .sha256 holds a placeholder that could not be replaced")
                 .noneMatch(message -> message.contains("$[") || message.contains("bad id"));
     }
@@ -174,17 +219,39 @@ public final class KeyAuthenticatorTest {
     @Test
     public void warnsOfScopesThatCoverNothing() {
         Map<String, String> doubtful = Map.of(
-                "tool:clock", "is \"tools:clock\" meant?", "Tools:x", "is \"tools:x\" meant?", "tools", "is \"tools:*\" meant?",
-                "tools:", "is \"tools:*\" meant?", "clock", "has no kind", "features:loging", "there are completion, logging, subscriptions");
+                "tool:clock",
+                "is \"tools:clock\" meant?",
+                "Tools:x",
+                "is \"tools:x\" meant?",
+                "tools",
+                "is \"tools:*\" meant?",
+                "tools:",
+                "is \"tools:*\" meant?",
+                "clock",
+                "has no kind",
+                "features:loging",
+                "there are completion, logging, subscriptions");
         doubtful.forEach((scope, said) -> {
             write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*", scope}));
-            assertThat(authenticator.problems()).as(scope).extracting(Problem::message).singleElement().asString().contains(scope).contains(said);
+            assertThat(authenticator.problems())
+                    .as(scope)
+                    .extracting(Problem::message)
+                    .singleElement()
+                    .asString()
+                    .contains(scope)
+                    .contains(said);
         });
 
-        write("ci-1", "s3cret", Map.of("scopes", new String[] {"*", "tools:clock_*", "features:log*", "admin:read", "finance:read", "t*:x"}));
+        write("ci-1", "s3cret", Map.of("scopes", new String[] {
+            "*", "tools:clock_*", "features:log*", "admin:read", "finance:read", "t*:x"
+        }));
 
         assertThat(authenticator.problems()).isEmpty();
-        assertThat(authenticator(true, "tool:x").problems()).extracting(Problem::message).singleElement().asString().contains("anonymousScopes");
+        assertThat(authenticator(true, "tool:x").problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("anonymousScopes");
     }
 
     @Test
@@ -192,10 +259,12 @@ public final class KeyAuthenticatorTest {
         write("ci-1", "s3cret", Map.of());
         write("ci-1", "s3cret", Map.of("expires", "tomorrow"));
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Refused.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .isInstanceOf(Identity.Refused.class);
         write("ci-1", "s3cret", Map.of());
         assertThat(authenticator.problems()).isEmpty();
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Known.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .isInstanceOf(Identity.Known.class);
     }
 
     @Test
@@ -227,11 +296,13 @@ public final class KeyAuthenticatorTest {
     public void findsAKeyThatCameBackUnderTheSameId() {
         write("ci-1", "s3cret", Map.of());
         configurations.remove(ApiKey.pid("ci-1"));
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret"))).isInstanceOf(Identity.Refused.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:s3cret")))
+                .isInstanceOf(Identity.Refused.class);
 
         write("ci-1", "other", Map.of());
 
-        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:other"))).isInstanceOf(Identity.Known.class);
+        assertThat(authenticator.authenticate(TestingRequest.bearer("ci-1:other")))
+                .isInstanceOf(Identity.Known.class);
     }
 
     @Test
@@ -242,8 +313,9 @@ public final class KeyAuthenticatorTest {
 
         assertThat(identity).isInstanceOfSatisfying(Identity.Known.class, known -> {
             assertThat(known.caller().id()).isEqualTo("anonymous");
-            assertThat(known.credential()).isEqualTo(
-                    new Credential("anonymous", Credential.Kind.NONE, Set.of("tools:clock_*"), Optional.empty()));
+            assertThat(known.credential())
+                    .isEqualTo(new Credential(
+                            "anonymous", Credential.Kind.NONE, Set.of("tools:clock_*"), Optional.empty()));
         });
         assertThat(open.authenticate(new TestingRequest(Map.of(), true))).isSameAs(identity);
         assertThat(open.authenticate(new TestingRequest(Map.of(), false))).isEqualTo(new Identity.Anonymous());
@@ -257,8 +329,10 @@ public final class KeyAuthenticatorTest {
         changed.modified(config(true, "$[env:SCOPES]"));
 
         assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
-        assertThat(changed.problems()).extracting(Problem::message).containsExactly("Settings io.patchbay.identity are not in force,"
-                + " those before are: anonymousScopes holds a placeholder that could not be replaced");
+        assertThat(changed.problems())
+                .extracting(Problem::message)
+                .containsExactly("Settings io.patchbay.identity are not in force,"
+                        + " those before are: anonymousScopes holds a placeholder that could not be replaced");
     }
 
     @Test
@@ -269,20 +343,24 @@ public final class KeyAuthenticatorTest {
         CountDownLatch ended = new CountDownLatch(4);
         for (int t = 0; t < 4; t++) {
             new Thread(() -> {
-                while (!done.get()) {
-                    if (!(authenticator.authenticate(TestingRequest.bearer("steady:s3cret")) instanceof Identity.Known)) {
-                        wrong.incrementAndGet();
-                    }
-                }
-                ended.countDown();
-            }).start();
+                        while (!done.get()) {
+                            if (!(authenticator.authenticate(TestingRequest.bearer("steady:s3cret"))
+                                    instanceof Identity.Known)) {
+                                wrong.incrementAndGet();
+                            }
+                        }
+                        ended.countDown();
+                    })
+                    .start();
         }
         for (int i = 0; i < 300; i++) {
             write("steady", "s3cret", Map.of("scopes", new String[] {"tools:a" + i}));
             write("other", "secret" + i, Map.of());
-            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i))).isInstanceOf(Identity.Known.class);
+            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i)))
+                    .isInstanceOf(Identity.Known.class);
             configurations.remove(ApiKey.pid("other"));
-            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i))).isInstanceOf(Identity.Refused.class);
+            assertThat(authenticator.authenticate(TestingRequest.bearer("other:secret" + i)))
+                    .isInstanceOf(Identity.Refused.class);
         }
         done.set(true);
         ended.await();
@@ -291,7 +369,8 @@ public final class KeyAuthenticatorTest {
     }
 
     private void write(String keyId, String secret, Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(Map.of("name", "CI", ".sha256", HexFormat.of().formatHex(secrets.digest(secret))));
+        Map<String, Object> all =
+                new HashMap<>(Map.of("name", "CI", ".sha256", HexFormat.of().formatHex(secrets.digest(secret))));
         all.putAll(properties);
         configurations.write(ApiKey.pid(keyId), "", all);
     }

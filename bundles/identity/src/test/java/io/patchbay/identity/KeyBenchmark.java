@@ -3,12 +3,12 @@ package io.patchbay.identity;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Presented;
 import java.lang.annotation.Annotation;
-import java.time.Clock;
-import java.util.HexFormat;
-import java.util.Map;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** What it costs to know a caller, among 64 keys: no test, run it by hand. */
 public final class KeyBenchmark {
@@ -22,8 +22,16 @@ public final class KeyBenchmark {
         Presented[] requests = new Presented[64];
         for (int i = 0; i < requests.length; i++) {
             String secret = secrets.secret();
-            configurations.write(ApiKey.pid("key" + i), "", Map.of(
-                    "name", "n", ".sha256", HexFormat.of().formatHex(secrets.digest(secret)), "scopes", new String[] {"tools:a" + i}));
+            configurations.write(
+                    ApiKey.pid("key" + i),
+                    "",
+                    Map.of(
+                            "name",
+                            "n",
+                            ".sha256",
+                            HexFormat.of().formatHex(secrets.digest(secret)),
+                            "scopes",
+                            new String[] {"tools:a" + i}));
             requests[i] = new Request("Bearer key" + i + ":" + secret);
         }
         KeyAuthenticator authenticator = new KeyAuthenticator(new NoAnonymous(), keys, Clock.systemUTC());

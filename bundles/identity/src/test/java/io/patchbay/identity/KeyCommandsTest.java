@@ -45,16 +45,24 @@ public final class KeyCommandsTest {
 
         String answer = run(new KeyCreate(unwritable, keys, clock), Map.of("id", "ci-1", "scopes", "tools:*"));
 
-        assertThat(answer).contains("\"ok\":false").contains("permission denied")
-                .contains("\"file\":\"io.patchbay.identity.key~ci-1.cfg.json\"").contains(".sha256").contains("ci-1:");
+        assertThat(answer)
+                .contains("\"ok\":false")
+                .contains("permission denied")
+                .contains("\"file\":\"io.patchbay.identity.key~ci-1.cfg.json\"")
+                .contains(".sha256")
+                .contains("ci-1:");
         assertThat(keys.find("ci-1")).isEmpty();
-        assertThatThrownBy(() -> run(new KeyRevoke(unwritable, keys), Map.of("id", "ci-2"))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("still in force").hasMessageContaining("Delete the file io.patchbay.identity.key~ci-2.cfg.json");
+        assertThatThrownBy(() -> run(new KeyRevoke(unwritable, keys), Map.of("id", "ci-2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("still in force")
+                .hasMessageContaining("Delete the file io.patchbay.identity.key~ci-2.cfg.json");
     }
 
     @Test
     public void makesNoKeyWithAScopeThatCoversNothing() {
-        refuses(Map.of("scopes", "tool:clock"), "No key was made: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
+        refuses(
+                Map.of("scopes", "tool:clock"),
+                "No key was made: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
     }
 
     @Test
@@ -66,7 +74,9 @@ public final class KeyCommandsTest {
 
     @Test
     public void makesAKeyThatWorksAtOnceAndIsStoredNowhere() throws Exception {
-        String answer = run(create, Map.of("id", "ci-1", "name", "CI", "scopes", List.of("tools:clock_*", "prompts:*"), "expires", "90d"));
+        String answer = run(
+                create,
+                Map.of("id", "ci-1", "name", "CI", "scopes", List.of("tools:clock_*", "prompts:*"), "expires", "90d"));
 
         String secret = secret(answer);
         ApiKey key = keys.find("ci-1").orElseThrow();
@@ -74,7 +84,8 @@ public final class KeyCommandsTest {
         assertThat(key.recognises(new Secrets().digest(secret))).isTrue();
         assertThat(key.known().credential().scopes()).containsExactlyInAnyOrder("tools:clock_*", "prompts:*");
         assertThat(key.known().credential().expires()).hasValue(Instant.parse("2027-02-18T09:00:00Z"));
-        assertThat(configurations.configurations.toString()).doesNotContain(secret)
+        assertThat(configurations.configurations.toString())
+                .doesNotContain(secret)
                 .contains(HexFormat.of().formatHex(new Secrets().digest(secret)));
     }
 
@@ -107,13 +118,19 @@ public final class KeyCommandsTest {
     public void refusesInPlainWords() throws Exception {
         run(create, Map.of("id", "ci-1"));
 
-        refuses(Map.of("id", "ci-1"), "No key was made: there is a key ci-1 already. Choose another id, or revoke that one first.");
+        refuses(
+                Map.of("id", "ci-1"),
+                "No key was made: there is a key ci-1 already. Choose another id, or revoke that one first.");
         refuses(Map.of("id", "../../etc"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
         refuses(Map.of("id", "a:b"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
-        refuses(Map.of("expires", "soon"), "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
+        refuses(
+                Map.of("expires", "soon"),
+                "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
         refuses(Map.of("expires", "2020-01-01T00:00:00Z"), "No key was made: the time in expires is past already.");
         refuses(Map.of("scopes", List.of("tools: x")), "No key was made: scopes holds something that is no scope.");
-        refuses(Map.of("scope", "*"), "There is no such option. There are: id, name, scopes, expires, kind, tenant, caller.");
+        refuses(
+                Map.of("scope", "*"),
+                "There is no such option. There are: id, name, scopes, expires, kind, tenant, caller.");
         refuses(Map.of("name", "$[secret:x]"), "No key was made: name holds a placeholder that could not be replaced.");
         assertThat(keys.keys()).containsOnlyKeys("ci-1");
     }
@@ -132,7 +149,8 @@ public final class KeyCommandsTest {
             }
         };
 
-        assertThatThrownBy(() -> run(new KeyCreate(lost, keys, clock), Map.of("id", "ci-1"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run(new KeyCreate(lost, keys, clock), Map.of("id", "ci-1")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -142,7 +160,10 @@ public final class KeyCommandsTest {
 
         String answer = run(list, Map.of());
 
-        assertThat(answer).contains("\"keyId\":\"ci-1\",\"state\":\"in force\",\"name\":\"CI\"", "\"expires\":\"2026-11-20T11:00:00Z\"")
+        assertThat(answer)
+                .contains(
+                        "\"keyId\":\"ci-1\",\"state\":\"in force\",\"name\":\"CI\"",
+                        "\"expires\":\"2026-11-20T11:00:00Z\"")
                 .contains("\"keyId\":\"broken\",\"state\":\"refused: .sha256 is not")
                 .doesNotContainPattern("[0-9a-f]{64}");
     }
@@ -155,7 +176,8 @@ public final class KeyCommandsTest {
 
         assertThat(keys.find("ci-1")).isEmpty();
         assertThat(configurations.configurations).isEmpty();
-        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1"))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1")))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no key ci-1. `patchbay key list` shows those there are.");
     }
 
@@ -170,13 +192,16 @@ public final class KeyCommandsTest {
 
     @Test
     public void repeatsNoSecretThatWasGivenInsteadOfAnId() {
-        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1:s3cret"))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1:s3cret")))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("s3cret");
         assertThatThrownBy(() -> run(revoke, Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     private void refuses(Map<String, Object> arguments, String message) {
-        assertThatThrownBy(() -> run(create, arguments)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> run(create, arguments))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     private Instant expires(String keyId) {

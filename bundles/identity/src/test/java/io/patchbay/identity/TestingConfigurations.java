@@ -22,6 +22,7 @@ final class TestingConfigurations implements Settings {
     final Map<String, Dictionary<String, Object>> configurations = new ConcurrentHashMap<>();
     /** How often all were listed. */
     final AtomicInteger listings = new AtomicInteger();
+
     private final ServiceReference<ConfigurationAdmin> reference = reference();
     private volatile SynchronousConfigurationListener listener = event -> {};
 
@@ -51,7 +52,9 @@ final class TestingConfigurations implements Settings {
     private BundleContext context() {
         return fake(BundleContext.class, (proxy, method, arguments) -> {
             listener = (SynchronousConfigurationListener) arguments[1];
-            return fake(ServiceRegistration.class, (registration, called, none) -> called.getName().equals("getReference") ? reference : null);
+            return fake(
+                    ServiceRegistration.class,
+                    (registration, called, none) -> called.getName().equals("getReference") ? reference : null);
         });
     }
 
@@ -66,8 +69,9 @@ final class TestingConfigurations implements Settings {
     }
 
     private Configuration configuration(String pid) {
-        return fake(Configuration.class, (proxy, method, arguments) ->
-                method.getName().equals("getPid") ? pid : configurations.get(pid));
+        return fake(
+                Configuration.class,
+                (proxy, method, arguments) -> method.getName().equals("getPid") ? pid : configurations.get(pid));
     }
 
     @SuppressWarnings("unchecked")

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 record TestingRequest(Map<String, List<String>> fields, boolean loopback) implements Presented {
 
     static TestingRequest bearer(String... keys) {
-        return with("Authorization", List.of(keys).stream().map(key -> "Bearer " + key).toArray(String[]::new));
+        return with(
+                "Authorization",
+                List.of(keys).stream().map(key -> "Bearer " + key).toArray(String[]::new));
     }
 
     static TestingRequest with(String name, String... values) {

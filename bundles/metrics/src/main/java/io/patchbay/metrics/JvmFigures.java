@@ -17,62 +17,103 @@ final class JvmFigures {
     private static final double NANOS = 1e-9;
 
     void register(PrometheusRegistry registry) {
-        gauge(registry, "jvm_threads_current", "Live platform threads.",
+        gauge(
+                registry,
+                "jvm_threads_current",
+                "Live platform threads.",
                 () -> ManagementFactory.getThreadMXBean().getThreadCount());
-        gauge(registry, "jvm_threads_peak", "Most platform threads at a time so far.",
+        gauge(
+                registry,
+                "jvm_threads_peak",
+                "Most platform threads at a time so far.",
                 () -> ManagementFactory.getThreadMXBean().getPeakThreadCount());
-        gauge(registry, "jvm_classes_currently_loaded", "Classes loaded now.",
+        gauge(
+                registry,
+                "jvm_classes_currently_loaded",
+                "Classes loaded now.",
                 () -> ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
-        gauge(registry, "process_start_time_seconds", "When the server started, in seconds since 1970.",
+        gauge(
+                registry,
+                "process_start_time_seconds",
+                "When the server started, in seconds since 1970.",
                 () -> ManagementFactory.getRuntimeMXBean().getStartTime() * MILLIS);
-        gauge(registry, "process_uptime_seconds", "For how long it has run.",
+        gauge(
+                registry,
+                "process_uptime_seconds",
+                "For how long it has run.",
                 () -> ManagementFactory.getRuntimeMXBean().getUptime() * MILLIS);
         gauge(registry, "process_open_fds", "Open file descriptors.", () -> system("OpenFileDescriptorCount"));
-        CounterWithCallback.builder().name("process_cpu_seconds_total").help("CPU time used.")
-                .callback(callback -> callback.call(Math.max(0, system("ProcessCpuTime") * NANOS))).register(registry);
+        CounterWithCallback.builder()
+                .name("process_cpu_seconds_total")
+                .help("CPU time used.")
+                .callback(callback -> callback.call(Math.max(0, system("ProcessCpuTime") * NANOS)))
+                .register(registry);
         memory(registry);
         collections(registry);
         runtime(registry);
     }
 
     private static void memory(PrometheusRegistry registry) {
-        GaugeWithCallback.builder().name("jvm_memory_used_bytes").help("Memory in use.").labelNames("area")
+        GaugeWithCallback.builder()
+                .name("jvm_memory_used_bytes")
+                .help("Memory in use.")
+                .labelNames("area")
                 .callback(callback -> {
                     callback.call(heap().getUsed(), "heap");
                     callback.call(nonHeap().getUsed(), "nonheap");
-                }).register(registry);
-        GaugeWithCallback.builder().name("jvm_memory_committed_bytes").help("Memory taken from the system.").labelNames("area")
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("jvm_memory_committed_bytes")
+                .help("Memory taken from the system.")
+                .labelNames("area")
                 .callback(callback -> {
                     callback.call(heap().getCommitted(), "heap");
                     callback.call(nonHeap().getCommitted(), "nonheap");
-                }).register(registry);
+                })
+                .register(registry);
         gauge(registry, "jvm_memory_max_bytes", "Most heap there may be; -1: no bound.", () -> heap().getMax());
     }
 
     private static void collections(PrometheusRegistry registry) {
-        CounterWithCallback.builder().name("jvm_gc_collections_total").help("Garbage collections.").labelNames("gc")
+        CounterWithCallback.builder()
+                .name("jvm_gc_collections_total")
+                .help("Garbage collections.")
+                .labelNames("gc")
                 .callback(callback -> {
                     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
                         callback.call(Math.max(0, gc.getCollectionCount()), gc.getName());
                     }
-                }).register(registry);
-        CounterWithCallback.builder().name("jvm_gc_collection_seconds_total").help("Time spent on them.").labelNames("gc")
+                })
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("jvm_gc_collection_seconds_total")
+                .help("Time spent on them.")
+                .labelNames("gc")
                 .callback(callback -> {
                     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
                         callback.call(Math.max(0, gc.getCollectionTime() * MILLIS), gc.getName());
                     }
-                }).register(registry);
+                })
+                .register(registry);
     }
 
     private static void runtime(PrometheusRegistry registry) {
-        GaugeWithCallback.builder().name("jvm_runtime_info").help("Which JVM this is.").labelNames("version", "vendor")
+        GaugeWithCallback.builder()
+                .name("jvm_runtime_info")
+                .help("Which JVM this is.")
+                .labelNames("version", "vendor")
                 .callback(callback -> callback.call(
                         1, System.getProperty("java.runtime.version", ""), System.getProperty("java.vm.vendor", "")))
                 .register(registry);
     }
 
     private static void gauge(PrometheusRegistry registry, String name, String help, DoubleSupplier value) {
-        GaugeWithCallback.builder().name(name).help(help).callback(callback -> callback.call(value.getAsDouble())).register(registry);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
     }
 
     private static MemoryUsage heap() {

@@ -19,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts with the Prometheus client. One for the server's life: a part that comes again finds its figures where it left them. */
-@Component(immediate = true, service = {Metrics.class, PrometheusMetrics.class})
+@Component(
+        immediate = true,
+        service = {Metrics.class, PrometheusMetrics.class})
 public final class PrometheusMetrics implements Metrics {
 
     private static final Logger log = LoggerFactory.getLogger(PrometheusMetrics.class);
@@ -39,8 +41,12 @@ public final class PrometheusMetrics implements Metrics {
 
     PrometheusMetrics(String version) {
         new JvmFigures().register(registry);
-        GaugeWithCallback.builder().name("patchbay_build_info").help("Which version this is.").labelNames("version")
-                .callback(callback -> callback.call(1, version)).register(registry);
+        GaugeWithCallback.builder()
+                .name("patchbay_build_info")
+                .help("Which version this is.")
+                .labelNames("version")
+                .callback(callback -> callback.call(1, version))
+                .register(registry);
     }
 
     @Override
@@ -56,14 +62,26 @@ public final class PrometheusMetrics implements Metrics {
     /** Registering a name again puts the new value in its place; the old handle does nothing then. */
     @Override
     public AutoCloseable gauge(String name, String help, DoubleSupplier value) {
-        return register(name, new Gauge(GaugeWithCallback.builder().name(name).help(help)
-                .callback(callback -> show(name, () -> callback.call(value.getAsDouble()))).build()));
+        return register(
+                name,
+                new Gauge(GaugeWithCallback.builder()
+                        .name(name)
+                        .help(help)
+                        .callback(callback -> show(name, () -> callback.call(value.getAsDouble())))
+                        .build()));
     }
 
     @Override
     public AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
-        return register(name, new Gauge(GaugeWithCallback.builder().name(name).help(help).labelNames(label)
-                .callback(callback -> show(name, () -> values.get().forEach((value, figure) -> callback.call(figure, value)))).build()));
+        return register(
+                name,
+                new Gauge(GaugeWithCallback.builder()
+                        .name(name)
+                        .help(help)
+                        .labelNames(label)
+                        .callback(callback ->
+                                show(name, () -> values.get().forEach((value, figure) -> callback.call(figure, value))))
+                        .build()));
     }
 
     PrometheusRegistry registry() {
@@ -109,14 +127,23 @@ public final class PrometheusMetrics implements Metrics {
 
     private LabelSets<CounterDataPoint> counting(String name, String help, String[] labels) {
         var counter = io.prometheus.metrics.core.metrics.Counter.builder()
-                .name(name).help(help).labelNames(labels).withoutExemplars().register(registry);
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .withoutExemplars()
+                .register(registry);
         return new LabelSets<>(labels.length, counter::labelValues);
     }
 
     private LabelSets<DistributionDataPoint> timing(String name, String help, String[] labels) {
         Histogram histogram = Histogram.builder()
-                .name(name).help(help).labelNames(labels).classicOnly().classicUpperBounds(SECONDS)
-                .withoutExemplars().register(registry);
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .classicOnly()
+                .classicUpperBounds(SECONDS)
+                .withoutExemplars()
+                .register(registry);
         return new LabelSets<>(labels.length, histogram::labelValues);
     }
 

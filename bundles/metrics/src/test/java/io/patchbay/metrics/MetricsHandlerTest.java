@@ -39,7 +39,9 @@ public final class MetricsHandlerTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(answer.body()).contains("patchbay_calls_total{tool=\"clock_now\"} 1.0").doesNotContain("# EOF");
+        assertThat(answer.body())
+                .contains("patchbay_calls_total{tool=\"clock_now\"} 1.0")
+                .doesNotContain("# EOF");
     }
 
     @Test
@@ -47,7 +49,9 @@ public final class MetricsHandlerTest {
         HttpResponse<String> answer = send("GET", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
 
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
-        assertThat(answer.body()).contains("patchbay_calls_total{tool=\"clock_now\"} 1.0").endsWith("# EOF\n");
+        assertThat(answer.body())
+                .contains("patchbay_calls_total{tool=\"clock_now\"} 1.0")
+                .endsWith("# EOF\n");
     }
 
     @Test
@@ -69,7 +73,9 @@ public final class MetricsHandlerTest {
     private HttpResponse<String> send(String method, String accept) throws Exception {
         URI uri = URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort() + "/metrics");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .method(method, HttpRequest.BodyPublishers.noBody()).header("Accept", accept).build();
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Accept", accept)
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

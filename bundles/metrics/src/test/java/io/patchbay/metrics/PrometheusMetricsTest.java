@@ -118,7 +118,8 @@ public final class PrometheusMetricsTest {
         }
 
         String shown = shown();
-        assertThat(shown.lines().filter(line -> line.startsWith("patchbay_calls_total{"))).hasSize(LabelSets.MOST);
+        assertThat(shown.lines().filter(line -> line.startsWith("patchbay_calls_total{")))
+                .hasSize(LabelSets.MOST);
         assertThat(shown).contains("patchbay_calls_total{outcome=\"other\",tool=\"other\"} 2001.0");
     }
 
@@ -129,16 +130,16 @@ public final class PrometheusMetricsTest {
 
         for (int i = 0; i < 8; i++) {
             new Thread(() -> {
-                for (int n = 0; n < 10_000; n++) {
-                    calls.increment("tool" + n % 3);
-                }
-                done.countDown();
-            }).start();
+                        for (int n = 0; n < 10_000; n++) {
+                            calls.increment("tool" + n % 3);
+                        }
+                        done.countDown();
+                    })
+                    .start();
         }
         done.await();
 
-        assertThat(shown())
-                .contains("tool0\"} 26672.0", "tool1\"} 26664.0", "tool2\"} 26664.0");
+        assertThat(shown()).contains("tool0\"} 26672.0", "tool1\"} 26664.0", "tool2\"} 26664.0");
     }
 
     @Test
@@ -150,9 +151,14 @@ public final class PrometheusMetricsTest {
 
     @Test
     public void tellsOfTheJvm() throws Exception {
-        assertThat(shown()).contains(
-                "jvm_memory_used_bytes{area=\"heap\"} ", "jvm_gc_collections_total{gc=", "jvm_threads_current ",
-                "process_cpu_seconds_total ", "process_uptime_seconds ", "jvm_runtime_info{");
+        assertThat(shown())
+                .contains(
+                        "jvm_memory_used_bytes{area=\"heap\"} ",
+                        "jvm_gc_collections_total{gc=",
+                        "jvm_threads_current ",
+                        "process_cpu_seconds_total ",
+                        "process_uptime_seconds ",
+                        "jvm_runtime_info{");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.patchbay.policy;
 
+import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Credential;
@@ -10,7 +11,6 @@ import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
-import io.patchbay.spi.deploy.Settings;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -34,12 +34,15 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
             "operation_not_supported",
             "Writes are not available here for this tool: the call was not made and nothing was changed. Tools that only read are.");
     private static final Decision NOT_AN_OPERATOR = new Decision.Deny(
-            "operation_not_supported", "Only an operator on the server's own machine may do this. Nothing was changed.");
+            "operation_not_supported",
+            "Only an operator on the server's own machine may do this. Nothing was changed.");
 
     private volatile Snapshot snapshot = new Snapshot(System.nanoTime(), WriteRules.NONE, Optional.empty());
 
     /** Which writes are allowed. */
-    @ObjectClassDefinition(name = "Policy", description = "Which writes are allowed. Reads need none of this: scopes decide.")
+    @ObjectClassDefinition(
+            name = "Policy",
+            description = "Which writes are allowed. Reads need none of this: scopes decide.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
@@ -48,7 +51,8 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
 
         @AttributeDefinition(
                 required = false,
-                description = "Names on the wire of tools that may also overwrite or remove; they must be in allowWrites too. Empty: none.")
+                description =
+                        "Names on the wire of tools that may also overwrite or remove; they must be in allowWrites too. Empty: none.")
         String[] allowDestructive() default {};
     }
 
@@ -115,7 +119,9 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        return snapshot.problem.map(problem -> List.of(new Problem(Problem.Severity.DEGRADED, problem))).orElse(List.of());
+        return snapshot.problem
+                .map(problem -> List.of(new Problem(Problem.Severity.DEGRADED, problem)))
+                .orElse(List.of());
     }
 
     /** Whether a scope says so in so many words: {@code *} shows everything and makes nobody an operator. */

@@ -29,19 +29,24 @@ public final class ScopePolicyTest {
 
     @Test
     public void showsWhatTheScopesCover() {
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock_*")).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock_*"))
+                .isEqualTo(Visibility.VISIBLE);
         assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "*")).isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.RESOURCE, "files_root"), "resources:*")).isEqualTo(Visibility.VISIBLE);
-        assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "files_file"), "resources:files_*")).isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target(Target.Kind.RESOURCE, "files_root"), "resources:*"))
+                .isEqualTo(Visibility.VISIBLE);
+        assertThat(visible(target(Target.Kind.RESOURCE_TEMPLATE, "files_file"), "resources:files_*"))
+                .isEqualTo(Visibility.VISIBLE);
         assertThat(visible(Target.feature("completion"), "features:completion")).isEqualTo(Visibility.VISIBLE);
     }
 
     @Test
     public void hidesWhatTheyDoNot() {
         assertThat(visible(target(Target.Kind.TOOL, "clock_now"))).isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock", "prompts:*", "")).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "tools:clock", "prompts:*", ""))
+                .isEqualTo(Visibility.HIDDEN);
         assertThat(visible(target(Target.Kind.TOOL, "clock_now"), "TOOLS:*")).isEqualTo(Visibility.HIDDEN);
-        assertThat(visible(target(Target.Kind.ADMIN, "key create"), "tools:*", "features:*")).isEqualTo(Visibility.HIDDEN);
+        assertThat(visible(target(Target.Kind.ADMIN, "key create"), "tools:*", "features:*"))
+                .isEqualTo(Visibility.HIDDEN);
     }
 
     @Test
@@ -129,7 +134,8 @@ public final class ScopePolicyTest {
         ScopePolicy broken = new ScopePolicy(config("*", "$[env:PATTERN]"), new NoSettings());
 
         assertThat(broken.problems()).hasSize(1);
-        assertThat(broken.decide(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*"))).isInstanceOf(Decision.Deny.class);
+        assertThat(broken.decide(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+                .isInstanceOf(Decision.Deny.class);
     }
 
     @Test

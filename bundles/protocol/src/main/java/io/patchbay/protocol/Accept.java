@@ -11,7 +11,9 @@ record Accept(boolean json, boolean streams) {
 
     static Accept of(Exchange exchange) {
         List<String> values = exchange.headers("Accept");
-        if (values.isEmpty() || values.size() == 1 && (values.get(0).equals(USUAL) || values.get(0).isBlank())) {
+        if (values.isEmpty()
+                || values.size() == 1
+                        && (values.get(0).equals(USUAL) || values.get(0).isBlank())) {
             return ALL;
         }
         boolean json = false;

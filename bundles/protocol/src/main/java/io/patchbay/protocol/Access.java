@@ -109,7 +109,9 @@ final class Access {
     static Optional<String> readable(View view, ResourceUri uri) {
         Found<ResourceEntry> found = view.resource(uri);
         if (!(found instanceof Found.Absent)) {
-            return found instanceof Found.Visible<ResourceEntry> resource ? Optional.of(resource.value().uri()) : Optional.empty();
+            return found instanceof Found.Visible<ResourceEntry> resource
+                    ? Optional.of(resource.value().uri())
+                    : Optional.empty();
         }
         return view.template(uri) instanceof Found.Visible<TemplateMatch> template
                 ? Optional.of(template.value().uri())
@@ -142,8 +144,11 @@ final class Access {
             View view = view(call);
             Found<T> found = look.apply(view);
             if (found instanceof Found.StepUp<T> stepUp) {
-                call.answering().header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\""
-                        + String.join(" ", stepUp.scopes()) + "\"");
+                call.answering()
+                        .header(
+                                "WWW-Authenticate",
+                                "Bearer error=\"insufficient_scope\", scope=\"" + String.join(" ", stepUp.scopes())
+                                        + "\"");
                 throw new ProtocolException(
                         ProtocolException.INVALID_REQUEST, "The token lacks a scope.", Optional.empty(), 403);
             }

@@ -2,8 +2,8 @@ package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.api.Answer;
 import io.patchbay.api.Annotations;
+import io.patchbay.api.Answer;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Content;
 import io.patchbay.api.InputRequest;
@@ -44,7 +44,9 @@ final class Answers {
             return roots(key, result);
         }
         Answer answer = elicited(key, result);
-        return request instanceof InputRequest.Url && answer instanceof Answer.Accepted ? new Answer.Accepted(Arguments.none()) : answer;
+        return request instanceof InputRequest.Url && answer instanceof Answer.Accepted
+                ? new Answer.Accepted(Arguments.none())
+                : answer;
     }
 
     /** The error a legacy client answered. */
@@ -54,7 +56,9 @@ final class Answers {
 
     /** Checks what a user filled in against the form's schema. */
     static void check(InputRequest.Form form, String key, Answer answer) throws ProtocolException {
-        if (!(answer instanceof Answer.Accepted || answer instanceof Answer.Declined || answer instanceof Answer.Cancelled)) {
+        if (!(answer instanceof Answer.Accepted
+                || answer instanceof Answer.Declined
+                || answer instanceof Answer.Cancelled)) {
             if (answer instanceof Answer.Refused) {
                 return;
             }
@@ -70,9 +74,13 @@ final class Answers {
     }
 
     /** A model uses only the tools it was offered. */
-    private static void check(InputRequest.Sampling sampling, String key, Answer.Sampled answer) throws ProtocolException {
+    private static void check(InputRequest.Sampling sampling, String key, Answer.Sampled answer)
+            throws ProtocolException {
         Set<String> offered = new HashSet<>();
-        sampling.tools().map(Trees::parse).ifPresent(tools -> tools.forEach(tool -> offered.add(tool.path("name").asText())));
+        sampling.tools()
+                .map(Trees::parse)
+                .ifPresent(tools ->
+                        tools.forEach(tool -> offered.add(tool.path("name").asText())));
         Set<String> ids = new HashSet<>();
         for (Content content : answer.content()) {
             if (content instanceof Content.ToolUse use && (!offered.contains(use.name()) || !ids.add(use.id()))) {
@@ -98,7 +106,8 @@ final class Answers {
             throw malformed(key, "has a content that is not an object");
         }
         ObjectNode given = content.deepCopy();
-        given.properties().removeIf(field -> field.getValue().isNull()); // no field of a form admits null: it was left empty
+        given.properties()
+                .removeIf(field -> field.getValue().isNull()); // no field of a form admits null: it was left empty
         for (JsonNode value : given) {
             if (!fieldValue(value)) {
                 throw malformed(key, "has a content with a value that no form asks for");
@@ -168,7 +177,8 @@ final class Answers {
             case "text" -> Content.text(string(key, block, "text"));
             case "image" -> new Content.Image(data(key, block), string(key, block, "mimeType"), Annotations.NONE);
             case "audio" -> new Content.Audio(data(key, block), string(key, block, "mimeType"), Annotations.NONE);
-            case "tool_use" -> new Content.ToolUse(string(key, block, "id"), string(key, block, "name"), input(key, block));
+            case "tool_use" ->
+                new Content.ToolUse(string(key, block, "id"), string(key, block, "name"), input(key, block));
             default -> throw malformed(key, "has content of a type that was not asked for");
         };
     }

@@ -56,7 +56,9 @@ final class AskRules {
             check(field.getKey(), field.getValue());
         }
         for (JsonNode required : schema.path("required")) {
-            require(schema.get("properties").has(required.asText()), "a form that requires a field it does not have: " + required);
+            require(
+                    schema.get("properties").has(required.asText()),
+                    "a form that requires a field it does not have: " + required);
         }
     }
 
@@ -65,10 +67,14 @@ final class AskRules {
         FOREIGN.forEach(foreign -> require(!field.has(foreign), "a form whose field has \"" + foreign + "\": " + name));
         if (type.equals("array")) {
             JsonNode items = field.path("items");
-            require(items.path("enum").isArray() || items.path("anyOf").isArray(), "a form with a list that is no choice: " + name);
+            require(
+                    items.path("enum").isArray() || items.path("anyOf").isArray(),
+                    "a form with a list that is no choice: " + name);
         } else {
             require(SIMPLE.contains(type), "a form whose field is no string, number, boolean or choice: " + name);
-            require(!field.has("format") || FORMATS.contains(field.get("format").asText()), "a form with a format that MCP does not have: " + name);
+            require(
+                    !field.has("format") || FORMATS.contains(field.get("format").asText()),
+                    "a form with a format that MCP does not have: " + name);
         }
     }
 
@@ -76,7 +82,9 @@ final class AskRules {
         String scheme = Optional.ofNullable(url.url().getScheme()).orElse("");
         require(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"), "a page that is not on the web");
         require(url.id().filter(id -> !PAGE_ID.matcher(id).matches()).isEmpty(), "a page with an id that is none");
-        require(url.url().getHost() != null && url.url().getRawUserInfo() == null, "a page without a host, or with a user in it");
+        require(
+                url.url().getHost() != null && url.url().getRawUserInfo() == null,
+                "a page without a host, or with a user in it");
     }
 
     private static void check(InputRequest.Sampling sampling) {
@@ -88,9 +96,13 @@ final class AskRules {
                         "a tool for a model without a name or an input schema");
             }
         });
-        sampling.toolChoice().map(Trees::parse).ifPresent(choice -> require(
-                choice.isObject() && (!choice.has("mode") || CHOICES.contains(choice.get("mode").asText())),
-                "a choice of tools that MCP does not have"));
+        sampling.toolChoice()
+                .map(Trees::parse)
+                .ifPresent(choice -> require(
+                        choice.isObject()
+                                && (!choice.has("mode")
+                                        || CHOICES.contains(choice.get("mode").asText())),
+                        "a choice of tools that MCP does not have"));
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -46,7 +46,8 @@ final class AskedFormat {
     /** A request of a kind: the answers to it are read alike. */
     static InputRequest request(JsonNode one) {
         return switch (one.path("k").asText()) {
-            case "Form" -> InputRequest.form("", one.has("s") ? Schema.of(one.get("s").toString()) : ANY_FORM);
+            case "Form" ->
+                InputRequest.form("", one.has("s") ? Schema.of(one.get("s").toString()) : ANY_FORM);
             case "Url" -> new InputRequest.Url("", ANY_PAGE);
             case "Sampling" -> {
                 InputRequest.Sampling any = InputRequest.sampling(1);

@@ -37,15 +37,18 @@ final class AskedInWords {
             }
         }
         Set<String> given = asked.stream().filter(parameters::contains).collect(Collectors.toCollection(TreeSet::new));
-        lines.add(given.isEmpty()
-                ? "No argument of " + name + " answers this. Tell your user, or do without it."
-                : "Ask your user, then call " + name + " again and give the answer as an argument: " + String.join(", ", given) + ".");
+        lines.add(
+                given.isEmpty()
+                        ? "No argument of " + name + " answers this. Tell your user, or do without it."
+                        : "Ask your user, then call " + name + " again and give the answer as an argument: "
+                                + String.join(", ", given) + ".");
         return String.join("\n", lines);
     }
 
     /** What was not called since its client lacks a capability that every call of it needs. */
     static String needed(String name, Set<ClientCapability> missing) {
-        return name + " was not called: it needs a client that supports " + capabilities(missing) + ". Do without it, or tell your user.";
+        return name + " was not called: it needs a client that supports " + capabilities(missing)
+                + ". Do without it, or tell your user.";
     }
 
     /** In the words of the specification. */
@@ -91,8 +94,11 @@ final class AskedInWords {
             }
             JsonNode about = field.getValue();
             String kind = about.path("type").asText("value") + (required.contains(field.getKey()) ? ", required" : "");
-            String words = Optional.of(about.path("description").asText()).filter(text -> !text.isEmpty()).orElse(about.path("title").asText());
-            fields.add("- " + Texts.clipped(field.getKey()) + " (" + kind + ")" + (words.isEmpty() ? "" : ": " + Texts.clipped(words)));
+            String words = Optional.of(about.path("description").asText())
+                    .filter(text -> !text.isEmpty())
+                    .orElse(about.path("title").asText());
+            fields.add("- " + Texts.clipped(field.getKey()) + " (" + kind + ")"
+                    + (words.isEmpty() ? "" : ": " + Texts.clipped(words)));
         }
         return fields;
     }

@@ -18,7 +18,8 @@ final class AtomicFile {
     static void write(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder, attributes(folder, "rwx------"));
-        Path fresh = Files.createTempFile(folder, file.getFileName().toString(), ".new", attributes(folder, "rw-------"));
+        Path fresh =
+                Files.createTempFile(folder, file.getFileName().toString(), ".new", attributes(folder, "rw-------"));
         try {
             try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -49,7 +50,9 @@ final class AtomicFile {
 
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
         return posix(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 }

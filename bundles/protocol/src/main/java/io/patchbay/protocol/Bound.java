@@ -31,6 +31,7 @@ final class Bound {
     private final AtomicLong refused = new AtomicLong();
     /** Changed under this object's lock. */
     private final List<Waiter> queue = new ArrayList<>();
+
     private volatile int waiting;
     private volatile Map<Caller, Stuck> stuck = Map.of();
     private volatile long refusedAt;
@@ -55,7 +56,8 @@ final class Bound {
         }
 
         Stuck and(Stuck other) {
-            return new Stuck(computing + other.computing, runaway + other.runaway, example.isEmpty() ? other.example : example);
+            return new Stuck(
+                    computing + other.computing, runaway + other.runaway, example.isEmpty() ? other.example : example);
         }
     }
 
@@ -154,7 +156,11 @@ final class Bound {
             return true;
         }
         int each = Math.max(1, most / CLOSING_CALLERS);
-        return now.size() > 1 && now.values().stream().mapToInt(one -> Math.min(one.all(), each)).sum() >= most;
+        return now.size() > 1
+                && now.values().stream()
+                                .mapToInt(one -> Math.min(one.all(), each))
+                                .sum()
+                        >= most;
     }
 
     private boolean taken(Caller caller) {

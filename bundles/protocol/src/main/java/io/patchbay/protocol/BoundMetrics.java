@@ -15,14 +15,27 @@ final class BoundMetrics implements AutoCloseable {
 
     BoundMetrics(Optional<Metrics> metrics, Map<String, Bound> bounds) {
         this.bounds = bounds;
-        this.gauges = metrics.stream().flatMap(figures -> List.of(
-                gauge(figures, "calls", "Calls that run in a connector", Bound::taken),
-                gauge(figures, "waiting_calls", "Calls that wait for a place in a connector", Bound::waiting),
-                gauge(figures, "refused_calls", "Calls refused since the start because a connector was busy", Bound::refused),
-                gauge(figures, "computing_calls", "Calls in a connector that have computed for a second without a pause",
-                        bound -> bound.stuck().computing()),
-                gauge(figures, "runaway_calls", "Calls in a connector that were ended and go on all the same",
-                        bound -> bound.stuck().runaway())).stream()).toList();
+        this.gauges = metrics.stream()
+                .flatMap(figures -> List.of(
+                        gauge(figures, "calls", "Calls that run in a connector", Bound::taken),
+                        gauge(figures, "waiting_calls", "Calls that wait for a place in a connector", Bound::waiting),
+                        gauge(
+                                figures,
+                                "refused_calls",
+                                "Calls refused since the start because a connector was busy",
+                                Bound::refused),
+                        gauge(
+                                figures,
+                                "computing_calls",
+                                "Calls in a connector that have computed for a second without a pause",
+                                bound -> bound.stuck().computing()),
+                        gauge(
+                                figures,
+                                "runaway_calls",
+                                "Calls in a connector that were ended and go on all the same",
+                                bound -> bound.stuck().runaway()))
+                        .stream())
+                .toList();
     }
 
     @Override

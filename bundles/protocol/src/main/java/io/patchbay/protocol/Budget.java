@@ -13,6 +13,7 @@ final class Budget extends ExecutionContext {
     private static final int KEYWORDS = 2_000_000;
     /** That patterns look at beyond what takes time in proportion to the value. */
     private static final int CHARACTERS = 2_000_000;
+
     private static final int MOST_ERRORS = 50;
 
     private int keywords = KEYWORDS;

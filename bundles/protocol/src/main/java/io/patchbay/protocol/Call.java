@@ -224,7 +224,9 @@ final class Call {
         synchronized (this) {
             going = current;
         }
-        return answering.opened() || System.nanoTime() - started > WHILE || going.filter(Cancellable::waits).isPresent();
+        return answering.opened()
+                || System.nanoTime() - started > WHILE
+                || going.filter(Cancellable::waits).isPresent();
     }
 
     /** Nobody waits for the answer any more: what is going on for it ends, unless it goes on as a task. */

@@ -94,8 +94,11 @@ final class CallPath {
                 boolean onRecord = intended || writes;
                 running = true; // from here on the runner closes what was prepared
                 if (prepared.tasks() == Tasks.NEVER) {
-                    runner.run(call, prepared, result -> settlement.settle(
-                            call, entry, prepared, result, () -> walk(call, method, entry, onRecord)));
+                    runner.run(
+                            call,
+                            prepared,
+                            result -> settlement.settle(
+                                    call, entry, prepared, result, () -> walk(call, method, entry, onRecord)));
                 } else {
                     tasks.run(call, entry, prepared, onRecord, next -> walk(next, method, entry, true));
                 }

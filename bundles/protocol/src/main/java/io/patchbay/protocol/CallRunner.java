@@ -61,7 +61,10 @@ final class CallRunner {
         Caller caller = call.identity().caller();
         if (bound.isPresent() && !bound.get().take(call)) {
             prepared.close();
-            ended.accept(call.over() ? new Result.Cancelled() : busy(prepared, bound.get().busy(caller)));
+            ended.accept(
+                    call.over()
+                            ? new Result.Cancelled()
+                            : busy(prepared, bound.get().busy(caller)));
             return;
         }
         if (!room(caller, taken.getAndIncrement())) {
@@ -98,7 +101,8 @@ final class CallRunner {
             return true;
         }
         long own = running.entrySet().stream()
-                .filter(each -> each.getValue().call().identity().caller().equals(caller) && !each.getKey().ranAway())
+                .filter(each -> each.getValue().call().identity().caller().equals(caller)
+                        && !each.getKey().ranAway())
                 .count();
         return Share.allows((int) own, most, before);
     }
@@ -127,7 +131,8 @@ final class CallRunner {
             return Optional.empty();
         }
         CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-        Round round = new Round(System.nanoTime() + patience.toNanos(), result -> answer.complete(Optional.empty()), threads);
+        Round round =
+                new Round(System.nanoTime() + patience.toNanos(), result -> answer.complete(Optional.empty()), threads);
         taken.incrementAndGet();
         running.put(round, what);
         threads.execute(() -> {
@@ -175,18 +180,27 @@ final class CallRunner {
             return Optional.empty();
         }
         Bound bound = bounds.get(owner);
-        return Optional.of(bound != null ? bound : bounds.computeIfAbsent(owner, name -> new Bound(() -> limits.get().perConnector(), waiting)));
+        return Optional.of(
+                bound != null
+                        ? bound
+                        : bounds.computeIfAbsent(
+                                owner, name -> new Bound(() -> limits.get().perConnector(), waiting)));
     }
 
     private static Result busy(Prepared prepared, Bound.Busy reason) throws ProtocolException {
         String message = switch (reason) {
-            case OWN_STUCK -> " cannot be called now: your earlier calls into its connector do not end."
-                    + " Try again in some minutes, or do without it.";
-            case STUCK -> " cannot be called now: calls into its connector do not end. Try again in some minutes, or do without it.";
-            case OWN_SHARE -> " is busy: its connector runs as many of your calls at once as one caller may have."
-                    + " Wait for some of them to end, then try again.";
+            case OWN_STUCK ->
+                " cannot be called now: your earlier calls into its connector do not end."
+                        + " Try again in some minutes, or do without it.";
+            case STUCK ->
+                " cannot be called now: calls into its connector do not end. Try again in some minutes, or do without it.";
+            case OWN_SHARE ->
+                " is busy: its connector runs as many of your calls at once as one caller may have."
+                        + " Wait for some of them to end, then try again.";
             case FULL -> " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
         };
-        return prepared.failed(new Outcome(Outcome.Kind.FAILED, "connector_busy"), prepared.target().name() + message);
+        return prepared.failed(
+                new Outcome(Outcome.Kind.FAILED, "connector_busy"),
+                prepared.target().name() + message);
     }
 }

@@ -68,7 +68,8 @@ public final class CallThreads implements Executor {
     }
 
     private static MethodHandle isVirtual() {
-        return sinceVirtual(lookup -> lookup.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class)));
+        return sinceVirtual(
+                lookup -> lookup.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class)));
     }
 
     private static MethodHandle sinceVirtual(Finder finder) {

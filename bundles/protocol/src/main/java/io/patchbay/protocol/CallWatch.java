@@ -27,7 +27,11 @@ final class CallWatch {
     private final Map<Round, String> runaways = new IdentityHashMap<>();
 
     /** @param given run once for each call that does not count among all calls any more */
-    CallWatch(Map<Round, CallRunner.Running> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable given) {
+    CallWatch(
+            Map<Round, CallRunner.Running> running,
+            Map<String, Bound> bounds,
+            Supplier<Limits> limits,
+            Runnable given) {
         this.running = running;
         this.bounds = bounds;
         this.limits = limits;
@@ -63,10 +67,11 @@ final class CallWatch {
             }
             Bound bound = bounds.get(each.getValue().owner());
             if (bound != null && (away || unpaused > COMPUTES && processors.busy(round))) {
-                stuck.computeIfAbsent(bound, found -> new HashMap<>()).merge(
-                        each.getValue().call().identity().caller(),
-                        new Bound.Stuck(away ? 0 : 1, away ? 1 : 0, runaways.getOrDefault(round, "")),
-                        Bound.Stuck::and);
+                stuck.computeIfAbsent(bound, found -> new HashMap<>())
+                        .merge(
+                                each.getValue().call().identity().caller(),
+                                new Bound.Stuck(away ? 0 : 1, away ? 1 : 0, runaways.getOrDefault(round, "")),
+                                Bound.Stuck::and);
             }
         }
         bounds.values().forEach(bound -> bound.stuck(stuck.getOrDefault(bound, Map.of())));
@@ -77,7 +82,8 @@ final class CallWatch {
     List<String> problems() {
         return bounds.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(each -> Stream.of(stuck(each.getKey(), each.getValue().stuck()), refused(each.getKey(), each.getValue())))
+                .flatMap(each -> Stream.of(
+                        stuck(each.getKey(), each.getValue().stuck()), refused(each.getKey(), each.getValue())))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -92,7 +98,8 @@ final class CallWatch {
             return Optional.empty();
         }
         return Optional.of(Lines.of(owner + ": " + stuck.runaway()
-                + " calls were ended and go on all the same, until what they wait for answers or the server restarts; one is " + stuck.example()));
+                + " calls were ended and go on all the same, until what they wait for answers or the server restarts; one is "
+                + stuck.example()));
     }
 
     private Optional<String> refused(String owner, Bound bound) {
@@ -101,15 +108,21 @@ final class CallWatch {
         }
         Limits.PerConnector most = limits.get().perConnector();
         Bound.Stuck stuck = bound.stuck();
-        return Optional.of(Lines.of(owner + ": calls were refused in the last minute, " + bound.refused() + " since the start; "
-                + bound.taken() + " of at most " + most.calls() + " run, and " + stuck.all() + " of at most " + most.stuck()
-                + " do not pause or do not end"));
+        return Optional.of(
+                Lines.of(owner + ": calls were refused in the last minute, " + bound.refused() + " since the start; "
+                        + bound.taken() + " of at most " + most.calls() + " run, and " + stuck.all() + " of at most "
+                        + most.stuck()
+                        + " do not pause or do not end"));
     }
 
     /** Where it is, which tells what to mend. */
     private static String ranAway(Round round, CallRunner.Running what) {
-        String line = Lines.of(what.name() + round.thread().flatMap(Lines::place).orElse(""));
-        log.warn("Call {} was ended and goes on all the same: it heeds no interrupt. It is {}", what.call().id(), line);
+        String line =
+                Lines.of(what.name() + round.thread().flatMap(Lines::place).orElse(""));
+        log.warn(
+                "Call {} was ended and goes on all the same: it heeds no interrupt. It is {}",
+                what.call().id(),
+                line);
         return line;
     }
 }

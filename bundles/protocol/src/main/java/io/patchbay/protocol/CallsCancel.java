@@ -60,10 +60,11 @@ public final class CallsCancel implements Command {
                 call -> id.map(call.callId()::equals).orElseGet(() -> call.key().equals(key.orElseThrow()));
         List<OpenCalls.Open> stopped = dispatcher.open().cancel(wanted);
         if (stopped.isEmpty() && id.isPresent()) {
-            throw new IllegalArgumentException(
-                    "No call with the id " + Lines.of(id.get()) + " runs. `patchbay calls list` shows the calls that do.");
+            throw new IllegalArgumentException("No call with the id " + Lines.of(id.get())
+                    + " runs. `patchbay calls list` shows the calls that do.");
         }
-        Set<String> left = remaining(stopped.stream().map(OpenCalls.Open::callId).collect(Collectors.toSet()));
+        Set<String> left =
+                remaining(stopped.stream().map(OpenCalls.Open::callId).collect(Collectors.toSet()));
         invocation.send(Json.of(Map.of(
                 "cancelled", CallsList.rows(stopped), "running", List.copyOf(left), "text", text(key, stopped, left))));
     }
@@ -87,7 +88,8 @@ public final class CallsCancel implements Command {
         if (stopped.isEmpty()) {
             return "No call of the key " + Lines.of(key.orElse("")) + " runs.";
         }
-        StringBuilder text = new StringBuilder("Cancelled " + stopped.size() + (stopped.size() == 1 ? " call:" : " calls:"));
+        StringBuilder text =
+                new StringBuilder("Cancelled " + stopped.size() + (stopped.size() == 1 ? " call:" : " calls:"));
         for (OpenCalls.Open call : stopped) {
             text.append("\n  ").append(call.callId()).append("  ").append(Lines.of(call.name()));
             if (left.contains(call.callId())) {

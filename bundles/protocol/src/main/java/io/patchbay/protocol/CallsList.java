@@ -77,17 +77,26 @@ public final class CallsList implements Command {
         int[] widths = new int[COLUMNS.size()];
         for (int i = 0; i < widths.length; i++) {
             String column = COLUMNS.get(i);
-            widths[i] = Math.max(TITLES.get(i).length(), rows.stream().mapToInt(row -> ((String) row.get(column)).length()).max().orElse(0));
+            widths[i] = Math.max(
+                    TITLES.get(i).length(),
+                    rows.stream()
+                            .mapToInt(row -> ((String) row.get(column)).length())
+                            .max()
+                            .orElse(0));
         }
         StringBuilder table = new StringBuilder();
         line(table, TITLES, widths);
-        rows.forEach(row -> line(table.append('\n'), COLUMNS.stream().map(column -> (String) row.get(column)).toList(), widths));
+        rows.forEach(row -> line(
+                table.append('\n'),
+                COLUMNS.stream().map(column -> (String) row.get(column)).toList(),
+                widths));
         return table.toString();
     }
 
     private static void line(StringBuilder table, List<String> cells, int[] widths) {
         for (int i = 0; i < widths.length - 1; i++) {
-            table.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length() + 2));
+            table.append(cells.get(i))
+                    .append(" ".repeat(widths[i] - cells.get(i).length() + 2));
         }
         table.append(cells.get(widths.length - 1));
     }

@@ -20,10 +20,12 @@ final class Canonical {
     static String text(JsonNode value) {
         if (value.isObject()) {
             StringBuilder text = new StringBuilder("{");
-            value.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(member -> text.append(text(member.getKey()))
-                    .append(':')
-                    .append(text(member.getValue()))
-                    .append(','));
+            value.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(member -> text.append(text(member.getKey()))
+                            .append(':')
+                            .append(text(member.getValue()))
+                            .append(','));
             return text.append('}').toString();
         }
         if (value.isArray()) {
@@ -37,7 +39,8 @@ final class Canonical {
     /** SHA-256, in hexadecimal. */
     static String digest(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

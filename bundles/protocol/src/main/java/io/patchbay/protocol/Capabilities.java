@@ -41,7 +41,8 @@ final class Capabilities {
     /** @throws ProtocolException as if the method did not exist, when this part is not there for the caller */
     void require(Call call, String feature) throws ProtocolException {
         if (!access.feature(call, feature)) {
-            throw ProtocolException.methodNotFound(call.revision(), call.request().method());
+            throw ProtocolException.methodNotFound(
+                    call.revision(), call.request().method());
         }
     }
 

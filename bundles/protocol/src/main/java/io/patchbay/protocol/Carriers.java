@@ -21,6 +21,7 @@ final class Carriers {
     private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(100);
     /** While no call runs, as at the start of the server, a late probe has other reasons. */
     private static final long STARVED_IDLE = TimeUnit.SECONDS.toNanos(2);
+
     private static final long SHORTEST_CALM = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST_CALM = TimeUnit.MINUTES.toNanos(2);
 
@@ -70,7 +71,8 @@ final class Carriers {
         } else if (lent < occupied) {
             lend(occupied, now);
         } else if (lent > occupied && !probing && now - changed > calm) {
-            // others than calls may loop, which shows only when what was lent is missed: look for that less and less often
+            // others than calls may loop, which shows only when what was lent is missed: look for that less and less
+            // often
             lend(Math.max(occupied, lent / 2), now);
         } else if (lent == 0 && now - changed > LONGEST_CALM) {
             calm = SHORTEST_CALM;
@@ -101,7 +103,8 @@ final class Carriers {
         try {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             beans.setAttribute(
-                    new ObjectName("jdk.management:type=VirtualThreadScheduler"), new Attribute("Parallelism", parallelism));
+                    new ObjectName("jdk.management:type=VirtualThreadScheduler"),
+                    new Attribute("Parallelism", parallelism));
         } catch (JMException e) {
             throw new IllegalStateException("Could not lend virtual threads a carrier", e);
         }

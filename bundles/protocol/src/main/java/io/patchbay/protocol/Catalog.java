@@ -49,6 +49,7 @@ final class Catalog {
     private final Notices notices;
     /** Tries again to keep who holds which name, after a pause that grows. */
     private final Coalesced rememberingAgain;
+
     private volatile CatalogSnapshot snapshot = new CatalogSnapshot(0, List.of());
     private volatile Map<String, List<String>> refused = Map.of();
 
@@ -59,7 +60,9 @@ final class Catalog {
     Catalog(Names names, Executor threads, Timing timing) {
         this.names = names;
         this.connectors = new OpenConnectors(
-                threads, timing.pause(), new OpenConnectors.Speech(this::readAgain, this::updated, this::listed, this::finished));
+                threads,
+                timing.pause(),
+                new OpenConnectors.Speech(this::readAgain, this::updated, this::listed, this::finished));
         this.reader = new PatientReader(threads, timing.patience());
         this.notices = new Notices(threads);
         this.rememberingAgain = new Coalesced(this::rememberAgain, threads, RETRY);
@@ -168,7 +171,9 @@ final class Catalog {
     Publication pause(String owner) {
         synchronized (step) {
             Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
-            next.computeIfPresent(owner, (name, offers) -> offers.stream().map(Offer::abandoned).toList());
+            next.computeIfPresent(
+                    owner,
+                    (name, offers) -> offers.stream().map(Offer::abandoned).toList());
             holdings = next;
             connectors.follow(holdings);
             return new Publication(names(owner), List.of(), retired(entries(owner)));
@@ -213,17 +218,25 @@ final class Catalog {
     /** What is refused now, by owner, one readable line each. */
     Map<String, List<String>> refused() {
         Map<String, List<String>> all = new LinkedHashMap<>(refused);
-        reader.silent().forEach((owner, lines) -> all.merge(owner, lines, (some, more) -> Stream.of(some, more).flatMap(List::stream).toList()));
+        reader.silent()
+                .forEach((owner, lines) -> all.merge(
+                        owner,
+                        lines,
+                        (some, more) ->
+                                Stream.of(some, more).flatMap(List::stream).toList()));
         return all;
     }
 
     /** What is wrong with the catalog itself, and what connectors say is wrong around them. Any thread; waits for nothing. */
     List<String> problems() {
-        return Stream.concat(names.problem().stream(), connectors.problems().stream()).toList();
+        return Stream.concat(names.problem().stream(), connectors.problems().stream())
+                .toList();
     }
 
     private List<Registration> unread(String owner, List<Registration> registrations) {
-        return registrations.stream().filter(registration -> held(owner, registration).isEmpty()).toList();
+        return registrations.stream()
+                .filter(registration -> held(owner, registration).isEmpty())
+                .toList();
     }
 
     /** What was read now, and what is there of registrations that were published before: their lists may have changed meanwhile. */
@@ -244,7 +257,10 @@ final class Catalog {
     }
 
     private static List<String> published(Resolution resolution, String owner) {
-        return resolution.entries().stream().filter(entry -> entry.owner().equals(owner)).map(Entry::wireName).toList();
+        return resolution.entries().stream()
+                .filter(entry -> entry.owner().equals(owner))
+                .map(Entry::wireName)
+                .toList();
     }
 
     private Resolution resolve(Map<String, List<Offer>> next, Map<String, String> owners) {
@@ -293,7 +309,9 @@ final class Catalog {
     }
 
     private List<Entry> entries(String owner) {
-        return snapshot.entries().stream().filter(entry -> entry.owner().equals(owner)).toList();
+        return snapshot.entries().stream()
+                .filter(entry -> entry.owner().equals(owner))
+                .toList();
     }
 
     private static CompletionStage<Void> retired(Collection<Entry> entries) {
@@ -322,7 +340,10 @@ final class Catalog {
 
     /** What some clients cannot use of what an owner has published, one line each. */
     List<String> limits(String owner) {
-        return entries(owner).stream().map(Entry::limits).flatMap(Optional::stream).toList();
+        return entries(owner).stream()
+                .map(Entry::limits)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void readAgain(Connector connector) {
@@ -354,7 +375,10 @@ final class Catalog {
     /** A connector speaks for its own resources only. */
     private void updated(Connector connector, String uri) {
         Optional<ResourceUri> changed = ResourceUri.of(uri);
-        boolean own = changed.isPresent() && held(connector).filter(held -> held.offer().has(changed.get())).isPresent();
+        boolean own = changed.isPresent()
+                && held(connector)
+                        .filter(held -> held.offer().has(changed.get()))
+                        .isPresent();
         if (own) {
             notices.post(listener -> listener.resourceUpdated(uri));
         }
@@ -385,7 +409,9 @@ final class Catalog {
         }
 
         List<Offer> replacedIn(List<Offer> offers, Offer after) {
-            return offers.stream().map(each -> each == offer ? after.with(offer.registration()) : each).toList();
+            return offers.stream()
+                    .map(each -> each == offer ? after.with(offer.registration()) : each)
+                    .toList();
         }
     }
 

@@ -55,8 +55,8 @@ public final class CatalogCommand implements Command {
         Map<String, Map<String, String>> effects = effects();
         Map<String, List<String>> refused = services.refused();
         refused.keySet().forEach(owner -> entries.computeIfAbsent(owner, nothing -> List.of()));
-        entries.forEach((owner, names) ->
-                invocation.send(Json.of(line(owner, names, effects.getOrDefault(owner, Map.of()), refused.getOrDefault(owner, List.of())))));
+        entries.forEach((owner, names) -> invocation.send(Json.of(
+                line(owner, names, effects.getOrDefault(owner, Map.of()), refused.getOrDefault(owner, List.of())))));
     }
 
     /** By owner, what each of its tools does to the world. */
@@ -71,7 +71,8 @@ public final class CatalogCommand implements Command {
         return effects;
     }
 
-    private static Map<String, Object> line(String owner, List<String> names, Map<String, String> effects, List<String> refused) {
+    private static Map<String, Object> line(
+            String owner, List<String> names, Map<String, String> effects, List<String> refused) {
         StringBuilder text = new StringBuilder(owner);
         names.forEach(name -> text.append("\n  ").append(name));
         refused.forEach(reason -> text.append("\n  refused: ").append(reason));

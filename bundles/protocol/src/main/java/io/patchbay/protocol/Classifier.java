@@ -24,8 +24,9 @@ final class Classifier {
     static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 
     /** To a header that names another version. */
-    static final String NOT_SERVED = "This protocol version is not served here. The header " + VERSION_HEADER + " may be one of: "
-            + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
+    static final String NOT_SERVED =
+            "This protocol version is not served here. The header " + VERSION_HEADER + " may be one of: "
+                    + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
 
     private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final String HOW_TO_BEGIN =
@@ -54,9 +55,7 @@ final class Classifier {
             return new Route.Refused(400, echoed(body), e);
         }
         if (message instanceof RpcMessage.Request request) {
-            return claims(request.params())
-                    ? modern(request, body, exchange)
-                    : legacy(request, body, exchange);
+            return claims(request.params()) ? modern(request, body, exchange) : legacy(request, body, exchange);
         }
         if (message instanceof RpcMessage.Notification notification) {
             boolean modern = claims(notification.params()) || version(exchange) == Version.MODERN;
@@ -69,9 +68,9 @@ final class Classifier {
     }
 
     private Route array(JsonNode body, Exchange exchange) {
-        boolean versioned = exchange.headers(VERSION_HEADER).stream().anyMatch(text -> Revision.of(text.strip())
-                .filter(Revision::batches)
-                .isEmpty());
+        boolean versioned = exchange.headers(VERSION_HEADER).stream()
+                .anyMatch(text ->
+                        Revision.of(text.strip()).filter(Revision::batches).isEmpty());
         List<String> named = exchange.headers(SESSION_HEADER);
         if (versioned || named.isEmpty() || anyClaims(body)) {
             return refused(400, body, ONE_MESSAGE);
@@ -112,7 +111,8 @@ final class Classifier {
     private Route legacy(RpcMessage message, JsonNode body, Exchange exchange) {
         Version version = version(exchange);
         List<String> named = exchange.headers(SESSION_HEADER);
-        boolean begins = message instanceof RpcMessage.Request request && request.method().equals("initialize");
+        boolean begins = message instanceof RpcMessage.Request request
+                && request.method().equals("initialize");
         if (named.isEmpty() && !begins && version.modernEnough() && message instanceof RpcMessage.Request request) {
             return modern(request, body, exchange);
         }
@@ -123,9 +123,7 @@ final class Classifier {
             return refused(400, body, NOT_SERVED);
         }
         if (named.isEmpty()) {
-            return begins
-                    ? new Route.Handshake((RpcMessage.Request) message)
-                    : refused(400, body, HOW_TO_BEGIN);
+            return begins ? new Route.Handshake((RpcMessage.Request) message) : refused(400, body, HOW_TO_BEGIN);
         }
         return inSession(message, body, named, exchange.identity(), begins);
     }

@@ -44,8 +44,11 @@ final class ClientLimits {
         for (Place place : graph.places()) {
             references |= place.schema().has("$ref");
             for (Edge edge : place.edges()) {
-                if (edge.step() == Step.PROPERTY && !PROPERTY.matcher(edge.name()).matches() && limits.size() < MOST) {
-                    limits.add("its property \"" + Texts.clipped(edge.name()) + "\" has characters beyond A-Z a-z 0-9 _ . - or more than 64 of them");
+                if (edge.step() == Step.PROPERTY
+                        && !PROPERTY.matcher(edge.name()).matches()
+                        && limits.size() < MOST) {
+                    limits.add("its property \"" + Texts.clipped(edge.name())
+                            + "\" has characters beyond A-Z a-z 0-9 _ . - or more than 64 of them");
                 }
             }
         }

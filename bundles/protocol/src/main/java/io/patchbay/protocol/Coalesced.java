@@ -20,9 +20,11 @@ final class Coalesced {
 
     /** So often in a row as soon as the pause ends, before the pause grows. */
     private static final int PATIENT = 10;
+
     private static final int MOST_PRESSED = PATIENT + 2;
     /** A pause is so many times as long as the work before it took, up to the longest. */
     private static final int SHARE = 4;
+
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Runnable work;
@@ -93,7 +95,9 @@ final class Coalesced {
         running = false;
         long now = System.nanoTime();
         pressed = requested || now - took - notBefore < pause.toNanos() ? Math.min(pressed + 1, MOST_PRESSED) : 0;
-        notBefore = now + Math.max(pause.toNanos() << Math.max(0, pressed - PATIENT), Math.min(took * SHARE, LONGEST.toNanos()));
+        notBefore = now
+                + Math.max(
+                        pause.toNanos() << Math.max(0, pressed - PATIENT), Math.min(took * SHARE, LONGEST.toNanos()));
         if (requested && !stopped) {
             schedule();
         }

@@ -26,7 +26,11 @@ final class Complaints {
     }
 
     void replace(List<String> lines) {
-        now = lines.stream().limit(MAX_LINES).map(line -> Lines.of(owner + ": " + requireNonNull(line, "line"))).distinct().toList();
+        now = lines.stream()
+                .limit(MAX_LINES)
+                .map(line -> Lines.of(owner + ": " + requireNonNull(line, "line")))
+                .distinct()
+                .toList();
         logging.request();
     }
 

@@ -31,21 +31,24 @@ final class Completing implements Method {
         return switch (Params.string(ref, "type")) {
             case "ref/prompt" -> prompt(call, Params.string(ref, "name"), name, typed, known);
             case "ref/resource" -> template(call, Params.string(ref, "uri"), name, typed, known);
-            default -> throw ProtocolException.invalidParams("\"ref.type\" must be \"ref/prompt\" or \"ref/resource\".");
+            default ->
+                throw ProtocolException.invalidParams("\"ref.type\" must be \"ref/prompt\" or \"ref/resource\".");
         };
     }
 
     private Prepared prompt(Call call, String prompt, String name, String typed, Map<String, String> known)
             throws ProtocolException {
         PromptEntry entry = access.prompt(call, prompt);
-        boolean has = entry.definition().arguments().stream().anyMatch(argument -> argument.name().equals(name));
+        boolean has = entry.definition().arguments().stream()
+                .anyMatch(argument -> argument.name().equals(name));
         return prepared(call, entry, has, context -> entry.prompt().complete(name, typed, known, context));
     }
 
     private Prepared template(Call call, String uri, String name, String typed, Map<String, String> known)
             throws ProtocolException {
         if (ResourceUri.of(uri).isEmpty()) {
-            throw ProtocolException.invalidParams("Unknown resource template: \"" + Texts.clipped(uri) + "\" is not a URI template.");
+            throw ProtocolException.invalidParams(
+                    "Unknown resource template: \"" + Texts.clipped(uri) + "\" is not a URI template.");
         }
         TemplateEntry entry = access.templateOf(call, uri);
         boolean has = entry.variables().contains(name);

@@ -92,7 +92,8 @@ final class ConnectorServices {
         List<Registration> registrations = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (ServiceReference<Object> reference : references(bundleId)) {
-            Object namespace = Optional.ofNullable(reference.getProperty(NAMESPACE)).orElse("");
+            Object namespace =
+                    Optional.ofNullable(reference.getProperty(NAMESPACE)).orElse("");
             if (!(namespace instanceof String)) {
                 refused.add(Lines.of(name(reference) + " is refused: its property " + NAMESPACE + " is no text"));
                 continue;
@@ -102,11 +103,12 @@ final class ConnectorServices {
                     : Optional.ofNullable(before.held().get(reference)).or(() -> get(reference));
             if (service.isPresent()) {
                 held.put(reference, service.get());
-                registrations.add(new Registration(
-                        service.get(), (String) namespace, ranking(reference), (Long) reference.getProperty(Constants.SERVICE_ID)));
+                registrations.add(new Registration(service.get(), (String) namespace, ranking(reference), (Long)
+                        reference.getProperty(Constants.SERVICE_ID)));
             } else {
                 failed.add(reference);
-                refused.add(Lines.of(name(reference) + " is refused: the service could not be had; the log may tell more"));
+                refused.add(
+                        Lines.of(name(reference) + " is refused: the service could not be had; the log may tell more"));
             }
         }
         return new Taken(registrations, held, failed, refused);
@@ -135,7 +137,8 @@ final class ConnectorServices {
 
     /** Activates a delayed component, which is the connector's code: it may fail, or hang. */
     private Optional<Object> get(ServiceReference<Object> reference) {
-        FutureTask<Optional<Object>> getting = new FutureTask<>(() -> Optional.ofNullable(context.getService(reference)));
+        FutureTask<Optional<Object>> getting =
+                new FutureTask<>(() -> Optional.ofNullable(context.getService(reference)));
         threads.execute(() -> {
             getting.run();
             if (getting.isCancelled()) {
@@ -164,7 +167,10 @@ final class ConnectorServices {
 
     private static String name(ServiceReference<?> reference) {
         Object component = reference.getProperty("component.name");
-        return "The service " + (component instanceof String name ? name : reference.getProperty(Constants.SERVICE_ID).toString());
+        return "The service "
+                + (component instanceof String name
+                        ? name
+                        : reference.getProperty(Constants.SERVICE_ID).toString());
     }
 
     /**

@@ -52,7 +52,8 @@ final class ContentFormat {
             out.writeFieldName("resource");
             contents(out, embedded.contents().withUri(legal(embedded.contents().uri())));
         } else {
-            throw new IllegalArgumentException("only in a conversation with a model: " + content.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "only in a conversation with a model: " + content.getClass().getSimpleName());
         }
         annotations(out, annotations(content));
         out.writeEndObject();
@@ -128,7 +129,8 @@ final class ContentFormat {
             out.writeNumberField("priority", annotations.priority().getAsDouble());
         }
         if (dated) {
-            out.writeStringField("lastModified", TIME.format(annotations.lastModified().get()));
+            out.writeStringField(
+                    "lastModified", TIME.format(annotations.lastModified().get()));
         }
         out.writeEndObject();
     }

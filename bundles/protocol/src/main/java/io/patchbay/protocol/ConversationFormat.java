@@ -78,7 +78,9 @@ final class ConversationFormat {
             ContentFormat.string(out, "toolUseId", output.useId());
             out.writeFieldName("content");
             format.blocks(out, output.content());
-            if (output.structured().filter(json -> json.text().stripLeading().startsWith("{")).isPresent()) {
+            if (output.structured()
+                    .filter(json -> json.text().stripLeading().startsWith("{"))
+                    .isPresent()) {
                 out.writeFieldName("structuredContent");
                 Trees.write(out, output.structured().get());
             }
@@ -95,7 +97,8 @@ final class ConversationFormat {
             return Content.text(use.name() + "(" + use.input().json().text() + ")");
         }
         if (content instanceof Content.ToolOutput output) {
-            return Content.text(output.content().stream().map(ConversationFormat::words).collect(Collectors.joining("\n")));
+            return Content.text(
+                    output.content().stream().map(ConversationFormat::words).collect(Collectors.joining("\n")));
         }
         if (content instanceof Content.Link link) {
             return new Content.Text(ContentFormat.words(link), link.annotations());

@@ -48,7 +48,9 @@ final class Differences {
     }
 
     private List<? extends Entry> visible(Grants grants, List<? extends Entry> entries) {
-        return entries.stream().filter(entry -> access.visible(grants, entry.target())).toList();
+        return entries.stream()
+                .filter(entry -> access.visible(grants, entry.target()))
+                .toList();
     }
 
     private static boolean alike(Entry old, Entry now) {

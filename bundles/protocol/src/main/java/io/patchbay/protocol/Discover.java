@@ -22,19 +22,21 @@ final class Discover implements Method {
     public Prepared prepare(Call call) {
         // what a caller sees depends on its scopes: nobody may share it
         Caching caching = new Caching(FRESH, false);
-        return Plain.answer("server/discover", out -> formats.of(call.revision()).cacheable(out, caching, members -> {
-            members.writeArrayFieldStart("supportedVersions");
-            for (Revision revision : Revision.values()) {
-                if (revision.modern()) {
-                    members.writeString(revision.toString());
-                }
-            }
-            members.writeEndArray();
-            capabilities.write(call, members);
-            String instructions = limits.get().instructions();
-            if (!instructions.isEmpty()) {
-                members.writeStringField("instructions", instructions);
-            }
-        }));
+        return Plain.answer(
+                "server/discover",
+                out -> formats.of(call.revision()).cacheable(out, caching, members -> {
+                    members.writeArrayFieldStart("supportedVersions");
+                    for (Revision revision : Revision.values()) {
+                        if (revision.modern()) {
+                            members.writeString(revision.toString());
+                        }
+                    }
+                    members.writeEndArray();
+                    capabilities.write(call, members);
+                    String instructions = limits.get().instructions();
+                    if (!instructions.isEmpty()) {
+                        members.writeStringField("instructions", instructions);
+                    }
+                }));
     }
 }

@@ -26,7 +26,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The dispatcher as a service. Without authenticator, policy, trail or a finished first deployment it is not there, and nobody is served. */
-@Component(configurationPid = "io.patchbay.protocol", service = {Dispatcher.class, HealthCheck.class, DispatcherComponent.class})
+@Component(
+        configurationPid = "io.patchbay.protocol",
+        service = {Dispatcher.class, HealthCheck.class, DispatcherComponent.class})
 @Designate(ocd = DispatcherComponent.Config.class)
 public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
@@ -47,7 +49,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) TaskStore store,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) Metrics metrics) {
         modified(config);
-        Path data = Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
+        Path data =
+                Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
         this.protocol = new Protocol(
                 new Protocol.Parts(
                         catalog.catalog(),
@@ -57,7 +60,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
                         Sealer.open(data.resolve("keys").resolve("seal.json")),
                         tasks(Optional.ofNullable(store)),
                         Optional.ofNullable(metrics),
-                        Optional.ofNullable(context.getProperty("patchbay.version")).orElse("unknown"),
+                        Optional.ofNullable(context.getProperty("patchbay.version"))
+                                .orElse("unknown"),
                         () -> pageSize),
                 () -> limits);
     }
@@ -92,7 +96,9 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        return protocol.calls().problems().stream().map(line -> new Problem(Problem.Severity.DEGRADED, line)).toList();
+        return protocol.calls().problems().stream()
+                .map(line -> new Problem(Problem.Severity.DEGRADED, line))
+                .toList();
     }
 
     private static Limits limits(Config config) {
@@ -145,7 +151,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Call timeout",
-                description = "Seconds a connector may work on one round of a call; then the client is answered without it.",
+                description =
+                        "Seconds a connector may work on one round of a call; then the client is answered without it.",
                 min = "1",
                 max = "86400")
         int callTimeoutSeconds() default 60;
@@ -159,22 +166,25 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Calls at once",
-                description = "How many calls run at the same time, of all connectors; more are answered 429. A caller gets a place while it"
-                        + " holds fewer than are free, so half of them at most.",
+                description =
+                        "How many calls run at the same time, of all connectors; more are answered 429. A caller gets a place while it"
+                                + " holds fewer than are free, so half of them at most.",
                 min = "1")
         int maxCalls() default 1000;
 
         @AttributeDefinition(
                 name = "Calls at once, per connector",
-                description = "How many calls run at the same time in one connector. A caller gets a place while it holds fewer than are free:"
-                        + " alone half of them, so that there is one for the next.",
+                description =
+                        "How many calls run at the same time in one connector. A caller gets a place while it holds fewer than are free:"
+                                + " alone half of them, so that there is one for the next.",
                 min = "1")
         int maxCallsPerConnector() default 64;
 
         @AttributeDefinition(
                 name = "Waiting calls, per connector",
-                description = "How many calls more wait for one of these to end, with the same shares; the rest is told at once that the"
-                        + " connector is busy.",
+                description =
+                        "How many calls more wait for one of these to end, with the same shares; the rest is told at once that the"
+                                + " connector is busy.",
                 min = "0")
         int maxWaitingPerConnector() default 128;
 
@@ -187,9 +197,10 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
-                description = "When so many calls of one caller in a connector have computed for a second without a pause, or were ended"
-                        + " and did not stop, no more of that caller are let in until some end: each may hold a processor. A quarter"
-                        + " of it from each of four callers keeps all out.",
+                description =
+                        "When so many calls of one caller in a connector have computed for a second without a pause, or were ended"
+                                + " and did not stop, no more of that caller are let in until some end: each may hold a processor. A quarter"
+                                + " of it from each of four callers keeps all out.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 
@@ -213,7 +224,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Replay time",
-                description = "Seconds for which an event of a legacy stream is kept for a client that comes back for it.",
+                description =
+                        "Seconds for which an event of a legacy stream is kept for a client that comes back for it.",
                 min = "1",
                 max = "86400")
         int replaySeconds() default 300;
@@ -232,7 +244,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Replay, bytes in total",
-                description = "How many bytes of events are kept in all sessions; those of one caller have a quarter of it.",
+                description =
+                        "How many bytes of events are kept in all sessions; those of one caller have a quarter of it.",
                 min = "1")
         long replayTotalBytes() default 64 * 1024 * 1024;
 
@@ -245,8 +258,9 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Polling",
-                description = "Seconds after which the connection of a stream is closed, for its client of 2025-11-25 to come back "
-                        + "later; 0 for never.",
+                description =
+                        "Seconds after which the connection of a stream is closed, for its client of 2025-11-25 to come back "
+                                + "later; 0 for never.",
                 min = "0",
                 max = "86400")
         int pollSeconds() default 0;
@@ -281,8 +295,9 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Tasks",
-                description = "How many tasks are kept, ended ones included. With no room for one, a call is answered directly, or"
-                        + " 429 where its tool runs only as a task.",
+                description =
+                        "How many tasks are kept, ended ones included. With no room for one, a call is answered directly, or"
+                                + " 429 where its tool runs only as a task.",
                 min = "1")
         int maxTasks() default 2000;
 
@@ -300,8 +315,9 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Running tasks, per connector",
-                description = "How many tasks run at the same time in one connector; they count as calls as well. Callers share both"
-                        + " numbers as they share calls.",
+                description =
+                        "How many tasks run at the same time in one connector; they count as calls as well. Callers share both"
+                                + " numbers as they share calls.",
                 min = "1")
         int maxRunningTasksPerConnector() default 50;
 
@@ -314,7 +330,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Task memory",
-                description = "Megabytes that the results of all tasks may take while they are kept in memory; those of one caller half of it.",
+                description =
+                        "Megabytes that the results of all tasks may take while they are kept in memory; those of one caller half of it.",
                 min = "1",
                 max = "1048576")
         int taskMemoryMegabytes() default 32;
@@ -334,14 +351,16 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
 
         @AttributeDefinition(
                 name = "Batch size",
-                description = "How many messages a client of 2025-03-26 may send in one array; each is a call of its own.",
+                description =
+                        "How many messages a client of 2025-03-26 may send in one array; each is a call of its own.",
                 min = "1",
                 max = "1000")
         int maxBatch() default 50;
 
         @AttributeDefinition(
                 name = "Instructions",
-                description = "What models are told about this server when they connect, in initialize and server/discover of every revision; nothing when it is empty.")
+                description =
+                        "What models are told about this server when they connect, in initialize and server/discover of every revision; nothing when it is empty.")
         String instructions() default "";
     }
 }

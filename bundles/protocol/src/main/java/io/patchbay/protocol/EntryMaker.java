@@ -66,7 +66,8 @@ final class EntryMaker {
             }
         }
         Target target = new Target(Target.Kind.PROMPT, wireName, Effect.READ_ONLY, definition.scopes());
-        return new PromptEntry(origin, target, encoded(format -> format.prompt(wireName, definition)), prompt, definition);
+        return new PromptEntry(
+                origin, target, encoded(format -> format.prompt(wireName, definition)), prompt, definition);
     }
 
     private static void checkDescription(String description) {
@@ -109,7 +110,8 @@ final class EntryMaker {
         Encodings encoded = new Encodings(encoding);
         int size = encoded.of(Revision.LATEST).length;
         if (size > LARGEST) {
-            throw new IllegalArgumentException("its definition has " + size + " bytes on the wire, more than " + LARGEST);
+            throw new IllegalArgumentException(
+                    "its definition has " + size + " bytes on the wire, more than " + LARGEST);
         }
         return encoded;
     }

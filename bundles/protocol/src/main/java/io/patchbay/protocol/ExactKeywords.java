@@ -17,7 +17,10 @@ final class ExactKeywords {
         add(keywords, "type", given -> Optional.of(TypeRule.of(given.value())));
         add(keywords, "const", given -> Optional.of(ConstRule.of(given.value())));
         add(keywords, "enum", given -> Optional.of(EnumRule.of(given.value())));
-        add(keywords, "uniqueItems", given -> given.value().asBoolean() ? Optional.of(new UniqueRule()) : Optional.empty());
+        add(
+                keywords,
+                "uniqueItems",
+                given -> given.value().asBoolean() ? Optional.of(new UniqueRule()) : Optional.empty());
         add(keywords, "multipleOf", given -> Optional.of(MultipleRule.of(given.value())));
         for (BoundRule.Kind kind : BoundRule.Kind.values()) {
             add(keywords, kind.keyword(), draft4 ? kind::ofDraft4 : kind::of);
@@ -30,7 +33,9 @@ final class ExactKeywords {
     }
 
     private static void add(
-            Map<String, Keyword> keywords, String name, Function<ExactKeyword.Given, Optional<ExactKeyword.Rule>> maker) {
+            Map<String, Keyword> keywords,
+            String name,
+            Function<ExactKeyword.Given, Optional<ExactKeyword.Rule>> maker) {
         keywords.put(name, new ExactKeyword(name, maker));
     }
 }

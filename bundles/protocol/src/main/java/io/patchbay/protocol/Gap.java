@@ -41,7 +41,8 @@ final class Gap {
             CompletableFuture.anyOf(seen.replaced(), ending).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw ProtocolException.failed(
-                    new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This is being replaced, and that takes too long. Try again in a minute.");
+                    new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"),
+                    "This is being replaced, and that takes too long. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.reason();

@@ -42,7 +42,8 @@ final class GuardedPattern implements RegularExpression {
             throw new IllegalStateException("nobody pays for this pattern");
         }
         try {
-            return pattern.matcher(new Counted(value, budget, new int[] {FREE_ROUNDS * (value.length() + 1)})).find();
+            return pattern.matcher(new Counted(value, budget, new int[] {FREE_ROUNDS * (value.length() + 1)}))
+                    .find();
         } catch (StackOverflowError e) {
             throw new Budget.TooCostly();
         }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.api.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +23,8 @@ record HeaderParameter(String name, List<String> path, Type type) {
 
     private static final String KEYWORD = "x-mcp-header";
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
 
     HeaderParameter {
         requireNonNull(name, "name");
@@ -40,7 +41,8 @@ record HeaderParameter(String name, List<String> path, Type type) {
         List<HeaderParameter> parameters = new ArrayList<>();
         Set<String> names = new HashSet<>();
         JsonNode root = Trees.parse(input.json());
-        for (SchemaGraph.Place place : SchemaGraph.of(root, SchemaDialect.of(root)).places()) {
+        for (SchemaGraph.Place place :
+                SchemaGraph.of(root, SchemaDialect.of(root)).places()) {
             if (place.schema().has(KEYWORD)) {
                 HeaderParameter parameter = parameter(place);
                 if (!names.add(parameter.name.toLowerCase(Locale.ROOT))) {
@@ -88,14 +90,13 @@ record HeaderParameter(String name, List<String> path, Type type) {
                 return new HeaderParameter(name.textValue(), path, type);
             }
         }
-        throw new IllegalArgumentException(
-                KEYWORD + " stands on a property that is neither string nor integer nor boolean, at " + place.pointer());
+        throw new IllegalArgumentException(KEYWORD
+                + " stands on a property that is neither string nor integer nor boolean, at " + place.pointer());
     }
 
     private static boolean agree(JsonNode argument, String header) {
         if (argument.isNumber()) {
-            return NUMBER.matcher(header).matches()
-                    && new BigDecimal(header).compareTo(argument.decimalValue()) == 0;
+            return NUMBER.matcher(header).matches() && new BigDecimal(header).compareTo(argument.decimalValue()) == 0;
         }
         return argument.isValueNode() && argument.asText().equals(header);
     }

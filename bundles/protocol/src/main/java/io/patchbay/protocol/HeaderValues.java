@@ -33,7 +33,8 @@ final class HeaderValues {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c != '\t' && (c < 0x20 || c > 0x7E)) {
-                throw ProtocolException.headerMismatch("The header " + header + " holds a character that is not allowed");
+                throw ProtocolException.headerMismatch(
+                        "The header " + header + " holds a character that is not allowed");
             }
         }
         return Optional.of(value);
@@ -46,7 +47,9 @@ final class HeaderValues {
     }
 
     private static String decoded(String header, String value) throws ProtocolException {
-        if (value.length() < PREFIX.length() + SUFFIX.length() || !value.startsWith(PREFIX) || !value.endsWith(SUFFIX)) {
+        if (value.length() < PREFIX.length() + SUFFIX.length()
+                || !value.startsWith(PREFIX)
+                || !value.endsWith(SUFFIX)) {
             return value;
         }
         String encoded = value.substring(PREFIX.length(), value.length() - SUFFIX.length());
@@ -56,7 +59,10 @@ final class HeaderValues {
             if (!Arrays.equals(Base64.getEncoder().encode(bytes), encoded.getBytes(StandardCharsets.US_ASCII))) {
                 throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IllegalArgumentException e) {
             throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
         } catch (CharacterCodingException e) {

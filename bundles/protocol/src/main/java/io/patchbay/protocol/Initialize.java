@@ -41,7 +41,8 @@ final class Initialize implements Method {
         Params.string(params, "protocolVersion");
         Params.object(params, "capabilities");
         Params.object(params, "clientInfo");
-        return Plain.of("initialize", context -> new Result.Done(out -> write(call, out), Outcome.OK, () -> open(call)));
+        return Plain.of(
+                "initialize", context -> new Result.Done(out -> write(call, out), Outcome.OK, () -> open(call)));
     }
 
     private void write(Call call, JsonGenerator out) throws IOException {
@@ -60,7 +61,11 @@ final class Initialize implements Method {
 
     private void open(Call call) {
         Session session = sessions.open(
-                call.identity(), call.revision(), call.exchange().transport(), call.meta().capabilities(), call.meta().client());
+                call.identity(),
+                call.revision(),
+                call.exchange().transport(),
+                call.meta().capabilities(),
+                call.meta().client());
         call.answering().header(Classifier.SESSION_HEADER, session.id());
     }
 

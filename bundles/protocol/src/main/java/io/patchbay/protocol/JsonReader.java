@@ -57,7 +57,8 @@ final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw ProtocolException.parseError("The body is refused: it exceeds a limit on depth or length");
         } catch (JsonProcessingException e) {
-            throw ProtocolException.parseError("The body is not JSON (at byte " + e.getLocation().getByteOffset() + ")");
+            throw ProtocolException.parseError(
+                    "The body is not JSON (at byte " + e.getLocation().getByteOffset() + ")");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +78,9 @@ final class JsonReader {
             throw new IllegalArgumentException("JSON refused: it exceeds a limit on depth or length", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "not JSON (at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")", e);
+                    "not JSON (at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,7 +146,8 @@ final class JsonReader {
             BigDecimal decimal = parser.getDecimalValue();
             if (Math.abs((long) decimal.scale()) <= MAX_SCALE) {
                 boolean negativeZero = decimal.signum() == 0 && parser.getText().startsWith("-");
-                return DecimalNode.valueOf(negativeZero ? new NegativeZero(parser.getText(), decimal.scale()) : decimal);
+                return DecimalNode.valueOf(
+                        negativeZero ? new NegativeZero(parser.getText(), decimal.scale()) : decimal);
             }
         } catch (NumberFormatException e) {
             // an exponent beyond even a BigDecimal's: out of range as well

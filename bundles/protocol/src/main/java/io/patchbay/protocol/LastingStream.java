@@ -29,6 +29,7 @@ final class LastingStream implements EventStream {
     private long newest;
     /** The newest that a connection took. */
     private long delivered;
+
     private boolean ended;
 
     LastingStream(SessionStreams session, int number, Identity.Known identity) {
@@ -104,7 +105,9 @@ final class LastingStream implements EventStream {
 
     /** The same, of one that has carried it for so long. */
     synchronized void releaseOlder(long nanos) {
-        if (connection.filter(carrier -> System.nanoTime() - carrier.since() > nanos).isPresent()) {
+        if (connection
+                .filter(carrier -> System.nanoTime() - carrier.since() > nanos)
+                .isPresent()) {
             release();
         }
     }

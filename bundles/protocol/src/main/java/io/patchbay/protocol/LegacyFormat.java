@@ -65,7 +65,8 @@ final class LegacyFormat extends WireFormat {
 
     @Override
     boolean hasStructured(Json value) {
-        return revision().has(Feature.STRUCTURED_OUTPUT) && value.text().stripLeading().startsWith("{");
+        return revision().has(Feature.STRUCTURED_OUTPUT)
+                && value.text().stripLeading().startsWith("{");
     }
 
     @Override

@@ -41,7 +41,8 @@ final class LegacyInput {
      * @param ended told, on a thread of its own, when the call is cancelled meanwhile
      * @throws ProtocolException when the client cannot be asked and that is no result the model can act on
      */
-    void ask(Call call, Prepared prepared, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
+    void ask(Call call, Prepared prepared, Result.Ask ask, Runnable again, Consumer<Result> ended)
+            throws ProtocolException {
         Set<ClientCapability> missing = call.meta().capabilities().missing(needs(ask));
         if (missing.isEmpty() && !call.answering().streamable() && onlyPages(ask)) {
             throw ProtocolException.urlElicitationRequired(pages(call, prepared, ask));
@@ -65,7 +66,8 @@ final class LegacyInput {
             String id = UUID.randomUUID().toString();
             session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
             boolean asked = call.answering().ask(message(call, prepared, id, one.getValue()));
-            questions.expect(() -> session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
+            questions.expect(() ->
+                    session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
             if (!asked) {
                 questions.answered(one.getKey(), new Answer.Refused("The client went away."));
             }
@@ -87,13 +89,17 @@ final class LegacyInput {
     private static boolean sayable(Call call, Result.Ask ask) {
         return call.revision().has(Feature.RICH_FORMS)
                 || ask.requests().values().stream()
-                        .allMatch(request -> !(request instanceof InputRequest.Form form) || PlainForm.of(form).isPresent());
+                        .allMatch(request -> !(request instanceof InputRequest.Form form)
+                                || PlainForm.of(form).isPresent());
     }
 
     private static byte[] message(Call call, Prepared prepared, String id, InputRequest request) {
-        Optional<String> page = request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
+        Optional<String> page =
+                request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
         return Messages.request(
-                id, RequestFormat.method(request), out -> new RequestFormat(call.revision()).params(out, request, page));
+                id,
+                RequestFormat.method(request),
+                out -> new RequestFormat(call.revision()).params(out, request, page));
     }
 
     /** So that a form does not stay open that nobody waits for. */
@@ -107,7 +113,8 @@ final class LegacyInput {
     }
 
     private static boolean onlyPages(Result.Ask ask) {
-        return !ask.requests().isEmpty() && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
+        return !ask.requests().isEmpty()
+                && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
     }
 
     /** What is asked of a client that can take no requests of ours during its call. */

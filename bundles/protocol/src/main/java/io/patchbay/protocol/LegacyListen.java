@@ -53,18 +53,24 @@ final class LegacyListen {
         }
     }
 
-    private void resume(Exchange exchange, Session session, Opening opening, List<String> seen) throws ProtocolException {
+    private void resume(Exchange exchange, Session session, Opening opening, List<String> seen)
+            throws ProtocolException {
         // Not 404, which would tell the client that its session is gone. Somebody else's event is the same as none.
         SessionStreams.Place place = Optional.of(seen)
                 .filter(ids -> ids.size() == 1)
                 .flatMap(ids -> session.streams().place(ids.get(0)))
                 .filter(found -> found.stream().continues(exchange.identity()))
-                .orElseThrow(() -> refused(400, "What came after this event is not kept, or there never was such an event."));
-        open(exchange, opening, place.stream(), (connection, left) ->
-                place.stream().replay(exchange.identity(), connection, left, place.after()));
+                .orElseThrow(() ->
+                        refused(400, "What came after this event is not kept, or there never was such an event."));
+        open(
+                exchange,
+                opening,
+                place.stream(),
+                (connection, left) -> place.stream().replay(exchange.identity(), connection, left, place.after()));
     }
 
-    private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying) throws ProtocolException {
+    private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying)
+            throws ProtocolException {
         if (!trail.started(opening)) {
             throw refused(503, "The server cannot serve this now; try again.");
         }

@@ -31,8 +31,17 @@ record Limits(
         int maxBatch) {
 
     static final Limits DEFAULT = new Limits(
-            Duration.ofSeconds(60), Duration.ofMinutes(5), 1000, PerConnector.DEFAULT, Duration.ofMinutes(30), 20_000, 2_000, Duration.ofSeconds(1),
-            ReplayLimits.DEFAULT, "", 50);
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
+            1000,
+            PerConnector.DEFAULT,
+            Duration.ofMinutes(30),
+            20_000,
+            2_000,
+            Duration.ofSeconds(1),
+            ReplayLimits.DEFAULT,
+            "",
+            50);
 
     Limits {
         positive(callTimeout, "callTimeout");
@@ -65,7 +74,8 @@ record Limits(
         PerConnector {
             positive(calls, "calls");
             if (waiting < 0 || patience.isNegative()) {
-                throw new IllegalArgumentException("waiting and patience are not negative: " + waiting + ", " + patience);
+                throw new IllegalArgumentException(
+                        "waiting and patience are not negative: " + waiting + ", " + patience);
             }
             positive(stuck, "stuck");
         }

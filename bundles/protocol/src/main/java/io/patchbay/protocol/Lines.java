@@ -24,7 +24,8 @@ final class Lines {
         StringBuilder line = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
                 .forEach(line::appendCodePoint);
         return line.toString();
     }
@@ -32,22 +33,29 @@ final class Lines {
     /** With what an exception says; its class alone when it says nothing. */
     static String of(String text, Throwable e) {
         String message = e.getMessage();
-        return of(text + ": " + (e instanceof FileSystemException file ? said(file) : message == null ? e.getClass().getSimpleName() : message));
+        return of(text + ": "
+                + (e instanceof FileSystemException file
+                        ? said(file)
+                        : message == null ? e.getClass().getSimpleName() : message));
     }
 
     /** The message of some is only a path. */
     private static String said(FileSystemException e) {
-        String reason = e instanceof AccessDeniedException ? "permission denied"
-                : e instanceof NoSuchFileException ? "not there"
-                : e instanceof FileAlreadyExistsException ? "something else is there"
-                : e.getReason() == null ? "no reason is known" : e.getReason();
+        String reason = e instanceof AccessDeniedException
+                ? "permission denied"
+                : e instanceof NoSuchFileException
+                        ? "not there"
+                        : e instanceof FileAlreadyExistsException
+                                ? "something else is there"
+                                : e.getReason() == null ? "no reason is known" : e.getReason();
         return e.getFile() == null ? reason : reason + ": " + e.getFile();
     }
 
     /** Where a thread is in code that is not Java's own, which tells what to mend: {@code " at …"}. */
     static Optional<String> place(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .filter(frame -> !frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("jdk."))
+                .filter(frame -> !frame.getClassName().startsWith("java.")
+                        && !frame.getClassName().startsWith("jdk."))
                 .findFirst()
                 .map(frame -> " at " + frame);
     }

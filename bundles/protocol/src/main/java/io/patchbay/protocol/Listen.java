@@ -23,7 +23,12 @@ final class Listen implements Method {
     private final Subscriptions subscriptions;
     private final StreamTrail streams;
 
-    Listen(Access access, Capabilities capabilities, TaskMethods tasks, Subscriptions subscriptions, StreamTrail streams) {
+    Listen(
+            Access access,
+            Capabilities capabilities,
+            TaskMethods tasks,
+            Subscriptions subscriptions,
+            StreamTrail streams) {
         this.access = access;
         this.capabilities = capabilities;
         this.tasks = tasks;
@@ -90,8 +95,9 @@ final class Listen implements Method {
     private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
         Map<String, Wanted> uris = new LinkedHashMap<>();
         for (String given : strings(wanted, "resourceSubscriptions", MOST_URIS)) {
-            ResourceUri.of(given).ifPresent(uri -> access.readable(call, uri)
-                    .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
+            ResourceUri.of(given)
+                    .ifPresent(uri -> access.readable(call, uri)
+                            .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
         }
         return Collections.unmodifiableMap(uris);
     }
@@ -113,7 +119,8 @@ final class Listen implements Method {
             return strings;
         }
         if (!wanted.isArray() || wanted.size() > most) {
-            throw ProtocolException.invalidParams("\"notifications." + name + "\" must be an array of at most " + most + " strings.");
+            throw ProtocolException.invalidParams(
+                    "\"notifications." + name + "\" must be an array of at most " + most + " strings.");
         }
         for (JsonNode one : wanted) {
             if (!one.isTextual()) {

@@ -39,7 +39,8 @@ final class Lists {
     }
 
     static ProtocolException badCursor() {
-        return ProtocolException.invalidParams("\"cursor\" is not one of this server's, for this list and this caller.");
+        return ProtocolException.invalidParams(
+                "\"cursor\" is not one of this server's, for this list and this caller.");
     }
 
     /** What a caller sees depends on its scopes: nobody may share it. */

@@ -129,7 +129,11 @@ final class McpDispatcher implements Dispatcher {
         List<Runnable> calls = new ArrayList<>(batch.requests());
         for (Route part : batch.parts()) {
             if (part instanceof Route.InSession found) {
-                inSession(answer.element(), found.session(), found.request(), (call, method) -> calls.add(() -> path.take(call, method)));
+                inSession(
+                        answer.element(),
+                        found.session(),
+                        found.request(),
+                        (call, method) -> calls.add(() -> path.take(call, method)));
             } else if (part instanceof Route.Noted found) {
                 noted(found.session(), found.notification());
             } else if (part instanceof Route.Answered found) {
@@ -150,7 +154,8 @@ final class McpDispatcher implements Dispatcher {
     }
 
     /** @param start begins the call on its path, now or soon */
-    private void inSession(Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method> start) {
+    private void inSession(
+            Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method> start) {
         try {
             acceptable(exchange);
             Method method = legacy.get(request.method());
@@ -164,8 +169,10 @@ final class McpDispatcher implements Dispatcher {
             }
             if (session.ended()) {
                 session.end(call);
-                refuse(exchange, new Route.Refused(
-                        404, Optional.of(request.id()), ProtocolException.invalidRequest("No such session.")));
+                refuse(
+                        exchange,
+                        new Route.Refused(
+                                404, Optional.of(request.id()), ProtocolException.invalidRequest("No such session.")));
                 return;
             }
             exchange.accepted();
@@ -223,7 +230,8 @@ final class McpDispatcher implements Dispatcher {
         List<String> named = exchange.headers(Classifier.SESSION_HEADER);
         if (named.isEmpty()) {
             boolean modernClient = Classifier.version(exchange) == Classifier.Version.MODERN;
-            boolean streamless = exchange.method().equals("GET") && !Accept.of(exchange).streams();
+            boolean streamless =
+                    exchange.method().equals("GET") && !Accept.of(exchange).streams();
             if (modernClient || streamless) {
                 exchange.send(Reply.empty(405).with("Allow", "POST, OPTIONS"));
             } else {

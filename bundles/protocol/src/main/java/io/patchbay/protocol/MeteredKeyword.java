@@ -28,7 +28,8 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
             throws Exception {
         KeywordValidator validator = keyword.newValidator(location, node, parent, context);
         boolean patterns = WITH_PATTERNS.contains(getValue())
-                && (parent.getSchemaNode().has("pattern") || parent.getSchemaNode().has("patternProperties"));
+                && (parent.getSchemaNode().has("pattern")
+                        || parent.getSchemaNode().has("patternProperties"));
         int each = getValue().startsWith("unevaluated") ? DEAR : 1;
         int perMember = getValue().equals("propertyNames") ? DEAR : 0;
         boolean alternatives = getValue().equals("anyOf") || getValue().equals("oneOf");
@@ -49,7 +50,8 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
             if (patterns) {
                 GuardedPattern.paying(budget, () -> validator.validate(context, value, root, location));
             } else if (alternatives && budget.isThorough()) {
-                Alternatives.check(context, getKeyword(), location, () -> validator.validate(context, value, root, location));
+                Alternatives.check(
+                        context, getKeyword(), location, () -> validator.validate(context, value, root, location));
             } else {
                 validator.validate(context, value, root, location);
             }

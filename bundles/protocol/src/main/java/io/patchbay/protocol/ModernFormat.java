@@ -16,7 +16,8 @@ final class ModernFormat extends WireFormat {
     }
 
     @Override
-    void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state) throws IOException {
+    void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state)
+            throws IOException {
         out.writeStartObject();
         opening(out, "input_required");
         if (!requests.isEmpty()) {

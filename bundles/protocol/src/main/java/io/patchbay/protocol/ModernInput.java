@@ -49,10 +49,12 @@ final class ModernInput {
             return;
         }
         long expires = open(call).path("e").longValue();
-        String state = Canonical.digest(call.request().params().get("requestState").textValue());
+        String state =
+                Canonical.digest(call.request().params().get("requestState").textValue());
         if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
-            throw ProtocolException.invalidParams("\"requestState\" was used before, and a call that writes takes it once only. "
-                    + "This call did nothing, but the one before may have: look, then call again without \"requestState\" if needed.");
+            throw ProtocolException.invalidParams(
+                    "\"requestState\" was used before, and a call that writes takes it once only. "
+                            + "This call did nothing, but the one before may have: look, then call again without \"requestState\" if needed.");
         }
     }
 
@@ -68,26 +70,35 @@ final class ModernInput {
         }
         ObjectNode state = open(call);
         Optional<String> connectors = Optional.ofNullable(state.path("s").textValue());
-        Inputs before = Inputs.of(answers(state.path("a")), (ObjectNode) state.get("a"), connectors).bringing(brought);
+        Inputs before = Inputs.of(answers(state.path("a")), (ObjectNode) state.get("a"), connectors)
+                .bringing(brought);
         return before.answering(AskedFormat.read(state.path("q")), connectors).orElse(before);
     }
 
     private static Map<String, Answer> answers(JsonNode sealed) throws ProtocolException {
         Map<String, Answer> answers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : sealed.properties()) {
-            answers.put(one.getKey(), Answers.to(AskedFormat.request(one.getValue()), one.getKey(), one.getValue().path("v")));
+            answers.put(
+                    one.getKey(),
+                    Answers.to(
+                            AskedFormat.request(one.getValue()),
+                            one.getKey(),
+                            one.getValue().path("v")));
         }
         return answers;
     }
 
     /** Asks. */
     Result.Done ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
-        Set<ClientCapability> missing = call.meta().capabilities().missing(ask.requests().values().stream()
-                .map(InputRequest::needs)
-                .collect(Collectors.toSet()));
+        Set<ClientCapability> missing = call.meta()
+                .capabilities()
+                .missing(ask.requests().values().stream()
+                        .map(InputRequest::needs)
+                        .collect(Collectors.toSet()));
         if (!missing.isEmpty()) {
             throw ProtocolException.missingCapability(
-                    missing, AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+                    missing,
+                    AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
         }
         Optional<String> state = Optional.of(seal(call, ask));
         return new Result.Done(
@@ -112,20 +123,22 @@ final class ModernInput {
         JsonNode sealed = call.request().params().get("requestState");
         Optional<byte[]> plain =
                 sealed.isTextual() ? sealer.open(PURPOSE, boundTo(call), sealed.textValue()) : Optional.empty();
-        if (plain.isPresent() && JsonReader.read(plain.get()) instanceof ObjectNode state
+        if (plain.isPresent()
+                && JsonReader.read(plain.get()) instanceof ObjectNode state
                 && state.path("e").longValue() >= clock.millis()) {
             return state;
         }
-        throw ProtocolException.invalidParams("\"requestState\" is not one of this server's, for this caller and request, or it has expired.");
+        throw ProtocolException.invalidParams(
+                "\"requestState\" is not one of this server's, for this caller and request, or it has expired.");
     }
 
     private static String boundTo(Call call) {
         StringBuilder salient = new StringBuilder(call.request().method()).append('\n');
         call.request().params().properties().stream()
-                .filter(one -> !Set.of("_meta", "inputResponses", "requestState").contains(one.getKey()))
+                .filter(one ->
+                        !Set.of("_meta", "inputResponses", "requestState").contains(one.getKey()))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(one -> salient.append(Canonical.text(one.getKey()))
-                        .append(Canonical.text(one.getValue())));
+                .forEach(one -> salient.append(Canonical.text(one.getKey())).append(Canonical.text(one.getValue())));
         return Sessions.owner(call.identity()) + '\n' + Canonical.digest(salient.toString());
     }
 }

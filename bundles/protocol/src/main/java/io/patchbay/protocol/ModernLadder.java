@@ -30,18 +30,19 @@ final class ModernLadder {
     private ModernLadder() {}
 
     /** @param served names of methods */
-    static RequestMeta check(RpcMessage.Request request, Exchange exchange, Set<String> served) throws ProtocolException {
+    static RequestMeta check(RpcMessage.Request request, Exchange exchange, Set<String> served)
+            throws ProtocolException {
         String header = single(exchange, Classifier.VERSION_HEADER);
         JsonNode meta = request.params().path("_meta");
         JsonNode version = meta.path(Classifier.VERSION_KEY);
         JsonNode capabilities = meta.path(CAPABILITIES_KEY);
         if (!version.isTextual() || !Params.isObject(capabilities)) {
-            throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Classifier.VERSION_KEY + "\", a string, and \""
-                    + CAPABILITIES_KEY + "\", an object.");
+            throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Classifier.VERSION_KEY
+                    + "\", a string, and \"" + CAPABILITIES_KEY + "\", an object.");
         }
         if (!header.equals(version.textValue())) {
-            throw ProtocolException.headerMismatch("The header " + Classifier.VERSION_HEADER
-                    + " differs from the protocol version in \"_meta\".");
+            throw ProtocolException.headerMismatch(
+                    "The header " + Classifier.VERSION_HEADER + " differs from the protocol version in \"_meta\".");
         }
         Revision revision = Revision.of(header)
                 .filter(Revision::modern)

@@ -26,6 +26,7 @@ final class Names {
     private Map<String, String> owners = new TreeMap<>();
     /** What of the file is still unread, since the disk failed. */
     private boolean unread;
+
     private volatile Optional<String> problem = Optional.empty();
 
     /** @param present whether an owner may still come; the names of others are free again */
@@ -43,12 +44,13 @@ final class Names {
     /** What an entry's name is remembered as. */
     static String name(Entry entry) {
         return switch (entry.target().kind()) {
-            case TOOL -> "tool ";
-            case RESOURCE -> "resource ";
-            case RESOURCE_TEMPLATE -> "template ";
-            case PROMPT -> "prompt ";
-            case FEATURE, ADMIN -> throw new AssertionError(entry);
-        } + entry.key();
+                    case TOOL -> "tool ";
+                    case RESOURCE -> "resource ";
+                    case RESOURCE_TEMPLATE -> "template ";
+                    case PROMPT -> "prompt ";
+                    case FEATURE, ADMIN -> throw new AssertionError(entry);
+                }
+                + entry.key();
     }
 
     /** From now on these. What cannot be written, or could not be read, is a {@link #problem()} until it is remembered again. */
@@ -101,7 +103,11 @@ final class Names {
             kept.forEach(owners::putIfAbsent);
         } catch (CharacterCodingException | RuntimeException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-            log.warn("{} is unreadable and is kept as {}; names go to the connector that comes first", file, aside.getFileName(), e);
+            log.warn(
+                    "{} is unreadable and is kept as {}; names go to the connector that comes first",
+                    file,
+                    aside.getFileName(),
+                    e);
             setAside(aside);
         } catch (IOException e) {
             unread = true;

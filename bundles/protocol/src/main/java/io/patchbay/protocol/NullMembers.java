@@ -23,6 +23,7 @@ final class NullMembers {
     private static final int MOST_STEPS = 200_000;
     /** Their schemas say nothing of what a value at their place should look like. */
     private static final Set<String> ASIDE = Set.of("not", "if", "contains", "propertyNames");
+
     private static final Set<String> BINDING = Set.of("$ref", "$dynamicRef", "$recursiveRef", "allOf");
     private static final Set<String> EITHER = Set.of("anyOf", "oneOf");
 
@@ -132,7 +133,9 @@ final class NullMembers {
         if (schema.isBoolean()) {
             return schema.booleanValue();
         }
-        if (!names(schema.path("type"), "null") || !hasNull(schema.path("enum")) || schema.has("const") && !schema.get("const").isNull()) {
+        if (!names(schema.path("type"), "null")
+                || !hasNull(schema.path("enum"))
+                || schema.has("const") && !schema.get("const").isNull()) {
             return false;
         }
         boolean alternatives = false;

@@ -25,7 +25,10 @@ final class Numbers {
         BigInteger divisor = of.unscaledValue().abs();
         int shift = of.scale() - number.scale();
         if (shift < 0) {
-            return number.unscaledValue().mod(divisor.multiply(BigInteger.TEN.pow(-shift))).signum() == 0;
+            return number.unscaledValue()
+                            .mod(divisor.multiply(BigInteger.TEN.pow(-shift)))
+                            .signum()
+                    == 0;
         }
         BigInteger power = BigInteger.TEN.modPow(BigInteger.valueOf(shift), divisor);
         return number.unscaledValue().mod(divisor).multiply(power).mod(divisor).signum() == 0;

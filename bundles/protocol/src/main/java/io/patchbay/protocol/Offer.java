@@ -34,8 +34,11 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
 
     /** Whether a resource of this URI is among its own, or below one of its templates. */
     boolean has(ResourceUri uri) {
-        return entries.stream().anyMatch(entry -> entry instanceof ResourceEntry resource && resource.key().equals(uri.key())
-                || entry instanceof TemplateEntry template && template.match(uri).isPresent());
+        return entries.stream()
+                .anyMatch(entry -> entry instanceof ResourceEntry resource
+                                && resource.key().equals(uri.key())
+                        || entry instanceof TemplateEntry template
+                                && template.match(uri).isPresent());
     }
 
     /** Whether its entries have an order of their own. */

@@ -71,11 +71,20 @@ final class OfferReader {
             Function<D, String> name,
             Making<H, D> making) {
 
-        static final Kinds<Tool, ToolDefinition> TOOL =
-                new Kinds<>("tool", ToolEntry.class, ToolDefinition.class, Tool::definition, ToolDefinition::name, EntryMaker::tool);
-        static final Kinds<Resource, ResourceDefinition> RESOURCE =
-                new Kinds<>(
-                "resource", ResourceEntry.class, ResourceDefinition.class, Resource::definition, ResourceDefinition::uri, EntryMaker::resource);
+        static final Kinds<Tool, ToolDefinition> TOOL = new Kinds<>(
+                "tool",
+                ToolEntry.class,
+                ToolDefinition.class,
+                Tool::definition,
+                ToolDefinition::name,
+                EntryMaker::tool);
+        static final Kinds<Resource, ResourceDefinition> RESOURCE = new Kinds<>(
+                "resource",
+                ResourceEntry.class,
+                ResourceDefinition.class,
+                Resource::definition,
+                ResourceDefinition::uri,
+                EntryMaker::resource);
         static final Kinds<ResourceTemplate, TemplateDefinition> TEMPLATE = new Kinds<>(
                 "resource template",
                 TemplateEntry.class,
@@ -83,8 +92,13 @@ final class OfferReader {
                 ResourceTemplate::definition,
                 TemplateDefinition::uriTemplate,
                 EntryMaker::template);
-        static final Kinds<Prompt, PromptDefinition> PROMPT =
-                new Kinds<>("prompt", PromptEntry.class, PromptDefinition.class, Prompt::definition, PromptDefinition::name, EntryMaker::prompt);
+        static final Kinds<Prompt, PromptDefinition> PROMPT = new Kinds<>(
+                "prompt",
+                PromptEntry.class,
+                PromptDefinition.class,
+                Prompt::definition,
+                PromptDefinition::name,
+                EntryMaker::prompt);
     }
 
     private interface Making<H, D> {
@@ -106,7 +120,8 @@ final class OfferReader {
             this.origin = origin;
             this.before = before;
             before.ifPresent(offer -> offer.entries()
-                    .forEach(entry -> known.computeIfAbsent(entry.handler(), handler -> new ArrayList<>()).add(entry)));
+                    .forEach(entry -> known.computeIfAbsent(entry.handler(), handler -> new ArrayList<>())
+                            .add(entry)));
         }
 
         <H, D> void list(Kinds<H, D> kind, Supplier<List<H>> list) {
@@ -118,7 +133,8 @@ final class OfferReader {
                 return;
             }
             if (handlers.size() > MOST) {
-                refused.add(Lines.of("Only the first " + MOST + " " + kind.word() + "s of " + origin.owner() + " are taken"));
+                refused.add(Lines.of(
+                        "Only the first " + MOST + " " + kind.word() + "s of " + origin.owner() + " are taken"));
             }
             int taken = 0;
             for (H handler : handlers.subList(0, Math.min(MOST, handlers.size()))) {
@@ -145,7 +161,8 @@ final class OfferReader {
         }
 
         private void keep(Kinds<?, ?> kind, Throwable e) {
-            before.ifPresent(offer -> offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
+            before.ifPresent(offer ->
+                    offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
             String line = Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
                     + (before.isPresent() ? "; the last good list stays" : "");
             unread.add(line);
@@ -158,7 +175,10 @@ final class OfferReader {
                 requireNonNull(handler, "the list holds null");
                 definition = requireNonNull(kind.definition().apply(handler), "definition() answered null");
             } catch (Throwable e) {
-                unread(Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e) + kept(kind, handler, Optional.empty()), e);
+                unread(
+                        Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e)
+                                + kept(kind, handler, Optional.empty()),
+                        e);
                 return;
             }
             try {
@@ -167,20 +187,29 @@ final class OfferReader {
                 bytes += entry.encoded(Revision.LATEST).length;
                 entries.add(entry);
             } catch (IllegalArgumentException e) {
-                refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage()) + kept(kind, handler, Optional.of(definition)));
+                refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage())
+                        + kept(kind, handler, Optional.of(definition)));
             } catch (Throwable e) {
-                unread(Lines.of(subject(kind, definition) + " is refused: it could not be read", e) + kept(kind, handler, Optional.of(definition)), e);
+                unread(
+                        Lines.of(subject(kind, definition) + " is refused: it could not be read", e)
+                                + kept(kind, handler, Optional.of(definition)),
+                        e);
             }
         }
 
         /** What is refused when it is read again leaves the last good one: that of the same handler, else that of the same name. */
         private <H, D> String kept(Kinds<H, D> kind, H handler, Optional<D> definition) {
-            Optional<Entry> last = known.getOrDefault(handler, List.of()).stream().filter(kind.type()::isInstance).findFirst();
+            Optional<Entry> last = known.getOrDefault(handler, List.of()).stream()
+                    .filter(kind.type()::isInstance)
+                    .findFirst();
             if (last.isEmpty()) {
                 last = before.stream()
                         .flatMap(offer -> offer.entries().stream())
                         .filter(kind.type()::isInstance)
-                        .filter(entry -> definition.map(kind.name()).equals(Optional.of(kind.name().apply(kind.definitionType().cast(entry.definition())))))
+                        .filter(entry -> definition
+                                .map(kind.name())
+                                .equals(Optional.of(
+                                        kind.name().apply(kind.definitionType().cast(entry.definition())))))
                         .findFirst();
             }
             last.filter(entry -> !entries.contains(entry)).ifPresent(entries::add);
@@ -188,7 +217,8 @@ final class OfferReader {
         }
 
         private <H, D> String subject(Kinds<H, D> kind, D definition) {
-            return "The " + kind.word() + " \"" + Lines.shortened(kind.name().apply(definition)) + "\" of " + origin.owner();
+            return "The " + kind.word() + " \"" + Lines.shortened(kind.name().apply(definition)) + "\" of "
+                    + origin.owner();
         }
 
         private void unread(String line, Throwable e) {

@@ -26,7 +26,13 @@ final class OpenCalls {
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /** @param streams ends streams whose credential changed */
-    OpenCalls(CallRunner runner, WaitingCalls waiting, TaskBoard tasks, Rights rights, Runnable streams, CallThreads threads) {
+    OpenCalls(
+            CallRunner runner,
+            WaitingCalls waiting,
+            TaskBoard tasks,
+            Rights rights,
+            Runnable streams,
+            CallThreads threads) {
         this.runner = runner;
         this.waiting = waiting;
         this.tasks = tasks;
@@ -83,7 +89,8 @@ final class OpenCalls {
     List<Open> cancel(Predicate<Open> wanted) {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
-                "cancelled_by_operator", "This was stopped by an operator of the server. Changes that it had made before remain.");
+                "cancelled_by_operator",
+                "This was stopped by an operator of the server. Changes that it had made before remain.");
         each(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
                 call.stop(reason);
@@ -115,7 +122,17 @@ final class OpenCalls {
     }
 
     private static Open open(Call call, Instant since, Kind kind, String state) {
-        String name = call.target().or(call::asked).map(target -> target.name()).orElseGet(() -> Texts.clipped(call.request().method()));
-        return new Open(call.id(), call.identity().caller().id(), call.identity().credential().id(), name, since, kind, state);
+        String name = call.target()
+                .or(call::asked)
+                .map(target -> target.name())
+                .orElseGet(() -> Texts.clipped(call.request().method()));
+        return new Open(
+                call.id(),
+                call.identity().caller().id(),
+                call.identity().credential().id(),
+                name,
+                since,
+                kind,
+                state);
     }
 }

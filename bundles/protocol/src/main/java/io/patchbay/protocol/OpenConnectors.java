@@ -28,6 +28,7 @@ final class OpenConnectors {
     private final Map<Connector, Open> open = new IdentityHashMap<>();
     /** Of those that are open; read without the catalog's lock. */
     private final Set<ConnectorChanges> heard = ConcurrentHashMap.newKeySet();
+
     private final Executor threads;
     private final Duration pause;
     private final Speech speech;
@@ -40,7 +41,10 @@ final class OpenConnectors {
     }
 
     /** What becomes of what connectors say. */
-    record Speech(Consumer<Connector> changed, BiConsumer<Connector, String> updated, Consumer<Connector> listed,
+    record Speech(
+            Consumer<Connector> changed,
+            BiConsumer<Connector, String> updated,
+            Consumer<Connector> listed,
             BiConsumer<Connector, String> finished) {}
 
     /** Opens the connectors that came, and closes what those that went have to say. */
@@ -70,7 +74,10 @@ final class OpenConnectors {
 
     /** What connectors say is wrong now, one readable line each. Any thread. */
     List<String> problems() {
-        return heard.stream().flatMap(changes -> changes.problems().stream()).sorted().toList();
+        return heard.stream()
+                .flatMap(changes -> changes.problems().stream())
+                .sorted()
+                .toList();
     }
 
     /** It said that its lists changed, or so it is taken. */
@@ -98,8 +105,12 @@ final class OpenConnectors {
 
     private static Interest own(Interest all, Offer offer) {
         return new Interest(
-                all.resources().stream().filter(uri -> ResourceUri.of(uri).filter(offer::has).isPresent()).collect(Collectors.toUnmodifiableSet()),
-                all.listing() && offer.entries().stream().anyMatch(entry -> entry instanceof TemplateEntry template && template.lists()));
+                all.resources().stream()
+                        .filter(uri -> ResourceUri.of(uri).filter(offer::has).isPresent())
+                        .collect(Collectors.toUnmodifiableSet()),
+                all.listing()
+                        && offer.entries().stream()
+                                .anyMatch(entry -> entry instanceof TemplateEntry template && template.lists()));
     }
 
     /** One of them; its own code runs one piece after the other. */
@@ -136,7 +147,10 @@ final class OpenConnectors {
             try {
                 work.run();
             } catch (Throwable e) {
-                log.warn("The connector {} failed when it was told something", connector.getClass().getName(), e);
+                log.warn(
+                        "The connector {} failed when it was told something",
+                        connector.getClass().getName(),
+                        e);
             }
         }
     }

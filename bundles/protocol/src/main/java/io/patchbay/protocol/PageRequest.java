@@ -26,7 +26,7 @@ record PageRequest(Revision revision, String caller, Optional<String> cursor) {
 
     /** The place the client's cursor stands for; empty when it is not one of ours, for this method and this caller. */
     Optional<String> open(Sealer sealer, String method) {
-        return cursor.flatMap(sealed -> sealer.open(purpose(method), caller, sealed))
+        return cursor.flatMap(ours -> sealer.open(purpose(method), caller, ours))
                 .map(plain -> new String(plain, StandardCharsets.UTF_8));
     }
 

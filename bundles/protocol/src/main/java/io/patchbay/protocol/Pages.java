@@ -62,7 +62,10 @@ final class Pages<E extends Entry> {
         }
         int to = Math.min(sorted.size(), from + size);
         byte[] items = join(inListOrder(sorted.subList(from, to)), revision);
-        return new Cut(items, to - from, to < sorted.size() ? Optional.of(sorted.get(to - 1).place()) : Optional.empty());
+        return new Cut(
+                items,
+                to - from,
+                to < sorted.size() ? Optional.of(sorted.get(to - 1).place()) : Optional.empty());
     }
 
     private List<E> onFirst() {

@@ -71,7 +71,8 @@ final class Params {
                 continue;
             }
             if (!one.getValue().isTextual()) {
-                throw ProtocolException.invalidParams("\"" + name + "." + Texts.clipped(one.getKey()) + "\" must be a string.");
+                throw ProtocolException.invalidParams(
+                        "\"" + name + "." + Texts.clipped(one.getKey()) + "\" must be a string.");
             }
             strings.put(one.getKey(), one.getValue().textValue());
         }

@@ -49,7 +49,8 @@ final class PatientReader {
             return Optional.empty();
         }
         Batch batch = new Batch(owner, List.of(before.registration()), Optional.of(before));
-        Optional<Offer> after = wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
+        Optional<Offer> after =
+                wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
         if (after.isEmpty()) {
             log.warn("A connector of {} did not answer when it was read again; the last good lists stay", owner);
         }
@@ -60,8 +61,11 @@ final class PatientReader {
     Map<String, List<String>> silent() {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         synchronized (silent) {
-            silent.values().forEach(owner -> lines.put(owner, List.of(Lines.of(
-                    "A connector of " + owner + " does not answer when it is asked for its lists; the last good lists stay"))));
+            silent.values()
+                    .forEach(owner -> lines.put(
+                            owner,
+                            List.of(Lines.of("A connector of " + owner
+                                    + " does not answer when it is asked for its lists; the last good lists stay"))));
         }
         return lines;
     }
@@ -147,14 +151,17 @@ final class PatientReader {
 
         /** Where it is now; to be called before it is interrupted. */
         private synchronized void locate() {
-            place = runner.flatMap(Lines::place).map(where -> ", it hangs" + where).orElse("");
+            place = runner.flatMap(Lines::place)
+                    .map(where -> ", it hangs" + where)
+                    .orElse("");
         }
 
         /** What is to be said about the first that has not answered. */
         private synchronized String noAnswer() {
             Registration silent = registrations.get(Math.min(offers.size(), registrations.size() - 1));
-            return Lines.of("A service of " + owner + " (" + silent.service().getClass().getSimpleName()
-                    + ") is refused: asked for what it offers, it did not answer" + place);
+            return Lines.of(
+                    "A service of " + owner + " (" + silent.service().getClass().getSimpleName()
+                            + ") is refused: asked for what it offers, it did not answer" + place);
         }
 
         private synchronized void ended() {

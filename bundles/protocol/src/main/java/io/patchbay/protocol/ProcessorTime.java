@@ -14,6 +14,8 @@ final class ProcessorTime {
     /** Whether the round, which has been running for long, has used a processor much. */
     boolean busy(Round round) {
         return CallThreads.virtual()
-                || round.thread().filter(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) > MUCH).isPresent();
+                || round.thread()
+                        .filter(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) > MUCH)
+                        .isPresent();
     }
 }

@@ -48,8 +48,8 @@ final class PromptsGet implements Method {
         Set<ClientCapability> missing =
                 call.meta().capabilities().missing(entry.definition().needs());
         if (!missing.isEmpty()) {
-            String needed =
-                    "The prompt " + entry.wireName() + " needs a client that supports " + AskedInWords.capabilities(missing) + ".";
+            String needed = "The prompt " + entry.wireName() + " needs a client that supports "
+                    + AskedInWords.capabilities(missing) + ".";
             throw call.modern()
                     ? ProtocolException.missingCapability(missing, needed)
                     : ProtocolException.invalidParams(needed);
@@ -66,7 +66,9 @@ final class PromptsGet implements Method {
 
         @Override
         public Set<String> parameters() {
-            return entry.definition().arguments().stream().map(PromptArgument::name).collect(Collectors.toUnmodifiableSet());
+            return entry.definition().arguments().stream()
+                    .map(PromptArgument::name)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         @Override

@@ -46,10 +46,10 @@ final class Protocol implements AutoCloseable {
         Capabilities capabilities = new Capabilities(access);
         ModernInput input = new ModernInput(parts.sealer(), formats, Clock.systemUTC());
         TaskBoard board = new TaskBoard(parts.tasks().store(), parts.tasks().limits(), access);
-        TaskFormat taskFormat = new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
+        TaskFormat taskFormat =
+                new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
         Audience audience = new Audience(sessions, catalog::interest, threads);
-        subscriptions = new Subscriptions(
-                sessions, audience, access, rights, catalog::snapshot, board, taskFormat);
+        subscriptions = new Subscriptions(sessions, audience, access, rights, catalog::snapshot, board, taskFormat);
         open = new OpenCalls(runner, waiting, board, rights, subscriptions::recheck, threads);
         Settlement settlement = new Settlement(
                 input, new LegacyInput(limits, timers, threads, waiting), new CallMetrics(parts.metrics()));
@@ -109,7 +109,8 @@ final class Protocol implements AutoCloseable {
 
         /** Tasks that end with this server. */
         static TaskParts inMemory(Supplier<TaskLimits> limits) {
-            return new TaskParts(new MemoryTaskStore(Clock.systemUTC(), () -> limits.get().maxMemory()), limits);
+            return new TaskParts(
+                    new MemoryTaskStore(Clock.systemUTC(), () -> limits.get().maxMemory()), limits);
         }
     }
 
@@ -161,7 +162,8 @@ final class Protocol implements AutoCloseable {
 
     private void start() {
         catalog.listen(subscriptions);
-        Optional<Carriers> carriers = CallThreads.virtual() ? Optional.of(Carriers.ofVirtualThreads(threads)) : Optional.empty();
+        Optional<Carriers> carriers =
+                CallThreads.virtual() ? Optional.of(Carriers.ofVirtualThreads(threads)) : Optional.empty();
         timers.every(TICK, () -> {
             long now = System.nanoTime();
             int occupying = runner.watch().look(now);

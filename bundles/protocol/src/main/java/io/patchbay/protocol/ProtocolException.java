@@ -39,8 +39,13 @@ final class ProtocolException extends Exception {
      * @param status of HTTP, as long as the answer is not a stream yet
      */
     ProtocolException(int code, String message, Optional<JsonNode> data, int status) {
-        this(code, message, data, status, new Outcome(
-                code == INTERNAL_ERROR ? Outcome.Kind.ERROR : Outcome.Kind.INVALID, Integer.toString(code)));
+        this(
+                code,
+                message,
+                data,
+                status,
+                new Outcome(
+                        code == INTERNAL_ERROR ? Outcome.Kind.ERROR : Outcome.Kind.INVALID, Integer.toString(code)));
     }
 
     private ProtocolException(int code, String message, Optional<JsonNode> data, int status, Outcome outcome) {
@@ -87,8 +92,10 @@ final class ProtocolException extends Exception {
         ObjectNode required = NODES.objectNode();
         for (ClientCapability capability : missing) {
             switch (capability) {
-                case ELICITATION_FORM -> required.withObjectProperty("elicitation").putObject("form");
-                case ELICITATION_URL -> required.withObjectProperty("elicitation").putObject("url");
+                case ELICITATION_FORM ->
+                    required.withObjectProperty("elicitation").putObject("form");
+                case ELICITATION_URL ->
+                    required.withObjectProperty("elicitation").putObject("url");
                 case SAMPLING -> required.withObjectProperty("sampling");
                 case SAMPLING_TOOLS -> required.withObjectProperty("sampling").putObject("tools");
                 case SAMPLING_CONTEXT -> required.withObjectProperty("sampling").putObject("context");
@@ -131,8 +138,11 @@ final class ProtocolException extends Exception {
 
     /** What is not a URI names no resource: the code is the same, the message tells the difference. */
     static ProtocolException notAUri(Revision revision, String text) {
-        return resourceNotFound(revision, text, "Resource not found: \"" + Texts.clipped(text)
-                + "\" is not a URI. A URI begins with a scheme and a colon: take one from the list of resources.");
+        return resourceNotFound(
+                revision,
+                text,
+                "Resource not found: \"" + Texts.clipped(text)
+                        + "\" is not a URI. A URI begins with a scheme and a colon: take one from the list of resources.");
     }
 
     private static ProtocolException resourceNotFound(Revision revision, String uri, String message) {
@@ -156,7 +166,8 @@ final class ProtocolException extends Exception {
 
     /** Nobody waits for an answer any more, and none is given. */
     static ProtocolException cancelled() {
-        return new ProtocolException(INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
+        return new ProtocolException(
+                INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
     }
 
     /**

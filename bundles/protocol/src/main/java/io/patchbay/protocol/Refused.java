@@ -42,7 +42,9 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
         if (!unread.isEmpty()) {
             return Optional.of(new RefusedException(Reason.UNREADABLE, unread));
         }
-        return nothing && !held.isEmpty() ? Optional.of(new RefusedException(Reason.NAMES, List.copyOf(held.values()))) : Optional.empty();
+        return nothing && !held.isEmpty()
+                ? Optional.of(new RefusedException(Reason.NAMES, List.copyOf(held.values())))
+                : Optional.empty();
     }
 
     /**
@@ -52,7 +54,10 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
      * @param before the names that the version before offered, whether it got them or not
      */
     Optional<RefusedException> refusalOfUpdate(Set<String> before) {
-        List<String> lost = held.entrySet().stream().filter(each -> !before.contains(each.getKey())).map(Map.Entry::getValue).toList();
+        List<String> lost = held.entrySet().stream()
+                .filter(each -> !before.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
         return lost.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(Reason.NAMES, lost));
     }
 

@@ -14,8 +14,21 @@ final class RequestFormat {
 
     /** What the schemas have for a field of any kind. */
     private static final List<String> FIELD = List.of(
-            "type", "title", "description", "default", "format", "minLength", "maxLength", "minimum", "maximum", "enum", "enumNames",
-            "oneOf", "items", "minItems", "maxItems");
+            "type",
+            "title",
+            "description",
+            "default",
+            "format",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "enum",
+            "enumNames",
+            "oneOf",
+            "items",
+            "minItems",
+            "maxItems");
 
     private final Revision revision;
 
@@ -86,11 +99,13 @@ final class RequestFormat {
         }
         json(out, "modelPreferences", sampling.modelPreferences());
         if (sampling.context().isPresent()) {
-            out.writeStringField("includeContext", switch (sampling.context().get()) {
-                case NONE -> "none";
-                case THIS_SERVER -> "thisServer";
-                case ALL_SERVERS -> "allServers";
-            });
+            out.writeStringField(
+                    "includeContext",
+                    switch (sampling.context().get()) {
+                        case NONE -> "none";
+                        case THIS_SERVER -> "thisServer";
+                        case ALL_SERVERS -> "allServers";
+                    });
         }
         json(out, "metadata", sampling.metadata());
         if (revision.has(Feature.SAMPLING_TOOLS)) {

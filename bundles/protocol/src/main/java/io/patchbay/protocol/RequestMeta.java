@@ -26,7 +26,9 @@ record RequestMeta(
     /** A client's name and version: a claim, cut to a sane length. */
     static Optional<ClientInfo> client(JsonNode info) {
         return info.path("name").isTextual()
-                ? Optional.of(new ClientInfo(cut(info.get("name").textValue()), cut(info.path("version").asText(""))))
+                ? Optional.of(new ClientInfo(
+                        cut(info.get("name").textValue()),
+                        cut(info.path("version").asText(""))))
                 : Optional.empty();
     }
 
@@ -35,7 +37,9 @@ record RequestMeta(
         JsonNode token = meta.path("progressToken");
         boolean good = token.isTextual()
                 ? token.textValue().length() <= RpcMessage.MAX_ID_LENGTH
-                : token.isIntegralNumber() || token.isNumber() && token.decimalValue().stripTrailingZeros().scale() <= 0;
+                : token.isIntegralNumber()
+                        || token.isNumber()
+                                && token.decimalValue().stripTrailingZeros().scale() <= 0;
         return good ? Optional.of(token) : Optional.empty();
     }
 

@@ -35,10 +35,12 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
      * By namespace; in it the higher ranking, then the owner, then single services by name and connectors as they came, each
      * in its own order.
      */
-    private static final Comparator<Placed> WIRE_ORDER = comparing((Placed placed) -> placed.entry().namespace())
+    private static final Comparator<Placed> WIRE_ORDER = comparing(
+                    (Placed placed) -> placed.entry().namespace())
             .thenComparing(placed -> -placed.ranking())
             .thenComparing(placed -> placed.entry().owner())
-            .thenComparing(placed -> placed.offer().ordered() ? "" : placed.entry().wireName())
+            .thenComparing(
+                    placed -> placed.offer().ordered() ? "" : placed.entry().wireName())
             .thenComparing(comparingLong(placed -> placed.offer().registration().id()))
             .thenComparing(Placed::position);
 
@@ -49,7 +51,8 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
      * @param remembered who held which name so far
      * @param published what is published now
      */
-    static Resolution of(Map<String, List<Offer>> holdings, Map<String, String> remembered, Collection<Entry> published) {
+    static Resolution of(
+            Map<String, List<Offer>> holdings, Map<String, String> remembered, Collection<Entry> published) {
         Set<Entry> incumbents = Collections.newSetFromMap(new IdentityHashMap<>());
         incumbents.addAll(published);
         Map<String, String> owners = new TreeMap<>(remembered);
@@ -66,8 +69,13 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
                 String name = Names.name(candidate.entry());
                 String holder = owners.computeIfAbsent(name, free -> owner);
                 if (!holder.equals(owner)) {
-                    held.put(name, refusal(name, owner, "the name belongs to " + holder
-                            + (holdings.containsKey(holder) ? "" : ", which is not running")));
+                    held.put(
+                            name,
+                            refusal(
+                                    name,
+                                    owner,
+                                    "the name belongs to " + holder
+                                            + (holdings.containsKey(holder) ? "" : ", which is not running")));
                 } else if (!taken.add(name)) {
                     faults.add(refusal(name, owner, "it offers that name twice"));
                 } else {

@@ -34,7 +34,8 @@ sealed interface ResourceCursor {
 
         @Override
         public String text() {
-            return "W" + place + "\n" + after + "\n" + cursor.map(text -> "+" + text).orElse("");
+            return "W" + place + "\n" + after + "\n"
+                    + cursor.map(text -> "+" + text).orElse("");
         }
 
         private static Optional<ResourceCursor> parse(String text) {
@@ -42,7 +43,11 @@ sealed interface ResourceCursor {
             return parts.length < 3
                     ? Optional.empty()
                     : Optional.of(new Within(
-                            parts[0], Optional.of(parts[2]).filter(cursor -> !cursor.isEmpty()).map(cursor -> cursor.substring(1)), parts[1]));
+                            parts[0],
+                            Optional.of(parts[2])
+                                    .filter(cursor -> !cursor.isEmpty())
+                                    .map(cursor -> cursor.substring(1)),
+                            parts[1]));
         }
     }
 

@@ -42,14 +42,19 @@ final class ResourceListing {
     private int questions;
 
     /** From the beginning. */
-    ResourceListing(Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
+    ResourceListing(
+            Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
         this(templates, request, sealer, registered.size());
         start(registered.first(request.revision()));
     }
 
     /** From where the page before ended. */
     ResourceListing(
-            Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer, ResourceCursor from) {
+            Pages<ResourceEntry> registered,
+            List<TemplateEntry> templates,
+            PageRequest request,
+            Sealer sealer,
+            ResourceCursor from) {
         this(templates, request, sealer, registered.size());
         if (from instanceof ResourceCursor.Registered cursor) {
             start(registered.after(cursor.after(), request.revision()));
@@ -78,8 +83,13 @@ final class ResourceListing {
     /** What the template's connector answered. Entries that are no good are left out. */
     void answered(Page<ResourceDefinition> page) {
         Question asked = question.orElseThrow();
-        if (page.items().size() > MOST_ITEMS || page.next().filter(cursor -> cursor.length() > LONGEST_CURSOR).isPresent()) {
-            log.warn("{} listed more resources at once, or a longer cursor, than is good; they are left out", asked.template());
+        if (page.items().size() > MOST_ITEMS
+                || page.next()
+                        .filter(cursor -> cursor.length() > LONGEST_CURSOR)
+                        .isPresent()) {
+            log.warn(
+                    "{} listed more resources at once, or a longer cursor, than is good; they are left out",
+                    asked.template());
             failed();
             return;
         }
@@ -119,7 +129,8 @@ final class ResourceListing {
         if (question.isPresent()) {
             throw new IllegalStateException("Not asked yet: " + question);
         }
-        return new ListPage(JsonArrays.of(first, listed), next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
+        return new ListPage(
+                JsonArrays.of(first, listed), next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
     }
 
     private void start(Pages.Cut registered) {
@@ -138,8 +149,9 @@ final class ResourceListing {
     }
 
     private void askWithin(ResourceCursor.Within cursor) {
-        Optional<TemplateEntry> same =
-                templates.stream().filter(template -> template.place().equals(cursor.place())).findFirst();
+        Optional<TemplateEntry> same = templates.stream()
+                .filter(template -> template.place().equals(cursor.place()))
+                .findFirst();
         if (same.isPresent()) {
             ask(new Question(same.get(), cursor.cursor(), cursor.after()));
         } else {
@@ -184,7 +196,9 @@ final class ResourceListing {
     }
 
     private Optional<TemplateEntry> after(String place) {
-        return templates.stream().filter(template -> template.place().compareTo(place) > 0).findFirst();
+        return templates.stream()
+                .filter(template -> template.place().compareTo(place) > 0)
+                .findFirst();
     }
 
     /** By URI, in the connector's order; the second of two with one URI is left out. */

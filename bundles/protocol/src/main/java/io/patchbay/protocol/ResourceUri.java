@@ -68,7 +68,8 @@ record ResourceUri(String given, String text, String key) {
         if (!scheme.lookingAt()) {
             return Optional.empty();
         }
-        StringBuilder normal = new StringBuilder(given.length() + 16).append(scheme.group().toLowerCase(Locale.ROOT));
+        StringBuilder normal =
+                new StringBuilder(given.length() + 16).append(scheme.group().toLowerCase(Locale.ROOT));
         int host = authorityEnd(given);
         boolean fragment = false;
         int at = scheme.end();
@@ -130,7 +131,8 @@ record ResourceUri(String given, String text, String key) {
     }
 
     private static void percent(StringBuilder normal, int value) {
-        normal.append('%').append(Character.toUpperCase(Character.forDigit(value >> 4, 16)))
+        normal.append('%')
+                .append(Character.toUpperCase(Character.forDigit(value >> 4, 16)))
                 .append(Character.toUpperCase(Character.forDigit(value & 0xF, 16)));
     }
 

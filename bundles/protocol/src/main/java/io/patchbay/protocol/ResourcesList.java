@@ -1,8 +1,8 @@
 package io.patchbay.protocol;
 
 import io.patchbay.api.CallContext;
-import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.Page;
+import io.patchbay.api.ResourceDefinition;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -59,7 +59,8 @@ final class ResourcesList implements Method {
      *
      * @param silent those who did not answer: they are not asked again
      */
-    private void ask(Call call, ResourceListing listing, CallContext context, Set<String> silent) throws InterruptedException {
+    private void ask(Call call, ResourceListing listing, CallContext context, Set<String> silent)
+            throws InterruptedException {
         ResourceListing.Question question = listing.asks().orElseThrow();
         String owner = question.template().owner();
         if (silent.contains(owner)) {
@@ -70,7 +71,8 @@ final class ResourcesList implements Method {
         TemplateEntry template;
         try {
             // its successor may have taken its place since the listing began
-            template = access.templateOf(call, question.template().key(), OptionalLong.of(System.nanoTime() + share.toNanos()));
+            template = access.templateOf(
+                    call, question.template().key(), OptionalLong.of(System.nanoTime() + share.toNanos()));
         } catch (ProtocolException e) {
             silent.add(owner);
             listing.failed();
@@ -86,7 +88,10 @@ final class ResourcesList implements Method {
                 listing.answered(page.get());
                 return;
             }
-            log.warn("Call {}: {} did not list its resources in time, or its connector is busy", context.callId(), template);
+            log.warn(
+                    "Call {}: {} did not list its resources in time, or its connector is busy",
+                    context.callId(),
+                    template);
             silent.add(owner);
         } catch (ExecutionException | RuntimeException e) {
             log.warn("Call {}: {} could not list its resources", context.callId(), template, e);

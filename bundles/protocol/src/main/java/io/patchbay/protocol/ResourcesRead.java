@@ -28,12 +28,22 @@ final class ResourcesRead implements Method {
         ResourceUri uri = Params.uri(call, "uri");
         Optional<ResourceEntry> resource = access.resource(call, uri);
         if (resource.isPresent()) {
-            return round(call, new Asked(uri, resource.get().uri()), resource.get(), context -> resource.get().resource().read(context));
+            return round(
+                    call,
+                    new Asked(uri, resource.get().uri()),
+                    resource.get(),
+                    context -> resource.get().resource().read(context));
         }
-        URI parsed = ResourceUri.parsed(uri.text()).orElseThrow(() -> ProtocolException.notAUri(call.revision(), uri.given()));
+        URI parsed = ResourceUri.parsed(uri.text())
+                .orElseThrow(() -> ProtocolException.notAUri(call.revision(), uri.given()));
         TemplateMatch match = access.template(call, uri);
-        return round(call, new Asked(uri, match.uri()), match.entry(), context ->
-                match.entry().template().read(ResourceUri.parsed(match.uri()).orElse(parsed), match.variables(), context));
+        return round(
+                call,
+                new Asked(uri, match.uri()),
+                match.entry(),
+                context -> match.entry()
+                        .template()
+                        .read(ResourceUri.parsed(match.uri()).orElse(parsed), match.variables(), context));
     }
 
     /**
@@ -73,7 +83,8 @@ final class ResourcesRead implements Method {
     }
 
     /** One round of one read. */
-    private record ReadRound(Call call, WireFormat format, Asked asked, Entry entry, Reader reader) implements Prepared {
+    private record ReadRound(Call call, WireFormat format, Asked asked, Entry entry, Reader reader)
+            implements Prepared {
 
         @Override
         public Target target() {
@@ -95,11 +106,13 @@ final class ResourcesRead implements Method {
             ResourceResult result = reader.read(context);
             if (result instanceof ResourceResult.Complete complete) {
                 // what depended on answers is for this one time
-                Caching caching = call.inputs().answers().isEmpty() ? new Caching(complete.fresh(), false) : Caching.NONE;
+                Caching caching =
+                        call.inputs().answers().isEmpty() ? new Caching(complete.fresh(), false) : Caching.NONE;
                 return Result.Done.ok(out -> format.resourceResult(out, asked.answer(complete.contents()), caching));
             }
             if (result instanceof ResourceResult.NotFound) {
-                throw ProtocolException.resourceNotFound(call.revision(), asked.uri().given());
+                throw ProtocolException.resourceNotFound(
+                        call.revision(), asked.uri().given());
             }
             if (result instanceof ResourceResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());

@@ -35,7 +35,10 @@ final class Rights {
         try {
             return authenticator.holds(identity);
         } catch (RuntimeException e) {
-            log.warn("Whether {} still holds could not be told: what it has open ends", identity.credential().id(), e);
+            log.warn(
+                    "Whether {} still holds could not be told: what it has open ends",
+                    identity.credential().id(),
+                    e);
             return false;
         }
     }
@@ -45,7 +48,10 @@ final class Rights {
         try {
             return authenticator.current(identity);
         } catch (RuntimeException e) {
-            log.warn("Whether {} still holds could not be told: what it has open ends", identity.credential().id(), e);
+            log.warn(
+                    "Whether {} still holds could not be told: what it has open ends",
+                    identity.credential().id(),
+                    e);
             return Optional.empty();
         }
     }
@@ -101,9 +107,13 @@ final class Rights {
     }
 
     private static ProtocolException ended(Identity.Known identity) {
-        boolean expired = identity.credential().expires().filter(end -> !end.isAfter(Instant.now())).isPresent();
+        boolean expired = identity.credential()
+                .expires()
+                .filter(end -> !end.isAfter(Instant.now()))
+                .isPresent();
         return ProtocolException.stopped(
                 expired ? "credential_expired" : "credential_revoked",
-                "This was stopped: the key it was called with " + (expired ? "has expired." : "is not valid any more.") + DONE_REMAINS);
+                "This was stopped: the key it was called with " + (expired ? "has expired." : "is not valid any more.")
+                        + DONE_REMAINS);
     }
 }

@@ -24,6 +24,7 @@ final class RoundContext implements CallContext {
 
     /** Progress and logs of one round, and how many more each second. */
     private static final int MOST_MESSAGES = 50_000;
+
     private static final int MORE_MESSAGES = 1_000;
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final int MORE_BYTES = 1024 * 1024;
@@ -98,8 +99,7 @@ final class RoundContext implements CallContext {
         }));
     }
 
-    private static void number(JsonGenerator out, String name, double value)
-            throws IOException {
+    private static void number(JsonGenerator out, String name, double value) throws IOException {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             out.writeNumberField(name, (long) value);
         } else {
@@ -137,14 +137,17 @@ final class RoundContext implements CallContext {
             call.answering().tell(message);
         } else if (!dropped) {
             dropped = true;
-            log.warn("Call {}: {} tells of its progress, or logs, more than its client can follow; what is too much is dropped",
-                    call.id(), logger);
+            log.warn(
+                    "Call {}: {} tells of its progress, or logs, more than its client can follow; what is too much is dropped",
+                    call.id(),
+                    logger);
         }
     }
 
     @Override
     public boolean canAsk(ClientCapability capability) {
-        return call.meta().capabilities().has(capability) && (call.modern() || call.answering().streamable() || capability == ClientCapability.ELICITATION_URL);
+        return call.meta().capabilities().has(capability)
+                && (call.modern() || call.answering().streamable() || capability == ClientCapability.ELICITATION_URL);
     }
 
     @Override

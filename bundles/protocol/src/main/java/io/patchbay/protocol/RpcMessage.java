@@ -61,6 +61,7 @@ sealed interface RpcMessage {
         if (!node.has("id") || node.has("result") == node.has("error")) {
             throw ProtocolException.invalidRequest("A response has an \"id\" and either \"result\" or \"error\".");
         }
-        return new Response(node.get("id"), Optional.ofNullable(node.get("result")), Optional.ofNullable(node.get("error")));
+        return new Response(
+                node.get("id"), Optional.ofNullable(node.get("result")), Optional.ofNullable(node.get("error")));
     }
 }

@@ -56,10 +56,13 @@ final class SchemaAddresses {
         JsonNode schema = place.schema();
         JsonNode named = schema.path("$schema");
         if (!named.isMissingNode() && SchemaDialect.named(named) != dialect) {
-            throw new IllegalArgumentException("\"$schema\" at " + place.pointer() + " names another dialect than the root of the schema");
+            throw new IllegalArgumentException(
+                    "\"$schema\" at " + place.pointer() + " names another dialect than the root of the schema");
         }
-        if (place.resource().pointer().equals(place.pointer()) && resources.put(place.resource().uri(), place) != null) {
-            throw new IllegalArgumentException("the address \"" + place.resource().uri() + "\" is given twice");
+        if (place.resource().pointer().equals(place.pointer())
+                && resources.put(place.resource().uri(), place) != null) {
+            throw new IllegalArgumentException(
+                    "the address \"" + place.resource().uri() + "\" is given twice");
         }
         if (id(schema).startsWith("#")) {
             addAnchor(id(schema).substring(1), place);
@@ -75,7 +78,9 @@ final class SchemaAddresses {
     Place target(Place place, String reference) {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
-        String fragment = hash < 0 ? "" : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        String fragment = hash < 0
+                ? ""
+                : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         Resource resource = place.resource();
         if (hash != 0) {
             Place addressed = address.isEmpty() ? null : resources.get(resolved(resource, address));
@@ -98,16 +103,23 @@ final class SchemaAddresses {
         for (String keyword : List.of("$ref", "$dynamicRef")) {
             JsonNode reference = schema.path(keyword);
             if (reference.isTextual() && !isPointerFromRoot(place, reference.textValue())) {
-                schema.put(keyword, "#" + encoded(target(place, reference.textValue()).pointer()));
+                schema.put(
+                        keyword,
+                        "#" + encoded(target(place, reference.textValue()).pointer()));
             }
         }
         for (String keyword : COUNTS) {
             if (schema.path(keyword).isNumber()) {
-                schema.set(keyword, IntNode.valueOf(schema.get(keyword).decimalValue().min(MOST).intValue()));
+                schema.set(
+                        keyword,
+                        IntNode.valueOf(
+                                schema.get(keyword).decimalValue().min(MOST).intValue()));
             }
         }
         if (resources.size() > 1 && DYNAMIC.stream().anyMatch(schema::has)) {
-            throw new IllegalArgumentException("\"$dynamicRef\" and \"$recursiveRef\" are not read in a schema with a nested \"$id\", as at " + place.pointer());
+            throw new IllegalArgumentException(
+                    "\"$dynamicRef\" and \"$recursiveRef\" are not read in a schema with a nested \"$id\", as at "
+                            + place.pointer());
         }
         if (schema.path(dialect.idKeyword()).isTextual()) {
             schema.remove(dialect.idKeyword());

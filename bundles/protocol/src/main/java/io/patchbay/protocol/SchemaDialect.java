@@ -50,9 +50,11 @@ enum SchemaDialect {
             return new Schemas(
                     SchemaRegistry.withDialect(dialect, registry -> registry.schemaRegistryConfig(config()))
                             .getSchema(SchemaLocation.of(dialect.getId())),
-                    SchemaRegistry.withDialect(dialect, registry -> registry.schemaCacheEnabled(false)
-                            .schemaLoader(loader -> loader.block(iri -> true))
-                            .schemaRegistryConfig(config())));
+                    SchemaRegistry.withDialect(
+                            dialect,
+                            registry -> registry.schemaCacheEnabled(false)
+                                    .schemaLoader(loader -> loader.block(iri -> true))
+                                    .schemaRegistryConfig(config())));
         }
 
         private static SchemaRegistryConfig config() {
@@ -72,7 +74,9 @@ enum SchemaDialect {
 
     /** @throws IllegalArgumentException when this is not the name of a dialect that the server reads */
     static SchemaDialect named(JsonNode name) {
-        String id = name.isTextual() ? name.textValue().replaceFirst("^https?://", "").replaceFirst("#$", "") : "";
+        String id = name.isTextual()
+                ? name.textValue().replaceFirst("^https?://", "").replaceFirst("#$", "")
+                : "";
         for (SchemaDialect dialect : values()) {
             if (dialect.id.equals(id)) {
                 return dialect;
@@ -124,7 +128,10 @@ enum SchemaDialect {
     }
 
     static ExecutionConfig execution(boolean failFast) {
-        return ExecutionConfig.builder().failFast(failFast).locale(Locale.ENGLISH).build();
+        return ExecutionConfig.builder()
+                .failFast(failFast)
+                .locale(Locale.ENGLISH)
+                .build();
     }
 
     /** Made when a schema first asks: reading a dialect takes a part of the start. */
@@ -140,8 +147,17 @@ enum SchemaDialect {
         List<Keyword> metered = new ArrayList<>();
         for (Keyword keyword : dialect.getKeywords().values()) {
             switch (keyword.getValue()) {
-                case "title", "description", "default", "examples", "deprecated", "$comment", "readOnly", "writeOnly",
-                        "contentEncoding", "contentMediaType", "contentSchema" -> metered.add(new Silent(keyword.getValue()));
+                case "title",
+                        "description",
+                        "default",
+                        "examples",
+                        "deprecated",
+                        "$comment",
+                        "readOnly",
+                        "writeOnly",
+                        "contentEncoding",
+                        "contentMediaType",
+                        "contentSchema" -> metered.add(new Silent(keyword.getValue()));
                 case "dependencies" -> metered.add(new MeteredKeyword(new DependenciesKeyword(keyword)));
                 // the library lets nobody in here; it asserts no formats anyway
                 case "format" -> {}
@@ -158,7 +174,8 @@ enum SchemaDialect {
     private record Silent(String getValue) implements Keyword {
 
         @Override
-        public KeywordValidator newValidator(SchemaLocation location, JsonNode node, Schema parent, SchemaContext context) {
+        public KeywordValidator newValidator(
+                SchemaLocation location, JsonNode node, Schema parent, SchemaContext context) {
             return null;
         }
     }

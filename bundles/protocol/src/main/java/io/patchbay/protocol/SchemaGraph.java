@@ -33,7 +33,16 @@ final class SchemaGraph {
             Map.entry("propertyNames", Step.INSIDE),
             Map.entry("contentSchema", Step.INSIDE));
     private static final Map<String, Step> SEVERAL = Map.of(
-            "allOf", Step.STAY, "anyOf", Step.STAY, "oneOf", Step.STAY, "prefixItems", Step.INSIDE, "items", Step.INSIDE);
+            "allOf",
+            Step.STAY,
+            "anyOf",
+            Step.STAY,
+            "oneOf",
+            Step.STAY,
+            "prefixItems",
+            Step.INSIDE,
+            "items",
+            Step.INSIDE);
     private static final Map<String, Step> NAMED = Map.of(
             "properties", Step.PROPERTY,
             "patternProperties", Step.INSIDE,
@@ -103,8 +112,10 @@ final class SchemaGraph {
             Step step = NAMED.get(keyword);
             for (Map.Entry<String, JsonNode> named : value.properties()) {
                 if (isSchema(named.getValue())) {
-                    Optional<List<String>> names = step == Step.PROPERTY ? place.with(named.getKey()) : Optional.empty();
-                    Place child = add(named.getValue(), pointer + "/" + escaped(named.getKey()), names, depth, place.resource);
+                    Optional<List<String>> names =
+                            step == Step.PROPERTY ? place.with(named.getKey()) : Optional.empty();
+                    Place child = add(
+                            named.getValue(), pointer + "/" + escaped(named.getKey()), names, depth, place.resource);
                     place.edges.add(new Edge(step, named.getKey(), child));
                 }
             }
@@ -116,7 +127,8 @@ final class SchemaGraph {
                 }
             }
         } else if (ONE.containsKey(keyword) && isSchema(value)) {
-            place.edges.add(new Edge(ONE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth, place.resource)));
+            place.edges.add(
+                    new Edge(ONE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth, place.resource)));
         }
     }
 
@@ -160,7 +172,11 @@ final class SchemaGraph {
      * @param resource the schema with an address of its own that this one is in
      */
     record Place(
-            JsonNode schema, String pointer, Optional<List<String>> names, List<Edge> edges, SchemaAddresses.Resource resource) {
+            JsonNode schema,
+            String pointer,
+            Optional<List<String>> names,
+            List<Edge> edges,
+            SchemaAddresses.Resource resource) {
 
         private Optional<List<String>> with(String name) {
             return names.map(before -> {

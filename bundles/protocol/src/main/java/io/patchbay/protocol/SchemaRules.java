@@ -52,7 +52,8 @@ final class SchemaRules {
         Integer before = known.putIfAbsent(place, -1);
         if (before != null) {
             if (before < 0) {
-                throw new IllegalArgumentException("the schema at \"" + place.pointer() + "\" refers to itself endlessly");
+                throw new IllegalArgumentException(
+                        "the schema at \"" + place.pointer() + "\" refers to itself endlessly");
             }
             return before;
         }
@@ -83,7 +84,9 @@ final class SchemaRules {
             new GuardedPattern(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "not a regular expression that JSON Schema (ECMA-262) and this server know: " + Texts.clipped(regex) + " (" + e.getDescription() + ")", e);
+                    "not a regular expression that JSON Schema (ECMA-262) and this server know: " + Texts.clipped(regex)
+                            + " (" + e.getDescription() + ")",
+                    e);
         }
     }
 
@@ -92,7 +95,8 @@ final class SchemaRules {
             return false;
         }
         JsonNode schema = place.schema();
-        if (schema.path("writeOnly").asBoolean() || schema.path("format").asText().equals("password")) {
+        if (schema.path("writeOnly").asBoolean()
+                || schema.path("format").asText().equals("password")) {
             return true;
         }
         for (Edge edge : place.edges()) {

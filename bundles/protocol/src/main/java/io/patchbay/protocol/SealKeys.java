@@ -40,7 +40,8 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
             }
             return parse(file, read(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not read the sealing keys from " + file + "; restore the file or remove it", e);
+            throw new UncheckedIOException(
+                    "Could not read the sealing keys from " + file + "; restore the file or remove it", e);
         }
     }
 
@@ -99,7 +100,8 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
     }
 
     private static IllegalStateException malformed(Path file, String why) {
-        return new IllegalStateException("The sealing keys in " + file + " are malformed: " + why + "; restore the file or remove it");
+        return new IllegalStateException(
+                "The sealing keys in " + file + " are malformed: " + why + "; restore the file or remove it");
     }
 
     @Override

@@ -51,7 +51,9 @@ final class Sealer {
         random.nextBytes(nonce);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.byId().get(keys.current()), nonce, purpose, boundTo);
-            ByteBuffer sealed = ByteBuffer.allocate(ID + NONCE + plain.length + TAG).putInt(keys.current()).put(nonce);
+            ByteBuffer sealed = ByteBuffer.allocate(ID + NONCE + plain.length + TAG)
+                    .putInt(keys.current())
+                    .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(plain), sealed);
             return encode(sealed.array());
         } catch (GeneralSecurityException e) {
@@ -79,7 +81,8 @@ final class Sealer {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose, String boundTo) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose, String boundTo)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
         byte[] first = purpose.getBytes(StandardCharsets.UTF_8);

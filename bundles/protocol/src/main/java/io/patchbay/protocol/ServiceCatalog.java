@@ -33,7 +33,9 @@ import org.osgi.service.component.annotations.Deactivate;
  * The catalog of the services that deployed bundles register. It follows a bundle's services from the moment the bundle is
  * published, and holds each one until the last call into it has ended.
  */
-@Component(service = {Publisher.class, ServiceCatalog.class}, immediate = true)
+@Component(
+        service = {Publisher.class, ServiceCatalog.class},
+        immediate = true)
 public final class ServiceCatalog implements Publisher {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,18 +49,22 @@ public final class ServiceCatalog implements Publisher {
 
     @Activate
     public ServiceCatalog(BundleContext context) {
-        Path data = Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
-        this.catalog = new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.USUAL);
+        Path data =
+                Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
+        this.catalog =
+                new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.USUAL);
         this.services = new ConnectorServices(context, threads, PATIENCE, this::changed);
         services.open();
     }
 
     /** An owner is a deployed file: while the server was down it may have gone for good. */
     private static Predicate<String> deployed(BundleContext context) {
-        Optional<Path> folder = Optional.ofNullable(context.getProperty("patchbay.deploy")).map(Path::of);
+        Optional<Path> folder =
+                Optional.ofNullable(context.getProperty("patchbay.deploy")).map(Path::of);
         return owner -> {
             try {
-                return folder.isEmpty() || !Files.notExists(folder.get().resolve(owner)); // what cannot be seen is not gone
+                return folder.isEmpty()
+                        || !Files.notExists(folder.get().resolve(owner)); // what cannot be seen is not gone
             } catch (InvalidPathException e) {
                 return false;
             }
@@ -90,7 +96,8 @@ public final class ServiceCatalog implements Publisher {
         if (!services.installed(arrival.bundleId())) {
             throw new IllegalStateException("There is no bundle " + arrival.bundleId());
         }
-        Optional<String> replaces = arrival.replaces().isPresent() ? ownerOf(arrival.replaces().getAsLong()) : Optional.empty();
+        Optional<String> replaces =
+                arrival.replaces().isPresent() ? ownerOf(arrival.replaces().getAsLong()) : Optional.empty();
         Set<String> owners = new HashSet<>(Set.of(arrival.owner()));
         replaces.ifPresent(owners::add);
         return turns.take(owners, () -> publish(arrival, replaces));
@@ -105,7 +112,8 @@ public final class ServiceCatalog implements Publisher {
         Publication publication;
         try {
             if (!taken.refused().isEmpty()) {
-                throw new RefusedException(taken.failed().isEmpty() ? Reason.DEFINITIONS : Reason.UNREADABLE, taken.refused());
+                throw new RefusedException(
+                        taken.failed().isEmpty() ? Reason.DEFINITIONS : Reason.UNREADABLE, taken.refused());
             }
             publication = catalog.publish(arrival.owner(), taken.registrations(), replaces, arrival.update());
         } catch (RuntimeException e) {

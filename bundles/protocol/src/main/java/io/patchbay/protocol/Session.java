@@ -100,12 +100,7 @@ final class Session {
 
     RequestMeta meta(JsonNode meta) {
         return new RequestMeta(
-                revision,
-                capabilities,
-                client,
-                Optional.of(level),
-                RequestMeta.progressToken(meta),
-                Traces.of(meta));
+                revision, capabilities, client, Optional.of(level), RequestMeta.progressToken(meta), Traces.of(meta));
     }
 
     /** What the trail says of an exchange in this session that is no call. */
@@ -235,7 +230,9 @@ final class Session {
         if (changed.isEmpty()) {
             return;
         }
-        Optional<Identity.Known> now = streams.resumable() ? Optional.empty() : rights.current(changed.get().identity());
+        Optional<Identity.Known> now = streams.resumable()
+                ? Optional.empty()
+                : rights.current(changed.get().identity());
         if (now.isPresent()) {
             changed.get().identity(now.get());
         } else {

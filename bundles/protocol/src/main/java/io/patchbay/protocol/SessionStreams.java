@@ -143,7 +143,8 @@ final class SessionStreams {
         List<LastingStream> all;
         synchronized (this) {
             long now = System.nanoTime();
-            while (!kept.isEmpty() && now - kept.getFirst().since() > limits.keep().toNanos()) {
+            while (!kept.isEmpty()
+                    && now - kept.getFirst().since() > limits.keep().toNanos()) {
                 drop();
             }
             if (limits.poll().isZero() || !primes() || streams.isEmpty()) {

@@ -40,8 +40,12 @@ final class Settlement {
                 close(call, entry, Outcome.OK);
                 opened.start().run();
             } else if (result instanceof Result.Overdue) {
-                done(call, entry, prepared.failed(
-                        new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This took too long and was ended."));
+                done(
+                        call,
+                        entry,
+                        prepared.failed(
+                                new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"),
+                                "This took too long and was ended."));
             } else if (result instanceof Result.Cancelled) {
                 failed(call, entry, call.reason());
             } else if (result instanceof Result.Broken broken) {
@@ -63,7 +67,9 @@ final class Settlement {
     /** Answers a result. */
     void done(Call call, AuditEntry entry, Result.Done done) throws AuditException {
         Optional<Task> task = call.asTask();
-        byte[] message = task.isPresent() ? Messages.encoded(done.body()) : Messages.result(call.request().id(), done.body());
+        byte[] message = task.isPresent()
+                ? Messages.encoded(done.body())
+                : Messages.result(call.request().id(), done.body());
         close(call, entry, done.outcome());
         done.recorded().run();
         if (task.isPresent()) {
@@ -93,15 +99,27 @@ final class Settlement {
     void unrecorded(Call call, AuditException e) {
         log.error("Call {} could not be put on record", call.id(), e);
         call.session().ifPresent(session -> session.end(call));
-        error(call, new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "The server cannot serve this now; try again.", Optional.empty(), 503));
+        error(
+                call,
+                new ProtocolException(
+                        ProtocolException.INTERNAL_ERROR,
+                        "The server cannot serve this now; try again.",
+                        Optional.empty(),
+                        503));
     }
 
     private void tooLarge(Call call, AuditEntry entry, Prepared prepared) {
-        log.warn("Call {}: {} answered more than fits into a message", call.id(), prepared.target().name());
+        log.warn(
+                "Call {}: {} answered more than fits into a message",
+                call.id(),
+                prepared.target().name());
         try {
-            done(call, entry, prepared.failed(
-                    new Outcome(Outcome.Kind.ERROR, "result_too_large"), "The answer was too large to be sent. Ask for less of it."));
+            done(
+                    call,
+                    entry,
+                    prepared.failed(
+                            new Outcome(Outcome.Kind.ERROR, "result_too_large"),
+                            "The answer was too large to be sent. Ask for less of it."));
         } catch (ProtocolException e) {
             failed(call, entry, e);
         } catch (AuditException e) {
@@ -112,7 +130,8 @@ final class Settlement {
     private void ask(Call call, AuditEntry entry, Prepared prepared, Result.Ask wanted, Runnable again)
             throws ProtocolException, AuditException {
         if (wanted.requests().size() > MOST_REQUESTS) {
-            throw new IllegalStateException(prepared.target().name() + " asked " + wanted.requests().size() + " things at once");
+            throw new IllegalStateException(
+                    prepared.target().name() + " asked " + wanted.requests().size() + " things at once");
         }
         Result.Ask ask = AskRules.askable(wanted, call.meta().capabilities());
         if (call.asTask().isPresent()) {
@@ -138,19 +157,31 @@ final class Settlement {
             return;
         }
         report("Call " + call.id() + " to " + prepared.target().name() + " failed", cause);
-        done(call, entry, prepared.failed(
-                new Outcome(Outcome.Kind.ERROR, "internal_error"), "This failed unexpectedly (call " + call.id() + ")."));
+        done(
+                call,
+                entry,
+                prepared.failed(
+                        new Outcome(Outcome.Kind.ERROR, "internal_error"),
+                        "This failed unexpectedly (call " + call.id() + ")."));
     }
 
     /** The schema admits what the connector cannot use: that is the caller's to put right, and for the connector's author to see. */
     private void invalid(Call call, AuditEntry entry, Prepared prepared, InvalidArgumentException unfit)
             throws ProtocolException, AuditException {
-        log.debug("Call {}: {} cannot use an argument that its schema admits, at \"{}\"", call.id(), prepared.target().name(), unfit.pointer());
+        log.debug(
+                "Call {}: {} cannot use an argument that its schema admits, at \"{}\"",
+                call.id(),
+                prepared.target().name(),
+                unfit.pointer());
         if (prepared.target().kind() != Target.Kind.TOOL) {
             throw ProtocolException.invalidParams(unfit.getMessage());
         }
-        done(call, entry, prepared.failed(
-                Violation.INVALID_ARGUMENTS, Violation.ofArguments(prepared.target().name(), List.of(unfit.getMessage()))));
+        done(
+                call,
+                entry,
+                prepared.failed(
+                        Violation.INVALID_ARGUMENTS,
+                        Violation.ofArguments(prepared.target().name(), List.of(unfit.getMessage()))));
     }
 
     /** A connector's exception may throw itself when it is printed. */
@@ -158,7 +189,10 @@ final class Settlement {
         try {
             log.error(what, cause);
         } catch (RuntimeException | Error e) {
-            log.error("{} with a {} that cannot be printed", what, cause.getClass().getName());
+            log.error(
+                    "{} with a {} that cannot be printed",
+                    what,
+                    cause.getClass().getName());
         }
     }
 
@@ -174,7 +208,8 @@ final class Settlement {
         if (e.status() == 429 || e.status() == 503) {
             call.answering().header("Retry-After", "1");
         }
-        call.answering().finish(e.status(), Messages.error(Optional.of(call.request().id()), e));
+        call.answering()
+                .finish(e.status(), Messages.error(Optional.of(call.request().id()), e));
     }
 
     /** Once for each call: what breaks after it changes nothing on record. */

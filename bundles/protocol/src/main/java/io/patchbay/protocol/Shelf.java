@@ -54,7 +54,9 @@ final class Shelf<E extends Entry> {
         for (int i = 0; i < entries.size(); i++) {
             E mine = entries.get(i);
             E theirs = other.entries.get(i);
-            if (mine != theirs && !(mine.target().equals(theirs.target()) && mine.definition().equals(theirs.definition()))) {
+            if (mine != theirs
+                    && !(mine.target().equals(theirs.target())
+                            && mine.definition().equals(theirs.definition()))) {
                 return false;
             }
         }

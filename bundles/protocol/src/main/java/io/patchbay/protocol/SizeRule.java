@@ -45,7 +45,9 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
 
     /** No value has as many parts as an int can count, so a bound beyond that may be any. */
     static SizeRule of(Kind kind, JsonNode bound) {
-        int clamped = bound.isInt() ? bound.intValue() : bound.decimalValue().min(MOST).intValue();
+        int clamped = bound.isInt()
+                ? bound.intValue()
+                : bound.decimalValue().min(MOST).intValue();
         return new SizeRule(kind, clamped, bound.asText());
     }
 

@@ -28,7 +28,8 @@ public final class Standalone implements AutoCloseable {
      * @param data a folder for what outlives a start: remembered names, keys
      */
     public Standalone(Authenticator authenticator, CallPolicy policy, AuditTrail trail, Path data) {
-        catalog = new Catalog(new Names(data.resolve("names.json"), owner -> true), new CallThreads(), Catalog.Timing.USUAL);
+        catalog = new Catalog(
+                new Names(data.resolve("names.json"), owner -> true), new CallThreads(), Catalog.Timing.USUAL);
         protocol = new Protocol(
                 new Protocol.Parts(
                         catalog,
@@ -45,7 +46,8 @@ public final class Standalone implements AutoCloseable {
 
     /** Reads an answer of the server as it reads arguments; the values show in its text, for the messages of failed tests. */
     public static Arguments read(byte[] json) {
-        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8))).readable();
+        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
+                .readable();
     }
 
     /** From now on calls may take so long. */
@@ -67,7 +69,8 @@ public final class Standalone implements AutoCloseable {
         for (Object service : services) {
             registrations.add(new Registration(service, namespace, 0, registrations.size()));
         }
-        List<String> refused = catalog.publish(owner, registrations, Optional.empty()).refused();
+        List<String> refused =
+                catalog.publish(owner, registrations, Optional.empty()).refused();
         if (!refused.isEmpty()) {
             throw new IllegalStateException(String.join("; ", refused));
         }
@@ -82,7 +85,8 @@ public final class Standalone implements AutoCloseable {
      * @throws Exception what the tool throws
      */
     public Optional<Change> preview(String name, Arguments arguments, CallContext context) throws Exception {
-        ToolEntry entry = catalog.snapshot().tool(name).orElseThrow(() -> new IllegalArgumentException("Unknown tool: " + name));
+        ToolEntry entry =
+                catalog.snapshot().tool(name).orElseThrow(() -> new IllegalArgumentException("Unknown tool: " + name));
         SchemaValidator.Checked checked = entry.input().check(Trees.parse(arguments.json()));
         if (!checked.violations().isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", checked.violations()));

@@ -40,7 +40,8 @@ final class StreamTrail {
 
     /** Never blocks: the connection's own thread may say so. */
     void ended(Opening opening) {
-        threads.execute(() -> record(opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : LOST));
+        threads.execute(
+                () -> record(opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : LOST));
     }
 
     private boolean record(Opening opening, String method, Outcome outcome) {

@@ -126,7 +126,8 @@ final class Subscriptions implements CatalogListener {
 
     @Override
     public void listingChanged(List<Target> templates) {
-        listChanged(Kind.RESOURCES, grants -> templates.stream().anyMatch(template -> access.visible(grants, template)));
+        listChanged(
+                Kind.RESOURCES, grants -> templates.stream().anyMatch(template -> access.visible(grants, template)));
     }
 
     @Override
@@ -171,7 +172,9 @@ final class Subscriptions implements CatalogListener {
 
     /** Ends the streams of credentials that were revoked or changed, or have expired; called several times a second. */
     void recheck() {
-        listeners.stream().filter(listener -> !rights.holds(listener.identity())).forEach(this::end);
+        listeners.stream()
+                .filter(listener -> !rights.holds(listener.identity()))
+                .forEach(this::end);
         sessions.each(session -> session.recheck(rights));
     }
 
@@ -191,11 +194,14 @@ final class Subscriptions implements CatalogListener {
     }
 
     private boolean sees(Identity.Known identity, ResourceUri uri) {
-        return rights.holds(identity) && subscribes(identity) && Access.readable(access.view(identity.grants()), uri).isPresent();
+        return rights.holds(identity)
+                && subscribes(identity)
+                && Access.readable(access.view(identity.grants()), uri).isPresent();
     }
 
     private void listChanged(Kind kind, Predicate<Grants> concerns) {
-        Predicate<Identity.Known> hears = identity -> rights.holds(identity) && subscribes(identity) && concerns.test(identity.grants());
+        Predicate<Identity.Known> hears =
+                identity -> rights.holds(identity) && subscribes(identity) && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
             if (session.listens(hears)) {
@@ -217,13 +223,12 @@ final class Subscriptions implements CatalogListener {
         if (listeners.remove(listener)) {
             audience.leaves(listener);
             synchronized (listener) {
-                listener.stream().send(Event.of(Messages.result(
-                        listener.id(), out -> {
-                            out.writeStartObject();
-                            out.writeStringField("resultType", "complete");
-                            meta(out, listener.id());
-                            out.writeEndObject();
-                        })));
+                listener.stream().send(Event.of(Messages.result(listener.id(), out -> {
+                    out.writeStartObject();
+                    out.writeStringField("resultType", "complete");
+                    meta(out, listener.id());
+                    out.writeEndObject();
+                })));
                 listener.stream().end();
             }
             listener.ended().run();
@@ -286,7 +291,10 @@ final class Subscriptions implements CatalogListener {
             for (Kind kind : listener.kinds()) {
                 out.writeBooleanField(Listen.member(kind), true);
             }
-            strings(out, "resourceSubscriptions", listener.uris().values().stream().map(Wanted::given).toList());
+            strings(
+                    out,
+                    "resourceSubscriptions",
+                    listener.uris().values().stream().map(Wanted::given).toList());
             strings(out, "taskIds", listener.tasks());
             out.writeEndObject();
             meta(out, listener.id());

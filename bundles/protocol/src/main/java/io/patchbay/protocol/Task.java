@@ -206,7 +206,10 @@ final class Task {
     /** It ended with an error of the protocol. */
     synchronized void fail(ProtocolException error) {
         if (error.outcome().kind() == Outcome.Kind.CANCELLED) {
-            finish(Status.CANCELLED, error.silent() ? "Cancelled by its caller." : error.getMessage(), Optional.empty());
+            finish(
+                    Status.CANCELLED,
+                    error.silent() ? "Cancelled by its caller." : error.getMessage(),
+                    Optional.empty());
         } else {
             finish(Status.FAILED, error.getMessage(), Optional.of(TaskFormat.error(error)));
         }
@@ -239,8 +242,11 @@ final class Task {
     }
 
     private void tell() {
-        call.answering().finish(200, Messages.result(
-                call.request().id(), out -> keeper.format().created(out, snapshot())));
+        call.answering()
+                .finish(
+                        200,
+                        Messages.result(
+                                call.request().id(), out -> keeper.format().created(out, snapshot())));
     }
 
     private void ended(Call next, TaskRound running, Result result) {
@@ -260,7 +266,8 @@ final class Task {
     }
 
     private void settle(Call next, Prepared running, Result result) {
-        Result told = result instanceof Result.Cancelled && stopped.isPresent() ? new Result.Broken(stopped.get()) : result;
+        Result told =
+                result instanceof Result.Cancelled && stopped.isPresent() ? new Result.Broken(stopped.get()) : result;
         keeper.settlement().settle(next, entry, running, told, () -> {
             throw new AssertionError("modern calls come again by themselves");
         });

@@ -104,13 +104,19 @@ final class TaskBoard {
 
     static ProtocolException noRoom() {
         return new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "There is no room for more tasks now; try again later.", Optional.empty(), 429);
+                ProtocolException.INTERNAL_ERROR,
+                "There is no room for more tasks now; try again later.",
+                Optional.empty(),
+                429);
     }
 
     static ProtocolException unavailable(TaskStoreException e) {
         log.error("Tasks cannot be kept or read now", e);
         return new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "The server cannot serve this now; try again.", Optional.empty(), 503);
+                ProtocolException.INTERNAL_ERROR,
+                "The server cannot serve this now; try again.",
+                Optional.empty(),
+                503);
     }
 
     /** Its caller's, of the same tenant, with a credential that sees what was called. */

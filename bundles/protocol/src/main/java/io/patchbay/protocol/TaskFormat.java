@@ -41,12 +41,13 @@ final class TaskFormat {
     void detailed(JsonGenerator out, StoredTask task) throws IOException {
         members(out, task);
         if (task.detail().isPresent()) {
-            out.writeFieldName(switch (task.status()) {
-                case INPUT_REQUIRED -> "inputRequests";
-                case COMPLETED -> "result";
-                case FAILED -> "error";
-                default -> throw new AssertionError(task.status());
-            });
+            out.writeFieldName(
+                    switch (task.status()) {
+                        case INPUT_REQUIRED -> "inputRequests";
+                        case COMPLETED -> "result";
+                        case FAILED -> "error";
+                        default -> throw new AssertionError(task.status());
+                    });
             // written by this class, or as a result: on one line already
             out.writeRawValue(task.detail().get().text());
         }
@@ -71,8 +72,10 @@ final class TaskFormat {
         if (!task.message().isEmpty()) {
             ContentFormat.string(out, "statusMessage", task.message());
         }
-        out.writeStringField("createdAt", task.created().truncatedTo(ChronoUnit.MILLIS).toString());
-        out.writeStringField("lastUpdatedAt", task.updated().truncatedTo(ChronoUnit.MILLIS).toString());
+        out.writeStringField(
+                "createdAt", task.created().truncatedTo(ChronoUnit.MILLIS).toString());
+        out.writeStringField(
+                "lastUpdatedAt", task.updated().truncatedTo(ChronoUnit.MILLIS).toString());
         out.writeNumberField("ttlMs", task.lifetime().toMillis());
         out.writeNumberField("pollIntervalMs", limits.get().poll().toMillis());
     }

@@ -43,7 +43,12 @@ final class TaskKeeper {
      * @param changed told the id of a task that stands otherwise now
      */
     TaskKeeper(
-            TaskBoard board, Clock clock, Execution execution, Settlement settlement, TaskFormat format, Consumer<String> changed) {
+            TaskBoard board,
+            Clock clock,
+            Execution execution,
+            Settlement settlement,
+            TaskFormat format,
+            Consumer<String> changed) {
         this.board = board;
         this.clock = clock;
         this.slots = new Slots(() -> limits().maxRunning(), () -> limits().maxRunningPerConnector());

@@ -35,11 +35,15 @@ final class TaskQuestions {
      * @throws ProtocolException when the client cannot be asked that, or has been asked often enough
      */
     void ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
-        Set<ClientCapability> missing = call.meta().capabilities().missing(
-                ask.requests().values().stream().map(InputRequest::needs).collect(Collectors.toSet()));
+        Set<ClientCapability> missing = call.meta()
+                .capabilities()
+                .missing(ask.requests().values().stream()
+                        .map(InputRequest::needs)
+                        .collect(Collectors.toSet()));
         if (!missing.isEmpty()) {
             throw ProtocolException.missingCapability(
-                    missing, AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+                    missing,
+                    AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
         }
         if (++rounds > MOST_ROUNDS) {
             throw ProtocolException.internal(call.id());

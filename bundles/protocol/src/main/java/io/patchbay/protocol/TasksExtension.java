@@ -13,7 +13,12 @@ final class TasksExtension {
 
     static boolean declared(Call call) {
         return call.modern()
-                && Params.isObject(call.request().params().path("_meta").path(ModernLadder.CAPABILITIES_KEY).path("extensions").path(NAME));
+                && Params.isObject(call.request()
+                        .params()
+                        .path("_meta")
+                        .path(ModernLadder.CAPABILITIES_KEY)
+                        .path("extensions")
+                        .path(NAME));
     }
 
     /** @throws ProtocolException when the request does not declare it */

@@ -59,7 +59,11 @@ final class ToolEntry extends Entry {
     }
 
     /** What was made of a tool's schemas. */
-    record Checks(SchemaValidator input, Optional<SchemaValidator> output, List<HeaderParameter> headers, Set<String> secrets) {
+    record Checks(
+            SchemaValidator input,
+            Optional<SchemaValidator> output,
+            List<HeaderParameter> headers,
+            Set<String> secrets) {
         Checks {
             headers = List.copyOf(headers);
             secrets = Set.copyOf(secrets);

@@ -86,7 +86,9 @@ final class ToolsCall implements Method {
         ToolRound(Call call, ToolEntry entry, ObjectNode arguments, Set<ClientCapability> missing, Tasks tasks) {
             this.format = formats.of(call.revision());
             this.call = call;
-            this.once = entry.definition().effect() != Effect.READ_ONLY && call.modern() && call.task().isEmpty();
+            this.once = entry.definition().effect() != Effect.READ_ONLY
+                    && call.modern()
+                    && call.task().isEmpty();
             this.entry = entry;
             SchemaValidator.Checked checked = entry.input().check(arguments);
             this.arguments = Trees.arguments(checked.value());
@@ -105,7 +107,8 @@ final class ToolsCall implements Method {
                         AskedInWords.needed(entry.wireName(), missing)));
             }
             if (!violations.isEmpty()) {
-                return Optional.of(failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
+                return Optional.of(
+                        failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
             }
             return Optional.empty();
         }
@@ -123,7 +126,10 @@ final class ToolsCall implements Method {
         @Override
         public Set<String> parameters() {
             Set<String> names = new LinkedHashSet<>();
-            Trees.parse(entry.definition().input().json()).path("properties").fieldNames().forEachRemaining(names::add);
+            Trees.parse(entry.definition().input().json())
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(names::add);
             return names;
         }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Reads W3C Trace Context from a request's metadata; what does not follow the recommendation's form is left out. */
 final class Traces {
 
-    private static final Pattern PARENT = Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int MAX_STATE = 512;
     private static final int MAX_BAGGAGE = 8192;
 

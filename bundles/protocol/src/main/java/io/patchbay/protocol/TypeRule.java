@@ -22,7 +22,8 @@ record TypeRule(List<String> types) implements ExactKeyword.Rule {
         for (int i = 0; i < types.size(); i++) {
             String type = types.get(i);
             if (type.equals(name)
-                    || value.isNumber() && (type.equals("number") || type.equals("integer") && Numbers.isWhole(value, budget))) {
+                    || value.isNumber()
+                            && (type.equals("number") || type.equals("integer") && Numbers.isWhole(value, budget))) {
                 return true;
             }
         }

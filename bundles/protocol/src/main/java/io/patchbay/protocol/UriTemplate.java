@@ -75,7 +75,10 @@ final class UriTemplate {
 
     /** The names of the variables, in order. */
     List<String> variables() {
-        return parts.stream().filter(part -> part.variable).map(part -> part.text).toList();
+        return parts.stream()
+                .filter(part -> part.variable)
+                .map(part -> part.text)
+                .toList();
     }
 
     /**
@@ -145,7 +148,9 @@ final class UriTemplate {
         }
         // in its place, for what is normal depends on where in the URI it is
         String before = ResourceUri.key(template.substring(0, from));
-        String normal = from == 0 ? ResourceUri.key(literal) : ResourceUri.key(template.substring(0, to)).substring(before.length());
+        String normal = from == 0
+                ? ResourceUri.key(literal)
+                : ResourceUri.key(template.substring(0, to)).substring(before.length());
         return new Part(false, false, normal, literal);
     }
 
@@ -153,8 +158,8 @@ final class UriTemplate {
         boolean reserved = expression.startsWith("+");
         String name = reserved ? expression.substring(1) : expression;
         if (!name.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*")) {
-            throw new IllegalArgumentException(
-                    "only {name} and {+name} are understood, not {" + expression + "}, in the URI template " + template);
+            throw new IllegalArgumentException("only {name} and {+name} are understood, not {" + expression
+                    + "}, in the URI template " + template);
         }
         return new Part(true, reserved, name, name);
     }
@@ -221,7 +226,10 @@ final class UriTemplate {
             }
         }
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -263,7 +271,8 @@ final class UriTemplate {
                 return starts;
             }
             for (int start = uri.length() - 1; start >= 0; start--) {
-                boolean inTriplet = start >= 1 && uri.charAt(start - 1) == '%' || start >= 2 && uri.charAt(start - 2) == '%';
+                boolean inTriplet =
+                        start >= 1 && uri.charAt(start - 1) == '%' || start >= 2 && uri.charAt(start - 2) == '%';
                 int next = start + (uri.charAt(start) == '%' ? 3 : 1);
                 if (!inTriplet && holds(uri.charAt(start)) && (ends.get(next) || starts.get(next))) {
                     starts.set(start);

@@ -54,7 +54,8 @@ final class View {
                 if (match.isPresent()) {
                     return answer instanceof Found.StepUp<TemplateEntry> lacking
                             ? new Found.StepUp<>(lacking.scopes())
-                            : new Found.Visible<>(new TemplateMatch(all.get(i), match.get().uri(), match.get().variables()));
+                            : new Found.Visible<>(new TemplateMatch(
+                                    all.get(i), match.get().uri(), match.get().variables()));
                 }
             }
         }
@@ -106,7 +107,8 @@ final class View {
         Optional<Pages.Cut> cut = request.cursor().isEmpty()
                 ? Optional.of(listing.pages().first(request.revision()))
                 : request.open(sealer, method).map(place -> listing.pages().after(place, request.revision()));
-        return cut.map(page -> new ListPage(page.items(), page.last().map(place -> request.seal(sealer, method, place))));
+        return cut.map(page ->
+                new ListPage(page.items(), page.last().map(place -> request.seal(sealer, method, place))));
     }
 
     /** Makes the listing of each kind. */

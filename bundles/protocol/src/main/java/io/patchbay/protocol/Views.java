@@ -41,7 +41,9 @@ final class Views {
     /** What callers with these grants see now. Any thread; a few comparisons and one look into a map. */
     View view(Grants grants) {
         Generation generation = current;
-        if (generation.version != policy.version() || generation.snapshot != catalog.get() || generation.pageSize != pageSize.getAsInt()) {
+        if (generation.version != policy.version()
+                || generation.snapshot != catalog.get()
+                || generation.pageSize != pageSize.getAsInt()) {
             generation = renew();
         }
         return generation.views.get(grants, generation::make);
@@ -75,12 +77,15 @@ final class Views {
         }
 
         View make(Grants grants) {
-            return new View(snapshot, new View.Listings() {
-                @Override
-                public <E extends Entry> Listing<E> of(Shelf<E> shelf) {
-                    return listing(grants, shelf);
-                }
-            }, sealer);
+            return new View(
+                    snapshot,
+                    new View.Listings() {
+                        @Override
+                        public <E extends Entry> Listing<E> of(Shelf<E> shelf) {
+                            return listing(grants, shelf);
+                        }
+                    },
+                    sealer);
         }
 
         private <E extends Entry> Listing<E> listing(Grants grants, Shelf<E> shelf) {

@@ -91,7 +91,8 @@ final class Violation {
     private static String alternatives(Error error, Function<Error, String> nested) {
         List<String> texts = new ArrayList<>();
         for (List<Error> alternative : Alternatives.of(error)) {
-            String text = String.join(" and ", alternative.stream().map(nested).distinct().toList());
+            String text = String.join(
+                    " and ", alternative.stream().map(nested).distinct().toList());
             if (!texts.contains(text)) {
                 texts.add(text);
             }

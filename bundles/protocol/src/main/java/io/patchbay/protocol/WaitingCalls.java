@@ -31,6 +31,8 @@ final class WaitingCalls {
     }
 
     private int of(Caller caller) {
-        return (int) calls.stream().filter(call -> call.identity().caller().equals(caller)).count();
+        return (int) calls.stream()
+                .filter(call -> call.identity().caller().equals(caller))
+                .count();
     }
 }

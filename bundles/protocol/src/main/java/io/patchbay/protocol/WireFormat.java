@@ -208,7 +208,8 @@ abstract class WireFormat {
             if (completion.total().isPresent()) {
                 members.writeNumberField("total", completion.total().getAsInt());
             }
-            members.writeBooleanField("hasMore", completion.more() || count < completion.values().size());
+            members.writeBooleanField(
+                    "hasMore", completion.more() || count < completion.values().size());
             members.writeEndObject();
         });
     }
@@ -223,7 +224,8 @@ abstract class WireFormat {
      *
      * @param state sealed
      */
-    abstract void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state) throws IOException;
+    abstract void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state)
+            throws IOException;
 
     /** A result with these members and those that all results of this revision have. */
     final void complete(JsonGenerator out, Members members) throws IOException {
@@ -284,7 +286,8 @@ abstract class WireFormat {
                 out.writeEndObject();
             });
         } catch (UncheckedIOException e) {
-            throw new IllegalArgumentException("a schema is not JSON: " + e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(
+                    "a schema is not JSON: " + e.getCause().getMessage(), e);
         }
     }
 

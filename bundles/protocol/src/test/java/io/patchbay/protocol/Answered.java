@@ -64,7 +64,9 @@ record Answered(int status, boolean streamed, List<Reply.Header> headers, List<J
 
     /** What came before the response. */
     List<JsonNode> notifications(String method) {
-        return messages.stream().filter(message -> method.equals(message.path("method").textValue())).toList();
+        return messages.stream()
+                .filter(message -> method.equals(message.path("method").textValue()))
+                .toList();
     }
 
     Optional<String> header(String name) {

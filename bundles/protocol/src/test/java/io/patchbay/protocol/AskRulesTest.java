@@ -28,24 +28,36 @@ public final class AskRulesTest {
     public final Server server = new Server();
 
     private static InputRequest field(String schema) {
-        return InputRequest.form("?", Schema.of("{\"type\":\"object\",\"properties\":{\"f\":" + schema.replace('\'', '"') + "}}"));
+        return InputRequest.form(
+                "?", Schema.of("{\"type\":\"object\",\"properties\":{\"f\":" + schema.replace('\'', '"') + "}}"));
     }
 
     private static InputRequest askable(InputRequest request, ClientCapabilities client) {
-        return AskRules.askable(new Result.Ask(Map.of("k", request), Optional.empty()), client).requests().get("k");
+        return AskRules.askable(new Result.Ask(Map.of("k", request), Optional.empty()), client)
+                .requests()
+                .get("k");
     }
 
     private static void assertRefused(InputRequest request) {
-        assertThatThrownBy(() -> askable(request, ALL)).as(request.toString()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> askable(request, ALL))
+                .as(request.toString())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     public void everyKindOfFieldMayBeAsked() {
         for (String field : List.of(
-                "{'type':'string','minLength':1,'maxLength':9,'default':'a'}", "{'type':'string','format':'email'}",
-                "{'type':'string','format':'uri'}", "{'type':'string','format':'date'}", "{'type':'string','format':'date-time'}",
-                "{'type':'number','minimum':0.5,'maximum':9,'default':1}", "{'type':'integer','minimum':0}", "{'type':'boolean','default':true}", "{'type':'string','pattern':'a+'}",
-                "{'type':'string','enum':['a','b'],'default':'a'}", "{'type':'string','enum':['a'],'enumNames':['A']}",
+                "{'type':'string','minLength':1,'maxLength':9,'default':'a'}",
+                "{'type':'string','format':'email'}",
+                "{'type':'string','format':'uri'}",
+                "{'type':'string','format':'date'}",
+                "{'type':'string','format':'date-time'}",
+                "{'type':'number','minimum':0.5,'maximum':9,'default':1}",
+                "{'type':'integer','minimum':0}",
+                "{'type':'boolean','default':true}",
+                "{'type':'string','pattern':'a+'}",
+                "{'type':'string','enum':['a','b'],'default':'a'}",
+                "{'type':'string','enum':['a'],'enumNames':['A']}",
                 "{'type':'string','oneOf':[{'const':'a','title':'A'}]}",
                 "{'type':'array','items':{'type':'string','enum':['a','b']},'minItems':1,'maxItems':2,'default':['a']}",
                 "{'type':'array','items':{'anyOf':[{'const':'a','title':'A'}]}}")) {
@@ -54,9 +66,19 @@ public final class AskRulesTest {
             assertThat(askable(form, ALL)).as(field).isEqualTo(form);
             server.publish(Stubs.tool("ask", (arguments, context) -> ToolResult.ask("k", form)));
             // what goes out is held against the schema of its revision by the server's rule
-            assertThat(server.modern().tool("ask").result().path("inputRequests").has("k")).isTrue();
+            assertThat(server.modern()
+                            .tool("ask")
+                            .result()
+                            .path("inputRequests")
+                            .has("k"))
+                    .isTrue();
             LegacyClient legacy = server.legacy();
-            assertThat(TestJson.read(legacy.start("tools/call", "{'name':'ask'}").awaitEvents(1).events().get(0)).path("method").asText())
+            assertThat(TestJson.read(legacy.start("tools/call", "{'name':'ask'}")
+                                    .awaitEvents(1)
+                                    .events()
+                                    .get(0))
+                            .path("method")
+                            .asText())
                     .isEqualTo("elicitation/create");
             legacy.end();
         }
@@ -64,37 +86,69 @@ public final class AskRulesTest {
 
     @Test
     public void whatClientsDoNotKnowOfAFormIsNotShownAndHoldsAllTheSame() {
-        InputRequest form = InputRequest.form("?", Schema.of(
-                "{\"type\":\"object\",\"properties\":{\"f\":{\"type\":\"string\",\"pattern\":\"^a+$\"}},\"additionalProperties\":false}"));
-        server.publish(Stubs.tool("ask", (arguments, context) ->
-                context.answers().isEmpty() ? ToolResult.ask("k", form) : ToolResult.text("fits")));
+        InputRequest form = InputRequest.form(
+                "?",
+                Schema.of(
+                        "{\"type\":\"object\",\"properties\":{\"f\":{\"type\":\"string\",\"pattern\":\"^a+$\"}},\"additionalProperties\":false}"));
+        server.publish(Stubs.tool(
+                "ask",
+                (arguments, context) ->
+                        context.answers().isEmpty() ? ToolResult.ask("k", form) : ToolResult.text("fits")));
 
-        assertThat(server.modern().tool("ask").result().path("inputRequests").path("k").path("params").path("requestedSchema").toString())
+        assertThat(server.modern()
+                        .tool("ask")
+                        .result()
+                        .path("inputRequests")
+                        .path("k")
+                        .path("params")
+                        .path("requestedSchema")
+                        .toString())
                 .isEqualTo("{\"type\":\"object\",\"properties\":{\"f\":{\"type\":\"string\"}}}");
         for (String content : List.of("{'f':'b'}", "{'f':'a','g':1}")) {
-            assertThat(server.modern().answer("ask", Optional.empty(), "{'k':{'action':'accept','content':" + content + "}}").summary())
+            assertThat(server.modern()
+                            .answer("ask", Optional.empty(), "{'k':{'action':'accept','content':" + content + "}}")
+                            .summary())
                     .isEqualTo("200 -32602");
         }
-        assertThat(server.modern().answer("ask", Optional.empty(), "{'k':{'action':'accept','content':{'f':'aa'}}}").text()).isEqualTo("fits");
+        assertThat(server.modern()
+                        .answer("ask", Optional.empty(), "{'k':{'action':'accept','content':{'f':'aa'}}}")
+                        .text())
+                .isEqualTo("fits");
     }
 
     @Test
     public void whatIsNoFormIsNotAsked() {
         for (String field : List.of(
-                "{'type':'object','properties':{}}", "{}", "true", "{'type':'null'}", "{'type':['string','null']}", "{'type':'array'}",
-                "{'type':'array','items':{'type':'string'}}", "{'type':'string','format':'password'}", "{'type':'string','properties':{}}",
-                "{'$ref':'#'}", "{'anyOf':[{'type':'string'}]}")) {
+                "{'type':'object','properties':{}}",
+                "{}",
+                "true",
+                "{'type':'null'}",
+                "{'type':['string','null']}",
+                "{'type':'array'}",
+                "{'type':'array','items':{'type':'string'}}",
+                "{'type':'string','format':'password'}",
+                "{'type':'string','properties':{}}",
+                "{'$ref':'#'}",
+                "{'anyOf':[{'type':'string'}]}")) {
             assertRefused(field(field));
         }
         assertRefused(InputRequest.form("?", Schema.of("{\"type\":\"object\"}")));
-        assertRefused(InputRequest.form("?", Schema.of("{\"type\":\"object\",\"properties\":{},\"required\":[\"x\"]}")));
+        assertRefused(
+                InputRequest.form("?", Schema.of("{\"type\":\"object\",\"properties\":{},\"required\":[\"x\"]}")));
     }
 
     @Test
     public void aPageIsOnTheWebAndNamesNobody() {
-        assertThat(askable(new InputRequest.Url("Open.", URI.create("https://example.com/a?b=c")), ALL)).isNotNull();
+        assertThat(askable(new InputRequest.Url("Open.", URI.create("https://example.com/a?b=c")), ALL))
+                .isNotNull();
 
-        for (String url : List.of("javascript:alert(1)", "file:///etc/passwd", "https:opaque", "relative", "https://ada:secret@example.com/", "data:,x")) {
+        for (String url : List.of(
+                "javascript:alert(1)",
+                "file:///etc/passwd",
+                "https:opaque",
+                "relative",
+                "https://ada:secret@example.com/",
+                "data:,x")) {
             assertRefused(new InputRequest.Url("Open.", URI.create(url)));
         }
     }
@@ -104,8 +158,14 @@ public final class AskRulesTest {
         InputRequest.Sampling plain = InputRequest.sampling(9, Message.user("Hi"));
         Json tools = new Json("[{\"name\":\"find\",\"inputSchema\":{\"type\":\"object\"}}]");
 
-        assertThat(askable(plain.withTools(tools, Optional.of(new Json("{\"mode\":\"required\"}"))), ALL)).isNotNull();
-        for (String wrong : List.of("{}", "[1]", "[{}]", "[{\"name\":\"x\"}]", "[{\"name\":\"x\",\"inputSchema\":{\"type\":\"string\"}}]")) {
+        assertThat(askable(plain.withTools(tools, Optional.of(new Json("{\"mode\":\"required\"}"))), ALL))
+                .isNotNull();
+        for (String wrong : List.of(
+                "{}",
+                "[1]",
+                "[{}]",
+                "[{\"name\":\"x\"}]",
+                "[{\"name\":\"x\",\"inputSchema\":{\"type\":\"string\"}}]")) {
             assertRefused(plain.withTools(new Json(wrong), Optional.empty()));
         }
         for (String wrong : List.of("[]", "{\"mode\":\"maybe\"}", "{\"mode\":1}")) {
@@ -115,15 +175,23 @@ public final class AskRulesTest {
 
     @Test
     public void whatIsShownBesidesIsAskedOnlyOfClientsThatSayTheyDo() {
-        InputRequest.Sampling with = InputRequest.sampling(9, Message.user("Hi")).withContext(Optional.of(InputRequest.Context.ALL_SERVERS));
+        InputRequest.Sampling with =
+                InputRequest.sampling(9, Message.user("Hi")).withContext(Optional.of(InputRequest.Context.ALL_SERVERS));
         server.publish(Stubs.tool("ask", (arguments, context) -> ToolResult.ask("k", with)));
 
         assertThat(params("{'sampling':{}}").has("includeContext")).isFalse();
-        assertThat(params("{'sampling':{'context':{}}}").path("includeContext").asText()).isEqualTo("allServers");
+        assertThat(params("{'sampling':{'context':{}}}").path("includeContext").asText())
+                .isEqualTo("allServers");
     }
 
     private com.fasterxml.jackson.databind.JsonNode params(String capabilities) {
-        return server.modern().can(capabilities).tool("ask").result().path("inputRequests").path("k").path("params");
+        return server.modern()
+                .can(capabilities)
+                .tool("ask")
+                .result()
+                .path("inputRequests")
+                .path("k")
+                .path("params");
     }
 
     @Test
@@ -144,12 +212,18 @@ public final class AskRulesTest {
                         Message.user(new Content.ToolOutput("2", List.of(Content.text("Y")), Optional.empty(), false)),
                         Message.user(new Content.ToolOutput("1", List.of(Content.text("X")), Optional.empty(), true)))
                 .withTools(new Json("[{\"name\":\"find\",\"inputSchema\":{\"type\":\"object\"}}]"), Optional.empty());
-        server.publish(Stubs.tool("ask", (arguments, context) -> context.answers().isEmpty()
-                ? ToolResult.ask("k", ask)
-                : ToolResult.text(context.answers().get("k").toString())));
-        String answer = "{'role':'assistant','model':'m','stopReason':'toolUse','content':[{'type':'tool_use','id':'3','name':'find','input':{'q':'z'}}]}";
+        server.publish(Stubs.tool(
+                "ask",
+                (arguments, context) -> context.answers().isEmpty()
+                        ? ToolResult.ask("k", ask)
+                        : ToolResult.text(context.answers().get("k").toString())));
+        String answer =
+                "{'role':'assistant','model':'m','stopReason':'toolUse','content':[{'type':'tool_use','id':'3','name':'find','input':{'q':'z'}}]}";
 
-        assertThat(server.modern().answer("ask", Optional.empty(), "{'k':" + answer + "}").text()).contains("ToolUse", "find");
+        assertThat(server.modern()
+                        .answer("ask", Optional.empty(), "{'k':" + answer + "}")
+                        .text())
+                .contains("ToolUse", "find");
         LegacyClient legacy = server.legacy();
         TestExchange call = legacy.start("tools/call", "{'name':'ask'}");
         var asked = TestJson.read(call.awaitEvents(1).events().get(0));
@@ -157,6 +231,10 @@ public final class AskRulesTest {
         legacy.respond(asked, answer);
         assertThat(Answered.of(call).text()).contains("ToolUse", "find");
         assertThat(server.modern().can("{'sampling':{}}").tool("ask").summary()).isEqualTo("400 -32021");
-        assertThat(new LegacyClient(server, Callers.known("bob")).open("{'sampling':{}}").tool("ask").failed()).isTrue();
+        assertThat(new LegacyClient(server, Callers.known("bob"))
+                        .open("{'sampling':{}}")
+                        .tool("ask")
+                        .failed())
+                .isTrue();
     }
 }

@@ -53,9 +53,11 @@ public final class BatchTest {
                     gate.countDown();
                     return ToolResult.text("released");
                 }),
-                Stubs.tool("ask", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("folders", new InputRequest.Roots())
-                        : ToolResult.text("thanks")));
+                Stubs.tool(
+                        "ask",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask("folders", new InputRequest.Roots())
+                                : ToolResult.text("thanks")));
         client = server.legacy(Revision.V2025_03_26);
     }
 
@@ -95,7 +97,8 @@ public final class BatchTest {
         assertThat(answered.streamed()).isFalse();
         assertThat(ids(answered.response())).containsExactlyInAnyOrder("1", "\"two\"", "3");
         assertThat(answer(answered.response(), "1").path("result")).isEqualTo(TestJson.json("{}"));
-        assertThat(answer(answered.response(), "\"two\"").path("result").path("tools")).isNotEmpty();
+        assertThat(answer(answered.response(), "\"two\"").path("result").path("tools"))
+                .isNotEmpty();
     }
 
     @Test
@@ -115,8 +118,10 @@ public final class BatchTest {
                 .response();
 
         assertThat(answer(answers, "1").path("error").path("code").intValue()).isEqualTo(-32602);
-        assertThat(answer(answers, "2").path("result").path("isError").booleanValue()).isFalse();
-        assertThat(answer(answers, "3").path("result").path("isError").booleanValue()).isTrue();
+        assertThat(answer(answers, "2").path("result").path("isError").booleanValue())
+                .isFalse();
+        assertThat(answer(answers, "3").path("result").path("isError").booleanValue())
+                .isTrue();
         assertThat(answer(answers, "4").path("error").path("code").intValue()).isEqualTo(-32601);
         assertThat(answer(answers, "5").path("error").path("code").intValue()).isEqualTo(-32600);
         assertThat(answer(answers, "6").path("error").path("code").intValue()).isEqualTo(-32600);
@@ -127,8 +132,12 @@ public final class BatchTest {
         send(call("1", "echo"), call("2", "write"), call("3", "none"));
 
         assertThat(server.trail().entries("tools/call")).hasSize(3);
-        assertThat(server.trail().entries("tools/call").stream().map(entry -> entry.opening().callId()).distinct()).hasSize(3);
-        assertThat(server.trail().entries("tools/call").stream().map(entry -> entry.outcome().kind()))
+        assertThat(server.trail().entries("tools/call").stream()
+                        .map(entry -> entry.opening().callId())
+                        .distinct())
+                .hasSize(3);
+        assertThat(server.trail().entries("tools/call").stream()
+                        .map(entry -> entry.outcome().kind()))
                 .contains(Outcome.Kind.OK, Outcome.Kind.INVALID);
         assertThat(server.policy().decided("tools/call")).hasSize(2);
     }
@@ -154,13 +163,17 @@ public final class BatchTest {
 
         assertThat(answered.streamed()).isTrue();
         assertThat(answered.notifications("notifications/message")).hasSize(2);
-        List<JsonNode> answers = answered.messages().stream().filter(message -> message.has("id")).toList();
-        assertThat(answers.stream().map(message -> message.path("id").intValue())).containsExactlyInAnyOrder(1, 2, 3);
+        List<JsonNode> answers = answered.messages().stream()
+                .filter(message -> message.has("id"))
+                .toList();
+        assertThat(answers.stream().map(message -> message.path("id").intValue()))
+                .containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test
     public void aClientThatTakesStreamsOnlyGetsOne() {
-        TestExchange exchange = client.exchange(TestJson.q("[" + PING + "," + LIST + "]")).only("Accept", Optional.of("text/event-stream"));
+        TestExchange exchange = client.exchange(TestJson.q("[" + PING + "," + LIST + "]"))
+                .only("Accept", Optional.of("text/event-stream"));
 
         Answered answered = Answered.of(server.send(Revision.V2025_03_26, "", exchange));
 
@@ -171,8 +184,16 @@ public final class BatchTest {
     @Test
     public void anElementMayAskItsClient() {
         TestExchange call = start(PING, call("2", "ask"));
-        Waiting.on(call, "a question", () -> call.events().stream().anyMatch(event -> TestJson.read(event).has("method")));
-        JsonNode question = call.events().stream().map(TestJson::read).filter(event -> event.has("method")).findFirst().orElseThrow();
+        Waiting.on(
+                call,
+                "a question",
+                () -> call.events().stream()
+                        .anyMatch(event -> TestJson.read(event).has("method")));
+        JsonNode question = call.events().stream()
+                .map(TestJson::read)
+                .filter(event -> event.has("method"))
+                .findFirst()
+                .orElseThrow();
 
         client.post("[" + TestJson.q("{'jsonrpc':'2.0','id':" + question.get("id") + ",'result':{'roots':[]}}") + "]");
 
@@ -186,7 +207,9 @@ public final class BatchTest {
     @Test
     public void anElementIsCancelledInTheSameArray() {
         Answered answered = send(
-                call("1", "wait"), PING.replace("1", "2"), "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
+                call("1", "wait"),
+                PING.replace("1", "2"),
+                "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
 
         assertThat(ids(answered.response())).containsExactly("2");
     }
@@ -194,7 +217,10 @@ public final class BatchTest {
     @Test
     public void anElementIsCancelledLater() {
         TestExchange call = start(call("1", "wait"), call("2", "echo"));
-        Waiting.until("it runs", () -> server.running() > 0 && server.trail().entries("tools/call").size() == 2);
+        Waiting.until(
+                "it runs",
+                () -> server.running() > 0
+                        && server.trail().entries("tools/call").size() == 2);
 
         client.say("notifications/cancelled", "{'requestId':1}");
 
@@ -203,7 +229,8 @@ public final class BatchTest {
 
     @Test
     public void aBatchOfWhichAllIsCancelledHasNoAnswer() {
-        Answered answered = send(call("1", "wait"), "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
+        Answered answered = send(
+                call("1", "wait"), "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
 
         assertThat(answered.status()).isEqualTo(202);
         assertThat(answered.empty()).isTrue();
@@ -211,7 +238,9 @@ public final class BatchTest {
 
     @Test
     public void aBatchThatIsNoneIsRefusedWhole() {
-        String many = IntStream.rangeClosed(1, 51).mapToObj(id -> PING.replace("1", Integer.toString(id))).collect(Collectors.joining(","));
+        String many = IntStream.rangeClosed(1, 51)
+                .mapToObj(id -> PING.replace("1", Integer.toString(id)))
+                .collect(Collectors.joining(","));
         for (String body : List.of(
                 "",
                 many,
@@ -229,7 +258,8 @@ public final class BatchTest {
                 RESPONSE + ",{'jsonrpc':'2.0','id':1}",
                 call("2", "write") + "," + call("2", "write"),
                 call("'a'", "write") + ",{'jsonrpc':'1.0','id':'a','method':'ping'}",
-                call("2", "write") + ",{'jsonrpc':'2.0','id':3,'method':'ping','params':{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28'}}}")) {
+                call("2", "write")
+                        + ",{'jsonrpc':'2.0','id':3,'method':'ping','params':{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28'}}}")) {
             Answered answered = send(body);
 
             assertThat(answered.summary()).as(body).isEqualTo("400 -32600");
@@ -254,7 +284,12 @@ public final class BatchTest {
     @Test
     public void anIdOfACallThatRunsIsRefusedInItsPlace() {
         TestExchange running = client.start("7", "tools/call", "{'name':'wait'}");
-        Waiting.until("it is refused while the first lasts", () -> send(call("7", "echo"), PING).response().findValuesAsText("code").contains("-32600"));
+        Waiting.until(
+                "it is refused while the first lasts",
+                () -> send(call("7", "echo"), PING)
+                        .response()
+                        .findValuesAsText("code")
+                        .contains("-32600"));
 
         gate.countDown();
         assertThat(Answered.of(running).text()).isEqualTo("waited");
@@ -265,29 +300,39 @@ public final class BatchTest {
         for (Revision revision : List.of(Revision.V2024_11_05, Revision.V2025_06_18, Revision.V2025_11_25)) {
             LegacyClient other = server.legacy(revision);
 
-            assertThat(other.post(TestJson.q("[" + PING + "]")).summary()).as("%s", revision).isEqualTo("400 -32600");
+            assertThat(other.post(TestJson.q("[" + PING + "]")).summary())
+                    .as("%s", revision)
+                    .isEqualTo("400 -32600");
         }
     }
 
     @Test
     public void theHeaderMayNameTheRevisionAndNoOther() {
         for (String version : List.of("2025-06-18", "2024-11-05", "2026-07-28", "banana", "")) {
-            TestExchange exchange = client.exchange(TestJson.q("[" + PING + "]")).header("MCP-Protocol-Version", version);
+            TestExchange exchange =
+                    client.exchange(TestJson.q("[" + PING + "]")).header("MCP-Protocol-Version", version);
 
-            assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", exchange)).summary()).as(version).isEqualTo("400 -32600");
+            assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", exchange))
+                            .summary())
+                    .as(version)
+                    .isEqualTo("400 -32600");
         }
         TestExchange named = client.exchange(TestJson.q("[" + PING + "]")).header("MCP-Protocol-Version", "2025-03-26");
-        assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", named)).status()).isEqualTo(200);
+        assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", named)).status())
+                .isEqualTo(200);
     }
 
     @Test
     public void anEndedOrForeignSessionIsNotFound() {
         LegacyClient bob = server.legacy(Callers.known("bob"));
-        TestExchange foreign = client.exchange(TestJson.q("[" + PING + "]")).only("Mcp-Session-Id", Optional.of(bob.session()));
+        TestExchange foreign =
+                client.exchange(TestJson.q("[" + PING + "]")).only("Mcp-Session-Id", Optional.of(bob.session()));
         client.end();
 
         assertThat(send(PING).summary()).isEqualTo("404 -32600");
-        assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", foreign)).summary()).isEqualTo("404 -32600");
+        assertThat(Answered.of(server.send(Revision.V2025_03_26, "ping", foreign))
+                        .summary())
+                .isEqualTo("404 -32600");
     }
 
     @Test
@@ -297,6 +342,7 @@ public final class BatchTest {
         JsonNode answers = send(call("1", "echo"), call("2", "echo")).response();
 
         assertThat(answers).hasSize(2);
-        answers.forEach(answer -> assertThat(answer.path("error").path("code").intValue()).isEqualTo(-32603));
+        answers.forEach(answer ->
+                assertThat(answer.path("error").path("code").intValue()).isEqualTo(-32603));
     }
 }

@@ -90,14 +90,17 @@ public final class BrokenToolsTest {
         bodies.forEach((name, body) -> {
             server.publish(Stubs.tool("bad", body), Stubs.echo("good"));
             for (boolean modern : new boolean[] {true, false}) {
-                Answered answered = modern ? server.modern().tool("bad") : server.legacy().tool("bad");
+                Answered answered =
+                        modern ? server.modern().tool("bad") : server.legacy().tool("bad");
 
                 assertThat(answered.status()).as(name).isEqualTo(200);
                 assertThat(answered.failed()).as(name).isTrue();
-                assertThat(answered.text()).contains(server.trail().entries("tools/call")
-                        .get(server.trail().entries("tools/call").size() - 1)
-                        .opening()
-                        .callId());
+                assertThat(answered.text())
+                        .contains(server.trail()
+                                .entries("tools/call")
+                                .get(server.trail().entries("tools/call").size() - 1)
+                                .opening()
+                                .callId());
                 assertThat(answered.response().toString()).as(name).doesNotContain("canary", "Exception", "java");
                 assertThat(last()).as(name).isEqualTo(new Outcome(Outcome.Kind.ERROR, "internal_error"));
             }
@@ -122,10 +125,12 @@ public final class BrokenToolsTest {
         server.publish(Stubs.tool("block", (arguments, context) -> block()), Stubs.echo("good"));
 
         for (boolean modern : new boolean[] {true, false}) {
-            Answered answered = modern ? server.modern().tool("block") : server.legacy().tool("block");
+            Answered answered =
+                    modern ? server.modern().tool("block") : server.legacy().tool("block");
 
             assertThat(answered.failed()).isTrue();
-            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("deadline_exceeded");
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("deadline_exceeded");
             assertThat(last().kind()).isEqualTo(Outcome.Kind.TIMEOUT);
         }
         assertThat(server.running()).as("it keeps its slot until it ends").isEqualTo(2);
@@ -149,7 +154,12 @@ public final class BrokenToolsTest {
             assertThat(server.modern().tool("good").text()).isEqualTo("{}");
         }
         for (TestExchange loop : loops) {
-            assertThat(Answered.of(loop).result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("deadline_exceeded");
+            assertThat(Answered.of(loop)
+                            .result()
+                            .path("_meta")
+                            .path("io.patchbay/code")
+                            .textValue())
+                    .isEqualTo("deadline_exceeded");
         }
         over.set(true);
         Waiting.until("the slots are free", () -> server.running() == 0);
@@ -177,7 +187,8 @@ public final class BrokenToolsTest {
     public void aToolThatEndsAtItsDeadlineIsAnsweredOnce() {
         server.timeout(Duration.ofMillis(50));
         server.publish(Stubs.tool("edge", (arguments, context) -> {
-            long end = System.nanoTime() + Duration.ofMillis(50 + arguments.integer("late")).toNanos();
+            long end = System.nanoTime()
+                    + Duration.ofMillis(50 + arguments.integer("late")).toNanos();
             while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
@@ -201,7 +212,8 @@ public final class BrokenToolsTest {
         AtomicInteger dirty = new AtomicInteger();
         server.publish(
                 Stubs.tool("edge", (arguments, context) -> {
-                    long end = System.nanoTime() + Duration.ofMillis(arguments.integer("millis")).toNanos();
+                    long end = System.nanoTime()
+                            + Duration.ofMillis(arguments.integer("millis")).toNanos();
                     while (System.nanoTime() < end) {
                         Thread.onSpinWait();
                     }
@@ -216,7 +228,9 @@ public final class BrokenToolsTest {
         ModernClient client = server.modern();
         for (int i = 0; i < 40; i++) {
             server.sendHere(
-                    Revision.V2026_07_28, "tools/call", client.exchange("tools/call", "{'name':'edge','arguments':{'millis':" + (50 + i) + "}}"));
+                    Revision.V2026_07_28,
+                    "tools/call",
+                    client.exchange("tools/call", "{'name':'edge','arguments':{'millis':" + (50 + i) + "}}"));
             server.sendHere(Revision.V2026_07_28, "tools/call", client.exchange("tools/call", "{'name':'next'}"));
         }
 

@@ -109,7 +109,12 @@ public final class CancellationTest {
 
         assertThat(noted.status()).isEqualTo(202);
         exchange.await();
-        assertThat(exchange.streamed() ? exchange.events().size() : exchange.reply().body().length).as("no response").isZero();
+        assertThat(
+                        exchange.streamed()
+                                ? exchange.events().size()
+                                : exchange.reply().body().length)
+                .as("no response")
+                .isZero();
         assertThat(outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
         Waiting.until("the tool is interrupted", interrupted::get);
     }
@@ -121,16 +126,26 @@ public final class CancellationTest {
         awaitEntered();
 
         for (String params : new String[] {
-            "{'requestId':'7'}", "{'requestId':8}", "{'requestId':null}", "{'requestId':[7]}", "{'requestId':7.0}", "{}", "{'id':7}"
+            "{'requestId':'7'}",
+            "{'requestId':8}",
+            "{'requestId':null}",
+            "{'requestId':[7]}",
+            "{'requestId':7.0}",
+            "{}",
+            "{'id':7}"
         }) {
-            assertThat(client.say("notifications/cancelled", params).status()).as(params).isEqualTo(202);
+            assertThat(client.say("notifications/cancelled", params).status())
+                    .as(params)
+                    .isEqualTo(202);
         }
         server.legacy().say("notifications/cancelled", "{'requestId':7}");
         server.legacy(Callers.known("bob")).say("notifications/cancelled", "{'requestId':7}");
         Answered.of(server.send(
                 Revision.V2026_07_28,
                 "",
-                TestExchange.post(LegacyClient.notification("notifications/cancelled", "{'requestId':7}"), Callers.known("alice"))
+                TestExchange.post(
+                                LegacyClient.notification("notifications/cancelled", "{'requestId':7}"),
+                                Callers.known("alice"))
                         .header("MCP-Protocol-Version", "2026-07-28")
                         .header("Mcp-Session-Id", client.session())));
         assertThat(context.get().cancelled()).isFalse();
@@ -144,9 +159,12 @@ public final class CancellationTest {
         LegacyClient client = server.legacy();
         Answered.of(client.start("7", "tools/call", "{'name':'echo'}"));
 
-        assertThat(client.say("notifications/cancelled", "{'requestId':7}").status()).isEqualTo(202);
+        assertThat(client.say("notifications/cancelled", "{'requestId':7}").status())
+                .isEqualTo(202);
 
-        assertThat(Answered.of(client.start("7", "tools/call", "{'name':'echo'}")).summary()).isEqualTo("200 ok");
+        assertThat(Answered.of(client.start("7", "tools/call", "{'name':'echo'}"))
+                        .summary())
+                .isEqualTo("200 ok");
     }
 
     @Test
@@ -157,9 +175,15 @@ public final class CancellationTest {
         context.get().progress(1, 2, "");
         first.awaitEvents(1);
 
-        assertThat(Answered.of(client.start("7", "tools/call", "{'name':'echo'}")).summary()).isEqualTo("400 -32600");
-        assertThat(Answered.of(client.start("'7'", "tools/call", "{'name':'echo'}")).summary()).isEqualTo("200 ok");
-        assertThat(Answered.of(server.legacy().start("7", "tools/call", "{'name':'echo'}")).summary()).isEqualTo("200 ok");
+        assertThat(Answered.of(client.start("7", "tools/call", "{'name':'echo'}"))
+                        .summary())
+                .isEqualTo("400 -32600");
+        assertThat(Answered.of(client.start("'7'", "tools/call", "{'name':'echo'}"))
+                        .summary())
+                .isEqualTo("200 ok");
+        assertThat(Answered.of(server.legacy().start("7", "tools/call", "{'name':'echo'}"))
+                        .summary())
+                .isEqualTo("200 ok");
         go.countDown();
         assertThat(Answered.of(first).text()).isEqualTo("went");
     }
@@ -188,7 +212,8 @@ public final class CancellationTest {
         LegacyClient client = server.legacy();
         TestExchange first = client.start("1", "tools/call", "{'name':'wait'}");
         TestExchange second = client.start("1", "tools/call", "{'name':'wait'}");
-        Waiting.until("both run, or one was refused", () -> server.running() == 2 || first.complete() || second.complete());
+        Waiting.until(
+                "both run, or one was refused", () -> server.running() == 2 || first.complete() || second.complete());
 
         client.end();
 

@@ -2,8 +2,8 @@ package io.patchbay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Level;
 import io.patchbay.api.ToolResult;
 import io.patchbay.spi.policy.Target;
@@ -32,16 +32,23 @@ public final class CapabilitiesTest {
 
     /** What only the modern era has is left out. */
     private static String modern(ModernClient client) {
-        ObjectNode capabilities = (ObjectNode) client.call("server/discover").result().path("capabilities");
+        ObjectNode capabilities =
+                (ObjectNode) client.call("server/discover").result().path("capabilities");
         capabilities.remove("extensions");
         return capabilities.toString();
     }
 
     @Test
     public void tasksAreAnExtensionOfTheModernEra() {
-        assertThat(server.modern().call("server/discover").result().path("capabilities").path("extensions").toString())
+        assertThat(server.modern()
+                        .call("server/discover")
+                        .result()
+                        .path("capabilities")
+                        .path("extensions")
+                        .toString())
                 .isEqualTo("{\"io.modelcontextprotocol/tasks\":{}}");
-        assertThat(server.legacy().handshake().result().path("capabilities").has("extensions")).isFalse();
+        assertThat(server.legacy().handshake().result().path("capabilities").has("extensions"))
+                .isFalse();
     }
 
     @Test
@@ -55,7 +62,8 @@ public final class CapabilitiesTest {
     @Test
     public void bothErasSayTheSame() {
         assertThat(modern(server.modern())).isEqualTo(EVERYTHING);
-        assertThat(server.legacy().handshake().result().path("capabilities").toString()).isEqualTo(EVERYTHING);
+        assertThat(server.legacy().handshake().result().path("capabilities").toString())
+                .isEqualTo(EVERYTHING);
     }
 
     @Test
@@ -64,9 +72,12 @@ public final class CapabilitiesTest {
 
         assertThat(modern(narrowModern())).isEqualTo(LITTLE);
         assertThat(client.handshake().result().path("capabilities").toString()).isEqualTo(LITTLE);
-        assertThat(client.call("logging/setLevel", "{'level':'info'}").summary()).isEqualTo("200 -32601");
-        assertThat(client.call("resources/subscribe", "{'uri':'a:b'}").summary()).isEqualTo("200 -32601");
-        assertThat(client.call("resources/unsubscribe", "{'uri':'a:b'}").summary()).isEqualTo("200 -32601");
+        assertThat(client.call("logging/setLevel", "{'level':'info'}").summary())
+                .isEqualTo("200 -32601");
+        assertThat(client.call("resources/subscribe", "{'uri':'a:b'}").summary())
+                .isEqualTo("200 -32601");
+        assertThat(client.call("resources/unsubscribe", "{'uri':'a:b'}").summary())
+                .isEqualTo("200 -32601");
         assertThat(client.call("completion/complete", "{}").summary()).isEqualTo("200 -32601");
         assertThat(narrowModern().call("completion/complete", "{}").summary()).isEqualTo("404 -32601");
         assertThat(narrowModern().call("subscriptions/listen", "{}").summary()).isEqualTo("404 -32601");
@@ -75,7 +86,8 @@ public final class CapabilitiesTest {
     @Test
     public void aHiddenFeatureAnswersAsAMethodThatDoesNotExist() {
         String hidden = narrowModern().call("completion/complete", "{}").error().toString();
-        String unknown = narrowModern().call("completion/compleat", "{}").error().toString();
+        String unknown =
+                narrowModern().call("completion/compleat", "{}").error().toString();
 
         assertThat(hidden).isEqualTo(unknown.replace("compleat", "complete"));
     }
@@ -83,10 +95,13 @@ public final class CapabilitiesTest {
     @Test
     public void listsAlwaysAnswerPerhapsWithNothing() {
         for (String member : new String[] {"tools", "prompts", "resources"}) {
-            assertThat(narrowModern().call(member + "/list").result().path(member)).isEmpty();
-            assertThat(narrowLegacy().call(member + "/list").result().path(member)).isEmpty();
+            assertThat(narrowModern().call(member + "/list").result().path(member))
+                    .isEmpty();
+            assertThat(narrowLegacy().call(member + "/list").result().path(member))
+                    .isEmpty();
         }
-        assertThat(narrowModern().call("resources/templates/list").result().path("resourceTemplates")).isEmpty();
+        assertThat(narrowModern().call("resources/templates/list").result().path("resourceTemplates"))
+                .isEmpty();
     }
 
     @Test
@@ -97,8 +112,13 @@ public final class CapabilitiesTest {
         }));
 
         assertThat(narrowLegacy().tool("talk").streamed()).isFalse();
-        assertThat(narrowModern().with(ModernClient.LEVEL, "'debug'").tool("talk").streamed()).isFalse();
-        assertThat(server.legacy().tool("talk").notifications("notifications/message")).hasSize(1);
+        assertThat(narrowModern()
+                        .with(ModernClient.LEVEL, "'debug'")
+                        .tool("talk")
+                        .streamed())
+                .isFalse();
+        assertThat(server.legacy().tool("talk").notifications("notifications/message"))
+                .hasSize(1);
     }
 
     @Test

@@ -111,7 +111,10 @@ public class CatalogChangesTest {
 
         await().until(() -> testing.catalog.snapshot().prompt("n_p").isPresent());
         assertThat(testing.tool("n_one")).isSameAs(kept);
-        assertThat(testing.catalog.refused().get("x.jar")).singleElement().asString().contains("backend down");
+        assertThat(testing.catalog.refused().get("x.jar"))
+                .singleElement()
+                .asString()
+                .contains("backend down");
 
         connector.tools = () -> List.of(one);
         connector.changed();
@@ -130,9 +133,13 @@ public class CatalogChangesTest {
         await().until(() -> testing.tools().equals(List.of("n_one", "n_three")));
         assertThat(testing.tool("n_one")).isSameAs(kept);
         assertThat(kept.lease().retired()).isFalse();
-        assertThat(testing.catalog.refused().get("x.jar")).hasSize(2)
+        assertThat(testing.catalog.refused().get("x.jar"))
+                .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("no good").doesNotContain("stays"))
-                .anySatisfy(line -> assertThat(line).contains("\"one\"").contains("no description").endsWith("; the last good one stays"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"one\"")
+                        .contains("no description")
+                        .endsWith("; the last good one stays"));
 
         FakeTool other = FakeTool.named("one");
         other.define(ToolDefinition.readOnly("one", " ", Schema.EMPTY));
@@ -155,7 +162,10 @@ public class CatalogChangesTest {
 
         await().until(() -> testing.tools().equals(List.of("n_two")));
         assertThat(testing.tool("n_two")).isSameAs(kept);
-        assertThat(testing.catalog.refused().get("x.jar")).singleElement().asString().contains("twice");
+        assertThat(testing.catalog.refused().get("x.jar"))
+                .singleElement()
+                .asString()
+                .contains("twice");
     }
 
     @Test

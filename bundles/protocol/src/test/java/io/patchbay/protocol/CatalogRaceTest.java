@@ -48,7 +48,9 @@ public class CatalogRaceTest {
 
         assertThat(failures).isEmpty();
         assertThat(calls.get()).isPositive();
-        assertThat(replaced).allSatisfy(entry -> assertThat(entry.lease().retire().toCompletableFuture()).isCompleted());
+        assertThat(replaced)
+                .allSatisfy(entry ->
+                        assertThat(entry.lease().retire().toCompletableFuture()).isCompleted());
     }
 
     /** As a call does: look, lease, and look again when what was found is being given up. */

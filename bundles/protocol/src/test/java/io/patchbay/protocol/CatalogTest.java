@@ -55,7 +55,11 @@ public class CatalogTest {
         assertThat(snapshot.tool("now")).isEmpty();
         assertThat(snapshot.prompt("clock_ask")).isPresent();
         assertThat(snapshot.resource("clock://zone").orElseThrow().wireName()).isEqualTo("clock_Something");
-        assertThat(snapshot.templates().get(0).match(ResourceUri.of("clock://oslo").orElseThrow()).orElseThrow().variables())
+        assertThat(snapshot.templates()
+                        .get(0)
+                        .match(ResourceUri.of("clock://oslo").orElseThrow())
+                        .orElseThrow()
+                        .variables())
                 .containsEntry("city", "oslo");
         assertThat(snapshot.tool("clock_now").orElseThrow().owner()).isEqualTo("clock.jar");
     }
@@ -82,7 +86,8 @@ public class CatalogTest {
 
     @Test
     public void listsByNamespaceThenInTheConnectorsOwnOrder() {
-        testing.publish("z.jar", "a.b", new FakeConnector(FakeTool.named("z"), FakeTool.named("b"), FakeTool.named("m")));
+        testing.publish(
+                "z.jar", "a.b", new FakeConnector(FakeTool.named("z"), FakeTool.named("b"), FakeTool.named("m")));
         testing.publish("a.jar", "c", FakeTool.named("one"));
         testing.publish("b.jar", "a", FakeTool.named("y"), FakeTool.named("x"));
 
@@ -111,17 +116,27 @@ public class CatalogTest {
         refuses("only", FakeTool.named("naïve"));
         refuses("more than 128", FakeTool.named("x".repeat(130)));
         refuses("no description", new FakeTool(ToolDefinition.readOnly("t", " ", schema)));
-        refuses("\"type\": \"object\"", new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"array\"}"))));
+        refuses(
+                "\"type\": \"object\"",
+                new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"array\"}"))));
         refuses("input schema", new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of("{"))));
-        refuses("input schema", new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"object\",\"properties\":3}"))));
+        refuses(
+                "input schema",
+                new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"object\",\"properties\":3}"))));
         refuses(
                 "input schema",
                 new FakeTool(ToolDefinition.readOnly(
-                        "t", "d", Schema.of("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"https://x.example/y\"}}}"))));
-        refuses("output schema", new FakeTool(ToolDefinition.readOnly("t", "d", schema).withOutput(Schema.of("7"))));
+                        "t",
+                        "d",
+                        Schema.of("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"https://x.example/y\"}}}"))));
+        refuses(
+                "output schema",
+                new FakeTool(ToolDefinition.readOnly("t", "d", schema).withOutput(Schema.of("7"))));
         refuses("scopes", new FakeTool(ToolDefinition.readOnly("t", "d", schema).withScopes("")));
-        refuses("icon", new FakeTool(ToolDefinition.readOnly("t", "d", schema)
-                .withIcons(new Icon("http://x.example/i.png", Optional.empty(), List.of()))));
+        refuses(
+                "icon",
+                new FakeTool(ToolDefinition.readOnly("t", "d", schema)
+                        .withIcons(new Icon("http://x.example/i.png", Optional.empty(), List.of()))));
         refuses("bytes", new FakeTool(ToolDefinition.readOnly("t", "d".repeat(300_000), schema)));
         refuses("no scheme", FakeResource.at("just/a/path"));
         refuses("malformed", FakeResource.at("a://b c"));
@@ -130,8 +145,10 @@ public class CatalogTest {
         refuses("scheme", FakeTemplate.of("{+anything}"));
         refuses("", FakeTemplate.of("a://{unclosed"));
         refuses("no description", new FakePrompt(PromptDefinition.of("p", "")));
-        refuses("name", new FakePrompt(
-                PromptDefinition.of("p", "d", PromptArgument.required("a", "x"), PromptArgument.optional("a", "y"))));
+        refuses(
+                "name",
+                new FakePrompt(PromptDefinition.of(
+                        "p", "d", PromptArgument.required("a", "x"), PromptArgument.optional("a", "y"))));
     }
 
     @Test
@@ -160,11 +177,23 @@ public class CatalogTest {
 
     @Test
     public void anUpdateThatLosesSomethingLeavesTheVersionBefore() {
-        testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("b"), FakePrompt.named("p"), FakeResource.at("a://r"), FakeTemplate.of("a://{x}"));
+        testing.publish(
+                "x.jar",
+                "n",
+                FakeTool.named("a"),
+                FakeTool.named("b"),
+                FakePrompt.named("p"),
+                FakeResource.at("a://r"),
+                FakeTemplate.of("a://{x}"));
         List<Entry> before = testing.catalog.snapshot().entries();
 
-        for (Object bad : List.of(FakeTool.named("no good"), FakeResource.at("no uri"), FakeTemplate.of("{+x}"), new FakePrompt(PromptDefinition.of("p", "")))) {
-            assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("c"), bad)).isInstanceOf(RefusedException.class);
+        for (Object bad : List.of(
+                FakeTool.named("no good"),
+                FakeResource.at("no uri"),
+                FakeTemplate.of("{+x}"),
+                new FakePrompt(PromptDefinition.of("p", "")))) {
+            assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("c"), bad))
+                    .isInstanceOf(RefusedException.class);
 
             assertThat(testing.catalog.snapshot().entries()).isEqualTo(before);
         }
@@ -174,34 +203,48 @@ public class CatalogTest {
 
     @Test
     public void manyReasonsAreToldInPart() {
-        Object[] bad = IntStream.range(0, 30).mapToObj(i -> FakeTool.named("no good " + i)).toArray();
+        Object[] bad = IntStream.range(0, 30)
+                .mapToObj(i -> FakeTool.named("no good " + i))
+                .toArray();
 
         assertThatThrownBy(() -> testing.publish("x.jar", "n", bad))
-                .hasMessageContaining("no good 4").hasMessageNotContaining("no good 5").hasMessageEndingWith("; and 25 more")
+                .hasMessageContaining("no good 4")
+                .hasMessageNotContaining("no good 5")
+                .hasMessageEndingWith("; and 25 more")
                 .satisfies(e -> assertThat(((RefusedException) e).lines()).hasSize(30));
     }
 
     @Test
     public void aReasonIsOneLineWhateverTheConnectorSays() {
         assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("good"), throwing(() -> {
-            throw new IllegalStateException("a\nb\u001b[31m\u202e" + "x".repeat(10_000));
-        }))).satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\n", "\u001b", "\u202e"));
+                    throw new IllegalStateException("a\nb\u001b[31m\u202e" + "x".repeat(10_000));
+                })))
+                .satisfies(
+                        e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\n", "\u001b", "\u202e"));
     }
 
     @Test
     public void refusesAConnectorOfWhichAPartDoesNotAnswer() {
-        TestingCatalog hasty = new TestingCatalog(folder.getRoot().toPath().resolve("hasty.json"), Duration.ofSeconds(3));
+        TestingCatalog hasty =
+                new TestingCatalog(folder.getRoot().toPath().resolve("hasty.json"), Duration.ofSeconds(3));
         hasty.publish("warm.jar", "w", FakeTool.named("up"));
         CountDownLatch never = new CountDownLatch(1);
 
-        assertThatThrownBy(() -> hasty.publish("x.jar", "n", FakeTool.named("before"), throwing(() -> {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return ToolDefinition.readOnly("late", "Too late.", Schema.EMPTY);
-        }), FakeTool.named("after"))).hasMessageContaining("did not answer, it hangs at ").hasMessageContaining("CatalogTest.");
+        assertThatThrownBy(() -> hasty.publish(
+                        "x.jar",
+                        "n",
+                        FakeTool.named("before"),
+                        throwing(() -> {
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return ToolDefinition.readOnly("late", "Too late.", Schema.EMPTY);
+                        }),
+                        FakeTool.named("after")))
+                .hasMessageContaining("did not answer, it hangs at ")
+                .hasMessageContaining("CatalogTest.");
 
         assertThat(hasty.tools()).containsExactly("w_up");
     }
@@ -280,7 +323,8 @@ public class CatalogTest {
         assertThat(testing.catalog.names("x.jar")).isEmpty();
         assertThat(entry.lease().acquire()).isFalse();
         assertThat(publication.drained().toCompletableFuture()).isCompleted();
-        assertThatThrownBy(() -> testing.publish("other.jar", "n", FakeTool.named("t"))).hasMessageContaining("the name belongs to x.jar");
+        assertThatThrownBy(() -> testing.publish("other.jar", "n", FakeTool.named("t")))
+                .hasMessageContaining("the name belongs to x.jar");
         testing.publish("x.jar", "n", FakeTool.named("t"));
         assertThat(testing.catalog.names("x.jar")).containsExactly("n_t");
     }
@@ -307,7 +351,10 @@ public class CatalogTest {
         testing.catalog.follow("x.jar", testing.registrations("n", FakeTool.named("no good")));
 
         assertThat(testing.tools()).isEmpty();
-        assertThat(testing.catalog.refused().get("x.jar")).singleElement().asString().contains("no good");
+        assertThat(testing.catalog.refused().get("x.jar"))
+                .singleElement()
+                .asString()
+                .contains("no good");
     }
 
     @Test
@@ -333,9 +380,16 @@ public class CatalogTest {
 
     @Test
     public void knowsWhichArgumentsAreSecret() {
-        testing.publish("x.jar", "n", new FakeTool(ToolDefinition.readOnly("t", "d", Schema.of(
-                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\",\"properties\":{\"token\":{\"writeOnly\":true}}},"
-                        + "\"pin\":{\"type\":\"string\",\"format\":\"password\"},\"name\":{\"type\":\"string\"}}}"))));
+        testing.publish(
+                "x.jar",
+                "n",
+                new FakeTool(
+                        ToolDefinition.readOnly(
+                                "t",
+                                "d",
+                                Schema.of(
+                                        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\",\"properties\":{\"token\":{\"writeOnly\":true}}},"
+                                                + "\"pin\":{\"type\":\"string\",\"format\":\"password\"},\"name\":{\"type\":\"string\"}}}"))));
 
         assertThat(testing.tool("n_t").secrets()).containsExactlyInAnyOrder("token", "pin");
     }
@@ -344,7 +398,9 @@ public class CatalogTest {
     public void seesWhichTemplatesList() {
         testing.publish("x.jar", "n", FakeTemplate.of("a://{x}"), FakeTemplate.listing("b://{x}"));
 
-        assertThat(testing.catalog.snapshot().templates()).extracting(TemplateEntry::lists).containsExactly(false, true);
+        assertThat(testing.catalog.snapshot().templates())
+                .extracting(TemplateEntry::lists)
+                .containsExactly(false, true);
     }
 
     @Test
@@ -367,7 +423,11 @@ public class CatalogTest {
         assertThatThrownBy(() -> testing.publish("x.jar", "n", FakeTool.named("good"), service))
                 .isInstanceOfSatisfying(RefusedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(reason);
-                    assertThat(e.lines()).singleElement().asString().contains("x.jar").contains(why);
+                    assertThat(e.lines())
+                            .singleElement()
+                            .asString()
+                            .contains("x.jar")
+                            .contains(why);
                 });
         assertThat(testing.tools()).isEmpty();
     }

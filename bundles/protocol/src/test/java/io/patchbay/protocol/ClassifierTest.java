@@ -21,12 +21,15 @@ public final class ClassifierTest {
     private static final String INITIALIZE = "{'jsonrpc':'2.0','id':7,'method':'initialize','params':"
             + "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}}";
     private static final String CLAIMED_INITIALIZE = "{'jsonrpc':'2.0','id':7,'method':'initialize','params':"
-            + "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}," + CLAIM + "}}";
+            + "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}," + CLAIM
+            + "}}";
     private static final String PING = "{'jsonrpc':'2.0','id':7,'method':'ping'}";
     private static final String LIST = "{'jsonrpc':'2.0','id':7,'method':'tools/list','params':{}}";
-    private static final String CLAIMED_LIST = "{'jsonrpc':'2.0','id':7,'method':'tools/list','params':{" + CLAIM + "}}";
+    private static final String CLAIMED_LIST =
+            "{'jsonrpc':'2.0','id':7,'method':'tools/list','params':{" + CLAIM + "}}";
     private static final String NOTE = "{'jsonrpc':'2.0','method':'notifications/initialized'}";
-    private static final String CLAIMED_NOTE = "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{" + CLAIM + "}}";
+    private static final String CLAIMED_NOTE =
+            "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{" + CLAIM + "}}";
     private static final String RESPONSE = "{'jsonrpc':'2.0','id':7,'result':{}}";
     private static final String ERROR = "{'jsonrpc':'2.0','id':7,'error':{'code':-1,'message':'no'}}";
 
@@ -67,12 +70,36 @@ public final class ClassifierTest {
     @Parameters(name = "{0}")
     public static List<Object[]> rows() {
         return List.of(
-                row("1: an array with a claimed element is refused", "[" + CLAIMED_LIST + "]", MODERN, Sid.ABSENT, "400 -32600"),
-                row("1: so it is among others, in a session", "[" + PING + "," + CLAIMED_LIST + "]", LEGACY, Sid.LIVE, "400 -32600"),
-                row("3: an array without version and session is refused", "[" + PING + "]", NONE, Sid.ABSENT, "400 -32600"),
-                row("3: an array in a session of 2025-11-25 is refused", "[" + PING + "]", LEGACY, Sid.LIVE, "400 -32600"),
-                row("3: an array that says 2025-03-26 is refused in a later session",
-                        "[" + PING + "]", Optional.of("2025-03-26"), Sid.LIVE, "400 -32600"),
+                row(
+                        "1: an array with a claimed element is refused",
+                        "[" + CLAIMED_LIST + "]",
+                        MODERN,
+                        Sid.ABSENT,
+                        "400 -32600"),
+                row(
+                        "1: so it is among others, in a session",
+                        "[" + PING + "," + CLAIMED_LIST + "]",
+                        LEGACY,
+                        Sid.LIVE,
+                        "400 -32600"),
+                row(
+                        "3: an array without version and session is refused",
+                        "[" + PING + "]",
+                        NONE,
+                        Sid.ABSENT,
+                        "400 -32600"),
+                row(
+                        "3: an array in a session of 2025-11-25 is refused",
+                        "[" + PING + "]",
+                        LEGACY,
+                        Sid.LIVE,
+                        "400 -32600"),
+                row(
+                        "3: an array that says 2025-03-26 is refused in a later session",
+                        "[" + PING + "]",
+                        Optional.of("2025-03-26"),
+                        Sid.LIVE,
+                        "400 -32600"),
                 row("3: an empty array is refused", "[]", NONE, Sid.LIVE, "400 -32600"),
                 row("4: a response in a live session is accepted", RESPONSE, LEGACY, Sid.LIVE, "202"),
                 row("4: so is an error, without a version", ERROR, NONE, Sid.LIVE, "202"),
@@ -85,20 +112,40 @@ public final class ClassifierTest {
                 row("6: an unknown session too", CLAIMED_LIST, MODERN, Sid.UNKNOWN, "200 ok"),
                 row("6: with a legacy header it falls at the ladder", CLAIMED_LIST, LEGACY, Sid.LIVE, "400 -32020"),
                 row("6: without a header too", CLAIMED_LIST, NONE, Sid.LIVE, "400 -32020"),
-                row("6: a claimed initialize is modern, where it is no method", CLAIMED_INITIALIZE, MODERN, Sid.ABSENT, "404 -32601"),
+                row(
+                        "6: a claimed initialize is modern, where it is no method",
+                        CLAIMED_INITIALIZE,
+                        MODERN,
+                        Sid.ABSENT,
+                        "404 -32601"),
                 row("6: in a session as well", CLAIMED_INITIALIZE, MODERN, Sid.LIVE, "404 -32601"),
-                row("6: a claim that is no string is a claim all the same",
+                row(
+                        "6: a claim that is no string is a claim all the same",
                         "{'jsonrpc':'2.0','id':7,'method':'ping','params':{'_meta':{'io.modelcontextprotocol/protocolVersion':5}}}",
-                        LEGACY, Sid.LIVE, "400 -32602"),
-                row("6: even null",
+                        LEGACY,
+                        Sid.LIVE,
+                        "400 -32602"),
+                row(
+                        "6: even null",
                         "{'jsonrpc':'2.0','id':7,'method':'ping','params':{'_meta':{'io.modelcontextprotocol/protocolVersion':null}}}",
-                        MODERN, Sid.LIVE, "400 -32602"),
+                        MODERN,
+                        Sid.LIVE,
+                        "400 -32602"),
                 row("7: a claimed notification is accepted", CLAIMED_NOTE, MODERN, Sid.ABSENT, "202"),
                 row("8: a notification with the modern header is accepted", NOTE, MODERN, Sid.ABSENT, "202"),
-                row("9: a request with the modern header and no metadata falls at the ladder", LIST, MODERN, Sid.ABSENT, "400 -32602"),
+                row(
+                        "9: a request with the modern header and no metadata falls at the ladder",
+                        LIST,
+                        MODERN,
+                        Sid.ABSENT,
+                        "400 -32602"),
                 row("9: so does one with a newer header", LIST, NEWER, Sid.ABSENT, "400 -32602"),
-                row("9: a discover without metadata too",
-                        "{'jsonrpc':'2.0','id':7,'method':'server/discover'}", MODERN, Sid.ABSENT, "400 -32602"),
+                row(
+                        "9: a discover without metadata too",
+                        "{'jsonrpc':'2.0','id':7,'method':'server/discover'}",
+                        MODERN,
+                        Sid.ABSENT,
+                        "400 -32602"),
                 row("10: initialize opens a session", INITIALIZE, NONE, Sid.ABSENT, "200 ok"),
                 row("10: whatever legacy version its header names", INITIALIZE, OLDER, Sid.ABSENT, "200 ok"),
                 row("11: initialize with the modern header is refused", INITIALIZE, MODERN, Sid.ABSENT, "400 -32602"),
@@ -113,7 +160,12 @@ public final class ClassifierTest {
                 row("15: a version that is none is refused", PING, GARBAGE, Sid.LIVE, "400 -32600"),
                 row("15: without a session too", PING, GARBAGE, Sid.ABSENT, "400 -32600"),
                 row("15: an empty version is none", PING, Optional.of(""), Sid.LIVE, "400 -32600"),
-                row("15: initialize with a version that is none is refused", INITIALIZE, GARBAGE, Sid.ABSENT, "400 -32600"),
+                row(
+                        "15: initialize with a version that is none is refused",
+                        INITIALIZE,
+                        GARBAGE,
+                        Sid.ABSENT,
+                        "400 -32600"),
                 row("15: initialize with a newer version is refused", INITIALIZE, NEWER, Sid.ABSENT, "400 -32600"),
                 row("15: the modern version in a live session is refused", PING, MODERN, Sid.LIVE, "400 -32600"),
                 row("15: a notification with the modern header and a newer one", NOTE, NEWER, Sid.LIVE, "400 -32600"),
@@ -145,9 +197,13 @@ public final class ClassifierTest {
 
         assertThat(answered.summary()).isEqualTo(expected);
         if (!answered.empty() && body.startsWith("{'jsonrpc':'2.0','id':7,'method'")) {
-            assertThat(answered.response().path("id").intValue()).as("the id is echoed").isEqualTo(7);
+            assertThat(answered.response().path("id").intValue())
+                    .as("the id is echoed")
+                    .isEqualTo(7);
         } else if (!answered.empty()) {
-            assertThat(answered.response().has("id")).as("no id: there was no request of the client's").isFalse();
+            assertThat(answered.response().has("id"))
+                    .as("no id: there was no request of the client's")
+                    .isFalse();
         }
         boolean opens = body.equals(INITIALIZE) && expected.equals("200 ok");
         assertThat(answered.header("Mcp-Session-Id").isPresent()).isEqualTo(opens);
@@ -161,7 +217,8 @@ public final class ClassifierTest {
         exchange.header("Mcp-Method", body.contains("initialize'") ? "initialize" : "tools/list");
         version.ifPresent(text -> exchange.header("MCP-Protocol-Version", text));
         session.ifPresent(id -> exchange.header("Mcp-Session-Id", id));
-        String method = body.contains("initialize'") ? "initialize" : body.contains("tools/list") ? "tools/list" : "ping";
+        String method =
+                body.contains("initialize'") ? "initialize" : body.contains("tools/list") ? "tools/list" : "ping";
         boolean modern = claims || expected.contains("-3202");
         return server.send(modern ? Revision.V2026_07_28 : Revision.V2025_11_25, method, exchange);
     }

@@ -17,23 +17,39 @@ public class ClientLimitsTest {
 
     @Test
     public void namesWhatSomeClientsRefuse() {
-        assertThat(limits("{'type':'object','anyOf':[{'required':['a']}]}")).containsExactly("its input schema has \"anyOf\" at the root");
+        assertThat(limits("{'type':'object','anyOf':[{'required':['a']}]}"))
+                .containsExactly("its input schema has \"anyOf\" at the root");
         assertThat(limits("{'type':'object','oneOf':[{}],'allOf':[{}]}")).hasSize(2);
-        assertThat(limits("{'type':'object','properties':{'a':{'$ref':'#/$defs/A'}},'$defs':{'A':{}}}")).containsExactly("its input schema has \"$ref\"");
-        assertThat(limits("{'type':'object','properties':{'o':{'properties':{'über':{}}}}}")).singleElement().asString().contains("its property \"über\"");
-        assertThat(limits("{'type':'object','properties':{'a_b-c.d':{'anyOf':[{'type':'string'},{'type':'null'}]}}}")).isEmpty();
+        assertThat(limits("{'type':'object','properties':{'a':{'$ref':'#/$defs/A'}},'$defs':{'A':{}}}"))
+                .containsExactly("its input schema has \"$ref\"");
+        assertThat(limits("{'type':'object','properties':{'o':{'properties':{'über':{}}}}}"))
+                .singleElement()
+                .asString()
+                .contains("its property \"über\"");
+        assertThat(limits("{'type':'object','properties':{'a_b-c.d':{'anyOf':[{'type':'string'},{'type':'null'}]}}}"))
+                .isEmpty();
     }
 
     @Test
     public void isKnownOfWhatIsPublished() {
         server.publish(
-                Stubs.tool(ToolDefinition.readOnly("a.b", "Dotted.", Schema.of(TestJson.q("{'type':'object','oneOf':[{}]}"))), (arguments, context) -> ToolResult.text("x")),
+                Stubs.tool(
+                        ToolDefinition.readOnly(
+                                "a.b", "Dotted.", Schema.of(TestJson.q("{'type':'object','oneOf':[{}]}"))),
+                        (arguments, context) -> ToolResult.text("x")),
                 Stubs.tool("l".repeat(65), (arguments, context) -> ToolResult.text("x")),
                 Stubs.echo("plain"));
 
-        assertThat(server.catalog().limits(server.catalog().snapshot().entries().iterator().next().owner())).containsExactlyInAnyOrder(
-                "some clients cannot use a.b: its name has a dot, its input schema has \"oneOf\" at the root",
-                "some clients cannot use " + "l".repeat(65) + ": its name has more than 64 characters");
+        assertThat(server.catalog()
+                        .limits(server.catalog()
+                                .snapshot()
+                                .entries()
+                                .iterator()
+                                .next()
+                                .owner()))
+                .containsExactlyInAnyOrder(
+                        "some clients cannot use a.b: its name has a dot, its input schema has \"oneOf\" at the root",
+                        "some clients cannot use " + "l".repeat(65) + ": its name has more than 64 characters");
     }
 
     private static List<String> limits(String schema) {

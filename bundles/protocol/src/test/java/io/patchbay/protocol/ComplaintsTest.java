@@ -51,7 +51,8 @@ public class ComplaintsTest {
     @Test
     public void operatorsSeeWhatIsWrongUntilItEnds() {
         changes.problems(List.of("the disk is missing", "the key has expired"));
-        assertThat(testing.catalog.problems()).containsExactly("x.jar: the disk is missing", "x.jar: the key has expired");
+        assertThat(testing.catalog.problems())
+                .containsExactly("x.jar: the disk is missing", "x.jar: the key has expired");
         await().until(() -> logged(Level.WARN).size() == 2);
 
         changes.problems(List.of("the key has expired"));
@@ -69,7 +70,8 @@ public class ComplaintsTest {
         changes.problems(List.of("one\n2026-01-01 ERROR forged \u001b[2J"));
         assertThat(testing.catalog.problems()).containsExactly("x.jar: one 2026-01-01 ERROR forged  [2J");
 
-        changes.problems(IntStream.range(0, 500).mapToObj(i -> i + "x".repeat(10_000)).toList());
+        changes.problems(
+                IntStream.range(0, 500).mapToObj(i -> i + "x".repeat(10_000)).toList());
         assertThat(testing.catalog.problems()).hasSize(20).allMatch(line -> line.length() <= 400);
     }
 

@@ -46,7 +46,8 @@ public final class CompletionTest {
         }
 
         @Override
-        public Completion complete(String argument, String typed, Map<String, String> known, CallContext context) throws Exception {
+        public Completion complete(String argument, String typed, Map<String, String> known, CallContext context)
+                throws Exception {
             return answer.complete();
         }
     }
@@ -54,7 +55,8 @@ public final class CompletionTest {
     @Before
     public void publish() {
         server.publish(
-                Stubs.prompt("greet", (arguments, context) -> PromptResult.of(), PromptArgument.required("name", "Whom.")),
+                Stubs.prompt(
+                        "greet", (arguments, context) -> PromptResult.of(), PromptArgument.required("name", "Whom.")),
                 Stubs.template("test:/items/{id}", (uri, variables, context) -> ResourceResult.notFound()));
     }
 
@@ -67,12 +69,14 @@ public final class CompletionTest {
 
     private JsonNode odd(Completing.Answer answer) {
         server.publish(new Completing(answer));
-        return both("{'ref':{'type':'ref/prompt','name':'odd'},'argument':{'name':'x','value':''}}").response();
+        return both("{'ref':{'type':'ref/prompt','name':'odd'},'argument':{'name':'x','value':''}}")
+                .response();
     }
 
     @Test
     public void proposesValuesForPrompts() {
-        JsonNode completion = both("{" + PROMPT + ",'argument':{'name':'name','value':'A'},'context':{'arguments':{'k':'v'}}}")
+        JsonNode completion = both("{" + PROMPT
+                        + ",'argument':{'name':'name','value':'A'},'context':{'arguments':{'k':'v'}}}")
                 .result()
                 .path("completion");
 
@@ -83,7 +87,9 @@ public final class CompletionTest {
 
     @Test
     public void proposesValuesForTemplates() {
-        JsonNode completion = both("{" + TEMPLATE + ",'argument':{'name':'id','value':'7'}}").result().path("completion");
+        JsonNode completion = both("{" + TEMPLATE + ",'argument':{'name':'id','value':'7'}}")
+                .result()
+                .path("completion");
 
         assertThat(completion.path("values").toString()).isEqualTo("[\"id=7\"]");
     }
@@ -113,7 +119,9 @@ public final class CompletionTest {
     public void atMostAHundredValuesGoOut() {
         List<String> many = IntStream.range(0, 250).mapToObj(Integer::toString).toList();
 
-        JsonNode completion = odd(() -> new Completion(many, OptionalInt.empty(), false)).path("result").path("completion");
+        JsonNode completion = odd(() -> new Completion(many, OptionalInt.empty(), false))
+                .path("result")
+                .path("completion");
 
         assertThat(completion.path("values")).hasSize(100);
         assertThat(completion.path("values").path(99).textValue()).isEqualTo("99");

@@ -34,7 +34,9 @@ public final class ConnectorBoundTest {
     @Before
     public void publish() {
         server.publish(
-                Stubs.tool("block", (arguments, context) -> block()), Stubs.tool("loop", (arguments, context) -> loop()), Stubs.echo("own"));
+                Stubs.tool("block", (arguments, context) -> block()),
+                Stubs.tool("loop", (arguments, context) -> loop()),
+                Stubs.echo("own"));
         server.publish("other", List.of(Stubs.tool("other", (arguments, context) -> block()), Stubs.echo("echo")));
     }
 
@@ -65,8 +67,17 @@ public final class ConnectorBoundTest {
     private void bounds(int all, Limits.PerConnector perConnector) {
         Limits usual = Limits.DEFAULT;
         server.limits(new Limits(
-                usual.callTimeout(), usual.inputTimeout(), all, perConnector, usual.sessionIdle(), usual.maxSessions(),
-                usual.maxSessionsPerCaller(), usual.listTtl(), usual.replay(), "", usual.maxBatch()));
+                usual.callTimeout(),
+                usual.inputTimeout(),
+                all,
+                perConnector,
+                usual.sessionIdle(),
+                usual.maxSessions(),
+                usual.maxSessionsPerCaller(),
+                usual.listTtl(),
+                usual.replay(),
+                "",
+                usual.maxBatch()));
     }
 
     /** Each by a caller of its own, so that no share is in the way. */
@@ -74,7 +85,8 @@ public final class ConnectorBoundTest {
         int before = server.running();
         List<TestExchange> started = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            started.add(server.modern(Callers.known("caller-" + callers.incrementAndGet())).start("tools/call", "{'name':'" + tool + "'}"));
+            started.add(server.modern(Callers.known("caller-" + callers.incrementAndGet()))
+                    .start("tools/call", "{'name':'" + tool + "'}"));
         }
         Waiting.until("they run", () -> server.running() == before + calls);
         return started;
@@ -90,16 +102,22 @@ public final class ConnectorBoundTest {
         List<TestExchange> blocked = start("block", 2);
 
         for (boolean modern : new boolean[] {true, false}) {
-            Answered third = modern ? server.modern().tool("own") : server.legacy().tool("own");
+            Answered third =
+                    modern ? server.modern().tool("own") : server.legacy().tool("own");
 
             assertThat(third.failed()).isTrue();
             assertThat(code(third)).isEqualTo("connector_busy");
             assertThat(third.text()).startsWith("own is busy").contains("Try again");
-            assertThat((modern ? server.modern().tool("echo") : server.legacy().tool("echo")).text()).isEqualTo("{}");
+            assertThat((modern ? server.modern().tool("echo") : server.legacy().tool("echo")).text())
+                    .isEqualTo("{}");
         }
-        assertThat(server.trail().entries("tools/call").stream().filter(entry -> entry.closed() == 1).map(RecordingTrail.Entry::outcome))
+        assertThat(server.trail().entries("tools/call").stream()
+                        .filter(entry -> entry.closed() == 1)
+                        .map(RecordingTrail.Entry::outcome))
                 .contains(new Outcome(Outcome.Kind.FAILED, "connector_busy"));
-        assertThat(server.problems()).anyMatch(line -> line.startsWith("test: ") && line.contains("refused") && line.contains("2 of at most 2"));
+        assertThat(server.problems())
+                .anyMatch(line ->
+                        line.startsWith("test: ") && line.contains("refused") && line.contains("2 of at most 2"));
 
         go.countDown();
         blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
@@ -151,18 +169,27 @@ public final class ConnectorBoundTest {
         for (int i = 0; i < 2; i++) {
             assertThat(code(server.modern().tool("block"))).isEqualTo("deadline_exceeded");
         }
-        Waiting.until("they are found", () -> server.problems().stream().anyMatch(line -> line.startsWith("test: 2 calls were ended")));
+        Waiting.until(
+                "they are found",
+                () -> server.problems().stream().anyMatch(line -> line.startsWith("test: 2 calls were ended")));
 
-        assertThat(server.problems()).anyMatch(line -> line.contains("block") && line.contains("ConnectorBoundTest.block"));
+        assertThat(server.problems())
+                .anyMatch(line -> line.contains("block") && line.contains("ConnectorBoundTest.block"));
         Answered refused = server.modern().tool("own");
         assertThat(code(refused)).isEqualTo("connector_busy");
         assertThat(refused.text()).contains("do not end");
         start("other", 2);
-        assertThat(server.modern().tool("echo").text()).as("the third of three places").isEqualTo("{}");
+        assertThat(server.modern().tool("echo").text())
+                .as("the third of three places")
+                .isEqualTo("{}");
 
         go.countDown();
-        Waiting.until("all ended", () -> server.running() == 0 && server.problems().stream().noneMatch(line -> line.contains("were ended")));
-        Waiting.until("it is let in again", () -> server.modern().tool("own").text().equals("{}"));
+        Waiting.until(
+                "all ended",
+                () -> server.running() == 0
+                        && server.problems().stream().noneMatch(line -> line.contains("were ended")));
+        Waiting.until(
+                "it is let in again", () -> server.modern().tool("own").text().equals("{}"));
     }
 
     @Test
@@ -175,7 +202,8 @@ public final class ConnectorBoundTest {
 
         over.set(true);
         assertThat(Answered.of(loop).text()).isEqualTo("late");
-        Waiting.until("they are let in again", () -> !server.modern().tool("own").failed());
+        Waiting.until(
+                "they are let in again", () -> !server.modern().tool("own").failed());
     }
 
     @Test
@@ -184,10 +212,14 @@ public final class ConnectorBoundTest {
         List<TestExchange> blocked = start("block", 5);
         TestExchange loop = server.modern().start("tools/call", "{'name':'loop'}");
 
-        Waiting.until("the one that computes is found", () -> server.modern().tool("own").failed());
+        Waiting.until(
+                "the one that computes is found",
+                () -> server.modern().tool("own").failed());
         over.set(true);
         assertThat(Answered.of(loop).text()).isEqualTo("late");
-        Waiting.until("those that wait keep nobody out", () -> !server.modern().tool("own").failed());
+        Waiting.until(
+                "those that wait keep nobody out",
+                () -> !server.modern().tool("own").failed());
         assertThat(server.running()).isEqualTo(5);
         go.countDown();
         blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
@@ -206,7 +238,9 @@ public final class ConnectorBoundTest {
     public void noCallerTakesAllPlacesOfAConnector() {
         bounds(1000, new Limits.PerConnector(8, 0, Duration.ZERO, 8));
         List<TestExchange> greedy = many(server.modern(), "block", 20);
-        Waiting.until("the others are refused", () -> greedy.stream().filter(TestExchange::complete).count() == 16);
+        Waiting.until(
+                "the others are refused",
+                () -> greedy.stream().filter(TestExchange::complete).count() == 16);
 
         for (TestExchange refused : greedy) {
             if (refused.complete()) {
@@ -265,7 +299,9 @@ public final class ConnectorBoundTest {
         bounds(1000, new Limits.PerConnector(1, 4, LONG, 8));
         start("block", 1);
         List<TestExchange> greedy = many(server.modern(), "own", 10);
-        Waiting.until("the others are refused", () -> greedy.stream().filter(TestExchange::complete).count() == 8);
+        Waiting.until(
+                "the others are refused",
+                () -> greedy.stream().filter(TestExchange::complete).count() == 8);
 
         TestExchange bob = server.modern(Callers.known("bob")).start("tools/call", "{'name':'own'}");
 
@@ -285,7 +321,8 @@ public final class ConnectorBoundTest {
         assertThat(refused.text()).contains("your earlier calls");
         assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
         over.set(true);
-        Waiting.until("alice is let in again", () -> !server.modern().tool("own").failed());
+        Waiting.until(
+                "alice is let in again", () -> !server.modern().tool("own").failed());
     }
 
     @Test
@@ -293,8 +330,11 @@ public final class ConnectorBoundTest {
         bounds(1000, new Limits.PerConnector(20, 0, Duration.ZERO, 2));
         start("loop", 2);
 
-        Waiting.until("all are kept out", () -> server.modern(Callers.known("bob")).tool("own").failed());
-        assertThat(server.modern(Callers.known("bob")).tool("own").text()).contains("calls into its connector do not end");
+        Waiting.until(
+                "all are kept out",
+                () -> server.modern(Callers.known("bob")).tool("own").failed());
+        assertThat(server.modern(Callers.known("bob")).tool("own").text())
+                .contains("calls into its connector do not end");
     }
 
     @Test
@@ -318,7 +358,10 @@ public final class ConnectorBoundTest {
         second.disconnect();
 
         Waiting.until("it waits no more", () -> server.waiting("test") == 0);
-        Waiting.until("that is on record", () -> server.trail().entries("tools/call").stream()
-                .anyMatch(entry -> entry.closed() == 1 && entry.outcome().equals(new Outcome(Outcome.Kind.CANCELLED, ""))));
+        Waiting.until(
+                "that is on record",
+                () -> server.trail().entries("tools/call").stream()
+                        .anyMatch(entry -> entry.closed() == 1
+                                && entry.outcome().equals(new Outcome(Outcome.Kind.CANCELLED, ""))));
     }
 }

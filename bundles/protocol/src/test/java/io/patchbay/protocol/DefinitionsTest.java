@@ -29,9 +29,12 @@ public class DefinitionsTest {
 
     private static final WireFormat MODERN = WireFormat.of(Revision.V2026_07_28);
     private static final WireFormat LEGACY = WireFormat.of(Revision.V2025_11_25);
-    private static final Icon ICON = new Icon("https://example.com/i.png", Optional.of("image/png"), List.of("48x48", "any"));
+    private static final Icon ICON =
+            new Icon("https://example.com/i.png", Optional.of("image/png"), List.of("48x48", "any"));
     private static final Annotations ANNOTATIONS = new Annotations(
-            EnumSet.allOf(Message.Role.class), OptionalDouble.of(0.5), Optional.of(Instant.parse("2026-11-20T09:00:00.1234Z")));
+            EnumSet.allOf(Message.Role.class),
+            OptionalDouble.of(0.5),
+            Optional.of(Instant.parse("2026-11-20T09:00:00.1234Z")));
     private static final String VERBATIM =
             "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\",\"$defs\":{\"a\":{\"$anchor\":\"x\",\"minimum\":1.0}},"
                     + "\"properties\":{\"b\":{\"$ref\":\"#x\"},\"a\":{\"multipleOf\":1e2,\"default\":null,\"x-unknown\":[{}]}},"
@@ -51,10 +54,13 @@ public class DefinitionsTest {
         for (WireFormat format : List.of(MODERN, LEGACY)) {
             byte[] json = format.tool("files_move", definition);
 
-            assertThat(text(json)).isEqualTo("{\"name\":\"files_move\",\"title\":\"Move\",\"description\":\"Moves a file.\\nFor good.\",\"inputSchema\":" + VERBATIM
-                    + ",\"outputSchema\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}"
-                    + ",\"annotations\":{\"readOnlyHint\":false,\"destructiveHint\":true}"
-                    + ",\"icons\":[{\"src\":\"https://example.com/i.png\",\"mimeType\":\"image/png\",\"sizes\":[\"48x48\",\"any\"]}]}");
+            assertThat(text(json))
+                    .isEqualTo(
+                            "{\"name\":\"files_move\",\"title\":\"Move\",\"description\":\"Moves a file.\\nFor good.\",\"inputSchema\":"
+                                    + VERBATIM
+                                    + ",\"outputSchema\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}"
+                                    + ",\"annotations\":{\"readOnlyHint\":false,\"destructiveHint\":true}"
+                                    + ",\"icons\":[{\"src\":\"https://example.com/i.png\",\"mimeType\":\"image/png\",\"sizes\":[\"48x48\",\"any\"]}]}");
         }
         valid("Tool", format -> format.tool("files_move", definition));
     }
@@ -64,7 +70,8 @@ public class DefinitionsTest {
         assertThat(hints(ToolDefinition.readOnly("t", "d", Schema.EMPTY)))
                 .isEqualTo("{\"readOnlyHint\":true,\"destructiveHint\":false,\"openWorldHint\":false}");
         assertThat(hints(ToolDefinition.additive("t", "d", Schema.EMPTY).withIdempotent()))
-                .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":false,\"idempotentHint\":true,\"openWorldHint\":false}");
+                .isEqualTo(
+                        "{\"readOnlyHint\":false,\"destructiveHint\":false,\"idempotentHint\":true,\"openWorldHint\":false}");
         assertThat(hints(ToolDefinition.destructive("t", "d", Schema.EMPTY)))
                 .isEqualTo("{\"readOnlyHint\":false,\"destructiveHint\":true,\"openWorldHint\":false}");
         assertThat(hints(ToolDefinition.destructive("t", "d", Schema.EMPTY).withOpenWorld()))
@@ -75,11 +82,21 @@ public class DefinitionsTest {
 
     @Test
     public void keepsAnOutputSchemaFromRevisionsThatCouldNotReadIt() {
-        for (String schema : List.of("{\"type\":\"array\"}", "{}", "{\"type\":[\"object\",\"null\"]}", "{\"type\":\"object\",\"properties\":{\"a\":true}}")) {
-            ToolDefinition definition = ToolDefinition.readOnly("t", "d", Schema.EMPTY).withOutput(Schema.of(schema));
+        for (String schema : List.of(
+                "{\"type\":\"array\"}",
+                "{}",
+                "{\"type\":[\"object\",\"null\"]}",
+                "{\"type\":\"object\",\"properties\":{\"a\":true}}")) {
+            ToolDefinition definition =
+                    ToolDefinition.readOnly("t", "d", Schema.EMPTY).withOutput(Schema.of(schema));
 
-            assertThat(WireSchema.read(LEGACY.tool("t", definition)).has("outputSchema")).as(schema).isFalse();
-            assertThat(WireSchema.read(MODERN.tool("t", definition)).path("outputSchema").toString()).isEqualTo(schema);
+            assertThat(WireSchema.read(LEGACY.tool("t", definition)).has("outputSchema"))
+                    .as(schema)
+                    .isFalse();
+            assertThat(WireSchema.read(MODERN.tool("t", definition))
+                            .path("outputSchema")
+                            .toString())
+                    .isEqualTo(schema);
             valid("Tool", format -> format.tool("t", definition));
         }
     }
@@ -87,36 +104,71 @@ public class DefinitionsTest {
     @Test
     public void writesResourcesTemplatesAndPromptsWithAllTheirMembers() {
         ResourceDefinition resource = new ResourceDefinition(
-                "file:///a%20b", "a b", Optional.of("T"), Optional.of("D"), Optional.of("text/plain"), OptionalLong.of(5_000_000_000L), ANNOTATIONS, Set.of("s"), List.of(ICON));
+                "file:///a%20b",
+                "a b",
+                Optional.of("T"),
+                Optional.of("D"),
+                Optional.of("text/plain"),
+                OptionalLong.of(5_000_000_000L),
+                ANNOTATIONS,
+                Set.of("s"),
+                List.of(ICON));
         TemplateDefinition template = new TemplateDefinition(
-                "file:///{+path}", "files", Optional.of("T"), Optional.of("D"), Optional.of("text/plain"), ANNOTATIONS, Set.of("s"), List.of(ICON));
+                "file:///{+path}",
+                "files",
+                Optional.of("T"),
+                Optional.of("D"),
+                Optional.of("text/plain"),
+                ANNOTATIONS,
+                Set.of("s"),
+                List.of(ICON));
         PromptDefinition prompt = new PromptDefinition(
-                "p", Optional.of("T"), "D", List.of(PromptArgument.required("a", "A"), new PromptArgument("b", Optional.of("B"), "", false)), Set.of(), Set.of("s"), List.of(ICON));
+                "p",
+                Optional.of("T"),
+                "D",
+                List.of(PromptArgument.required("a", "A"), new PromptArgument("b", Optional.of("B"), "", false)),
+                Set.of(),
+                Set.of("s"),
+                List.of(ICON));
 
         valid("Resource", format -> format.resource(resource));
         valid("ResourceTemplate", format -> format.template(template));
         valid("Prompt", format -> format.prompt("n_p", prompt));
 
-        assertThat(names(MODERN.resource(resource))).containsExactlyInAnyOrder("uri", "name", "title", "description", "mimeType", "size", "annotations", "icons");
-        assertThat(names(MODERN.template(template))).containsExactlyInAnyOrder("uriTemplate", "name", "title", "description", "mimeType", "annotations", "icons");
-        assertThat(text(MODERN.prompt("n_p", prompt))).contains(
-                "\"arguments\":[{\"name\":\"a\",\"description\":\"A\",\"required\":true},{\"name\":\"b\",\"title\":\"B\",\"description\":\"\",\"required\":false}]");
-        assertThat(WireSchema.read(MODERN.resource(resource)).path("annotations").toString())
-                .isEqualTo("{\"audience\":[\"user\",\"assistant\"],\"priority\":0.5,\"lastModified\":\"2026-11-20T09:00:00.123Z\"}");
+        assertThat(names(MODERN.resource(resource)))
+                .containsExactlyInAnyOrder(
+                        "uri", "name", "title", "description", "mimeType", "size", "annotations", "icons");
+        assertThat(names(MODERN.template(template)))
+                .containsExactlyInAnyOrder(
+                        "uriTemplate", "name", "title", "description", "mimeType", "annotations", "icons");
+        assertThat(text(MODERN.prompt("n_p", prompt)))
+                .contains(
+                        "\"arguments\":[{\"name\":\"a\",\"description\":\"A\",\"required\":true},{\"name\":\"b\",\"title\":\"B\",\"description\":\"\",\"required\":false}]");
+        assertThat(WireSchema.read(MODERN.resource(resource))
+                        .path("annotations")
+                        .toString())
+                .isEqualTo(
+                        "{\"audience\":[\"user\",\"assistant\"],\"priority\":0.5,\"lastModified\":\"2026-11-20T09:00:00.123Z\"}");
     }
 
     @Test
     public void writesTheSmallestDefinitionsWithNothingMore() {
-        assertThat(text(LEGACY.resource(ResourceDefinition.of("a:b", "n")))).isEqualTo("{\"uri\":\"a:b\",\"name\":\"n\"}");
-        assertThat(text(LEGACY.template(TemplateDefinition.of("a:{b}", "n")))).isEqualTo("{\"uriTemplate\":\"a:{b}\",\"name\":\"n\"}");
-        assertThat(text(LEGACY.prompt("n", PromptDefinition.of("n", "d")))).isEqualTo("{\"name\":\"n\",\"description\":\"d\",\"arguments\":[]}");
+        assertThat(text(LEGACY.resource(ResourceDefinition.of("a:b", "n"))))
+                .isEqualTo("{\"uri\":\"a:b\",\"name\":\"n\"}");
+        assertThat(text(LEGACY.template(TemplateDefinition.of("a:{b}", "n"))))
+                .isEqualTo("{\"uriTemplate\":\"a:{b}\",\"name\":\"n\"}");
+        assertThat(text(LEGACY.prompt("n", PromptDefinition.of("n", "d"))))
+                .isEqualTo("{\"name\":\"n\",\"description\":\"d\",\"arguments\":[]}");
     }
 
     @Test
     public void failsWhereASchemaIsNoJson() {
-        ToolDefinition definition = ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"object\",\"type\":\"object\"}"));
+        ToolDefinition definition =
+                ToolDefinition.readOnly("t", "d", Schema.of("{\"type\":\"object\",\"type\":\"object\"}"));
 
-        assertThatThrownBy(() -> MODERN.tool("t", definition)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Duplicate");
+        assertThatThrownBy(() -> MODERN.tool("t", definition))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Duplicate");
     }
 
     private static String hints(ToolDefinition definition) {

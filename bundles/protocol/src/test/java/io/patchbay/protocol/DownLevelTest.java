@@ -36,8 +36,8 @@ public final class DownLevelTest {
     private static final List<Revision> OLD = List.of(Revision.V2024_11_05, Revision.V2025_03_26);
     private static final List<Revision> NEW = List.of(Revision.V2025_06_18, Revision.V2025_11_25, Revision.V2026_07_28);
     private static final Icon ICON = new Icon("https://example.com/i.png", Optional.of("image/png"), List.of("any"));
-    private static final Annotations ALL =
-            new Annotations(Set.of(Message.Role.USER), OptionalDouble.of(0.5), Optional.of(Instant.parse("2026-11-20T09:00:00Z")));
+    private static final Annotations ALL = new Annotations(
+            Set.of(Message.Role.USER), OptionalDouble.of(0.5), Optional.of(Instant.parse("2026-11-20T09:00:00Z")));
     private static final Annotations DATED =
             new Annotations(Set.of(), OptionalDouble.empty(), Optional.of(Instant.parse("2026-11-20T09:00:00Z")));
 
@@ -77,26 +77,54 @@ public final class DownLevelTest {
 
     @Test
     public void anInputSchemaThatARevisionCouldNotReadMeansTheSameInItsWords() {
-        ToolDefinition tool = ToolDefinition.readOnly("t", "d", Schema.of(
-                "{\"type\":\"object\",\"properties\":{\"any\":true,\"none\":false,\"one\":{\"const\":1.0}},\"x\":[true]}"));
+        ToolDefinition tool = ToolDefinition.readOnly(
+                "t",
+                "d",
+                Schema.of(
+                        "{\"type\":\"object\",\"properties\":{\"any\":true,\"none\":false,\"one\":{\"const\":1.0}},\"x\":[true]}"));
 
         for (Revision revision : Revision.values()) {
-            JsonNode input = valid(revision, "Tool", WireFormat.of(revision).tool("t", tool)).path("inputSchema");
+            JsonNode input = valid(revision, "Tool", WireFormat.of(revision).tool("t", tool))
+                    .path("inputSchema");
 
-            assertThat(input.toString()).as("%s", revision).isEqualTo(revision.modern()
-                    ? "{\"type\":\"object\",\"properties\":{\"any\":true,\"none\":false,\"one\":{\"const\":1.0}},\"x\":[true]}"
-                    : "{\"type\":\"object\",\"properties\":{\"any\":{},\"none\":{\"not\":{}},\"one\":{\"const\":1.0}},\"x\":[true]}");
+            assertThat(input.toString())
+                    .as("%s", revision)
+                    .isEqualTo(
+                            revision.modern()
+                                    ? "{\"type\":\"object\",\"properties\":{\"any\":true,\"none\":false,\"one\":{\"const\":1.0}},\"x\":[true]}"
+                                    : "{\"type\":\"object\",\"properties\":{\"any\":{},\"none\":{\"not\":{}},\"one\":{\"const\":1.0}},\"x\":[true]}");
         }
     }
 
     @Test
     public void resourcesTemplatesAndPromptsHaveTheMembersOfTheirRevision() {
         ResourceDefinition resource = new ResourceDefinition(
-                "a:b", "n", Optional.of("T"), Optional.of("D"), Optional.of("text/plain"), OptionalLong.of(3), ALL, Set.of(), List.of(ICON));
+                "a:b",
+                "n",
+                Optional.of("T"),
+                Optional.of("D"),
+                Optional.of("text/plain"),
+                OptionalLong.of(3),
+                ALL,
+                Set.of(),
+                List.of(ICON));
         TemplateDefinition template = new TemplateDefinition(
-                "a:{b}", "n", Optional.of("T"), Optional.of("D"), Optional.of("text/plain"), ALL, Set.of(), List.of(ICON));
+                "a:{b}",
+                "n",
+                Optional.of("T"),
+                Optional.of("D"),
+                Optional.of("text/plain"),
+                ALL,
+                Set.of(),
+                List.of(ICON));
         PromptDefinition prompt = new PromptDefinition(
-                "p", Optional.of("T"), "D", List.of(new PromptArgument("a", Optional.of("A"), "d", true)), Set.of(), Set.of(), List.of(ICON));
+                "p",
+                Optional.of("T"),
+                "D",
+                List.of(new PromptArgument("a", Optional.of("A"), "d", true)),
+                Set.of(),
+                Set.of(),
+                List.of(ICON));
 
         for (Revision revision : Revision.values()) {
             WireFormat format = WireFormat.of(revision);
@@ -106,14 +134,20 @@ public final class DownLevelTest {
             }
             JsonNode written = valid(revision, "Resource", format.resource(resource));
 
-            assertThat(names(written)).as("%s", revision).isEqualTo(with(more, "uri", "name", "description", "mimeType", "size", "annotations"));
-            assertThat(written.path("annotations").has("lastModified")).as("%s", revision).isEqualTo(NEW.contains(revision));
+            assertThat(names(written))
+                    .as("%s", revision)
+                    .isEqualTo(with(more, "uri", "name", "description", "mimeType", "size", "annotations"));
+            assertThat(written.path("annotations").has("lastModified"))
+                    .as("%s", revision)
+                    .isEqualTo(NEW.contains(revision));
             assertThat(names(valid(revision, "ResourceTemplate", format.template(template))))
                     .as("%s", revision)
                     .isEqualTo(with(more, "uriTemplate", "name", "description", "mimeType", "annotations"));
             JsonNode asked = valid(revision, "Prompt", format.prompt("p", prompt));
             assertThat(names(asked)).as("%s", revision).isEqualTo(with(more, "name", "description", "arguments"));
-            assertThat(asked.path("arguments").path(0).has("title")).as("%s", revision).isEqualTo(NEW.contains(revision));
+            assertThat(asked.path("arguments").path(0).has("title"))
+                    .as("%s", revision)
+                    .isEqualTo(NEW.contains(revision));
         }
     }
 
@@ -128,7 +162,8 @@ public final class DownLevelTest {
         ResourceDefinition resource = ResourceDefinition.of("a:b", "n").withAnnotations(DATED);
 
         for (Revision revision : Revision.values()) {
-            assertThat(valid(revision, "Resource", WireFormat.of(revision).resource(resource)).has("annotations"))
+            assertThat(valid(revision, "Resource", WireFormat.of(revision).resource(resource))
+                            .has("annotations"))
                     .as("%s", revision)
                     .isEqualTo(NEW.contains(revision));
         }
@@ -144,15 +179,20 @@ public final class DownLevelTest {
                 Content.embedded(Contents.text("a:b", "text/plain", "x")));
 
         for (Revision revision : Revision.values()) {
-            JsonNode blocks = result(revision, ToolResult.of(content.toArray(Content[]::new))).path("content");
+            JsonNode blocks = result(revision, ToolResult.of(content.toArray(Content[]::new)))
+                    .path("content");
 
             boolean audio = revision != Revision.V2024_11_05;
             boolean link = NEW.contains(revision);
-            assertThat(blocks.findValuesAsText("type")).as("%s", revision).containsExactly(
-                    "text", audio ? "audio" : "text", link ? "resource_link" : "text", "image", "resource");
+            assertThat(blocks.findValuesAsText("type"))
+                    .as("%s", revision)
+                    .containsExactly(
+                            "text", audio ? "audio" : "text", link ? "resource_link" : "text", "image", "resource");
             assertThat(blocks.path(1).path("text").asText()).isEqualTo(audio ? "" : "[Audio, audio/wav, 3 bytes]");
             assertThat(blocks.path(2).path("text").asText()).isEqualTo(link ? "" : "A file: file:///a");
-            assertThat(blocks.path(1).path("annotations").path("priority").doubleValue()).as("%s", revision).isEqualTo(0.5);
+            assertThat(blocks.path(1).path("annotations").path("priority").doubleValue())
+                    .as("%s", revision)
+                    .isEqualTo(0.5);
         }
     }
 
@@ -163,21 +203,31 @@ public final class DownLevelTest {
                 Message.assistant(Content.link(ResourceDefinition.of("file:///a", "A"))));
 
         for (Revision revision : Revision.values()) {
-            JsonNode result = valid(revision, "GetPromptResult", Messages.encoded(out -> WireFormat.of(revision).promptResult(out, prompt)));
+            JsonNode result = valid(
+                    revision,
+                    "GetPromptResult",
+                    Messages.encoded(out -> WireFormat.of(revision).promptResult(out, prompt)));
 
-            assertThat(result.findValuesAsText("type")).as("%s", revision).containsExactly(
-                    revision == Revision.V2024_11_05 ? "text" : "audio", NEW.contains(revision) ? "resource_link" : "text");
+            assertThat(result.findValuesAsText("type"))
+                    .as("%s", revision)
+                    .containsExactly(
+                            revision == Revision.V2024_11_05 ? "text" : "audio",
+                            NEW.contains(revision) ? "resource_link" : "text");
         }
     }
 
     @Test
     public void structuredContentGoesOnlyWhereItIsKnown() {
-        ToolResult.Complete spoken = new ToolResult.Complete(List.of(Content.text("one")), Optional.of(new Json("{\"n\":1.0}")));
+        ToolResult.Complete spoken =
+                new ToolResult.Complete(List.of(Content.text("one")), Optional.of(new Json("{\"n\":1.0}")));
         ToolResult.Complete silent = new ToolResult.Complete(List.of(), Optional.of(new Json("{\"n\":1.0}")));
 
         for (Revision revision : Revision.values()) {
-            assertThat(result(revision, spoken).has("structuredContent")).as("%s", revision).isEqualTo(NEW.contains(revision));
-            assertThat(result(revision, spoken).path("content").findValuesAsText("text")).containsExactly("one");
+            assertThat(result(revision, spoken).has("structuredContent"))
+                    .as("%s", revision)
+                    .isEqualTo(NEW.contains(revision));
+            assertThat(result(revision, spoken).path("content").findValuesAsText("text"))
+                    .containsExactly("one");
             assertThat(result(revision, silent).path("content").findValuesAsText("text"))
                     .as("nothing is lost in %s", revision)
                     .isEqualTo(OLD.contains(revision) ? List.of("{\"n\":1.0}") : List.of());
@@ -190,22 +240,31 @@ public final class DownLevelTest {
 
         for (Revision revision : Revision.values()) {
             JsonNode result = valid(
-                    revision, "CallToolResult", Messages.encoded(out -> WireFormat.of(revision).toolFailure(out, failed)));
+                    revision,
+                    "CallToolResult",
+                    Messages.encoded(out -> WireFormat.of(revision).toolFailure(out, failed)));
 
-            assertThat(result.has("structuredContent")).as("%s: a client would give that to its model instead of the sentence", revision).isFalse();
+            assertThat(result.has("structuredContent"))
+                    .as("%s: a client would give that to its model instead of the sentence", revision)
+                    .isFalse();
             assertThat(result.path("content").findValuesAsText("text")).containsExactly("No.");
-            assertThat(result.path("_meta").path("io.patchbay/code").textValue()).isEqualTo("no");
+            assertThat(result.path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("no");
             assertThat(result.path("isError").booleanValue()).isTrue();
         }
     }
 
     private static JsonNode result(Revision revision, ToolResult.Complete result) {
-        return valid(revision, "CallToolResult", Messages.encoded(out -> WireFormat.of(revision).toolResult(out, result)));
+        return valid(
+                revision,
+                "CallToolResult",
+                Messages.encoded(out -> WireFormat.of(revision).toolResult(out, result)));
     }
 
     private static JsonNode asked(Revision revision, String type, InputRequest request) {
         RequestFormat format = new RequestFormat(revision);
-        byte[] message = Messages.request("r", RequestFormat.method(request), out -> format.params(out, request, Optional.empty()));
+        byte[] message = Messages.request(
+                "r", RequestFormat.method(request), out -> format.params(out, request, Optional.empty()));
         return valid(revision, type, message).path("params");
     }
 
@@ -234,13 +293,16 @@ public final class DownLevelTest {
                 'sure':{'type':'boolean','default':true}},
                 'required':['name']}"""));
         assertThat(rich.path("mode").textValue()).isEqualTo("form");
-        assertThat(rich.path("requestedSchema").path("properties").has("several")).isTrue();
+        assertThat(rich.path("requestedSchema").path("properties").has("several"))
+                .isTrue();
     }
 
     @Test
     public void aFormThatMustHaveWhatItsRevisionLacksIsNoPlainForm() {
-        InputRequest.Form form = new InputRequest.Form("Which?", Schema.of(
-                "{\"type\":\"object\",\"properties\":{\"several\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\"]}}},\"required\":[\"several\"]}"));
+        InputRequest.Form form = new InputRequest.Form(
+                "Which?",
+                Schema.of(
+                        "{\"type\":\"object\",\"properties\":{\"several\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\"]}}},\"required\":[\"several\"]}"));
 
         assertThat(PlainForm.of(form)).isEmpty();
     }
@@ -265,12 +327,18 @@ public final class DownLevelTest {
             JsonNode params = asked(revision, "CreateMessageRequest", request);
 
             List<String> types = new ArrayList<>();
-            params.path("messages").forEach(message -> types.add(message.findValue("type").asText()));
-            assertThat(types).as("%s", revision).containsExactly(
-                    revision == Revision.V2024_11_05 ? "text" : "audio", tools ? "tool_use" : "text", tools ? "tool_result" : "text");
+            params.path("messages")
+                    .forEach(message -> types.add(message.findValue("type").asText()));
+            assertThat(types)
+                    .as("%s", revision)
+                    .containsExactly(
+                            revision == Revision.V2024_11_05 ? "text" : "audio",
+                            tools ? "tool_use" : "text",
+                            tools ? "tool_result" : "text");
             assertThat(params.has("toolChoice")).as("%s", revision).isEqualTo(tools);
             if (!tools) {
-                assertThat(params.path("messages").findValuesAsText("text")).contains("find({\"q\":\"x\"})", "y\n[Image, image/png]");
+                assertThat(params.path("messages").findValuesAsText("text"))
+                        .contains("find({\"q\":\"x\"})", "y\n[Image, image/png]");
             }
         }
     }
@@ -278,7 +346,8 @@ public final class DownLevelTest {
     @Test
     public void revisionsThatSayTheSameShareTheBytes() {
         Encodings plain = new Encodings(format -> format.tool("t", ToolDefinition.readOnly("t", "d", Schema.EMPTY)));
-        Encodings titled = new Encodings(format -> format.tool("t", ToolDefinition.readOnly("t", "d", Schema.EMPTY).withTitle("T")));
+        Encodings titled = new Encodings(format ->
+                format.tool("t", ToolDefinition.readOnly("t", "d", Schema.EMPTY).withTitle("T")));
 
         for (Revision revision : List.of(Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25)) {
             assertThat(plain.of(revision)).as("%s", revision).isSameAs(plain.of(Revision.V2026_07_28));

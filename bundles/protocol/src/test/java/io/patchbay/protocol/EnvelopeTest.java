@@ -53,7 +53,9 @@ public final class EnvelopeTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":" + "9".repeat(5_000) + ",\"method\":\"ping\"}")) {
             bad.put(text, text.getBytes(StandardCharsets.UTF_8));
         }
-        bad.put("Latin-1", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"p\u00efng\"}".getBytes(StandardCharsets.ISO_8859_1));
+        bad.put(
+                "Latin-1",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"p\u00efng\"}".getBytes(StandardCharsets.ISO_8859_1));
         bad.put("UTF-16", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_16));
         bad.put("overlong", new byte[] {'"', (byte) 0xC0, (byte) 0xAF, '"'});
 
@@ -117,17 +119,48 @@ public final class EnvelopeTest {
     public void idsComeBackExactly() {
         LegacyClient legacy = server.legacy();
         for (String id : List.of(
-                "0", "-1", "1", "9007199254740993", "-9223372036854775808", "18446744073709551617",
+                "0",
+                "-1",
+                "1",
+                "9007199254740993",
+                "-9223372036854775808",
+                "18446744073709551617",
                 "123456789012345678901234567890123456789012345678901234567890",
-                "''", "'1'", "'1.0'", "'null'", "'\\u0000'", "'\\ud83d\\ude00 \\\\ /'", "'" + "x".repeat(1024) + "'")) {
+                "''",
+                "'1'",
+                "'1.0'",
+                "'null'",
+                "'\\u0000'",
+                "'\\ud83d\\ude00 \\\\ /'",
+                "'" + "x".repeat(1024) + "'")) {
             String expected = TestJson.json(id).toString();
 
-            assertThat(server.modern().id(id).tool("echo").response().get("id").toString()).isEqualTo(expected);
-            assertThat(server.modern().id(id).tool("nobody").response().get("id").toString()).isEqualTo(expected);
-            assertThat(server.modern().id(id).call("no/method").response().get("id").toString()).isEqualTo(expected);
-            assertThat(Answered.of(legacy.start(id, "tools/call", "{'name':'echo'}")).response().get("id").toString())
+            assertThat(server.modern().id(id).tool("echo").response().get("id").toString())
                     .isEqualTo(expected);
-            assertThat(Answered.of(legacy.start(id, "no/method", "{}")).response().get("id").toString()).isEqualTo(expected);
+            assertThat(server.modern()
+                            .id(id)
+                            .tool("nobody")
+                            .response()
+                            .get("id")
+                            .toString())
+                    .isEqualTo(expected);
+            assertThat(server.modern()
+                            .id(id)
+                            .call("no/method")
+                            .response()
+                            .get("id")
+                            .toString())
+                    .isEqualTo(expected);
+            assertThat(Answered.of(legacy.start(id, "tools/call", "{'name':'echo'}"))
+                            .response()
+                            .get("id")
+                            .toString())
+                    .isEqualTo(expected);
+            assertThat(Answered.of(legacy.start(id, "no/method", "{}"))
+                            .response()
+                            .get("id")
+                            .toString())
+                    .isEqualTo(expected);
         }
     }
 
@@ -145,8 +178,10 @@ public final class EnvelopeTest {
 
     @Test
     public void unknownMembersAndMetadataAreIgnoredAndNotReflected() {
-        ModernClient client = server.modern().with("com.example/secret", "'canary'").with("progressToken", "{'no':'token'}");
-        TestExchange exchange = client.exchange("tools/call", "{'name':'echo','arguments':{},'more':'canary','task':{'ttl':5}}");
+        ModernClient client =
+                server.modern().with("com.example/secret", "'canary'").with("progressToken", "{'no':'token'}");
+        TestExchange exchange =
+                client.exchange("tools/call", "{'name':'echo','arguments':{},'more':'canary','task':{'ttl':5}}");
 
         Answered answered = Answered.of(server.send(Revision.V2026_07_28, "tools/call", exchange));
 
@@ -156,13 +191,20 @@ public final class EnvelopeTest {
 
     @Test
     public void everyModernResultSaysWhatItIsAndWhoServesIt() {
-        for (String method : List.of("server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list")) {
+        for (String method : List.of(
+                "server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list")) {
             JsonNode result = server.modern().call(method).result();
 
             assertThat(result.path("resultType").textValue()).as(method).isEqualTo("complete");
             assertThat(result.path("ttlMs").isIntegralNumber()).as(method).isTrue();
-            assertThat(result.path("cacheScope").textValue()).as("what is seen depends on who asks: %s", method).isEqualTo("private");
-            assertThat(result.path("_meta").path("io.modelcontextprotocol/serverInfo").path("version").textValue()).isEqualTo("1.2.3");
+            assertThat(result.path("cacheScope").textValue())
+                    .as("what is seen depends on who asks: %s", method)
+                    .isEqualTo("private");
+            assertThat(result.path("_meta")
+                            .path("io.modelcontextprotocol/serverInfo")
+                            .path("version")
+                            .textValue())
+                    .isEqualTo("1.2.3");
             assertThat(result.has("serverInfo")).isFalse();
         }
         JsonNode result = server.modern().tool("echo").result();
@@ -175,8 +217,12 @@ public final class EnvelopeTest {
         LegacyClient client = server.legacy();
 
         assertThat(client.call("ping").result().toString()).isEqualTo("{}");
-        assertThat(client.call("logging/setLevel", "{'level':'error'}").result().toString()).isEqualTo("{}");
-        assertThat(client.call("resources/unsubscribe", "{'uri':'a:b'}").result().toString()).isEqualTo("{}");
+        assertThat(client.call("logging/setLevel", "{'level':'error'}").result().toString())
+                .isEqualTo("{}");
+        assertThat(client.call("resources/unsubscribe", "{'uri':'a:b'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
         assertThat(client.call("tools/list").result().fieldNames()).toIterable().containsExactly("tools");
         assertThat(client.call("resources/list").result().toString()).isEqualTo("{\"resources\":[]}");
         assertThat(client.call("resources/templates/list").result().toString()).isEqualTo("{\"resourceTemplates\":[]}");
@@ -197,7 +243,8 @@ public final class EnvelopeTest {
     public void notificationsAreNeverAnsweredEvenWhenNobodyKnowsThem() {
         LegacyClient client = server.legacy();
 
-        for (String method : List.of("notifications/initialized", "notifications/roots/list_changed", "no/such", "tools/call", "ping")) {
+        for (String method : List.of(
+                "notifications/initialized", "notifications/roots/list_changed", "no/such", "tools/call", "ping")) {
             Answered answered = client.say(method, "{}");
 
             assertThat(answered.status()).as(method).isEqualTo(202);
@@ -208,9 +255,13 @@ public final class EnvelopeTest {
     @Test
     public void theTraceOfARequestReachesItsConnector() {
         String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        server.publish(Stubs.tool("trace", (arguments, context) -> ToolResult.text(context.trace().toString())));
+        server.publish(Stubs.tool(
+                "trace", (arguments, context) -> ToolResult.text(context.trace().toString())));
 
-        Answered modern = server.modern().with("traceparent", "'" + parent + "'").with("tracestate", "'a=1'").tool("trace");
+        Answered modern = server.modern()
+                .with("traceparent", "'" + parent + "'")
+                .with("tracestate", "'a=1'")
+                .tool("trace");
         Answered legacy = server.legacy()
                 .call("tools/call", "{'name':'trace','_meta':{'traceparent':'" + parent + "','baggage':'k=v'}}");
         Answered garbage = server.modern().with("traceparent", "'00-xyz'").tool("trace");

@@ -52,13 +52,16 @@ public final class FloodsTest {
         server.publish(
                 Stubs.tool("text", (arguments, context) -> ToolResult.text(huge)),
                 Stubs.tool("structured", (arguments, context) -> ToolResult.structured(new Json('"' + huge + '"'))),
-                Stubs.tool("many", (arguments, context) ->
-                        ToolResult.of(Collections.nCopies(2_000_000, Content.text("x")).toArray(Content[]::new))),
+                Stubs.tool(
+                        "many",
+                        (arguments, context) -> ToolResult.of(Collections.nCopies(2_000_000, Content.text("x"))
+                                .toArray(Content[]::new))),
                 Stubs.tool("failed", (arguments, context) -> ToolResult.failed(huge)));
 
         for (String tool : List.of("text", "structured", "many", "failed")) {
             for (boolean modern : new boolean[] {true, false}) {
-                Answered answered = modern ? server.modern().tool(tool) : server.legacy().tool(tool);
+                Answered answered =
+                        modern ? server.modern().tool(tool) : server.legacy().tool(tool);
 
                 assertThat(answered.failed()).as(tool).isTrue();
                 assertThat(code(answered)).as(tool).isEqualTo("result_too_large");
@@ -71,15 +74,19 @@ public final class FloodsTest {
         List<Object> cycle = new ArrayList<>();
         cycle.add(cycle);
         server.publish(
-                Stubs.tool("deep", (arguments, context) ->
-                        ToolResult.structured(new Json("[".repeat(1_000_000) + "]".repeat(1_000_000)))),
+                Stubs.tool(
+                        "deep",
+                        (arguments, context) ->
+                                ToolResult.structured(new Json("[".repeat(1_000_000) + "]".repeat(1_000_000)))),
                 Stubs.tool("cyclic", (arguments, context) -> ToolResult.structured(Json.of(cycle))),
                 Stubs.echo("good"));
 
         for (String tool : List.of("deep", "cyclic")) {
             Answered answered = server.modern().tool(tool);
 
-            assertThat(answered.response().has("error") || answered.failed()).as(tool).isTrue();
+            assertThat(answered.response().has("error") || answered.failed())
+                    .as(tool)
+                    .isTrue();
             assertThat(server.modern().tool("good").text()).isEqualTo("{}");
         }
     }
@@ -122,13 +129,20 @@ public final class FloodsTest {
     @Test
     public void aFloodOfQuestionsFailsItsCall() {
         Map<String, InputRequest> requests = new LinkedHashMap<>();
-        IntStream.range(0, 10_000).forEach(i -> requests.put("q" + i, InputRequest.form(
-                "Yes?", Schema.of("{\"type\":\"object\",\"properties\":{\"yes\":{\"type\":\"boolean\"}}}"))));
+        IntStream.range(0, 10_000)
+                .forEach(i -> requests.put(
+                        "q" + i,
+                        InputRequest.form(
+                                "Yes?",
+                                Schema.of("{\"type\":\"object\",\"properties\":{\"yes\":{\"type\":\"boolean\"}}}"))));
         server.publish(
-                Stubs.tool("ask", (arguments, context) -> new ToolResult.InputRequired(requests, Optional.empty())), Stubs.echo("good"));
+                Stubs.tool("ask", (arguments, context) -> new ToolResult.InputRequired(requests, Optional.empty())),
+                Stubs.echo("good"));
 
         for (boolean modern : new boolean[] {true, false}) {
-            Answered answered = modern ? server.modern().can("{'elicitation':{}}").tool("ask") : server.legacy().tool("ask");
+            Answered answered = modern
+                    ? server.modern().can("{'elicitation':{}}").tool("ask")
+                    : server.legacy().tool("ask");
 
             assertThat(answered.error().path("code").intValue()).isEqualTo(-32603);
             assertThat(server.modern().tool("good").text()).isEqualTo("{}");
@@ -143,8 +157,11 @@ public final class FloodsTest {
         server.publish(connector);
         Waiting.until("it is opened", () -> connector.changes.isPresent());
         connector.changes.get().changed();
-        Waiting.until("it is found out", () -> server.catalog().refused().values().stream()
-                .flatMap(List::stream).anyMatch(line -> line.contains("does not answer")));
+        Waiting.until(
+                "it is found out",
+                () -> server.catalog().refused().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(line -> line.contains("does not answer")));
         int before = readings.get();
 
         for (int i = 0; i < 50; i++) {
@@ -152,8 +169,11 @@ public final class FloodsTest {
             assertThat(server.modern().tool("own").text()).isEqualTo("{}");
         }
         over.set(true);
-        Waiting.until("it has come back", () -> server.catalog().refused().values().stream()
-                .flatMap(List::stream).noneMatch(line -> line.contains("does not answer")));
+        Waiting.until(
+                "it has come back",
+                () -> server.catalog().refused().values().stream()
+                        .flatMap(List::stream)
+                        .noneMatch(line -> line.contains("does not answer")));
 
         assertThat(readings.get()).as("it had one thread only").isEqualTo(before);
         connector.changes.get().changed();
@@ -195,7 +215,8 @@ public final class FloodsTest {
             }
         };
 
-        assertThatThrownBy(() -> server.publish("endless", List.of(endless))).hasMessageStartingWith("Only the first 10000 tools");
+        assertThatThrownBy(() -> server.publish("endless", List.of(endless)))
+                .hasMessageStartingWith("Only the first 10000 tools");
 
         assertThat(server.catalog().snapshot().tools()).isEmpty();
     }
@@ -225,11 +246,15 @@ public final class FloodsTest {
         Connector huge = new Connector() {
             @Override
             public List<Tool> tools() {
-                return IntStream.range(0, 1000).mapToObj(i -> (Tool) new FakeTool(ToolDefinition.readOnly("t" + i, long200))).toList();
+                return IntStream.range(0, 1000)
+                        .mapToObj(i -> (Tool) new FakeTool(ToolDefinition.readOnly("t" + i, long200)))
+                        .toList();
             }
         };
 
-        assertThatThrownBy(() -> server.publish("huge", List.of(huge))).hasMessageStartingWith("Only the first").hasMessageContaining("together");
+        assertThatThrownBy(() -> server.publish("huge", List.of(huge)))
+                .hasMessageStartingWith("Only the first")
+                .hasMessageContaining("together");
 
         assertThat(server.catalog().snapshot().tools()).isEmpty();
     }

@@ -8,7 +8,6 @@ import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.policy.Visibility;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
@@ -23,7 +22,10 @@ public final class GapTest {
 
     @Before
     public void publish() {
-        server.publishAndTell(says("old"), Stubs.resource("test:/a", "old"), Stubs.template("t://{x}", (uri, variables, context) -> text("old")),
+        server.publishAndTell(
+                says("old"),
+                Stubs.resource("test:/a", "old"),
+                Stubs.template("t://{x}", (uri, variables, context) -> text("old")),
                 Stubs.prompt("ask", (arguments, context) -> {
                     throw new AssertionError("the old prompt");
                 }));
@@ -39,7 +41,10 @@ public final class GapTest {
         TestExchange prompt = server.modern().start("prompts/get", "{'name':'ask'}");
         awaitWaiting(5);
 
-        server.publish(says("new"), Stubs.resource("test:/a", "new"), Stubs.template("t://{x}", (uri, variables, context) -> text("new")));
+        server.publish(
+                says("new"),
+                Stubs.resource("test:/a", "new"),
+                Stubs.template("t://{x}", (uri, variables, context) -> text("new")));
 
         assertThat(Answered.of(modern).text()).isEqualTo("new");
         assertThat(Answered.of(legacy).text()).isEqualTo("new");
@@ -54,14 +59,23 @@ public final class GapTest {
         String before = server.modern().call("tools/list").result().toString();
 
         server.catalog().pause("test");
-        assertThat(server.modern().call("tools/list").result().toString()).isEqualTo(before).contains("say");
-        server.publish(says("new"), Stubs.resource("test:/a", "new"), Stubs.template("t://{x}", (uri, variables, context) -> text("new")));
+        assertThat(server.modern().call("tools/list").result().toString())
+                .isEqualTo(before)
+                .contains("say");
+        server.publish(
+                says("new"),
+                Stubs.resource("test:/a", "new"),
+                Stubs.template("t://{x}", (uri, variables, context) -> text("new")));
         server.publish("other", List.of(Stubs.echo("other")));
 
-        assertThat(TestJson.read(stream.awaitEvents(1).events().get(0)).path("method").textValue())
+        assertThat(TestJson.read(stream.awaitEvents(1).events().get(0))
+                        .path("method")
+                        .textValue())
                 .as("the prompt went")
                 .isEqualTo("notifications/prompts/list_changed");
-        assertThat(TestJson.read(stream.awaitEvents(2).events().get(1)).path("method").textValue())
+        assertThat(TestJson.read(stream.awaitEvents(2).events().get(1))
+                        .path("method")
+                        .textValue())
                 .as("the other came")
                 .isEqualTo("notifications/tools/list_changed");
     }
@@ -85,12 +99,17 @@ public final class GapTest {
     @Test
     public void theOrderOfListsStays() {
         server.publish("ordered", List.of(new FakeConnector(FakeTool.named("z"), FakeTool.named("a"))));
-        List<String> before = server.catalog().snapshot().tools().stream().map(Entry::wireName).toList();
+        List<String> before = server.catalog().snapshot().tools().stream()
+                .map(Entry::wireName)
+                .toList();
 
         server.catalog().pause("ordered");
         server.publish("more", List.of(Stubs.echo("more")));
 
-        assertThat(server.catalog().snapshot().tools().stream().map(Entry::wireName).filter(before::contains)).containsExactlyElementsOf(before);
+        assertThat(server.catalog().snapshot().tools().stream()
+                        .map(Entry::wireName)
+                        .filter(before::contains))
+                .containsExactlyElementsOf(before);
     }
 
     @Test
@@ -105,7 +124,8 @@ public final class GapTest {
         TestExchange runs = server.modern().start("tools/call", "{'name':'say'}");
         Waiting.until("it runs", () -> entered.getCount() == 0);
 
-        CompletableFuture<Void> drained = server.catalog().pause("test").drained().toCompletableFuture();
+        CompletableFuture<Void> drained =
+                server.catalog().pause("test").drained().toCompletableFuture();
         TestExchange waits = server.modern().start("tools/call", "{'name':'say'}");
         awaitWaiting(1);
 
@@ -170,7 +190,9 @@ public final class GapTest {
         client.say("notifications/cancelled", "{'requestId':'one'}");
 
         waits.await();
-        assertThat(waits.streamed() ? waits.events().size() : waits.reply().body().length).as("no response").isZero();
+        assertThat(waits.streamed() ? waits.events().size() : waits.reply().body().length)
+                .as("no response")
+                .isZero();
         assertThat(server.trail().entry("tools/call").outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
     }
 
@@ -182,14 +204,24 @@ public final class GapTest {
         Answered answered = server.modern().tool("say");
 
         assertThat(answered.message()).startsWith("This is being replaced, and that takes too long.");
-        assertThat(server.trail().entry("tools/call").outcome()).isEqualTo(new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"));
+        assertThat(server.trail().entry("tools/call").outcome())
+                .isEqualTo(new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"));
     }
 
     @Test
     public void noMoreWaitThanCallsMayRun() {
         server.limits(new Limits(
-                Limits.DEFAULT.callTimeout(), Limits.DEFAULT.inputTimeout(), 1, Limits.DEFAULT.perConnector(), Limits.DEFAULT.sessionIdle(),
-                Limits.DEFAULT.maxSessions(), Limits.DEFAULT.maxSessionsPerCaller(), Limits.DEFAULT.listTtl(), Limits.DEFAULT.replay(), "", 50));
+                Limits.DEFAULT.callTimeout(),
+                Limits.DEFAULT.inputTimeout(),
+                1,
+                Limits.DEFAULT.perConnector(),
+                Limits.DEFAULT.sessionIdle(),
+                Limits.DEFAULT.maxSessions(),
+                Limits.DEFAULT.maxSessionsPerCaller(),
+                Limits.DEFAULT.listTtl(),
+                Limits.DEFAULT.replay(),
+                "",
+                50));
         server.catalog().pause("test");
         TestExchange waits = server.modern().start("tools/call", "{'name':'say'}");
         awaitWaiting(1);
@@ -211,7 +243,9 @@ public final class GapTest {
         connector.changed();
         server.publish("other", List.of(Stubs.echo("other")));
 
-        assertThat(server.catalog().snapshot().tool("one")).isEqualTo(before.tool("one")).isPresent();
+        assertThat(server.catalog().snapshot().tool("one"))
+                .isEqualTo(before.tool("one"))
+                .isPresent();
     }
 
     @Test

@@ -24,7 +24,8 @@ public final class HandshakeTest {
 
     private Answered initialize(String version) {
         return server.stranger()
-                .initialize("{'protocolVersion':'" + version + "','capabilities':{},'clientInfo':{'name':'t','version':'1'}}");
+                .initialize("{'protocolVersion':'" + version
+                        + "','capabilities':{},'clientInfo':{'name':'t','version':'1'}}");
     }
 
     @Test
@@ -40,7 +41,9 @@ public final class HandshakeTest {
     @Test
     public void answersTheLatestLegacyVersionToAllOthersAndNeverAModernOne() {
         for (String version : List.of("2026-07-28", "2031-01-01", "1.0", "", "2024-10-07", "banana")) {
-            assertThat(initialize(version).result().path("protocolVersion").textValue()).as(version).isEqualTo("2025-11-25");
+            assertThat(initialize(version).result().path("protocolVersion").textValue())
+                    .as(version)
+                    .isEqualTo("2025-11-25");
         }
     }
 
@@ -63,11 +66,26 @@ public final class HandshakeTest {
     public void tellsModelsHowToUseTheServerWhereSomebodySaidIt() {
         Limits usual = Limits.DEFAULT;
         server.limits(new Limits(
-                usual.callTimeout(), usual.inputTimeout(), usual.maxCalls(), usual.perConnector(), usual.sessionIdle(),
-                usual.maxSessions(), usual.maxSessionsPerCaller(), usual.listTtl(), usual.replay(), "Ask nicely.", usual.maxBatch()));
+                usual.callTimeout(),
+                usual.inputTimeout(),
+                usual.maxCalls(),
+                usual.perConnector(),
+                usual.sessionIdle(),
+                usual.maxSessions(),
+                usual.maxSessionsPerCaller(),
+                usual.listTtl(),
+                usual.replay(),
+                "Ask nicely.",
+                usual.maxBatch()));
 
-        assertThat(initialize("2025-11-25").result().path("instructions").textValue()).isEqualTo("Ask nicely.");
-        assertThat(server.modern().call("server/discover").result().path("instructions").textValue()).isEqualTo("Ask nicely.");
+        assertThat(initialize("2025-11-25").result().path("instructions").textValue())
+                .isEqualTo("Ask nicely.");
+        assertThat(server.modern()
+                        .call("server/discover")
+                        .result()
+                        .path("instructions")
+                        .textValue())
+                .isEqualTo("Ask nicely.");
     }
 
     @Test
@@ -92,13 +110,19 @@ public final class HandshakeTest {
     @Test
     public void aSessionBelongsToItsCallerWhateverKeyTheyUse() {
         LegacyClient client = server.legacy(Callers.known("alice"));
-        TestExchange otherKey = TestExchange.post(LegacyClient.request("ping", "1", "{}"), Callers.known("alice", "tools:*"))
+        TestExchange otherKey = TestExchange.post(
+                        LegacyClient.request("ping", "1", "{}"), Callers.known("alice", "tools:*"))
                 .header("Mcp-Session-Id", client.session());
-        TestExchange otherTenant = TestExchange.post(LegacyClient.request("ping", "1", "{}"), Callers.ofTenant("evil", "alice"))
+        TestExchange otherTenant = TestExchange.post(
+                        LegacyClient.request("ping", "1", "{}"), Callers.ofTenant("evil", "alice"))
                 .header("Mcp-Session-Id", client.session());
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", otherKey)).summary()).isEqualTo("200 ok");
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", otherTenant)).summary()).isEqualTo("404 -32600");
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", otherKey))
+                        .summary())
+                .isEqualTo("200 ok");
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", otherTenant))
+                        .summary())
+                .isEqualTo("404 -32600");
     }
 
     @Test
@@ -147,8 +171,17 @@ public final class HandshakeTest {
 
     private void limit(int all, int each) {
         server.limits(new Limits(
-                Duration.ofSeconds(60), Duration.ofSeconds(60), 1000, Limits.PerConnector.DEFAULT, Duration.ofMinutes(30), all, each, Duration.ZERO,
-                ReplayLimits.DEFAULT, "", 50));
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                1000,
+                Limits.PerConnector.DEFAULT,
+                Duration.ofMinutes(30),
+                all,
+                each,
+                Duration.ZERO,
+                ReplayLimits.DEFAULT,
+                "",
+                50));
     }
 
     @Test
@@ -169,11 +202,15 @@ public final class HandshakeTest {
     @Test
     public void aSessionMayBeUsedBeforeItsClientSaysThatItIsInitialized() {
         LegacyClient client = server.stranger();
-        String session = client.initialize("{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}")
+        String session = client.initialize(
+                        "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}")
                 .header("Mcp-Session-Id")
                 .orElseThrow();
-        TestExchange exchange = client.unopened(LegacyClient.request("ping", "1", "{}")).header("Mcp-Session-Id", session);
+        TestExchange exchange =
+                client.unopened(LegacyClient.request("ping", "1", "{}")).header("Mcp-Session-Id", session);
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", exchange)).summary()).isEqualTo("200 ok");
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", exchange))
+                        .summary())
+                .isEqualTo("200 ok");
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Completion;
 import io.patchbay.api.Page;
@@ -13,7 +14,6 @@ import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.api.ResourceTemplate;
 import io.patchbay.api.TemplateDefinition;
-import io.patchbay.api.Arguments;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +113,8 @@ public final class HangingPartsTest {
     }
 
     private void stuckAfter(int calls) {
-        server.limits(Limits.DEFAULT.withPerConnector(new Limits.PerConnector(10, 0, Duration.ZERO, calls))
+        server.limits(Limits.DEFAULT
+                .withPerConnector(new Limits.PerConnector(10, 0, Duration.ZERO, calls))
                 .withCallTimeout(Duration.ofSeconds(15)));
     }
 
@@ -125,10 +126,15 @@ public final class HangingPartsTest {
 
         for (boolean modern : new boolean[] {true, false}) {
             asked.set(0);
-            Answered listed = modern ? server.modern().call("resources/list") : server.legacy().call("resources/list");
+            Answered listed = modern
+                    ? server.modern().call("resources/list")
+                    : server.legacy().call("resources/list");
 
-            assertThat(listed.result().path("resources").findValuesAsText("uri")).containsExactly("z://1");
-            assertThat(asked).as("its other templates are not asked, once it was silent").hasValue(1);
+            assertThat(listed.result().path("resources").findValuesAsText("uri"))
+                    .containsExactly("z://1");
+            assertThat(asked)
+                    .as("its other templates are not asked, once it was silent")
+                    .hasValue(1);
         }
         over.set(true);
         Waiting.until("all ended", () -> server.running() == 0);
@@ -141,7 +147,8 @@ public final class HangingPartsTest {
         server.publish("good", List.of(new GoodTemplate()));
         Waiting.until("it is not asked any more", () -> {
             int before = asked.get();
-            assertThat(server.modern().call("resources/list").result().path("resources")).hasSize(1);
+            assertThat(server.modern().call("resources/list").result().path("resources"))
+                    .hasSize(1);
             return asked.get() == before;
         });
 
@@ -154,23 +161,41 @@ public final class HangingPartsTest {
     @Test
     public void completionsReadsAndPromptsThatHangAreAnsweredAtTheirDeadlineAndCounted() {
         stuckAfter(3);
-        server.limits(Limits.DEFAULT.withPerConnector(new Limits.PerConnector(10, 0, Duration.ZERO, 3))
+        server.limits(Limits.DEFAULT
+                .withPerConnector(new Limits.PerConnector(10, 0, Duration.ZERO, 3))
                 .withCallTimeout(Duration.ofMillis(50)));
         server.publish("bad", List.of(new HangingTemplate("a"), new HangingPrompt()));
         server.publish("good", List.of(new GoodTemplate(), Stubs.echo("echo")));
 
         Map<String, String> calls = Map.of(
-                "completion/complete", "{'ref':{'type':'ref/resource','uri':'a://{id}'},'argument':{'name':'id','value':''}}",
+                "completion/complete",
+                        "{'ref':{'type':'ref/resource','uri':'a://{id}'},'argument':{'name':'id','value':''}}",
                 "resources/read", "{'uri':'a://1'}",
                 "prompts/get", "{'name':'hang','arguments':{'what':'x'}}");
-        calls.forEach((method, params) ->
-                assertThat(server.modern().call(method, params).error().path("data").path("code").textValue()).isEqualTo("deadline_exceeded"));
-        Waiting.until("they are found", () -> server.problems().stream().anyMatch(line -> line.startsWith("bad: 3 calls were ended")));
+        calls.forEach((method, params) -> assertThat(server.modern()
+                        .call(method, params)
+                        .error()
+                        .path("data")
+                        .path("code")
+                        .textValue())
+                .isEqualTo("deadline_exceeded"));
+        Waiting.until(
+                "they are found",
+                () -> server.problems().stream().anyMatch(line -> line.startsWith("bad: 3 calls were ended")));
 
-        calls.forEach((method, params) ->
-                assertThat(server.modern().call(method, params).error().path("data").path("code").textValue()).isEqualTo("connector_busy"));
+        calls.forEach((method, params) -> assertThat(server.modern()
+                        .call(method, params)
+                        .error()
+                        .path("data")
+                        .path("code")
+                        .textValue())
+                .isEqualTo("connector_busy"));
         assertThat(server.modern().tool("echo").text()).isEqualTo("{}");
-        assertThat(server.modern().call("resources/read", "{'uri':'z://1'}").result().path("contents")).hasSize(1);
+        assertThat(server.modern()
+                        .call("resources/read", "{'uri':'z://1'}")
+                        .result()
+                        .path("contents"))
+                .hasSize(1);
         over.set(true);
         Waiting.until("all ended", () -> server.running() == 0);
     }

@@ -21,22 +21,46 @@ public class HeaderParameterTest {
     public void findsWhatASchemaDeclares() {
         List<HeaderParameter> parameters = HeaderParameter.of(Schema.of(SCHEMA));
 
-        assertThat(parameters).extracting(HeaderParameter::header).containsExactly("Mcp-Param-Region", "Mcp-Param-N", "Mcp-Param-dry-run", "Mcp-Param-Deep");
+        assertThat(parameters)
+                .extracting(HeaderParameter::header)
+                .containsExactly("Mcp-Param-Region", "Mcp-Param-N", "Mcp-Param-dry-run", "Mcp-Param-Deep");
         assertThat(parameters.get(3).path()).containsExactly("x-mcp-header", "deep");
         assertThat(HeaderParameter.of(Schema.EMPTY)).isEmpty();
-        assertThat(HeaderParameter.of(Schema.of("{\"type\":\"object\",\"default\":{\"x-mcp-header\":\"No\"},\"enum\":[{\"x-mcp-header\":7}]}"))).isEmpty();
+        assertThat(HeaderParameter.of(Schema.of(
+                        "{\"type\":\"object\",\"default\":{\"x-mcp-header\":\"No\"},\"enum\":[{\"x-mcp-header\":7}]}")))
+                .isEmpty();
     }
 
     @Test
     public void refusesDeclarationsThatClientsWouldNotFollow() {
-        for (String name : List.of("\"\"", "\"a b\"", "\"a:b\"", "\"a,b\"", "\"a\\n\"", "\"ä\"", "\"a/b\"", "\"a\\\"\"", "7", "null", "true", "[\"A\"]", "\"" + "a".repeat(300) + "\"")) {
-            refusesSchema("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"x-mcp-header\":" + name + "}}}", "not the name of a header");
+        for (String name : List.of(
+                "\"\"",
+                "\"a b\"",
+                "\"a:b\"",
+                "\"a,b\"",
+                "\"a\\n\"",
+                "\"ä\"",
+                "\"a/b\"",
+                "\"a\\\"\"",
+                "7",
+                "null",
+                "true",
+                "[\"A\"]",
+                "\"" + "a".repeat(300) + "\"")) {
+            refusesSchema(
+                    "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"x-mcp-header\":" + name + "}}}",
+                    "not the name of a header");
         }
-        for (String type : List.of("\"number\"", "\"object\"", "\"array\"", "\"null\"", "[\"string\",\"null\"]", "7", "\"STRING\"")) {
-            refusesSchema("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":" + type + ",\"x-mcp-header\":\"A\"}}}", "neither string nor integer nor boolean");
+        for (String type : List.of(
+                "\"number\"", "\"object\"", "\"array\"", "\"null\"", "[\"string\",\"null\"]", "7", "\"STRING\"")) {
+            refusesSchema(
+                    "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":" + type + ",\"x-mcp-header\":\"A\"}}}",
+                    "neither string nor integer nor boolean");
         }
         refusesSchema("{\"type\":\"object\",\"properties\":{\"a\":{\"x-mcp-header\":\"A\"}}}", "neither string");
-        refusesSchema("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"x-mcp-header\":\"A\"},\"b\":{\"type\":\"string\",\"x-mcp-header\":\"a\"}}}", "twice");
+        refusesSchema(
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"x-mcp-header\":\"A\"},\"b\":{\"type\":\"string\",\"x-mcp-header\":\"a\"}}}",
+                "twice");
         String inner = "{\"type\":\"string\",\"x-mcp-header\":\"A\"}";
         for (String schema : List.of(
                 "{\"type\":\"object\",\"x-mcp-header\":\"A\"}",
@@ -57,7 +81,10 @@ public class HeaderParameterTest {
         check("Region", "{\"region\":\"eu\"}", "eu");
         check("Region", "{\"region\":\"eu\"}", " eu\t");
         check("Region", "{\"region\":\"\"}", "");
-        check("Region", "{\"region\":\"ä x \"}", "=?base64?" + Base64.getEncoder().encodeToString("ä x ".getBytes(StandardCharsets.UTF_8)) + "?=");
+        check(
+                "Region",
+                "{\"region\":\"ä x \"}",
+                "=?base64?" + Base64.getEncoder().encodeToString("ä x ".getBytes(StandardCharsets.UTF_8)) + "?=");
         check("Region", "{\"region\":\"eu\"}", "=?base64?ZXU=?=");
         check("Region", "{}");
         check("Region", "{\"region\":null}");
@@ -114,10 +141,14 @@ public class HeaderParameterTest {
     private static void refuses(String name, String arguments, String... values) {
         assertThatThrownBy(() -> check(name, arguments, values))
                 .as("%s of %s as %s", name, arguments, List.of(values))
-                .isInstanceOfSatisfying(ProtocolException.class, e -> assertThat(e.code()).isEqualTo(-32020));
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.code()).isEqualTo(-32020));
     }
 
     private static void refusesSchema(String schema, String reason) {
-        assertThatThrownBy(() -> HeaderParameter.of(Schema.of(schema))).as(schema).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> HeaderParameter.of(Schema.of(schema)))
+                .as(schema)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
     }
 }

@@ -71,7 +71,11 @@ public final class HeaderParametersTest {
                 row("written another way in the header", "{'count':42}", Map.of(COUNT, "42.0"), OK),
                 row("or in the body", "{'count':42.0}", Map.of(COUNT, "42"), OK),
                 row("or with an exponent", "{'count':4200}", Map.of(COUNT, "4.2e3"), OK),
-                row("beyond what a double tells apart", "{'count':9007199254740993}", Map.of(COUNT, "9007199254740992"), MISMATCH),
+                row(
+                        "beyond what a double tells apart",
+                        "{'count':9007199254740993}",
+                        Map.of(COUNT, "9007199254740992"),
+                        MISMATCH),
                 row("another number", "{'count':42}", Map.of(COUNT, "43"), MISMATCH),
                 row("no number", "{'count':42}", Map.of(COUNT, "many"), MISMATCH),
                 row("a number JSON does not write so", "{'count':42}", Map.of(COUNT, "+42"), MISMATCH),
@@ -85,10 +89,16 @@ public final class HeaderParametersTest {
                 row("the same name in another place is another value", "{'zone':'z1'}", NONE, OK),
                 row("an object where a value is promised", "{'region':{'a':1}}", Map.of(REGION, "{'a':1}"), MISMATCH),
                 row("headers that no schema names are ignored", "{}", Map.of("Mcp-Param-Other", "x"), OK),
-                row("all at once", "{'region':'eu','count':1,'deep':false,'filter':{'zone':'z'}}",
-                        Map.of(REGION, "eu", COUNT, "1", DEEP, "false", ZONE, "z"), OK),
-                row("all at once, one wrong", "{'region':'eu','count':1,'deep':false,'filter':{'zone':'z'}}",
-                        Map.of(REGION, "eu", COUNT, "1", DEEP, "true", ZONE, "z"), MISMATCH));
+                row(
+                        "all at once",
+                        "{'region':'eu','count':1,'deep':false,'filter':{'zone':'z'}}",
+                        Map.of(REGION, "eu", COUNT, "1", DEEP, "false", ZONE, "z"),
+                        OK),
+                row(
+                        "all at once, one wrong",
+                        "{'region':'eu','count':1,'deep':false,'filter':{'zone':'z'}}",
+                        Map.of(REGION, "eu", COUNT, "1", DEEP, "true", ZONE, "z"),
+                        MISMATCH));
     }
 
     private static Object[] row(String name, String arguments, Map<String, String> headers, String expected) {
@@ -131,6 +141,8 @@ public final class HeaderParametersTest {
                 LegacyClient.request("tools/call", "1", "{'name':'placed','arguments':" + arguments + "}"));
         headers.forEach(exchange::header);
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", exchange)).summary()).isEqualTo(OK);
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", exchange))
+                        .summary())
+                .isEqualTo(OK);
     }
 }

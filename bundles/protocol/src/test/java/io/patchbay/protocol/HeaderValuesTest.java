@@ -31,7 +31,18 @@ public class HeaderValuesTest {
     @Test
     public void takesEverythingElseForWhatItIs() throws ProtocolException {
         for (String literal : List.of(
-                "plain", "=?BASE64?SGVsbG8=?=", "=?Base64?SGVsbG8=?=", "=?base64?SGVsbG8=", "SGVsbG8=?=", "=?base64?=", "=?base64?", "?=", "=?utf-8?B?SGVsbG8=?=", "x=?base64?SGVsbG8=?=", "a,b", "a\tb")) {
+                "plain",
+                "=?BASE64?SGVsbG8=?=",
+                "=?Base64?SGVsbG8=?=",
+                "=?base64?SGVsbG8=",
+                "SGVsbG8=?=",
+                "=?base64?=",
+                "=?base64?",
+                "?=",
+                "=?utf-8?B?SGVsbG8=?=",
+                "x=?base64?SGVsbG8=?=",
+                "a,b",
+                "a\tb")) {
             assertThat(decoded(literal)).isEqualTo(literal);
         }
     }
@@ -39,23 +50,50 @@ public class HeaderValuesTest {
     @Test
     public void refusesWhatIsNotStrictlyBase64OfUtf8() {
         for (String bad : List.of(
-                "SGVsbG8", "SGVsbG8==", "SGVsbG8=x", "SGVs bG8=", "SGVsbG8=\t", "SGVsbG9=", "-_-_", "Pz8_Pj4-", "A", "AA", "AAA", "=", "====", "A===", "SGVs=bG8", "%%%%", "SGV\u00e4", "wK8=", "7aCA", "/w==", "gA==")) {
-            assertThatThrownBy(() -> decoded("=?base64?" + bad + "?=")).as(bad).isInstanceOfSatisfying(
-                    ProtocolException.class, e -> assertThat(e.code()).isEqualTo(-32020));
+                "SGVsbG8",
+                "SGVsbG8==",
+                "SGVsbG8=x",
+                "SGVs bG8=",
+                "SGVsbG8=\t",
+                "SGVsbG9=",
+                "-_-_",
+                "Pz8_Pj4-",
+                "A",
+                "AA",
+                "AAA",
+                "=",
+                "====",
+                "A===",
+                "SGVs=bG8",
+                "%%%%",
+                "SGV\u00e4",
+                "wK8=",
+                "7aCA",
+                "/w==",
+                "gA==")) {
+            assertThatThrownBy(() -> decoded("=?base64?" + bad + "?="))
+                    .as(bad)
+                    .isInstanceOfSatisfying(
+                            ProtocolException.class, e -> assertThat(e.code()).isEqualTo(-32020));
         }
     }
 
     @Test
     public void refusesCharactersThatHeadersDoNotHave() {
-        for (String bad : List.of("a\u0000b", "a\nb", "a\rb", "\u0001", "\u007f", "a\u0080", "caf\u00e9", "\u00a0a", "\u20ac")) {
-            assertThatThrownBy(() -> HeaderValues.plain("H", List.of(bad))).as(bad).isInstanceOf(ProtocolException.class);
+        for (String bad :
+                List.of("a\u0000b", "a\nb", "a\rb", "\u0001", "\u007f", "a\u0080", "caf\u00e9", "\u00a0a", "\u20ac")) {
+            assertThatThrownBy(() -> HeaderValues.plain("H", List.of(bad)))
+                    .as(bad)
+                    .isInstanceOf(ProtocolException.class);
             assertThatThrownBy(() -> decoded(bad)).as(bad).isInstanceOf(ProtocolException.class);
         }
     }
 
     @Test
     public void refusesAHeaderThatIsSentTwice() {
-        assertThatThrownBy(() -> HeaderValues.plain("H", List.of("a", "a"))).isInstanceOf(ProtocolException.class).hasMessageContaining("H");
+        assertThatThrownBy(() -> HeaderValues.plain("H", List.of("a", "a")))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("H");
         assertThatThrownBy(() -> HeaderValues.decoded("H", List.of("a", "b"))).isInstanceOf(ProtocolException.class);
     }
 

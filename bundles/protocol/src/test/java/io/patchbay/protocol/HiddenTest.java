@@ -32,10 +32,12 @@ public final class HiddenTest {
 
     @Before
     public void publish() {
-        Schema strict = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer','x-mcp-header':'N'}},'required':['n']}"));
+        Schema strict = Schema.of(TestJson.q(
+                "{'type':'object','properties':{'n':{'type':'integer','x-mcp-header':'N'}},'required':['n']}"));
         server.publish(
                 Stubs.tool(
-                        ToolDefinition.readOnly("hidden1", "Hidden.", strict).withNeeds(io.patchbay.api.ClientCapability.ROOTS),
+                        ToolDefinition.readOnly("hidden1", "Hidden.", strict)
+                                .withNeeds(io.patchbay.api.ClientCapability.ROOTS),
                         (arguments, context) -> {
                             runs.incrementAndGet();
                             return ToolResult.text("secret");
@@ -43,7 +45,8 @@ public final class HiddenTest {
                 Stubs.echo("open1"),
                 Stubs.prompt("hidden1", (arguments, context) -> PromptResult.of(), PromptArgument.required("x", "X.")),
                 new Stubs.StubResource(
-                        io.patchbay.api.ResourceDefinition.of("test:/hidden1", "hidden-resource"), context -> ResourceResult.notFound()),
+                        io.patchbay.api.ResourceDefinition.of("test:/hidden1", "hidden-resource"),
+                        context -> ResourceResult.notFound()),
                 new Stubs.StubTemplate(
                         io.patchbay.api.TemplateDefinition.of("hidden:/{id}", "hidden-template"),
                         (uri, variables, context) -> ResourceResult.text(uri.toString(), "text/plain", "secret")));
@@ -52,14 +55,16 @@ public final class HiddenTest {
     private String modern(String method, String params) {
         TestExchange exchange = server.modern(bob).can("{}").start(method, params);
         exchange.await();
-        return exchange.reply().status() + " " + exchange.reply().headers() + new String(exchange.reply().body(), StandardCharsets.UTF_8);
+        return exchange.reply().status() + " " + exchange.reply().headers()
+                + new String(exchange.reply().body(), StandardCharsets.UTF_8);
     }
 
     private String legacy(String method, String params) {
         LegacyClient client = new LegacyClient(server, bob).open("{}");
         TestExchange exchange = client.start(method, params);
         exchange.await();
-        return exchange.reply().status() + " " + exchange.reply().headers() + new String(exchange.reply().body(), StandardCharsets.UTF_8);
+        return exchange.reply().status() + " " + exchange.reply().headers()
+                + new String(exchange.reply().body(), StandardCharsets.UTF_8);
     }
 
     /** Asks for what is hidden and for what does not exist; both answers must be the same byte for byte. */
@@ -82,9 +87,15 @@ public final class HiddenTest {
         same("prompts/get", "{'name':'hidden1','arguments':{'x':5}}");
         same("resources/read", "{'uri':'test:/hidden1'}");
         same("resources/read", "{'uri':'hidden:/7'}");
-        same("completion/complete", "{'ref':{'type':'ref/prompt','name':'hidden1'},'argument':{'name':'x','value':''}}");
-        same("completion/complete", "{'ref':{'type':'ref/prompt','name':'hidden1'},'argument':{'name':'nope','value':''}}");
-        same("completion/complete", "{'ref':{'type':'ref/resource','uri':'hidden:/{id}'},'argument':{'name':'id','value':''}}");
+        same(
+                "completion/complete",
+                "{'ref':{'type':'ref/prompt','name':'hidden1'},'argument':{'name':'x','value':''}}");
+        same(
+                "completion/complete",
+                "{'ref':{'type':'ref/prompt','name':'hidden1'},'argument':{'name':'nope','value':''}}");
+        same(
+                "completion/complete",
+                "{'ref':{'type':'ref/resource','uri':'hidden:/{id}'},'argument':{'name':'id','value':''}}");
         same("resources/subscribe", "{'uri':'test:/hidden1'}");
         assertThat(runs).hasValue(0);
     }
@@ -100,7 +111,11 @@ public final class HiddenTest {
 
     @Test
     public void othersSeeIt() {
-        assertThat(server.modern().header("Mcp-Param-N", "1").tool("hidden1", "{'n':1}").text()).isEqualTo("secret");
+        assertThat(server.modern()
+                        .header("Mcp-Param-N", "1")
+                        .tool("hidden1", "{'n':1}")
+                        .text())
+                .isEqualTo("secret");
         assertThat(server.modern().call("tools/list").result().toString()).contains("hidden1");
     }
 
@@ -129,9 +144,11 @@ public final class HiddenTest {
     public void aTokenThatLacksAScopeIsChallengedBeforeAnythingGoesOut() {
         server.policy().show("tools:open1", new Visibility.StepUp(Set.of("tools:open1")));
 
-        for (Answered answered : List.of(server.modern().tool("open1"), server.legacy().tool("open1"))) {
+        for (Answered answered :
+                List.of(server.modern().tool("open1"), server.legacy().tool("open1"))) {
             assertThat(answered.status()).isEqualTo(403);
-            assertThat(answered.header("WWW-Authenticate").orElseThrow()).contains("insufficient_scope", "scope=\"tools:open1\"");
+            assertThat(answered.header("WWW-Authenticate").orElseThrow())
+                    .contains("insufficient_scope", "scope=\"tools:open1\"");
         }
         assertThat(server.modern().call("tools/list").result().toString()).doesNotContain("open1");
     }

@@ -63,20 +63,29 @@ public final class HttpMethodsTest {
     @Test
     public void ofManyStreamsOfASessionAtOnceOneIsLeft() {
         LegacyClient client = server.legacy();
-        List<TestExchange> streams = IntStream.range(0, 20).mapToObj(i -> client.listen()).toList();
+        List<TestExchange> streams =
+                IntStream.range(0, 20).mapToObj(i -> client.listen()).toList();
         streams.forEach(TestExchange::awaitStream);
 
-        Waiting.until("one is left", () -> streams.stream().filter(stream -> !stream.ended()).count() == 1);
+        Waiting.until(
+                "one is left",
+                () -> streams.stream().filter(stream -> !stream.ended()).count() == 1);
         server.publishAndTell(Stubs.echo("new"));
 
-        Waiting.until("it hears", () -> streams.stream().mapToInt(stream -> stream.events().size()).sum() == 1);
+        Waiting.until(
+                "it hears",
+                () -> streams.stream()
+                                .mapToInt(stream -> stream.events().size())
+                                .sum()
+                        == 1);
     }
 
     @Test
     public void whereThereIsNoRoomForOneMoreTheOlderMakesRoom() {
         LegacyClient client = server.legacy();
         TestExchange first = client.listen().awaitStream();
-        TestExchange second = client.bodiless("GET", Optional.of(client.session())).onlyOnce(first::ended);
+        TestExchange second =
+                client.bodiless("GET", Optional.of(client.session())).onlyOnce(first::ended);
 
         server.send(Revision.V2025_11_25, "", second).awaitStream();
 
@@ -102,22 +111,33 @@ public final class HttpMethodsTest {
     public void getInASessionNeedsAnAcceptThatTakesStreams() {
         Optional<String> session = Optional.of(server.legacy().session());
 
-        assertThat(ask("GET", session, Optional.empty(), "application/json").status()).isEqualTo(406);
+        assertThat(ask("GET", session, Optional.empty(), "application/json").status())
+                .isEqualTo(406);
         assertThat(ask("GET", session, Optional.empty(), "text/html").status()).isEqualTo(406);
     }
 
     @Test
     public void getOfAnUnknownSessionIsNotFoundWhateverItAccepts() {
-        assertThat(ask("GET", Optional.of(UNKNOWN), Optional.empty(), STREAM).summary()).isEqualTo("404 -32600");
-        assertThat(ask("GET", Optional.of(UNKNOWN), Optional.empty(), "application/json").summary()).isEqualTo("404 -32600");
+        assertThat(ask("GET", Optional.of(UNKNOWN), Optional.empty(), STREAM).summary())
+                .isEqualTo("404 -32600");
+        assertThat(ask("GET", Optional.of(UNKNOWN), Optional.empty(), "application/json")
+                        .summary())
+                .isEqualTo("404 -32600");
     }
 
     @Test
     public void getWithoutASession() {
-        assertThat(ask("GET", Optional.empty(), Optional.of("2026-07-28"), STREAM).status()).isEqualTo(405);
-        assertThat(ask("GET", Optional.empty(), Optional.empty(), "application/json").status()).isEqualTo(405);
-        assertThat(ask("GET", Optional.empty(), Optional.empty(), STREAM).summary()).isEqualTo("400 -32600");
-        assertThat(ask("GET", Optional.empty(), Optional.of("2025-11-25"), STREAM).summary()).isEqualTo("400 -32600");
+        assertThat(ask("GET", Optional.empty(), Optional.of("2026-07-28"), STREAM)
+                        .status())
+                .isEqualTo(405);
+        assertThat(ask("GET", Optional.empty(), Optional.empty(), "application/json")
+                        .status())
+                .isEqualTo(405);
+        assertThat(ask("GET", Optional.empty(), Optional.empty(), STREAM).summary())
+                .isEqualTo("400 -32600");
+        assertThat(ask("GET", Optional.empty(), Optional.of("2025-11-25"), STREAM)
+                        .summary())
+                .isEqualTo("400 -32600");
     }
 
     @Test
@@ -130,15 +150,21 @@ public final class HttpMethodsTest {
         assertThat(ended.empty()).isTrue();
         assertThat(client.end().summary()).isEqualTo("404 -32600");
         assertThat(client.call("ping").summary()).isEqualTo("404 -32600");
-        assertThat(ask("GET", Optional.of(client.session()), Optional.empty(), STREAM).status()).isEqualTo(404);
+        assertThat(ask("GET", Optional.of(client.session()), Optional.empty(), STREAM)
+                        .status())
+                .isEqualTo(404);
         assertThat(server.sessions()).isZero();
     }
 
     @Test
     public void deleteWithoutASession() {
-        assertThat(ask("DELETE", Optional.empty(), Optional.of("2026-07-28"), "*/*").status()).isEqualTo(405);
-        assertThat(ask("DELETE", Optional.empty(), Optional.empty(), "*/*").summary()).isEqualTo("400 -32600");
-        assertThat(ask("DELETE", Optional.of(UNKNOWN), Optional.empty(), "*/*").summary()).isEqualTo("404 -32600");
+        assertThat(ask("DELETE", Optional.empty(), Optional.of("2026-07-28"), "*/*")
+                        .status())
+                .isEqualTo(405);
+        assertThat(ask("DELETE", Optional.empty(), Optional.empty(), "*/*").summary())
+                .isEqualTo("400 -32600");
+        assertThat(ask("DELETE", Optional.of(UNKNOWN), Optional.empty(), "*/*").summary())
+                .isEqualTo("404 -32600");
     }
 
     @Test
@@ -147,8 +173,12 @@ public final class HttpMethodsTest {
         Optional<String> session = Optional.of(client.session());
 
         for (String version : new String[] {"banana", "2031-01-01", "2026-07-28"}) {
-            assertThat(ask("GET", session, Optional.of(version), STREAM).summary()).as(version).isEqualTo("400 -32600");
-            assertThat(ask("DELETE", session, Optional.of(version), STREAM).summary()).as(version).isEqualTo("400 -32600");
+            assertThat(ask("GET", session, Optional.of(version), STREAM).summary())
+                    .as(version)
+                    .isEqualTo("400 -32600");
+            assertThat(ask("DELETE", session, Optional.of(version), STREAM).summary())
+                    .as(version)
+                    .isEqualTo("400 -32600");
         }
         assertThat(client.call("ping").summary()).isEqualTo("200 ok");
     }
@@ -157,8 +187,12 @@ public final class HttpMethodsTest {
     public void somebodyElsesSessionIsNotFound() {
         LegacyClient bob = server.legacy(Callers.known("bob"));
 
-        assertThat(ask("GET", Optional.of(bob.session()), Optional.empty(), STREAM).status()).isEqualTo(404);
-        assertThat(ask("DELETE", Optional.of(bob.session()), Optional.empty(), STREAM).status()).isEqualTo(404);
+        assertThat(ask("GET", Optional.of(bob.session()), Optional.empty(), STREAM)
+                        .status())
+                .isEqualTo(404);
+        assertThat(ask("DELETE", Optional.of(bob.session()), Optional.empty(), STREAM)
+                        .status())
+                .isEqualTo(404);
         assertThat(bob.call("ping").summary()).isEqualTo("200 ok");
     }
 
@@ -177,8 +211,15 @@ public final class HttpMethodsTest {
         ModernClient client = server.modern();
 
         for (String accept : new String[] {
-            "application/json, text/event-stream", "text/event-stream,application/json", "*/*", "application/*", "APPLICATION/JSON",
-            "application/json;q=0.1, text/event-stream;q=0.9", "text/html, */*;q=0.01", "application/json; charset=utf-8", ""
+            "application/json, text/event-stream",
+            "text/event-stream,application/json",
+            "*/*",
+            "application/*",
+            "APPLICATION/JSON",
+            "application/json;q=0.1, text/event-stream;q=0.9",
+            "text/html, */*;q=0.01",
+            "application/json; charset=utf-8",
+            ""
         }) {
             Answered answered = client.header("Accept", accept).tool("echo");
 
@@ -199,10 +240,14 @@ public final class HttpMethodsTest {
 
     @Test
     public void aClientThatTakesNeitherIsToldSo() {
-        assertThat(server.modern().header("Accept", "text/html").tool("echo").status()).isEqualTo(406);
+        assertThat(server.modern().header("Accept", "text/html").tool("echo").status())
+                .isEqualTo(406);
         LegacyClient client = server.legacy();
-        TestExchange exchange = client.exchange(LegacyClient.request("ping", "1", "{}")).only("Accept", Optional.of("text/html"));
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", exchange)).status()).isEqualTo(406);
+        TestExchange exchange =
+                client.exchange(LegacyClient.request("ping", "1", "{}")).only("Accept", Optional.of("text/html"));
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "ping", exchange))
+                        .status())
+                .isEqualTo(406);
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.junit.Test;
 /** What connectors learn of those who listen, and what these hear of lists that only the connector has. */
 public final class InterestTest {
 
-    private static final String EVERYTHING = "{'toolsListChanged':true,'promptsListChanged':true,'resourcesListChanged':true}";
+    private static final String EVERYTHING =
+            "{'toolsListChanged':true,'promptsListChanged':true,'resourcesListChanged':true}";
 
     @Rule
     public final Server server = new Server();
@@ -56,7 +57,10 @@ public final class InterestTest {
 
         one.changes.listingChanged();
 
-        assertThat(TestJson.read(stream.awaitEvents(1).events().get(0)).path("method").textValue()).isEqualTo("notifications/resources/list_changed");
+        assertThat(TestJson.read(stream.awaitEvents(1).events().get(0))
+                        .path("method")
+                        .textValue())
+                .isEqualTo("notifications/resources/list_changed");
         assertThat(tools.events()).hasSize(1);
     }
 
@@ -112,8 +116,14 @@ public final class InterestTest {
         server.publish(hanging, failing, one);
 
         LegacyClient client = server.legacy();
-        assertThat(client.call("resources/subscribe", "{'uri':'slow:/a'}").result().toString()).isEqualTo("{}");
-        assertThat(client.call("resources/subscribe", "{'uri':'failing:/a'}").result().toString()).isEqualTo("{}");
+        assertThat(client.call("resources/subscribe", "{'uri':'slow:/a'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
+        assertThat(client.call("resources/subscribe", "{'uri':'failing:/a'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
         client.call("resources/subscribe", "{'uri':'failing:/b'}");
         client.call("resources/subscribe", "{'uri':'one:/a'}");
 
@@ -123,7 +133,9 @@ public final class InterestTest {
     }
 
     private TestExchange listen(String notifications) {
-        return server.modern().start("subscriptions/listen", "{'notifications':" + notifications + "}").awaitEvents(1);
+        return server.modern()
+                .start("subscriptions/listen", "{'notifications':" + notifications + "}")
+                .awaitEvents(1);
     }
 
     /** A connector with one template that lists, which remembers what it was told. */
@@ -143,7 +155,8 @@ public final class InterestTest {
 
         @Override
         public List<ResourceTemplate> resourceTemplates() {
-            return List.of(new Stubs.ListingTemplate(TemplateDefinition.of(scheme + ":/{+path}", scheme), (cursor, context) -> Page.empty()));
+            return List.of(new Stubs.ListingTemplate(
+                    TemplateDefinition.of(scheme + ":/{+path}", scheme), (cursor, context) -> Page.empty()));
         }
 
         @Override

@@ -56,10 +56,53 @@ public class JsonReaderTest {
     @Test
     public void refusesWhatIsNotStrictlyJson() {
         for (String text : List.of(
-                "", " ", "{", "}", "[", "]", "nul", "True", "NaN", "Infinity", "-Infinity", "+1", "01", "1.", ".5", "1e", "-", "0x1",
-                "'a'", "{a:1}", "{'a':1}", "{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "{\"a\" 1}", "{\"a\":}", "{\"a\":1 \"b\":2}", "{1:1}",
-                "// c\n1", "/* c */ 1", "# c\n1", "\"a\nb\"", "\"a\tb\"", "\"\\x41\"", "\"\\u12\"", "\"\\u12G4\"", "\"abc", "{\"a\":1}}",
-                "1 2", "{} {}", "{}x", "{} []", "[] ,", "null null", "\u00a01", "\uFEFF{}")) {
+                "",
+                " ",
+                "{",
+                "}",
+                "[",
+                "]",
+                "nul",
+                "True",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "+1",
+                "01",
+                "1.",
+                ".5",
+                "1e",
+                "-",
+                "0x1",
+                "'a'",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "{\"a\" 1}",
+                "{\"a\":}",
+                "{\"a\":1 \"b\":2}",
+                "{1:1}",
+                "// c\n1",
+                "/* c */ 1",
+                "# c\n1",
+                "\"a\nb\"",
+                "\"a\tb\"",
+                "\"\\x41\"",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\"abc",
+                "{\"a\":1}}",
+                "1 2",
+                "{} {}",
+                "{}x",
+                "{} []",
+                "[] ,",
+                "null null",
+                "\u00a01",
+                "\uFEFF{}")) {
             assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(ProtocolException.class);
         }
     }
@@ -107,8 +150,12 @@ public class JsonReaderTest {
     @Test
     public void looksAtEveryByteWhereverItStands() {
         for (int before = 0; before < 20; before++) {
-            refused(("[\"" + "x".repeat(before) + "\u0000" + "y".repeat(20) + "\"]").getBytes(StandardCharsets.UTF_8), "NUL after " + before);
-            refused(("[\"" + "x".repeat(before) + "ä" + "y".repeat(20) + "\"]").getBytes(StandardCharsets.ISO_8859_1), "Latin-1 after " + before);
+            refused(
+                    ("[\"" + "x".repeat(before) + "\u0000" + "y".repeat(20) + "\"]").getBytes(StandardCharsets.UTF_8),
+                    "NUL after " + before);
+            refused(
+                    ("[\"" + "x".repeat(before) + "ä" + "y".repeat(20) + "\"]").getBytes(StandardCharsets.ISO_8859_1),
+                    "Latin-1 after " + before);
         }
     }
 
@@ -121,7 +168,14 @@ public class JsonReaderTest {
 
     @Test
     public void refusesHalfOfASurrogatePair() throws ProtocolException {
-        for (String text : List.of("\"\\ud800\"", "\"\\udc00\"", "\"\\ud800x\"", "\"\\udc00\\ud800\"", "\"\\ud800\\ud800\\udc00\"", "{\"\\ud800\":1}", "[\"a\", {\"b\": \"\\uDFFF\"}]")) {
+        for (String text : List.of(
+                "\"\\ud800\"",
+                "\"\\udc00\"",
+                "\"\\ud800x\"",
+                "\"\\udc00\\ud800\"",
+                "\"\\ud800\\ud800\\udc00\"",
+                "{\"\\ud800\":1}",
+                "[\"a\", {\"b\": \"\\uDFFF\"}]")) {
             assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(ProtocolException.class);
         }
         assertThat(read("\"\\ud83d\\ude00\"").textValue()).isEqualTo("😀");
@@ -132,7 +186,8 @@ public class JsonReaderTest {
         assertThat(read("[".repeat(100) + "]".repeat(100)).isArray()).isTrue();
 
         assertThatThrownBy(() -> read("[".repeat(101) + "]".repeat(101))).isInstanceOf(ProtocolException.class);
-        assertThatThrownBy(() -> read("{\"a\":".repeat(101) + "1" + "}".repeat(101))).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> read("{\"a\":".repeat(101) + "1" + "}".repeat(101)))
+                .isInstanceOf(ProtocolException.class);
         assertThatThrownBy(() -> read("[".repeat(1_000_000))).isInstanceOf(ProtocolException.class);
     }
 
@@ -144,14 +199,23 @@ public class JsonReaderTest {
         assertThatThrownBy(() -> JsonReader.read(many.replace("[[]", "[[],[]").getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("200000 values");
-        assertThat(JsonReader.read(many.replace("[[]", "[[],[]"))).as("a connector's own").hasSize(200_000);
+        assertThat(JsonReader.read(many.replace("[[]", "[[],[]")))
+                .as("a connector's own")
+                .hasSize(200_000);
     }
 
     @Test
     public void refusesNumbersThatWouldFillTheMemory() throws ProtocolException {
         for (String text : List.of(
-                "1e1000000000", "1e-1000000000", "-1E2147483647", "1e2147483648", "1e99999999999999999999", "0e1000000000",
-                "[1.5e3000]", "1".repeat(1_001), "0." + "1".repeat(1_001))) {
+                "1e1000000000",
+                "1e-1000000000",
+                "-1E2147483647",
+                "1e2147483648",
+                "1e99999999999999999999",
+                "0e1000000000",
+                "[1.5e3000]",
+                "1".repeat(1_001),
+                "0." + "1".repeat(1_001))) {
             assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(ProtocolException.class);
         }
         assertThat(read("1".repeat(1_000)).bigIntegerValue()).isEqualTo(new BigInteger("1".repeat(1_000)));
@@ -169,7 +233,12 @@ public class JsonReaderTest {
         for (int body = 0; body < 20; body++) {
             StringBuilder text = new StringBuilder("{\"a\":0");
             for (int i = 0; i < 2_000; i++) {
-                text.append(",\"n").append(body).append('_').append(i).append("\":").append(i);
+                text.append(",\"n")
+                        .append(body)
+                        .append('_')
+                        .append(i)
+                        .append("\":")
+                        .append(i);
             }
 
             assertThat(read(text.append('}').toString()).size()).isEqualTo(2_001);
@@ -188,7 +257,8 @@ public class JsonReaderTest {
 
     @Test
     public void answersRandomDamageWithNothingButAParseError() {
-        byte[] good = "{\"a\":[1,2.5e3,\"x\\u00e4ä😀\",{\"b\":null,\"c\":[true,false]}],\"d\":{\"e\":\"\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] good = "{\"a\":[1,2.5e3,\"x\\u00e4ä😀\",{\"b\":null,\"c\":[true,false]}],\"d\":{\"e\":\"\"}}"
+                .getBytes(StandardCharsets.UTF_8);
         Random random = new Random(20261120);
         for (int i = 0; i < 50_000; i++) {
             byte[] damaged = good.clone();
@@ -209,9 +279,15 @@ public class JsonReaderTest {
     public void saysWhatIsWrongWithTheJsonOfAConnector() {
         assertThat(JsonReader.read("{\"a\": 1}").path("a").intValue()).isEqualTo(1);
 
-        assertThatThrownBy(() -> JsonReader.read("{\"a\":1,\"a\":2}")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("twice");
-        assertThatThrownBy(() -> JsonReader.read("{")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not JSON");
-        assertThatThrownBy(() -> JsonReader.read("")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> JsonReader.read("{\"a\":1,\"a\":2}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> JsonReader.read("{"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> JsonReader.read(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty");
         assertThatThrownBy(() -> JsonReader.read("[".repeat(101))).isInstanceOf(IllegalArgumentException.class);
     }
 

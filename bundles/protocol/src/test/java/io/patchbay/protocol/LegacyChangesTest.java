@@ -65,13 +65,22 @@ public final class LegacyChangesTest {
         LegacyClient client = server.legacy();
         TestExchange stream = client.listen().awaitStream();
         TestExchange other = server.legacy().listen().awaitStream();
-        assertThat(client.call("resources/subscribe", "{'uri':'test:/a'}").result().toString()).isEqualTo("{}");
-        assertThat(client.call("resources/subscribe", "{'uri':'test:/b'}").result().toString()).isEqualTo("{}");
+        assertThat(client.call("resources/subscribe", "{'uri':'test:/a'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
+        assertThat(client.call("resources/subscribe", "{'uri':'test:/b'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
 
         connector.changes().resourceUpdated("test:/a");
         assertThat(method(stream, 0)).isEqualTo("notifications/resources/updated");
         assertThat(event(stream, 0).path("params").toString()).isEqualTo("{\"uri\":\"test:/a\"}");
-        assertThat(client.call("resources/unsubscribe", "{'uri':'test:/a'}").result().toString()).isEqualTo("{}");
+        assertThat(client.call("resources/unsubscribe", "{'uri':'test:/a'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
         connector.changes().resourceUpdated("test:/a");
         connector.changes().resourceUpdated("test:/b");
 
@@ -84,10 +93,15 @@ public final class LegacyChangesTest {
         LegacyClient client = server.legacy();
         server.policy().show("resources:name-of-test--a", Visibility.HIDDEN);
 
-        assertThat(client.call("resources/subscribe", "{'uri':'test:/none'}").summary()).isEqualTo("200 -32002");
-        assertThat(client.call("resources/subscribe", "{'uri':'test:/a'}").summary()).isEqualTo("200 -32002");
+        assertThat(client.call("resources/subscribe", "{'uri':'test:/none'}").summary())
+                .isEqualTo("200 -32002");
+        assertThat(client.call("resources/subscribe", "{'uri':'test:/a'}").summary())
+                .isEqualTo("200 -32002");
         assertThat(client.call("resources/subscribe", "{}").summary()).isEqualTo("200 -32602");
-        assertThat(client.call("resources/unsubscribe", "{'uri':'test:/none'}").result().toString()).isEqualTo("{}");
+        assertThat(client.call("resources/unsubscribe", "{'uri':'test:/none'}")
+                        .result()
+                        .toString())
+                .isEqualTo("{}");
     }
 
     @Test
@@ -106,14 +120,17 @@ public final class LegacyChangesTest {
 
     @Test
     public void subscriptionsAreBounded() {
-        server.publish("many", List.of(Stubs.template("many:/{x}", (uri, variables, context) ->
-                io.patchbay.api.ResourceResult.notFound())));
+        server.publish(
+                "many",
+                List.of(Stubs.template(
+                        "many:/{x}", (uri, variables, context) -> io.patchbay.api.ResourceResult.notFound())));
         LegacyClient client = server.legacy();
         for (int i = 0; i < 1000; i++) {
             client.call("resources/subscribe", "{'uri':'many:/" + i + "'}");
         }
 
-        assertThat(client.call("resources/subscribe", "{'uri':'many:/1000'}").summary()).isEqualTo("200 -32602");
+        assertThat(client.call("resources/subscribe", "{'uri':'many:/1000'}").summary())
+                .isEqualTo("200 -32602");
     }
 
     @Test
@@ -169,7 +186,8 @@ public final class LegacyChangesTest {
         TestExchange back = client.resume(lastId(stream)).awaitStream();
         TestExchange fromTheBeginning = client.resume(begun);
 
-        assertThat(event(fromTheBeginning, 0).path("params").path("uri").textValue()).isEqualTo("test:/a");
+        assertThat(event(fromTheBeginning, 0).path("params").path("uri").textValue())
+                .isEqualTo("test:/a");
         // what a resource and what a list went through are told each in its own time
         assertThat(List.of(event(fromTheBeginning, 1), event(fromTheBeginning, 2)))
                 .anyMatch(told -> told.path("params").path("uri").asText().equals("test:/b"))
@@ -196,7 +214,8 @@ public final class LegacyChangesTest {
 
     @Test
     public void whatWasKeptWhileNobodyListenedIsToldToTheNextWhoDoesInEveryRevision() {
-        for (Revision revision : List.of(Revision.V2024_11_05, Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25)) {
+        for (Revision revision :
+                List.of(Revision.V2024_11_05, Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25)) {
             LegacyClient client = server.legacy(revision);
             client.listen().awaitStream().disconnect();
             server.publishAndTell(Stubs.echo("in-between-" + revision));
@@ -227,7 +246,8 @@ public final class LegacyChangesTest {
                 .header("Mcp-Session-Id", client.session())
                 .header("Last-Event-ID", begun);
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "", back)).status()).isEqualTo(400);
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "", back)).status())
+                .isEqualTo(400);
         assertThat(narrow.events()).isEmpty();
     }
 

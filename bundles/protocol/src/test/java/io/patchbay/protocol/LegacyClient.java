@@ -69,7 +69,9 @@ final class LegacyClient {
 
     /** An exchange with the headers of this client, but no session. */
     TestExchange unopened(String body) {
-        return TestExchange.post(body, identity).over(transport).header("Accept", "application/json, text/event-stream");
+        return TestExchange.post(body, identity)
+                .over(transport)
+                .header("Accept", "application/json, text/event-stream");
     }
 
     /** An exchange in its session. */
@@ -155,7 +157,8 @@ final class LegacyClient {
 
     /** Comes back to a stream after the last event it has seen of it. */
     TestExchange resume(String lastEvent) {
-        return server.send(revision, "tools/call", bodiless("GET", Optional.of(session())).header("Last-Event-ID", lastEvent));
+        return server.send(
+                revision, "tools/call", bodiless("GET", Optional.of(session())).header("Last-Event-ID", lastEvent));
     }
 
     /** Ends its session. */
@@ -165,13 +168,16 @@ final class LegacyClient {
 
     /** A GET or DELETE. */
     TestExchange bodiless(String method, Optional<String> session) {
-        TestExchange exchange = versioned(new TestExchange(method, new byte[0], identity).over(transport).header("Accept", "text/event-stream"));
+        TestExchange exchange = versioned(
+                new TestExchange(method, new byte[0], identity).over(transport).header("Accept", "text/event-stream"));
         session.ifPresent(id -> exchange.header("Mcp-Session-Id", id));
         return exchange;
     }
 
     /** Clients send the version since 2025-06-18. */
     private TestExchange versioned(TestExchange exchange) {
-        return revision.compareTo(Revision.V2025_06_18) < 0 ? exchange : exchange.header("MCP-Protocol-Version", revision.toString());
+        return revision.compareTo(Revision.V2025_06_18) < 0
+                ? exchange
+                : exchange.header("MCP-Protocol-Version", revision.toString());
     }
 }

@@ -24,7 +24,8 @@ import org.junit.Test;
 public final class LegacyInputMeanwhileTest {
 
     private static final InputRequest NAME = InputRequest.form(
-            "Who are you?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
+            "Who are you?",
+            Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
     private static final String ADA = "{'action':'accept','content':{'name':'Ada'}}";
 
     @Rule
@@ -38,7 +39,8 @@ public final class LegacyInputMeanwhileTest {
                 Stubs.tool("ask", (arguments, context) -> {
                     runs.incrementAndGet();
                     return context.answers().containsKey("user")
-                            ? ToolResult.text("I know " + context.answers().get("user").getClass().getSimpleName())
+                            ? ToolResult.text("I know "
+                                    + context.answers().get("user").getClass().getSimpleName())
                             : ToolResult.ask("user", NAME);
                 }),
                 Stubs.tool("forever", (arguments, context) -> ToolResult.ask("again", NAME)),
@@ -72,8 +74,12 @@ public final class LegacyInputMeanwhileTest {
         Waiting.until("no slot is held", () -> server.running() == 0);
 
         // the old entry drains at once, and the answer finds the new one
-        Waiting.done(server.publish("test", List.of(Stubs.tool("ask", (arguments, context) ->
-                ToolResult.text("new version knows " + context.answers().keySet())))));
+        Waiting.done(server.publish(
+                "test",
+                List.of(Stubs.tool(
+                        "ask",
+                        (arguments, context) -> ToolResult.text(
+                                "new version knows " + context.answers().keySet())))));
         client.respond(question, ADA);
 
         assertThat(Answered.of(call).text()).isEqualTo("new version knows [user]");
@@ -118,8 +124,10 @@ public final class LegacyInputMeanwhileTest {
         JsonNode question = question(call, 0);
         assertThat(server.trail().entry("tools/call").steps()).doesNotContain("intent");
 
-        server.publish(Stubs.write("ask", (arguments, context) ->
-                ToolResult.text("on record: " + server.trail().entry("tools/call").steps().contains("intent"))));
+        server.publish(Stubs.write(
+                "ask",
+                (arguments, context) -> ToolResult.text("on record: "
+                        + server.trail().entry("tools/call").steps().contains("intent"))));
         client.respond(question, ADA);
 
         assertThat(Answered.of(call).text()).isEqualTo("on record: true");
@@ -127,37 +135,54 @@ public final class LegacyInputMeanwhileTest {
 
     @Test
     public void aWriteOfSeveralRoundsWritesItsIntentOnce() {
-        server.publish(Stubs.write("ask", (arguments, context) ->
-                context.answers().isEmpty() ? ToolResult.ask("user", NAME) : ToolResult.text("written")));
+        server.publish(Stubs.write(
+                "ask",
+                (arguments, context) ->
+                        context.answers().isEmpty() ? ToolResult.ask("user", NAME) : ToolResult.text("written")));
         LegacyClient client = server.legacy();
         TestExchange call = start(client, "ask");
         client.respond(question(call, 0), ADA);
 
         assertThat(Answered.of(call).text()).isEqualTo("written");
-        assertThat(server.trail().entry("tools/call").steps()).containsOnlyOnce("intent").containsOnlyOnce("closed");
+        assertThat(server.trail().entry("tools/call").steps())
+                .containsOnlyOnce("intent")
+                .containsOnlyOnce("closed");
     }
 
     @Test
     public void aClientThatDoesNotAnswerInTimeHasRefused() {
         Limits usual = Limits.DEFAULT;
         server.limits(new Limits(
-                usual.callTimeout(), Duration.ofMillis(50), usual.maxCalls(), usual.perConnector(), usual.sessionIdle(),
-                usual.maxSessions(), usual.maxSessionsPerCaller(), usual.listTtl(), usual.replay(), "", usual.maxBatch()));
+                usual.callTimeout(),
+                Duration.ofMillis(50),
+                usual.maxCalls(),
+                usual.perConnector(),
+                usual.sessionIdle(),
+                usual.maxSessions(),
+                usual.maxSessionsPerCaller(),
+                usual.listTtl(),
+                usual.replay(),
+                "",
+                usual.maxBatch()));
         LegacyClient client = server.legacy();
 
         TestExchange call = start(client, "ask");
 
         assertThat(Answered.of(call).text()).isEqualTo("I know Refused");
         assertThat(takenBack(call, 1)).isEqualTo(question(call, 0).get("id"));
-        assertThat(client.respond(question(call, 0), ADA).status()).as("too late, and no error").isEqualTo(202);
+        assertThat(client.respond(question(call, 0), ADA).status())
+                .as("too late, and no error")
+                .isEqualTo(202);
         assertThat(runs).hasValue(2);
     }
 
     @Test
     public void theDeadlineOfEachRoundIsItsOwn() {
-        server.publish(Stubs.tool("ask", (arguments, context) -> context.answers().isEmpty()
-                ? ToolResult.ask("user", NAME)
-                : ToolResult.text(Boolean.toString(context.deadline().isAfter(Instant.now())))));
+        server.publish(Stubs.tool(
+                "ask",
+                (arguments, context) -> context.answers().isEmpty()
+                        ? ToolResult.ask("user", NAME)
+                        : ToolResult.text(Boolean.toString(context.deadline().isAfter(Instant.now())))));
         server.timeout(Duration.ofMillis(200));
         LegacyClient client = server.legacy();
         TestExchange call = start(client, "ask");
@@ -228,7 +253,8 @@ public final class LegacyInputMeanwhileTest {
                 Waiting.until("the client goes", () -> runs.get() == 1);
                 return ToolResult.ask("user", NAME);
             }
-            return ToolResult.text("I know " + context.answers().get("user").getClass().getSimpleName());
+            return ToolResult.text(
+                    "I know " + context.answers().get("user").getClass().getSimpleName());
         }));
         TestExchange call = start(server.legacy(), "ask");
         call.disconnect();

@@ -24,7 +24,8 @@ import org.junit.Test;
 public final class LegacyInputTest {
 
     private static final InputRequest NAME = InputRequest.form(
-            "Who are you?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
+            "Who are you?",
+            Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
     private static final InputRequest MODEL = InputRequest.sampling(10, Message.user("Write."));
     private static final String ADA = "{'action':'accept','content':{'name':'Ada'}}";
 
@@ -39,7 +40,8 @@ public final class LegacyInputTest {
                 Stubs.tool("ask", (arguments, context) -> {
                     runs.incrementAndGet();
                     return context.answers().containsKey("user")
-                            ? ToolResult.text("I know " + context.answers().get("user").getClass().getSimpleName())
+                            ? ToolResult.text("I know "
+                                    + context.answers().get("user").getClass().getSimpleName())
                             : ToolResult.ask("user", NAME);
                 }),
                 Stubs.tool("all", (arguments, context) -> {
@@ -58,14 +60,20 @@ public final class LegacyInputTest {
                     if (round == 2) {
                         return ToolResult.text("knew " + context.answers().keySet());
                     }
-                    return new ToolResult.InputRequired(Map.of("round" + round, NAME), Optional.of(Integer.toString(round + 1)));
+                    return new ToolResult.InputRequired(
+                            Map.of("round" + round, NAME), Optional.of(Integer.toString(round + 1)));
                 }),
-                Stubs.tool("page", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("page", new InputRequest.Url("Sign in.", URI.create("https://example.com/x")))
-                        : ToolResult.text("agreed")),
-                Stubs.prompt("ask", (arguments, context) -> context.answers().isEmpty()
-                        ? new PromptResult.InputRequired(Map.of("user", NAME), Optional.empty())
-                        : PromptResult.of(Message.user("Hello"))),
+                Stubs.tool(
+                        "page",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask(
+                                        "page", new InputRequest.Url("Sign in.", URI.create("https://example.com/x")))
+                                : ToolResult.text("agreed")),
+                Stubs.prompt(
+                        "ask",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? new PromptResult.InputRequired(Map.of("user", NAME), Optional.empty())
+                                : PromptResult.of(Message.user("Hello"))),
                 Stubs.echo("echo"));
     }
 
@@ -125,7 +133,8 @@ public final class LegacyInputTest {
     @Test
     public void everyWayToSayNoReachesTheTool() {
         LegacyClient client = server.legacy();
-        for (String[] row : new String[][] {{"{'action':'decline'}", "Declined"}, {"{'action':'cancel'}", "Cancelled"}}) {
+        for (String[] row :
+                new String[][] {{"{'action':'decline'}", "Declined"}, {"{'action':'cancel'}", "Cancelled"}}) {
             TestExchange call = start(client, "ask");
             client.respond(question(call, 0), row[0]);
 
@@ -140,8 +149,17 @@ public final class LegacyInputTest {
     public void malformedAnswersCountAsNone() {
         LegacyClient client = server.legacy();
         for (String answer : List.of(
-                "null", "5", "[]", "'yes'", "{}", "{'action':5}", "{'action':'maybe'}", "{'action':'accept','content':5}",
-                "{'action':'accept','content':{}}", "{'action':'accept','content':{'name':5}}", "{'roots':[]}")) {
+                "null",
+                "5",
+                "[]",
+                "'yes'",
+                "{}",
+                "{'action':5}",
+                "{'action':'maybe'}",
+                "{'action':'accept','content':5}",
+                "{'action':'accept','content':{}}",
+                "{'action':'accept','content':{'name':5}}",
+                "{'roots':[]}")) {
             TestExchange call = start(client, "ask");
             assertThat(client.respond(question(call, 0), answer).status()).isEqualTo(202);
 
@@ -156,8 +174,10 @@ public final class LegacyInputTest {
         JsonNode question = question(call, 0);
 
         assertThat(server.legacy().respond(question, ADA).status()).isEqualTo(202);
-        assertThat(server.legacy(Callers.known("bob")).respond(question, ADA).status()).isEqualTo(202);
-        assertThat(client.respond(TestJson.json("{'id':'unknown'}"), ADA).status()).isEqualTo(202);
+        assertThat(server.legacy(Callers.known("bob")).respond(question, ADA).status())
+                .isEqualTo(202);
+        assertThat(client.respond(TestJson.json("{'id':'unknown'}"), ADA).status())
+                .isEqualTo(202);
         assertThat(client.respond(TestJson.json("{'id':1}"), ADA).status()).isEqualTo(202);
         assertThat(call.complete()).isFalse();
         client.respond(question, "{'action':'decline'}");
@@ -185,14 +205,25 @@ public final class LegacyInputTest {
 
     @Test
     public void clientsAreAskedOnlyWhatTheyCan() {
-        for (String[] row : new String[][] {{"ask", "{}"}, {"ask", "{'elicitation':{'url':{}}}"}, {"page", "{'elicitation':{}}"}, {"all", "{'elicitation':{}}"}}) {
-            Answered answered = new LegacyClient(server, Callers.known("alice")).open(row[1]).tool(row[0]);
+        for (String[] row : new String[][] {
+            {"ask", "{}"},
+            {"ask", "{'elicitation':{'url':{}}}"},
+            {"page", "{'elicitation':{}}"},
+            {"all", "{'elicitation':{}}"}
+        }) {
+            Answered answered = new LegacyClient(server, Callers.known("alice"))
+                    .open(row[1])
+                    .tool(row[0]);
 
             assertThat(answered.streamed()).isFalse();
             assertThat(answered.failed()).as(row[0] + row[1]).isTrue();
-            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("missing_capability");
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("missing_capability");
         }
-        assertThat(new LegacyClient(server, Callers.known("alice")).open("{}").call("prompts/get", "{'name':'ask'}").summary())
+        assertThat(new LegacyClient(server, Callers.known("alice"))
+                        .open("{}")
+                        .call("prompts/get", "{'name':'ask'}")
+                        .summary())
                 .isEqualTo("200 -32603");
     }
 
@@ -233,10 +264,12 @@ public final class LegacyInputTest {
     @Test
     public void aToolThatCannotGoWithoutAskingIsRefusedToClientsThatCannotBeAsked() {
         server.publish(Stubs.tool(
-                ToolDefinition.readOnly("needy", "Needs.", Stubs.ANY).withNeeds(io.patchbay.api.ClientCapability.SAMPLING),
+                ToolDefinition.readOnly("needy", "Needs.", Stubs.ANY)
+                        .withNeeds(io.patchbay.api.ClientCapability.SAMPLING),
                 (arguments, context) -> ToolResult.text("ran")));
 
-        Answered answered = new LegacyClient(server, Callers.known("alice")).open("{}").tool("needy");
+        Answered answered =
+                new LegacyClient(server, Callers.known("alice")).open("{}").tool("needy");
 
         assertThat(answered.failed()).isTrue();
         assertThat(server.legacy().tool("needy").text()).isEqualTo("ran");

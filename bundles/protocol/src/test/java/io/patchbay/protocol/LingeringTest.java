@@ -49,14 +49,19 @@ public final class LingeringTest {
                     return ToolResult.text("at last");
                 }),
                 Stubs.tool(
-                        ToolDefinition.readOnly("long", "May become a task.", Stubs.ANY).withTasks(Tasks.ALLOWED),
+                        ToolDefinition.readOnly("long", "May become a task.", Stubs.ANY)
+                                .withTasks(Tasks.ALLOWED),
                         (arguments, context) -> {
                             gate.await();
                             return ToolResult.text("at last");
                         }),
-                Stubs.tool("ask", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("user", InputRequest.form("Who?", Schema.of("{\"type\":\"object\",\"properties\":{}}")))
-                        : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "ask",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask(
+                                        "user",
+                                        InputRequest.form("Who?", Schema.of("{\"type\":\"object\",\"properties\":{}}")))
+                                : ToolResult.text("thanks")),
                 Stubs.resource("test:/slow", context -> {
                     gate.await();
                     return ResourceResult.text("test:/slow", "text/plain", "at last");
@@ -83,7 +88,8 @@ public final class LingeringTest {
         }
 
         @Override
-        public Completion complete(String argument, String typed, Map<String, String> known, CallContext context) throws Exception {
+        public Completion complete(String argument, String typed, Map<String, String> known, CallContext context)
+                throws Exception {
             gate.await();
             return Completion.of(List.of("at last"));
         }
@@ -95,12 +101,18 @@ public final class LingeringTest {
     }
 
     private TestExchange modern(String method, String params) {
-        return server.send(Revision.V2026_07_28, method, server.modern().exchange(method, params).impatient());
+        return server.send(
+                Revision.V2026_07_28,
+                method,
+                server.modern().exchange(method, params).impatient());
     }
 
     private TestExchange legacy(Revision revision, String method, String params) {
         LegacyClient client = server.legacy(revision);
-        return server.send(revision, method, client.exchange(LegacyClient.request(method, "7", params)).impatient());
+        return server.send(
+                revision,
+                method,
+                client.exchange(LegacyClient.request(method, "7", params)).impatient());
     }
 
     @Test
@@ -114,13 +126,20 @@ public final class LingeringTest {
             }
         }
         TestExchange call = modern("tools/call", "{'name':'silent'}").awaitStream();
-        TestExchange older = legacy(Revision.V2025_06_18, "resources/read", "{'uri':'slow:1'}").awaitStream();
+        TestExchange older = legacy(Revision.V2025_06_18, "resources/read", "{'uri':'slow:1'}")
+                .awaitStream();
 
         gate.countDown();
 
         assertThat(Answered.of(call).text()).isEqualTo("at last");
         assertThat(call.sent()).as("no event without data").hasSize(1);
-        assertThat(Answered.of(older).result().path("contents").path(0).path("text").asText()).isEqualTo("at last");
+        assertThat(Answered.of(older)
+                        .result()
+                        .path("contents")
+                        .path(0)
+                        .path("text")
+                        .asText())
+                .isEqualTo("at last");
         assertThat(older.sent()).hasSize(1);
     }
 
@@ -149,12 +168,23 @@ public final class LingeringTest {
     public void whatMayBecomeATaskBecomesAStreamBefore() {
         TaskLimits usual = TaskLimits.DEFAULT;
         server.limits(new TaskLimits(
-                Duration.ofSeconds(2), usual.longest(), usual.kept(), usual.poll(), usual.max(), usual.maxPerCaller(),
-                usual.maxRunning(), usual.maxRunningPerConnector(), usual.maxResult(), usual.maxMemory()));
+                Duration.ofSeconds(2),
+                usual.longest(),
+                usual.kept(),
+                usual.poll(),
+                usual.max(),
+                usual.maxPerCaller(),
+                usual.maxRunning(),
+                usual.maxRunningPerConnector(),
+                usual.maxResult(),
+                usual.maxMemory()));
         TestExchange call = server.send(
                 Revision.V2026_07_28,
                 "tools/call",
-                server.modern().takingTasks().exchange("tools/call", "{'name':'long'}").impatient());
+                server.modern()
+                        .takingTasks()
+                        .exchange("tools/call", "{'name':'long'}")
+                        .impatient());
 
         call.awaitStream();
 
@@ -168,7 +198,9 @@ public final class LingeringTest {
                 + "{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'silent'}},"
                 + "{'jsonrpc':'2.0','id':3,'method':'prompts/get','params':{'name':'slow'}}]");
 
-        TestExchange exchange = server.send(Revision.V2025_03_26, "", client.exchange(array).impatient()).awaitStream();
+        TestExchange exchange = server.send(
+                        Revision.V2025_03_26, "", client.exchange(array).impatient())
+                .awaitStream();
         gate.countDown();
 
         exchange.await();
@@ -177,7 +209,8 @@ public final class LingeringTest {
 
     @Test
     public void aClientThatTakesNoStreamsGetsThePlainAnswer() {
-        TestExchange modern = server.modern().exchange("tools/call", "{'name':'silent'}").impatient();
+        TestExchange modern =
+                server.modern().exchange("tools/call", "{'name':'silent'}").impatient();
         server.send(Revision.V2026_07_28, "tools/call", modern.only("Accept", Optional.of("application/json")));
         TestExchange other = modern("tools/call", "{'name':'silent'}").awaitStream();
 
@@ -190,7 +223,10 @@ public final class LingeringTest {
 
     @Test
     public void whereThereIsNoRoomForAStreamTheAnswerIsPlain() {
-        TestExchange full = server.modern().exchange("tools/call", "{'name':'silent'}").impatient().refusingStreams();
+        TestExchange full = server.modern()
+                .exchange("tools/call", "{'name':'silent'}")
+                .impatient()
+                .refusingStreams();
         server.send(Revision.V2026_07_28, "tools/call", full);
         modern("tools/call", "{'name':'silent'}").awaitStream();
 

@@ -14,7 +14,8 @@ import org.junit.Test;
 /** {@code subscriptions/listen}: the modern stream of changes. */
 public final class ListenTest {
 
-    private static final String EVERYTHING = "{'toolsListChanged':true,'promptsListChanged':true,'resourcesListChanged':true}";
+    private static final String EVERYTHING =
+            "{'toolsListChanged':true,'promptsListChanged':true,'resourcesListChanged':true}";
 
     @Rule
     public final Server server = new Server();
@@ -22,7 +23,8 @@ public final class ListenTest {
     private final Stubs.StubConnector connector = new Stubs.StubConnector();
 
     private TestExchange listen(ModernClient client, String notifications) {
-        return client.start("subscriptions/listen", "{'notifications':" + notifications + "}").awaitEvents(1);
+        return client.start("subscriptions/listen", "{'notifications':" + notifications + "}")
+                .awaitEvents(1);
     }
 
     private static JsonNode event(TestExchange exchange, int index) {
@@ -67,7 +69,10 @@ public final class ListenTest {
         assertThat(tag(event(tools, 1)).intValue()).isEqualTo(1);
         assertThat(method(all, 1)).isEqualTo("notifications/tools/list_changed");
         assertThat(tag(event(all, 1)).intValue()).isEqualTo(3);
-        connector.add(Stubs.prompt("new", (arguments, context) -> PromptResult.of())).changes().changed();
+        connector
+                .add(Stubs.prompt("new", (arguments, context) -> PromptResult.of()))
+                .changes()
+                .changed();
         assertThat(method(prompts, 1)).isEqualTo("notifications/prompts/list_changed");
         assertThat(tag(event(prompts, 1)).textValue()).isEqualTo("p");
         assertThat(method(all, 2)).isEqualTo("notifications/prompts/list_changed");
@@ -131,9 +136,11 @@ public final class ListenTest {
         TestExchange bob = listen(
                 server.modern(Callers.known("bob", "resources:*", "tools:*", "features:*")),
                 "{'toolsListChanged':true,'resourceSubscriptions':['test:/a']}");
-        server.policy().visible((grants, target) -> grants.scopes().contains("*") && target.scope().equals("features:subscriptions")
-                ? Visibility.HIDDEN
-                : Visibility.VISIBLE);
+        server.policy()
+                .visible((grants, target) ->
+                        grants.scopes().contains("*") && target.scope().equals("features:subscriptions")
+                                ? Visibility.HIDDEN
+                                : Visibility.VISIBLE);
 
         connector.changes().resourceUpdated("test:/a");
         assertThat(method(bob, 1)).isEqualTo("notifications/resources/updated");
@@ -151,7 +158,8 @@ public final class ListenTest {
 
         TestExchange stream = listen(server.modern(), "{'resourceSubscriptions':['test:/a']}");
 
-        assertThat(event(stream, 0).path("params").path("notifications").toString()).isEqualTo("{}");
+        assertThat(event(stream, 0).path("params").path("notifications").toString())
+                .isEqualTo("{}");
     }
 
     @Test
@@ -178,7 +186,11 @@ public final class ListenTest {
         Answered answered = server.modern().call("subscriptions/listen", "{'notifications':{'taskIds':['t']}}");
 
         assertThat(answered.summary()).isEqualTo("400 -32021");
-        assertThat(answered.error().path("data").path("requiredCapabilities").path("extensions").has("io.modelcontextprotocol/tasks"))
+        assertThat(answered.error()
+                        .path("data")
+                        .path("requiredCapabilities")
+                        .path("extensions")
+                        .has("io.modelcontextprotocol/tasks"))
                 .isTrue();
     }
 
@@ -191,7 +203,8 @@ public final class ListenTest {
 
         Waiting.until("the stream has ended", () -> server.streams() == 0);
         assertThat(server.trail().entry("subscriptions/listen end").opening().callId())
-                .isEqualTo(server.trail().entry("subscriptions/listen").opening().callId());
+                .isEqualTo(
+                        server.trail().entry("subscriptions/listen").opening().callId());
         server.publish(Stubs.echo("new"));
         assertThat(stream.events()).hasSize(1);
     }
@@ -216,7 +229,10 @@ public final class ListenTest {
 
         JsonNode result = Answered.of(alice).result();
         assertThat(result.path("resultType").textValue()).isEqualTo("complete");
-        assertThat(result.path("_meta").path("io.modelcontextprotocol/subscriptionId").textValue()).isEqualTo("a");
+        assertThat(result.path("_meta")
+                        .path("io.modelcontextprotocol/subscriptionId")
+                        .textValue())
+                .isEqualTo("a");
         assertThat(bob.complete()).isFalse();
     }
 
@@ -236,7 +252,8 @@ public final class ListenTest {
 
     @Test
     public void aClientThatLeftBeforeItsStreamLeavesNothingBehind() {
-        TestExchange exchange = server.modern().exchange("subscriptions/listen", "{'notifications':" + EVERYTHING + "}");
+        TestExchange exchange =
+                server.modern().exchange("subscriptions/listen", "{'notifications':" + EVERYTHING + "}");
         exchange.disconnect();
 
         server.sendHere(Revision.V2026_07_28, "subscriptions/listen", exchange);

@@ -25,12 +25,22 @@ public final class MemoryTaskStoreTest {
 
     private StoredTask task(String id, String caller) {
         return new StoredTask(
-                id, ACME, caller, Target.feature("x"), "call", StoredTask.Status.WORKING, "", clock.now, clock.now,
-                Duration.ofMinutes(1), Optional.empty());
+                id,
+                ACME,
+                caller,
+                Target.feature("x"),
+                "call",
+                StoredTask.Status.WORKING,
+                "",
+                clock.now,
+                clock.now,
+                Duration.ofMinutes(1),
+                Optional.empty());
     }
 
     private static StoredTask holding(StoredTask task, int characters) {
-        return task.with(StoredTask.Status.COMPLETED, "", Optional.of(new Json("x".repeat(characters))), task.updated());
+        return task.with(
+                StoredTask.Status.COMPLETED, "", Optional.of(new Json("x".repeat(characters))), task.updated());
     }
 
     @Test

@@ -23,7 +23,16 @@ public class MessagesTest {
 
     @Test
     public void echoesTheIdExactly() {
-        for (String id : List.of("1", "0", "-7", "9007199254740993", "-9223372036854775809", "123456789012345678901234567890", "\"1\"", "\"\"", "\"ä\\n\\\"\"")) {
+        for (String id : List.of(
+                "1",
+                "0",
+                "-7",
+                "9007199254740993",
+                "-9223372036854775809",
+                "123456789012345678901234567890",
+                "\"1\"",
+                "\"\"",
+                "\"ä\\n\\\"\"")) {
             byte[] message = Messages.result(JsonReader.read(id), EMPTY);
 
             assertThat(text(message)).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}");
@@ -33,7 +42,9 @@ public class MessagesTest {
     @Test
     public void refusesToAnswerWhatHasNoId() {
         for (String id : List.of("null", "1.0", "true", "{}", "[1]")) {
-            assertThatThrownBy(() -> Messages.result(JsonReader.read(id), EMPTY)).as(id).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Messages.result(JsonReader.read(id), EMPTY))
+                    .as(id)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -54,7 +65,8 @@ public class MessagesTest {
                 if (revision.compareTo(Revision.V2025_11_25) >= 0) {
                     WireSchema.assertValid(revision, "JSONRPCErrorResponse", Messages.error(Optional.empty(), error));
                 }
-                WireSchema.assertValid(revision, "JSONRPCErrorResponse", Messages.error(Optional.of(JsonReader.read("7")), error));
+                WireSchema.assertValid(
+                        revision, "JSONRPCErrorResponse", Messages.error(Optional.of(JsonReader.read("7")), error));
             }
         }
         assertThat(text(Messages.error(Optional.empty(), ProtocolException.parseError("no"))))
@@ -65,28 +77,44 @@ public class MessagesTest {
     public void writesTheModernErrorsAsTheirSchemasHaveThem() {
         Optional<JsonNode> id = Optional.of(JsonReader.read("\"a\""));
 
-        WireSchema.assertValid(Revision.V2026_07_28, "HeaderMismatchError", Messages.error(id, ProtocolException.headerMismatch("no")));
-        WireSchema.assertValid(Revision.V2026_07_28, "UnsupportedProtocolVersionError", Messages.error(id, ProtocolException.unsupportedVersion("v9")));
+        WireSchema.assertValid(
+                Revision.V2026_07_28,
+                "HeaderMismatchError",
+                Messages.error(id, ProtocolException.headerMismatch("no")));
+        WireSchema.assertValid(
+                Revision.V2026_07_28,
+                "UnsupportedProtocolVersionError",
+                Messages.error(id, ProtocolException.unsupportedVersion("v9")));
         for (ClientCapability capability : ClientCapability.values()) {
             WireSchema.assertValid(
                     Revision.V2026_07_28,
                     "MissingRequiredClientCapabilityError",
                     Messages.error(id, ProtocolException.missingCapability(Set.of(capability), "No.")));
         }
-        assertThat(text(Messages.error(id, ProtocolException.missingCapability(EnumSet.allOf(ClientCapability.class), "No."))))
-                .contains("{\"requiredCapabilities\":{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{},\"context\":{}},\"roots\":{}}}");
+        assertThat(text(Messages.error(
+                        id, ProtocolException.missingCapability(EnumSet.allOf(ClientCapability.class), "No."))))
+                .contains(
+                        "{\"requiredCapabilities\":{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{},\"context\":{}},\"roots\":{}}}");
         assertThat(text(Messages.error(id, ProtocolException.unsupportedVersion("v9"))))
                 .contains("\"data\":{\"supported\":[\"2026-07-28\"],\"requested\":\"v9\"}");
     }
 
     @Test
     public void givesEachErrorTheCodeAndTheStatusOfItsEra() {
-        assertThat(ProtocolException.methodNotFound(Revision.V2025_11_25, "x").status()).isEqualTo(200);
-        assertThat(ProtocolException.methodNotFound(Revision.V2026_07_28, "x").status()).isEqualTo(404);
-        assertThat(ProtocolException.resourceNotFound(Revision.V2025_11_25, "a:b").code()).isEqualTo(-32002);
-        assertThat(ProtocolException.resourceNotFound(Revision.V2026_07_28, "a:b").code()).isEqualTo(-32602);
-        assertThat(ProtocolException.resourceNotFound(Revision.V2026_07_28, "a:b").data()).hasValueSatisfying(
-                data -> assertThat(data.path("uri").textValue()).isEqualTo("a:b"));
+        assertThat(ProtocolException.methodNotFound(Revision.V2025_11_25, "x").status())
+                .isEqualTo(200);
+        assertThat(ProtocolException.methodNotFound(Revision.V2026_07_28, "x").status())
+                .isEqualTo(404);
+        assertThat(ProtocolException.resourceNotFound(Revision.V2025_11_25, "a:b")
+                        .code())
+                .isEqualTo(-32002);
+        assertThat(ProtocolException.resourceNotFound(Revision.V2026_07_28, "a:b")
+                        .code())
+                .isEqualTo(-32602);
+        assertThat(ProtocolException.resourceNotFound(Revision.V2026_07_28, "a:b")
+                        .data())
+                .hasValueSatisfying(
+                        data -> assertThat(data.path("uri").textValue()).isEqualTo("a:b"));
         assertThat(ProtocolException.invalidParams("x").status()).isEqualTo(200);
         assertThat(ProtocolException.missingMetadata("x").status()).isEqualTo(400);
         assertThat(ProtocolException.headerMismatch("x").status()).isEqualTo(400);
@@ -95,14 +123,17 @@ public class MessagesTest {
 
     @Test
     public void leavesOutDataThatAConnectorGotWrong() {
-        assertThat(ProtocolException.of(new CallException(42, "no", Optional.of(new Json("{oops")))).data()).isEmpty();
+        assertThat(ProtocolException.of(new CallException(42, "no", Optional.of(new Json("{oops"))))
+                        .data())
+                .isEmpty();
     }
 
     @Test
     public void writesNotificationsAndRequestsOnOneLine() {
         assertThat(text(Messages.notification("notifications/tools/list_changed")))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
-        assertThat(text(Messages.notification("n", EMPTY))).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":{}}");
+        assertThat(text(Messages.notification("n", EMPTY)))
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"n\",\"params\":{}}");
         assertThat(text(Messages.request("r-1", "roots/list", EMPTY)))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"r-1\",\"method\":\"roots/list\",\"params\":{}}");
     }

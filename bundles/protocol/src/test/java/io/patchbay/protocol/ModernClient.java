@@ -17,8 +17,7 @@ final class ModernClient {
     static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
     static final String CLIENT = "io.modelcontextprotocol/clientInfo";
     static final String LEVEL = "io.modelcontextprotocol/logLevel";
-    static final String EVERYTHING =
-            "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{}}";
+    static final String EVERYTHING = "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{}}";
 
     static final String TASKS = "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{},"
             + "'extensions':{'io.modelcontextprotocol/tasks':{}}}";
@@ -114,8 +113,10 @@ final class ModernClient {
 
     private static Optional<String> name(String method, JsonNode params) {
         return switch (method) {
-            case "tools/call", "prompts/get" -> Optional.ofNullable(params.path("name").textValue());
-            case "tasks/get", "tasks/update", "tasks/cancel" -> Optional.ofNullable(params.path("taskId").textValue());
+            case "tools/call", "prompts/get" ->
+                Optional.ofNullable(params.path("name").textValue());
+            case "tasks/get", "tasks/update", "tasks/cancel" ->
+                Optional.ofNullable(params.path("taskId").textValue());
             case "resources/read" -> Optional.ofNullable(params.path("uri").textValue());
             default -> Optional.empty();
         };
@@ -144,8 +145,10 @@ final class ModernClient {
 
     /** Calls a tool again with answers to what it asked, and perhaps the state it gave. */
     Answered answer(String name, Optional<String> state, String answers) {
-        return call("tools/call", "{'name':'" + name + "','inputResponses':" + answers
-                + state.map(text -> ",'requestState':'" + text + "'").orElse("") + "}");
+        return call(
+                "tools/call",
+                "{'name':'" + name + "','inputResponses':" + answers
+                        + state.map(text -> ",'requestState':'" + text + "'").orElse("") + "}");
     }
 
     /** Looks at a task. */
@@ -164,7 +167,9 @@ final class ModernClient {
 
     /** Looks at a task until it stands so. */
     JsonNode awaitTask(String taskId, String status) {
-        Waiting.until("the task is " + status, () -> task(taskId).result().path("status").asText().equals(status));
+        Waiting.until(
+                "the task is " + status,
+                () -> task(taskId).result().path("status").asText().equals(status));
         return task(taskId).result();
     }
 }

@@ -24,8 +24,10 @@ import org.junit.Test;
 public final class ModernInputTest {
 
     private static final InputRequest NAME = InputRequest.form(
-            "Who are you?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
-    private static final InputRequest PAGE = new InputRequest.Url("Sign in.", URI.create("https://example.com/sign-in"));
+            "Who are you?",
+            Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"));
+    private static final InputRequest PAGE =
+            new InputRequest.Url("Sign in.", URI.create("https://example.com/sign-in"));
     private static final InputRequest MODEL = InputRequest.sampling(10, Message.user("Write."));
     private static final InputRequest FOLDERS = new InputRequest.Roots();
     private static final String ADA = "{'user':{'action':'accept','content':{'name':'Ada'}}}";
@@ -36,9 +38,11 @@ public final class ModernInputTest {
     @Before
     public void publish() {
         server.publish(
-                Stubs.tool("ask", (arguments, context) -> context.answers().containsKey("user")
-                        ? ToolResult.text("I know " + context.answers().get("user"))
-                        : ToolResult.ask("user", NAME)),
+                Stubs.tool(
+                        "ask",
+                        (arguments, context) -> context.answers().containsKey("user")
+                                ? ToolResult.text("I know " + context.answers().get("user"))
+                                : ToolResult.ask("user", NAME)),
                 Stubs.tool("all", (arguments, context) -> {
                     Map<String, InputRequest> requests = new LinkedHashMap<>();
                     requests.put("name", NAME);
@@ -50,12 +54,16 @@ public final class ModernInputTest {
                             : new ToolResult.InputRequired(requests, Optional.empty());
                 }),
                 Stubs.tool("page", (arguments, context) -> ToolResult.ask("page", PAGE)),
-                Stubs.prompt("ask", (arguments, context) -> context.answers().containsKey("user")
-                        ? PromptResult.of(Message.user("Hello"))
-                        : new PromptResult.InputRequired(Map.of("user", NAME), Optional.of("s"))),
-                Stubs.resource("test:/ask", context -> context.answers().containsKey("user")
-                        ? ResourceResult.text("test:/ask", "text/plain", "mine")
-                        : new ResourceResult.InputRequired(Map.of("user", NAME), Optional.of("s"))));
+                Stubs.prompt(
+                        "ask",
+                        (arguments, context) -> context.answers().containsKey("user")
+                                ? PromptResult.of(Message.user("Hello"))
+                                : new PromptResult.InputRequired(Map.of("user", NAME), Optional.of("s"))),
+                Stubs.resource(
+                        "test:/ask",
+                        context -> context.answers().containsKey("user")
+                                ? ResourceResult.text("test:/ask", "text/plain", "mine")
+                                : new ResourceResult.InputRequired(Map.of("user", NAME), Optional.of("s"))));
     }
 
     private String stateOf(Answered answered) {
@@ -70,10 +78,20 @@ public final class ModernInputTest {
         assertThat(asked.result().path("resultType").textValue()).isEqualTo("input_required");
         assertThat(request.fieldNames()).toIterable().containsExactly("method", "params");
         assertThat(request.path("method").textValue()).isEqualTo("elicitation/create");
-        assertThat(request.path("params").path("requestedSchema").path("required").toString()).isEqualTo("[\"name\"]");
-        assertThat(asked.result().path("requestState").isTextual()).as("what was asked is remembered").isTrue();
+        assertThat(request.path("params")
+                        .path("requestedSchema")
+                        .path("required")
+                        .toString())
+                .isEqualTo("[\"name\"]");
+        assertThat(asked.result().path("requestState").isTextual())
+                .as("what was asked is remembered")
+                .isTrue();
         assertThat(asked.result().has("ttlMs")).isFalse();
-        assertThat(server.modern().id("'another'").answer("ask", Optional.empty(), ADA).text()).contains("I know Accepted[content=");
+        assertThat(server.modern()
+                        .id("'another'")
+                        .answer("ask", Optional.empty(), ADA)
+                        .text())
+                .contains("I know Accepted[content=");
     }
 
     @Test
@@ -92,7 +110,9 @@ public final class ModernInputTest {
         String roots = "'roots':{'roots':[{'uri':'file:///home/ada'}]}";
         String name = "'name':{'action':'accept','content':{'name':'Ada'}}";
         Answered asked = server.modern().tool("all");
-        assertThat(asked.result().path("inputRequests").fieldNames()).toIterable().containsExactly("name", "model", "roots");
+        assertThat(asked.result().path("inputRequests").fieldNames())
+                .toIterable()
+                .containsExactly("name", "model", "roots");
 
         Answered all = server.modern().answer("all", Optional.empty(), "{" + roots + "," + model + "," + name + "}");
         assertThat(all.text()).contains("Sampled", "Roots", "Accepted");
@@ -109,7 +129,8 @@ public final class ModernInputTest {
     public void answersThatNobodyAskedForAreIgnored() {
         String answers = ADA.substring(0, ADA.length() - 1) + ",'more':{'action':'cancel'},'roots':{'roots':[]}}";
 
-        assertThat(server.modern().answer("ask", Optional.empty(), answers).text()).contains("I know");
+        assertThat(server.modern().answer("ask", Optional.empty(), answers).text())
+                .contains("I know");
     }
 
     @Test
@@ -117,7 +138,9 @@ public final class ModernInputTest {
         for (String answers : List.of("{}", "{'other':{'action':'accept','content':{}}}")) {
             Answered answered = server.modern().answer("ask", Optional.empty(), answers);
 
-            assertThat(answered.result().path("resultType").textValue()).as(answers).isEqualTo("input_required");
+            assertThat(answered.result().path("resultType").textValue())
+                    .as(answers)
+                    .isEqualTo("input_required");
             assertThat(answered.result().path("inputRequests").has("user")).isTrue();
         }
     }
@@ -125,18 +148,34 @@ public final class ModernInputTest {
     @Test
     public void malformedAnswersNeverReachTheTool() {
         for (String answer : List.of(
-                "null", "5", "'yes'", "[]", "{}", "{'action':5}", "{'action':'ACCEPT'}", "{'action':'accept','content':5}",
-                "{'action':'accept','content':{'name':null}}", "{'action':'accept','content':{'name':{'a':1}}}",
-                "{'roots':5}", "{'roots':[{}]}", "{'roots':[{'uri':'relative'}]}", "{'role':'assistant','content':5,'model':'m'}",
+                "null",
+                "5",
+                "'yes'",
+                "[]",
+                "{}",
+                "{'action':5}",
+                "{'action':'ACCEPT'}",
+                "{'action':'accept','content':5}",
+                "{'action':'accept','content':{'name':null}}",
+                "{'action':'accept','content':{'name':{'a':1}}}",
+                "{'roots':5}",
+                "{'roots':[{}]}",
+                "{'roots':[{'uri':'relative'}]}",
+                "{'role':'assistant','content':5,'model':'m'}",
                 "{'role':'root','content':{'type':'text','text':'x'},'model':'m'}",
                 "{'role':'user','content':{'type':'image','data':'%%%','mimeType':'image/png'},'model':'m'}")) {
             Answered answered = server.modern().answer("ask", Optional.empty(), "{'user':" + answer + "}");
 
             assertThat(answered.summary()).as(answer).isEqualTo("200 -32602");
         }
-        assertThat(server.modern().answer("ask", Optional.empty(), "[{}]").summary()).isEqualTo("200 -32602");
+        assertThat(server.modern().answer("ask", Optional.empty(), "[{}]").summary())
+                .isEqualTo("200 -32602");
         for (String none : List.of("[]", "null", "{}")) {
-            assertThat(server.modern().answer("ask", Optional.empty(), none).result().path("resultType").textValue())
+            assertThat(server.modern()
+                            .answer("ask", Optional.empty(), none)
+                            .result()
+                            .path("resultType")
+                            .textValue())
                     .as("%s: it is asked again", none)
                     .isEqualTo("input_required");
         }
@@ -154,17 +193,32 @@ public final class ModernInputTest {
             Answered answered = server.modern().can(row[1]).tool(row[0]);
 
             assertThat(answered.summary()).as(row[0] + row[1]).isEqualTo("400 -32021");
-            assertThat(answered.error().path("data").path("requiredCapabilities").toString()).isEqualTo(row[2]);
+            assertThat(answered.error()
+                            .path("data")
+                            .path("requiredCapabilities")
+                            .toString())
+                    .isEqualTo(row[2]);
         }
-        assertThat(server.modern().can("{'elicitation':{}}").tool("ask").summary()).isEqualTo("200 ok");
-        assertThat(server.modern().can("{'elicitation':{'form':{}}}").tool("ask").summary()).isEqualTo("200 ok");
-        assertThat(server.modern().can("{'elicitation':{'url':{}}}").tool("page").summary()).isEqualTo("200 ok");
+        assertThat(server.modern().can("{'elicitation':{}}").tool("ask").summary())
+                .isEqualTo("200 ok");
+        assertThat(server.modern()
+                        .can("{'elicitation':{'form':{}}}")
+                        .tool("ask")
+                        .summary())
+                .isEqualTo("200 ok");
+        assertThat(server.modern()
+                        .can("{'elicitation':{'url':{}}}")
+                        .tool("page")
+                        .summary())
+                .isEqualTo("200 ok");
     }
 
     @Test
     public void capabilitiesAreThoseOfThisRequestAlone() {
-        server.publish(Stubs.tool("can", (arguments, context) -> ToolResult.text(
-                context.canAsk(ClientCapability.ROOTS) + " " + context.canAsk(ClientCapability.ELICITATION_URL))));
+        server.publish(Stubs.tool(
+                "can",
+                (arguments, context) -> ToolResult.text(context.canAsk(ClientCapability.ROOTS) + " "
+                        + context.canAsk(ClientCapability.ELICITATION_URL))));
         server.modern().tool("can");
 
         assertThat(server.modern().can("{'roots':{}}").tool("can").text()).isEqualTo("true false");
@@ -177,15 +231,21 @@ public final class ModernInputTest {
         Answered resource = server.modern().call("resources/read", "{'uri':'test:/ask'}");
 
         assertThat(server.modern()
-                        .call("prompts/get", "{'name':'ask','requestState':'" + stateOf(prompt) + "','inputResponses':" + ADA + "}")
+                        .call(
+                                "prompts/get",
+                                "{'name':'ask','requestState':'" + stateOf(prompt) + "','inputResponses':" + ADA + "}")
                         .result()
                         .path("messages"))
                 .hasSize(1);
         JsonNode read = server.modern()
-                .call("resources/read", "{'uri':'test:/ask','requestState':'" + stateOf(resource) + "','inputResponses':" + ADA + "}")
+                .call(
+                        "resources/read",
+                        "{'uri':'test:/ask','requestState':'" + stateOf(resource) + "','inputResponses':" + ADA + "}")
                 .result();
         assertThat(read.path("contents").path(0).path("text").textValue()).isEqualTo("mine");
-        assertThat(read.path("ttlMs").intValue()).as("what depends on answers is for this one time").isZero();
+        assertThat(read.path("ttlMs").intValue())
+                .as("what depends on answers is for this one time")
+                .isZero();
     }
 
     @Test
@@ -202,10 +262,13 @@ public final class ModernInputTest {
                 return ToolResult.ask("r", FOLDERS);
             }
             Answer.Roots roots = (Answer.Roots) context.answers().get("r");
-            return ToolResult.text(roots.roots().get(0).uri() + " " + roots.roots().get(0).name().orElse("-"));
+            return ToolResult.text(roots.roots().get(0).uri() + " "
+                    + roots.roots().get(0).name().orElse("-"));
         }));
 
-        assertThat(server.modern().answer("roots", Optional.empty(), "{'r':{'roots':[{'uri':'file:///a','name':'A'}]}}").text())
+        assertThat(server.modern()
+                        .answer("roots", Optional.empty(), "{'r':{'roots':[{'uri':'file:///a','name':'A'}]}}")
+                        .text())
                 .isEqualTo("file:///a A");
     }
 
@@ -215,25 +278,36 @@ public final class ModernInputTest {
 
         for (Optional<String> brought : List.of(state, Optional.<String>empty())) {
             for (String content : List.of("{}", "{'name':5}", "{'name':true}", "{'name':['Ada']}", "{'other':'Ada'}")) {
-                Answered answered = server.modern().answer("ask", brought, "{'user':{'action':'accept','content':" + content + "}}");
+                Answered answered = server.modern()
+                        .answer("ask", brought, "{'user':{'action':'accept','content':" + content + "}}");
 
                 assertThat(answered.summary()).as(brought + content).isEqualTo("200 -32602");
                 assertThat(answered.message()).contains("\"user\"");
             }
-            assertThat(server.modern().answer("ask", brought, "{'user':{'roots':[]}}").summary()).isEqualTo("200 -32602");
+            assertThat(server.modern()
+                            .answer("ask", brought, "{'user':{'roots':[]}}")
+                            .summary())
+                    .isEqualTo("200 -32602");
             assertThat(server.modern().answer("ask", brought, ADA).text()).contains("I know Accepted[content=");
         }
     }
 
     @Test
     public void whatNobodyAskedForDoesNotReachTheToolAtAll() {
-        server.publish(Stubs.tool("ask", (arguments, context) -> context.answers().containsKey("user")
-                ? ToolResult.text(context.answers().keySet().toString())
-                : ToolResult.ask("user", NAME)));
+        server.publish(Stubs.tool(
+                "ask",
+                (arguments, context) -> context.answers().containsKey("user")
+                        ? ToolResult.text(context.answers().keySet().toString())
+                        : ToolResult.ask("user", NAME)));
 
-        for (Optional<String> brought : List.of(Optional.of(stateOf(server.modern().tool("ask"))), Optional.<String>empty())) {
-            Answered answered = server.modern().answer(
-                    "ask", brought, ADA.substring(0, ADA.length() - 1) + ",'admin':{'action':'accept','content':{'yes':true}},'x':7}");
+        for (Optional<String> brought :
+                List.of(Optional.of(stateOf(server.modern().tool("ask"))), Optional.<String>empty())) {
+            Answered answered = server.modern()
+                    .answer(
+                            "ask",
+                            brought,
+                            ADA.substring(0, ADA.length() - 1)
+                                    + ",'admin':{'action':'accept','content':{'yes':true}},'x':7}");
 
             assertThat(answered.text()).isEqualTo("[user]");
         }

@@ -48,7 +48,8 @@ public class NameOwnersTest {
         testing.publish("second.jar", "n", FakeTool.named("u"));
 
         assertThatThrownBy(() -> update("second.jar", FakeTool.named("u"), FakeTool.named("t")))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.NAMES))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.NAMES))
                 .hasMessageContaining("the name belongs to first.jar");
 
         assertThat(testing.tools()).containsExactly("n_t", "n_u");
@@ -73,8 +74,12 @@ public class NameOwnersTest {
         Path inTheWay = folder.newFile("file").toPath();
         TestingCatalog started = new TestingCatalog(inTheWay.resolve("names.json"));
         started.publish("x.jar", "n", FakeTool.named("t"));
-        assertThat(started.catalog.problems()).first().satisfies(line -> assertThat(line)
-                .startsWith("Who holds which name cannot be ").endsWith("; the server tries again by itself").doesNotContain("Exception"));
+        assertThat(started.catalog.problems())
+                .first()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("Who holds which name cannot be ")
+                        .endsWith("; the server tries again by itself")
+                        .doesNotContain("Exception"));
 
         Files.delete(inTheWay);
 
@@ -96,7 +101,9 @@ public class NameOwnersTest {
         Files.move(kept, file);
 
         Waiting.until("the names are read", () -> started.catalog.problems().isEmpty());
-        assertThat(new Names(file, owner -> true).owners()).containsEntry("tool n_t", "first.jar").containsEntry("tool n_u", "second.jar");
+        assertThat(new Names(file, owner -> true).owners())
+                .containsEntry("tool n_t", "first.jar")
+                .containsEntry("tool n_u", "second.jar");
     }
 
     private Publication update(String owner, Object... services) {
@@ -107,25 +114,29 @@ public class NameOwnersTest {
     public void oneNameMayBeAToolAndAPromptAtOnce() {
         testing.publish("first.jar", "n", FakeTool.named("t"));
 
-        assertThat(testing.publish("second.jar", "n", FakePrompt.named("t")).refused()).isEmpty();
+        assertThat(testing.publish("second.jar", "n", FakePrompt.named("t")).refused())
+                .isEmpty();
     }
 
     @Test
     public void namesThatOnlyLookAlikeOnTheWireConflictToo() {
         testing.publish("first.jar", "n", FakeTool.named("t"));
 
-        assertThatThrownBy(() -> testing.publish("second.jar", "", FakeTool.named("n_t"))).hasMessageContaining("first.jar");
+        assertThatThrownBy(() -> testing.publish("second.jar", "", FakeTool.named("n_t")))
+                .hasMessageContaining("first.jar");
     }
 
     @Test
     public void resourcesConflictByTheirUriAndNotByTheirName() {
         testing.publish("first.jar", "n", FakeResource.at("a://one"), FakeTemplate.of("a://{x}"));
 
-        Publication publication =
-                testing.publish("second.jar", "n", FakeResource.at("a://one"), FakeResource.at("a://two"), FakeTemplate.of("a://{x}"));
+        Publication publication = testing.publish(
+                "second.jar", "n", FakeResource.at("a://one"), FakeResource.at("a://two"), FakeTemplate.of("a://{x}"));
 
         assertThat(publication.refused()).hasSize(2);
-        assertThat(testing.catalog.snapshot().resources()).extracting(ResourceEntry::uri).containsExactly("a://one", "a://two");
+        assertThat(testing.catalog.snapshot().resources())
+                .extracting(ResourceEntry::uri)
+                .containsExactly("a://one", "a://two");
     }
 
     @Test
@@ -148,7 +159,8 @@ public class NameOwnersTest {
         testing.publish("first.jar", "n", FakeTool.named("t"));
         TestingCatalog restarted = new TestingCatalog(file);
 
-        assertThatThrownBy(() -> restarted.publish("second.jar", "n", FakeTool.named("t"))).hasMessageContaining("first.jar");
+        assertThatThrownBy(() -> restarted.publish("second.jar", "n", FakeTool.named("t")))
+                .hasMessageContaining("first.jar");
         restarted.publish("first.jar", "n", FakeTool.named("t"));
 
         assertThat(restarted.tool("n_t").owner()).isEqualTo("first.jar");
@@ -173,7 +185,8 @@ public class NameOwnersTest {
 
         restarted.catalog.retire("first.jar");
 
-        assertThat(restarted.publish("second.jar", "n", FakeTool.named("t")).refused()).isEmpty();
+        assertThat(restarted.publish("second.jar", "n", FakeTool.named("t")).refused())
+                .isEmpty();
     }
 
     @Test
@@ -181,14 +194,17 @@ public class NameOwnersTest {
         testing.publish("first.jar", "n", FakeTool.named("t"));
         testing.publish("second.jar", "n", FakeTool.named("u"));
 
-        assertThat(new Names(file, owner -> owner.equals("second.jar")).owners()).containsOnlyKeys("tool n_u");
+        assertThat(new Names(file, owner -> owner.equals("second.jar")).owners())
+                .containsOnlyKeys("tool n_u");
     }
 
     @Test
     public void aRefusedPublicationLeavesNoClaim() {
-        assertThatThrownBy(() -> testing.publish("bad.jar", "n", FakeTool.named("no good"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> testing.publish("bad.jar", "n", FakeTool.named("no good")))
+                .isInstanceOf(IllegalStateException.class);
         testing.publish("first.jar", "n", FakeTool.named("t"));
-        assertThatThrownBy(() -> testing.publish("second.jar", "n", FakeTool.named("t"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> testing.publish("second.jar", "n", FakeTool.named("t")))
+                .isInstanceOf(IllegalStateException.class);
 
         testing.catalog.retire("first.jar");
 

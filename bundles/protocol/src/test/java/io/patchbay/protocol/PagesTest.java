@@ -59,7 +59,8 @@ public class PagesTest {
         testing.publish("y.jar", "n.z", FakeTool.named("a"));
 
         assertThat(walk(2))
-                .containsExactly(List.of("a.z_z", "n_a"), List.of("n_b", "n_c"), List.of("n_d", "n_e"), List.of("n.z_a"));
+                .containsExactly(
+                        List.of("a.z_z", "n_a"), List.of("n_b", "n_c"), List.of("n_d", "n_e"), List.of("n.z_a"));
         assertThat(walk(4)).containsExactly(List.of("a.z_z", "n_b", "n_a", "n_c"), List.of("n_d", "n_e", "n.z_a"));
     }
 
@@ -67,8 +68,10 @@ public class PagesTest {
     public void nothingThatStaysIsSkippedOrRepeatedWhateverElseChanges() throws IOException {
         Random random = new Random(7);
         for (int round = 0; round < 60; round++) {
-            List<String> names = new ArrayList<>(IntStream.range(0, 30).mapToObj(i -> "t" + i).toList());
-            List<String> staying = names.subList(0, 10).stream().map(name -> "n_" + name).toList();
+            List<String> names = new ArrayList<>(
+                    IntStream.range(0, 30).mapToObj(i -> "t" + i).toList());
+            List<String> staying =
+                    names.subList(0, 10).stream().map(name -> "n_" + name).toList();
             publish(names);
             List<String> seen = new ArrayList<>();
             Optional<String> after = Optional.empty();
@@ -78,7 +81,9 @@ public class PagesTest {
                 seen.addAll(names(cut.items()));
                 after = cut.last();
                 List<String> next = new ArrayList<>(names.subList(0, 10));
-                names.subList(10, 30).stream().filter(name -> random.nextBoolean()).forEach(next::add);
+                names.subList(10, 30).stream()
+                        .filter(name -> random.nextBoolean())
+                        .forEach(next::add);
                 IntStream.range(0, random.nextInt(5)).forEach(i -> next.add("new" + i));
                 Collections.shuffle(next, random);
                 publish(next);
@@ -118,11 +123,16 @@ public class PagesTest {
         Pages<ToolEntry> poor = new Pages<>(testing.catalog.snapshot().tools(), 10, new AtomicLong(10));
 
         assertThat(kept.first(REVISION).items()).isSameAs(kept.first(REVISION).items());
-        assertThat(poor.first(REVISION).items()).isNotSameAs(poor.first(REVISION).items()).isEqualTo(kept.first(REVISION).items());
+        assertThat(poor.first(REVISION).items())
+                .isNotSameAs(poor.first(REVISION).items())
+                .isEqualTo(kept.first(REVISION).items());
     }
 
     private void publish(List<String> names) {
-        testing.publish("x.jar", "n", new FakeConnector(names.stream().map(FakeTool::named).toArray(Tool[]::new)));
+        testing.publish(
+                "x.jar",
+                "n",
+                new FakeConnector(names.stream().map(FakeTool::named).toArray(Tool[]::new)));
     }
 
     private Pages<ToolEntry> pages(int size) {

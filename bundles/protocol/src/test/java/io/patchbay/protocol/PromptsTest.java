@@ -31,7 +31,8 @@ public final class PromptsTest {
                         "greet",
                         (arguments, context) -> new PromptResult.Complete(
                                 List.of(
-                                        Message.user("Hello " + arguments.string("name") + arguments.optionalString("title")),
+                                        Message.user("Hello " + arguments.string("name")
+                                                + arguments.optionalString("title")),
                                         Message.assistant(Content.image(new byte[] {1}, "image/png"))),
                                 Optional.of("A greeting.")),
                         PromptArgument.required("name", "Whom."),
@@ -39,11 +40,20 @@ public final class PromptsTest {
                 Stubs.prompt("broken", (arguments, context) -> {
                     throw new IllegalStateException("canary");
                 }),
-                Stubs.prompt("counts", (arguments, context) -> PromptResult.of(Message.user("" + arguments.integer("n"))), PromptArgument.required("n", "How many.")),
+                Stubs.prompt(
+                        "counts",
+                        (arguments, context) -> PromptResult.of(Message.user("" + arguments.integer("n"))),
+                        PromptArgument.required("n", "How many.")),
                 Stubs.prompt("nothing", (arguments, context) -> null),
                 new Stubs.StubPrompt(
                         new PromptDefinition(
-                                "asking", Optional.empty(), "Asks.", List.of(), Set.of(ClientCapability.ROOTS), Set.of(), List.of()),
+                                "asking",
+                                Optional.empty(),
+                                "Asks.",
+                                List.of(),
+                                Set.of(ClientCapability.ROOTS),
+                                Set.of(),
+                                List.of()),
                         (arguments, context) -> PromptResult.of(Message.user("asked"))));
     }
 
@@ -57,17 +67,27 @@ public final class PromptsTest {
 
     @Test
     public void saysWhatIsWrongWithAnArgumentThatThePromptCannotRead() {
-        for (Answered answered : List.of(modern("{'name':'counts','arguments':{'n':'5'}}"), legacy("{'name':'counts','arguments':{'n':'5'}}"))) {
-            assertThat(answered.response().path("error").path("code").intValue()).isEqualTo(-32602);
-            assertThat(answered.response().path("error").path("message").textValue()).contains("/n: expected number, got string");
+        for (Answered answered : List.of(
+                modern("{'name':'counts','arguments':{'n':'5'}}"), legacy("{'name':'counts','arguments':{'n':'5'}}"))) {
+            assertThat(answered.response().path("error").path("code").intValue())
+                    .isEqualTo(-32602);
+            assertThat(answered.response().path("error").path("message").textValue())
+                    .contains("/n: expected number, got string");
         }
     }
 
     @Test
     public void nullForAnOptionalArgumentIsLeftOut() {
-        assertThat(modern("{'name':'greet','arguments':{'name':'Ada','title':null}}").result()).isEqualTo(modern("{'name':'greet','arguments':{'name':'Ada'}}").result());
-        assertThat(legacy("{'name':'greet','arguments':{'name':'Ada','title':null}}").result()).isEqualTo(legacy("{'name':'greet','arguments':{'name':'Ada'}}").result());
-        assertThat(modern("{'name':'greet','arguments':{'name':null}}").response().toString()).contains("must be given");
+        assertThat(modern("{'name':'greet','arguments':{'name':'Ada','title':null}}")
+                        .result())
+                .isEqualTo(modern("{'name':'greet','arguments':{'name':'Ada'}}").result());
+        assertThat(legacy("{'name':'greet','arguments':{'name':'Ada','title':null}}")
+                        .result())
+                .isEqualTo(legacy("{'name':'greet','arguments':{'name':'Ada'}}").result());
+        assertThat(modern("{'name':'greet','arguments':{'name':null}}")
+                        .response()
+                        .toString())
+                .contains("must be given");
     }
 
     @Test
@@ -78,7 +98,8 @@ public final class PromptsTest {
         JsonNode legacy = legacy(params).result();
 
         assertThat(modern.path("messages")).isEqualTo(legacy.path("messages"));
-        assertThat(legacy.path("messages").path(0).path("content").path("text").textValue()).isEqualTo("Hello AdaOptional.empty");
+        assertThat(legacy.path("messages").path(0).path("content").path("text").textValue())
+                .isEqualTo("Hello AdaOptional.empty");
         assertThat(legacy.path("messages").path(1).path("role").textValue()).isEqualTo("assistant");
         assertThat(legacy.path("description").textValue()).isEqualTo("A greeting.");
     }
@@ -107,18 +128,23 @@ public final class PromptsTest {
     public void whatBreaksIsAnInternalErrorWithoutItsReason() {
         for (String name : List.of("broken", "nothing")) {
             assertThat(modern("{'name':'" + name + "'}").summary()).isEqualTo("200 -32603");
-            assertThat(legacy("{'name':'" + name + "'}").response().toString()).contains("-32603").doesNotContain("canary");
+            assertThat(legacy("{'name':'" + name + "'}").response().toString())
+                    .contains("-32603")
+                    .doesNotContain("canary");
         }
     }
 
     @Test
     public void aPromptThatMustAskNeedsAClientThatCanBeAsked() {
         Answered modern = server.modern().can("{}").call("prompts/get", "{'name':'asking'}");
-        Answered legacy = new LegacyClient(server, Callers.known("alice")).open("{}").call("prompts/get", "{'name':'asking'}");
+        Answered legacy =
+                new LegacyClient(server, Callers.known("alice")).open("{}").call("prompts/get", "{'name':'asking'}");
 
         assertThat(modern.summary()).isEqualTo("400 -32021");
-        assertThat(modern.error().path("data").path("requiredCapabilities").toString()).isEqualTo("{\"roots\":{}}");
-        assertThat(modern.message()).isEqualTo("The prompt asking needs a client that supports the list of its folders (roots).")
+        assertThat(modern.error().path("data").path("requiredCapabilities").toString())
+                .isEqualTo("{\"roots\":{}}");
+        assertThat(modern.message())
+                .isEqualTo("The prompt asking needs a client that supports the list of its folders (roots).")
                 .isEqualTo(legacy.message());
         assertThat(legacy.summary()).isEqualTo("200 -32602");
         assertThat(modern("{'name':'asking'}").summary()).isEqualTo("200 ok");

@@ -40,8 +40,12 @@ public final class RandomWalkTest {
             public void evaluate() {
                 new Walk(server, seed).steps(STEPS_OF_A_WALK);
                 assertThat(server.sessions()).as("sessions").isZero();
-                Waiting.until("nothing runs", () -> server.running() == 0 && server.runningTasks() == 0 && server.streams() == 0);
-                Waiting.until("all is on record", () -> server.trail().entries().stream().allMatch(entry -> entry.closed() == 1));
+                Waiting.until(
+                        "nothing runs",
+                        () -> server.running() == 0 && server.runningTasks() == 0 && server.streams() == 0);
+                Waiting.until(
+                        "all is on record",
+                        () -> server.trail().entries().stream().allMatch(entry -> entry.closed() == 1));
                 assertThat(server.problems()).isEmpty();
             }
         };

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.api.Contents;
 import io.patchbay.api.ResourceResult;
-import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.policy.Decision;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -31,16 +31,21 @@ public final class ReadingTest {
     @Test
     public void answersTextAndBytesUnderTheirUris() {
         byte[] bytes = {0, 1, (byte) 0xFF};
-        server.publish(Stubs.resource("test:/both", context -> new ResourceResult.Complete(
-                List.of(Contents.text("test:/both", "text/plain", "soup"), Contents.blob("test:/both/raw", "image/png", bytes)),
-                Duration.ofSeconds(5))));
+        server.publish(Stubs.resource(
+                "test:/both",
+                context -> new ResourceResult.Complete(
+                        List.of(
+                                Contents.text("test:/both", "text/plain", "soup"),
+                                Contents.blob("test:/both/raw", "image/png", bytes)),
+                        Duration.ofSeconds(5))));
 
         JsonNode modern = modern("test:/both").result();
         JsonNode legacy = legacy("test:/both").result();
 
         assertThat(modern.path("contents")).isEqualTo(legacy.path("contents"));
         assertThat(modern.path("contents").path(0).path("text").textValue()).isEqualTo("soup");
-        assertThat(modern.path("contents").path(1).path("blob").textValue()).isEqualTo(Base64.getEncoder().encodeToString(bytes));
+        assertThat(modern.path("contents").path(1).path("blob").textValue())
+                .isEqualTo(Base64.getEncoder().encodeToString(bytes));
         assertThat(modern.path("ttlMs").longValue()).isEqualTo(5000);
         assertThat(modern.path("cacheScope").textValue()).isEqualTo("private");
         assertThat(legacy.has("ttlMs")).isFalse();
@@ -67,10 +72,12 @@ public final class ReadingTest {
 
     @Test
     public void aTemplateGetsTheUriAndItsVariablesDecodedOnce() {
-        server.publish(Stubs.template("test:/items/{id}/{part}", (uri, variables, context) ->
-                ResourceResult.text(uri.toString(), "text/plain", variables.toString())));
+        server.publish(Stubs.template(
+                "test:/items/{id}/{part}",
+                (uri, variables, context) -> ResourceResult.text(uri.toString(), "text/plain", variables.toString())));
 
-        JsonNode contents = modern("test:/items/a%20b/%252e").result().path("contents").path(0);
+        JsonNode contents =
+                modern("test:/items/a%20b/%252e").result().path("contents").path(0);
 
         assertThat(contents.path("uri").textValue()).isEqualTo("test:/items/a%20b/%252e");
         assertThat(contents.path("text").textValue()).isEqualTo("{id=a b, part=%2e}");
@@ -79,11 +86,25 @@ public final class ReadingTest {
     @Test
     public void aRegisteredResourceGoesBeforeATemplate() {
         server.publish(
-                Stubs.template("test:/items/{id}", (uri, variables, context) -> ResourceResult.text(uri.toString(), "text/plain", "template")),
+                Stubs.template(
+                        "test:/items/{id}",
+                        (uri, variables, context) -> ResourceResult.text(uri.toString(), "text/plain", "template")),
                 Stubs.resource("test:/items/one", "resource"));
 
-        assertThat(modern("test:/items/one").result().path("contents").path(0).path("text").textValue()).isEqualTo("resource");
-        assertThat(modern("test:/items/two").result().path("contents").path(0).path("text").textValue()).isEqualTo("template");
+        assertThat(modern("test:/items/one")
+                        .result()
+                        .path("contents")
+                        .path(0)
+                        .path("text")
+                        .textValue())
+                .isEqualTo("resource");
+        assertThat(modern("test:/items/two")
+                        .result()
+                        .path("contents")
+                        .path(0)
+                        .path("text")
+                        .textValue())
+                .isEqualTo("template");
     }
 
     @Test
@@ -118,10 +139,14 @@ public final class ReadingTest {
 
         for (String uri : List.of("test:/a", "test:/b", "test:/c")) {
             assertThat(modern(uri).summary()).as(uri).isEqualTo("200 -32603");
-            assertThat(legacy(uri).response().toString()).as(uri).contains("-32603").doesNotContain("canary");
+            assertThat(legacy(uri).response().toString())
+                    .as(uri)
+                    .contains("-32603")
+                    .doesNotContain("canary");
         }
-        server.trail().entries("resources/read").forEach(entry ->
-                assertThat(entry.outcome().kind()).isEqualTo(Outcome.Kind.ERROR));
+        server.trail()
+                .entries("resources/read")
+                .forEach(entry -> assertThat(entry.outcome().kind()).isEqualTo(Outcome.Kind.ERROR));
     }
 
     @Test
@@ -133,8 +158,10 @@ public final class ReadingTest {
 
         assertThat(answered.summary()).isEqualTo("200 -32603");
         assertThat(answered.message()).isEqualTo("Not on Sundays.");
-        assertThat(server.policy().decided("resources/read").get(0).arguments().values()).containsEntry("uri", "test:/a");
-        assertThat(server.trail().entry("resources/read").outcome()).isEqualTo(new Outcome(Outcome.Kind.DENIED, "closed"));
+        assertThat(server.policy().decided("resources/read").get(0).arguments().values())
+                .containsEntry("uri", "test:/a");
+        assertThat(server.trail().entry("resources/read").outcome())
+                .isEqualTo(new Outcome(Outcome.Kind.DENIED, "closed"));
     }
 
     @Test

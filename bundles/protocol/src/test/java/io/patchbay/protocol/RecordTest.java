@@ -60,7 +60,8 @@ public final class RecordTest {
         assertThat(entry().opening().source()).isEqualTo("192.0.2.1");
         assertThat(entry().opening().identity().caller().id()).isEqualTo("alice");
         assertThat(entry().opening().client().orElseThrow().name()).isEqualTo("test");
-        assertThat(server.policy().decided("tools/call").get(0).callId()).isEqualTo(entry().opening().callId());
+        assertThat(server.policy().decided("tools/call").get(0).callId())
+                .isEqualTo(entry().opening().callId());
     }
 
     @Test
@@ -96,13 +97,19 @@ public final class RecordTest {
         server.trail().failClose();
 
         for (Answered answered : List.of(
-                server.modern().tool("read"), legacy.tool("write"), server.modern().call("tools/list"), legacy.call("ping"),
-                server.modern().tool("nobody"), server.modern().call("server/discover"))) {
+                server.modern().tool("read"),
+                legacy.tool("write"),
+                server.modern().call("tools/list"),
+                legacy.call("ping"),
+                server.modern().tool("nobody"),
+                server.modern().call("server/discover"))) {
             assertThat(answered.status()).isEqualTo(503);
             assertThat(answered.response().toString()).doesNotContain("canary", "\"result\"");
         }
         server.trail().recover();
-        assertThat(legacy.tool("read").text()).as("the id is free, the session lives").isEqualTo("canary");
+        assertThat(legacy.tool("read").text())
+                .as("the id is free, the session lives")
+                .isEqualTo("canary");
     }
 
     @Test
@@ -110,7 +117,8 @@ public final class RecordTest {
         server.trail().failClose();
 
         Answered answered = server.stranger()
-                .initialize("{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}");
+                .initialize(
+                        "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}");
 
         assertThat(answered.status()).isEqualTo(503);
         assertThat(answered.header("Mcp-Session-Id")).isEmpty();
@@ -121,16 +129,16 @@ public final class RecordTest {
     public void aTrailThatBreaksItsContractIsNoResultEither() {
         publish();
         server.timeout(Duration.ofMillis(50));
-        server.publish(
-                Stubs.tool("read", (arguments, context) -> ran()),
-                Stubs.tool("slow", (arguments, context) -> {
-                    Thread.sleep(Long.MAX_VALUE);
-                    return ToolResult.text("canary");
-                }));
+        server.publish(Stubs.tool("read", (arguments, context) -> ran()), Stubs.tool("slow", (arguments, context) -> {
+            Thread.sleep(Long.MAX_VALUE);
+            return ToolResult.text("canary");
+        }));
         server.trail().breakClose();
 
         assertThat(server.modern().tool("read").status()).isEqualTo(503);
-        assertThat(server.modern().tool("slow").status()).as("answered from outside").isEqualTo(503);
+        assertThat(server.modern().tool("slow").status())
+                .as("answered from outside")
+                .isEqualTo(503);
     }
 
     @Test
@@ -150,14 +158,16 @@ public final class RecordTest {
     @Test
     public void aDenialLeavesNoTraceOfTheToolAndIsNoSecret() {
         publish();
-        server.policy().decide("tools/call", new Decision.Deny("operation_not_supported", "Writes are not available here."));
+        server.policy()
+                .decide("tools/call", new Decision.Deny("operation_not_supported", "Writes are not available here."));
 
         for (String tool : List.of("read", "write")) {
             Answered answered = server.modern().tool(tool);
 
             assertThat(answered.failed()).isTrue();
             assertThat(answered.text()).isEqualTo("Writes are not available here.");
-            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("operation_not_supported");
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("operation_not_supported");
         }
         assertThat(runs).hasValue(0);
         assertThat(server.trail().entries("tools/call").get(1).steps()).containsExactly("target", "decided", "closed");
@@ -187,7 +197,8 @@ public final class RecordTest {
             throw new IllegalStateException("canary");
         });
 
-        for (Answered answered : List.of(server.modern().tool("write"), legacy.tool("read"), legacy.call("tools/list"))) {
+        for (Answered answered :
+                List.of(server.modern().tool("write"), legacy.tool("read"), legacy.call("tools/list"))) {
             assertThat(answered.summary()).isEqualTo("200 -32603");
             assertThat(answered.response().toString()).doesNotContain("canary");
         }
@@ -230,7 +241,9 @@ public final class RecordTest {
 
         assertThat(entry().target().scope()).isEqualTo("tools:nobody");
         assertThat(entry().outcome()).isEqualTo(new Outcome(Outcome.Kind.INVALID, "-32602"));
-        assertThat(entry().arguments().values()).as("nobody said which of them are secret").isEmpty();
+        assertThat(entry().arguments().values())
+                .as("nobody said which of them are secret")
+                .isEmpty();
         assertThat(server.policy().decided("tools/call")).isEmpty();
     }
 

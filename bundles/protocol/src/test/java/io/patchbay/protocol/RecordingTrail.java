@@ -64,7 +64,9 @@ final class RecordingTrail implements AuditTrail {
     }
 
     List<Entry> entries(String method) {
-        return entries.stream().filter(entry -> entry.opening.method().equals(method)).toList();
+        return entries.stream()
+                .filter(entry -> entry.opening.method().equals(method))
+                .toList();
     }
 
     /** The only entry of a method; waits for it. */
@@ -80,7 +82,9 @@ final class RecordingTrail implements AuditTrail {
     /** Waits until every operation of a method has ended, and holds each to have ended once. */
     void endedOnce(String method) {
         Waiting.until("the ends of " + method, () -> entries(method).stream().allMatch(entry -> entry.closed() > 0));
-        entries(method).forEach(entry -> assertThat(entry.closed()).as("ends of one %s", method).isEqualTo(1));
+        entries(method)
+                .forEach(entry ->
+                        assertThat(entry.closed()).as("ends of one %s", method).isEqualTo(1));
     }
 
     List<Refusal> refusals() {

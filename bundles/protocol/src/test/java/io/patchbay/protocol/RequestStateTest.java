@@ -26,8 +26,8 @@ import org.junit.Test;
 /** What modern clients carry from round to round: sealed, for one caller and one request, and for a while. */
 public final class RequestStateTest {
 
-    private static final InputRequest NAME =
-            InputRequest.form("Who are you?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}"));
+    private static final InputRequest NAME = InputRequest.form(
+            "Who are you?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}"));
 
     @Rule
     public final Server server = new Server();
@@ -40,11 +40,14 @@ public final class RequestStateTest {
                     if (round == 3) {
                         return ToolResult.text("knew " + context.answers().keySet());
                     }
-                    return new ToolResult.InputRequired(Map.of("round" + round, NAME), Optional.of(Integer.toString(round + 1)));
+                    return new ToolResult.InputRequired(
+                            Map.of("round" + round, NAME), Optional.of(Integer.toString(round + 1)));
                 }),
-                Stubs.tool("silent", (arguments, context) -> context.state().isPresent()
-                        ? ToolResult.text("state " + context.state().get())
-                        : new ToolResult.InputRequired(Map.of(), Optional.of("alone"))),
+                Stubs.tool(
+                        "silent",
+                        (arguments, context) -> context.state().isPresent()
+                                ? ToolResult.text("state " + context.state().get())
+                                : new ToolResult.InputRequired(Map.of(), Optional.of("alone"))),
                 Stubs.prompt("ask", (arguments, context) -> PromptResult.of(Message.user("Hello"))));
     }
 
@@ -55,8 +58,10 @@ public final class RequestStateTest {
     @Test
     public void stateGoesThroughRoundsAndChangesInEach() {
         Answered first = server.modern().tool("state");
-        Answered second = server.modern().answer("state", Optional.of(stateOf(first)), "{'round0':{'action':'decline'}}");
-        Answered third = server.modern().answer("state", Optional.of(stateOf(second)), "{'round1':{'action':'decline'}}");
+        Answered second =
+                server.modern().answer("state", Optional.of(stateOf(first)), "{'round0':{'action':'decline'}}");
+        Answered third =
+                server.modern().answer("state", Optional.of(stateOf(second)), "{'round1':{'action':'decline'}}");
         Answered done = server.modern().answer("state", Optional.of(stateOf(third)), "{'round2':{'action':'decline'}}");
 
         assertThat(done.text()).isEqualTo("knew [round0, round1, round2]");
@@ -70,15 +75,19 @@ public final class RequestStateTest {
         Answered asked = server.modern().tool("silent");
         assertThat(asked.result().has("inputRequests")).isFalse();
 
-        Answered again = server.modern().call("tools/call", "{'name':'silent','requestState':'" + stateOf(asked) + "'}");
+        Answered again =
+                server.modern().call("tools/call", "{'name':'silent','requestState':'" + stateOf(asked) + "'}");
 
         assertThat(again.text()).isEqualTo("state alone");
     }
 
     @Test
     public void theStateIsSealedAndSaysNothing() {
-        Answered one = server.modern().answer("state", Optional.of(stateOf(server.modern().tool("state"))),
-                "{'round0':{'action':'accept','content':{'name':'canary'}}}");
+        Answered one = server.modern()
+                .answer(
+                        "state",
+                        Optional.of(stateOf(server.modern().tool("state"))),
+                        "{'round0':{'action':'accept','content':{'name':'canary'}}}");
 
         assertThat(new String(Base64.getUrlDecoder().decode(stateOf(one)), StandardCharsets.ISO_8859_1))
                 .doesNotContain("canary", "round0");
@@ -89,13 +98,23 @@ public final class RequestStateTest {
         String good = stateOf(server.modern().tool("state"));
         String changed = good.substring(0, 30) + (good.charAt(30) == 'A' ? 'B' : 'A') + good.substring(31);
 
-        for (String state : List.of(good + "-TAMPERED", changed, good.substring(4), "", "e30", good + "=", " " + good, "A".repeat(100_000))) {
+        for (String state : List.of(
+                good + "-TAMPERED",
+                changed,
+                good.substring(4),
+                "",
+                "e30",
+                good + "=",
+                " " + good,
+                "A".repeat(100_000))) {
             Answered answered = server.modern().answer("state", Optional.of(state), "{'round0':{'action':'decline'}}");
 
             assertThat(answered.summary()).as(state).isEqualTo("200 -32602");
         }
         for (String state : List.of("5", "true", "{}", "['" + good + "']")) {
-            assertThat(server.modern().call("tools/call", "{'name':'state','requestState':" + state + "}").summary())
+            assertThat(server.modern()
+                            .call("tools/call", "{'name':'state','requestState':" + state + "}")
+                            .summary())
                     .as(state)
                     .isEqualTo("200 -32602");
         }
@@ -113,21 +132,47 @@ public final class RequestStateTest {
         String state = stateOf(server.modern().tool("state", "{'a':1,'b':[1,2]}"));
         String retry = "{'name':'state','arguments':{'a':1,'b':[1,2]},'requestState':'" + state + "'}";
 
-        assertThat(server.modern(Callers.known("bob")).call("tools/call", retry).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern(Callers.ofTenant("evil", "alice")).call("tools/call", retry).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("tools/call", retry.replace("'name':'state'", "'name':'silent'")).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("tools/call", retry.replace("'a':1", "'a':2")).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("tools/call", retry.replace("'a':1", "'a':'1'")).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("tools/call", retry.replace("[1,2]", "[2,1]")).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("tools/call", retry.replace("'name'", "'more':1,'name'")).summary()).isEqualTo("200 -32602");
-        assertThat(server.modern().call("prompts/get", "{'name':'ask','requestState':'" + state + "'}").summary()).isEqualTo("200 -32602");
+        assertThat(server.modern(Callers.known("bob")).call("tools/call", retry).summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern(Callers.ofTenant("evil", "alice"))
+                        .call("tools/call", retry)
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", retry.replace("'name':'state'", "'name':'silent'"))
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", retry.replace("'a':1", "'a':2"))
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", retry.replace("'a':1", "'a':'1'"))
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", retry.replace("[1,2]", "[2,1]"))
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", retry.replace("'name'", "'more':1,'name'"))
+                        .summary())
+                .isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("prompts/get", "{'name':'ask','requestState':'" + state + "'}")
+                        .summary())
+                .isEqualTo("200 -32602");
         assertThat(server.modern().call("tools/call", retry).summary()).isEqualTo("200 ok");
         assertThat(server.modern()
-                        .call("tools/call", "{'requestState':'" + state + "','arguments':{'b':[1,2],'a':1},'name':'state'}")
+                        .call(
+                                "tools/call",
+                                "{'requestState':'" + state + "','arguments':{'b':[1,2],'a':1},'name':'state'}")
                         .summary())
                 .as("the order of members does not matter")
                 .isEqualTo("200 ok");
-        assertThat(server.modern(Callers.known("alice", "tools:state")).call("tools/call", retry).summary())
+        assertThat(server.modern(Callers.known("alice", "tools:state"))
+                        .call("tools/call", retry)
+                        .summary())
                 .as("another key of the same caller")
                 .isEqualTo("200 ok");
     }
@@ -137,19 +182,28 @@ public final class RequestStateTest {
         String fresh = stateAgedBy(Duration.ofMinutes(29));
         String old = stateAgedBy(Duration.ofMinutes(31));
 
-        assertThat(server.modern().call("tools/call", "{'name':'silent','requestState':'" + fresh + "'}").text()).isEqualTo("state s");
-        assertThat(server.modern().call("tools/call", "{'name':'silent','requestState':'" + old + "'}").summary()).isEqualTo("200 -32602");
+        assertThat(server.modern()
+                        .call("tools/call", "{'name':'silent','requestState':'" + fresh + "'}")
+                        .text())
+                .isEqualTo("state s");
+        assertThat(server.modern()
+                        .call("tools/call", "{'name':'silent','requestState':'" + old + "'}")
+                        .summary())
+                .isEqualTo("200 -32602");
     }
 
     /** What this server would have given so long ago. */
     private String stateAgedBy(Duration age) throws ProtocolException {
-        ModernInput before = new ModernInput(
-                server.sealer(), new Formats("1.2.3"), Clock.offset(Clock.systemUTC(), age.negated()));
+        ModernInput before =
+                new ModernInput(server.sealer(), new Formats("1.2.3"), Clock.offset(Clock.systemUTC(), age.negated()));
         TestExchange exchange = server.modern().exchange("tools/call", "{'name':'silent'}");
         RpcMessage.Request request = (RpcMessage.Request) RpcMessage.of(JsonReader.read(exchange.body()));
-        Call call = new Call("c", exchange, request, ModernLadder.check(request, exchange, Set.of("tools/call")), Optional.empty());
+        Call call = new Call(
+                "c", exchange, request, ModernLadder.check(request, exchange, Set.of("tools/call")), Optional.empty());
         Result.Done asked = before.ask(call, Plain.answer("x", out -> {}), new Result.Ask(Map.of(), Optional.of("s")));
-        return TestJson.read(Messages.encoded(asked.body())).path("requestState").textValue();
+        return TestJson.read(Messages.encoded(asked.body()))
+                .path("requestState")
+                .textValue();
     }
 
     @Test
@@ -198,12 +252,15 @@ public final class RequestStateTest {
     public void ofManyWritesWithOneStateAtOnceOneIsDone() {
         String state = stateOfAWrite();
         List<TestExchange> all = IntStream.range(0, 20)
-                .mapToObj(i -> server.modern().start(
-                        "tools/call",
-                        "{'name':'write','inputResponses':{'sure':{'action':'accept','content':{}}},'requestState':'" + state + "'}"))
+                .mapToObj(i -> server.modern()
+                        .start(
+                                "tools/call",
+                                "{'name':'write','inputResponses':{'sure':{'action':'accept','content':{}}},'requestState':'"
+                                        + state + "'}"))
                 .toList();
 
-        assertThat(all.stream().map(exchange -> Answered.of(exchange).summary()).filter("200 ok"::equals)).hasSize(1);
+        assertThat(all.stream().map(exchange -> Answered.of(exchange).summary()).filter("200 ok"::equals))
+                .hasSize(1);
         assertThat(written).hasValue(1);
     }
 
@@ -235,7 +292,10 @@ public final class RequestStateTest {
         server.restart();
         publish();
 
-        assertThat(server.modern().call("tools/call", "{'name':'silent','requestState':'" + state + "'}").text()).isEqualTo("state alone");
+        assertThat(server.modern()
+                        .call("tools/call", "{'name':'silent','requestState':'" + state + "'}")
+                        .text())
+                .isEqualTo("state alone");
     }
 
     @Test
@@ -243,6 +303,7 @@ public final class RequestStateTest {
         String state = stateOf(server.modern().tool("state"));
         String long1 = "{'round0':{'action':'accept','content':{'name':'" + "x".repeat(50_000) + "'}}}";
 
-        assertThat(server.modern().answer("state", Optional.of(state), long1).summary()).isEqualTo("200 -32602");
+        assertThat(server.modern().answer("state", Optional.of(state), long1).summary())
+                .isEqualTo("200 -32602");
     }
 }

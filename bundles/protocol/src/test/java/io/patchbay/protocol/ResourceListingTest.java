@@ -46,32 +46,51 @@ public class ResourceListingTest {
     @Test
     public void registeredResourcesComeFirstThenTemplateByTemplate() throws IOException {
         testing.publish("x.jar", "n", FakeResource.at("r://1"), FakeResource.at("r://2"), FakeResource.at("r://3"));
-        testing.publish("y.jar", "m", FakeTemplate.listing("b://{x}"), FakeTemplate.listing("a://{x}"), FakeTemplate.of("c://{x}"));
+        testing.publish(
+                "y.jar",
+                "m",
+                FakeTemplate.listing("b://{x}"),
+                FakeTemplate.listing("a://{x}"),
+                FakeTemplate.of("c://{x}"));
         lists.put("a://{x}", page("second", "a://1"));
         lists.put("a://{x} second", page("", "a://2", "a://3"));
         lists.put("b://{x}", page("", "b://1"));
 
-        assertThat(walk(2)).containsExactly(
-                List.of("r://1", "r://2"), List.of("r://3", "a://1"), List.of("a://2", "a://3"), List.of("b://1"));
+        assertThat(walk(2))
+                .containsExactly(
+                        List.of("r://1", "r://2"),
+                        List.of("r://3", "a://1"),
+                        List.of("a://2", "a://3"),
+                        List.of("b://1"));
         assertThat(asked).containsExactly("a://{x}", "a://{x} second", "b://{x}");
     }
 
     @Test
     public void allPagesButTheLastAreFullWhateverConnectorsAnswer() throws IOException {
         testing.publish("x.jar", "n", FakeResource.at("r://1"), FakeResource.at("r://2"));
-        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"), FakeTemplate.listing("b://{x}"), FakeTemplate.listing("c://{x}"));
+        testing.publish(
+                "y.jar",
+                "m",
+                FakeTemplate.listing("a://{x}"),
+                FakeTemplate.listing("b://{x}"),
+                FakeTemplate.listing("c://{x}"));
         lists.put("a://{x}", page("second", "a://1", "a://2", "a://3"));
         lists.put("a://{x} second", page("", "a://4"));
         lists.put("b://{x}", page("", "b://1", "b://2", "b://3", "b://4", "b://5"));
         lists.put("c://{x}", page("", "c://1"));
         List<String> all = List.of(
-                "r://1", "r://2", "a://1", "a://2", "a://3", "a://4", "b://1", "b://2", "b://3", "b://4", "b://5", "c://1");
+                "r://1", "r://2", "a://1", "a://2", "a://3", "a://4", "b://1", "b://2", "b://3", "b://4", "b://5",
+                "c://1");
 
         for (int size = 1; size <= 13; size++) {
             List<List<String>> pages = walk(size);
 
-            assertThat(pages.stream().flatMap(List::stream)).as("pages of %s", size).containsExactlyElementsOf(all);
-            assertThat(pages.subList(0, pages.size() - 1)).as("pages of %s", size).allMatch(fullOf(size));
+            assertThat(pages.stream().flatMap(List::stream))
+                    .as("pages of %s", size)
+                    .containsExactlyElementsOf(all);
+            assertThat(pages.subList(0, pages.size() - 1))
+                    .as("pages of %s", size)
+                    .allMatch(fullOf(size));
             assertThat(pages.get(pages.size() - 1)).as("pages of %s", size).isNotEmpty();
         }
     }
@@ -90,7 +109,9 @@ public class ResourceListingTest {
         assertThat(uris(answer(listing(2, cursor)))).as("the first went").containsExactly("a://2b", "a://3");
 
         lists.put("a://{x}", page("", "a://1", "a://3", "a://4"));
-        assertThat(uris(answer(listing(3, cursor)))).as("the last one sent went").containsExactly("a://1", "a://3", "a://4");
+        assertThat(uris(answer(listing(3, cursor))))
+                .as("the last one sent went")
+                .containsExactly("a://1", "a://3", "a://4");
     }
 
     @Test
@@ -130,7 +151,12 @@ public class ResourceListingTest {
 
     @Test
     public void emptyAnswersArePassedOver() throws IOException {
-        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"), FakeTemplate.listing("b://{x}"), FakeTemplate.listing("c://{x}"));
+        testing.publish(
+                "y.jar",
+                "m",
+                FakeTemplate.listing("a://{x}"),
+                FakeTemplate.listing("b://{x}"),
+                FakeTemplate.listing("c://{x}"));
         lists.put("a://{x}", page("more"));
         lists.put("a://{x} more", page(""));
         lists.put("b://{x}", page(""));
@@ -171,8 +197,15 @@ public class ResourceListingTest {
 
     @Test
     public void tooMuchAtOnceCountsAsFailure() throws IOException {
-        testing.publish("y.jar", "m", FakeTemplate.listing("a://{x}"), FakeTemplate.listing("b://{x}"), FakeTemplate.listing("c://{x}"));
-        lists.put("a://{x}", page("", IntStream.range(0, 10_001).mapToObj(i -> "a://" + i).toArray(String[]::new)));
+        testing.publish(
+                "y.jar",
+                "m",
+                FakeTemplate.listing("a://{x}"),
+                FakeTemplate.listing("b://{x}"),
+                FakeTemplate.listing("c://{x}"));
+        lists.put(
+                "a://{x}",
+                page("", IntStream.range(0, 10_001).mapToObj(i -> "a://" + i).toArray(String[]::new)));
         lists.put("b://{x}", page("x".repeat(5_000), "b://1"));
         lists.put("c://{x}", page("", "c://1"));
 
@@ -229,7 +262,8 @@ public class ResourceListingTest {
     private ListPage answer(ResourceListing listing) {
         while (listing.asks().isPresent()) {
             ResourceListing.Question question = listing.asks().get();
-            String key = question.template().key() + question.cursor().map(cursor -> " " + cursor).orElse("");
+            String key = question.template().key()
+                    + question.cursor().map(cursor -> " " + cursor).orElse("");
             asked.add(key);
             if (lists.containsKey(key)) {
                 listing.answered(lists.get(key));
@@ -242,7 +276,9 @@ public class ResourceListingTest {
 
     private static Page<ResourceDefinition> page(String next, String... uris) {
         return new Page<>(
-                List.of(uris).stream().map(uri -> ResourceDefinition.of(uri, "Some")).toList(),
+                List.of(uris).stream()
+                        .map(uri -> ResourceDefinition.of(uri, "Some"))
+                        .toList(),
                 Optional.of(next).filter(cursor -> !cursor.isEmpty()));
     }
 

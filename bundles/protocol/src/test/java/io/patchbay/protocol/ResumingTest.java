@@ -63,7 +63,9 @@ public final class ResumingTest {
                 Stubs.tool("ask", (arguments, context) -> {
                     context.progress(1, 2, "");
                     steps.acquire();
-                    return context.answers().containsKey("user") ? ToolResult.text("thanks") : ToolResult.ask("user", NAME);
+                    return context.answers().containsKey("user")
+                            ? ToolResult.text("thanks")
+                            : ToolResult.ask("user", NAME);
                 }),
                 Stubs.echo("echo"));
         client = server.legacy();
@@ -106,13 +108,17 @@ public final class ResumingTest {
         assertThat(first.data()).isEmpty();
         assertThat(first.retry()).contains(Duration.ofSeconds(1));
         Set<String> ids = new HashSet<>();
-        call.sent().forEach(event -> assertThat(ids.add(event.id().orElseThrow())).isTrue());
+        call.sent()
+                .forEach(event -> assertThat(ids.add(event.id().orElseThrow())).isTrue());
         assertThat(call.sent()).hasSize(4);
         assertThat(call.sent().subList(1, 4)).allMatch(event -> event.retry().isEmpty());
         TestExchange other = walk(1);
         steps.release(2);
         other.await();
-        other.sent().forEach(event -> assertThat(ids.add(event.id().orElseThrow())).as("unique in the session").isTrue());
+        other.sent()
+                .forEach(event -> assertThat(ids.add(event.id().orElseThrow()))
+                        .as("unique in the session")
+                        .isTrue());
     }
 
     @Test
@@ -193,12 +199,26 @@ public final class ResumingTest {
         String stream = known.substring(0, known.lastIndexOf('-'));
 
         for (String id : List.of(
-                "x", "-", "--", known + "0", known + "x", stream + "-0", stream + "--1", stream + "-999999999999999999999",
-                stream + "-4", known.replaceFirst("-\\d+-", "-99-"), "../" + known, "'", known + "\t", "1".repeat(100_000))) {
+                "x",
+                "-",
+                "--",
+                known + "0",
+                known + "x",
+                stream + "-0",
+                stream + "--1",
+                stream + "-999999999999999999999",
+                stream + "-4",
+                known.replaceFirst("-\\d+-", "-99-"),
+                "../" + known,
+                "'",
+                known + "\t",
+                "1".repeat(100_000))) {
             assertRefused(client.resume(id));
         }
         assertRefused(server.send(
-                Revision.V2025_11_25, "", client.bodiless("GET", Optional.of(client.session()))
+                Revision.V2025_11_25,
+                "",
+                client.bodiless("GET", Optional.of(client.session()))
                         .header("Last-Event-ID", known)
                         .header("Last-Event-ID", known)));
         assertThat(client.call("ping").summary()).isEqualTo("200 ok");
@@ -221,7 +241,8 @@ public final class ResumingTest {
                 .header("Accept", "text/event-stream")
                 .header("Mcp-Session-Id", client.session())
                 .header("Last-Event-ID", id(call, 0));
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "", thief)).status()).isEqualTo(404);
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "", thief)).status())
+                .isEqualTo(404);
         assertThat(Answered.of(client.resume(id(call, 0))).text()).isEqualTo("done");
     }
 
@@ -231,7 +252,8 @@ public final class ResumingTest {
         steps.release(2);
         call.await();
 
-        TestExchange narrower = server.send(Revision.V2025_11_25, "", resumption(Callers.known("alice", "other:read"), id(call, 0)));
+        TestExchange narrower =
+                server.send(Revision.V2025_11_25, "", resumption(Callers.known("alice", "other:read"), id(call, 0)));
 
         assertRefused(narrower);
         TestExchange wider = server.send(
@@ -272,7 +294,8 @@ public final class ResumingTest {
 
     @Test
     public void theServerLetsConnectionsGoWhereItIsToldTo() {
-        server.replay(new ReplayLimits(Duration.ofMinutes(5), 100, 10_000, 100_000, Duration.ofMillis(7), Duration.ofMillis(1)));
+        server.replay(new ReplayLimits(
+                Duration.ofMinutes(5), 100, 10_000, 100_000, Duration.ofMillis(7), Duration.ofMillis(1)));
 
         TestExchange call = walk(1);
         steps.release();
@@ -323,7 +346,8 @@ public final class ResumingTest {
         JsonNode question = TestJson.read(back.events().get(0));
         assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
         steps.release();
-        assertThat(client.respond(question, "{'action':'accept','content':{}}").status()).isEqualTo(202);
+        assertThat(client.respond(question, "{'action':'accept','content':{}}").status())
+                .isEqualTo(202);
 
         assertThat(Answered.of(back).text()).isEqualTo("thanks");
     }
@@ -369,7 +393,9 @@ public final class ResumingTest {
         TestExchange back = client.resume(seen);
         assertThat(Answered.of(back).text()).isEqualTo("done");
         List<Integer> got = progress(back);
-        assertThat(got).isNotEmpty().isEqualTo(IntStream.rangeClosed(201 - got.size(), 200).boxed().toList());
+        assertThat(got)
+                .isNotEmpty()
+                .isEqualTo(IntStream.rangeClosed(201 - got.size(), 200).boxed().toList());
     }
 
     @Test
@@ -379,7 +405,8 @@ public final class ResumingTest {
         String seen = call.awaitStreamStarted();
         Waiting.until("the call has ended", () -> server.running() == 0);
 
-        Waiting.until("nothing is kept of it", () -> Answered.of(client.resume(seen)).status() == 400);
+        Waiting.until(
+                "nothing is kept of it", () -> Answered.of(client.resume(seen)).status() == 400);
         assertThat(server.kept()).isZero();
     }
 
@@ -432,14 +459,16 @@ public final class ResumingTest {
         Waiting.until("nothing runs", () -> server.running() == 0);
         assertThat(server.kept()).isZero();
         assertThat(Answered.of(client.resume(seen)).status()).isEqualTo(404);
-        assertThat(Answered.of(back).notifications("").size() + progress(back).size()).isLessThan(5);
+        assertThat(Answered.of(back).notifications("").size() + progress(back).size())
+                .isLessThan(5);
     }
 
     @Test
     public void whatComesWhileTheConnectionBreaksArrivesOnceAndInOrder() {
         int count = 2000;
         // on a busy machine nobody may come back for longer than the usual thousand
-        server.replay(new ReplayLimits(Duration.ofMinutes(5), 2 * count, 4_000_000, 16_000_000, Duration.ZERO, Duration.ZERO));
+        server.replay(new ReplayLimits(
+                Duration.ofMinutes(5), 2 * count, 4_000_000, 16_000_000, Duration.ZERO, Duration.ZERO));
         TestExchange connection = walk(count);
         connection.awaitStreamStarted();
         Thread working = new Thread(() -> {
@@ -473,7 +502,8 @@ public final class ResumingTest {
     }
 
     private static boolean hasResult(List<Event> events) {
-        byte[] last = events.isEmpty() ? new byte[0] : events.get(events.size() - 1).data();
+        byte[] last =
+                events.isEmpty() ? new byte[0] : events.get(events.size() - 1).data();
         return last.length > 0 && TestJson.read(last).has("result");
     }
 
@@ -499,12 +529,17 @@ public final class ResumingTest {
             Waiting.on(one, "an answer", one::answered);
             Waiting.on(other, "an answer", other::answered);
             steps.release(6);
-            Waiting.until("one got to the end", () -> progress(one).size() == 10 || progress(other).size() == 10);
+            Waiting.until(
+                    "one got to the end",
+                    () -> progress(one).size() == 10 || progress(other).size() == 10);
             one.await();
             other.await();
 
             for (TestExchange each : List.of(one, other)) {
-                assertThat(progress(each)).isEqualTo(IntStream.rangeClosed(1, progress(each).size()).boxed().toList());
+                assertThat(progress(each))
+                        .isEqualTo(IntStream.rangeClosed(1, progress(each).size())
+                                .boxed()
+                                .toList());
             }
         }
     }

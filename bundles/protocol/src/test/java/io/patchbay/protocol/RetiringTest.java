@@ -55,7 +55,8 @@ public final class RetiringTest {
         }));
         assertThat(server.modern().tool("tool").failed()).isTrue();
 
-        CompletableFuture<Void> drained = server.publish("test", List.of(Stubs.echo("other"))).toCompletableFuture();
+        CompletableFuture<Void> drained =
+                server.publish("test", List.of(Stubs.echo("other"))).toCompletableFuture();
 
         assertThat(drained).isNotDone();
         go.countDown();
@@ -90,7 +91,8 @@ public final class RetiringTest {
         for (int i = 0; i < 200; i++) {
             int version = i;
             int before = calls.get();
-            drains.add(server.publish("test", List.of(Stubs.tool("tool", (arguments, context) -> ToolResult.text("v" + version))))
+            drains.add(server.publish(
+                            "test", List.of(Stubs.tool("tool", (arguments, context) -> ToolResult.text("v" + version))))
                     .toCompletableFuture());
             Waiting.until("calls go on", () -> calls.get() > before);
         }

@@ -28,7 +28,8 @@ public final class RevisionTableTest {
 
     @Test
     public void itsColumnsAreTheRevisions() throws IOException {
-        String columns = Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(" | "));
+        String columns =
+                Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(" | "));
 
         List<String> heads = lines().filter(line -> line.startsWith("| |")).toList();
 
@@ -57,14 +58,18 @@ public final class RevisionTableTest {
                         .containsPattern("@Test(\\([^)]*\\))?\\s+public void " + named.group(2) + "\\(\\)");
             }
             assertThat(count).as("tests behind: %s", row.about()).isPositive();
-            assertThat(NAMED.matcher(row.tests()).replaceAll("").strip()).as(row.about()).isEmpty();
+            assertThat(NAMED.matcher(row.tests()).replaceAll("").strip())
+                    .as(row.about())
+                    .isEmpty();
         }
     }
 
     private static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (String line : lines().filter(line -> line.startsWith("| ") && !line.startsWith("| |")).toList()) {
-            List<String> parts = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+        for (String line : lines().filter(line -> line.startsWith("| ") && !line.startsWith("| |"))
+                .toList()) {
+            List<String> parts =
+                    Arrays.stream(line.split("\\|")).map(String::strip).toList();
             rows.add(new Row(parts.get(1), parts.subList(2, parts.size() - 1), parts.get(parts.size() - 1)));
         }
         return rows;
@@ -78,9 +83,11 @@ public final class RevisionTableTest {
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         for (String bundle : List.of("protocol", "http")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve("bundles").resolve(bundle).resolve("src/test/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(ROOT.resolve("bundles").resolve(bundle).resolve("src/test/java"))) {
                 files.filter(file -> file.toString().endsWith("Test.java"))
-                        .forEach(file -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+                        .forEach(file ->
+                                sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
             }
         }
         return sources;

@@ -33,9 +33,13 @@ import org.junit.runners.Parameterized.Parameters;
 public final class RevisionsTest {
 
     private static final InputRequest FORM = InputRequest.form(
-            "Who?", Schema.of("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"default\":\"x\"}},\"required\":[\"name\"]}"));
-    private static final InputRequest SEVERAL = InputRequest.form("Which?", Schema.of(
-            "{\"type\":\"object\",\"properties\":{\"several\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\"]}}},\"required\":[\"several\"]}"));
+            "Who?",
+            Schema.of(
+                    "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"default\":\"x\"}},\"required\":[\"name\"]}"));
+    private static final InputRequest SEVERAL = InputRequest.form(
+            "Which?",
+            Schema.of(
+                    "{\"type\":\"object\",\"properties\":{\"several\":{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"a\"]}}},\"required\":[\"several\"]}"));
 
     @Rule
     public final Server server = new Server();
@@ -55,11 +59,14 @@ public final class RevisionsTest {
     public void publish() {
         server.publishAndTell(
                 Stubs.tool(
-                        ToolDefinition.readOnly("rich", "Says all.", Stubs.ANY).withTitle("Rich").withOutput(Schema.of("{\"type\":\"object\"}")),
+                        ToolDefinition.readOnly("rich", "Says all.", Stubs.ANY)
+                                .withTitle("Rich")
+                                .withOutput(Schema.of("{\"type\":\"object\"}")),
                         (arguments, context) -> new ToolResult.Complete(
                                 List.of(
                                         Content.audio(new byte[] {1}, "audio/wav"),
-                                        Content.link(ResourceDefinition.of("test://a", "a").withTitle("A"))),
+                                        Content.link(ResourceDefinition.of("test://a", "a")
+                                                .withTitle("A"))),
                                 Optional.of(new io.patchbay.api.Json("{\"a\":1}")))),
                 Stubs.tool("talk", (arguments, context) -> {
                     context.progress(1, 2, "half");
@@ -67,17 +74,34 @@ public final class RevisionsTest {
                     context.log(Level.DEBUG, "details");
                     return ToolResult.text("done");
                 }),
-                Stubs.tool("form", (arguments, context) -> context.answers().isEmpty() ? ToolResult.ask("who", FORM) : ToolResult.text("thanks")),
-                Stubs.tool("several", (arguments, context) -> context.answers().isEmpty() ? ToolResult.ask("which", SEVERAL) : ToolResult.text("thanks")),
-                Stubs.tool("page", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("page", new InputRequest.Url("Open.", URI.create("https://example.com/x")))
-                        : ToolResult.text("thanks")),
-                Stubs.tool("model", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("model", InputRequest.sampling(5, Message.user(Content.audio(new byte[] {1}, "audio/wav"))))
-                        : ToolResult.text("thanks")),
-                Stubs.tool("folders", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("folders", new InputRequest.Roots())
-                        : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "form",
+                        (arguments, context) ->
+                                context.answers().isEmpty() ? ToolResult.ask("who", FORM) : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "several",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask("which", SEVERAL)
+                                : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "page",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask(
+                                        "page", new InputRequest.Url("Open.", URI.create("https://example.com/x")))
+                                : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "model",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask(
+                                        "model",
+                                        InputRequest.sampling(
+                                                5, Message.user(Content.audio(new byte[] {1}, "audio/wav"))))
+                                : ToolResult.text("thanks")),
+                Stubs.tool(
+                        "folders",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask("folders", new InputRequest.Roots())
+                                : ToolResult.text("thanks")),
                 Stubs.tool("abilities", (arguments, context) -> {
                     List<String> able = new ArrayList<>();
                     for (ClientCapability capability : ClientCapability.values()) {
@@ -97,15 +121,24 @@ public final class RevisionsTest {
                     return ToolResult.text("late");
                 }),
                 Stubs.tool(
-                        ToolDefinition.readOnly("header", "Has a header.", Schema.of(
-                                "{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}")),
+                        ToolDefinition.readOnly(
+                                "header",
+                                "Has a header.",
+                                Schema.of(
+                                        "{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}")),
                         (arguments, context) -> {
                             context.log(Level.DEBUG, "details");
                             return ToolResult.text(arguments.string("region"));
                         }),
                 updates.add(Stubs.resource("test://a", "content")),
-                Stubs.template("test://{name}/x", (uri, variables, context) -> io.patchbay.api.ResourceResult.text(uri.toString(), "text/plain", "y")),
-                Stubs.prompt("greet", (arguments, context) -> PromptResult.of(Message.user("Hello")), PromptArgument.optional("who", "Whom.")));
+                Stubs.template(
+                        "test://{name}/x",
+                        (uri, variables, context) ->
+                                io.patchbay.api.ResourceResult.text(uri.toString(), "text/plain", "y")),
+                Stubs.prompt(
+                        "greet",
+                        (arguments, context) -> PromptResult.of(Message.user("Hello")),
+                        PromptArgument.optional("who", "Whom.")));
     }
 
     private LegacyClient client() {
@@ -141,24 +174,41 @@ public final class RevisionsTest {
         LegacyClient client = client();
 
         assertThat(client.call("ping").result()).isEqualTo(TestJson.json("{}"));
-        assertThat(client.call("logging/setLevel", "{'level':'error'}").result()).isEqualTo(TestJson.json("{}"));
+        assertThat(client.call("logging/setLevel", "{'level':'error'}").result())
+                .isEqualTo(TestJson.json("{}"));
         assertThat(client.call("tools/list").result().path("tools")).isNotEmpty();
         assertThat(client.call("prompts/list").result().path("prompts")).hasSize(1);
-        assertThat(client.call("prompts/get", "{'name':'greet'}").result().path("messages")).hasSize(1);
+        assertThat(client.call("prompts/get", "{'name':'greet'}").result().path("messages"))
+                .hasSize(1);
         assertThat(client.call("resources/list").result().path("resources")).hasSize(1);
-        assertThat(client.call("resources/templates/list").result().path("resourceTemplates")).hasSize(1);
-        assertThat(client.call("resources/read", "{'uri':'test://a'}").result().path("contents")).hasSize(1);
-        assertThat(client.call("resources/subscribe", "{'uri':'test://a'}").result()).isEqualTo(TestJson.json("{}"));
-        assertThat(client.call("resources/unsubscribe", "{'uri':'test://a'}").result()).isEqualTo(TestJson.json("{}"));
-        assertThat(client.call("completion/complete", "{'ref':{'type':'ref/prompt','name':'greet'},'argument':{'name':'who','value':'a'}}")
-                        .result().path("completion").path("values"))
+        assertThat(client.call("resources/templates/list").result().path("resourceTemplates"))
+                .hasSize(1);
+        assertThat(client.call("resources/read", "{'uri':'test://a'}").result().path("contents"))
+                .hasSize(1);
+        assertThat(client.call("resources/subscribe", "{'uri':'test://a'}").result())
+                .isEqualTo(TestJson.json("{}"));
+        assertThat(client.call("resources/unsubscribe", "{'uri':'test://a'}").result())
+                .isEqualTo(TestJson.json("{}"));
+        assertThat(client.call(
+                                "completion/complete",
+                                "{'ref':{'type':'ref/prompt','name':'greet'},'argument':{'name':'who','value':'a'}}")
+                        .result()
+                        .path("completion")
+                        .path("values"))
                 .isNotEmpty();
     }
 
     @Test
     public void methodsOfTheModernEraAreUnknown() {
         for (String method : List.of(
-                "server/discover", "subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel", "tasks/list", "tasks/result", "nothing")) {
+                "server/discover",
+                "subscriptions/listen",
+                "tasks/get",
+                "tasks/update",
+                "tasks/cancel",
+                "tasks/list",
+                "tasks/result",
+                "nothing")) {
             assertThat(client().call(method).summary()).as(method).isEqualTo("200 -32601");
         }
     }
@@ -167,8 +217,10 @@ public final class RevisionsTest {
     public void whatAConnectorSaysIsSaidAsTheRevisionCanSayIt() {
         JsonNode result = client().tool("rich").result();
 
-        assertThat(result.path("content").findValuesAsText("type")).containsExactly(
-                from(Revision.V2025_03_26) ? "audio" : "text", from(Revision.V2025_06_18) ? "resource_link" : "text");
+        assertThat(result.path("content").findValuesAsText("type"))
+                .containsExactly(
+                        from(Revision.V2025_03_26) ? "audio" : "text",
+                        from(Revision.V2025_06_18) ? "resource_link" : "text");
         assertThat(result.has("structuredContent")).isEqualTo(from(Revision.V2025_06_18));
     }
 
@@ -183,7 +235,10 @@ public final class RevisionsTest {
     @Test
     public void wrongArgumentsAreTheModelsToPutRight() {
         server.publish(Stubs.tool(
-                ToolDefinition.readOnly("strict", "Strict.", Schema.of("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}")),
+                ToolDefinition.readOnly(
+                        "strict",
+                        "Strict.",
+                        Schema.of("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}")),
                 (arguments, context) -> ToolResult.text("")));
 
         assertThat(client().tool("strict", "{'n':'x'}").failed()).isTrue();
@@ -194,7 +249,8 @@ public final class RevisionsTest {
     public void progressHasWordsWhereTheRevisionHasThem() {
         Answered answered = client().call("tools/call", "{'name':'talk','_meta':{'progressToken':'p'}}");
 
-        JsonNode progress = answered.notifications("notifications/progress").get(0).path("params");
+        JsonNode progress =
+                answered.notifications("notifications/progress").get(0).path("params");
         assertThat(progress.path("progressToken").textValue()).isEqualTo("p");
         assertThat(progress.path("message").asText()).isEqualTo(from(Revision.V2025_03_26) ? "half" : "");
     }
@@ -208,7 +264,8 @@ public final class RevisionsTest {
         assertThat(client.tool("talk").notifications("notifications/message")).hasSize(2);
         client.call("logging/setLevel", "{'level':'error'}");
         assertThat(client.tool("talk").notifications("notifications/message")).isEmpty();
-        assertThat(client.call("logging/setLevel", "{'level':'loud'}").summary()).isEqualTo("200 -32602");
+        assertThat(client.call("logging/setLevel", "{'level':'loud'}").summary())
+                .isEqualTo("200 -32602");
     }
 
     @Test
@@ -259,9 +316,11 @@ public final class RevisionsTest {
             TestExchange call = client.start("tools/call", "{'name':'" + tool + "'}");
             JsonNode question = TestJson.read(call.awaitEvents(1).events().get(0));
 
-            client.respond(question, tool.equals("model")
-                    ? "{'role':'assistant','content':{'type':'text','text':'hi'},'model':'m'}"
-                    : "{'roots':[{'uri':'file:///home'}]}");
+            client.respond(
+                    question,
+                    tool.equals("model")
+                            ? "{'role':'assistant','content':{'type':'text','text':'hi'},'model':'m'}"
+                            : "{'roots':[{'uri':'file:///home'}]}");
 
             assertThat(Answered.of(call).text()).isEqualTo("thanks");
         }
@@ -283,9 +342,11 @@ public final class RevisionsTest {
     @Test
     public void aCancelledCallEndsWithoutAnAnswer() throws InterruptedException {
         LegacyClient client = client();
-        TestExchange call = client.start("\"h\"", "tools/call", "{'name':'hang'}").awaitEvents(1);
+        TestExchange call =
+                client.start("\"h\"", "tools/call", "{'name':'hang'}").awaitEvents(1);
 
-        assertThat(client.say("notifications/cancelled", "{'requestId':'h'}").status()).isEqualTo(202);
+        assertThat(client.say("notifications/cancelled", "{'requestId':'h'}").status())
+                .isEqualTo(202);
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         call.await();
@@ -300,14 +361,16 @@ public final class RevisionsTest {
         server.publishAndTell(Stubs.echo("other"));
 
         stream.awaitEvents(1);
-        assertThat(stream.events().stream().map(event -> TestJson.read(event).path("method").textValue()))
+        assertThat(stream.events().stream()
+                        .map(event -> TestJson.read(event).path("method").textValue()))
                 .contains("notifications/tools/list_changed");
     }
 
     @Test
     public void aClientThatLeavesDoesNotCancel() {
         LegacyClient client = client();
-        TestExchange call = client.start("\"h\"", "tools/call", "{'name':'hang'}").awaitEvents(1);
+        TestExchange call =
+                client.start("\"h\"", "tools/call", "{'name':'hang'}").awaitEvents(1);
 
         call.disconnect();
 
@@ -336,18 +399,26 @@ public final class RevisionsTest {
 
         int primed = from(Revision.V2025_11_25) ? 1 : 0;
         Waiting.on(stream, "the update", () -> stream.sent().size() == primed + 1);
-        assertThat(TestJson.read(stream.sent().get(primed).data()).path("params").path("uri").textValue()).isEqualTo("test://a");
+        assertThat(TestJson.read(stream.sent().get(primed).data())
+                        .path("params")
+                        .path("uri")
+                        .textValue())
+                .isEqualTo("test://a");
         client.call("resources/unsubscribe", "{'uri':'test://a'}").result();
         updates.changes().resourceUpdated("test://a");
         server.publishAndTell(Stubs.echo("other"));
         Waiting.on(stream, "the change", () -> stream.sent().size() > primed + 1);
-        assertThat(TestJson.read(stream.sent().get(primed + 1).data()).path("method").textValue()).contains("list_changed");
+        assertThat(TestJson.read(stream.sent().get(primed + 1).data())
+                        .path("method")
+                        .textValue())
+                .contains("list_changed");
     }
 
     @Test
     public void headersOfTheModernEraMeanNothing() {
         LegacyClient client = client();
-        String params = "{'name':'header','arguments':{'region':'eu'},'_meta':{'io.modelcontextprotocol/logLevel':'debug'}}";
+        String params =
+                "{'name':'header','arguments':{'region':'eu'},'_meta':{'io.modelcontextprotocol/logLevel':'debug'}}";
         TestExchange exchange = client.exchange(LegacyClient.request("tools/call", "1", params))
                 .header("Mcp-Method", "prompts/get")
                 .header("Mcp-Name", "other")
@@ -377,17 +448,26 @@ public final class RevisionsTest {
     public void aRequestOfTheSessionMayNameAnyLegacyVersionOrNone() {
         LegacyClient client = client();
         for (Optional<String> version : List.of(
-                Optional.<String>empty(), Optional.of("2024-11-05"), Optional.of("2025-03-26"), Optional.of("2025-06-18"), Optional.of("2025-11-25"))) {
-            TestExchange exchange = client.exchange(LegacyClient.request("tools/call", "1", "{'name':'rich'}")).only("MCP-Protocol-Version", version);
+                Optional.<String>empty(),
+                Optional.of("2024-11-05"),
+                Optional.of("2025-03-26"),
+                Optional.of("2025-06-18"),
+                Optional.of("2025-11-25"))) {
+            TestExchange exchange = client.exchange(LegacyClient.request("tools/call", "1", "{'name':'rich'}"))
+                    .only("MCP-Protocol-Version", version);
 
-            JsonNode result = Answered.of(server.send(revision, "tools/call", exchange)).result();
+            JsonNode result =
+                    Answered.of(server.send(revision, "tools/call", exchange)).result();
 
             assertThat(result.has("structuredContent")).as("as negotiated").isEqualTo(from(Revision.V2025_06_18));
         }
         for (String version : List.of("2026-07-28", "2024-10-07", "2025-13-26", "", "banana")) {
-            TestExchange exchange = client.exchange(LegacyClient.request("ping", "1", "{}")).only("MCP-Protocol-Version", Optional.of(version));
+            TestExchange exchange = client.exchange(LegacyClient.request("ping", "1", "{}"))
+                    .only("MCP-Protocol-Version", Optional.of(version));
 
-            assertThat(Answered.of(server.send(revision, "ping", exchange)).summary()).as(version).isEqualTo("400 -32600");
+            assertThat(Answered.of(server.send(revision, "ping", exchange)).summary())
+                    .as(version)
+                    .isEqualTo("400 -32600");
         }
     }
 }

@@ -32,7 +32,8 @@ import org.junit.Test;
 /** What happens to work that runs when the right to it is lost: every way to lose it, for every kind of work. */
 public final class RightsTest {
 
-    private static final Decision DENIED = new Decision.Deny("operation_not_supported", "Writes are not available here.");
+    private static final Decision DENIED =
+            new Decision.Deny("operation_not_supported", "Writes are not available here.");
 
     @Rule
     public final Server server = new Server();
@@ -98,13 +99,15 @@ public final class RightsTest {
         losses.put("credential_revoked", who -> server.authenticator().current(without(who)));
         losses.put("credential_expired", who -> server.authenticator().current(without(who)));
         losses.put("scope_lost", who -> server.authenticator().current(narrowed(who, "tools:echo")));
-        losses.put("not_allowed", who -> server.policy().change(operation ->
-                operation.identity().equals(who) ? DENIED : Decision.ALLOW));
+        losses.put(
+                "not_allowed",
+                who -> server.policy().change(operation -> operation.identity().equals(who) ? DENIED : Decision.ALLOW));
         return losses;
     }
 
     private static Function<Identity.Known, Optional<Identity.Known>> without(Identity.Known who) {
-        return identity -> identity.credential().id().equals(who.credential().id()) ? Optional.empty() : Optional.of(identity);
+        return identity ->
+                identity.credential().id().equals(who.credential().id()) ? Optional.empty() : Optional.of(identity);
     }
 
     private static Function<Identity.Known, Optional<Identity.Known>> narrowed(Identity.Known who, String... scopes) {
@@ -124,14 +127,21 @@ public final class RightsTest {
     }
 
     private Outcome outcome(int call) {
-        Waiting.until("the call is on record", () -> server.trail().entries("tools/call").size() > call);
+        Waiting.until(
+                "the call is on record",
+                () -> server.trail().entries("tools/call").size() > call);
         return server.trail().entries("tools/call").get(call).outcome();
     }
 
     private void tellsNothing(TestExchange exchange, String loss) {
         exchange.await();
-        List<byte[]> sent = exchange.streamed() ? exchange.events() : List.of(exchange.reply().body());
-        assertThat(new String(sent.get(sent.size() - 1), StandardCharsets.UTF_8)).as(loss).contains("This was stopped").contains(loss);
+        List<byte[]> sent = exchange.streamed()
+                ? exchange.events()
+                : List.of(exchange.reply().body());
+        assertThat(new String(sent.get(sent.size() - 1), StandardCharsets.UTF_8))
+                .as(loss)
+                .contains("This was stopped")
+                .contains(loss);
         assertThat(sent).noneMatch(body -> new String(body, StandardCharsets.UTF_8).contains("secret result"));
     }
 
@@ -143,7 +153,8 @@ public final class RightsTest {
             for (String tool : List.of("wait", "job")) {
                 int before = entered.get();
                 int interruptedBefore = interrupted.get();
-                TestExchange modern = server.modern(who).with("progressToken", "1").start("tools/call", "{'name':'" + tool + "'}");
+                TestExchange modern =
+                        server.modern(who).with("progressToken", "1").start("tools/call", "{'name':'" + tool + "'}");
                 TestExchange legacy = server.legacy(who).start("tools/call", "{'name':'" + tool + "'}");
                 TestExchange other = server.modern().start("tools/call", "{'name':'" + tool + "'}");
                 Waiting.until("they run", () -> entered.get() == before + 3);
@@ -164,7 +175,10 @@ public final class RightsTest {
                 restore();
             }
         }
-        assertThat(server.trail().entries("tools/call").stream().map(RecordingTrail.Entry::outcome).filter(Outcome.OK::equals)).hasSize(8);
+        assertThat(server.trail().entries("tools/call").stream()
+                        .map(RecordingTrail.Entry::outcome)
+                        .filter(Outcome.OK::equals))
+                .hasSize(8);
     }
 
     @Test
@@ -220,7 +234,10 @@ public final class RightsTest {
             Waiting.until("nothing runs", () -> server.running() == 0);
             restore();
             for (String task : List.of(runs, waits)) {
-                assertThat(client.awaitTask(task, "cancelled").path("statusMessage").asText()).startsWith("This was stopped");
+                assertThat(client.awaitTask(task, "cancelled")
+                                .path("statusMessage")
+                                .asText())
+                        .startsWith("This was stopped");
             }
         }
     }
@@ -236,7 +253,12 @@ public final class RightsTest {
         server.publish("other", List.of(Stubs.echo("gone")));
         server.catalog().pause("other");
         TestExchange paused = server.modern(who).start("tools/call", "{'name':'gone'}");
-        Waiting.until("both wait", () -> server.open().stream().filter(one -> one.kind() == OpenCalls.Kind.WAITING).count() == 2);
+        Waiting.until(
+                "both wait",
+                () -> server.open().stream()
+                                .filter(one -> one.kind() == OpenCalls.Kind.WAITING)
+                                .count()
+                        == 2);
 
         server.authenticator().current(without(who));
 
@@ -316,7 +338,8 @@ public final class RightsTest {
     public void streamsEndAndThatIsOnRecord() {
         Identity.Known who = Callers.known("mallory");
         TestExchange modern = server.modern(who)
-                .start("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}").awaitEvents(1);
+                .start("subscriptions/listen", "{'notifications':{'toolsListChanged':true}}")
+                .awaitEvents(1);
         TestExchange legacy = server.legacy(who).listen().awaitStream();
 
         server.authenticator().current(without(who));
@@ -324,7 +347,8 @@ public final class RightsTest {
         modern.await();
         legacy.await();
         for (String method : List.of("subscriptions/listen end", "GET end")) {
-            assertThat(server.trail().entry(method).outcome()).as(method)
+            assertThat(server.trail().entry(method).outcome())
+                    .as(method)
                     .isEqualTo(new Outcome(Outcome.Kind.CANCELLED, "credential_changed"));
         }
     }
@@ -345,7 +369,8 @@ public final class RightsTest {
         go.release();
 
         Waiting.until("the call has ended", () -> server.running() == 0);
-        assertThat(back.events()).noneMatch(event -> new String(event, StandardCharsets.UTF_8).contains("secret result"));
+        assertThat(back.events())
+                .noneMatch(event -> new String(event, StandardCharsets.UTF_8).contains("secret result"));
         assertThat(outcome(0)).isEqualTo(Outcome.OK);
     }
 
@@ -397,13 +422,20 @@ public final class RightsTest {
         TestExchange other = server.modern().start("tools/call", "{'name':'wait'}");
         Waiting.until("they run", () -> server.open().size() == 4 && entered.get() == 2);
 
-        assertThat(server.open()).extracting(OpenCalls.Open::name).containsExactlyInAnyOrder("wait", "ask", "asker", "wait");
-        assertThat(server.open()).filteredOn(one -> one.name().equals("asker")).singleElement().satisfies(one -> {
-            assertThat(one.kind()).isEqualTo(OpenCalls.Kind.TASK);
-            assertThat(one.state()).isEqualTo("waiting for its client");
-            assertThat(one.key()).isEqualTo("key-mallory");
-        });
-        assertThat(server.open()).filteredOn(one -> one.name().equals("ask")).singleElement()
+        assertThat(server.open())
+                .extracting(OpenCalls.Open::name)
+                .containsExactlyInAnyOrder("wait", "ask", "asker", "wait");
+        assertThat(server.open())
+                .filteredOn(one -> one.name().equals("asker"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.kind()).isEqualTo(OpenCalls.Kind.TASK);
+                    assertThat(one.state()).isEqualTo("waiting for its client");
+                    assertThat(one.key()).isEqualTo("key-mallory");
+                });
+        assertThat(server.open())
+                .filteredOn(one -> one.name().equals("ask"))
+                .singleElement()
                 .satisfies(one -> assertThat(one.kind()).isEqualTo(OpenCalls.Kind.WAITING));
 
         assertThat(server.cancel(one -> one.key().equals("key-mallory"))).hasSize(3);

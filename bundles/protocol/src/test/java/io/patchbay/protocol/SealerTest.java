@@ -37,7 +37,8 @@ public class SealerTest {
     public void opensWhatItSealed() {
         String sealed = sealer.seal("cursor", "me", "ä secret".getBytes(UTF_8));
 
-        assertThat(sealer.open("cursor", "me", sealed)).hasValueSatisfying(plain -> assertThat(plain).asString(UTF_8).isEqualTo("ä secret"));
+        assertThat(sealer.open("cursor", "me", sealed))
+                .hasValueSatisfying(plain -> assertThat(plain).asString(UTF_8).isEqualTo("ä secret"));
         assertThat(sealed).matches("[A-Za-z0-9_-]+");
         assertThat(new String(Base64.getUrlDecoder().decode(sealed), UTF_8)).doesNotContain("secret");
     }
@@ -59,18 +60,25 @@ public class SealerTest {
         for (int bit = 0; bit < sealed.length * 8; bit++) {
             byte[] tampered = sealed.clone();
             tampered[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(sealer.open("p", "b", Base64.getUrlEncoder().withoutPadding().encodeToString(tampered))).as("bit %d", bit).isEmpty();
+            assertThat(sealer.open(
+                            "p", "b", Base64.getUrlEncoder().withoutPadding().encodeToString(tampered)))
+                    .as("bit %d", bit)
+                    .isEmpty();
         }
         for (int length = 0; length < sealed.length; length++) {
             byte[] cut = Arrays.copyOf(sealed, length);
-            assertThat(sealer.open("p", "b", Base64.getUrlEncoder().withoutPadding().encodeToString(cut))).as("length %d", length).isEmpty();
+            assertThat(sealer.open(
+                            "p", "b", Base64.getUrlEncoder().withoutPadding().encodeToString(cut)))
+                    .as("length %d", length)
+                    .isEmpty();
         }
     }
 
     @Test
     public void oneSealHasOneSpelling() {
         String sealed = sealer.seal("p", "b", new byte[] {1, 2});
-        String padded = Base64.getUrlEncoder().encodeToString(Base64.getUrlDecoder().decode(sealed));
+        String padded =
+                Base64.getUrlEncoder().encodeToString(Base64.getUrlDecoder().decode(sealed));
         char last = sealed.charAt(sealed.length() - 1);
         String strayBits = sealed.substring(0, sealed.length() - 1) + (char) (last + 1);
 
@@ -109,8 +117,10 @@ public class SealerTest {
         String old = sealer.seal("p", "b", new byte[] {7});
         String content = Files.readString(file);
         int end = content.lastIndexOf(']');
-        Files.writeString(file, content.substring(0, end)
-                + ",{\"id\":\"00c0ffee\",\"key\":\"" + Base64.getUrlEncoder().encodeToString(new byte[32]) + "\"}]}");
+        Files.writeString(
+                file,
+                content.substring(0, end) + ",{\"id\":\"00c0ffee\",\"key\":\""
+                        + Base64.getUrlEncoder().encodeToString(new byte[32]) + "\"}]}");
 
         Sealer rotated = Sealer.open(file);
         String fresh = rotated.seal("p", "b", new byte[] {8});
@@ -122,8 +132,10 @@ public class SealerTest {
 
     @Test
     public void keepsItsKeyFromOthers() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

@@ -43,7 +43,8 @@ public final class SecretsInLogsTest {
         List<String> lines = new ArrayList<>();
         List.copyOf(appender.list).forEach(event -> {
             lines.add(event.getFormattedMessage());
-            Optional.ofNullable(event.getThrowableProxy()).ifPresent(thrown -> lines.add(String.valueOf(thrown.getMessage())));
+            Optional.ofNullable(event.getThrowableProxy())
+                    .ifPresent(thrown -> lines.add(String.valueOf(thrown.getMessage())));
         });
         return lines;
     }
@@ -51,13 +52,18 @@ public final class SecretsInLogsTest {
     @Test
     public void nothingOfACallIsLogged() {
         server.timeout(Duration.ofMillis(50));
-        Schema strict = Schema.of("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"additionalProperties\":false}");
+        Schema strict = Schema.of(
+                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"additionalProperties\":false}");
         Schema output = Schema.of("{\"type\":\"object\",\"required\":[\"sum\"]}");
         server.publish(
-                Stubs.tool(ToolDefinition.readOnly("strict", "Strict.", strict), (arguments, context) -> ToolResult.text("canary")),
                 Stubs.tool(
-                        ToolDefinition.readOnly("promise", "Promises.", Stubs.ANY).withOutput(output),
-                        (arguments, context) -> ToolResult.structured(io.patchbay.api.Json.of(java.util.Map.of("canary", "canary")))),
+                        ToolDefinition.readOnly("strict", "Strict.", strict),
+                        (arguments, context) -> ToolResult.text("canary")),
+                Stubs.tool(
+                        ToolDefinition.readOnly("promise", "Promises.", Stubs.ANY)
+                                .withOutput(output),
+                        (arguments, context) ->
+                                ToolResult.structured(io.patchbay.api.Json.of(java.util.Map.of("canary", "canary")))),
                 Stubs.tool("slow", (arguments, context) -> {
                     Thread.sleep(Long.MAX_VALUE);
                     return ToolResult.text("canary");

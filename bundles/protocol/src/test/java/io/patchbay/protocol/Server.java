@@ -36,7 +36,8 @@ final class Server extends ExternalResource {
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final int pageSize;
     private volatile Limits limits = Limits.DEFAULT;
-    private final FragileTaskStore tasks = new FragileTaskStore(() -> taskLimits().maxMemory());
+    private final FragileTaskStore tasks =
+            new FragileTaskStore(() -> taskLimits().maxMemory());
     private volatile TaskLimits taskLimits = TaskLimits.DEFAULT;
     private boolean anySpelling;
     private final AtomicInteger told = new AtomicInteger();
@@ -81,23 +82,29 @@ final class Server extends ExternalResource {
         protocol.close();
         catalog.close();
         try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         for (Sent one : sent) {
             assertThat(one.exchange.answers()).as("answers").isLessThanOrEqualTo(1);
-            bodies(one.exchange).forEach(body -> ValidMessages.check(one.revision, id -> one.method(id), anySpelling ? legal(body) : body));
+            bodies(one.exchange)
+                    .forEach(body ->
+                            ValidMessages.check(one.revision, id -> one.method(id), anySpelling ? legal(body) : body));
         }
-        trail.entries().forEach(entry ->
-                assertThat(entry.closed()).as("%s closed", entry.opening().method()).isLessThanOrEqualTo(1));
+        trail.entries()
+                .forEach(entry -> assertThat(entry.closed())
+                        .as("%s closed", entry.opening().method())
+                        .isLessThanOrEqualTo(1));
     }
 
     /** The same with URIs as the schemas have them. */
     private static byte[] legal(byte[] body) {
         JsonNode message = TestJson.read(body);
-        message.findParents("uri").forEach(parent -> ResourceUri.of(parent.path("uri").asText())
-                .ifPresent(uri -> ((ObjectNode) parent).put("uri", uri.text())));
+        message.findParents("uri")
+                .forEach(parent -> ResourceUri.of(parent.path("uri").asText())
+                        .ifPresent(uri -> ((ObjectNode) parent).put("uri", uri.text())));
         return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -110,7 +117,9 @@ final class Server extends ExternalResource {
         if (exchange.streamed()) {
             return exchange.events();
         }
-        return exchange.complete() && exchange.reply().body().length > 0 ? List.of(exchange.reply().body()) : List.of();
+        return exchange.complete() && exchange.reply().body().length > 0
+                ? List.of(exchange.reply().body())
+                : List.of();
     }
 
     private void start() {
@@ -189,7 +198,9 @@ final class Server extends ExternalResource {
 
     /** How many calls wait for a place in a connector. */
     int waiting(String owner) {
-        return protocol.calls().bounds().containsKey(owner) ? protocol.calls().bounds().get(owner).waiting() : 0;
+        return protocol.calls().bounds().containsKey(owner)
+                ? protocol.calls().bounds().get(owner).waiting()
+                : 0;
     }
 
     /** What operators are told of calls. */

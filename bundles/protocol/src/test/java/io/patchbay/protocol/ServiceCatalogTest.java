@@ -67,9 +67,11 @@ public class ServiceCatalogTest {
         deploy = folder.newFolder("deploy").toPath();
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
-                        "org.osgi.framework.storage", folder.getRoot().toPath().resolve("felix").toString(),
+                        "org.osgi.framework.storage",
+                                folder.getRoot().toPath().resolve("felix").toString(),
                         "org.osgi.framework.system.packages.extra", "io.patchbay.api;version=1.0.0",
-                        "patchbay.data", folder.getRoot().toPath().resolve("data").toString(),
+                        "patchbay.data",
+                                folder.getRoot().toPath().resolve("data").toString(),
                         "patchbay.deploy", deploy.toString()));
         framework.start();
         services = new ServiceCatalog(framework.getBundleContext());
@@ -99,15 +101,21 @@ public class ServiceCatalogTest {
     public void readsNamespaceAndRankingFromTheProperties() {
         Bundle bundle = bundle();
         register(bundle, Tool.class, FakeTool.named("a"), "n");
-        bundle.getBundleContext().registerService(
-                Tool.class, FakeTool.named("z"), properties(Map.of("mcp.namespace", "n", "service.ranking", 7)));
+        bundle.getBundleContext()
+                .registerService(
+                        Tool.class,
+                        FakeTool.named("z"),
+                        properties(Map.of("mcp.namespace", "n", "service.ranking", 7)));
         bundle.getBundleContext().registerService(Tool.class, FakeTool.named("bare"), properties(Map.of()));
 
         publish("x.jar", bundle);
 
         assertThat(tools()).containsExactly("bare", "n_z", "n_a");
-        bundle.getBundleContext().registerService(Tool.class, FakeTool.named("odd"), properties(Map.of("mcp.namespace", 7)));
-        assertThatThrownBy(() -> publish("x.jar", bundle)).isInstanceOf(RefusedException.class).hasMessageContaining("mcp.namespace");
+        bundle.getBundleContext()
+                .registerService(Tool.class, FakeTool.named("odd"), properties(Map.of("mcp.namespace", 7)));
+        assertThatThrownBy(() -> publish("x.jar", bundle))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("mcp.namespace");
         await().until(() -> services.refused("x.jar").stream().anyMatch(line -> line.contains("mcp.namespace")));
     }
 
@@ -208,7 +216,9 @@ public class ServiceCatalogTest {
         Factory unfit = new Factory(FakeTool.named("no good"));
         register(fresh, Tool.class, unfit, "n");
 
-        assertThatThrownBy(() -> publish("x.jar", fresh)).isInstanceOf(IllegalStateException.class).hasMessageContaining("no good");
+        assertThatThrownBy(() -> publish("x.jar", fresh))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no good");
 
         assertThat(tools()).containsExactly("n_t");
         assertThat(unfit.held.get()).isZero();
@@ -292,7 +302,9 @@ public class ServiceCatalogTest {
         register(fresh, Tool.class, FakeTool.named("u"), "n");
 
         await().until(() -> tools().equals(List.of("n_t", "n_u")));
-        assertThat(services.catalog().snapshot().tools()).extracting(Entry::owner).containsOnly("clock-2.jar");
+        assertThat(services.catalog().snapshot().tools())
+                .extracting(Entry::owner)
+                .containsOnly("clock-2.jar");
     }
 
     @Test
@@ -409,7 +421,9 @@ public class ServiceCatalogTest {
     }
 
     private List<String> tools() {
-        return services.catalog().snapshot().tools().stream().map(Entry::wireName).toList();
+        return services.catalog().snapshot().tools().stream()
+                .map(Entry::wireName)
+                .toList();
     }
 
     private Bundle with(Tool... tools) {
@@ -438,7 +452,8 @@ public class ServiceCatalogTest {
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         try (JarOutputStream out = new JarOutputStream(jar, manifest)) {
             out.finish();
-            Bundle bundle = framework.getBundleContext()
+            Bundle bundle = framework
+                    .getBundleContext()
                     .installBundle("test:" + installed.get(), new ByteArrayInputStream(jar.toByteArray()));
             bundle.start();
             return bundle;

@@ -21,9 +21,7 @@ public final class StandardHeadersTest {
 
     @Before
     public void publish() {
-        server.publish(
-                Stubs.echo("echo"),
-                Stubs.prompt("hello", (arguments, context) -> PromptResult.of()));
+        server.publish(Stubs.echo("echo"), Stubs.prompt("hello", (arguments, context) -> PromptResult.of()));
     }
 
     private String named(String header) {
@@ -47,7 +45,8 @@ public final class StandardHeadersTest {
 
     @Test
     public void theNameMustBeTheBodysInEveryByte() {
-        for (String other : List.of("", "Echo", "ECHO", "echo2", "echo,echo", "\"echo\"", "%65cho", encoded("Echo"), encoded(" echo"))) {
+        for (String other : List.of(
+                "", "Echo", "ECHO", "echo2", "echo,echo", "\"echo\"", "%65cho", encoded("Echo"), encoded(" echo"))) {
             assertThat(named(other)).as(other).isEqualTo("400 -32020");
         }
     }
@@ -72,8 +71,10 @@ public final class StandardHeadersTest {
 
     @Test
     public void whatOnlyLooksEncodedMeansItself() {
-        for (String literal : List.of("=?BASE64?ZWNobw==?=", "=?base64?ZWNobw==", "ZWNobw==?=", "=?base64?=", "?base64?ZWNobw==?")) {
-            Answered answered = server.modern().header("Mcp-Name", literal).call("tools/call", "{'name':'" + literal + "'}");
+        for (String literal :
+                List.of("=?BASE64?ZWNobw==?=", "=?base64?ZWNobw==", "ZWNobw==?=", "=?base64?=", "?base64?ZWNobw==?")) {
+            Answered answered =
+                    server.modern().header("Mcp-Name", literal).call("tools/call", "{'name':'" + literal + "'}");
 
             assertThat(answered.summary()).as("taken for the name: %s", literal).isEqualTo("200 -32602");
         }
@@ -81,7 +82,8 @@ public final class StandardHeadersTest {
 
     @Test
     public void foreignCharactersAreRefused() {
-        for (String header : List.of("ech\u00f6", "echo\u007f", "echo\u0000", "ec\u0001ho", "echo\u0085", "\u00a0echo")) {
+        for (String header :
+                List.of("ech\u00f6", "echo\u007f", "echo\u0000", "ec\u0001ho", "echo\u0085", "\u00a0echo")) {
             assertThat(named(header)).as(header).isEqualTo("400 -32020");
         }
     }
@@ -90,10 +92,15 @@ public final class StandardHeadersTest {
     public void whatIsBeyondAsciiComesEncoded() {
         ModernClient client = server.modern();
 
-        assertThat(client.header("Mcp-Name", encoded(URI)).call("resources/read", "{'uri':'" + URI + "'}").summary())
+        assertThat(client.header("Mcp-Name", encoded(URI))
+                        .call("resources/read", "{'uri':'" + URI + "'}")
+                        .summary())
                 .as("taken for the name: there is nothing under it")
                 .isEqualTo("200 -32602");
-        assertThat(client.header("Mcp-Name", URI).call("resources/read", "{'uri':'" + URI + "'}").summary()).isEqualTo("400 -32020");
+        assertThat(client.header("Mcp-Name", URI)
+                        .call("resources/read", "{'uri':'" + URI + "'}")
+                        .summary())
+                .isEqualTo("400 -32020");
     }
 
     @Test
@@ -103,7 +110,8 @@ public final class StandardHeadersTest {
             TestExchange exchange = client.exchange("tools/call", "{'name':'echo'}");
             exchange.header(header, exchange.headers(header).get(0));
 
-            assertThat(Answered.of(server.send(Revision.V2026_07_28, "tools/call", exchange)).summary())
+            assertThat(Answered.of(server.send(Revision.V2026_07_28, "tools/call", exchange))
+                            .summary())
                     .as(header)
                     .isEqualTo("400 -32020");
         }
@@ -116,12 +124,16 @@ public final class StandardHeadersTest {
         assertThat(client.call("tools/call", "{'name':'echo'}").summary()).isEqualTo("400 -32020");
         assertThat(client.call("prompts/get", "{'name':'hello'}").summary()).isEqualTo("400 -32020");
         assertThat(client.call("resources/read", "{'uri':'a:b'}").summary()).isEqualTo("400 -32020");
-        assertThat(client.header("Mcp-Name", "hello").call("prompts/get", "{'name':'hello'}").summary()).isEqualTo("200 ok");
+        assertThat(client.header("Mcp-Name", "hello")
+                        .call("prompts/get", "{'name':'hello'}")
+                        .summary())
+                .isEqualTo("200 ok");
     }
 
     @Test
     public void otherMethodsIgnoreIt() {
-        assertThat(server.modern().header("Mcp-Name", "x").call("tools/list").summary()).isEqualTo("200 ok");
+        assertThat(server.modern().header("Mcp-Name", "x").call("tools/list").summary())
+                .isEqualTo("200 ok");
     }
 
     @Test
@@ -132,6 +144,8 @@ public final class StandardHeadersTest {
                 .header("Mcp-Name", "other")
                 .only("MCP-Protocol-Version", Optional.empty());
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", exchange)).summary()).isEqualTo("200 ok");
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", exchange))
+                        .summary())
+                .isEqualTo("200 ok");
     }
 }

@@ -28,12 +28,19 @@ public final class StressTest {
 
     private void publish() {
         server.publish(
-                Stubs.tool("echo", (arguments, context) ->
-                        ToolResult.text(context.caller().id() + " " + arguments.string("mark"))),
-                Stubs.tool("ask", (arguments, context) -> context.answers().isEmpty()
-                        ? ToolResult.ask("who", FORM)
-                        : ToolResult.text(context.caller().id() + " " + arguments.string("mark") + " "
-                                + ((io.patchbay.api.Answer.Accepted) context.answers().get("who")).content().string("name"))),
+                Stubs.tool(
+                        "echo",
+                        (arguments, context) ->
+                                ToolResult.text(context.caller().id() + " " + arguments.string("mark"))),
+                Stubs.tool(
+                        "ask",
+                        (arguments, context) -> context.answers().isEmpty()
+                                ? ToolResult.ask("who", FORM)
+                                : ToolResult.text(context.caller().id() + " " + arguments.string("mark") + " "
+                                        + ((io.patchbay.api.Answer.Accepted)
+                                                        context.answers().get("who"))
+                                                .content()
+                                                .string("name"))),
                 Stubs.tool("work", (arguments, context) -> {
                     for (int i = 0; i < 5; i++) {
                         context.progress(i, 5, arguments.string("mark"));
@@ -67,11 +74,17 @@ public final class StressTest {
                     Answered answered = old ? legacy.tool("echo", mark(mark)) : modern.tool("echo", mark(mark));
                     expect(mark, answered.text().equals(caller + " " + mark));
                 }
-                case 1 -> expect(mark, (old ? askLegacy(legacy, mark) : askModern(modern, mark)).equals(caller + " " + mark + " name-" + mark));
+                case 1 ->
+                    expect(
+                            mark,
+                            (old ? askLegacy(legacy, mark) : askModern(modern, mark))
+                                    .equals(caller + " " + mark + " name-" + mark));
                 case 2 -> work(old, legacy, modern, mark);
                 case 3 -> {
                     Answered answered = old ? legacy.tool("fail", mark(mark)) : modern.tool("fail", mark(mark));
-                    expect(mark, answered.failed() && !answered.response().toString().contains(mark));
+                    expect(
+                            mark,
+                            answered.failed() && !answered.response().toString().contains(mark));
                 }
                 default -> {
                     Answered answered = old ? legacy.tool("nobody-" + mark) : modern.tool("nobody-" + mark);
@@ -89,11 +102,15 @@ public final class StressTest {
     private String askModern(ModernClient client, String mark) {
         Answered asked = client.tool("ask", mark(mark));
         expect("asks " + mark, asked.result().path("resultType").textValue().equals("input_required"));
-        return client.call("tools/call", "{'name':'ask','arguments':" + mark(mark) + ",'inputResponses':{'who':" + name(mark) + "}}").text();
+        return client.call(
+                        "tools/call",
+                        "{'name':'ask','arguments':" + mark(mark) + ",'inputResponses':{'who':" + name(mark) + "}}")
+                .text();
     }
 
     private String askLegacy(LegacyClient client, String mark) {
-        TestExchange call = client.start("tools/call", "{'name':'ask','arguments':" + mark(mark) + "}").awaitEvents(1);
+        TestExchange call = client.start("tools/call", "{'name':'ask','arguments':" + mark(mark) + "}")
+                .awaitEvents(1);
         JsonNode question = TestJson.read(call.events().get(0));
         client.respond(question, name(mark));
         return Answered.of(call).text();
@@ -105,12 +122,23 @@ public final class StressTest {
 
     private void work(boolean old, LegacyClient legacy, ModernClient modern, String mark) {
         Answered answered = old
-                ? legacy.call("tools/call", "{'name':'work','arguments':" + mark(mark) + ",'_meta':{'progressToken':'" + mark + "'}}")
+                ? legacy.call(
+                        "tools/call",
+                        "{'name':'work','arguments':" + mark(mark) + ",'_meta':{'progressToken':'" + mark + "'}}")
                 : modern.with("progressToken", "'" + mark + "'").tool("work", mark(mark));
         List<JsonNode> progress = answered.notifications("notifications/progress");
-        expect("progress " + mark, progress.size() == 5
-                && progress.stream().allMatch(one -> one.path("params").path("progressToken").textValue().equals(mark)
-                        && one.path("params").path("message").textValue().equals(mark)));
+        expect(
+                "progress " + mark,
+                progress.size() == 5
+                        && progress.stream()
+                                .allMatch(one -> one.path("params")
+                                                .path("progressToken")
+                                                .textValue()
+                                                .equals(mark)
+                                        && one.path("params")
+                                                .path("message")
+                                                .textValue()
+                                                .equals(mark)));
         expect("work " + mark, answered.text().equals(mark));
     }
 

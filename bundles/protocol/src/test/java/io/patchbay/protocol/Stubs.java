@@ -61,7 +61,8 @@ final class Stubs {
 
     /** Answers its own arguments as text. */
     static StubTool echo(String name) {
-        return tool(name, (arguments, context) -> ToolResult.text(arguments.json().text()));
+        return tool(
+                name, (arguments, context) -> ToolResult.text(arguments.json().text()));
     }
 
     /** What a resource does. */

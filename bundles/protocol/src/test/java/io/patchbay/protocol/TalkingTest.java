@@ -41,13 +41,15 @@ public final class TalkingTest {
 
     private static List<String> levels(Answered answered) {
         List<String> levels = new ArrayList<>();
-        answered.notifications("notifications/message").forEach(one -> levels.add(one.path("params").path("level").textValue()));
+        answered.notifications("notifications/message")
+                .forEach(one -> levels.add(one.path("params").path("level").textValue()));
         return levels;
     }
 
     private static List<String> progress(Answered answered) {
         List<String> steps = new ArrayList<>();
-        answered.notifications("notifications/progress").forEach(one -> steps.add(one.path("params").path("progress").toString()));
+        answered.notifications("notifications/progress")
+                .forEach(one -> steps.add(one.path("params").path("progress").toString()));
         return steps;
     }
 
@@ -111,7 +113,9 @@ public final class TalkingTest {
         LegacyClient client = server.legacy();
 
         for (String params : List.of("{}", "{'level':'loud'}", "{'level':'INFO'}", "{'level':6}", "{'level':null}")) {
-            assertThat(client.call("logging/setLevel", params).summary()).as(params).isEqualTo("200 -32602");
+            assertThat(client.call("logging/setLevel", params).summary())
+                    .as(params)
+                    .isEqualTo("200 -32602");
         }
     }
 
@@ -136,13 +140,23 @@ public final class TalkingTest {
 
         for (String token : List.of("7", "'7'", "'abc'", "9007199254740993", "0", "1.0", "''")) {
             Answered modern = server.modern().with("progressToken", token).tool("work");
-            Answered legacy = server.legacy().call("tools/call", "{'name':'work','_meta':{'progressToken':" + token + "}}");
+            Answered legacy =
+                    server.legacy().call("tools/call", "{'name':'work','_meta':{'progressToken':" + token + "}}");
 
             for (Answered answered : List.of(modern, legacy)) {
                 assertThat(progress(answered)).containsExactly("0", "50", "100");
-                assertThat(answered.notifications("notifications/progress").get(0).path("params").path("progressToken").toString())
+                assertThat(answered.notifications("notifications/progress")
+                                .get(0)
+                                .path("params")
+                                .path("progressToken")
+                                .toString())
                         .isEqualTo(TestJson.json(token).toString());
-                assertThat(answered.notifications("notifications/progress").get(0).path("params").path("total").intValue()).isEqualTo(100);
+                assertThat(answered.notifications("notifications/progress")
+                                .get(0)
+                                .path("params")
+                                .path("total")
+                                .intValue())
+                        .isEqualTo(100);
                 assertThat(answered.text()).isEqualTo("done");
             }
         }
@@ -155,7 +169,9 @@ public final class TalkingTest {
         assertThat(server.modern().tool("work").streamed()).isFalse();
         assertThat(server.legacy().tool("work").streamed()).isFalse();
         for (String token : List.of("null", "1.5", "true", "[1]")) {
-            assertThat(server.modern().with("progressToken", token).tool("work").streamed()).as(token).isFalse();
+            assertThat(server.modern().with("progressToken", token).tool("work").streamed())
+                    .as(token)
+                    .isFalse();
         }
     }
 
@@ -163,7 +179,8 @@ public final class TalkingTest {
     public void progressOnlyEverIncreases() {
         publishProgress(1, 1, 0, -5, 2, Double.NaN, Double.POSITIVE_INFINITY, 2, 2.5, 2.25, 3);
 
-        assertThat(progress(server.modern().with("progressToken", "1").tool("work"))).containsExactly("1", "2", "2.5", "3");
+        assertThat(progress(server.modern().with("progressToken", "1").tool("work")))
+                .containsExactly("1", "2", "2.5", "3");
     }
 
     @Test
@@ -178,7 +195,9 @@ public final class TalkingTest {
         List<JsonNode> messages =
                 server.modern().with("progressToken", "1").tool("work").notifications("notifications/progress");
 
-        assertThat(messages).hasSize(3).noneMatch(message -> message.path("params").has("total"));
+        assertThat(messages)
+                .hasSize(3)
+                .noneMatch(message -> message.path("params").has("total"));
         assertThat(messages.get(0).path("params").path("message").textValue()).isEqualTo("first");
         assertThat(messages.get(1).path("params").has("message")).isFalse();
     }
@@ -214,7 +233,8 @@ public final class TalkingTest {
             return ToolResult.text("done");
         }));
 
-        Answered answered = Answered.of(server.modern().with("progressToken", "1").start("tools/call", "{'name':'flood'}"));
+        Answered answered =
+                Answered.of(server.modern().with("progressToken", "1").start("tools/call", "{'name':'flood'}"));
 
         assertThat(answered.messages()).hasSize(steps + 1);
         assertThat(progress(answered).get(steps - 1)).isEqualTo(Integer.toString(steps - 1));
@@ -242,7 +262,10 @@ public final class TalkingTest {
 
         List<String> steps = progress(server.modern().with("progressToken", "1").tool("work"));
 
-        assertThat(steps.stream().map(Integer::valueOf).toList()).isSorted().doesNotHaveDuplicates().endsWith(499);
+        assertThat(steps.stream().map(Integer::valueOf).toList())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(499);
     }
 
     @Test

@@ -58,7 +58,11 @@ public final class TaskBoundsTest {
         tasks.most(1, 100, 100, 100);
         tasks.create("only");
 
-        assertThat(server.modern(Callers.known("bob")).takingTasks().tool("only").summary()).isEqualTo("429 -32603");
+        assertThat(server.modern(Callers.known("bob"))
+                        .takingTasks()
+                        .tool("only")
+                        .summary())
+                .isEqualTo("429 -32603");
         assertThat(runs).hasValue(1);
     }
 
@@ -85,7 +89,9 @@ public final class TaskBoundsTest {
         tasks.alice().awaitTask(id, "completed");
 
         server.tasks().pass(Duration.ofHours(2).minusMinutes(1));
-        assertThat(tasks.alice().task(id).summary()).as("before its time is over").isEqualTo("200 ok");
+        assertThat(tasks.alice().task(id).summary())
+                .as("before its time is over")
+                .isEqualTo("200 ok");
         assertThat(tasks.alice().tool("only").summary()).isEqualTo("429 -32603");
         server.tasks().pass(Duration.ofMinutes(2));
 
@@ -116,7 +122,8 @@ public final class TaskBoundsTest {
         server.publish(TaskServer.tool("slow", Tasks.ALLOWED, (arguments, context) -> {
             context.continueAsTask();
             go.await();
-            return ToolResult.text("until " + context.deadline().isAfter(java.time.Instant.now().plusSeconds(60)));
+            return ToolResult.text("until "
+                    + context.deadline().isAfter(java.time.Instant.now().plusSeconds(60)));
         }));
 
         String id = tasks.create("slow");
@@ -128,7 +135,8 @@ public final class TaskBoundsTest {
     @Test
     public void aResultThatIsTooLargeIsToldSo() {
         tasks.largest(1000, 1 << 20);
-        server.publish(TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
+        server.publish(
+                TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
 
         JsonNode task = tasks.alice().awaitTask(tasks.create("large"), "completed");
 
@@ -139,7 +147,8 @@ public final class TaskBoundsTest {
     @Test
     public void withoutRoomForItsResultItFails() {
         tasks.largest(100_000, 2000);
-        server.publish(TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
+        server.publish(
+                TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
 
         JsonNode task = tasks.alice().awaitTask(tasks.create("large"), "failed");
 
@@ -148,8 +157,10 @@ public final class TaskBoundsTest {
 
     @Test
     public void aResultThatIsNoJsonFailsItsTaskOnly() {
-        server.publish(TaskServer.tool("broken", Tasks.REQUIRED, (arguments, context) ->
-                ToolResult.structured(new io.patchbay.api.Json("{oops"))));
+        server.publish(TaskServer.tool(
+                "broken",
+                Tasks.REQUIRED,
+                (arguments, context) -> ToolResult.structured(new io.patchbay.api.Json("{oops"))));
 
         JsonNode task = tasks.alice().awaitTask(tasks.create("broken"), "completed");
 
@@ -223,7 +234,10 @@ public final class TaskBoundsTest {
         for (String method : new String[] {"tasks/get", "tasks/cancel"}) {
             assertThat(tasks.alice().call(method, "{'taskId':'x'}").summary()).isEqualTo("503 -32603");
         }
-        assertThat(tasks.alice().call("subscriptions/listen", "{'notifications':{'taskIds':['x']}}").summary()).isEqualTo("503 -32603");
+        assertThat(tasks.alice()
+                        .call("subscriptions/listen", "{'notifications':{'taskIds':['x']}}")
+                        .summary())
+                .isEqualTo("503 -32603");
     }
 
     @Test
@@ -241,10 +255,12 @@ public final class TaskBoundsTest {
             server.publish(tasks.job("job"), TaskServer.asker("asker"));
             JsonNode task = tasks.alice().task(id).result();
             assertThat(task.path("status").textValue()).isEqualTo("failed");
-            assertThat(task.path("error").path("message").textValue()).isEqualTo("The server stopped before this ended.");
+            assertThat(task.path("error").path("message").textValue())
+                    .isEqualTo("The server stopped before this ended.");
         }
         server.trail().endedOnce("tools/call");
-        assertThat(server.trail().entries("tools/call")).extracting(entry -> entry.outcome().kind())
+        assertThat(server.trail().entries("tools/call"))
+                .extracting(entry -> entry.outcome().kind())
                 .containsOnly(Outcome.Kind.ERROR);
     }
 

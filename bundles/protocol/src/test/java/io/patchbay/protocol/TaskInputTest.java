@@ -50,7 +50,8 @@ public final class TaskInputTest {
         JsonNode waiting = tasks.alice().awaitTask(id, "input_required");
         Answered acknowledged = tasks.alice().update(id, "{'who':" + AL + "}");
 
-        assertThat(waiting.path("inputRequests").path("who").path("method").textValue()).isEqualTo("elicitation/create");
+        assertThat(waiting.path("inputRequests").path("who").path("method").textValue())
+                .isEqualTo("elicitation/create");
         assertThat(acknowledged.result().path("resultType").textValue()).isEqualTo("complete");
         assertThat(acknowledged.result().has("taskId")).isFalse();
         assertThat(text(tasks.alice().awaitTask(id, "completed"))).isEqualTo("Hello, Al");
@@ -64,8 +65,13 @@ public final class TaskInputTest {
         tasks.alice().awaitTask(id, "input_required");
 
         Waiting.until("no slot is held", () -> server.running() == 0 && server.runningTasks() == 0);
-        var drained = server.publish("test", List.of(TaskServer.tool("asker", Tasks.NEVER, (arguments, context) ->
-                ToolResult.text("the new version, with " + context.answers().keySet()))));
+        var drained = server.publish(
+                "test",
+                List.of(TaskServer.tool(
+                        "asker",
+                        Tasks.NEVER,
+                        (arguments, context) -> ToolResult.text(
+                                "the new version, with " + context.answers().keySet()))));
         Waiting.done(drained);
         tasks.alice().update(id, "{'who':" + AL + "}");
 
@@ -78,8 +84,11 @@ public final class TaskInputTest {
         String id = tasks.create("asker");
         tasks.alice().awaitTask(id, "input_required");
 
-        for (String responses : List.of("{}", "{'other':" + AL + "}", "{'other':5}", "{'':null}", "{'who2':{'ignored':true}}")) {
-            assertThat(tasks.alice().update(id, responses).summary()).as(responses).isEqualTo("200 ok");
+        for (String responses :
+                List.of("{}", "{'other':" + AL + "}", "{'other':5}", "{'':null}", "{'who2':{'ignored':true}}")) {
+            assertThat(tasks.alice().update(id, responses).summary())
+                    .as(responses)
+                    .isEqualTo("200 ok");
         }
 
         assertThat(keys(tasks.alice().task(id).result())).containsExactly("who");
@@ -103,9 +112,12 @@ public final class TaskInputTest {
                 "{'who':{'action':'accept','content':{'name':5}}}",
                 "{'who':{'action':'accept','content':{'name':'" + "x".repeat(21) + "'}}}",
                 "{'who':{'roots':[]}}")) {
-            assertThat(tasks.alice().update(id, responses).summary()).as(responses).isEqualTo("200 -32602");
+            assertThat(tasks.alice().update(id, responses).summary())
+                    .as(responses)
+                    .isEqualTo("200 -32602");
         }
-        assertThat(tasks.alice().call("tasks/update", "{'taskId':'" + id + "'}").summary()).isEqualTo("200 -32602");
+        assertThat(tasks.alice().call("tasks/update", "{'taskId':'" + id + "'}").summary())
+                .isEqualTo("200 -32602");
 
         assertThat(keys(tasks.alice().task(id).result())).containsExactly("who");
     }
@@ -136,7 +148,8 @@ public final class TaskInputTest {
                 requests.put("model", InputRequest.sampling(10, Message.user("hi")));
                 return new ToolResult.InputRequired(requests, Optional.of("kept"));
             }
-            return ToolResult.text(context.state().orElse("") + " " + new TreeSet<>(context.answers().keySet()));
+            return ToolResult.text(context.state().orElse("") + " "
+                    + new TreeSet<>(context.answers().keySet()));
         }));
         String id = tasks.create("two");
         assertThat(keys(tasks.alice().awaitTask(id, "input_required"))).containsExactly("model", "who");
@@ -159,18 +172,23 @@ public final class TaskInputTest {
             return round > 3
                     ? ToolResult.text("enough")
                     : new ToolResult.InputRequired(
-                            Map.of("who", InputRequest.form("Who?", TaskServer.NAME)), Optional.of(Integer.toString(round + 1)));
+                            Map.of("who", InputRequest.form("Who?", TaskServer.NAME)),
+                            Optional.of(Integer.toString(round + 1)));
         }));
         String id = tasks.create("again");
         List<String> asked = new CopyOnWriteArrayList<>();
 
         for (int round = 1; round <= 3; round++) {
-            String key = keys(tasks.alice().awaitTask(id, "input_required")).iterator().next();
+            String key = keys(tasks.alice().awaitTask(id, "input_required"))
+                    .iterator()
+                    .next();
             asked.add(key);
             tasks.alice().update(id, "{'" + key + "':" + AL + "}");
             tasks.alice().update(id, "{'" + key + "':" + AL + "}");
             String last = key;
-            Waiting.until("it asks anew or ends", () -> !keys(tasks.alice().task(id).result()).contains(last));
+            Waiting.until(
+                    "it asks anew or ends",
+                    () -> !keys(tasks.alice().task(id).result()).contains(last));
         }
 
         assertThat(asked).doesNotHaveDuplicates().startsWith("who");
@@ -206,12 +224,19 @@ public final class TaskInputTest {
         tasks.alice().awaitTask(id, "input_required");
         server.policy().decide("tools/call", new Decision.Deny("operation_not_supported", "Not any more."));
 
-        ModernClient other = server.modern(Callers.known("alice", "tools:asker")).takingTasks();
+        ModernClient other =
+                server.modern(Callers.known("alice", "tools:asker")).takingTasks();
         other.update(id, "{'who':" + AL + "}");
 
         assertThat(text(tasks.alice().awaitTask(id, "completed"))).isEqualTo("Not any more.");
         assertThat(server.policy().decided("tools/call")).hasSize(2);
-        assertThat(server.policy().decided("tools/call").get(1).identity().credential().scopes()).containsExactly("tools:asker");
+        assertThat(server.policy()
+                        .decided("tools/call")
+                        .get(1)
+                        .identity()
+                        .credential()
+                        .scopes())
+                .containsExactly("tools:asker");
         assertThat(server.trail().entry("tools/call").outcome().kind()).isEqualTo(Outcome.Kind.DENIED);
     }
 

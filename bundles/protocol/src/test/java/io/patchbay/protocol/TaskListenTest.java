@@ -21,7 +21,8 @@ public final class TaskListenTest {
 
     private static TestExchange listen(ModernClient client, String... ids) {
         String wanted = String.join("','", ids);
-        return client.start("subscriptions/listen", "{'notifications':{'taskIds':['" + wanted + "']}}").awaitStream();
+        return client.start("subscriptions/listen", "{'notifications':{'taskIds':['" + wanted + "']}}")
+                .awaitStream();
     }
 
     private static JsonNode event(TestExchange stream, int index) {
@@ -43,13 +44,18 @@ public final class TaskListenTest {
         JsonNode waiting = tasks.alice().awaitTask(id, "input_required");
         TestExchange stream = listen(tasks.alice().id("'l'"), id, "f".repeat(32));
 
-        assertThat(event(stream, 0).path("params").path("notifications").toString()).isEqualTo("{\"taskIds\":[\"" + id + "\"]}");
+        assertThat(event(stream, 0).path("params").path("notifications").toString())
+                .isEqualTo("{\"taskIds\":[\"" + id + "\"]}");
         JsonNode first = event(stream, 1);
         tasks.alice().update(id, "{'who':{'action':'accept','content':{'name':'Al'}}}");
         JsonNode last = event(stream, 3);
 
         assertThat(first.path("method").textValue()).isEqualTo("notifications/tasks");
-        assertThat(first.path("params").path("_meta").path("io.modelcontextprotocol/subscriptionId").textValue()).isEqualTo("l");
+        assertThat(first.path("params")
+                        .path("_meta")
+                        .path("io.modelcontextprotocol/subscriptionId")
+                        .textValue())
+                .isEqualTo("l");
         assertThat(first.path("params").path("inputRequests")).isEqualTo(waiting.path("inputRequests"));
         assertThat(last.path("params").path("result").toString()).contains("Hello, Al");
         assertThat(statuses(stream)).containsExactly("input_required", "working", "completed");
@@ -74,7 +80,10 @@ public final class TaskListenTest {
             TestExchange stream = listen(tasks.alice(), id);
 
             Waiting.until("the end is told", () -> statuses(stream).contains("completed"));
-            assertThat(statuses(stream).subList(statuses(stream).indexOf("completed"), statuses(stream).size()))
+            assertThat(statuses(stream)
+                            .subList(
+                                    statuses(stream).indexOf("completed"),
+                                    statuses(stream).size()))
                     .containsOnly("completed");
             stream.disconnect();
         }
@@ -93,7 +102,9 @@ public final class TaskListenTest {
         }));
         TestExchange stream = listen(tasks.alice(), tasks.create("tells"));
 
-        Waiting.until("it is told", () -> stream.events().stream().anyMatch(event -> new String(event).contains("step 1000")));
+        Waiting.until(
+                "it is told",
+                () -> stream.events().stream().anyMatch(event -> new String(event).contains("step 1000")));
         go.countDown();
 
         assertThat(stream.events()).hasSizeLessThan(10);
@@ -105,13 +116,15 @@ public final class TaskListenTest {
         server.publish(tasks.job("job"));
         String id = tasks.create("job");
         TestExchange bob = listen(server.modern(Callers.known("bob")).takingTasks(), id);
-        TestExchange other = listen(server.modern(Callers.known("alice", "tools:x", "features:*")).takingTasks(), id);
+        TestExchange other = listen(
+                server.modern(Callers.known("alice", "tools:x", "features:*")).takingTasks(), id);
         TestExchange alice = listen(tasks.alice(), id);
 
         tasks.go();
         Waiting.until("it is told", () -> statuses(alice).contains("completed"));
 
-        assertThat(event(bob, 0).path("params").path("notifications").toString()).isEqualTo("{}");
+        assertThat(event(bob, 0).path("params").path("notifications").toString())
+                .isEqualTo("{}");
         assertThat(bob.events()).hasSize(1);
         assertThat(other.events()).hasSize(1);
     }
@@ -125,7 +138,10 @@ public final class TaskListenTest {
 
         server.policy().show("tools:job", Visibility.HIDDEN);
         tasks.go();
-        Waiting.until("it has ended", () -> server.tasks().changes().stream().anyMatch(task -> task.status().ended()));
+        Waiting.until(
+                "it has ended",
+                () -> server.tasks().changes().stream()
+                        .anyMatch(task -> task.status().ended()));
         server.policy().show("tools:job", Visibility.VISIBLE);
 
         assertThat(statuses(stream)).containsOnly("working");

@@ -33,21 +33,25 @@ public final class TaskRaceTest {
         CountDownLatch end = new CountDownLatch(all.length);
         for (Runnable one : all) {
             new Thread(() -> {
-                try {
-                    start.await();
-                    one.run();
-                } catch (Exception e) {
-                    throw new AssertionError(e);
-                } finally {
-                    end.countDown();
-                }
-            }).start();
+                        try {
+                            start.await();
+                            one.run();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        } finally {
+                            end.countDown();
+                        }
+                    })
+                    .start();
         }
         Waiting.until("all are done", () -> end.getCount() == 0);
     }
 
     private JsonNode ended(String id) {
-        Waiting.until("it has ended", () -> ENDS.contains(tasks.alice().task(id).result().path("status").textValue()));
+        Waiting.until(
+                "it has ended",
+                () -> ENDS.contains(
+                        tasks.alice().task(id).result().path("status").textValue()));
         return tasks.alice().task(id).result();
     }
 
@@ -62,7 +66,10 @@ public final class TaskRaceTest {
         for (int i = 0; i < TIMES; i++) {
             String id = tasks.create("job");
 
-            together(tasks::go, () -> tasks.alice().cancel(id), () -> tasks.alice().task(id));
+            together(
+                    tasks::go,
+                    () -> tasks.alice().cancel(id),
+                    () -> tasks.alice().task(id));
 
             JsonNode first = ended(id);
             assertThat(first.path("status").textValue()).isIn("completed", "cancelled");
@@ -133,7 +140,10 @@ public final class TaskRaceTest {
 
             if (answered.result().path("resultType").asText().equals("task")) {
                 begun++;
-                assertThat(ended(answered.result().path("taskId").textValue()).path("status").textValue()).isEqualTo("completed");
+                assertThat(ended(answered.result().path("taskId").textValue())
+                                .path("status")
+                                .textValue())
+                        .isEqualTo("completed");
             } else {
                 assertThat(answered.text()).isEqualTo("done");
             }
@@ -158,7 +168,8 @@ public final class TaskRaceTest {
             together(exchange::disconnect, () -> Thread.yield());
         }
 
-        Waiting.until("all have begun", () -> server.trail().entries("tools/call").size() == TIMES);
+        Waiting.until(
+                "all have begun", () -> server.trail().entries("tools/call").size() == TIMES);
         nothingIsLeft();
     }
 
@@ -182,7 +193,9 @@ public final class TaskRaceTest {
 
     @Test
     public void manyOfManyCallersAtOnce() {
-        server.publish(TaskServer.asker("asker"), TaskServer.tool("only", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("done")));
+        server.publish(
+                TaskServer.asker("asker"),
+                TaskServer.tool("only", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("done")));
         Runnable[] callers = new Runnable[8];
         for (int i = 0; i < callers.length; i++) {
             ModernClient client = server.modern(Callers.known("caller" + i)).takingTasks();

@@ -87,30 +87,63 @@ final class TaskServer {
     void after(Duration after) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
-                after, now.longest(), now.kept(), now.poll(), now.max(), now.maxPerCaller(), now.maxRunning(),
-                now.maxRunningPerConnector(), now.maxResult(), now.maxMemory()));
+                after,
+                now.longest(),
+                now.kept(),
+                now.poll(),
+                now.max(),
+                now.maxPerCaller(),
+                now.maxRunning(),
+                now.maxRunningPerConnector(),
+                now.maxResult(),
+                now.maxMemory()));
     }
 
     /** Tasks may take so long from now on. */
     void longest(Duration longest) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
-                now.after(), longest, now.kept(), now.poll(), now.max(), now.maxPerCaller(), now.maxRunning(),
-                now.maxRunningPerConnector(), now.maxResult(), now.maxMemory()));
+                now.after(),
+                longest,
+                now.kept(),
+                now.poll(),
+                now.max(),
+                now.maxPerCaller(),
+                now.maxRunning(),
+                now.maxRunningPerConnector(),
+                now.maxResult(),
+                now.maxMemory()));
     }
 
     /** So many are kept, and run, from now on. */
     void most(int all, int ofCaller, int running, int ofConnector) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
-                now.after(), now.longest(), now.kept(), now.poll(), all, ofCaller, running, ofConnector, now.maxResult(), now.maxMemory()));
+                now.after(),
+                now.longest(),
+                now.kept(),
+                now.poll(),
+                all,
+                ofCaller,
+                running,
+                ofConnector,
+                now.maxResult(),
+                now.maxMemory()));
     }
 
     /** So large may one result be, and all of them, from now on. */
     void largest(int result, long memory) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
-                now.after(), now.longest(), now.kept(), now.poll(), now.max(), now.maxPerCaller(), now.maxRunning(),
-                now.maxRunningPerConnector(), result, memory));
+                now.after(),
+                now.longest(),
+                now.kept(),
+                now.poll(),
+                now.max(),
+                now.maxPerCaller(),
+                now.maxRunning(),
+                now.maxRunningPerConnector(),
+                result,
+                memory));
     }
 }

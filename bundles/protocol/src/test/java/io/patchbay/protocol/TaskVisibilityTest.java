@@ -34,7 +34,9 @@ public final class TaskVisibilityTest {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String method : new String[] {"tasks/get", "tasks/update", "tasks/cancel"}) {
             Answered answered = client.call(method, "{'taskId':'" + id + "','inputResponses':{}}");
-            answers.put(method, answered.status() + " " + answered.response().toString().replace(id, "ID"));
+            answers.put(
+                    method,
+                    answered.status() + " " + answered.response().toString().replace(id, "ID"));
         }
         return answers;
     }
@@ -53,7 +55,8 @@ public final class TaskVisibilityTest {
 
     @Test
     public void itsCallersOtherCredentialsSeeItWhereTheySeeItsTool() {
-        assertThat(client(Callers.known("alice", "tools:job")).task(id).summary()).isEqualTo("200 ok");
+        assertThat(client(Callers.known("alice", "tools:job")).task(id).summary())
+                .isEqualTo("200 ok");
     }
 
     @Test
@@ -75,12 +78,22 @@ public final class TaskVisibilityTest {
     @Test
     public void anythingElseIsNoTask() {
         for (String params : new String[] {
-            "{'taskId':''}", "{'taskId':'" + "x".repeat(5000) + "'}", "{'taskId':'../" + id + "'}", "{'taskId':'ID'}".replace("ID", id.toUpperCase(java.util.Locale.ROOT))
+            "{'taskId':''}",
+            "{'taskId':'" + "x".repeat(5000) + "'}",
+            "{'taskId':'../" + id + "'}",
+            "{'taskId':'ID'}".replace("ID", id.toUpperCase(java.util.Locale.ROOT))
         }) {
-            assertThat(tasks.alice().call("tasks/get", params).summary()).as(params).isEqualTo("200 -32602");
+            assertThat(tasks.alice().call("tasks/get", params).summary())
+                    .as(params)
+                    .isEqualTo("200 -32602");
         }
         for (String params : new String[] {"{}", "{'taskId':5}", "{'taskId':null}", "{'taskId':['" + id + "']}"}) {
-            assertThat(tasks.alice().header("Mcp-Name", id).call("tasks/get", params).summary()).as(params).isEqualTo("400 -32020");
+            assertThat(tasks.alice()
+                            .header("Mcp-Name", id)
+                            .call("tasks/get", params)
+                            .summary())
+                    .as(params)
+                    .isEqualTo("400 -32020");
         }
     }
 
@@ -91,11 +104,16 @@ public final class TaskVisibilityTest {
                 Answered answered = server.modern().call(method, "{'taskId':'" + task + "','inputResponses':{}}");
 
                 assertThat(answered.summary()).isEqualTo("400 -32021");
-                assertThat(answered.error().path("data").path("requiredCapabilities").path("extensions").has("io.modelcontextprotocol/tasks"))
+                assertThat(answered.error()
+                                .path("data")
+                                .path("requiredCapabilities")
+                                .path("extensions")
+                                .has("io.modelcontextprotocol/tasks"))
                         .isTrue();
             }
         }
-        assertThat(server.legacy().call("tasks/get", "{'taskId':'" + id + "'}").summary()).isEqualTo("200 -32601");
+        assertThat(server.legacy().call("tasks/get", "{'taskId':'" + id + "'}").summary())
+                .isEqualTo("200 -32601");
     }
 
     @Test
@@ -104,13 +122,20 @@ public final class TaskVisibilityTest {
 
         assertThat(other).isNotEqualTo(id);
         assertThat(id).matches("[0-9a-f]{32}");
-        assertThat(id).doesNotContain(server.trail().entries("tools/call").get(0).opening().callId());
+        assertThat(id)
+                .doesNotContain(
+                        server.trail().entries("tools/call").get(0).opening().callId());
     }
 
     private String listened(String wanted) {
-        TestExchange stream = tasks.alice().start("subscriptions/listen", "{'notifications':" + wanted + "}").awaitStream();
+        TestExchange stream = tasks.alice()
+                .start("subscriptions/listen", "{'notifications':" + wanted + "}")
+                .awaitStream();
         stream.awaitEvents(1);
         stream.disconnect();
-        return TestJson.read(stream.events().get(0)).path("params").path("notifications").toString();
+        return TestJson.read(stream.events().get(0))
+                .path("params")
+                .path("notifications")
+                .toString();
     }
 }

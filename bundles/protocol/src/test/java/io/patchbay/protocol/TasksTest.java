@@ -33,14 +33,17 @@ public final class TasksTest {
         server.publish(tasks.job("job"));
 
         JsonNode created = tasks.alice().tool("job").result();
-        JsonNode working = tasks.alice().task(created.path("taskId").textValue()).result();
+        JsonNode working =
+                tasks.alice().task(created.path("taskId").textValue()).result();
         tasks.go();
         JsonNode done = tasks.alice().awaitTask(created.path("taskId").textValue(), "completed");
 
         assertThat(created.path("status").textValue()).isEqualTo("working");
-        assertThat(created.path("ttlMs").longValue()).isEqualTo(Duration.ofHours(2).toMillis());
+        assertThat(created.path("ttlMs").longValue())
+                .isEqualTo(Duration.ofHours(2).toMillis());
         assertThat(working.path("status").textValue()).isEqualTo("working");
-        assertThat(done.path("result").path("content").path(0).path("text").textValue()).isEqualTo("done by job");
+        assertThat(done.path("result").path("content").path(0).path("text").textValue())
+                .isEqualTo("done by job");
         assertThat(Instant.parse(done.path("lastUpdatedAt").textValue()))
                 .isAfterOrEqualTo(Instant.parse(created.path("createdAt").textValue()));
     }
@@ -56,7 +59,13 @@ public final class TasksTest {
         String id = tasks.create("slow");
         go.countDown();
 
-        assertThat(tasks.alice().awaitTask(id, "completed").path("result").path("content").path(0).path("text").textValue())
+        assertThat(tasks.alice()
+                        .awaitTask(id, "completed")
+                        .path("result")
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .textValue())
                 .isEqualTo("at last");
     }
 
@@ -80,9 +89,15 @@ public final class TasksTest {
         tasks.go();
 
         assertThat(server.modern().tool("job").text()).isEqualTo("done by job");
-        assertThat(server.modern().can("{'extensions':{'io.modelcontextprotocol/tasks':true}}").tool("job").text())
+        assertThat(server.modern()
+                        .can("{'extensions':{'io.modelcontextprotocol/tasks':true}}")
+                        .tool("job")
+                        .text())
                 .isEqualTo("done by job");
-        assertThat(server.legacy().call("tools/call", "{'name':'job','task':{'ttl':1000}}").text()).isEqualTo("done by job");
+        assertThat(server.legacy()
+                        .call("tools/call", "{'name':'job','task':{'ttl':1000}}")
+                        .text())
+                .isEqualTo("done by job");
     }
 
     @Test
@@ -105,7 +120,14 @@ public final class TasksTest {
 
         String id = tasks.create("only");
 
-        assertThat(tasks.alice().task(id).result().path("result").path("content").path(0).path("text").textValue())
+        assertThat(tasks.alice()
+                        .task(id)
+                        .result()
+                        .path("result")
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .textValue())
                 .isEqualTo("quick");
     }
 
@@ -130,7 +152,8 @@ public final class TasksTest {
 
     @Test
     public void aFailureOfTheToolIsAResult() {
-        server.publish(TaskServer.tool("fails", Tasks.REQUIRED, (arguments, context) -> ToolResult.failed("No.", "no")));
+        server.publish(
+                TaskServer.tool("fails", Tasks.REQUIRED, (arguments, context) -> ToolResult.failed("No.", "no")));
 
         JsonNode task = tasks.alice().awaitTask(tasks.create("fails"), "completed");
 
@@ -166,7 +189,8 @@ public final class TasksTest {
     @Test
     public void whatIsRefusedBeforeItRunsIsAnsweredAtOnce() {
         server.publish(Stubs.tool(
-                ToolDefinition.destructive("write", "A tool of a test.", TaskServer.NAME).withTasks(Tasks.REQUIRED),
+                ToolDefinition.destructive("write", "A tool of a test.", TaskServer.NAME)
+                        .withTasks(Tasks.REQUIRED),
                 (arguments, context) -> ToolResult.text("written")));
         server.policy().decide("tools/call", new Decision.Deny("operation_not_supported", "Not here."));
 
@@ -220,11 +244,14 @@ public final class TasksTest {
         String call = server.trail().entry("tools/call").opening().callId();
         for (String method : new String[] {"tasks/update", "tasks/cancel"}) {
             assertThat(server.trail().entry(method).target().scope()).isEqualTo("features:tasks");
-            assertThat(server.trail().entry(method).arguments().values()).containsEntry("taskId", id).containsEntry("call", call);
+            assertThat(server.trail().entry(method).arguments().values())
+                    .containsEntry("taskId", id)
+                    .containsEntry("call", call);
             assertThat(server.trail().entry(method).outcome()).isEqualTo(Outcome.OK);
         }
         assertThat(server.trail().entries("tasks/get")).hasSize(2);
-        assertThat(server.trail().entries("tasks/get").get(1).outcome()).isEqualTo(new Outcome(Outcome.Kind.INVALID, "-32602"));
+        assertThat(server.trail().entries("tasks/get").get(1).outcome())
+                .isEqualTo(new Outcome(Outcome.Kind.INVALID, "-32602"));
     }
 
     @Test
@@ -239,15 +266,23 @@ public final class TasksTest {
 
         JsonNode first = tasks.alice().tool("asks").result();
         JsonNode second = tasks.alice()
-                .answer("asks", Optional.of(first.path("requestState").textValue()), "{'who':{'action':'accept','content':{'name':'Al'}}}")
+                .answer(
+                        "asks",
+                        Optional.of(first.path("requestState").textValue()),
+                        "{'who':{'action':'accept','content':{'name':'Al'}}}")
                 .result();
 
         assertThat(first.path("resultType").textValue()).isEqualTo("input_required");
         assertThat(first.has("taskId")).isFalse();
         assertThat(second.path("resultType").textValue()).isEqualTo("task");
         assertThat(second.has("requestState")).isFalse();
-        assertThat(tasks.alice().awaitTask(second.path("taskId").textValue(), "completed").toString()).contains("first, ");
-        assertThat(server.tasks().changes()).extracting(task -> task.status().name()).containsExactly("WORKING", "WORKING", "COMPLETED");
+        assertThat(tasks.alice()
+                        .awaitTask(second.path("taskId").textValue(), "completed")
+                        .toString())
+                .contains("first, ");
+        assertThat(server.tasks().changes())
+                .extracting(task -> task.status().name())
+                .containsExactly("WORKING", "WORKING", "COMPLETED");
     }
 
     @Test
@@ -268,7 +303,8 @@ public final class TasksTest {
         go.countDown();
 
         assertThat(task.path("statusMessage").textValue()).isEqualTo("half way");
-        assertThat(tasks.alice().awaitTask(id, "completed").has("statusMessage")).isFalse();
+        assertThat(tasks.alice().awaitTask(id, "completed").has("statusMessage"))
+                .isFalse();
     }
 
     @Test
@@ -319,7 +355,8 @@ public final class TasksTest {
         exchange.disconnect();
         tasks.go();
 
-        assertThat(tasks.alice().awaitTask(id, "completed").path("status").textValue()).isEqualTo("completed");
+        assertThat(tasks.alice().awaitTask(id, "completed").path("status").textValue())
+                .isEqualTo("completed");
     }
 
     @Test
@@ -327,9 +364,10 @@ public final class TasksTest {
         server.publish(tasks.job("job"));
         String id = tasks.create("job");
 
-        CompletableFuture<Void> drained =
-                server.publish("test", List.of(TaskServer.tool("job", Tasks.NEVER, (arguments, context) -> ToolResult.text("new"))))
-                        .toCompletableFuture();
+        CompletableFuture<Void> drained = server.publish(
+                        "test",
+                        List.of(TaskServer.tool("job", Tasks.NEVER, (arguments, context) -> ToolResult.text("new"))))
+                .toCompletableFuture();
         assertThat(tasks.alice().tool("job").text()).isEqualTo("new");
         assertThat(drained).isNotDone();
         tasks.go();
@@ -342,7 +380,8 @@ public final class TasksTest {
     public void cancellingItFreesTheVersionItRunsIn() {
         server.publish(tasks.job("job"));
         String id = tasks.create("job");
-        CompletableFuture<Void> drained = server.publish("test", List.of(Stubs.echo("other"))).toCompletableFuture();
+        CompletableFuture<Void> drained =
+                server.publish("test", List.of(Stubs.echo("other"))).toCompletableFuture();
 
         tasks.alice().cancel(id);
 

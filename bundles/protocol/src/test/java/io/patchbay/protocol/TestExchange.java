@@ -42,7 +42,8 @@ final class TestExchange implements Exchange {
 
     /** Adds a value. */
     TestExchange header(String name, String value) {
-        headers.computeIfAbsent(name.toLowerCase(java.util.Locale.ROOT), key -> new ArrayList<>()).add(value);
+        headers.computeIfAbsent(name.toLowerCase(java.util.Locale.ROOT), key -> new ArrayList<>())
+                .add(value);
         return this;
     }
 

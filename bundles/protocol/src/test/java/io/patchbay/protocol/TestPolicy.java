@@ -53,7 +53,9 @@ final class TestPolicy implements CallPolicy {
 
     /** What it was asked to decide of one method, in order. */
     List<Operation> decided(String method) {
-        return decided.stream().filter(operation -> operation.method().equals(method)).toList();
+        return decided.stream()
+                .filter(operation -> operation.method().equals(method))
+                .toList();
     }
 
     @Override

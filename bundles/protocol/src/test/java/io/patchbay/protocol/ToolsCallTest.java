@@ -24,8 +24,9 @@ import org.junit.Test;
 /** {@code tools/call}: what is an error of the protocol, what is the model's to put right, and what is answered. */
 public final class ToolsCallTest {
 
-    private static final Schema ONE_NUMBER = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer','minimum':1},"
-            + "'secret':{'type':'string','writeOnly':true}},'required':['n'],'additionalProperties':false}"));
+    private static final Schema ONE_NUMBER =
+            Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer','minimum':1},"
+                    + "'secret':{'type':'string','writeOnly':true}},'required':['n'],'additionalProperties':false}"));
     private static final Schema ANSWER =
             Schema.of(TestJson.q("{'type':'object','properties':{'sum':{'type':'integer'}},'required':['sum']}"));
 
@@ -42,7 +43,8 @@ public final class ToolsCallTest {
         if (legacy.response().has("result")) {
             assertThat(modern.result().path("content").toString().replaceAll("call [0-9a-z-]+", "call"))
                     .isEqualTo(legacy.result().path("content").toString().replaceAll("call [0-9a-z-]+", "call"));
-            assertThat(modern.result().path("isError")).isEqualTo(legacy.result().path("isError"));
+            assertThat(modern.result().path("isError"))
+                    .isEqualTo(legacy.result().path("isError"));
         }
         return modern;
     }
@@ -73,7 +75,9 @@ public final class ToolsCallTest {
             if (!params.contains("'echo '")) {
                 assertThat(both(params).summary()).as(params).isEqualTo("200 -32602");
             }
-            assertThat(server.legacy().call("tools/call", params).summary()).as(params).isEqualTo("200 -32602");
+            assertThat(server.legacy().call("tools/call", params).summary())
+                    .as(params)
+                    .isEqualTo("200 -32602");
         }
         assertThat(server.legacy().call("tools/call", "{}").summary()).isEqualTo("200 -32602");
         assertThat(server.legacy().call("tools/call", "{'name':5}").summary()).isEqualTo("200 -32602");
@@ -86,30 +90,41 @@ public final class ToolsCallTest {
             return ToolResult.text("counted");
         }));
 
-        for (String arguments : List.of("{}", "{'n':0}", "{'n':'1'}", "{'n':1.5}", "{'n':null}", "{'n':1,'more':1}", "{'N':1}")) {
+        for (String arguments :
+                List.of("{}", "{'n':0}", "{'n':'1'}", "{'n':1.5}", "{'n':null}", "{'n':1,'more':1}", "{'N':1}")) {
             Answered answered = both("{'name':'count','arguments':" + arguments + "}");
 
             assertThat(answered.failed()).as(arguments).isTrue();
             assertThat(answered.text()).contains("count");
-            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("INVALID_ARGUMENTS");
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("INVALID_ARGUMENTS");
         }
         assertThat(runs).hasValue(0);
-        assertThat(server.policy().decided("tools/call")).as("policy sees checked arguments only").isEmpty();
+        assertThat(server.policy().decided("tools/call"))
+                .as("policy sees checked arguments only")
+                .isEmpty();
         assertThat(both("{'name':'count','arguments':{'n':1.0}}").text()).isEqualTo("counted");
     }
 
     @Test
     public void nullForWhatMayBeLeftOutIsLeftOut() {
-        Schema some = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer'},'maybe':{'type':['string','null']}},'additionalProperties':false}"));
-        server.publish(Stubs.tool(ToolDefinition.readOnly("echo", "Says.", some), (arguments, context) -> ToolResult.text(arguments.json().text())));
+        Schema some = Schema.of(
+                TestJson.q(
+                        "{'type':'object','properties':{'n':{'type':'integer'},'maybe':{'type':['string','null']}},'additionalProperties':false}"));
+        server.publish(Stubs.tool(
+                ToolDefinition.readOnly("echo", "Says.", some),
+                (arguments, context) -> ToolResult.text(arguments.json().text())));
 
-        assertThat(both("{'name':'echo','arguments':{'n':null,'maybe':null}}").text()).isEqualTo(TestJson.q("{'maybe':null}"));
+        assertThat(both("{'name':'echo','arguments':{'n':null,'maybe':null}}").text())
+                .isEqualTo(TestJson.q("{'maybe':null}"));
         assertThat(both("{'name':'echo','arguments':{'x':null}}").text()).contains("/x: is not a property");
     }
 
     @Test
     public void argumentsThatTheSchemaAdmitsAndTheToolCannotReadAreTheModelsToPutRight() {
-        Schema open = Schema.of(TestJson.q("{'type':'object','properties':{'n':{'type':'integer'},'x':{'type':'number'},'any':{},'in':{'type':'object'}}}"));
+        Schema open = Schema.of(
+                TestJson.q(
+                        "{'type':'object','properties':{'n':{'type':'integer'},'x':{'type':'number'},'any':{},'in':{'type':'object'}}}"));
         server.publish(Stubs.tool(ToolDefinition.readOnly("read", "Reads.", open), (arguments, context) -> {
             arguments.optionalInteger("n");
             arguments.optionalNumber("x");
@@ -117,9 +132,14 @@ public final class ToolsCallTest {
             return ToolResult.text("" + arguments.object("in").integer("n"));
         }));
         Map<String, String> violations = new LinkedHashMap<>();
-        for (String beyond : List.of("9223372036854775808", "-9223372036854775809", "9223372036854775808.0", "1e19", "1e400")) {
-            violations.put("{'n':" + beyond + "}", "/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
-            violations.put("{'in':{'n':" + beyond + "}}", "/in/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
+        for (String beyond :
+                List.of("9223372036854775808", "-9223372036854775809", "9223372036854775808.0", "1e19", "1e400")) {
+            violations.put(
+                    "{'n':" + beyond + "}",
+                    "/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
+            violations.put(
+                    "{'in':{'n':" + beyond + "}}",
+                    "/in/n: must be a whole number from -9223372036854775808 to 9223372036854775807");
         }
         violations.put("{'x':1e400}", "/x: must be a number from -1.7976931348623157E308 to 1.7976931348623157E308");
         violations.put("{'any':[1]}", "/any: expected string, got array");
@@ -129,17 +149,22 @@ public final class ToolsCallTest {
             Answered answered = both("{'name':'read','arguments':" + arguments + "}");
 
             assertThat(answered.text()).as(arguments).isEqualTo("Invalid arguments for read:\n" + violation);
-            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue()).isEqualTo("INVALID_ARGUMENTS");
+            assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
+                    .isEqualTo("INVALID_ARGUMENTS");
         });
-        assertThat(server.trail().entries("tools/call")).allSatisfy(
-                entry -> assertThat(entry.outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS")));
-        assertThat(both("{'name':'read','arguments':{'in':{'n':9223372036854775807.0}}}").text()).isEqualTo("9223372036854775807");
+        assertThat(server.trail().entries("tools/call"))
+                .allSatisfy(entry ->
+                        assertThat(entry.outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS")));
+        assertThat(both("{'name':'read','arguments':{'in':{'n':9223372036854775807.0}}}")
+                        .text())
+                .isEqualTo("9223372036854775807");
     }
 
     @Test
     public void whatTheArgumentsHoldIsNotRepeatedWhereItMustBeSecret() {
         server.publish(Stubs.tool(
-                ToolDefinition.readOnly("count", "Counts.", ONE_NUMBER), (arguments, context) -> ToolResult.text("counted")));
+                ToolDefinition.readOnly("count", "Counts.", ONE_NUMBER),
+                (arguments, context) -> ToolResult.text("counted")));
 
         Answered answered = server.modern().tool("count", "{'n':1,'secret':{'deep':'canary'}}");
 
@@ -154,18 +179,22 @@ public final class ToolsCallTest {
                 Stubs.tool("plain", (arguments, context) -> ToolResult.failed("No such project.")),
                 Stubs.tool("coded", (arguments, context) -> ToolResult.failed("No such project.", "no_project")),
                 Stubs.tool(
-                        ToolDefinition.readOnly("promised", "Promises.", Stubs.ANY).withOutput(ANSWER),
+                        ToolDefinition.readOnly("promised", "Promises.", Stubs.ANY)
+                                .withOutput(ANSWER),
                         (arguments, context) -> ToolResult.failed("No such project.", "no_project")));
 
         assertThat(both("{'name':'plain'}").failed()).isTrue();
         assertThat(both("{'name':'plain'}").text()).isEqualTo("No such project.");
         JsonNode coded = both("{'name':'coded'}").result();
-        assertThat(coded.has("structuredContent")).as("clients give it to their model instead of the text").isFalse();
+        assertThat(coded.has("structuredContent"))
+                .as("clients give it to their model instead of the text")
+                .isFalse();
         assertThat(coded.path("_meta").path("io.patchbay/code").textValue()).isEqualTo("no_project");
         assertThat(both("{'name':'promised'}").result().has("structuredContent"))
                 .as("clients would hold it against the output schema")
                 .isFalse();
-        assertThat(server.trail().entries("tools/call").get(4).outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "no_project"));
+        assertThat(server.trail().entries("tools/call").get(4).outcome())
+                .isEqualTo(new Outcome(Outcome.Kind.FAILED, "no_project"));
     }
 
     @Test
@@ -190,13 +219,15 @@ public final class ToolsCallTest {
 
     @Test
     public void everyKindOfContentGoesOut() {
-        server.publish(Stubs.tool("show", (arguments, context) -> ToolResult.of(
-                Content.text("t"),
-                Content.image(new byte[] {1}, "image/png"),
-                Content.audio(new byte[] {2}, "audio/wav"),
-                Content.link(ResourceDefinition.of("test:/a", "a")),
-                Content.embedded(Contents.text("test:/b", "text/plain", "b")),
-                Content.embedded(Contents.blob("test:/c", "image/png", new byte[] {3})))));
+        server.publish(Stubs.tool(
+                "show",
+                (arguments, context) -> ToolResult.of(
+                        Content.text("t"),
+                        Content.image(new byte[] {1}, "image/png"),
+                        Content.audio(new byte[] {2}, "audio/wav"),
+                        Content.link(ResourceDefinition.of("test:/a", "a")),
+                        Content.embedded(Contents.text("test:/b", "text/plain", "b")),
+                        Content.embedded(Contents.blob("test:/c", "image/png", new byte[] {3})))));
 
         JsonNode content = both("{'name':'show'}").result().path("content");
 
@@ -208,7 +239,8 @@ public final class ToolsCallTest {
     public void noContentIsAnEmptyArray() {
         server.publish(Stubs.tool("nothing", (arguments, context) -> ToolResult.of()));
 
-        assertThat(both("{'name':'nothing'}").result().path("content").toString()).isEqualTo("[]");
+        assertThat(both("{'name':'nothing'}").result().path("content").toString())
+                .isEqualTo("[]");
     }
 
     @Test
@@ -232,8 +264,14 @@ public final class ToolsCallTest {
         for (String value : List.of("[1]", "5", "\"x\"", "null", "true")) {
             server.publish(Stubs.tool("value", (arguments, context) -> ToolResult.structured(new Json(value))));
 
-            assertThat(server.modern().tool("value").result().path("structuredContent").toString()).isEqualTo(value);
-            assertThat(server.legacy().tool("value").result().has("structuredContent")).isFalse();
+            assertThat(server.modern()
+                            .tool("value")
+                            .result()
+                            .path("structuredContent")
+                            .toString())
+                    .isEqualTo(value);
+            assertThat(server.legacy().tool("value").result().has("structuredContent"))
+                    .isFalse();
             assertThat(server.legacy().tool("value").text()).isEqualTo(value);
         }
     }
@@ -241,8 +279,12 @@ public final class ToolsCallTest {
     @Test
     public void aResultThatBreaksItsPromiseFailsItsCallAndSaysNothingOfIt() {
         for (Json value : List.of(
-                new Json("{\"sum\":\"canary\"}"), new Json("{}"), new Json("[]"), new Json("{\"sum\":1,\"sum\":2}"),
-                new Json("{canary"), new Json(""))) {
+                new Json("{\"sum\":\"canary\"}"),
+                new Json("{}"),
+                new Json("[]"),
+                new Json("{\"sum\":1,\"sum\":2}"),
+                new Json("{canary"),
+                new Json(""))) {
             server.publish(Stubs.tool(
                     ToolDefinition.readOnly("sum", "Sums.", Stubs.ANY).withOutput(ANSWER),
                     (arguments, context) -> new ToolResult.Complete(List.of(), Optional.of(value))));
@@ -253,19 +295,22 @@ public final class ToolsCallTest {
             assertThat(answered.response().toString()).doesNotContain("canary");
         }
         server.publish(Stubs.tool(
-                ToolDefinition.readOnly("sum", "Sums.", Stubs.ANY).withOutput(ANSWER), (arguments, context) -> ToolResult.text("none")));
+                ToolDefinition.readOnly("sum", "Sums.", Stubs.ANY).withOutput(ANSWER),
+                (arguments, context) -> ToolResult.text("none")));
         assertThat(both("{'name':'sum'}").failed()).isTrue();
     }
 
     @Test
     public void structuredContentThatIsNoJsonIsAnInternalError() {
         for (String text : List.of("{canary", "", "{\"a\":1,\"a\":2}", "{} {}", "NaN", "'x'", "[".repeat(5_000))) {
-            server.publish(Stubs.tool("odd", (arguments, context) ->
-                    new ToolResult.Complete(List.of(), Optional.of(new Json(text)))));
+            server.publish(Stubs.tool(
+                    "odd", (arguments, context) -> new ToolResult.Complete(List.of(), Optional.of(new Json(text)))));
 
             assertThat(server.modern().tool("odd").summary()).as(text).isEqualTo("200 -32603");
         }
-        server.trail().entries("tools/call").forEach(entry -> assertThat(entry.outcome().kind()).isEqualTo(Outcome.Kind.ERROR));
+        server.trail()
+                .entries("tools/call")
+                .forEach(entry -> assertThat(entry.outcome().kind()).isEqualTo(Outcome.Kind.ERROR));
     }
 
     @Test
@@ -282,16 +327,22 @@ public final class ToolsCallTest {
         String large = "\u00e9".repeat(5 * 1024 * 1024);
         server.publish(
                 Stubs.tool("large", (arguments, context) -> ToolResult.text(large)),
-                Stubs.tool("lone", (arguments, context) -> ToolResult.text("a\ud800b\udc00c \ud83d\ude00 \u0000\u001f\u007f\u2028\"\\")));
+                Stubs.tool(
+                        "lone",
+                        (arguments, context) ->
+                                ToolResult.text("a\ud800b\udc00c \ud83d\ude00 \u0000\u001f\u007f\u2028\"\\")));
 
         assertThat(both("{'name':'large'}").text()).isEqualTo(large);
-        assertThat(both("{'name':'lone'}").text()).isEqualTo("a\ufffdb\ufffdc \ud83d\ude00 \u0000\u001f\u007f\u2028\"\\");
+        assertThat(both("{'name':'lone'}").text())
+                .isEqualTo("a\ufffdb\ufffdc \ud83d\ude00 \u0000\u001f\u007f\u2028\"\\");
     }
 
     @Test
     public void theToolSeesWhoCallsAndWhatItsClientClaimsToBe() {
-        server.publish(Stubs.tool("who", (arguments, context) ->
-                ToolResult.text(context.caller().id() + " " + context.client().orElseThrow().name() + " " + context.approver())));
+        server.publish(Stubs.tool(
+                "who",
+                (arguments, context) -> ToolResult.text(context.caller().id() + " "
+                        + context.client().orElseThrow().name() + " " + context.approver())));
 
         assertThat(both("{'name':'who'}").text()).isEqualTo("alice test Optional.empty");
         assertThat(server.modern(Callers.known("bob")).tool("who").text()).startsWith("bob ");
@@ -301,9 +352,14 @@ public final class ToolsCallTest {
     public void eachCallHasAnIdOfItsOwnThatTheTrailKnows() {
         server.publish(Stubs.tool("id", (arguments, context) -> ToolResult.text(context.callId())));
 
-        Set<String> ids = Set.of(server.modern().tool("id").text(), server.modern().tool("id").text(), server.legacy().tool("id").text());
+        Set<String> ids = Set.of(
+                server.modern().tool("id").text(),
+                server.modern().tool("id").text(),
+                server.legacy().tool("id").text());
 
         assertThat(ids).hasSize(3);
-        assertThat(server.trail().entries("tools/call")).extracting(entry -> entry.opening().callId()).containsAll(ids);
+        assertThat(server.trail().entries("tools/call"))
+                .extracting(entry -> entry.opening().callId())
+                .containsAll(ids);
     }
 }

@@ -21,29 +21,44 @@ public final class UnaskableTest {
 
     private static final InputRequest FORM = InputRequest.form(
             "Delete 3 files for good?",
-            Schema.of("{\"type\":\"object\",\"properties\":{\"confirm\":{\"type\":\"boolean\",\"description\":\"Yes, delete them\"},"
-                    + "\"note\":{\"type\":\"string\",\"title\":\"A note\"}},\"required\":[\"confirm\"]}"));
+            Schema.of(
+                    "{\"type\":\"object\",\"properties\":{\"confirm\":{\"type\":\"boolean\",\"description\":\"Yes, delete them\"},"
+                            + "\"note\":{\"type\":\"string\",\"title\":\"A note\"}},\"required\":[\"confirm\"]}"));
 
     @Rule
     public final Server server = new Server();
 
     @Before
     public void publish() {
-        Schema takesIt = Schema.of("{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"confirm\":{\"type\":\"boolean\"}}}");
+        Schema takesIt = Schema.of(
+                "{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"confirm\":{\"type\":\"boolean\"}}}");
         server.publish(
-                Stubs.tool(ToolDefinition.destructive("delete", "Deletes.", takesIt), (arguments, context) ->
-                        arguments.json().text().contains("confirm") ? ToolResult.text("deleted") : ToolResult.ask("sure", FORM)),
-                Stubs.tool(ToolDefinition.destructive("long", "May become a task.", takesIt).withTasks(Tasks.ALLOWED), (arguments, context) ->
-                        ToolResult.ask("sure", FORM)),
-                Stubs.tool(ToolDefinition.destructive("task", "Becomes a task.", takesIt).withTasks(Tasks.ALLOWED), (arguments, context) -> {
-                    context.continueAsTask();
-                    return ToolResult.ask("sure", FORM);
-                }),
-                Stubs.tool(ToolDefinition.readOnly("needy", "Always asks.").withNeeds(ClientCapability.ELICITATION_FORM), (arguments, context) ->
-                        ToolResult.ask("sure", FORM)),
+                Stubs.tool(
+                        ToolDefinition.destructive("delete", "Deletes.", takesIt),
+                        (arguments, context) -> arguments.json().text().contains("confirm")
+                                ? ToolResult.text("deleted")
+                                : ToolResult.ask("sure", FORM)),
+                Stubs.tool(
+                        ToolDefinition.destructive("long", "May become a task.", takesIt)
+                                .withTasks(Tasks.ALLOWED),
+                        (arguments, context) -> ToolResult.ask("sure", FORM)),
+                Stubs.tool(
+                        ToolDefinition.destructive("task", "Becomes a task.", takesIt)
+                                .withTasks(Tasks.ALLOWED),
+                        (arguments, context) -> {
+                            context.continueAsTask();
+                            return ToolResult.ask("sure", FORM);
+                        }),
+                Stubs.tool(
+                        ToolDefinition.readOnly("needy", "Always asks.").withNeeds(ClientCapability.ELICITATION_FORM),
+                        (arguments, context) -> ToolResult.ask("sure", FORM)),
                 Stubs.tool("form", (arguments, context) -> ToolResult.ask("sure", FORM)),
-                Stubs.tool("page", (arguments, context) ->
-                        ToolResult.ask("page", new InputRequest.Url("Sign in, please.", URI.create("https://example.com/secret-link")))));
+                Stubs.tool(
+                        "page",
+                        (arguments, context) -> ToolResult.ask(
+                                "page",
+                                new InputRequest.Url(
+                                        "Sign in, please.", URI.create("https://example.com/secret-link")))));
     }
 
     @Test
@@ -63,7 +78,8 @@ public final class UnaskableTest {
                     - confirm (boolean, required): Yes, delete them
                     - note (string): A note
                     Ask your user, then call delete again and give the answer as an argument: confirm.""");
-            assertThat(client.tool("delete", "{'path':'a','confirm':true}").text()).isEqualTo("deleted");
+            assertThat(client.tool("delete", "{'path':'a','confirm':true}").text())
+                    .isEqualTo("deleted");
         }
     }
 
@@ -71,8 +87,11 @@ public final class UnaskableTest {
     public void whereNoArgumentAnswersThatIsSaid() {
         LegacyClient client = new LegacyClient(server, Callers.known("alice")).open("{}");
 
-        assertThat(client.tool("form").text()).contains("confirm (boolean, required)", "No argument of form answers this.");
-        assertThat(client.tool("page").text()).contains("open a web page: Sign in, please.").doesNotContain("secret-link");
+        assertThat(client.tool("form").text())
+                .contains("confirm (boolean, required)", "No argument of form answers this.");
+        assertThat(client.tool("page").text())
+                .contains("open a web page: Sign in, please.")
+                .doesNotContain("secret-link");
     }
 
     @Test
@@ -85,7 +104,9 @@ public final class UnaskableTest {
 
     @Test
     public void aClientThatTakesTasksReadsTheSame() {
-        Answered answered = server.modern().can("{'extensions':{'io.modelcontextprotocol/tasks':{}}}").tool("long", "{'path':'a'}");
+        Answered answered = server.modern()
+                .can("{'extensions':{'io.modelcontextprotocol/tasks':{}}}")
+                .tool("long", "{'path':'a'}");
 
         assertThat(answered.summary()).isEqualTo("400 -32021");
         assertThat(answered.message()).contains("give the answer as an argument: confirm");
@@ -106,10 +127,12 @@ public final class UnaskableTest {
     @Test
     public void aToolThatCannotDoWithoutSaysWhatItNeeds() {
         Answered modern = server.modern().can("{}").tool("needy");
-        Answered legacy = new LegacyClient(server, Callers.known("alice")).open("{}").tool("needy");
+        Answered legacy =
+                new LegacyClient(server, Callers.known("alice")).open("{}").tool("needy");
 
         assertThat(modern.summary()).isEqualTo("400 -32021");
-        assertThat(modern.message()).isEqualTo(legacy.text())
+        assertThat(modern.message())
+                .isEqualTo(legacy.text())
                 .isEqualTo("needy was not called: it needs a client that supports forms for its user (elicitation)."
                         + " Do without it, or tell your user.");
     }
@@ -120,7 +143,9 @@ public final class UnaskableTest {
         TestExchange call = client.exchange(LegacyClient.request("tools/call", "9", "{'name':'form'}"))
                 .only("Accept", Optional.of("application/json"));
 
-        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", call)).text()).contains("Delete 3 files for good?");
+        assertThat(Answered.of(server.send(Revision.V2025_11_25, "tools/call", call))
+                        .text())
+                .contains("Delete 3 files for good?");
         assertThat(List.of(server.trail().entry("tools/call").outcome().code())).containsExactly("missing_capability");
     }
 }

@@ -42,8 +42,18 @@ public class UriTemplateTest {
     @Test
     public void doesNotMatchWhatIsElsewhere() {
         for (String uri : List.of(
-                "test://template//data", "test://template/a/b/data", "test://template/1/data/", "test://template/1/Data", "tests://template/1/data",
-                "test://template/1", "test://template/1/data?x", "test://template/1?/data", "test://template/1#/data", "xtest://template/1/data", "", "/")) {
+                "test://template//data",
+                "test://template/a/b/data",
+                "test://template/1/data/",
+                "test://template/1/Data",
+                "tests://template/1/data",
+                "test://template/1",
+                "test://template/1/data?x",
+                "test://template/1?/data",
+                "test://template/1#/data",
+                "xtest://template/1/data",
+                "",
+                "/")) {
             assertThat(match("test://template/{id}/data", uri)).as(uri).isEmpty();
         }
         assertThat(match("file:///{+path}", "file:///")).isEmpty();
@@ -52,7 +62,18 @@ public class UriTemplateTest {
     @Test
     public void doesNotMatchWhatIsNotTextInUtf8() {
         for (String value : List.of(
-                "%C0%AF", "%C1%BF", "%E0%80%AF", "%F0%80%80%AF", "%ED%A0%80", "%F4%90%80%80", "%80", "%FF", "%C3", "%C3x", "\ud800", "a\udc00b")) {
+                "%C0%AF",
+                "%C1%BF",
+                "%E0%80%AF",
+                "%F0%80%80%AF",
+                "%ED%A0%80",
+                "%F4%90%80%80",
+                "%80",
+                "%FF",
+                "%C3",
+                "%C3x",
+                "\ud800",
+                "a\udc00b")) {
             assertThat(match("x:{+a}", "x:" + value)).as(value).isEmpty();
         }
         assertThat(match("x:{+a}", "x:" + "a".repeat(10_000))).isEmpty();
@@ -60,7 +81,30 @@ public class UriTemplateTest {
 
     @Test
     public void takesCharactersThatAreNotEncodedAsIfTheyWere() {
-        for (String value : List.of("%", "%4", "%zz", "%4g", "a%", "%%4x", "a b", "\u00e4", "\u5929\u6c14", "\ud83d\ude00", "a\nb", "a\u0000", "<", ">", "\"", "\\", "^", "`", "{", "{x}", "|", "}", "[]")) {
+        for (String value : List.of(
+                "%",
+                "%4",
+                "%zz",
+                "%4g",
+                "a%",
+                "%%4x",
+                "a b",
+                "\u00e4",
+                "\u5929\u6c14",
+                "\ud83d\ude00",
+                "a\nb",
+                "a\u0000",
+                "<",
+                ">",
+                "\"",
+                "\\",
+                "^",
+                "`",
+                "{",
+                "{x}",
+                "|",
+                "}",
+                "[]")) {
             matches("x:{a}", "x:" + value, Map.of("a", value));
         }
         matches("x:{a}", "x:%%41", Map.of("a", "%A"));
@@ -68,10 +112,14 @@ public class UriTemplateTest {
 
     @Test
     public void findsItsOwnTextInAnySpelling() {
-        for (String uri : List.of("probe://caf%C3%A9/~x/1", "PROBE://caf%c3%a9/%7Ex/1", "Probe://CAF\u00e9/%7ex/%31", "probe://c%61f\u00e9/%7E%78/1")) {
+        for (String uri : List.of(
+                "probe://caf%C3%A9/~x/1",
+                "PROBE://caf%c3%a9/%7Ex/1", "Probe://CAF\u00e9/%7ex/%31", "probe://c%61f\u00e9/%7E%78/1")) {
             for (String template : List.of("probe://caf%C3%A9/~x/{id}", "Probe://Caf%c3%A9/%7ex/{id}")) {
                 matches(template, uri, Map.of("id", "1"));
-                assertThat(match(template, uri).orElseThrow().uri()).as("as the connector writes it").isEqualTo(template.replace("{id}", "1"));
+                assertThat(match(template, uri).orElseThrow().uri())
+                        .as("as the connector writes it")
+                        .isEqualTo(template.replace("{id}", "1"));
             }
         }
         matches("note://{Who}.Example.org/{x}", "NOTE://Alice.EXAMPLE.ORG/B", Map.of("Who", "Alice", "x", "B"));
@@ -79,7 +127,8 @@ public class UriTemplateTest {
 
     @Test
     public void matchesNoUriWithDotSegments() {
-        for (String path : List.of("..", ".", "a/../b", "a/./b", "../a", "a/..", "%2e%2e/a", "a/%2E/b", ".%2e", "a/..?x", "..#y")) {
+        for (String path : List.of(
+                "..", ".", "a/../b", "a/./b", "../a", "a/..", "%2e%2e/a", "a/%2E/b", ".%2e", "a/..?x", "..#y")) {
             assertThat(match("x://h/{+a}", "x://h/" + path)).as(path).isEmpty();
             assertThat(match("x:{+a}", "x:" + path)).as(path).isEmpty();
         }
@@ -92,7 +141,8 @@ public class UriTemplateTest {
         UriTemplate template = UriTemplate.parse("x:{+a}a{+b}a{+c}a{+d}a{+e}a{+f}a{+g}a{+h}a{+i}a{+j}b");
 
         for (int i = 0; i < 200; i++) {
-            assertThat(ResourceUri.of("x:" + "a".repeat(8_000)).flatMap(template::match)).isEmpty();
+            assertThat(ResourceUri.of("x:" + "a".repeat(8_000)).flatMap(template::match))
+                    .isEmpty();
         }
     }
 
@@ -105,9 +155,11 @@ public class UriTemplateTest {
             ResourceUri uri = ResourceUri.of(template.expand(variables)).orElseThrow();
 
             assertThat(template.match(uri).isPresent()).as(uri.given()).isEqualTo(!uri.hasDotSegment());
-            template.match(uri).ifPresent(match -> assertThat(match.variables().get("a")).isEqualTo(variables.get("a")));
+            template.match(uri)
+                    .ifPresent(match -> assertThat(match.variables().get("a")).isEqualTo(variables.get("a")));
         }
-        assertThat(template.expand(Map.of("a", "a/b c", "b", "c/d?e#f ä%"))).isEqualTo("x://h/a%2Fb%20c/k/c/d?e#f%20%C3%A4%25");
+        assertThat(template.expand(Map.of("a", "a/b c", "b", "c/d?e#f ä%")))
+                .isEqualTo("x://h/a%2Fb%20c/k/c/d?e#f%20%C3%A4%25");
     }
 
     @Test
@@ -119,14 +171,50 @@ public class UriTemplateTest {
     @Test
     public void parsesNothingElse() {
         for (String template : List.of(
-                "", "{a}", "{a}:b", "/a/{b}", "a/{b}", "x:{a}{b}", "x:{+a}{b}", "x:{a}/{a}", "x:{a", "x:a}", "x:{}", "x:{+}", "x:{#a}", "x:{/a}", "x:{.a}", "x:{;a}", "x:{?a}", "x:{&a}",
-                "x:{=a}", "x:{a*}", "x:{a:3}", "x:{a,b}", "x:{a b}", "x:{{a}}", "x:{a.}", "x:{.}", "x:a b{c}", "x:%zz{a}", "x:ä{a}", "1x:{a}", ":{a}", "x:\n{a}", "x:{\u00e4}", "x:" + "a".repeat(2_000))) {
-            assertThatThrownBy(() -> UriTemplate.parse(template)).as(template).isInstanceOf(IllegalArgumentException.class);
+                "",
+                "{a}",
+                "{a}:b",
+                "/a/{b}",
+                "a/{b}",
+                "x:{a}{b}",
+                "x:{+a}{b}",
+                "x:{a}/{a}",
+                "x:{a",
+                "x:a}",
+                "x:{}",
+                "x:{+}",
+                "x:{#a}",
+                "x:{/a}",
+                "x:{.a}",
+                "x:{;a}",
+                "x:{?a}",
+                "x:{&a}",
+                "x:{=a}",
+                "x:{a*}",
+                "x:{a:3}",
+                "x:{a,b}",
+                "x:{a b}",
+                "x:{{a}}",
+                "x:{a.}",
+                "x:{.}",
+                "x:a b{c}",
+                "x:%zz{a}",
+                "x:ä{a}",
+                "1x:{a}",
+                ":{a}",
+                "x:\n{a}",
+                "x:{\u00e4}",
+                "x:" + "a".repeat(2_000))) {
+            assertThatThrownBy(() -> UriTemplate.parse(template))
+                    .as(template)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     private static void matches(String template, String uri, Map<String, String> variables) {
-        assertThat(match(template, uri).map(UriTemplate.Match::variables)).as("%s by %s", uri, template).contains(variables);
+        assertThat(match(template, uri).map(UriTemplate.Match::variables))
+                .as("%s by %s", uri, template)
+                .contains(variables);
     }
 
     private static Optional<UriTemplate.Match> match(String template, String uri) {

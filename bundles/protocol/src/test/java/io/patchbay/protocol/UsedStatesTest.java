@@ -30,7 +30,9 @@ public class UsedStatesTest {
 
         assertThat(used.use("alice", "more", NOW + 60, NOW)).isFalse();
         assertThat(used.use("bob", "b", NOW + 60, NOW)).isTrue();
-        assertThat(used.use("alice", "later", NOW + 120, NOW + 61)).as("once the others have expired").isTrue();
+        assertThat(used.use("alice", "later", NOW + 120, NOW + 61))
+                .as("once the others have expired")
+                .isTrue();
     }
 
     @Test

@@ -67,20 +67,28 @@ final class ValidMessages {
         }
         WireSchema.assertValid(revision, "JSONRPCBatchResponse", bytes);
         for (JsonNode message : body) {
-            check(revision, methods.apply(message.path("id")), message, message.toString().getBytes(StandardCharsets.UTF_8));
+            check(
+                    revision,
+                    methods.apply(message.path("id")),
+                    message,
+                    message.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private static void check(Revision revision, String method, JsonNode message, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        assertThat(message.has("id") && message.get("id").isNull()).as("id null: %s", text).isFalse();
+        assertThat(message.has("id") && message.get("id").isNull())
+                .as("id null: %s", text)
+                .isFalse();
         if (message.has("error")) {
             error(revision, message, bytes, text);
         } else if (message.has("result")) {
             WireSchema.assertValid(revision, "JSONRPCResultResponse", bytes);
             result(revision, method, message.get("result"));
         } else if (message.has("id")) {
-            assertThat(revision.modern()).as("a request to a modern client: %s", text).isFalse();
+            assertThat(revision.modern())
+                    .as("a request to a modern client: %s", text)
+                    .isFalse();
             WireSchema.assertValid(revision, type(REQUESTS, message), bytes);
         } else {
             WireSchema.assertValid(revision, type(NOTIFICATIONS, message), ValidTasks.withoutIds(bytes));
@@ -114,14 +122,17 @@ final class ValidMessages {
     }
 
     private static void result(Revision revision, String method, JsonNode result) {
-        boolean asks = revision.modern() && "input_required".equals(result.path("resultType").textValue());
+        boolean asks = revision.modern()
+                && "input_required".equals(result.path("resultType").textValue());
         byte[] bytes = result.toString().getBytes(StandardCharsets.UTF_8);
         if (method.equals("tasks/get")) {
             assertThat(result.path("resultType").textValue()).as("%s", result).isEqualTo("complete");
             ValidTasks.detailed(result);
             return;
         }
-        if (revision.modern() && method.equals("tools/call") && "task".equals(result.path("resultType").textValue())) {
+        if (revision.modern()
+                && method.equals("tools/call")
+                && "task".equals(result.path("resultType").textValue())) {
             ValidTasks.created(result);
             return;
         }
@@ -131,7 +142,9 @@ final class ValidMessages {
             assertThat(result.has("resultType") || result.has("ttlMs") || result.has("cacheScope"))
                     .as("modern members in %s", result)
                     .isFalse();
-            assertThat(result.path("_meta").has("io.modelcontextprotocol/serverInfo")).as("%s", result).isFalse();
+            assertThat(result.path("_meta").has("io.modelcontextprotocol/serverInfo"))
+                    .as("%s", result)
+                    .isFalse();
         }
     }
 

@@ -14,10 +14,27 @@ import java.util.Set;
 /** Holds what the server says of tasks against the extension's types. */
 final class ValidTasks {
 
-    private static final Set<String> MEMBERS =
-            Set.of("taskId", "status", "statusMessage", "createdAt", "lastUpdatedAt", "ttlMs", "pollIntervalMs", "resultType", "_meta");
+    private static final Set<String> MEMBERS = Set.of(
+            "taskId",
+            "status",
+            "statusMessage",
+            "createdAt",
+            "lastUpdatedAt",
+            "ttlMs",
+            "pollIntervalMs",
+            "resultType",
+            "_meta");
     private static final Map<String, String> DETAILS = Map.of(
-            "working", "", "cancelled", "", "input_required", "inputRequests", "completed", "result", "failed", "error");
+            "working",
+            "",
+            "cancelled",
+            "",
+            "input_required",
+            "inputRequests",
+            "completed",
+            "result",
+            "failed",
+            "error");
 
     private ValidTasks() {}
 
@@ -33,7 +50,9 @@ final class ValidTasks {
         String detail = DETAILS.get(task.get("status").textValue());
         Set<String> allowed = new HashSet<>(MEMBERS);
         if (!detail.isEmpty()) {
-            assertThat(task.path(detail).isObject()).as("%s in %s", detail, task).isTrue();
+            assertThat(task.path(detail).isObject())
+                    .as("%s in %s", detail, task)
+                    .isTrue();
             allowed.add(detail);
         }
         assertThat(names(task)).as("%s", task).isSubsetOf(allowed);
@@ -49,7 +68,8 @@ final class ValidTasks {
     /** An acknowledgement without what only the extension has in it. */
     static byte[] withoutIds(byte[] message) {
         JsonNode read = WireSchema.read(message);
-        if (!(read.path("params").path("notifications") instanceof ObjectNode notifications) || !notifications.has("taskIds")) {
+        if (!(read.path("params").path("notifications") instanceof ObjectNode notifications)
+                || !notifications.has("taskIds")) {
             return message;
         }
         assertThat(notifications.remove("taskIds")).isNotEmpty().allMatch(JsonNode::isTextual);
@@ -63,9 +83,13 @@ final class ValidTasks {
             assertThat(Instant.parse(task.path(time).textValue())).isNotNull();
         }
         for (String duration : List.of("ttlMs", "pollIntervalMs")) {
-            assertThat(task.path(duration).isIntegralNumber() && task.path(duration).longValue() > 0).as("%s", task).isTrue();
+            assertThat(task.path(duration).isIntegralNumber()
+                            && task.path(duration).longValue() > 0)
+                    .as("%s", task)
+                    .isTrue();
         }
-        assertThat(task.path("_meta").has("io.modelcontextprotocol/related-task")).isFalse();
+        assertThat(task.path("_meta").has("io.modelcontextprotocol/related-task"))
+                .isFalse();
     }
 
     private static Set<String> names(JsonNode object) {

@@ -34,9 +34,19 @@ public class ViewsTest {
     public void publish() {
         testing = new TestingCatalog(folder.getRoot().toPath().resolve("names.json"));
         sealer = Sealer.open(folder.getRoot().toPath().resolve("seal.json"));
-        testing.publish("x.jar", "n", FakeTool.named("a"), FakeTool.named("b"), FakePrompt.named("p"), FakeResource.at("r://1"));
         testing.publish(
-                "y.jar", "m", FakeTemplate.of("r://{x}", "First"), FakeTemplate.of("r://{+x}", "Second"), FakeTool.named("t"));
+                "x.jar",
+                "n",
+                FakeTool.named("a"),
+                FakeTool.named("b"),
+                FakePrompt.named("p"),
+                FakeResource.at("r://1"));
+        testing.publish(
+                "y.jar",
+                "m",
+                FakeTemplate.of("r://{x}", "First"),
+                FakeTemplate.of("r://{+x}", "Second"),
+                FakeTool.named("t"));
         views = new Views(testing.catalog::snapshot, policy, sealer, () -> 1_000);
     }
 
@@ -78,9 +88,20 @@ public class ViewsTest {
         View all = views.view(grants("*"));
         View second = views.view(grants("resources:m_Second"));
 
-        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1"))).value().entry().wireName()).isEqualTo("m_First");
-        assertThat(((Found.Visible<TemplateMatch>) second.template(uri("r://1"))).value().entry().wireName()).isEqualTo("m_Second");
-        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1/2"))).value().variables()).containsEntry("x", "1/2");
+        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1")))
+                        .value()
+                        .entry()
+                        .wireName())
+                .isEqualTo("m_First");
+        assertThat(((Found.Visible<TemplateMatch>) second.template(uri("r://1")))
+                        .value()
+                        .entry()
+                        .wireName())
+                .isEqualTo("m_Second");
+        assertThat(((Found.Visible<TemplateMatch>) all.template(uri("r://1/2")))
+                        .value()
+                        .variables())
+                .containsEntry("x", "1/2");
     }
 
     @Test
@@ -119,14 +140,18 @@ public class ViewsTest {
     @Test
     public void anAnswerThatPolicyChangedWhileItWasAskedIsForgotten() {
         AtomicReference<Runnable> between = new AtomicReference<>(() -> {});
-        Views racing = new Views(testing.catalog::snapshot, new DelegatingPolicy(policy) {
-            @Override
-            public Visibility visible(Grants grants, Target target) {
-                Visibility answer = super.visible(grants, target);
-                between.getAndSet(() -> {}).run();
-                return answer;
-            }
-        }, sealer, () -> 10);
+        Views racing = new Views(
+                testing.catalog::snapshot,
+                new DelegatingPolicy(policy) {
+                    @Override
+                    public Visibility visible(Grants grants, Target target) {
+                        Visibility answer = super.visible(grants, target);
+                        between.getAndSet(() -> {}).run();
+                        return answer;
+                    }
+                },
+                sealer,
+                () -> 10);
         between.set(() -> {
             policy.stepUps.put("tools:m_t", Set.of("more"));
             policy.version.incrementAndGet();
@@ -139,15 +164,19 @@ public class ViewsTest {
 
     @Test
     public void whatPolicyCannotTellIsHidden() {
-        Views failing = new Views(testing.catalog::snapshot, new DelegatingPolicy(policy) {
-            @Override
-            public Visibility visible(Grants grants, Target target) {
-                if (target.name().equals("n_a")) {
-                    throw new IllegalStateException("broken");
-                }
-                return super.visible(grants, target);
-            }
-        }, sealer, () -> 10);
+        Views failing = new Views(
+                testing.catalog::snapshot,
+                new DelegatingPolicy(policy) {
+                    @Override
+                    public Visibility visible(Grants grants, Target target) {
+                        if (target.name().equals("n_a")) {
+                            throw new IllegalStateException("broken");
+                        }
+                        return super.visible(grants, target);
+                    }
+                },
+                sealer,
+                () -> 10);
 
         View view = failing.view(grants("*"));
 
@@ -175,8 +204,12 @@ public class ViewsTest {
 
     @Test
     public void callersWhoSeeTheSameShareTheirPages() {
-        byte[] one = views.view(grants("tools:n_*")).toolsPage(first()).orElseThrow().items();
-        byte[] other = views.view(grants("tools:n_a", "tools:n_b")).toolsPage(first()).orElseThrow().items();
+        byte[] one =
+                views.view(grants("tools:n_*")).toolsPage(first()).orElseThrow().items();
+        byte[] other = views.view(grants("tools:n_a", "tools:n_b"))
+                .toolsPage(first())
+                .orElseThrow()
+                .items();
 
         assertThat(other).isSameAs(one);
     }
@@ -189,7 +222,8 @@ public class ViewsTest {
 
         size.set(2);
 
-        assertThat(page(changing.view(grants("tools:n_*")))).isEqualTo("[" + encoded("n_a") + "," + encoded("n_b") + "]");
+        assertThat(page(changing.view(grants("tools:n_*"))))
+                .isEqualTo("[" + encoded("n_a") + "," + encoded("n_b") + "]");
     }
 
     @Test
@@ -203,7 +237,8 @@ public class ViewsTest {
         assertThat(view.templatesPage(request("me", cursor))).isEmpty();
         assertThat(view.resourcesPage(request("me", cursor))).isEmpty();
         assertThat(view.toolsPage(request("you", cursor))).isEmpty();
-        for (String garbage : List.of("", " ", "n_a", cursor + "A", cursor.substring(1), cursor.toLowerCase(Locale.ROOT))) {
+        for (String garbage :
+                List.of("", " ", "n_a", cursor + "A", cursor.substring(1), cursor.toLowerCase(Locale.ROOT))) {
             assertThat(view.toolsPage(request("me", garbage))).as(garbage).isEmpty();
             assertThat(view.resourcesPage(request("me", garbage))).as(garbage).isEmpty();
         }

@@ -15,7 +15,8 @@ import java.util.Random;
 /** One random walk through the protocol, from one seed: what is done, and how often. */
 final class Walk {
 
-    private static final List<String> LISTS = List.of("tools/list", "prompts/list", "resources/list", "resources/templates/list");
+    private static final List<String> LISTS =
+            List.of("tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
     private final WalkWorld world;
     private final WalkRequests requests;
@@ -106,8 +107,13 @@ final class Walk {
     }
 
     private void end(WalkSession session) {
-        assertThat(world.answer(session.key, world.server.send(
-                        session.revision, "", session.client.bodiless("DELETE", Optional.of(session.client.session())))).status())
+        assertThat(world.answer(
+                                session.key,
+                                world.server.send(
+                                        session.revision,
+                                        "",
+                                        session.client.bodiless("DELETE", Optional.of(session.client.session()))))
+                        .status())
                 .isEqualTo(204);
         world.forget(session);
         calls.ended(session);
@@ -137,10 +143,12 @@ final class Walk {
 
     /** In a session by its own caller, with whatever key. */
     private Sent legacy(WalkSession session) {
-        WalkPerson person = world.pick(List.of(WalkPerson.values()).stream().filter(session::of).toList());
+        WalkPerson person = world.pick(
+                List.of(WalkPerson.values()).stream().filter(session::of).toList());
         String mark = world.mark(session.key);
         WalkRequests.Request request = requests.next(asker(session, person, mark));
-        return new Sent(session.key, session.post(person, world.id(), request.method(), params(request, mark)), request);
+        return new Sent(
+                session.key, session.post(person, world.id(), request.method(), params(request, mark)), request);
     }
 
     /** Asks for progress. */
@@ -159,27 +167,35 @@ final class Walk {
         String mark = world.mark(person.key());
         Optional<Level> level = world.oneIn(2) ? Optional.empty() : Optional.of(world.pick(List.of(Level.values())));
         WalkRequests.Request request = requests.next(new WalkRequests.Asker(person, mark, Revision.LATEST, level));
-        ModernClient client = world.server.modern(person.identity()).id(Integer.toString(world.random.nextInt(3))).with("progressToken", "'" + mark + "'");
-        ModernClient asking = level.isPresent() ? client.with(ModernClient.LEVEL, "'" + RequestMeta.name(level.get()) + "'") : client;
+        ModernClient client = world.server
+                .modern(person.identity())
+                .id(Integer.toString(world.random.nextInt(3)))
+                .with("progressToken", "'" + mark + "'");
+        ModernClient asking =
+                level.isPresent() ? client.with(ModernClient.LEVEL, "'" + RequestMeta.name(level.get()) + "'") : client;
         return new Sent(person.key(), asking.start(request.method(), request.params()), request);
     }
 
     private void answered(Sent sent) {
         Answered answered = world.answer(sent.key(), sent.exchange());
-        assertThat(answered.response().path("id")).isEqualTo(TestJson.read(sent.exchange().body()).path("id"));
+        assertThat(answered.response().path("id"))
+                .isEqualTo(TestJson.read(sent.exchange().body()).path("id"));
         sent.request().check().accept(answered);
     }
 
     /** Several in one array, with one among them that is none. */
     private void batch() {
-        Optional<WalkSession> found = world.sessions.stream().filter(session -> session.revision.batches()).findAny();
+        Optional<WalkSession> found = world.sessions.stream()
+                .filter(session -> session.revision.batches())
+                .findAny();
         if (found.isEmpty()) {
             return;
         }
         WalkSession session = found.get();
         Map<String, WalkRequests.Request> asked = new LinkedHashMap<>();
         Map<String, String> marks = new LinkedHashMap<>();
-        List<String> parts = new ArrayList<>(List.of(TestJson.q("{'jsonrpc':'2.0','id':'bad','method':'ping','params':[1]}")));
+        List<String> parts =
+                new ArrayList<>(List.of(TestJson.q("{'jsonrpc':'2.0','id':'bad','method':'ping','params':[1]}")));
         for (int i = 0; i <= world.random.nextInt(6); i++) {
             String mark = world.mark(session.key);
             WalkRequests.Request request = requests.next(asker(session, session.person, mark));
@@ -200,8 +216,12 @@ final class Walk {
     /** The answer to one request of an array: what was said before with its mark, and its response. */
     private static Answered part(List<JsonNode> messages, String id, String mark) {
         List<JsonNode> own = new ArrayList<>();
-        messages.stream().filter(message -> !message.has("id") && message.toString().contains(mark)).forEach(own::add);
-        List<JsonNode> responses = messages.stream().filter(message -> message.path("id").toString().equals(id)).toList();
+        messages.stream()
+                .filter(message -> !message.has("id") && message.toString().contains(mark))
+                .forEach(own::add);
+        List<JsonNode> responses = messages.stream()
+                .filter(message -> message.path("id").toString().equals(id))
+                .toList();
         assertThat(responses).as("answers to %s in %s", id, messages).hasSize(1);
         own.addAll(responses);
         return new Answered(200, false, List.of(), own);
@@ -210,16 +230,28 @@ final class Walk {
     private void whole() {
         String method = world.pick(LISTS);
         WalkPerson person = world.person();
-        requests.whole(person, method, params -> world.answer(person.key(), world.server.modern(person.identity()).start(method, params)));
-        world.session().ifPresent(session -> requests.whole(session.person, method, params ->
-                world.answer(session.key, session.post(session.person, world.id(), method, params))));
+        requests.whole(
+                person,
+                method,
+                params -> world.answer(
+                        person.key(), world.server.modern(person.identity()).start(method, params)));
+        world.session()
+                .ifPresent(session -> requests.whole(
+                        session.person,
+                        method,
+                        params -> world.answer(session.key, session.post(session.person, world.id(), method, params))));
     }
 
     private void level() {
         world.session().ifPresent(session -> {
             Level level = world.pick(List.of(Level.values()));
             Answered answered = world.answer(
-                    session.key, session.post(session.person, world.id(), "logging/setLevel", "{'level':'" + RequestMeta.name(level) + "'}"));
+                    session.key,
+                    session.post(
+                            session.person,
+                            world.id(),
+                            "logging/setLevel",
+                            "{'level':'" + RequestMeta.name(level) + "'}"));
             assertThat(answered.result()).isEqualTo(TestJson.json("{}"));
             session.level = level;
         });

@@ -44,11 +44,17 @@ final class WalkBroken {
     void body() {
         String[] row = world.pick(BODIES);
         Optional<WalkSession> session = world.session();
-        Identity.Known identity = session.map(one -> one.person).orElseGet(world::person).identity();
-        TestExchange exchange = TestExchange.post(TestJson.q(row[0]), identity).header("Accept", "application/json, text/event-stream");
+        Identity.Known identity =
+                session.map(one -> one.person).orElseGet(world::person).identity();
+        TestExchange exchange =
+                TestExchange.post(TestJson.q(row[0]), identity).header("Accept", "application/json, text/event-stream");
         Revision revision = session.map(one -> one.revision).orElse(Revision.LATEST_LEGACY);
-        session.filter(one -> world.random.nextBoolean()).ifPresent(one -> exchange.header("Mcp-Session-Id", one.client.session()));
-        assertThat(world.answer("none", world.server.send(revision, "", exchange)).summary()).as(row[0]).isEqualTo("400 " + row[1]);
+        session.filter(one -> world.random.nextBoolean())
+                .ifPresent(one -> exchange.header("Mcp-Session-Id", one.client.session()));
+        assertThat(world.answer("none", world.server.send(revision, "", exchange))
+                        .summary())
+                .as(row[0])
+                .isEqualTo("400 " + row[1]);
     }
 
     /** Good requests of which some bytes are others: whatever they are now, they are answered, and nothing breaks. */
@@ -60,7 +66,8 @@ final class WalkBroken {
             body[world.random.nextInt(body.length)] = (byte) world.random.nextInt(256);
         }
         WalkPerson person = session.map(one -> one.person).orElseGet(world::person);
-        TestExchange exchange = new TestExchange("POST", body, person.identity()).header("Accept", "application/json, text/event-stream");
+        TestExchange exchange = new TestExchange("POST", body, person.identity())
+                .header("Accept", "application/json, text/event-stream");
         session.ifPresent(one -> exchange.header("Mcp-Session-Id", one.client.session()));
         Revision revision = session.map(one -> one.revision).orElse(Revision.LATEST_LEGACY);
         world.answer("none", world.server.send(revision, method, exchange));
@@ -80,10 +87,15 @@ final class WalkBroken {
                 "{'jsonrpc':'2.0','id':'x','result':{}}",
                 "[" + PING + "]")));
         String method = world.pick(List.of("POST", "POST", "GET", "DELETE"));
-        TestExchange exchange = new TestExchange(method, method.equals("POST") ? body.getBytes(StandardCharsets.UTF_8) : new byte[0], person.identity())
+        TestExchange exchange = new TestExchange(
+                        method,
+                        method.equals("POST") ? body.getBytes(StandardCharsets.UTF_8) : new byte[0],
+                        person.identity())
                 .header("Accept", "application/json, text/event-stream")
                 .header("Mcp-Session-Id", id);
-        assertThat(world.answer("none", world.server.send(revision, "ping", exchange)).summary()).isEqualTo("404 -32600");
+        assertThat(world.answer("none", world.server.send(revision, "ping", exchange))
+                        .summary())
+                .isEqualTo("404 -32600");
     }
 
     /** What is wrong in a session that is right. */
@@ -98,14 +110,20 @@ final class WalkBroken {
                     new String[] {PING.replace("ping", "tasks/get"), "X-Other", "", "200 -32601"},
                     new String[] {PING.replace("ping", "subscriptions/listen"), "X-Other", "", "200 -32601"},
                     new String[] {PING.replace("ping", "initialize"), "X-Other", "", "400 -32600"},
-                    new String[] {PING.replace("'ping'", "'logging/setLevel','params':{'level':'loud'}"), "X-Other", "", "200 -32602"},
+                    new String[] {
+                        PING.replace("'ping'", "'logging/setLevel','params':{'level':'loud'}"),
+                        "X-Other",
+                        "",
+                        "200 -32602"
+                    },
                     new String[] {PING, "Mcp-Session-Id", "", "400 -32600"}));
             TestExchange exchange = session.client.exchange(TestJson.q(row[0]));
             exchange.only(row[1], row[2].isEmpty() ? Optional.empty() : Optional.of(row[2]));
             if (row[1].equals("Mcp-Session-Id")) {
                 exchange.only("MCP-Protocol-Version", Optional.empty());
             }
-            assertThat(world.answer(session.key, world.server.send(session.revision, "ping", exchange)).summary())
+            assertThat(world.answer(session.key, world.server.send(session.revision, "ping", exchange))
+                            .summary())
                     .as("%s with %s: %s", row[0], row[1], row[2])
                     .isEqualTo(row[3]);
         });
@@ -122,7 +140,10 @@ final class WalkBroken {
                     new String[] {PING + ",{'jsonrpc':'2.0','id':2,'result':{}}", "400 -32600"},
                     new String[] {PING + "," + PING.replace("1", "2").replace("ping", "initialize"), "400 -32600"}));
             TestExchange exchange = session.client.exchange(TestJson.q("[" + row[0] + "]"));
-            assertThat(world.answer(session.key, world.server.send(session.revision, "", exchange)).summary()).as(row[0]).isEqualTo(row[1]);
+            assertThat(world.answer(session.key, world.server.send(session.revision, "", exchange))
+                            .summary())
+                    .as(row[0])
+                    .isEqualTo(row[1]);
         });
     }
 
@@ -135,21 +156,55 @@ final class WalkBroken {
         String method = "tools/call";
         String expected;
         switch (world.random.nextInt(12)) {
-            case 0 -> { client = client.noHeader("MCP-Protocol-Version"); expected = "400 -32020"; }
-            case 1 -> { client = client.header("MCP-Protocol-Version", "2025-11-25"); expected = "400 -32020"; }
-            case 2 -> { client = client.header("MCP-Protocol-Version", "2099-01-01").with(ModernClient.VERSION, "'2099-01-01'"); expected = "400 -32022"; }
-            case 3 -> { client = client.header("MCP-Protocol-Version", "2025-06-18").with(ModernClient.VERSION, "'2025-06-18'"); expected = "400 -32022"; }
-            case 4 -> { client = client.noHeader("Mcp-Method"); expected = "400 -32020"; }
-            case 5 -> { client = client.header("Mcp-Method", "tools/list"); expected = "400 -32020"; }
-            case 6 -> { client = client.noHeader("Mcp-Name"); expected = "400 -32020"; }
-            case 7 -> { client = client.header("Mcp-Name", "c_talk"); expected = "400 -32020"; }
-            case 8 -> { client = client.without(ModernClient.CAPABILITIES); expected = "400 -32602"; }
-            case 9 -> { client = client.with(ModernClient.LEVEL, "'loud'"); expected = "200 -32602"; }
+            case 0 -> {
+                client = client.noHeader("MCP-Protocol-Version");
+                expected = "400 -32020";
+            }
+            case 1 -> {
+                client = client.header("MCP-Protocol-Version", "2025-11-25");
+                expected = "400 -32020";
+            }
+            case 2 -> {
+                client = client.header("MCP-Protocol-Version", "2099-01-01").with(ModernClient.VERSION, "'2099-01-01'");
+                expected = "400 -32022";
+            }
+            case 3 -> {
+                client = client.header("MCP-Protocol-Version", "2025-06-18").with(ModernClient.VERSION, "'2025-06-18'");
+                expected = "400 -32022";
+            }
+            case 4 -> {
+                client = client.noHeader("Mcp-Method");
+                expected = "400 -32020";
+            }
+            case 5 -> {
+                client = client.header("Mcp-Method", "tools/list");
+                expected = "400 -32020";
+            }
+            case 6 -> {
+                client = client.noHeader("Mcp-Name");
+                expected = "400 -32020";
+            }
+            case 7 -> {
+                client = client.header("Mcp-Name", "c_talk");
+                expected = "400 -32020";
+            }
+            case 8 -> {
+                client = client.without(ModernClient.CAPABILITIES);
+                expected = "400 -32602";
+            }
+            case 9 -> {
+                client = client.with(ModernClient.LEVEL, "'loud'");
+                expected = "200 -32602";
+            }
             case 10 -> {
-                method = world.pick(List.of("ping", "initialize", "logging/setLevel", "resources/subscribe", "tasks/list", "no/such"));
+                method = world.pick(List.of(
+                        "ping", "initialize", "logging/setLevel", "resources/subscribe", "tasks/list", "no/such"));
                 expected = "404 -32601";
             }
-            default -> { client = client.header("Accept", "text/html"); expected = "406 -32600"; }
+            default -> {
+                client = client.header("Accept", "text/html");
+                expected = "406 -32600";
+            }
         }
         TestExchange exchange = client.start(method, method.equals("tools/call") ? call : "{}");
         assertThat(world.answer(person.key(), exchange).summary()).as(method).isEqualTo(expected);
@@ -160,15 +215,24 @@ final class WalkBroken {
         WalkPerson person = world.person();
         String mark = world.mark(person.key());
         String session = world.session().map(one -> one.client.session()).orElseGet(world::noSession);
-        Answered answered = world.answer(person.key(), world.server.modern(person.identity()).header("Mcp-Session-Id", session)
-                .start("tools/call", "{'name':'c_echo','arguments':{'mark':'" + mark + "'}}"));
+        Answered answered = world.answer(
+                person.key(),
+                world.server
+                        .modern(person.identity())
+                        .header("Mcp-Session-Id", session)
+                        .start("tools/call", "{'name':'c_echo','arguments':{'mark':'" + mark + "'}}"));
         assertThat(answered.summary()).isEqualTo(world.sees(person, "c_echo") ? "200 ok" : "200 -32602");
         assertThat(answered.header("Mcp-Session-Id")).isEmpty();
     }
 
     /** Methods of HTTP that are none here. */
     void http() {
-        TestExchange exchange = new TestExchange(world.pick(List.of("PUT", "PATCH", "HEAD", "post")), new byte[0], world.person().identity());
-        assertThat(world.answer("none", world.server.send(Revision.LATEST_LEGACY, "", exchange)).summary()).isEqualTo("405");
+        TestExchange exchange = new TestExchange(
+                world.pick(List.of("PUT", "PATCH", "HEAD", "post")),
+                new byte[0],
+                world.person().identity());
+        assertThat(world.answer("none", world.server.send(Revision.LATEST_LEGACY, "", exchange))
+                        .summary())
+                .isEqualTo("405");
     }
 }

@@ -22,7 +22,12 @@ final class WalkCalls {
 
     /** One of them. */
     private record Lasting(
-            WalkPerson person, Optional<WalkSession> session, String mark, String id, TestExchange exchange, Optional<JsonNode> question) {
+            WalkPerson person,
+            Optional<WalkSession> session,
+            String mark,
+            String id,
+            TestExchange exchange,
+            Optional<JsonNode> question) {
 
         String key() {
             return session.map(one -> one.key).orElse(person.key());
@@ -75,12 +80,15 @@ final class WalkCalls {
             return;
         }
         String mark = world.mark(person.key());
-        JsonNode asked = world.answer(person.key(), world.server.modern(person.identity()).start("tools/call", call("c_ask", mark))).result();
+        JsonNode asked = world.answer(
+                        person.key(), world.server.modern(person.identity()).start("tools/call", call("c_ask", mark)))
+                .result();
         assertThat(asked.path("resultType").textValue()).isEqualTo("input_required");
         WalkPerson other = world.person();
-        String again = "{'name':'c_ask','arguments':{'mark':'" + mark + "'},'requestState':'" + asked.path("requestState").textValue()
-                + "','inputResponses':{'where':" + HERE + "}}";
-        Answered answered = world.answer(person.key(), world.server.modern(other.identity()).start("tools/call", again));
+        String again = "{'name':'c_ask','arguments':{'mark':'" + mark + "'},'requestState':'"
+                + asked.path("requestState").textValue() + "','inputResponses':{'where':" + HERE + "}}";
+        Answered answered =
+                world.answer(person.key(), world.server.modern(other.identity()).start("tools/call", again));
         if (other.owner().equals(person.owner()) && other.sees("c_ask")) {
             assertThat(answered.text()).isEqualTo(WalkConnector.said(other, mark) + " here");
         } else {
@@ -118,7 +126,8 @@ final class WalkCalls {
         call.exchange().disconnect();
         for (WalkSession other : world.sessions) {
             if (other != call.session().get() && world.oneIn(3)) {
-                assertThat(world.answer(other.key, other.client.resume(last)).summary()).isEqualTo("400 -32600");
+                assertThat(world.answer(other.key, other.client.resume(last)).summary())
+                        .isEqualTo("400 -32600");
             }
         }
         world.connector.gate(call.mark()).word.complete("go");
@@ -138,23 +147,30 @@ final class WalkCalls {
             return;
         }
         String body = call.question().isPresent()
-                ? TestJson.q("{'jsonrpc':'2.0','id':") + call.question().get().get("id") + TestJson.q(",'result':" + HERE + "}")
+                ? TestJson.q("{'jsonrpc':'2.0','id':")
+                        + call.question().get().get("id")
+                        + TestJson.q(",'result':" + HERE + "}")
                 : LegacyClient.notification("notifications/cancelled", "{'requestId':" + call.id() + "}");
-        Answered answered = world.answer(session.key, world.server.send(session.revision, "", session.as(person).exchange(body)));
+        Answered answered = world.answer(
+                session.key,
+                world.server.send(session.revision, "", session.as(person).exchange(body)));
         assertThat(answered.summary()).isEqualTo(session.of(person) ? "202" : "404 -32600");
         assertThat(call.exchange().complete()).as("%s goes on", call.mark()).isFalse();
     }
 
     /** The same id again: while the first lasts it means that one alone. */
     void repeat() {
-        Optional<Lasting> found = lasting.stream().filter(call -> call.session().isPresent()).findFirst();
+        Optional<Lasting> found =
+                lasting.stream().filter(call -> call.session().isPresent()).findFirst();
         if (found.isEmpty()) {
             return;
         }
         WalkSession session = found.get().session().get();
-        Answered answered = world.answer(session.key, session.post(session.person, found.get().id(), "ping", "{}"));
+        Answered answered = world.answer(
+                session.key, session.post(session.person, found.get().id(), "ping", "{}"));
         assertThat(answered.summary()).isEqualTo("400 -32600");
-        assertThat(answered.response().path("id")).isEqualTo(TestJson.json(found.get().id()));
+        assertThat(answered.response().path("id"))
+                .isEqualTo(TestJson.json(found.get().id()));
     }
 
     /** Its client does not want it any more. */
@@ -174,21 +190,29 @@ final class WalkCalls {
 
     private void cancelled(Lasting call) {
         if (call.question().isEmpty()) {
-            Waiting.until("it is interrupted", () -> world.connector.gate(call.mark()).interrupted.getCount() == 0);
+            Waiting.until(
+                    "it is interrupted",
+                    () -> world.connector.gate(call.mark()).interrupted.getCount() == 0);
         }
         if (call.session().isPresent()) {
             call.exchange().await();
         }
-        assertThat(call.exchange().events()).as("no answer").noneMatch(event -> TestJson.read(event).has("result"));
+        assertThat(call.exchange().events())
+                .as("no answer")
+                .noneMatch(event -> TestJson.read(event).has("result"));
         world.search(call.key(), call.exchange());
     }
 
     /** A session has ended: so have its calls, and no others. */
     void ended(WalkSession session) {
-        List<Lasting> own = lasting.stream().filter(call -> call.session().filter(one -> one == session).isPresent()).toList();
+        List<Lasting> own = lasting.stream()
+                .filter(call -> call.session().filter(one -> one == session).isPresent())
+                .toList();
         lasting.removeAll(own);
         own.forEach(this::cancelled);
-        lasting.forEach(call -> assertThat(call.exchange().complete()).as("%s goes on", call.mark()).isFalse());
+        lasting.forEach(call -> assertThat(call.exchange().complete())
+                .as("%s goes on", call.mark())
+                .isFalse());
     }
 
     void finishAll() {

@@ -29,7 +29,8 @@ import java.util.concurrent.ExecutionException;
 /** What those who walk use: every answer names its caller and the mark that its request brought. */
 final class WalkConnector {
 
-    static final List<String> TOOLS = List.of("c_echo", "c_talk", "c_strict", "c_fail", "c_hold", "c_ask", "c_job", "x_only");
+    static final List<String> TOOLS =
+            List.of("c_echo", "c_talk", "c_strict", "c_fail", "c_hold", "c_ask", "c_job", "x_only");
     static final List<String> PROMPTS = List.of("c_greet", "c_more", "c_other", "c_last", "x_greet");
     static final List<String> URIS = List.of("test://c/note", "test://c/7/page", "test://x/note", "test://x/7/page");
 
@@ -43,7 +44,9 @@ final class WalkConnector {
         connector.tools = () -> List.of(
                 tool("c_echo", (arguments, context) -> ToolResult.text(said(arguments, context))),
                 tool("c_talk", WalkConnector::talk),
-                Stubs.tool(ToolDefinition.readOnly("c_strict", "Strict.", STRICT), (arguments, context) -> ToolResult.text(said(arguments, context))),
+                Stubs.tool(
+                        ToolDefinition.readOnly("c_strict", "Strict.", STRICT),
+                        (arguments, context) -> ToolResult.text(said(arguments, context))),
                 tool("c_fail", (arguments, context) -> {
                     throw new IllegalStateException(arguments.string("mark"));
                 }),
@@ -52,7 +55,8 @@ final class WalkConnector {
                 TaskServer.tool("c_job", Tasks.ALLOWED, this::job),
                 tool("x_only", (arguments, context) -> ToolResult.text(said(arguments, context))));
         connector.resources = () -> List.of(resource("c_note", "test://c/note"), resource("x_note", "test://x/note"));
-        connector.templates = () -> List.of(template("c_pages", "test://c/{id}/page"), template("x_pages", "test://x/{id}/page"));
+        connector.templates =
+                () -> List.of(template("c_pages", "test://c/{id}/page"), template("x_pages", "test://x/{id}/page"));
         connector.prompts = () -> PROMPTS.stream().map(WalkConnector::prompt).toList();
     }
 
@@ -117,14 +121,16 @@ final class WalkConnector {
 
     private static ToolResult ask(Arguments arguments, CallContext context) {
         return context.answers().get("where") instanceof Answer.Roots roots
-                ? ToolResult.text(said(arguments, context) + " " + roots.roots().get(0).name().orElseThrow())
+                ? ToolResult.text(said(arguments, context) + " "
+                        + roots.roots().get(0).name().orElseThrow())
                 : ToolResult.ask("where", new InputRequest.Roots());
     }
 
     private ToolResult job(Arguments arguments, CallContext context) throws Exception {
         context.continueAsTask();
         if (context.answers().get("who") instanceof Answer.Accepted accepted) {
-            return ToolResult.text(said(arguments, context) + " " + accepted.content().string("name"));
+            return ToolResult.text(
+                    said(arguments, context) + " " + accepted.content().string("name"));
         }
         return gate(arguments.string("mark")).await().equals("ask")
                 ? ToolResult.ask("who", InputRequest.form("Who?", TaskServer.NAME))
@@ -137,13 +143,15 @@ final class WalkConnector {
 
     private static Resource resource(String name, String uri) {
         return new Stubs.StubResource(
-                ResourceDefinition.of(uri, name), context -> ResourceResult.text(uri, "text/plain", who(context) + " " + uri));
+                ResourceDefinition.of(uri, name),
+                context -> ResourceResult.text(uri, "text/plain", who(context) + " " + uri));
     }
 
     private static ResourceTemplate template(String name, String uriTemplate) {
         return new Stubs.StubTemplate(
                 TemplateDefinition.of(uriTemplate, name),
-                (uri, variables, context) -> ResourceResult.text(uri.toString(), "text/plain", who(context) + " " + uri));
+                (uri, variables, context) ->
+                        ResourceResult.text(uri.toString(), "text/plain", who(context) + " " + uri));
     }
 
     private static Prompt prompt(String name) {

@@ -29,7 +29,13 @@ final class WalkEvents {
 
     /** One modern stream. */
     private record Listener(
-            WalkPerson person, JsonNode id, TestExchange exchange, boolean tools, Set<String> uris, Set<String> tasks, List<String> told) {}
+            WalkPerson person,
+            JsonNode id,
+            TestExchange exchange,
+            boolean tools,
+            Set<String> uris,
+            Set<String> tasks,
+            List<String> told) {}
 
     /** A session subscribes to something, or no longer. */
     void subscribe() {
@@ -39,7 +45,11 @@ final class WalkEvents {
             boolean there = WalkConnector.URIS.contains(uri) && world.seesUri(session.person, uri);
             Answered answered = world.answer(
                     session.key,
-                    session.post(session.person, world.id(), on ? "resources/subscribe" : "resources/unsubscribe", "{'uri':'" + uri + "'}"));
+                    session.post(
+                            session.person,
+                            world.id(),
+                            on ? "resources/subscribe" : "resources/unsubscribe",
+                            "{'uri':'" + uri + "'}"));
             assertThat(answered.summary()).isEqualTo(on && !there ? "200 -32002" : "200 ok");
             if (!on) {
                 session.subscriptions.remove(uri);
@@ -68,8 +78,11 @@ final class WalkEvents {
 
     /** On the thread of the test: when it returns, the connection carries the stream. */
     private WalkSession.Connection connection(WalkSession session, Optional<String> last, int from) {
-        TestExchange exchange = session.client.bodiless("GET", Optional.of(session.client.session())).only("Last-Event-ID", last);
-        return new WalkSession.Connection(world.server.sendHere(session.revision, "", exchange).awaitStream(), from);
+        TestExchange exchange = session.client
+                .bodiless("GET", Optional.of(session.client.session()))
+                .only("Last-Event-ID", last);
+        return new WalkSession.Connection(
+                world.server.sendHere(session.revision, "", exchange).awaitStream(), from);
     }
 
     private void leave(WalkSession session) {
@@ -86,8 +99,11 @@ final class WalkEvents {
             update();
         }
         String last = sent.get(sent.size() - 1).id().orElseThrow();
-        world.sessions.stream().filter(other -> other != session && world.oneIn(3)).forEach(other ->
-                assertThat(world.answer(other.key, other.client.resume(last)).summary()).isEqualTo("400 -32600"));
+        world.sessions.stream()
+                .filter(other -> other != session && world.oneIn(3))
+                .forEach(other -> assertThat(world.answer(other.key, other.client.resume(last))
+                                .summary())
+                        .isEqualTo("400 -32600"));
         session.stream = Optional.of(connection(session, Optional.of(last), seen));
         check(session);
     }
@@ -102,16 +118,24 @@ final class WalkEvents {
         }
         WalkPerson person = world.person();
         boolean tools = world.random.nextBoolean();
-        Set<String> uris = WalkConnector.URIS.stream().filter(uri -> world.oneIn(2)).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> uris = WalkConnector.URIS.stream()
+                .filter(uri -> world.oneIn(2))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, String> ids = tasks.some();
         String id = world.id();
         String wanted = "{'notifications':{'toolsListChanged':" + tools + ",'resourceSubscriptions':[" + quoted(uris)
                 + ",'test://none'],'taskIds':[" + quoted(ids.keySet()) + "]}}";
-        TestExchange exchange = world.server.modern(person.identity()).takingTasks().id(id)
-                .start("subscriptions/listen", wanted.replace("[,", "[")).awaitStream().awaitEvents(1);
+        TestExchange exchange = world.server
+                .modern(person.identity())
+                .takingTasks()
+                .id(id)
+                .start("subscriptions/listen", wanted.replace("[,", "["))
+                .awaitStream()
+                .awaitEvents(1);
         uris.removeIf(uri -> !world.seesUri(person, uri));
         ids.values().removeIf(owner -> !owner.equals(person.owner()));
-        JsonNode honoured = TestJson.read(exchange.events().get(0)).path("params").path("notifications");
+        JsonNode honoured =
+                TestJson.read(exchange.events().get(0)).path("params").path("notifications");
         assertThat(honoured.path("toolsListChanged").booleanValue()).isEqualTo(tools);
         assertThat(texts(honoured.path("resourceSubscriptions"))).isEqualTo(uris);
         assertThat(texts(honoured.path("taskIds"))).isEqualTo(ids.keySet());
@@ -171,8 +195,13 @@ final class WalkEvents {
     private void check(WalkSession session) {
         if (session.stream.isPresent()) {
             WalkSession.Connection stream = session.stream.get();
-            List<String> heard = stream.exchange().events().stream().map(TestJson::read).map(WalkEvents::said).toList();
-            assertThat(heard).as("%s hears", session.key).isEqualTo(session.told.subList(stream.from(), session.told.size()));
+            List<String> heard = stream.exchange().events().stream()
+                    .map(TestJson::read)
+                    .map(WalkEvents::said)
+                    .toList();
+            assertThat(heard)
+                    .as("%s hears", session.key)
+                    .isEqualTo(session.told.subList(stream.from(), session.told.size()));
         }
     }
 
@@ -181,10 +210,13 @@ final class WalkEvents {
         List<byte[]> events = listener.exchange().events();
         for (byte[] bytes : events.subList(1, events.size())) {
             JsonNode event = TestJson.read(bytes);
-            assertThat(event.path("params").path("_meta").path(SUBSCRIPTION)).as("whose it is").isEqualTo(listener.id());
+            assertThat(event.path("params").path("_meta").path(SUBSCRIPTION))
+                    .as("whose it is")
+                    .isEqualTo(listener.id());
             world.search(listener.person().key(), event);
             if (event.path("method").asText().equals("notifications/tasks")) {
-                assertThat(listener.tasks()).contains(event.path("params").path("taskId").textValue());
+                assertThat(listener.tasks())
+                        .contains(event.path("params").path("taskId").textValue());
             } else {
                 heard.add(said(event));
             }
@@ -199,7 +231,9 @@ final class WalkEvents {
     /** A session has ended: so has its stream, and no other. */
     void ended(WalkSession session) {
         session.stream.ifPresent(stream -> stream.exchange().await());
-        world.sessions.stream().flatMap(other -> other.stream.stream()).forEach(other -> assertThat(other.exchange().complete()).isFalse());
+        world.sessions.stream()
+                .flatMap(other -> other.stream.stream())
+                .forEach(other -> assertThat(other.exchange().complete()).isFalse());
         listeners.forEach(listener -> assertThat(listener.exchange().complete()).isFalse());
     }
 

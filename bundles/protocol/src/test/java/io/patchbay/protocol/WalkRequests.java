@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 final class WalkRequests {
 
     private static final Map<String, String> LISTS = Map.of(
-            "tools/list", "tools", "prompts/list", "prompts", "resources/list", "resources", "resources/templates/list", "resourceTemplates");
+            "tools/list",
+            "tools",
+            "prompts/list",
+            "prompts",
+            "resources/list",
+            "resources",
+            "resources/templates/list",
+            "resourceTemplates");
     private static final int MOST_CURSORS = 50;
 
     private final WalkWorld world;
@@ -64,7 +71,8 @@ final class WalkRequests {
         JsonNode result = answered.result();
         List<String> names = new ArrayList<>();
         result.path(LISTS.get(method)).forEach(one -> names.add(one.path("name").textValue()));
-        List<String> seen = all(method).filter(name -> world.sees(asker.person(), name)).toList();
+        List<String> seen =
+                all(method).filter(name -> world.sees(asker.person(), name)).toList();
         assertThat(names).as("%s of %s", method, asker).doesNotHaveDuplicates();
         assertThat(seen).as("%s of %s", method, asker).containsAll(names);
         JsonNode next = result.path("nextCursor");
@@ -93,10 +101,16 @@ final class WalkRequests {
         String params = "{}";
         do {
             JsonNode result = ask.apply(params).result();
-            result.path(LISTS.get(method)).forEach(one -> names.add(one.path("name").textValue()));
-            params = result.has("nextCursor") ? "{'cursor':'" + result.path("nextCursor").textValue() + "'}" : "";
+            result.path(LISTS.get(method))
+                    .forEach(one -> names.add(one.path("name").textValue()));
+            params = result.has("nextCursor")
+                    ? "{'cursor':'" + result.path("nextCursor").textValue() + "'}"
+                    : "";
         } while (!params.isEmpty());
-        assertThat(names).as("%s of %s", method, person).containsExactlyInAnyOrderElementsOf(all(method).filter(name -> world.sees(person, name)).toList());
+        assertThat(names)
+                .as("%s of %s", method, person)
+                .containsExactlyInAnyOrderElementsOf(
+                        all(method).filter(name -> world.sees(person, name)).toList());
     }
 
     /** One that is its own, another's, of another list, or changed. */
@@ -106,9 +120,12 @@ final class WalkRequests {
         }
         Cursor cursor = world.pick(cursors);
         boolean changed = world.oneIn(4);
-        String method = world.oneIn(3) ? world.pick(LISTS.keySet().stream().sorted().toList()) : cursor.method();
+        String method =
+                world.oneIn(3) ? world.pick(LISTS.keySet().stream().sorted().toList()) : cursor.method();
         String text = changed ? cursor.text().substring(1) : cursor.text();
-        boolean good = !changed && method.equals(cursor.method()) && cursor.owner().equals(asker.person().owner());
+        boolean good = !changed
+                && method.equals(cursor.method())
+                && cursor.owner().equals(asker.person().owner());
         return new Request(method, "{'cursor':'" + text + "'}", answered -> {
             if (good) {
                 page(asker, method, answered);
@@ -137,7 +154,8 @@ final class WalkRequests {
     }
 
     private Request tool(Asker asker, String name, String more, Consumer<Answered> check) {
-        return new Request("tools/call", "{'name':'" + name + "','arguments':{'mark':'" + asker.mark() + "'" + more + "}}", check);
+        return new Request(
+                "tools/call", "{'name':'" + name + "','arguments':{'mark':'" + asker.mark() + "'" + more + "}}", check);
     }
 
     private Request talk(Asker asker) {
@@ -148,11 +166,14 @@ final class WalkRequests {
             assertThat(answered.text()).isEqualTo(WalkConnector.said(asker.person(), asker.mark()));
             List<JsonNode> progress = answered.notifications("notifications/progress");
             assertThat(progress).hasSize(1);
-            assertThat(progress.get(0).path("params").path("progressToken").textValue()).isEqualTo(asker.mark());
+            assertThat(progress.get(0).path("params").path("progressToken").textValue())
+                    .isEqualTo(asker.mark());
             assertThat(progress.get(0).path("params").path("message").asText(""))
                     .isEqualTo(asker.has(Feature.PROGRESS_MESSAGE) ? asker.mark() : "");
             long logged = Stream.of(Level.DEBUG, Level.INFO, Level.ERROR)
-                    .filter(level -> asker.level().filter(least -> least.compareTo(level) <= 0).isPresent())
+                    .filter(level -> asker.level()
+                            .filter(least -> least.compareTo(level) <= 0)
+                            .isPresent())
                     .count();
             assertThat(answered.notifications("notifications/message")).hasSize((int) logged);
         });
@@ -173,7 +194,9 @@ final class WalkRequests {
         return tool(asker, "c_fail", "", answered -> {
             if (world.sees(asker.person(), "c_fail")) {
                 assertThat(answered.failed()).isTrue();
-                assertThat(answered.response().toString()).as("why is the log's").doesNotContain(asker.mark());
+                assertThat(answered.response().toString())
+                        .as("why is the log's")
+                        .doesNotContain(asker.mark());
             } else {
                 assertThat(answered.summary()).isEqualTo("200 -32602");
             }
@@ -185,31 +208,41 @@ final class WalkRequests {
         boolean there = WalkConnector.URIS.contains(uri) && world.seesUri(asker.person(), uri);
         return new Request("resources/read", "{'uri':'" + uri + "'}", answered -> {
             if (there) {
-                assertThat(answered.result().findValue("text").textValue()).isEqualTo(asker.person().owner() + " " + uri);
+                assertThat(answered.result().findValue("text").textValue())
+                        .isEqualTo(asker.person().owner() + " " + uri);
             } else {
                 assertThat(answered.summary()).isEqualTo(asker.revision().modern() ? "200 -32602" : "200 -32002");
-                assertThat(answered.error().path("data").path("uri").textValue()).isEqualTo(uri);
+                assertThat(answered.error().path("data").path("uri").textValue())
+                        .isEqualTo(uri);
             }
         });
     }
 
     private Request prompt(Asker asker) {
         String name = world.oneIn(5) ? "none" : world.pick(WalkConnector.PROMPTS);
-        return new Request("prompts/get", "{'name':'" + name + "','arguments':{'mark':'" + asker.mark() + "'}}", answered -> {
-            if (WalkConnector.PROMPTS.contains(name) && world.sees(asker.person(), name)) {
-                assertThat(answered.result().findValue("text").textValue()).isEqualTo(WalkConnector.said(asker.person(), asker.mark()));
-            } else {
-                assertThat(answered.summary()).isEqualTo("200 -32602");
-            }
-        });
+        return new Request(
+                "prompts/get", "{'name':'" + name + "','arguments':{'mark':'" + asker.mark() + "'}}", answered -> {
+                    if (WalkConnector.PROMPTS.contains(name) && world.sees(asker.person(), name)) {
+                        assertThat(answered.result().findValue("text").textValue())
+                                .isEqualTo(WalkConnector.said(asker.person(), asker.mark()));
+                    } else {
+                        assertThat(answered.summary()).isEqualTo("200 -32602");
+                    }
+                });
     }
 
     private Request complete(Asker asker) {
         String name = world.pick(WalkConnector.PROMPTS);
-        String ref = "{'ref':{'type':'ref/prompt','name':'" + name + "'},'argument':{'name':'mark','value':'" + asker.mark() + "'}}";
+        String ref = "{'ref':{'type':'ref/prompt','name':'" + name + "'},'argument':{'name':'mark','value':'"
+                + asker.mark() + "'}}";
         return new Request("completion/complete", ref, answered -> {
             if (world.sees(asker.person(), name)) {
-                assertThat(answered.result().path("completion").path("values").path(0).textValue()).isEqualTo(asker.mark() + "1");
+                assertThat(answered.result()
+                                .path("completion")
+                                .path("values")
+                                .path(0)
+                                .textValue())
+                        .isEqualTo(asker.mark() + "1");
             } else {
                 assertThat(answered.summary()).isEqualTo("200 -32602");
             }
@@ -224,7 +257,9 @@ final class WalkRequests {
                 new String[] {"tools/call", "{'name':'c_echo','arguments':'" + asker.mark() + "'}"},
                 new String[] {"prompts/get", "{'name':'c_greet','arguments':{'mark':5}}"},
                 new String[] {"completion/complete", "{}"},
-                new String[] {"completion/complete", "{'ref':{'type':'ref/none'},'argument':{'name':'a','value':''}}"}));
-        return new Request(row[0], row[1], answered -> assertThat(answered.summary()).isEqualTo("200 -32602"));
+                new String[] {"completion/complete", "{'ref':{'type':'ref/none'},'argument':{'name':'a','value':''}}"
+                }));
+        return new Request(
+                row[0], row[1], answered -> assertThat(answered.summary()).isEqualTo("200 -32602"));
     }
 }

@@ -16,9 +16,11 @@ final class WalkSession {
     final LegacyClient client;
     /** Whether its client can be asked. */
     final boolean asked;
+
     final Set<String> subscriptions = new TreeSet<>();
     /** What should have been said on its own stream since that was opened first. */
     final List<String> told = new ArrayList<>();
+
     Level level = Level.INFO;
     Optional<Connection> stream = Optional.empty();
     /** How much was told when a connection left last: the next one is told the rest. */

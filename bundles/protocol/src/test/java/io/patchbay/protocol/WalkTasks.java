@@ -58,7 +58,9 @@ final class WalkTasks {
         TestExchange call = client(person).start("tools/call", "{'name':'c_job','arguments':{'mark':'" + mark + "'}}");
         JsonNode task = world.answer(person.key(), call).result();
         assertThat(task.path("resultType").textValue()).isEqualTo("task");
-        assertThat(jobs).extracting(job -> job.id).doesNotContain(task.path("taskId").textValue());
+        assertThat(jobs)
+                .extracting(job -> job.id)
+                .doesNotContain(task.path("taskId").textValue());
         jobs.add(new Job(person, mark, task.path("taskId").textValue()));
     }
 
@@ -71,7 +73,9 @@ final class WalkTasks {
         WalkPerson person = world.person();
         String method = world.pick(List.of("tasks/get", "tasks/get", "tasks/update", "tasks/cancel"));
         String params = "{'taskId':'" + job.id + "'"
-                + (method.equals("tasks/update") ? ",'inputResponses':{'who':{'action':'accept','content':{'name':'me'}}}}" : "}");
+                + (method.equals("tasks/update")
+                        ? ",'inputResponses':{'who':{'action':'accept','content':{'name':'me'}}}}"
+                        : "}");
         Answered answered = world.answer(person.key(), client(person).start(method, params));
         if (!job.of(person)) {
             assertThat(answered.summary()).isEqualTo("200 -32602");
@@ -111,7 +115,14 @@ final class WalkTasks {
 
     private void await(Job job, String status) {
         job.status = status;
-        Waiting.until(job.id + " is " + status, () -> client(job.person).task(job.id).result().path("status").asText().equals(status));
+        Waiting.until(
+                job.id + " is " + status,
+                () -> client(job.person)
+                        .task(job.id)
+                        .result()
+                        .path("status")
+                        .asText()
+                        .equals(status));
         stands(job, client(job.person).task(job.id).result());
     }
 
@@ -131,6 +142,8 @@ final class WalkTasks {
     }
 
     void cancelAll() {
-        jobs.stream().filter(Job::open).forEach(job -> cancelled(job, client(job.person).cancel(job.id)));
+        jobs.stream()
+                .filter(Job::open)
+                .forEach(job -> cancelled(job, client(job.person).cancel(job.id)));
     }
 }

@@ -31,6 +31,7 @@ final class WalkWorld {
     final Set<String> extras = new LinkedHashSet<>();
     /** What policy hides from everybody for now. */
     private final Set<String> hidden = new LinkedHashSet<>();
+
     private final List<String> ended = new ArrayList<>();
     private final AtomicInteger changed = new AtomicInteger();
     private final AtomicInteger updated = new AtomicInteger();
@@ -83,7 +84,9 @@ final class WalkWorld {
             hidden.add(name);
         }
         Set<String> now = Set.copyOf(hidden);
-        server.policy().visible((grants, target) -> now.contains(target.name()) ? Visibility.HIDDEN : TestPolicy.byScopes(grants, target));
+        server.policy()
+                .visible((grants, target) ->
+                        now.contains(target.name()) ? Visibility.HIDDEN : TestPolicy.byScopes(grants, target));
     }
 
     /** Whether something with this name is there for somebody now. */
@@ -132,12 +135,15 @@ final class WalkWorld {
         if (sessions.size() >= MOST_SESSIONS) {
             return;
         }
-        List<Revision> revisions = List.of(Revision.V2024_11_05, Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25);
+        List<Revision> revisions =
+                List.of(Revision.V2024_11_05, Revision.V2025_03_26, Revision.V2025_06_18, Revision.V2025_11_25);
         Revision revision = pick(revisions);
         WalkPerson person = person();
         boolean asked = !oneIn(4);
-        LegacyClient client = new LegacyClient(server, person.identity(), revision).open(asked ? LegacyClient.EVERYTHING : "{}");
-        assertThat(client.handshake().result().path("protocolVersion").textValue()).isEqualTo(revision.toString());
+        LegacyClient client =
+                new LegacyClient(server, person.identity(), revision).open(asked ? LegacyClient.EVERYTHING : "{}");
+        assertThat(client.handshake().result().path("protocolVersion").textValue())
+                .isEqualTo(revision.toString());
         assertThat(ended).doesNotContain(client.session());
         assertThat(sessions).extracting(session -> session.client.session()).doesNotContain(client.session());
         sessions.add(new WalkSession("s" + ++count, person, revision, client, asked));

@@ -56,8 +56,12 @@ final class WireSchema {
     private static Schema schema(Revision revision, String type) {
         return SCHEMAS.computeIfAbsent(revision + "#" + type, key -> {
             ObjectNode root = root(revision);
-            assertThat(root.path(definitions(revision)).has(type)).as("%s has no %s", revision, type).isTrue();
-            root.path(definitions(revision)).properties().forEach(definition -> close(definition.getKey(), definition.getValue()));
+            assertThat(root.path(definitions(revision)).has(type))
+                    .as("%s has no %s", revision, type)
+                    .isTrue();
+            root.path(definitions(revision))
+                    .properties()
+                    .forEach(definition -> close(definition.getKey(), definition.getValue()));
             root.put("$ref", "#/" + definitions(revision) + "/" + type);
             return SchemaRegistry.withDefaultDialect(
                             modernDialect(revision) ? SpecificationVersion.DRAFT_2020_12 : SpecificationVersion.DRAFT_7,

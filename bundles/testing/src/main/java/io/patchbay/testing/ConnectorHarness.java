@@ -41,7 +41,8 @@ import java.util.stream.Stream;
  */
 public final class ConnectorHarness implements AutoCloseable {
 
-    private static final Caller TESTER = new Caller("tester", "Tester", Caller.Kind.PERSON, new Tenant("test"), Map.of());
+    private static final Caller TESTER =
+            new Caller("tester", "Tester", Caller.Kind.PERSON, new Tenant("test"), Map.of());
 
     private final HarnessPolicy policy = new HarnessPolicy();
     private final HarnessTrail trail = new HarnessTrail();
@@ -96,7 +97,8 @@ public final class ConnectorHarness implements AutoCloseable {
 
     /** A client of 2026-07-28 that can be asked nothing. */
     public TestingClient modern() {
-        return new TestingClient(setup -> new ModernWire(new Line(server, setup.identity()), setup.person(), setup.tasks()), TESTER);
+        return new TestingClient(
+                setup -> new ModernWire(new Line(server, setup.identity()), setup.person(), setup.tasks()), TESTER);
     }
 
     /** A client of 2025-11-25 that can be asked nothing. */
@@ -152,7 +154,8 @@ public final class ConnectorHarness implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,9 @@ final class HarnessExchange implements Exchange {
 
     @Override
     public List<String> headers(String name) {
-        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::of).orElse(List.of());
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     @Override

@@ -12,7 +12,8 @@ import io.patchbay.spi.policy.Visibility;
 final class HarnessPolicy implements CallPolicy {
 
     private static final Decision NO_WRITES = new Decision.Deny(
-            "operation_not_supported", "Writes are not allowed in this harness; a test allows them by allowingWrites().");
+            "operation_not_supported",
+            "Writes are not allowed in this harness; a test allows them by allowingWrites().");
 
     private volatile boolean writes;
 

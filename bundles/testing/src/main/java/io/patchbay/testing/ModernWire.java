@@ -60,25 +60,35 @@ final class ModernWire implements Wire {
             Arguments task = call("tasks/get", Map.of("taskId", id)).result();
             Optional<String> said = task.optionalString("statusMessage");
             if (task.string("status").equals("working") && said.isPresent() && !said.equals(seen)) {
-                notifications.add(Arguments.of(Map.of("method", "notifications/tasks", "params", task.values())).readable());
+                notifications.add(Arguments.of(Map.of("method", "notifications/tasks", "params", task.values()))
+                        .readable());
                 seen = said;
             }
             switch (task.string("status")) {
                 case "working" -> LockSupport.parkNanos(PAUSE.toNanos());
                 case "input_required" ->
-                    call("tasks/update", Map.of("taskId", id, "inputResponses", answers(task).get("inputResponses")));
+                    call(
+                            "tasks/update",
+                            Map.of("taskId", id, "inputResponses", answers(task).get("inputResponses")));
                 case "completed" -> {
                     return task.object("result");
                 }
-                case "failed" -> throw new McpError(
-                        (int) task.object("error").integer("code"), 200, task.object("error").string("message"));
+                case "failed" ->
+                    throw new McpError(
+                            (int) task.object("error").integer("code"),
+                            200,
+                            task.object("error").string("message"));
                 default -> throw new AssertionError("The task ended otherwise: " + task);
             }
         }
     }
 
     private Arguments round(
-            String method, Map<String, ?> params, Map<String, Object> more, Map<String, String> headers, List<Arguments> notifications) {
+            String method,
+            Map<String, ?> params,
+            Map<String, Object> more,
+            Map<String, String> headers,
+            List<Arguments> notifications) {
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("io.modelcontextprotocol/protocolVersion", REVISION);
         meta.put("io.modelcontextprotocol/clientCapabilities", capabilities());
@@ -124,7 +134,8 @@ final class ModernWire implements Wire {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("mcp-protocol-version", REVISION);
         headers.put("mcp-method", method);
-        Object name = params.get(method.equals("resources/read") ? "uri" : method.startsWith("tasks/") ? "taskId" : "name");
+        Object name =
+                params.get(method.equals("resources/read") ? "uri" : method.startsWith("tasks/") ? "taskId" : "name");
         if (name instanceof String text) {
             headers.put("mcp-name", encoded(text));
         }
@@ -161,8 +172,8 @@ final class ModernWire implements Wire {
             }
             Arguments property = properties.object(name);
             property.optionalString("x-mcp-header")
-                    .ifPresent(header -> headers.put(
-                            "mcp-param-" + header.toLowerCase(Locale.ROOT), encoded(value.toString())));
+                    .ifPresent(header ->
+                            headers.put("mcp-param-" + header.toLowerCase(Locale.ROOT), encoded(value.toString())));
             if (value instanceof Map<?, ?> nested) {
                 parameters(property, nested, headers);
             }
@@ -170,7 +181,9 @@ final class ModernWire implements Wire {
     }
 
     private static String encoded(String value) {
-        boolean plain = value.chars().allMatch(c -> c >= 0x20 && c <= 0x7E) && value.equals(value.strip()) && !value.startsWith("=?");
+        boolean plain = value.chars().allMatch(c -> c >= 0x20 && c <= 0x7E)
+                && value.equals(value.strip())
+                && !value.startsWith("=?");
         return plain
                 ? value
                 : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";

@@ -27,7 +27,8 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
 
         static Question of(String method, Arguments params) {
             return switch (method) {
-                case "elicitation/create" -> params.optionalString("mode").orElse("form").equals("url") ? PAGE : FORM;
+                case "elicitation/create" ->
+                    params.optionalString("mode").orElse("form").equals("url") ? PAGE : FORM;
                 case "sampling/createMessage" -> SAMPLING;
                 case "roots/list" -> ROOTS;
                 default -> throw new AssertionError("the server asks what nobody knows: " + method);
@@ -114,8 +115,8 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         } else if (block instanceof Content.Audio audio) {
             return data("audio", audio.data(), audio.mimeType());
         }
-        throw new IllegalArgumentException(
-                "A model does not write this: " + block.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        throw new IllegalArgumentException("A model does not write this: "
+                + block.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Object> data(String type, byte[] data, String mimeType) {

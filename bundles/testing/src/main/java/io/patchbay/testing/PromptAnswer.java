@@ -19,7 +19,8 @@ public record PromptAnswer(Arguments result) {
     /** The texts of all messages, one below the other, each with its role: {@code user: Hello}. */
     public String text() {
         return messages().stream()
-                .map(message -> message.string("role") + ": " + message.object("content").optionalString("text").orElse(""))
+                .map(message -> message.string("role") + ": "
+                        + message.object("content").optionalString("text").orElse(""))
                 .collect(Collectors.joining("\n"));
     }
 }

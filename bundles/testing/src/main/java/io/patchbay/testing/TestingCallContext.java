@@ -145,7 +145,8 @@ public final class TestingCallContext implements CallContext {
 
     @Override
     public synchronized void progress(double done, double total, String message) {
-        boolean increases = progress.isEmpty() || done > progress.get(progress.size() - 1).done();
+        boolean increases =
+                progress.isEmpty() || done > progress.get(progress.size() - 1).done();
         if (increases && Double.isFinite(done) && !cancelled()) {
             progress.add(new Progress(done, total, message));
         }

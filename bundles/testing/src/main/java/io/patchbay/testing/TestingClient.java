@@ -98,11 +98,13 @@ public final class TestingClient {
     }
 
     public ResourceAnswer readResource(String uri) {
-        return new ResourceAnswer(wire.call("resources/read", Map.of("uri", uri)).result());
+        return new ResourceAnswer(
+                wire.call("resources/read", Map.of("uri", uri)).result());
     }
 
     public PromptAnswer getPrompt(String name, Map<String, String> arguments) {
-        return new PromptAnswer(wire.call("prompts/get", Map.of("name", name, "arguments", arguments)).result());
+        return new PromptAnswer(wire.call("prompts/get", Map.of("name", name, "arguments", arguments))
+                .result());
     }
 
     /** What a prompt proposes for an argument of which so much was typed. */
@@ -117,7 +119,10 @@ public final class TestingClient {
 
     private List<String> complete(Map<String, Object> ref, String argument, String typed) {
         Map<String, Object> params = Map.of("ref", ref, "argument", Map.of("name", argument, "value", typed));
-        return wire.call("completion/complete", params).result().object("completion").strings("values");
+        return wire.call("completion/complete", params)
+                .result()
+                .object("completion")
+                .strings("values");
     }
 
     /** The definitions of all tools, as on the wire. */

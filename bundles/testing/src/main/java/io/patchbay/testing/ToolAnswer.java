@@ -44,8 +44,10 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
         for (Arguments notification : notifications) {
             Arguments params = notification.object("params");
             switch (notification.string("method")) {
-                case "notifications/progress" -> params.optionalString("message").ifPresent(messages::add);
-                case "notifications/tasks" -> params.optionalString("statusMessage").ifPresent(messages::add);
+                case "notifications/progress" ->
+                    params.optionalString("message").ifPresent(messages::add);
+                case "notifications/tasks" ->
+                    params.optionalString("statusMessage").ifPresent(messages::add);
                 default -> {}
             }
         }
@@ -60,7 +62,8 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
     /** The structured content, an object. */
     public Arguments structured() {
         if (!(result.values().get("structuredContent") instanceof Map<?, ?>)) {
-            throw new AssertionError("no structured content that is an object: " + result.json().text());
+            throw new AssertionError(
+                    "no structured content that is an object: " + result.json().text());
         }
         return result.object("structuredContent");
     }

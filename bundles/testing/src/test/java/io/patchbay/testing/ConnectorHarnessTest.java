@@ -31,8 +31,8 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void callsToolsInBothEras() {
-        try (var server = ConnectorHarness.inNamespace("ns", StubTool.of("echo", (arguments, context) ->
-                ToolResult.structured(arguments.json())))) {
+        try (var server = ConnectorHarness.inNamespace(
+                "ns", StubTool.of("echo", (arguments, context) -> ToolResult.structured(arguments.json())))) {
             for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 ToolAnswer answer = client.callTool("ns_echo", Map.of("n", 1));
 
@@ -48,8 +48,9 @@ public final class ConnectorHarnessTest {
     @Test
     public void argumentsAreCheckedAsOnTheServer() {
         Schema schema = Schema.of("{\"type\":\"object\",\"required\":[\"n\"]}");
-        try (var server = ConnectorHarness.of(
-                new StubTool(ToolDefinition.readOnly("strict", "Strict.", schema), (arguments, context) -> ToolResult.text("ran")))) {
+        try (var server = ConnectorHarness.of(new StubTool(
+                ToolDefinition.readOnly("strict", "Strict.", schema),
+                (arguments, context) -> ToolResult.text("ran")))) {
             ToolAnswer answer = server.callTool("strict");
 
             assertThat(answer.isError()).isTrue();
@@ -61,14 +62,19 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void writesAreRefusedUntilTheTestAllowsThem() {
-        Tool write = new StubTool(ToolDefinition.destructive("write", "Writes.", StubTool.ANY), (arguments, context) -> ToolResult.text("written"));
+        Tool write = new StubTool(
+                ToolDefinition.destructive("write", "Writes.", StubTool.ANY),
+                (arguments, context) -> ToolResult.text("written"));
         try (var server = ConnectorHarness.of(write)) {
             assertThat(server.callTool("write").code()).contains("operation_not_supported");
 
             server.allowingWrites();
 
             assertThat(server.callTool("write").text()).isEqualTo("written");
-            Recorded recorded = server.recorded().stream().filter(Recorded::intent).findFirst().orElseThrow();
+            Recorded recorded = server.recorded().stream()
+                    .filter(Recorded::intent)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(recorded.target()).isEqualTo("tools:write");
             assertThat(recorded.method()).isEqualTo("tools/call");
         }
@@ -76,11 +82,15 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void argumentsThatASchemaWantsInHeadersAreRepeatedThere() {
-        Schema schema = Schema.of("{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"},"
-                + "\"in\":{\"type\":\"object\",\"properties\":{\"deep\":{\"type\":\"integer\",\"x-mcp-header\":\"Deep\"}}}}}");
-        try (var server = ConnectorHarness.of(
-                new StubTool(ToolDefinition.readOnly("placed", "Placed.", schema), (arguments, context) -> ToolResult.text("ran")))) {
-            assertThat(server.callTool("placed", Map.of("region", "\u00fc =?", "in", Map.of("deep", 7))).text()).isEqualTo("ran");
+        Schema schema = Schema.of(
+                "{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"},"
+                        + "\"in\":{\"type\":\"object\",\"properties\":{\"deep\":{\"type\":\"integer\",\"x-mcp-header\":\"Deep\"}}}}}");
+        try (var server = ConnectorHarness.of(new StubTool(
+                ToolDefinition.readOnly("placed", "Placed.", schema),
+                (arguments, context) -> ToolResult.text("ran")))) {
+            assertThat(server.callTool("placed", Map.of("region", "\u00fc =?", "in", Map.of("deep", 7)))
+                            .text())
+                    .isEqualTo("ran");
             assertThat(server.callTool("placed").text()).isEqualTo("ran");
         }
     }
@@ -118,7 +128,8 @@ public final class ConnectorHarnessTest {
             for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 assertThat(client.readResource("test:/a").text()).isEqualTo("soup");
                 assertThat(client.readResource("test:/a").mimeType()).isEqualTo("text/plain");
-                assertThat(client.getPrompt("ns_greet", Map.of("name", "Ada")).text()).isEqualTo("user: Hello Ada\nassistant: Hi");
+                assertThat(client.getPrompt("ns_greet", Map.of("name", "Ada")).text())
+                        .isEqualTo("user: Hello Ada\nassistant: Hi");
                 assertThat(client.completePrompt("ns_greet", "name", "A")).containsExactly("Ada");
                 assertThat(client.listPrompts().get(0).string("name")).isEqualTo("ns_greet");
                 assertThat(client.listResources().get(0).string("uri")).isEqualTo("test:/a");
@@ -133,7 +144,8 @@ public final class ConnectorHarnessTest {
     @Test
     public void anotherCallerIsAnother() {
         Caller ada = new Caller("ada", "Ada", Caller.Kind.AGENT, new Tenant("t"), Map.of());
-        try (var server = ConnectorHarness.of(StubTool.of("who", (arguments, context) -> ToolResult.text(context.caller().id())))) {
+        try (var server = ConnectorHarness.of(StubTool.of(
+                "who", (arguments, context) -> ToolResult.text(context.caller().id())))) {
             for (TestingClient client : List.of(server.modern(), server.legacy())) {
                 assertThat(client.withCaller(ada).callTool("who").text()).isEqualTo("ada");
                 assertThat(client.callTool("who").text()).isEqualTo("tester");
@@ -163,7 +175,8 @@ public final class ConnectorHarnessTest {
 
     @Test
     public void aDefinitionThatIsRefusedSaysWhy() {
-        assertThatThrownBy(() -> ConnectorHarness.of(StubTool.of("has blanks", (arguments, context) -> ToolResult.text(""))))
+        assertThatThrownBy(() ->
+                        ConnectorHarness.of(StubTool.of("has blanks", (arguments, context) -> ToolResult.text(""))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has blanks");
     }

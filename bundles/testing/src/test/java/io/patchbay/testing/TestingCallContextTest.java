@@ -65,7 +65,8 @@ public final class TestingCallContextTest {
         context.continueAsTask();
 
         assertThat(context.progress())
-                .containsExactly(new TestingCallContext.Progress(1, 2, "half"), new TestingCallContext.Progress(2, 2, ""));
+                .containsExactly(
+                        new TestingCallContext.Progress(1, 2, "half"), new TestingCallContext.Progress(2, 2, ""));
         assertThat(context.logs()).containsExactly(new TestingCallContext.Log(Level.ERROR, "hear"));
         assertThat(context.continuedAsTask()).isTrue();
     }
@@ -85,7 +86,8 @@ public final class TestingCallContextTest {
 
     @Test
     public void aDeadlineThatPassedCancels() {
-        assertThat(new TestingCallContext().withDeadline(Instant.EPOCH).cancelled()).isTrue();
+        assertThat(new TestingCallContext().withDeadline(Instant.EPOCH).cancelled())
+                .isTrue();
     }
 
     @Test

@@ -42,19 +42,28 @@ public final class TestingClientTest {
             if (context.answers().isEmpty()) {
                 return new ToolResult.InputRequired(requests, Optional.of("kept"));
             }
-            return ToolResult.text(((Answer.Accepted) context.answers().get("form")).content().string("name")
-                    + " " + context.answers().get("page").getClass().getSimpleName()
-                    + " " + ((Answer.Sampled) context.answers().get("model")).model()
-                    + " " + ((Answer.Roots) context.answers().get("roots")).roots().get(0).name().orElseThrow()
-                    + " " + context.state().orElseThrow());
+            return ToolResult.text(
+                    ((Answer.Accepted) context.answers().get("form")).content().string("name")
+                            + " " + context.answers().get("page").getClass().getSimpleName()
+                            + " " + ((Answer.Sampled) context.answers().get("model")).model()
+                            + " "
+                            + ((Answer.Roots) context.answers().get("roots"))
+                                    .roots()
+                                    .get(0)
+                                    .name()
+                                    .orElseThrow()
+                            + " " + context.state().orElseThrow());
         });
         try (var server = ConnectorHarness.of(asks)) {
             for (TestingClient client : List.of(server.modern(), server.legacy())) {
-                TestingClient answering = client
-                        .answeringForms(form -> new Answer.Accepted(Arguments.of(Map.of("name", "re: " + form.string("message")))))
+                TestingClient answering = client.answeringForms(form ->
+                                new Answer.Accepted(Arguments.of(Map.of("name", "re: " + form.string("message")))))
                         .answeringPages(page -> new Answer.Declined())
                         .answeringSampling(asked -> new Answer.Sampled(
-                                Message.Role.ASSISTANT, List.of(Content.text("Hi")), "m" + asked.integer("maxTokens"), Optional.empty()))
+                                Message.Role.ASSISTANT,
+                                List.of(Content.text("Hi")),
+                                "m" + asked.integer("maxTokens"),
+                                Optional.empty()))
                         .answeringRoots(new Answer.Root(URI.create("file:///a"), Optional.of("A")));
 
                 assertThat(answering.callTool("asks").text()).isEqualTo("re: Who? Declined m5 A kept");
@@ -64,25 +73,31 @@ public final class TestingClientTest {
 
     @Test
     public void aClientWithoutAnswersCannotBeAsked() {
-        try (var server = ConnectorHarness.of(StubTool.of("asks", (arguments, context) ->
-                ToolResult.ask("form", InputRequest.form("Who?", FORM))))) {
+        try (var server = ConnectorHarness.of(
+                StubTool.of("asks", (arguments, context) -> ToolResult.ask("form", InputRequest.form("Who?", FORM))))) {
             assertThat(server.legacy().callTool("asks").code()).contains("missing_capability");
-            assertThatThrownBy(() -> server.modern().callTool("asks"))
-                    .isInstanceOfSatisfying(McpError.class, error -> {
-                        assertThat(error.code()).isEqualTo(-32021);
-                        assertThat(error.status()).isEqualTo(400);
-                    });
+            assertThatThrownBy(() -> server.modern().callTool("asks")).isInstanceOfSatisfying(McpError.class, error -> {
+                assertThat(error.code()).isEqualTo(-32021);
+                assertThat(error.status()).isEqualTo(400);
+            });
         }
     }
 
     @Test
     public void aLegacyClientMayAnswerWithAnError() {
-        try (var server = ConnectorHarness.of(StubTool.of("asks", (arguments, context) -> context.answers().isEmpty()
-                ? ToolResult.ask("form", InputRequest.form("Who?", FORM))
-                : ToolResult.text(context.answers().get("form").toString())))) {
-            assertThat(server.legacy().answeringForms(form -> new Answer.Refused("busy")).callTool("asks").text())
+        try (var server = ConnectorHarness.of(StubTool.of(
+                "asks",
+                (arguments, context) -> context.answers().isEmpty()
+                        ? ToolResult.ask("form", InputRequest.form("Who?", FORM))
+                        : ToolResult.text(context.answers().get("form").toString())))) {
+            assertThat(server.legacy()
+                            .answeringForms(form -> new Answer.Refused("busy"))
+                            .callTool("asks")
+                            .text())
                     .isEqualTo("Refused[message=busy]");
-            assertThatThrownBy(() -> server.modern().answeringForms(form -> new Answer.Refused("busy")).callTool("asks"))
+            assertThatThrownBy(() -> server.modern()
+                            .answeringForms(form -> new Answer.Refused("busy"))
+                            .callTool("asks"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -114,32 +129,40 @@ public final class TestingClientTest {
                             : ToolResult.ask("who", InputRequest.form("Who?", FORM));
                 });
         try (var server = ConnectorHarness.inNamespace("ns", job)) {
-            TestingClient client = server.modern().answeringForms(asked -> new Answer.Accepted(Arguments.of(Map.of("name", "Al"))));
+            TestingClient client =
+                    server.modern().answeringForms(asked -> new Answer.Accepted(Arguments.of(Map.of("name", "Al"))));
 
             assertThat(client.followingTasks().callTool("ns_job").text()).isEqualTo("Worked for Al");
             assertThatThrownBy(() -> client.callTool("ns_job"))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
+                    .isInstanceOfSatisfying(
+                            McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
             assertThatThrownBy(() -> server.modern().followingTasks().callTool("ns_job"))
-                    .isInstanceOfSatisfying(McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
-            assertThat(server.legacy().followingTasks().callTool("ns_job").isError()).isTrue();
+                    .isInstanceOfSatisfying(
+                            McpError.class, error -> assertThat(error.code()).isEqualTo(-32021));
+            assertThat(server.legacy().followingTasks().callTool("ns_job").isError())
+                    .isTrue();
         }
     }
 
     @Test
     public void progressOfATaskIsSeenWhileItIsFollowed() {
         CountDownLatch seen = new CountDownLatch(1);
-        Tool job = new StubTool(ToolDefinition.readOnly("job", "A tool.", StubTool.ANY).withTasks(Tasks.REQUIRED), (arguments, context) -> {
-            context.continueAsTask();
-            context.progress(1, 2, "half way");
-            seen.await(1, TimeUnit.SECONDS);
-            return ToolResult.text("done");
-        });
+        Tool job = new StubTool(
+                ToolDefinition.readOnly("job", "A tool.", StubTool.ANY).withTasks(Tasks.REQUIRED),
+                (arguments, context) -> {
+                    context.continueAsTask();
+                    context.progress(1, 2, "half way");
+                    seen.await(1, TimeUnit.SECONDS);
+                    return ToolResult.text("done");
+                });
         try (var server = ConnectorHarness.of(job)) {
             ToolAnswer answer = server.modern().followingTasks().callTool("job");
 
             assertThat(answer.text()).isEqualTo("done");
             assertThat(answer.progress()).containsExactly("half way");
-            assertThat(answer.notifications()).extracting(message -> message.string("method")).containsExactly("notifications/tasks");
+            assertThat(answer.notifications())
+                    .extracting(message -> message.string("method"))
+                    .containsExactly("notifications/tasks");
         }
     }
 
@@ -172,7 +195,9 @@ public final class TestingClientTest {
                 ToolAnswer answer = client.callTool("away");
 
                 assertThat(answer.text()).isEqualTo("back");
-                assertThat(answer.notifications()).extracting(message -> message.object("params").integer("progress")).containsExactly(1L, 2L);
+                assertThat(answer.notifications())
+                        .extracting(message -> message.object("params").integer("progress"))
+                        .containsExactly(1L, 2L);
             }
         }
     }

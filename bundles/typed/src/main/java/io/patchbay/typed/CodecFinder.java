@@ -50,14 +50,16 @@ final class CodecFinder {
         }
         RecordComponent[] components = type.getRecordComponents();
         RecordCodec codec = new RecordCodec(
-                constructor(type, components), Optional.ofNullable(type.getAnnotation(Description.class)).map(Description::value));
+                constructor(type, components),
+                Optional.ofNullable(type.getAnnotation(Description.class)).map(Description::value));
         records.put(type, codec);
         open.add(type);
         for (RecordComponent component : components) {
             try {
                 codec.add(component(component));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(type.getSimpleName() + "." + component.getName() + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        type.getSimpleName() + "." + component.getName() + ": " + e.getMessage(), e);
             }
         }
         open.remove(type);
@@ -86,10 +88,13 @@ final class CodecFinder {
             case OPTIONAL_DOUBLE -> Double.class;
         };
         Codec codec = codec(type, Rules.ofValues(component));
-        codec = RuleCodec.of(codec, Rules.ofSize(component, String.valueOf(codec.schema().get("type"))));
+        codec = RuleCodec.of(
+                codec, Rules.ofSize(component, String.valueOf(codec.schema().get("type"))));
         Method accessor = component.getAccessor();
         accessor.setAccessible(true);
-        String name = Optional.ofNullable(component.getAnnotation(Name.class)).map(Name::value).orElse(component.getName());
+        String name = Optional.ofNullable(component.getAnnotation(Name.class))
+                .map(Name::value)
+                .orElse(component.getName());
         return new Component(name, presence, codec, Rules.notes(component), accessor);
     }
 
@@ -130,8 +135,8 @@ final class CodecFinder {
 
     private static Constructor<?> constructor(Class<?> type, RecordComponent... components) {
         try {
-            Constructor<?> constructor =
-                    type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor;
         } catch (NoSuchMethodException e) {

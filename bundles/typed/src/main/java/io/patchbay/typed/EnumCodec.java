@@ -24,7 +24,8 @@ record EnumCodec(Map<String, Object> constants, Map<Object, String> names) imple
 
     private static String name(Class<?> type, Enum<?> constant) {
         try {
-            Optional<Name> name = Optional.ofNullable(type.getField(constant.name()).getAnnotation(Name.class));
+            Optional<Name> name =
+                    Optional.ofNullable(type.getField(constant.name()).getAnnotation(Name.class));
             return name.map(Name::value).orElseGet(() -> constant.name().toLowerCase(Locale.ROOT));
         } catch (NoSuchFieldException e) {
             throw new AssertionError(e);

@@ -48,7 +48,8 @@ final class HeaderCheck {
             throw new IllegalArgumentException("not the name of a header: " + name);
         }
         if (!reachable || !TYPES.contains(String.valueOf(keywords.get("type")))) {
-            throw new IllegalArgumentException("no header can say a number with a fraction, an item or a whole object: " + name);
+            throw new IllegalArgumentException(
+                    "no header can say a number with a fraction, an item or a whole object: " + name);
         }
         if (keywords.containsKey("writeOnly")) {
             throw new IllegalArgumentException("a secret in a header: " + name);

@@ -35,7 +35,9 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
             }
             index++;
         }
-        return unique ? Collections.unmodifiableSet((LinkedHashSet<?>) values) : Collections.unmodifiableList((List<?>) values);
+        return unique
+                ? Collections.unmodifiableSet((LinkedHashSet<?>) values)
+                : Collections.unmodifiableList((List<?>) values);
     }
 
     @Override

@@ -11,7 +11,8 @@ import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
 /** A typed tool that says beforehand what it would change. */
-record PreviewedTool<I extends Record>(TypedTool<I> tool, Shape<I> input, TypedTool.Body<I, Change> body) implements Tool, Preview {
+record PreviewedTool<I extends Record>(TypedTool<I> tool, Shape<I> input, TypedTool.Body<I, Change> body)
+        implements Tool, Preview {
 
     PreviewedTool {
         requireNonNull(body, "body");

@@ -36,7 +36,9 @@ final class RecordCodec implements Codec {
 
     @Override
     public Map<String, Object> schema() {
-        return reference.map(to -> (Map<String, Object>) new LinkedHashMap<String, Object>(Map.of("$ref", to))).orElseGet(this::body);
+        return reference
+                .map(to -> (Map<String, Object>) new LinkedHashMap<String, Object>(Map.of("$ref", to)))
+                .orElseGet(this::body);
     }
 
     /** The schema itself, where {@link #schema()} may be a reference to it. */

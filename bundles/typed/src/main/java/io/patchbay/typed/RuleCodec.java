@@ -21,7 +21,8 @@ record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
         Map<String, Object> schema = codec.schema();
         for (Rule rule : rules) {
             // the type's own bound stays where it is the tighter one
-            if (!(schema.get(rule.keyword()) instanceof Long own) || !rule.holds().test(own)) {
+            if (!(schema.get(rule.keyword()) instanceof Long own)
+                    || !rule.holds().test(own)) {
                 schema.put(rule.keyword(), rule.value());
             }
         }

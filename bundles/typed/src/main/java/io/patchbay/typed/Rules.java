@@ -46,10 +46,12 @@ final class Rules {
         List<Rule> rules = new ArrayList<>();
         given(component, Size.class, Function.identity()).ifPresent(size -> {
             if (size.min() > 0) {
-                rules.add(size("min" + counted(type), size.min(), type, json -> count(json) >= size.min(), "shorter than "));
+                rules.add(size(
+                        "min" + counted(type), size.min(), type, json -> count(json) >= size.min(), "shorter than "));
             }
             if (size.max() < Integer.MAX_VALUE) {
-                rules.add(size("max" + counted(type), size.max(), type, json -> count(json) <= size.max(), "longer than "));
+                rules.add(size(
+                        "max" + counted(type), size.max(), type, json -> count(json) <= size.max(), "longer than "));
             }
         });
         return rules;
@@ -59,23 +61,31 @@ final class Rules {
         return new Rule(keyword, bound, Set.of(type), holds, complaint + bound);
     }
 
-    private static <A extends Annotation, V> Optional<V> given(AnnotatedElement component, Class<A> type, Function<A, V> value) {
+    private static <A extends Annotation, V> Optional<V> given(
+            AnnotatedElement component, Class<A> type, Function<A, V> value) {
         return Optional.ofNullable(component.getAnnotation(type)).map(value);
     }
 
     private static Rule minimum(double least) {
         BigDecimal bound = bound(least);
-        return new Rule("minimum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) >= 0, "less than " + bound);
+        return new Rule(
+                "minimum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) >= 0, "less than " + bound);
     }
 
     private static Rule maximum(double most) {
         BigDecimal bound = bound(most);
-        return new Rule("maximum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) <= 0, "more than " + bound);
+        return new Rule(
+                "maximum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) <= 0, "more than " + bound);
     }
 
     private static Rule pattern(String expression) {
         java.util.regex.Pattern pattern = SchemaPattern.compile(expression);
-        return new Rule("pattern", expression, STRINGS, json -> pattern.matcher((String) json).find(), "does not match " + expression);
+        return new Rule(
+                "pattern",
+                expression,
+                STRINGS,
+                json -> pattern.matcher((String) json).find(),
+                "does not match " + expression);
     }
 
     private static Rule oneOf(String... values) {

@@ -26,6 +26,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
 
     /** So many digits that no number of use is refused, and so few that no exponent fills the memory. */
     private static final int DIGITS = 1_000;
+
     private static final double FLOAT = Float.MAX_VALUE;
 
     static Optional<Codec> of(Class<?> type) {
@@ -55,10 +56,13 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return whole(Scalar::bigInteger, Map.of(), "of at most " + DIGITS + " digits");
         }
         if (type == double.class || type == Double.class) {
-            return number(number -> finite(number.doubleValue(), Double.MAX_VALUE), value -> finite((Double) value, Double.MAX_VALUE));
+            return number(
+                    number -> finite(number.doubleValue(), Double.MAX_VALUE),
+                    value -> finite((Double) value, Double.MAX_VALUE));
         }
         if (type == float.class || type == Float.class) {
-            return number(number -> (float) finite(number.floatValue(), FLOAT), value -> (float) finite((Float) value, FLOAT));
+            return number(number -> (float) finite(number.floatValue(), FLOAT), value ->
+                    (float) finite((Float) value, FLOAT));
         }
         if (type == BigDecimal.class) {
             return number(number -> number, value -> value);
@@ -71,13 +75,18 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return text(format("date-time"), Instant::parse, "a date and time such as 2026-11-20T09:30:00Z");
         }
         if (type == OffsetDateTime.class) {
-            return text(format("date-time"), OffsetDateTime::parse, "a date and time such as 2026-11-20T09:30:00+01:00", Scalar::withSeconds);
+            return text(
+                    format("date-time"),
+                    OffsetDateTime::parse,
+                    "a date and time such as 2026-11-20T09:30:00+01:00",
+                    Scalar::withSeconds);
         }
         if (type == LocalDate.class) {
             return text(format("date"), LocalDate::parse, "a date such as 2026-11-20");
         }
         if (type == Duration.class) {
-            // no format: that of JSON Schema knows neither parts of a second nor a sign, and clients hold results against it
+            // no format: that of JSON Schema knows neither parts of a second nor a sign, and clients hold results
+            // against it
             return text(Map.of("examples", List.of("PT1H30M")), Duration::parse, "a duration such as PT1H30M");
         }
         if (type == URI.class) {
@@ -118,7 +127,8 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
     }
 
     private static Codec whole(Function<BigDecimal, Object> exact, Map<String, Object> bounds, String range) {
-        return new Scalar("integer", bounds, json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
+        return new Scalar(
+                "integer", bounds, json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
     }
 
     private static Codec number(Function<BigDecimal, Object> reader, Function<Object, Object> writer) {
@@ -129,7 +139,8 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return text(hints, parse, what, Object::toString);
     }
 
-    private static Codec text(Map<String, Object> hints, Function<String, Object> parse, String what, Function<Object, Object> writer) {
+    private static Codec text(
+            Map<String, Object> hints, Function<String, Object> parse, String what, Function<Object, Object> writer) {
         return new Scalar("string", hints, json -> parsed(parse, string(json), what), writer);
     }
 

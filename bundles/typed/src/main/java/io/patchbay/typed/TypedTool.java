@@ -48,7 +48,8 @@ public final class TypedTool<I extends Record> implements Tool {
      * @param definition whose input schema is replaced by that of the record
      * @throws IllegalArgumentException for a record that has no schema
      */
-    public static <I extends Record> TypedTool<I> of(ToolDefinition definition, Class<I> input, Body<I, ToolResult> body) {
+    public static <I extends Record> TypedTool<I> of(
+            ToolDefinition definition, Class<I> input, Body<I, ToolResult> body) {
         return new TypedTool<>(definition, Shape.of(input), body);
     }
 

@@ -40,12 +40,17 @@ public class LeavesNothingBehindTest {
         public void run() {
             try {
                 TypedTool<Input> tool = TypedTool.of(
-                        ToolDefinition.readOnly("a", "b"), Input.class, Output.class, (input, context) -> new Output(input.text(), Colour.RED));
+                        ToolDefinition.readOnly("a", "b"),
+                        Input.class,
+                        Output.class,
+                        (input, context) -> new Output(input.text(), Colour.RED));
                 for (int i = 0; i < 100; i++) {
                     Map<String, Object> nested = Map.of("text", i % 2 == 0 ? "" : "n", "nested", List.of());
-                    Arguments arguments = Arguments.of(Map.of("text", "t", "colour", "blue", "nested", List.of(nested)));
+                    Arguments arguments =
+                            Arguments.of(Map.of("text", "t", "colour", "blue", "nested", List.of(nested)));
                     if (i % 2 == 0) {
-                        assertThatThrownBy(() -> tool.call(arguments, null)).isInstanceOf(InvalidArgumentException.class);
+                        assertThatThrownBy(() -> tool.call(arguments, null))
+                                .isInstanceOf(InvalidArgumentException.class);
                     } else {
                         assertThat(tool.call(arguments, null)).isInstanceOf(ToolResult.Complete.class);
                     }

@@ -33,7 +33,9 @@ public final class Rooms implements Connector {
     record Wish(
             Instant begin,
             @Description("An hour when left out") Optional<Duration> length,
-            @Description("How many people come") @Minimum(1) @Maximum(200) int people) {}
+
+            @Description("How many people come") @Minimum(1) @Maximum(200)
+            int people) {}
 
     record Offer(String room, int seats) {}
 
@@ -44,7 +46,8 @@ public final class Rooms implements Connector {
     @Override
     public List<Tool> tools() {
         return List.of(
-                TypedTool.of(ToolDefinition.readOnly("find", "Finds a free room."), Wish.class, Offer.class, this::find),
+                TypedTool.of(
+                        ToolDefinition.readOnly("find", "Finds a free room."), Wish.class, Offer.class, this::find),
                 TypedTool.of(ToolDefinition.destructive("cancel", "Cancels a booking."), Booking.class, this::cancel));
     }
 
@@ -69,8 +72,11 @@ public final class Rooms implements Connector {
         if (!context.answers().containsKey("sure")) {
             return ToolResult.ask("sure", InputRequest.form("Cancel booking " + booking.id() + "?", sure.schema()));
         }
-        boolean agreed = context.answers().get("sure") instanceof Answer.Accepted accepted && sure.read(accepted.content()).sure();
-        return agreed ? ToolResult.text("Cancelled " + booking.id() + ".") : ToolResult.failed("The user did not agree: nothing was cancelled.");
+        boolean agreed = context.answers().get("sure") instanceof Answer.Accepted accepted
+                && sure.read(accepted.content()).sure();
+        return agreed
+                ? ToolResult.text("Cancelled " + booking.id() + ".")
+                : ToolResult.failed("The user did not agree: nothing was cancelled.");
     }
 
     static final class Plan implements Resource {
@@ -90,12 +96,14 @@ public final class Rooms implements Connector {
 
         @Override
         public PromptDefinition definition() {
-            return PromptDefinition.of("invitation", "Writes an invitation.", PromptArgument.required("room", "The room's name"));
+            return PromptDefinition.of(
+                    "invitation", "Writes an invitation.", PromptArgument.required("room", "The room's name"));
         }
 
         @Override
         public PromptResult get(Arguments arguments, CallContext context) {
-            return PromptResult.of(Message.user("Write an invitation to a meeting in the room " + arguments.string("room") + "."));
+            return PromptResult.of(
+                    Message.user("Write an invitation to a meeting in the room " + arguments.string("room") + "."));
         }
     }
 }

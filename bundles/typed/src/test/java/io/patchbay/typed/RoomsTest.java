@@ -29,8 +29,10 @@ public class RoomsTest {
     @Test
     public void asksBeforeItCancels() throws Exception {
         assertThat(cancel(Map.of())).isInstanceOf(ToolResult.InputRequired.class);
-        assertThat(cancel(Map.of("sure", new Answer.Accepted(Arguments.of(Map.of("sure", true)))))).isEqualTo(ToolResult.text("Cancelled B-1."));
-        assertThat(cancel(Map.of("sure", new Answer.Accepted(Arguments.of(Map.of("sure", false)))))).isInstanceOf(ToolResult.Failed.class);
+        assertThat(cancel(Map.of("sure", new Answer.Accepted(Arguments.of(Map.of("sure", true))))))
+                .isEqualTo(ToolResult.text("Cancelled B-1."));
+        assertThat(cancel(Map.of("sure", new Answer.Accepted(Arguments.of(Map.of("sure", false))))))
+                .isInstanceOf(ToolResult.Failed.class);
         assertThat(cancel(Map.of("sure", new Answer.Declined()))).isInstanceOf(ToolResult.Failed.class);
     }
 

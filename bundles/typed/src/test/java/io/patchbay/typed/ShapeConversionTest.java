@@ -38,16 +38,44 @@ public class ShapeConversionTest {
     }
 
     record All(
-            byte a, Short b, Integer c, long d, float e, Double f, BigInteger g, BigDecimal h, boolean i,
-            Instant k, OffsetDateTime l, LocalDate m, Duration n, URI o, UUID p, Kind q, Json r) {}
+            byte a,
+            Short b,
+            Integer c,
+            long d,
+            float e,
+            Double f,
+            BigInteger g,
+            BigDecimal h,
+            boolean i,
+            Instant k,
+            OffsetDateTime l,
+            LocalDate m,
+            Duration n,
+            URI o,
+            UUID p,
+            Kind q,
+            Json r) {}
 
     @Test
     public void readsAndWritesTheTypesOfTheJdk() {
         All all = new All(
-                (byte) -1, (short) 2, 3, Long.MAX_VALUE, 1.5f, 2.25, BigInteger.TWO.pow(70), new BigDecimal("1.10"), true,
-                Instant.parse("2026-11-20T09:30:00Z"), OffsetDateTime.parse("2026-11-20T10:30:00+01:00"), LocalDate.parse("2026-11-20"),
-                Duration.ofMinutes(90), URI.create("https://example.org/a?b"), UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
-                Kind.OPEN_FOLDER, new Json("{\"x\":[1,null]}"));
+                (byte) -1,
+                (short) 2,
+                3,
+                Long.MAX_VALUE,
+                1.5f,
+                2.25,
+                BigInteger.TWO.pow(70),
+                new BigDecimal("1.10"),
+                true,
+                Instant.parse("2026-11-20T09:30:00Z"),
+                OffsetDateTime.parse("2026-11-20T10:30:00+01:00"),
+                LocalDate.parse("2026-11-20"),
+                Duration.ofMinutes(90),
+                URI.create("https://example.org/a?b"),
+                UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
+                Kind.OPEN_FOLDER,
+                new Json("{\"x\":[1,null]}"));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("a", -1);
         tree.put("b", 2);
@@ -73,24 +101,58 @@ public class ShapeConversionTest {
         assertThat(Shape.of(All.class).json(all)).isEqualTo(Json.of(tree));
     }
 
-    record Many(List<String> list, Set<Integer> set, Map<String, List<Boolean>> map, Optional<List<Long>> maybe, OptionalInt i, OptionalLong l, OptionalDouble d) {}
+    record Many(
+            List<String> list,
+            Set<Integer> set,
+            Map<String, List<Boolean>> map,
+            Optional<List<Long>> maybe,
+            OptionalInt i,
+            OptionalLong l,
+            OptionalDouble d) {}
 
     @Test
     public void readsAndWritesCollections() {
-        Many all = new Many(List.of("b", "a"), Set.of(3), Map.of("k", List.of(true)), Optional.of(List.of(1L)), OptionalInt.of(1), OptionalLong.of(2), OptionalDouble.of(0.5));
-        String json = "{\"list\":[\"b\",\"a\"],\"set\":[3],\"map\":{\"k\":[true]},\"maybe\":[1],\"i\":1,\"l\":2,\"d\":0.5}";
+        Many all = new Many(
+                List.of("b", "a"),
+                Set.of(3),
+                Map.of("k", List.of(true)),
+                Optional.of(List.of(1L)),
+                OptionalInt.of(1),
+                OptionalLong.of(2),
+                OptionalDouble.of(0.5));
+        String json =
+                "{\"list\":[\"b\",\"a\"],\"set\":[3],\"map\":{\"k\":[true]},\"maybe\":[1],\"i\":1,\"l\":2,\"d\":0.5}";
 
         assertThat(Shape.of(Many.class).json(all).text()).isEqualTo(json);
         assertThat(Shape.of(Many.class)
                         .read(Arguments.of(Map.of(
-                                "list", List.of("b", "a"), "set", List.of(3), "map", Map.of("k", List.of(true)),
-                                "maybe", List.of(1), "i", 1, "l", 2, "d", 0.5))))
+                                "list",
+                                List.of("b", "a"),
+                                "set",
+                                List.of(3),
+                                "map",
+                                Map.of("k", List.of(true)),
+                                "maybe",
+                                List.of(1),
+                                "i",
+                                1,
+                                "l",
+                                2,
+                                "d",
+                                0.5))))
                 .isEqualTo(all);
     }
 
     @Test
     public void leavesOutWhatIsEmptyAndTakesNullForIt() {
-        Many none = new Many(List.of(), Set.of(), Map.of(), Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalDouble.empty());
+        Many none = new Many(
+                List.of(),
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty());
         Map<String, Object> tree = new LinkedHashMap<>(Map.of("list", List.of(), "set", List.of(), "map", Map.of()));
         tree.put("maybe", null);
         tree.put("i", null);
@@ -101,7 +163,8 @@ public class ShapeConversionTest {
 
     @Test
     public void givesCollectionsThatCannotBeChanged() {
-        Many many = Shape.of(Many.class).read(Arguments.of(Map.of("list", List.of("a"), "set", List.of(1), "map", Map.of("k", List.of()))));
+        Many many = Shape.of(Many.class)
+                .read(Arguments.of(Map.of("list", List.of("a"), "set", List.of(1), "map", Map.of("k", List.of()))));
 
         assertThatThrownBy(() -> many.list().add("b")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> many.set().add(2)).isInstanceOf(UnsupportedOperationException.class);
@@ -117,14 +180,26 @@ public class ShapeConversionTest {
     public void namesTheWayToWhatDoesNotFit() {
         assertMismatch(Order.class, Map.of("items", List.of(), "byName", 1), "byName: not an object");
         assertMismatch(Order.class, Map.of("items", "x", "byName", Map.of()), "items: not an array");
-        assertMismatch(Order.class, Map.of("items", List.of(), "byName", Map.of("a b", Map.of("name", "n"))), "byName.a b.count: missing");
         assertMismatch(
                 Order.class,
-                Map.of("items", List.of(Map.of("name", "n", "count", 1), Map.of("name", "n", "count", "1")), "byName", Map.of()),
+                Map.of("items", List.of(), "byName", Map.of("a b", Map.of("name", "n"))),
+                "byName.a b.count: missing");
+        assertMismatch(
+                Order.class,
+                Map.of(
+                        "items",
+                        List.of(Map.of("name", "n", "count", 1), Map.of("name", "n", "count", "1")),
+                        "byName",
+                        Map.of()),
                 "items[1].count: not a number");
         assertMismatch(
-                Order.class, Map.of("items", List.of(Map.of("name", "n", "count", 1, "extra", 1)), "byName", Map.of()), "items[0].extra: unknown");
-        assertMismatch(Order.class, Map.of("items", new ArrayList<>(Arrays.asList((Object) null)), "byName", Map.of()), "items[0]: missing");
+                Order.class,
+                Map.of("items", List.of(Map.of("name", "n", "count", 1, "extra", 1)), "byName", Map.of()),
+                "items[0].extra: unknown");
+        assertMismatch(
+                Order.class,
+                Map.of("items", new ArrayList<>(Arrays.asList((Object) null)), "byName", Map.of()),
+                "items[0]: missing");
         assertMismatch(Order.class, Map.of(), "items: missing");
     }
 
@@ -136,7 +211,8 @@ public class ShapeConversionTest {
 
     @Test
     public void refusesNumbersThatDoNotFit() {
-        for (String number : List.of("1.5", "2147483648", "1e10", "1e999999999", "1e-999999999", "9223372036854775808")) {
+        for (String number :
+                List.of("1.5", "2147483648", "1e10", "1e999999999", "1e-999999999", "9223372036854775808")) {
             assertThatThrownBy(() -> count(number))
                     .as(number)
                     .isInstanceOf(Mismatch.class)
@@ -144,17 +220,35 @@ public class ShapeConversionTest {
         }
         record Big(BigInteger number, Optional<Byte> other) {}
         record Small(double number, float other) {}
-        assertMismatch(Big.class, Map.of("number", new BigDecimal("1e999999999")), "number: not a whole number of at most 1000 digits");
+        assertMismatch(
+                Big.class,
+                Map.of("number", new BigDecimal("1e999999999")),
+                "number: not a whole number of at most 1000 digits");
         assertMismatch(Big.class, Map.of("number", 1, "other", 128), "other: not a whole number from -128 to 127");
-        assertMismatch(Small.class, Map.of("number", new BigDecimal("1e999"), "other", 1), "number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
-        assertMismatch(Small.class, Map.of("number", 1, "other", new BigDecimal("1e39")), "other: not a number from -3.4028234663852886E38 to 3.4028234663852886E38");
+        assertMismatch(
+                Small.class,
+                Map.of("number", new BigDecimal("1e999"), "other", 1),
+                "number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertMismatch(
+                Small.class,
+                Map.of("number", 1, "other", new BigDecimal("1e39")),
+                "other: not a number from -3.4028234663852886E38 to 3.4028234663852886E38");
     }
 
     @Test
     public void refusesTextThatIsNotWhatItShouldBe() {
-        record When(Optional<Instant> instant, Optional<LocalDate> date, Optional<Duration> duration, Optional<URI> uri, Optional<UUID> uuid, Optional<Kind> kind) {}
+        record When(
+                Optional<Instant> instant,
+                Optional<LocalDate> date,
+                Optional<Duration> duration,
+                Optional<URI> uri,
+                Optional<UUID> uuid,
+                Optional<Kind> kind) {}
 
-        assertMismatch(When.class, Map.of("instant", "yesterday"), "instant: not a date and time such as 2026-11-20T09:30:00Z");
+        assertMismatch(
+                When.class,
+                Map.of("instant", "yesterday"),
+                "instant: not a date and time such as 2026-11-20T09:30:00Z");
         assertMismatch(When.class, Map.of("date", "2026-02-30"), "date: not a date such as 2026-11-20");
         assertMismatch(When.class, Map.of("duration", "2 hours"), "duration: not a duration such as PT1H30M");
         assertMismatch(When.class, Map.of("uri", "a b"), "uri: not an absolute URI");
@@ -188,7 +282,10 @@ public class ShapeConversionTest {
     public void countsCharactersAndNotTheirHalves() {
         record Short(@Size(max = 2) String text) {}
 
-        assertThat(Shape.of(Short.class).read(Arguments.of(Map.of("text", "😀😀"))).text()).isEqualTo("😀😀");
+        assertThat(Shape.of(Short.class)
+                        .read(Arguments.of(Map.of("text", "😀😀")))
+                        .text())
+                .isEqualTo("😀😀");
     }
 
     record Span(int from, int to) {
@@ -212,8 +309,10 @@ public class ShapeConversionTest {
     @Test
     public void refusesWhatTheRecordRefuses() {
         assertMismatch(Span.class, Map.of("from", 2, "to", 1), "to is before from");
-        assertMismatch(Spans.class, Map.of("spans", List.of(Map.of("from", 2, "to", 1))), "spans[0]: to is before from");
-        assertThatThrownBy(() -> Shape.of(Buggy.class).read(Arguments.of(Map.of("number", 0)))).isInstanceOf(IllegalStateException.class);
+        assertMismatch(
+                Spans.class, Map.of("spans", List.of(Map.of("from", 2, "to", 1))), "spans[0]: to is before from");
+        assertThatThrownBy(() -> Shape.of(Buggy.class).read(Arguments.of(Map.of("number", 0))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     record Tree(String name, List<Tree> children) {}
@@ -224,8 +323,12 @@ public class ShapeConversionTest {
         Shape<Tree> shape = Shape.of(Tree.class);
 
         assertThat(shape.json(tree).text())
-                .isEqualTo("{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]},{\"name\":\"c\",\"children\":[{\"name\":\"d\",\"children\":[]}]}]}");
-        assertMismatch(Tree.class, Map.of("name", "a", "children", List.of(Map.of("name", "b"))), "children[0].children: missing");
+                .isEqualTo(
+                        "{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]},{\"name\":\"c\",\"children\":[{\"name\":\"d\",\"children\":[]}]}]}");
+        assertMismatch(
+                Tree.class,
+                Map.of("name", "a", "children", List.of(Map.of("name", "b"))),
+                "children[0].children: missing");
     }
 
     @Test
@@ -233,10 +336,14 @@ public class ShapeConversionTest {
         record Number(double number) {}
         record Text(List<String> texts) {}
 
-        assertThatThrownBy(() -> Shape.of(Number.class).json(new Number(Double.NaN))).hasMessage("number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
+        assertThatThrownBy(() -> Shape.of(Number.class).json(new Number(Double.NaN)))
+                .hasMessage("number: not a number from -1.7976931348623157E308 to 1.7976931348623157E308");
         assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(null))).hasMessage("texts: missing");
-        assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(Arrays.asList("a", null)))).hasMessage("texts[1]: missing");
-        assertThatThrownBy(() -> Shape.of(Text.class).json(null)).isInstanceOf(Mismatch.class).hasMessage("missing");
+        assertThatThrownBy(() -> Shape.of(Text.class).json(new Text(Arrays.asList("a", null))))
+                .hasMessage("texts[1]: missing");
+        assertThatThrownBy(() -> Shape.of(Text.class).json(null))
+                .isInstanceOf(Mismatch.class)
+                .hasMessage("missing");
     }
 
     /** The official clients hold results against the formats of the schema, and throw. */
@@ -244,9 +351,12 @@ public class ShapeConversionTest {
     public void writesOnlyWhatItsFormatsAllow() {
         record Place(URI uri) {}
 
-        assertThat(Shape.of(Place.class).json(new Place(URI.create("https://example.org/\u00fc"))).text())
+        assertThat(Shape.of(Place.class)
+                        .json(new Place(URI.create("https://example.org/\u00fc")))
+                        .text())
                 .isEqualTo("{\"uri\":\"https://example.org/%C3%BC\"}");
-        assertThatThrownBy(() -> Shape.of(Place.class).json(new Place(URI.create("relative")))).hasMessage("uri: not an absolute URI");
+        assertThatThrownBy(() -> Shape.of(Place.class).json(new Place(URI.create("relative"))))
+                .hasMessage("uri: not an absolute URI");
     }
 
     @Test
@@ -255,18 +365,22 @@ public class ShapeConversionTest {
         Lasting lasting = new Lasting(Duration.ofMillis(-1500));
 
         assertThat(Shape.of(Lasting.class).json(lasting).text()).isEqualTo("{\"time\":\"PT-1.5S\"}");
-        assertThat(Shape.of(Lasting.class).read(Arguments.of(Map.of("time", "PT-1.5S")))).isEqualTo(lasting);
+        assertThat(Shape.of(Lasting.class).read(Arguments.of(Map.of("time", "PT-1.5S"))))
+                .isEqualTo(lasting);
     }
 
     @Test
     public void neverShowsTheValueItRefuses() {
         record Login(@Secret @Pattern("^[0-9]+$") String pin) {}
 
-        assertThatThrownBy(() -> Shape.of(Login.class).read(Arguments.of(Map.of("pin", "hunter2")))).hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> Shape.of(Login.class).read(Arguments.of(Map.of("pin", "hunter2"))))
+                .hasMessageNotContaining("hunter2");
     }
 
     private static int count(String number) {
-        return Shape.of(Item.class).read(Arguments.of(Map.of("name", "n", "count", new BigDecimal(number)))).count();
+        return Shape.of(Item.class)
+                .read(Arguments.of(Map.of("name", "n", "count", new BigDecimal(number))))
+                .count();
     }
 
     @Test
@@ -275,10 +389,14 @@ public class ShapeConversionTest {
         record Odd(@Pattern("\\h") String word) {}
 
         assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: does not match ^\\S+$");
-        assertThatThrownBy(() -> Shape.of(Odd.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Odd.word: \\h is not known here");
+        assertThatThrownBy(() -> Shape.of(Odd.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Odd.word: \\h is not known here");
     }
 
     private static void assertMismatch(Class<? extends Record> type, Map<String, ?> tree, String message) {
-        assertThatThrownBy(() -> Shape.of(type).read(Arguments.of(tree))).isInstanceOf(Mismatch.class).hasMessage(message);
+        assertThatThrownBy(() -> Shape.of(type).read(Arguments.of(tree)))
+                .isInstanceOf(Mismatch.class)
+                .hasMessage(message);
     }
 }

@@ -45,21 +45,45 @@ public class ShapeSchemaTest {
     @Test
     public void knowsTheTypesOfTheJdk() {
         record All(
-                byte a, Short b, Integer c, long d, float e, Double f, BigInteger g, BigDecimal h, boolean i, Boolean j,
-                Instant k, OffsetDateTime l, LocalDate m, Duration n, URI o, UUID p, Json q) {}
+                byte a,
+                Short b,
+                Integer c,
+                long d,
+                float e,
+                Double f,
+                BigInteger g,
+                BigDecimal h,
+                boolean i,
+                Boolean j,
+                Instant k,
+                OffsetDateTime l,
+                LocalDate m,
+                Duration n,
+                URI o,
+                UUID p,
+                Json q) {}
 
         assertThat(properties(All.class))
-                .isEqualTo("{\"a\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"b\":{\"type\":\"integer\",\"minimum\":-32768,\"maximum\":32767},\"c\":" + INT + ",\"d\":{\"type\":\"integer\"},"
-                        + "\"e\":{\"type\":\"number\"},\"f\":{\"type\":\"number\"},\"g\":{\"type\":\"integer\"},\"h\":{\"type\":\"number\"},"
-                        + "\"i\":{\"type\":\"boolean\"},\"j\":{\"type\":\"boolean\"},"
-                        + "\"k\":{\"type\":\"string\",\"format\":\"date-time\"},\"l\":{\"type\":\"string\",\"format\":\"date-time\"},"
-                        + "\"m\":{\"type\":\"string\",\"format\":\"date\"},\"n\":{\"type\":\"string\",\"examples\":[\"PT1H30M\"]},"
-                        + "\"o\":{\"type\":\"string\",\"format\":\"uri\"},\"p\":{\"type\":\"string\",\"format\":\"uuid\"},\"q\":{}}");
+                .isEqualTo(
+                        "{\"a\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"b\":{\"type\":\"integer\",\"minimum\":-32768,\"maximum\":32767},\"c\":"
+                                + INT + ",\"d\":{\"type\":\"integer\"},"
+                                + "\"e\":{\"type\":\"number\"},\"f\":{\"type\":\"number\"},\"g\":{\"type\":\"integer\"},\"h\":{\"type\":\"number\"},"
+                                + "\"i\":{\"type\":\"boolean\"},\"j\":{\"type\":\"boolean\"},"
+                                + "\"k\":{\"type\":\"string\",\"format\":\"date-time\"},\"l\":{\"type\":\"string\",\"format\":\"date-time\"},"
+                                + "\"m\":{\"type\":\"string\",\"format\":\"date\"},\"n\":{\"type\":\"string\",\"examples\":[\"PT1H30M\"]},"
+                                + "\"o\":{\"type\":\"string\",\"format\":\"uri\"},\"p\":{\"type\":\"string\",\"format\":\"uuid\"},\"q\":{}}");
     }
 
     @Test
     public void knowsCollectionsAndWhatMayBeLeftOut() {
-        record Many(List<String> a, Set<Integer> b, Map<String, List<Boolean>> c, Optional<List<Long>> d, OptionalInt e, OptionalLong f, OptionalDouble g) {}
+        record Many(
+                List<String> a,
+                Set<Integer> b,
+                Map<String, List<Boolean>> c,
+                Optional<List<Long>> d,
+                OptionalInt e,
+                OptionalLong f,
+                OptionalDouble g) {}
 
         assertThat(properties(Many.class))
                 .isEqualTo("{\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
@@ -73,7 +97,9 @@ public class ShapeSchemaTest {
     @Test
     public void saysWhatTheAnnotationsSay() {
         record Said(
-                @Description("How many") @Minimum(1) @Maximum(99.5) double a,
+                @Description("How many") @Minimum(1) @Maximum(99.5)
+                double a,
+
                 @Pattern("^[a-z]+$") @Size(min = 2, max = 9) String b,
                 @OneOf({"in-progress", "done"}) Optional<String> c,
                 @Size(max = 3) @Minimum(0) List<Integer> d,
@@ -92,11 +118,15 @@ public class ShapeSchemaTest {
 
     @Test
     public void keepsTheTighterOfTwoBounds() {
-        record Bounds(@Minimum(-1e12) @Maximum(5) int a, @Minimum(-200) byte b, @Minimum(-1e12) long c) {}
+        record Bounds(
+                @Minimum(-1e12) @Maximum(5) int a,
+                @Minimum(-200) byte b,
+                @Minimum(-1e12) long c) {}
 
         assertThat(properties(Bounds.class))
-                .isEqualTo("{\"a\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":5},"
-                        + "\"b\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"c\":{\"type\":\"integer\",\"minimum\":-1000000000000}}");
+                .isEqualTo(
+                        "{\"a\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":5},"
+                                + "\"b\":{\"type\":\"integer\",\"minimum\":-128,\"maximum\":127},\"c\":{\"type\":\"integer\",\"minimum\":-1000000000000}}");
     }
 
     record Point(@Description("East") int x, int y) {}
@@ -106,12 +136,13 @@ public class ShapeSchemaTest {
 
     @Test
     public void putsNestedRecordsInline() {
-        String point = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":2147483647,\"description\":\"East\"},\"y\":" + INT + "},"
-                + "\"required\":[\"x\",\"y\"],\"additionalProperties\":false}";
+        String point =
+                "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"minimum\":-2147483648,\"maximum\":2147483647,\"description\":\"East\"},\"y\":"
+                        + INT + "}," + "\"required\":[\"x\",\"y\"],\"additionalProperties\":false}";
 
         assertThat(schema(Line.class))
-                .isEqualTo("{\"type\":\"object\",\"description\":\"Two of them\",\"properties\":{\"from\":" + point + ",\"to\":" + point
-                        + "},\"required\":[\"from\",\"to\"],\"additionalProperties\":false}");
+                .isEqualTo("{\"type\":\"object\",\"description\":\"Two of them\",\"properties\":{\"from\":" + point
+                        + ",\"to\":" + point + "},\"required\":[\"from\",\"to\"],\"additionalProperties\":false}");
     }
 
     record Tree(String name, List<Tree> children) {}
@@ -130,7 +161,9 @@ public class ShapeSchemaTest {
         assertThat(properties(Forest.class))
                 .isEqualTo("{\"first\":{\"$ref\":\"#/$defs/Tree\"},\"second\":{\"$ref\":\"#/$defs/Tree\"}}");
         assertThat(schema(Forest.class)).contains("\"$defs\":{\"Tree\":{\"type\":\"object\"");
-        assertThat(schema(Farm.class)).contains("\"chicken\":{\"$ref\":\"#/$defs/Chicken\"}").contains("\"$defs\":{\"Chicken\":{");
+        assertThat(schema(Farm.class))
+                .contains("\"chicken\":{\"$ref\":\"#/$defs/Chicken\"}")
+                .contains("\"$defs\":{\"Chicken\":{");
     }
 
     record Page<T>(List<T> items) {}
@@ -144,13 +177,27 @@ public class ShapeSchemaTest {
         record Unknown(Object anything) {}
         record Letters(char[] letters) {}
 
-        assertThatThrownBy(() -> Shape.of(Folder.class)).isInstanceOf(IllegalArgumentException.class).hasMessage("Folder.where: no JSON for the type java.io.File");
-        assertThatThrownBy(() -> Shape.of(Raw.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Raw.items");
-        assertThatThrownBy(() -> Shape.of(Wild.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Wild.items");
-        assertThatThrownBy(() -> Shape.of(Keys.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Keys.byNumber");
-        assertThatThrownBy(() -> Shape.of(Unknown.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Unknown.anything");
-        assertThatThrownBy(() -> Shape.of(Letters.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Letters.letters");
-        assertThatThrownBy(() -> Shape.of(Page.class)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Page.items");
+        assertThatThrownBy(() -> Shape.of(Folder.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Folder.where: no JSON for the type java.io.File");
+        assertThatThrownBy(() -> Shape.of(Raw.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Raw.items");
+        assertThatThrownBy(() -> Shape.of(Wild.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Wild.items");
+        assertThatThrownBy(() -> Shape.of(Keys.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Keys.byNumber");
+        assertThatThrownBy(() -> Shape.of(Unknown.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Unknown.anything");
+        assertThatThrownBy(() -> Shape.of(Letters.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Letters.letters");
+        assertThatThrownBy(() -> Shape.of(Page.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Page.items");
     }
 
     @Test
@@ -162,7 +209,9 @@ public class ShapeSchemaTest {
         record Broken(@Pattern("(") String text) {}
 
         for (Class<? extends Record> type : List.of(Text.class, Number.class, Flag.class, Nested.class, Broken.class)) {
-            assertThatThrownBy(() -> Shape.of(type)).as(type.getSimpleName()).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Shape.of(type))
+                    .as(type.getSimpleName())
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -182,13 +231,23 @@ public class ShapeSchemaTest {
         record InList(List<Inner> inner) {}
         record BadName(@Header("a b") String text) {}
         record NoName(@Header("") String text) {}
-        record Twice(@Header("Same") String one, @Header("same") String two) {}
+        record Twice(
+                @Header("Same") String one, @Header("same") String two) {}
         record Hidden(@Header("Hidden") @Secret String text) {}
         record Whole(@Header("Whole") Point point) {}
 
-        for (Class<? extends Record> type :
-                List.of(Number.class, Items.class, InList.class, BadName.class, NoName.class, Twice.class, Hidden.class, Whole.class)) {
-            assertThatThrownBy(() -> Shape.of(type)).as(type.getSimpleName()).isInstanceOf(IllegalArgumentException.class);
+        for (Class<? extends Record> type : List.of(
+                Number.class,
+                Items.class,
+                InList.class,
+                BadName.class,
+                NoName.class,
+                Twice.class,
+                Hidden.class,
+                Whole.class)) {
+            assertThatThrownBy(() -> Shape.of(type))
+                    .as(type.getSimpleName())
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -196,7 +255,9 @@ public class ShapeSchemaTest {
     public void takesAHeaderInANestedRecord() {
         record Outer(Inner inner, @Header("Flag") Optional<Boolean> flag) {}
 
-        assertThat(properties(Outer.class)).contains("\"x-mcp-header\":\"Inner\"").contains("\"x-mcp-header\":\"Flag\"");
+        assertThat(properties(Outer.class))
+                .contains("\"x-mcp-header\":\"Inner\"")
+                .contains("\"x-mcp-header\":\"Flag\"");
     }
 
     private static String schema(Class<? extends Record> type) {
@@ -206,7 +267,9 @@ public class ShapeSchemaTest {
     private static String properties(Class<? extends Record> type) {
         String schema = schema(type);
         int start = schema.indexOf("\"properties\":") + "\"properties\":".length();
-        int end = schema.contains(",\"required\"") ? schema.indexOf(",\"required\"", lastTopLevel(schema)) : schema.lastIndexOf(",\"additionalProperties\"");
+        int end = schema.contains(",\"required\"")
+                ? schema.indexOf(",\"required\"", lastTopLevel(schema))
+                : schema.lastIndexOf(",\"additionalProperties\"");
         return schema.substring(start, end);
     }
 

@@ -39,7 +39,9 @@ public class TypedToolTest {
         }
     }
 
-    private final ToolDefinition report = ToolDefinition.readOnly("report", "Tells the weather.").withTitle("Weather").withOpenWorld();
+    private final ToolDefinition report = ToolDefinition.readOnly("report", "Tells the weather.")
+            .withTitle("Weather")
+            .withOpenWorld();
 
     @Test
     public void definesItselfByItsRecords() {
@@ -54,7 +56,11 @@ public class TypedToolTest {
 
     @Test
     public void answersARecordAsStructuredContentAndAsText() throws Exception {
-        Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(place.city().length()));
+        Tool tool = TypedTool.of(
+                report,
+                Place.class,
+                Report.class,
+                (place, context) -> new Report(place.city().length()));
 
         assertThat(call(tool, Map.of("city", "Oslo"))).isEqualTo(ToolResult.structured(new Json("{\"celsius\":4.0}")));
     }
@@ -64,7 +70,8 @@ public class TypedToolTest {
         Tool tool = TypedTool.of(report, Place.class, Spoken.class, (place, context) -> new Spoken(4));
 
         assertThat(call(tool, Map.of("city", "Oslo")))
-                .isEqualTo(new ToolResult.Complete(List.of(Content.text("4.0 degrees")), Optional.of(new Json("{\"celsius\":4.0}"))));
+                .isEqualTo(new ToolResult.Complete(
+                        List.of(Content.text("4.0 degrees")), Optional.of(new Json("{\"celsius\":4.0}"))));
     }
 
     @Test
@@ -80,17 +87,23 @@ public class TypedToolTest {
     public void saysWhatIsWrongWithTheArguments() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20));
 
-        assertThatThrownBy(() -> call(tool, Map.of("city", 1))).isInstanceOf(InvalidArgumentException.class).hasMessage("/city: not a string");
-        assertThatThrownBy(() -> call(tool, Map.of("city", " "))).isInstanceOf(InvalidArgumentException.class).hasMessage("Which city?");
+        assertThatThrownBy(() -> call(tool, Map.of("city", 1)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("/city: not a string");
+        assertThatThrownBy(() -> call(tool, Map.of("city", " ")))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("Which city?");
     }
 
     @Test
     public void saysBeforehandWhatItWouldChange() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20))
-                .withPreview((place, context) -> new Change("Warms " + place.city() + ".", Optional.of("19"), Optional.of("20")));
+                .withPreview((place, context) ->
+                        new Change("Warms " + place.city() + ".", Optional.of("19"), Optional.of("20")));
         Preview preview = (Preview) tool;
 
-        assertThat(preview.preview(Arguments.of(Map.of("city", "Oslo")), null).summary()).isEqualTo("Warms Oslo.");
+        assertThat(preview.preview(Arguments.of(Map.of("city", "Oslo")), null).summary())
+                .isEqualTo("Warms Oslo.");
         assertThat(call(tool, Map.of("city", "Oslo"))).isEqualTo(ToolResult.structured(new Json("{\"celsius\":20.0}")));
         assertThat(tool.definition().title()).contains("Weather");
         assertThatThrownBy(() -> preview.preview(Arguments.of(Map.of("city", " ")), null))
@@ -118,7 +131,9 @@ public class TypedToolTest {
         });
         Tool notANumber = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(Double.NaN));
 
-        assertThatThrownBy(() -> call(tool, Map.of("city", "Oslo"))).isInstanceOf(IllegalArgumentException.class).hasMessage("inside");
+        assertThatThrownBy(() -> call(tool, Map.of("city", "Oslo")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("inside");
         assertThatThrownBy(() -> call(notANumber, Map.of("city", "Oslo"))).isInstanceOf(Mismatch.class);
     }
 

@@ -18,8 +18,7 @@ import org.osgi.service.component.annotations.Component;
 @McpNamespace("")
 public final class EchoConnector implements Connector {
 
-    private static final Schema INPUT = Schema.of(
-            """
+    private static final Schema INPUT = Schema.of("""
             {"type":"object",
              "properties":{"message":{"type":"string","description":"Text to send back"}},
              "required":["message"]}""");
@@ -29,7 +28,8 @@ public final class EchoConnector implements Connector {
         int count = Integer.getInteger("patchbay.benchmarks.tools", 3);
         Stream<Tool> fillers = IntStream.range(1, count)
                 .mapToObj(i -> new Echo(String.format("tool_%04d", i), "Filler tool number " + i));
-        return Stream.concat(Stream.of(new Echo("echo", "Sends the message back")), fillers).toList();
+        return Stream.concat(Stream.of(new Echo("echo", "Sends the message back")), fillers)
+                .toList();
     }
 
     private record Echo(String name, String description) implements Tool {

@@ -37,7 +37,10 @@ final class Caller implements Runnable {
         try {
             Map<String, Object> result = client.call(TOOL, Map.of());
             List<Map<String, Object>> content = JsonText.members(result, "content");
-            score.answered(content.isEmpty() || Boolean.TRUE.equals(result.get("isError")) ? "" : String.valueOf(content.get(0).get("text")));
+            score.answered(
+                    content.isEmpty() || Boolean.TRUE.equals(result.get("isError"))
+                            ? ""
+                            : String.valueOf(content.get(0).get("text")));
             return true;
         } catch (McpException e) {
             if (e.code().equals(Optional.of(UNKNOWN_TOOL)) && (leaving || score.isLeaving())) {

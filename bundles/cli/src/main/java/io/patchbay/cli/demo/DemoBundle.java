@@ -31,11 +31,15 @@ record DemoBundle(Path jar) {
                 JarInputStream from = new JarInputStream(file)) {
             Manifest manifest = new Manifest(from.getManifest());
             manifest.getMainAttributes().putValue("Bundle-Version", number + ".0.0");
-            manifest.getMainAttributes().putValue("Import-Package", manifest.getMainAttributes().getValue("Import-Package") + imports);
+            manifest.getMainAttributes()
+                    .putValue("Import-Package", manifest.getMainAttributes().getValue("Import-Package") + imports);
             try (JarOutputStream to = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry = from.getNextJarEntry(); entry != null; entry = from.getNextJarEntry()) {
                     to.putNextEntry(new JarEntry(entry.getName()));
-                    to.write(entry.getName().endsWith(NUMBER) ? number.getBytes(StandardCharsets.UTF_8) : from.readAllBytes());
+                    to.write(
+                            entry.getName().endsWith(NUMBER)
+                                    ? number.getBytes(StandardCharsets.UTF_8)
+                                    : from.readAllBytes());
                 }
             }
         }

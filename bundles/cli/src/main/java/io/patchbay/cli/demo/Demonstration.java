@@ -52,7 +52,8 @@ public final class Demonstration {
             for (String revision : REVISIONS) {
                 watchers.add(Watcher.start(http, revision, this::seen));
             }
-            say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS) + ". They look only when they are told of a change.");
+            say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS)
+                    + ". They look only when they are told of a change.");
             boolean well = story();
             say.accept(score.text() + ".");
             return well && score.failures() == 0;
@@ -84,7 +85,8 @@ public final class Demonstration {
         placed = System.nanoTime();
         say.accept("The connector goes: demo.jar is deleted.");
         Files.delete(file);
-        well &= await(() -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
+        well &= await(
+                () -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
         for (Thread caller : callers) {
             caller.join(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
             well &= !caller.isAlive();
@@ -114,8 +116,11 @@ public final class Demonstration {
 
     private void seen(Watcher watcher) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - placed);
-        say.accept(String.format("  a client of %s sees %s, %d ms after the file", watcher.revision(),
-                watcher.tools().isEmpty() ? "no tool" : watcher.tools() + " (" + watcher.description() + ")", millis));
+        say.accept(String.format(
+                "  a client of %s sees %s, %d ms after the file",
+                watcher.revision(),
+                watcher.tools().isEmpty() ? "no tool" : watcher.tools() + " (" + watcher.description() + ")",
+                millis));
     }
 
     private boolean allSee(String text) {

@@ -54,7 +54,8 @@ final class Score {
 
     synchronized String text() {
         int all = answers.values().stream().mapToInt(Integer::intValue).sum();
-        return all + " calls answered " + answers + ", " + failed + " failed" + firstFailure.map(why -> ", the first: " + why).orElse("")
-                + "; then " + gone + " callers learnt that the tool is gone";
+        return all + " calls answered " + answers + ", " + failed + " failed"
+                + firstFailure.map(why -> ", the first: " + why).orElse("") + "; then " + gone
+                + " callers learnt that the tool is gone";
     }
 }

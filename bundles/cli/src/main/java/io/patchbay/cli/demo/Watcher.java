@@ -29,7 +29,8 @@ final class Watcher implements AutoCloseable {
     }
 
     /** @param changed called after each look, on the listening thread */
-    static Watcher start(Http http, String revision, Consumer<Watcher> changed) throws McpException, InterruptedException {
+    static Watcher start(Http http, String revision, Consumer<Watcher> changed)
+            throws McpException, InterruptedException {
         Watcher watcher = new Watcher(http, revision, changed);
         Thread thread = new Thread(watcher::listen, "watch " + revision);
         thread.setDaemon(true);
@@ -70,8 +71,12 @@ final class Watcher implements AutoCloseable {
     private void look() {
         try {
             List<Map<String, Object>> listed = looking.list("tools/list", "tools");
-            tools = listed.stream().map(tool -> JsonText.string(tool, "name").orElse("")).collect(Collectors.toList());
-            description = listed.isEmpty() ? "" : JsonText.string(listed.get(0), "description").orElse("");
+            tools = listed.stream()
+                    .map(tool -> JsonText.string(tool, "name").orElse(""))
+                    .collect(Collectors.toList());
+            description = listed.isEmpty()
+                    ? ""
+                    : JsonText.string(listed.get(0), "description").orElse("");
             changed.accept(this);
         } catch (McpException e) {
             description = String.valueOf(e.getMessage());

@@ -32,7 +32,8 @@ public final class Builds {
 
     /** Builds the project after these files changed. */
     public Project.Outcome after(Set<Path> changed) throws IOException, InterruptedException {
-        Optional<Project.Outcome> outcome = direct.isPresent() && direct.get().takes(changed) ? directly(direct.get()) : Optional.empty();
+        Optional<Project.Outcome> outcome =
+                direct.isPresent() && direct.get().takes(changed) ? directly(direct.get()) : Optional.empty();
         return outcome.isPresent() ? outcome.get() : all();
     }
 

@@ -48,7 +48,9 @@ public final class BundleFile {
     /** Returns whether one of its components says which namespace its names are in. */
     public static boolean namesNamespace(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
-            for (JarEntry entry : jar.stream().filter(one -> COMPONENT.matcher(one.getName()).matches()).toList()) {
+            for (JarEntry entry : jar.stream()
+                    .filter(one -> COMPONENT.matcher(one.getName()).matches())
+                    .toList()) {
                 if (new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).contains(NAMESPACE)) {
                     return true;
                 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** The packages that a class file names: what its bundle has to import or to contain. The JDK's {@code java} packages are left out. */
 final class ClassMentions {
 
-    private static final Pattern TYPE = Pattern.compile("L([\\p{javaJavaIdentifierPart}]+(?:/[\\p{javaJavaIdentifierPart}]+)+)[;<]");
+    private static final Pattern TYPE =
+            Pattern.compile("L([\\p{javaJavaIdentifierPart}]+(?:/[\\p{javaJavaIdentifierPart}]+)+)[;<]");
 
     private ClassMentions() {}
 

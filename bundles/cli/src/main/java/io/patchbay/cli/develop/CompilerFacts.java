@@ -59,7 +59,8 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
         for (Path root : roots) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
-                    files.filter(file -> file.toString().endsWith(".java") && !file.getFileName().toString().startsWith("."))
+                    files.filter(file -> file.toString().endsWith(".java")
+                                    && !file.getFileName().toString().startsWith("."))
                             .sorted()
                             .forEach(sources::add);
                 } catch (UncheckedIOException e) {

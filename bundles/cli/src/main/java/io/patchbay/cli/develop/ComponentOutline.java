@@ -34,7 +34,10 @@ final class ComponentOutline implements TaskListener {
     }
 
     private void add(TypeElement type) {
-        if (type.getKind() == ElementKind.ANNOTATION_TYPE || type.getKind() == ElementKind.ENUM || isOfOsgi(type) || type.getEnclosedElements().stream().anyMatch(ComponentOutline::isOfOsgi)) {
+        if (type.getKind() == ElementKind.ANNOTATION_TYPE
+                || type.getKind() == ElementKind.ENUM
+                || isOfOsgi(type)
+                || type.getEnclosedElements().stream().anyMatch(ComponentOutline::isOfOsgi)) {
             lines.add(line(type));
         }
         type.getEnclosedElements().stream()
@@ -45,14 +48,16 @@ final class ComponentOutline implements TaskListener {
 
     private static boolean isOfOsgi(Element element) {
         return element.getAnnotationMirrors().stream().anyMatch(ComponentOutline::isOfOsgi)
-                || element instanceof ExecutableElement method && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
+                || element instanceof ExecutableElement method
+                        && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
     }
 
     /** An annotation of OSGi, or one whose own annotations say that OSGi's tools read it. */
     private static boolean isOfOsgi(AnnotationMirror annotation) {
         Element type = annotation.getAnnotationType().asElement();
         return type.toString().startsWith(OSGI)
-                || type.getAnnotationMirrors().stream().anyMatch(own -> own.getAnnotationType().toString().startsWith(OSGI));
+                || type.getAnnotationMirrors().stream()
+                        .anyMatch(own -> own.getAnnotationType().toString().startsWith(OSGI));
     }
 
     private static String line(TypeElement type) {
@@ -68,12 +73,16 @@ final class ComponentOutline implements TaskListener {
     private static boolean isAnnotated(Element member) {
         return !member.getAnnotationMirrors().isEmpty()
                 || member instanceof ExecutableElement method
-                        && method.getParameters().stream().anyMatch(parameter -> !parameter.getAnnotationMirrors().isEmpty());
+                        && method.getParameters().stream()
+                                .anyMatch(parameter ->
+                                        !parameter.getAnnotationMirrors().isEmpty());
     }
 
     private static String member(Element member) {
         if (member instanceof ExecutableElement method) {
-            List<String> parameters = method.getParameters().stream().map(parameter -> said(parameter) + ": " + parameter.asType()).toList();
+            List<String> parameters = method.getParameters().stream()
+                    .map(parameter -> said(parameter) + ": " + parameter.asType())
+                    .toList();
             return said(method) + parameters + ": " + method.getReturnType() + " = " + method.getDefaultValue();
         }
         return said(member) + ": " + member.asType();

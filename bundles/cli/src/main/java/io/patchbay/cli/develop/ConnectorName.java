@@ -15,11 +15,14 @@ public record ConnectorName(String name, String packageName) {
     /** @throws IllegalArgumentException with what is wrong */
     public ConnectorName {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
-            throw new IllegalArgumentException("A connector's name has small letters, digits and single hyphens between them, begins with a"
-                    + " letter and has at most " + LONGEST + " characters, for example weather or issue-tracker.");
+            throw new IllegalArgumentException(
+                    "A connector's name has small letters, digits and single hyphens between them, begins with a"
+                            + " letter and has at most " + LONGEST
+                            + " characters, for example weather or issue-tracker.");
         }
         if (!SourceVersion.isName(packageName) || !packageName.equals(packageName.toLowerCase(java.util.Locale.ROOT))) {
-            throw new IllegalArgumentException("Java has no package " + packageName + ". Name another with --package, in small letters, for example com.example.tools.");
+            throw new IllegalArgumentException("Java has no package " + packageName
+                    + ". Name another with --package, in small letters, for example com.example.tools.");
         }
     }
 
@@ -29,8 +32,10 @@ public record ConnectorName(String name, String packageName) {
     }
 
     String className() {
-        return Arrays.stream(name.split("-")).map(word -> word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining()) + "Connector";
+        return Arrays.stream(name.split("-"))
+                        .map(word -> word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining())
+                + "Connector";
     }
 
     String path() {

@@ -109,7 +109,8 @@ public final class ConnectorTemplate {
 
     private static void remove(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            for (Path file : files(folder).stream().sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+            for (Path file :
+                    files(folder).stream().sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
                 Files.delete(file);
             }
         }

@@ -38,7 +38,8 @@ final class Contract {
                     digest.update(Files.readAllBytes(file));
                 }
             }
-            return from.replace(SNAPSHOT, "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
+            return from.replace(
+                    SNAPSHOT, "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -51,7 +52,10 @@ final class Contract {
             if (Files.isDirectory(file)) {
                 Files.createDirectories(copy);
             } else if (file.toString().endsWith(".pom")) {
-                Files.writeString(copy, Files.readString(file).replace("<version>" + from + "</version>", "<version>" + version + "</version>"));
+                Files.writeString(
+                        copy,
+                        Files.readString(file)
+                                .replace("<version>" + from + "</version>", "<version>" + version + "</version>"));
             } else {
                 Files.copy(file, copy);
             }

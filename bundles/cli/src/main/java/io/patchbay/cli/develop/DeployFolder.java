@@ -15,7 +15,8 @@ public record DeployFolder(Path folder) {
         Path target = folder.resolve(name + ".jar");
         Optional<String> there = BundleFile.nameOf(target);
         if (Files.exists(target) && !there.equals(Optional.of(name))) {
-            throw new IOException(target + " is another connector (" + there.orElse("no bundle") + "); it is left as it is");
+            throw new IOException(
+                    target + " is another connector (" + there.orElse("no bundle") + "); it is left as it is");
         }
         // Hidden, and so of no concern to the server until it is whole.
         Path coming = Files.createTempFile(folder, "." + name + "-", ".part");

@@ -70,7 +70,10 @@ final class DirectBuild implements AutoCloseable {
             return Optional.empty();
         }
         DirectBuild build = new DirectBuild(project, facts, jar, compiler);
-        if (build.baseline.errors().isEmpty() && !build.baseline.generated() && !build.baseline.classes().isEmpty() && build.isWhatMavenMade()) {
+        if (build.baseline.errors().isEmpty()
+                && !build.baseline.generated()
+                && !build.baseline.classes().isEmpty()
+                && build.isWhatMavenMade()) {
             return Optional.of(build);
         }
         build.close();
@@ -109,7 +112,9 @@ final class DirectBuild implements AutoCloseable {
 
     private List<Path> others() {
         Path target = project.resolve("target");
-        return facts.classPath().stream().filter(place -> !place.startsWith(target)).toList();
+        return facts.classPath().stream()
+                .filter(place -> !place.startsWith(target))
+                .toList();
     }
 
     /** What the bundle is made of besides its sources. What is missing has no stamp. */
@@ -118,7 +123,8 @@ final class DirectBuild implements AutoCloseable {
         for (Path sibling : facts.siblings()) {
             stamps.putAll(Sources.of(sibling).stamps());
         }
-        for (Path file : (Iterable<Path>) Stream.concat(Stream.of(jar), others().stream()).filter(Files::isRegularFile)::iterator) {
+        for (Path file : (Iterable<Path>)
+                Stream.concat(Stream.of(jar), others().stream()).filter(Files::isRegularFile)::iterator) {
             stamps.put(file, Files.getLastModifiedTime(file) + " " + Files.size(file));
         }
         return stamps;
@@ -136,7 +142,8 @@ final class DirectBuild implements AutoCloseable {
         // Where warnings are errors, the error says only that there are some.
         boolean strict = !well && facts.options().contains("-Werror");
         said.getDiagnostics().stream()
-                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR || strict && one.getKind() != Diagnostic.Kind.NOTE)
+                .filter(one ->
+                        one.getKind() == Diagnostic.Kind.ERROR || strict && one.getKind() != Diagnostic.Kind.NOTE)
                 .map(this::line)
                 .distinct()
                 .limit(Project.MOST_LINES)
@@ -148,17 +155,23 @@ final class DirectBuild implements AutoCloseable {
         for (byte[] one : classes.all().values()) {
             packages.addAll(ClassMentions.packages(one));
         }
-        classes.all().keySet().forEach(name -> packages.add("defines " + name.substring(0, Math.max(0, name.lastIndexOf('/')))));
+        classes.all()
+                .keySet()
+                .forEach(name -> packages.add("defines " + name.substring(0, Math.max(0, name.lastIndexOf('/')))));
         return new Compiled(classes.all(), outline.lines(), packages, errors, classes.areGenerated());
     }
 
     /** As Maven writes it. */
     private String line(Diagnostic<? extends JavaFileObject> one) {
         // Sources may also be classes in a jar.
-        String place = one.getSource() == null || one.getLineNumber() == Diagnostic.NOPOS || !"file".equals(one.getSource().toUri().getScheme())
+        String place = one.getSource() == null
+                        || one.getLineNumber() == Diagnostic.NOPOS
+                        || !"file".equals(one.getSource().toUri().getScheme())
                 ? ""
-                : project.relativize(Path.of(one.getSource().toUri())) + ":[" + one.getLineNumber() + "," + one.getColumnNumber() + "] ";
-        return place + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));
+                : project.relativize(Path.of(one.getSource().toUri())) + ":[" + one.getLineNumber() + ","
+                        + one.getColumnNumber() + "] ";
+        return place
+                + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));
     }
 
     private boolean isWhatMavenMade() throws IOException {
@@ -184,7 +197,13 @@ final class DirectBuild implements AutoCloseable {
                 time = Math.max(time, entry.getTime());
                 byte[] compiled = classes.remove(entry.getName());
                 if (compiled != null || !baseline.classes().containsKey(entry.getName())) {
-                    put(after, entry.getName(), entry.getTime(), compiled != null ? compiled : before.getInputStream(entry).readAllBytes());
+                    put(
+                            after,
+                            entry.getName(),
+                            entry.getTime(),
+                            compiled != null
+                                    ? compiled
+                                    : before.getInputStream(entry).readAllBytes());
                 }
             }
             for (Map.Entry<String, byte[]> added : classes.entrySet()) {
@@ -207,5 +226,10 @@ final class DirectBuild implements AutoCloseable {
      * @param packages those that the classes name and those they are in
      * @param generated whether annotation processors made something
      */
-    private record Compiled(Map<String, byte[]> classes, Set<String> outline, Set<String> packages, List<String> errors, boolean generated) {}
+    private record Compiled(
+            Map<String, byte[]> classes,
+            Set<String> outline,
+            Set<String> packages,
+            List<String> errors,
+            boolean generated) {}
 }

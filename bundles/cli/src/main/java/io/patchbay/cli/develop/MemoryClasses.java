@@ -24,7 +24,8 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
     Map<String, byte[]> all() {
         return made.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().toByteArray(), (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().toByteArray(), (one, other) -> one, TreeMap::new));
     }
 
     /** Returns whether an annotation processor made sources or other files. */
@@ -35,11 +36,15 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
     @Override
     public FileObject getFileForOutput(Location location, String packageName, String relativeName, FileObject sibling) {
         generated = true;
-        return object(packageName.replace('.', '/') + "/" + relativeName, JavaFileObject.Kind.OTHER, new ByteArrayOutputStream());
+        return object(
+                packageName.replace('.', '/') + "/" + relativeName,
+                JavaFileObject.Kind.OTHER,
+                new ByteArrayOutputStream());
     }
 
     @Override
-    public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+    public JavaFileObject getJavaFileForOutput(
+            Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
         String name = className.replace('.', '/') + kind.extension;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (kind == JavaFileObject.Kind.CLASS) {

@@ -17,6 +17,7 @@ public final class PolicyFile {
 
     /** What may stand between two tokens: white space and comments. */
     private static final String GAP = "(?:\\s|//[^\\n]*\\n|/\\*.*?\\*/)*";
+
     private static final String STRING = "\"[^\"\\\\]*\"";
 
     private PolicyFile() {}
@@ -34,8 +35,13 @@ public final class PolicyFile {
                 return false;
             }
             boolean empty = found.group("items").isBlank();
-            String added = String.join(", ", list.getValue().stream().map(name -> "\"" + name + "\"").toList());
-            text = text.substring(0, found.end("items")) + (empty ? "" : ", ") + added + text.substring(found.end("items"));
+            String added = String.join(
+                    ", ",
+                    list.getValue().stream().map(name -> "\"" + name + "\"").toList());
+            text = text.substring(0, found.end("items"))
+                    + (empty ? "" : ", ")
+                    + added
+                    + text.substring(found.end("items"));
         }
         Path part = Files.createTempFile(file.getParent(), ".policy", ".part");
         try {
@@ -61,10 +67,14 @@ public final class PolicyFile {
 
     /** The list of that name; it ends before what may stand between its last item and the bracket. */
     private static Pattern list(String name) {
-        return Pattern.compile("\"" + name + "\"" + GAP + ":" + GAP + "\\[(?<items>(?:" + GAP + STRING + "(?:" + GAP + "," + GAP + STRING + ")*)?)" + GAP + "]", Pattern.DOTALL);
+        return Pattern.compile(
+                "\"" + name + "\"" + GAP + ":" + GAP + "\\[(?<items>(?:" + GAP + STRING + "(?:" + GAP + "," + GAP
+                        + STRING + ")*)?)" + GAP + "]",
+                Pattern.DOTALL);
     }
 
     private static boolean isComment(String text, int at) {
-        return text.substring(text.lastIndexOf('\n', at) + 1, at).contains("//") || text.lastIndexOf("/*", at) > text.lastIndexOf("*/", at);
+        return text.substring(text.lastIndexOf('\n', at) + 1, at).contains("//")
+                || text.lastIndexOf("/*", at) > text.lastIndexOf("*/", at);
     }
 }

@@ -38,6 +38,7 @@ public final class Project {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     /** Jars beside the bundle, which may have the bundle's manifest. */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
+
     private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
     private static final String GOAL = "Failed to execute goal";
     private static final String MODULE = "<module>%s</module>";
@@ -74,12 +75,17 @@ public final class Project {
     public Outcome build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
-        ProcessBuilder builder = new ProcessBuilder(command(tested)).directory(folder.toFile()).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(command(tested))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
         jdk().ifPresent(jdk -> builder.environment().put("JAVA_HOME", jdk.toString()));
         Process maven = builder.start();
         List<String> said;
         try (var output = maven.inputReader(StandardCharsets.UTF_8)) {
-            said = output.lines().map(line -> COLOUR.matcher(line).replaceAll("")).collect(Collectors.toList());
+            said = output.lines()
+                    .map(line -> COLOUR.matcher(line).replaceAll(""))
+                    .collect(Collectors.toList());
         } finally {
             maven.destroy();
         }
@@ -87,19 +93,30 @@ public final class Project {
             return new Outcome.Failed(shortened(said));
         }
         Optional<Path> jar = jar();
-        return jar.isPresent() ? new Outcome.Built(jar.get(), tested ? Optional.of(TestReports.count(folder, began)) : Optional.empty()) : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
+        return jar.isPresent()
+                ? new Outcome.Built(
+                        jar.get(), tested ? Optional.of(TestReports.count(folder, began)) : Optional.empty())
+                : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
     }
 
     private List<String> command(boolean tested) throws IOException {
         List<String> command = new ArrayList<>(List.of(maven(), "-q", "-B", "-ntp", "-Dstyle.color=never"));
         Optional<Path> parent = parent();
         if (parent.isPresent()) {
-            command.addAll(List.of("-f", parent.get().resolve("pom.xml").toString(), "-pl", parent.get().relativize(folder).toString(), "-am"));
+            command.addAll(List.of(
+                    "-f",
+                    parent.get().resolve("pom.xml").toString(),
+                    "-pl",
+                    parent.get().relativize(folder).toString(),
+                    "-am"));
         }
         if (!tested) {
             command.add("-Dmaven.test.skip=true");
         }
-        command.addAll(List.of("-Dmaven.ext.class.path=" + ownJar(), "-Dpatchbay.dev.project=" + folder, "-Dpatchbay.dev.facts=" + facts));
+        command.addAll(List.of(
+                "-Dmaven.ext.class.path=" + ownJar(),
+                "-Dpatchbay.dev.project=" + folder,
+                "-Dpatchbay.dev.facts=" + facts));
         command.add("package");
         return command;
     }
@@ -107,7 +124,11 @@ public final class Project {
     /** Has the listener in it that notes how Maven compiles. */
     private static Path ownJar() throws IOException {
         try {
-            return Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Project.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IOException("Cannot find the program's own file", e);
         }
@@ -115,7 +136,8 @@ public final class Project {
 
     /** That of this process, where it is one: the start script took care that it is new enough. */
     private static Optional<Path> jdk() {
-        return Optional.of(Path.of(System.getProperty("java.home"))).filter(home -> Files.isExecutable(home.resolve("bin/javac")));
+        return Optional.of(Path.of(System.getProperty("java.home")))
+                .filter(home -> Files.isExecutable(home.resolve("bin/javac")));
     }
 
     /** The one on the path. */
@@ -132,7 +154,8 @@ public final class Project {
     private Optional<Path> parent() throws IOException {
         for (Path up = folder.getParent(); up != null; up = up.getParent()) {
             Path pom = up.resolve("pom.xml");
-            if (Files.isRegularFile(pom) && Files.readString(pom).contains(String.format(MODULE, up.relativize(folder)))) {
+            if (Files.isRegularFile(pom)
+                    && Files.readString(pom).contains(String.format(MODULE, up.relativize(folder)))) {
                 return Optional.of(up);
             }
         }
@@ -146,7 +169,8 @@ public final class Project {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith(".jar") && !ATTACHED.matcher(file.getFileName().toString()).matches())
+            return files.filter(file -> file.toString().endsWith(".jar")
+                            && !ATTACHED.matcher(file.getFileName().toString()).matches())
                     .filter(file -> BundleFile.nameOf(file).isPresent())
                     .max(Comparator.comparing(file -> file.toFile().lastModified()));
         }
@@ -171,14 +195,28 @@ public final class Project {
     private List<String> shortened(List<String> said) {
         List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))
-                .map(line -> line.substring("[ERROR]".length()).strip().replace(folder + File.separator, "").replaceFirst(" -> \\[Help \\d+\\]$", ""))
-                .filter(line -> !line.isEmpty() && !line.startsWith("->") && !line.startsWith("[Help") && !line.contains("re-run Maven")
-                        && !line.startsWith("Re-run Maven") && !line.startsWith("For more information") && !line.startsWith("COMPILATION ERROR")
-                        && !line.startsWith("After correcting the problems") && !line.startsWith("mvn <args>") && !line.startsWith("See ") && !line.startsWith("To see the full"))
+                .map(line -> line.substring("[ERROR]".length())
+                        .strip()
+                        .replace(folder + File.separator, "")
+                        .replaceFirst(" -> \\[Help \\d+\\]$", ""))
+                .filter(line -> !line.isEmpty()
+                        && !line.startsWith("->")
+                        && !line.startsWith("[Help")
+                        && !line.contains("re-run Maven")
+                        && !line.startsWith("Re-run Maven")
+                        && !line.startsWith("For more information")
+                        && !line.startsWith("COMPILATION ERROR")
+                        && !line.startsWith("After correcting the problems")
+                        && !line.startsWith("mvn <args>")
+                        && !line.startsWith("See ")
+                        && !line.startsWith("To see the full"))
                 .distinct()
                 .collect(Collectors.toList());
         // The goal that failed is of interest only where nothing says why.
-        List<String> lines = errors.stream().filter(line -> !line.startsWith(GOAL)).limit(MOST_LINES).collect(Collectors.toList());
+        List<String> lines = errors.stream()
+                .filter(line -> !line.startsWith(GOAL))
+                .limit(MOST_LINES)
+                .collect(Collectors.toList());
         if (!errors.isEmpty()) {
             return lines.isEmpty() ? errors : lines;
         }

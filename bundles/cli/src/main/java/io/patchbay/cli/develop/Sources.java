@@ -54,8 +54,12 @@ public record Sources(Map<Path, String> stamps) {
                 try (Stream<Path> files = Files.walk(root)) {
                     for (Path file : (Iterable<Path>) files::iterator) {
                         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                        if (attributes.isRegularFile() && !isLitter(file.getFileName().toString())) {
-                            stamps.put(file, attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey());
+                        if (attributes.isRegularFile()
+                                && !isLitter(file.getFileName().toString())) {
+                            stamps.put(
+                                    file,
+                                    attributes.lastModifiedTime() + " " + attributes.size() + " "
+                                            + attributes.fileKey());
                         }
                     }
                 }

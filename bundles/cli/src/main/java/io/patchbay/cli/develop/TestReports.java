@@ -24,7 +24,8 @@ final class TestReports {
         }
         List<Path> reports;
         try (Stream<Path> files = Files.list(folder)) {
-            reports = files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml")).toList();
+            reports = files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .toList();
         }
         int tests = 0;
         for (Path report : reports) {

@@ -33,7 +33,9 @@ public final class CompilerSpy extends AbstractEventSpy {
         if (event instanceof ExecutionEvent execution && compiled(execution)) {
             Properties properties = execution.getSession().getUserProperties();
             Path file = Path.of(properties.getProperty(FILE));
-            if (Path.of(properties.getProperty(PROJECT)).toRealPath().equals(execution.getProject().getBasedir().toPath().toRealPath())) {
+            if (Path.of(properties.getProperty(PROJECT))
+                    .toRealPath()
+                    .equals(execution.getProject().getBasedir().toPath().toRealPath())) {
                 Optional<Properties> facts = facts(execution);
                 if (facts.isPresent()) {
                     write(file, facts.get());
@@ -51,7 +53,8 @@ public final class CompilerSpy extends AbstractEventSpy {
     }
 
     /** Returns nothing for a project with annotation processors of its own: what they make, only Maven knows. */
-    private static Optional<Properties> facts(ExecutionEvent execution) throws DependencyResolutionRequiredException, ExpressionEvaluationException {
+    private static Optional<Properties> facts(ExecutionEvent execution)
+            throws DependencyResolutionRequiredException, ExpressionEvaluationException {
         Options options = new Options(execution);
         if (options.nameProcessors()) {
             return Optional.empty();
@@ -60,10 +63,12 @@ public final class CompilerSpy extends AbstractEventSpy {
         facts.setProperty("roots", String.join("\n", execution.getProject().getCompileSourceRoots()));
         facts.setProperty("classPath", String.join("\n", execution.getProject().getCompileClasspathElements()));
         facts.setProperty("options", String.join("\n", options.all()));
-        facts.setProperty("siblings", execution.getSession().getProjects().stream()
-                .filter(project -> !project.equals(execution.getProject()))
-                .map(project -> project.getBasedir().toString())
-                .collect(Collectors.joining("\n")));
+        facts.setProperty(
+                "siblings",
+                execution.getSession().getProjects().stream()
+                        .filter(project -> !project.equals(execution.getProject()))
+                        .map(project -> project.getBasedir().toString())
+                        .collect(Collectors.joining("\n")));
         return Optional.of(facts);
     }
 
@@ -141,7 +146,9 @@ public final class CompilerSpy extends AbstractEventSpy {
         private Optional<String> evaluated(String text) throws ExpressionEvaluationException {
             return text == null
                     ? Optional.empty()
-                    : Optional.ofNullable(values.evaluate(text)).map(String::valueOf).filter(value -> !value.isBlank());
+                    : Optional.ofNullable(values.evaluate(text))
+                            .map(String::valueOf)
+                            .filter(value -> !value.isBlank());
         }
     }
 }

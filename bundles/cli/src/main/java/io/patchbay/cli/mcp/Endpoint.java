@@ -14,13 +14,16 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         requireNonNull(key, "key");
         requireNonNull(trust, "trust");
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-            throw new IllegalArgumentException("Not the URL of a server: " + url + ". It looks like http://127.0.0.1:8080/mcp.");
+            throw new IllegalArgumentException(
+                    "Not the URL of a server: " + url + ". It looks like http://127.0.0.1:8080/mcp.");
         }
         if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("A URL with a user or password in it ends up in logs; give the key another way.");
+            throw new IllegalArgumentException(
+                    "A URL with a user or password in it ends up in logs; give the key another way.");
         }
         if (key.isPresent() && (key.get().isEmpty() || !key.get().chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
-            throw new IllegalArgumentException("The key is empty, or has characters that no key has. Was it copied whole?");
+            throw new IllegalArgumentException(
+                    "The key is empty, or has characters that no key has. Was it copied whole?");
         }
     }
 

@@ -47,7 +47,7 @@ final class EventReader {
                 }
                 case "id" -> id = value.indexOf('\0') < 0 ? Optional.of(value) : id;
                 case "retry" -> retry = value.matches("\\d{1,9}") ? Optional.of(Long.valueOf(value)) : retry;
-                default -> { }
+                default -> {}
             }
         }
         return Optional.empty();

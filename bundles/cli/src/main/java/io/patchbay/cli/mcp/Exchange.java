@@ -88,7 +88,9 @@ public final class Exchange {
             boolean heard = false;
             try {
                 // Not one event more than the answer: the server may leave the stream open.
-                for (var event = events.next(); event.isPresent(); event = answered ? Optional.empty() : events.next()) {
+                for (var event = events.next();
+                        event.isPresent();
+                        event = answered ? Optional.empty() : events.next()) {
                     heard = true;
                     tell(event.get().data());
                 }

@@ -35,7 +35,9 @@ public record HeaderParameters(Map<List<String>, String> headers) {
             if (value instanceof String text) {
                 values.put("Mcp-Param-" + header, HeaderText.of(text));
             } else if (value instanceof Boolean || value instanceof BigDecimal) {
-                values.put("Mcp-Param-" + header, value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+                values.put(
+                        "Mcp-Param-" + header,
+                        value instanceof BigDecimal number ? number.toPlainString() : value.toString());
             }
         });
         return values;

@@ -12,7 +12,8 @@ final class HeaderText {
     private HeaderText() {}
 
     static String of(String text) {
-        boolean plain = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) && text.strip().equals(text);
+        boolean plain = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+                && text.strip().equals(text);
         if (plain && !(text.startsWith(PREFIX) && text.endsWith(SUFFIX))) {
             return text;
         }

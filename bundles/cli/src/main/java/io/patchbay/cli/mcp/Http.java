@@ -96,13 +96,19 @@ public final class Http {
         return request;
     }
 
-    private Reply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight) throws IOException {
+    private Reply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight)
+            throws IOException {
         HttpRequest request = builder.build();
         Map<String, List<String>> shown = new LinkedHashMap<>();
         headers.forEach((name, value) -> shown.put(name, List.of(value)));
         endpoint.key().ifPresent(key -> shown.put(AUTHORIZATION, List.of("Bearer ***")));
-        listener.sent(request.method(), Optional.ofNullable(request.uri().getRawPath()).orElse("/"), shown, body);
-        HttpResponse<InputStream> response = flight.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+        listener.sent(
+                request.method(),
+                Optional.ofNullable(request.uri().getRawPath()).orElse("/"),
+                shown,
+                body);
+        HttpResponse<InputStream> response =
+                flight.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         listener.answered(response.statusCode(), response.headers().map());
         flight.reading(response.body());
         return new Reply(response.statusCode(), response.headers(), response.body());

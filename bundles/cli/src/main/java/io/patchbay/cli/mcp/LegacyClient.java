@@ -46,10 +46,15 @@ final class LegacyClient implements McpClient {
         params.put("capabilities", person.capabilities());
         params.put("clientInfo", NAME);
         Map<String, Object> request = Requests.request(requests.nextId(), "initialize", params);
-        welcome = requests.result(request, Map.of(), head -> head.firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id)));
+        welcome = requests.result(
+                request,
+                Map.of(),
+                head -> head.firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id)));
         headers.put("MCP-Protocol-Version", revision());
         if (!revision().equals(revision)) {
-            throw new McpException(McpException.Kind.ERROR, "The server does not speak " + revision + "; it offers " + revision() + ".");
+            throw new McpException(
+                    McpException.Kind.ERROR,
+                    "The server does not speak " + revision + "; it offers " + revision() + ".");
         }
         requests.send(notification("notifications/initialized", Map.of()), headers);
         if (level.isPresent() && capabilities().containsKey("logging")) {
@@ -74,7 +79,7 @@ final class LegacyClient implements McpClient {
         whole.put("_meta", Map.of("progressToken", BigDecimal.valueOf(id)));
         running = id;
         try {
-            return requests.result(Requests.request(id, method, whole), headers, head -> { });
+            return requests.result(Requests.request(id, method, whole), headers, head -> {});
         } finally {
             running = 0;
         }
@@ -96,7 +101,8 @@ final class LegacyClient implements McpClient {
     @Override
     public void cancel() {
         if (running > 0) {
-            requests.send(notification("notifications/cancelled", Map.of("requestId", BigDecimal.valueOf(running))), headers);
+            requests.send(
+                    notification("notifications/cancelled", Map.of("requestId", BigDecimal.valueOf(running))), headers);
         }
         requests.cancel();
         close();

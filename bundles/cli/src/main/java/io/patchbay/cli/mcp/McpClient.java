@@ -52,7 +52,8 @@ public interface McpClient extends AutoCloseable {
             all.addAll(JsonText.members(page, member));
             cursor = JsonText.string(page, "nextCursor");
             if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MOST_PAGES)) {
-                throw new McpException(McpException.Kind.ERROR, "The server's list has no end: it gives a page out again.");
+                throw new McpException(
+                        McpException.Kind.ERROR, "The server's list has no end: it gives a page out again.");
             }
         } while (cursor.isPresent());
         return all;
@@ -63,7 +64,8 @@ public interface McpClient extends AutoCloseable {
      *
      * @param level the level from which on the server's log lines are wanted
      */
-    static McpClient connect(Http http, Optional<String> revision, Optional<String> level, Person person) throws McpException {
+    static McpClient connect(Http http, Optional<String> revision, Optional<String> level, Person person)
+            throws McpException {
         if (revision.isPresent() && !revision.get().equals(Revision.MODERN)) {
             return LegacyClient.connect(http, revision.get(), level, person);
         }

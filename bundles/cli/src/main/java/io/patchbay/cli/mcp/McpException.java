@@ -46,15 +46,20 @@ public final class McpException extends Exception {
 
     public static McpException of(Outcome outcome, Endpoint endpoint) {
         if (outcome instanceof Outcome.NeverSent unsent) {
-            return new McpException(Kind.UNREACHABLE, "No server answers at " + endpoint + " (" + unsent.cause() + ").");
+            return new McpException(
+                    Kind.UNREACHABLE, "No server answers at " + endpoint + " (" + unsent.cause() + ").");
         }
         if (outcome instanceof Outcome.Untrusted untrusted) {
-            return new McpException(Kind.UNREACHABLE, "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
-                    + ". Nothing was sent. If the certificate is yours, name its authority's certificate, or itself, with --cacert.");
+            return new McpException(
+                    Kind.UNREACHABLE,
+                    "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
+                            + ". Nothing was sent. If the certificate is yours, name its authority's certificate, or itself, with --cacert.");
         }
         if (outcome instanceof Outcome.Lost lost) {
             return new McpException(
-                    Kind.ERROR, "The connection ended before the answer (" + lost.reason() + "). Whether the server did it is unknown.");
+                    Kind.ERROR,
+                    "The connection ended before the answer (" + lost.reason()
+                            + "). Whether the server did it is unknown.");
         }
         if (outcome instanceof Outcome.Refused refused) {
             return refused(refused);
@@ -78,19 +83,27 @@ public final class McpException extends Exception {
 
     private static McpException refused(Outcome.Refused refused) {
         if (refused.status() < 400) {
-            return new McpException(Kind.UNREACHABLE, "No MCP server answers there: it redirects (HTTP " + refused.status() + "), which a key does not follow.");
+            return new McpException(
+                    Kind.UNREACHABLE,
+                    "No MCP server answers there: it redirects (HTTP " + refused.status()
+                            + "), which a key does not follow.");
         }
         switch (refused.status()) {
             case 401:
-                return new McpException(Kind.NOT_ALLOWED, "The server does not accept the key (HTTP 401), or there is none.");
+                return new McpException(
+                        Kind.NOT_ALLOWED, "The server does not accept the key (HTTP 401), or there is none.");
             case 403:
-                return new McpException(Kind.NOT_ALLOWED, "The server refuses this (HTTP 403). " + shortened(refused.body()));
+                return new McpException(
+                        Kind.NOT_ALLOWED, "The server refuses this (HTTP 403). " + shortened(refused.body()));
             case 503:
-                return new McpException(Kind.NOT_READY, "The server is not ready (HTTP 503). " + shortened(refused.body()));
+                return new McpException(
+                        Kind.NOT_READY, "The server is not ready (HTTP 503). " + shortened(refused.body()));
             default:
                 Map<String, Object> error = errorIn(refused.body());
                 return error.isEmpty()
-                        ? new McpException(Kind.ERROR, "The server answered HTTP " + refused.status() + ". " + shortened(refused.body()))
+                        ? new McpException(
+                                Kind.ERROR,
+                                "The server answered HTTP " + refused.status() + ". " + shortened(refused.body()))
                         : answered(error);
         }
     }
@@ -114,7 +127,10 @@ public final class McpException extends Exception {
     }
 
     private static String shortened(String body) {
-        String text = JsonText.string(errorIn(body), "message").or(() -> plainError(body)).orElse(body).strip();
+        String text = JsonText.string(errorIn(body), "message")
+                .or(() -> plainError(body))
+                .orElse(body)
+                .strip();
         return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text;
     }
 }

@@ -19,7 +19,7 @@ final class ModernClient implements McpClient {
     private Map<String, Object> discovered = Map.of();
 
     ModernClient(Http http, Optional<String> level, Person person) {
-        this.requests = new Requests(http, person, asked -> { });
+        this.requests = new Requests(http, person, asked -> {});
         this.level = level;
         this.person = person;
     }
@@ -53,7 +53,8 @@ final class ModernClient implements McpClient {
 
     @Override
     public void listen(Runnable listening) throws McpException {
-        Map<String, Object> kinds = Map.of("toolsListChanged", true, "promptsListChanged", true, "resourcesListChanged", true);
+        Map<String, Object> kinds =
+                Map.of("toolsListChanged", true, "promptsListChanged", true, "resourcesListChanged", true);
         once("subscriptions/listen", Map.of("notifications", kinds), HeaderParameters.none(), head -> listening.run());
     }
 
@@ -65,19 +66,22 @@ final class ModernClient implements McpClient {
     @Override
     public void close() {}
 
-    private Map<String, Object> request(String method, Map<String, Object> params, HeaderParameters parameters) throws McpException {
+    private Map<String, Object> request(String method, Map<String, Object> params, HeaderParameters parameters)
+            throws McpException {
         Map<String, Object> next = new LinkedHashMap<>(params);
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Map<String, Object> result = once(method, next, parameters, head -> { });
+            Map<String, Object> result = once(method, next, parameters, head -> {});
             if (!"input_required".equals(result.get("resultType"))) {
                 return result;
             }
             next = answered(params, result);
         }
-        throw new McpException(McpException.Kind.ERROR, "The server asks and asks; it was left after " + MOST_ROUNDS + " rounds.");
+        throw new McpException(
+                McpException.Kind.ERROR, "The server asks and asks; it was left after " + MOST_ROUNDS + " rounds.");
     }
 
-    private Map<String, Object> once(String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
+    private Map<String, Object> once(
+            String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
             throws McpException {
         long id = requests.nextId();
         Map<String, Object> meta = new LinkedHashMap<>(Revision.meta(LegacyClient.NAME, person.capabilities()));
@@ -88,15 +92,21 @@ final class ModernClient implements McpClient {
         Map<String, Object> whole = new LinkedHashMap<>(params);
         whole.put("_meta", meta);
         return requests.result(
-                Requests.request(id, method, whole), ModernHeaders.of(Revision.MODERN, method, params, parameters), head);
+                Requests.request(id, method, whole),
+                ModernHeaders.of(Revision.MODERN, method, params, parameters),
+                head);
     }
 
     private Map<String, Object> answered(Map<String, Object> params, Map<String, Object> asked) throws McpException {
         Map<String, Object> responses = new LinkedHashMap<>();
-        for (Map.Entry<String, Object> request : JsonText.member(asked, "inputRequests").entrySet()) {
+        for (Map.Entry<String, Object> request :
+                JsonText.member(asked, "inputRequests").entrySet()) {
             Map<String, Object> one = JsonText.object(request.getValue()).orElseGet(Map::of);
-            if (!"elicitation/create".equals(one.get("method")) || person.capabilities().isEmpty()) {
-                throw new McpException(McpException.Kind.ERROR, "The server asks for something that cannot be answered here: " + one.get("method"));
+            if (!"elicitation/create".equals(one.get("method"))
+                    || person.capabilities().isEmpty()) {
+                throw new McpException(
+                        McpException.Kind.ERROR,
+                        "The server asks for something that cannot be answered here: " + one.get("method"));
             }
             responses.put(request.getKey(), person.answer(JsonText.member(one, "params")));
         }

@@ -10,11 +10,14 @@ public final class ModernHeaders {
 
     private ModernHeaders() {}
 
-    public static Map<String, String> of(String revision, String method, Map<String, Object> params, HeaderParameters parameters) {
+    public static Map<String, String> of(
+            String revision, String method, Map<String, Object> params, HeaderParameters parameters) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("MCP-Protocol-Version", revision);
         headers.put("Mcp-Method", method);
-        name(method).flatMap(member -> JsonText.string(params, member)).ifPresent(name -> headers.put("Mcp-Name", HeaderText.of(name)));
+        name(method)
+                .flatMap(member -> JsonText.string(params, member))
+                .ifPresent(name -> headers.put("Mcp-Name", HeaderText.of(name)));
         if (method.equals("tools/call")) {
             headers.putAll(parameters.values(JsonText.member(params, "arguments")));
         }

@@ -10,7 +10,9 @@ import java.util.Locale;
 record Reply(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
 
     boolean isStream() {
-        return headers.firstValue("Content-Type").map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")).orElse(false);
+        return headers.firstValue("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+                .orElse(false);
     }
 
     String text() throws IOException {

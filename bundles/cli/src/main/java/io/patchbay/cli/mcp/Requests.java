@@ -36,7 +36,8 @@ final class Requests {
     }
 
     /** The result of a request, with the head of its answer on the way. */
-    Map<String, Object> result(Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
+    Map<String, Object> result(
+            Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
             throws McpException {
         if (flight.isCancelled()) {
             throw McpException.of(new Outcome.Cancelled(), http.endpoint());
@@ -45,7 +46,9 @@ final class Requests {
         Outcome outcome = new Exchange(http, flight, answer).post(JsonText.write(request), headers);
         if (answer.message.isEmpty()) {
             throw outcome instanceof Outcome.Done
-                    ? new McpException(McpException.Kind.ERROR, "The server answered without an answer. Is this the address of an MCP server?")
+                    ? new McpException(
+                            McpException.Kind.ERROR,
+                            "The server answered without an answer. Is this the address of an MCP server?")
                     : McpException.of(outcome, http.endpoint());
         }
         Map<String, Object> message = answer.message.get();
@@ -62,7 +65,8 @@ final class Requests {
 
     /** Reads what belongs to no request. */
     void listen(Map<String, String> headers, Runnable listening) {
-        new Exchange(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run())).listen(headers, Optional.empty());
+        new Exchange(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run()))
+                .listen(headers, Optional.empty());
     }
 
     static Map<String, Object> request(long id, String method, Map<String, Object> params) {

@@ -16,14 +16,19 @@ public final class Revision {
 
     /** The revision that a message of the modern era claims to be of. */
     public static Optional<String> claimed(Map<String, Object> params) {
-        return params.get("_meta") instanceof Map<?, ?> meta && meta.get(CLAIM) instanceof String claim ? Optional.of(claim) : Optional.empty();
+        return params.get("_meta") instanceof Map<?, ?> meta && meta.get(CLAIM) instanceof String claim
+                ? Optional.of(claim)
+                : Optional.empty();
     }
 
     /** What every request of the modern era says of its client. */
     static Map<String, Object> meta(Map<String, Object> client, Map<String, Object> capabilities) {
         return Map.of(
-                CLAIM, MODERN,
-                "io.modelcontextprotocol/clientInfo", client,
-                "io.modelcontextprotocol/clientCapabilities", capabilities);
+                CLAIM,
+                MODERN,
+                "io.modelcontextprotocol/clientInfo",
+                client,
+                "io.modelcontextprotocol/clientCapabilities",
+                capabilities);
     }
 }

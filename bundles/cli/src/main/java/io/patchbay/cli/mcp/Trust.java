@@ -42,7 +42,8 @@ public sealed interface Trust {
         /** @throws IOException when the file cannot be read or holds no certificate */
         public static Authorities in(Path file) throws IOException {
             try (InputStream pem = Files.newInputStream(file)) {
-                Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(pem);
+                Collection<? extends Certificate> certificates =
+                        CertificateFactory.getInstance("X.509").generateCertificates(pem);
                 if (certificates.isEmpty()) {
                     throw new IOException(file + " holds no certificate. PEM is expected: -----BEGIN CERTIFICATE-----");
                 }
@@ -51,11 +52,14 @@ public sealed interface Trust {
                 for (Certificate certificate : certificates) {
                     store.setCertificateEntry("authority-" + store.size(), certificate);
                 }
-                TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                TrustManagerFactory managers =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
                 managers.init(store);
                 return new Authorities(Trust.context(managers.getTrustManagers()));
             } catch (GeneralSecurityException e) {
-                throw new IOException(file + " holds no certificate that can be read. PEM is expected: -----BEGIN CERTIFICATE-----", e);
+                throw new IOException(
+                        file + " holds no certificate that can be read. PEM is expected: -----BEGIN CERTIFICATE-----",
+                        e);
             }
         }
 
@@ -74,7 +78,8 @@ public sealed interface Trust {
         @Override
         public Optional<SSLContext> context() {
             try {
-                return Optional.of(Trust.context(new TrustManager[] {new OneCertificate(sha256.toLowerCase(Locale.ROOT))}));
+                return Optional.of(
+                        Trust.context(new TrustManager[] {new OneCertificate(sha256.toLowerCase(Locale.ROOT))}));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("This Java has no TLS", e);
             }
@@ -109,12 +114,14 @@ public sealed interface Trust {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
             checkServerTrusted(chain, authType);
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
             checkServerTrusted(chain, authType);
         }
 
@@ -124,12 +131,14 @@ public sealed interface Trust {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
             checkClientTrusted(chain, authType);
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
             checkClientTrusted(chain, authType);
         }
 

@@ -90,7 +90,9 @@ public final class Bridge {
         Optional<Map<String, Object>> message = JsonText.object(value);
         if (message.isPresent()) {
             take(message.get(), text);
-        } else if (value instanceof List<?> batch && !batch.isEmpty() && legacy.revision().equals(BATCHES)) {
+        } else if (value instanceof List<?> batch
+                && !batch.isEmpty()
+                && legacy.revision().equals(BATCHES)) {
             // One by one: the answers may come in any order, and each one alone.
             batch.forEach(one -> take(JsonText.object(one).orElseGet(Map::of), JsonText.write(one)));
         } else {
@@ -103,7 +105,8 @@ public final class Bridge {
         Optional<String> method = JsonText.string(message, "method");
         if (method.isEmpty() && id != null && (message.containsKey("result") || message.containsKey("error"))) {
             inOrder(() -> legacy.send(text));
-        } else if (method.isEmpty() || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
+        } else if (method.isEmpty()
+                || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
             outbox.error(null, INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
         } else if (id == null) {
             notification(method.get(), JsonText.member(message, "params"), text);
@@ -158,7 +161,10 @@ public final class Bridge {
                 }
             } catch (RuntimeException e) {
                 failures.log(request.method() + ": " + e);
-                outbox.error(request.id(), -32603, "The bridge failed: " + e.getClass().getSimpleName());
+                outbox.error(
+                        request.id(),
+                        -32603,
+                        "The bridge failed: " + e.getClass().getSimpleName());
             } finally {
                 running.remove(request.key());
                 carried.complete(null);

@@ -25,13 +25,15 @@ final class Failures {
 
     /** Whether it may go well the next time, and what is harmless may be tried again. */
     static boolean isPassing(Outcome outcome) {
-        return outcome instanceof Outcome.Lost || outcome instanceof Outcome.Refused refused && refused.status() == NOT_READY;
+        return outcome instanceof Outcome.Lost
+                || outcome instanceof Outcome.Refused refused && refused.status() == NOT_READY;
     }
 
     /** The request has no answer and will get none. */
     void tell(Request request, Outcome outcome) {
         Map<String, Object> error = new LinkedHashMap<>(
-                outcome instanceof Outcome.Done ? Map.of("message", "The server accepted the request and did not answer it.")
+                outcome instanceof Outcome.Done
+                        ? Map.of("message", "The server accepted the request and did not answer it.")
                         : McpException.of(outcome, endpoint).error());
         error.putIfAbsent("code", INTERNAL);
         log(request.method() + ": " + error.get("message"));

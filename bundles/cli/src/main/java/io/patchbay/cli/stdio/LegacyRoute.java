@@ -44,7 +44,8 @@ final class LegacyRoute {
         boolean renewed = false;
         boolean repeated = false;
         while (true) {
-            Session.Ticket ticket = request.method().equals("initialize") ? new Session.Ticket(Optional.empty(), "") : session.ticket();
+            Session.Ticket ticket =
+                    request.method().equals("initialize") ? new Session.Ticket(Optional.empty(), "") : session.ticket();
             Delivery delivery = new Delivery(request, outbox, answered -> remember(request, answered));
             Outcome outcome = new Exchange(http, request.flight(), delivery).post(request.line(), ticket.headers());
             if (delivery.isAnswered() || request.isGivenUp()) {
@@ -56,7 +57,8 @@ final class LegacyRoute {
                     continue;
                 }
             }
-            boolean unsent = outcome instanceof Outcome.NeverSent || request.isHarmless() && !repeated && Failures.isPassing(outcome);
+            boolean unsent = outcome instanceof Outcome.NeverSent
+                    || request.isHarmless() && !repeated && Failures.isPassing(outcome);
             repeated |= outcome instanceof Outcome.Lost;
             if (!unsent || !left.again()) {
                 failures.tell(request, outcome);
@@ -70,7 +72,8 @@ final class LegacyRoute {
         Patience left = new Patience(feed, patience);
         Outcome outcome;
         do {
-            outcome = new Exchange(http, feed, text -> true).post(line, session.ticket().headers());
+            outcome = new Exchange(http, feed, text -> true)
+                    .post(line, session.ticket().headers());
         } while (outcome instanceof Outcome.NeverSent && left.again());
         if (!(outcome instanceof Outcome.Done || outcome instanceof Outcome.Cancelled)) {
             failures.log("A notification did not arrive: " + failures.reason(outcome));
@@ -84,13 +87,15 @@ final class LegacyRoute {
             Session.Ticket ticket = session.ticket();
             long began = System.nanoTime();
             Outcome outcome = new Exchange(http, feed, this::fed).listen(ticket.headers(), Optional.empty());
-            if (outcome instanceof Outcome.Refused refused && List.of(401, 403, 405).contains(refused.status())) {
+            if (outcome instanceof Outcome.Refused refused
+                    && List.of(401, 403, 405).contains(refused.status())) {
                 return;
             }
             if (gone(outcome, ticket) && renew(ticket, feed)) {
                 continue;
             }
-            boolean lived = System.nanoTime() - began > Duration.ofMillis(LONGEST_PAUSE_MILLIS).toNanos();
+            boolean lived = System.nanoTime() - began
+                    > Duration.ofMillis(LONGEST_PAUSE_MILLIS).toNanos();
             pause = lived ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             try {
                 feed.pause(pause);
@@ -121,7 +126,8 @@ final class LegacyRoute {
         }
         failures.log("The server did not know the session any more; there is a new one.");
         for (String kind : List.of("tools", "resources", "prompts")) {
-            if (Boolean.TRUE.equals(JsonText.member(session.capabilities(), kind).get("listChanged"))) {
+            if (Boolean.TRUE.equals(
+                    JsonText.member(session.capabilities(), kind).get("listChanged"))) {
                 outbox.send(Map.of("jsonrpc", "2.0", "method", "notifications/" + kind + "/list_changed"));
             }
         }
@@ -139,6 +145,8 @@ final class LegacyRoute {
     }
 
     private static boolean gone(Outcome outcome, Session.Ticket ticket) {
-        return outcome instanceof Outcome.Refused refused && refused.status() == NO_SESSION && ticket.id().isPresent();
+        return outcome instanceof Outcome.Refused refused
+                && refused.status() == NO_SESSION
+                && ticket.id().isPresent();
     }
 }

@@ -62,7 +62,8 @@ final class ModernRoute {
     }
 
     private Map<String, String> headers(Request request) {
-        HeaderParameters parameters = request.method().equals("tools/call") ? tools.of(request) : HeaderParameters.none();
+        HeaderParameters parameters =
+                request.method().equals("tools/call") ? tools.of(request) : HeaderParameters.none();
         return ModernHeaders.of(request.claimed().orElseThrow(), request.method(), request.params(), parameters);
     }
 
@@ -92,7 +93,8 @@ final class ModernRoute {
             return false;
         }
         try {
-            return HEADER_MISMATCH.equals(JsonText.member(JsonText.object(refused.body()), "error").get("code"));
+            return HEADER_MISMATCH.equals(
+                    JsonText.member(JsonText.object(refused.body()), "error").get("code"));
         } catch (IllegalArgumentException e) {
             return false;
         }

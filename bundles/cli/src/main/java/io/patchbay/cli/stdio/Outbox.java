@@ -18,7 +18,9 @@ final class Outbox {
 
     /** Hands a message of the server's on as it is; the line breaks that JSON may have go. */
     void pass(String message) {
-        String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0 ? message : JsonText.write(JsonText.read(message));
+        String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
+                ? message
+                : JsonText.write(JsonText.read(message));
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
             out.write(bytes, 0, bytes.length);

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request of the client's, on its way. */
-record Request(Object id, String method, Map<String, Object> params, String line, Flight flight, AtomicBoolean givenUp) {
+record Request(
+        Object id, String method, Map<String, Object> params, String line, Flight flight, AtomicBoolean givenUp) {
 
     static Request of(Map<String, Object> message, String method, String line) {
-        return new Request(message.get("id"), method, JsonText.member(message, "params"), line, new Flight(), new AtomicBoolean());
+        return new Request(
+                message.get("id"), method, JsonText.member(message, "params"), line, new Flight(), new AtomicBoolean());
     }
 
     /** The client cancelled it: no answer is expected, and no failure is told. */

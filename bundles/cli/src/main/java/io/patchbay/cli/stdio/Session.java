@@ -66,7 +66,7 @@ final class Session {
             case "resources/subscribe" -> uri.ifPresent(watched::add);
             case "resources/unsubscribe" -> uri.ifPresent(watched::remove);
             case "logging/setLevel" -> level = JsonText.string(request.params(), "level");
-            default -> { }
+            default -> {}
         }
     }
 
@@ -83,7 +83,8 @@ final class Session {
             return false;
         }
         Welcome welcome = new Welcome();
-        new Exchange(http, flight, welcome).post(message("patchbay-stdio-initialize", "initialize", introduction), Map.of());
+        new Exchange(http, flight, welcome)
+                .post(message("patchbay-stdio-initialize", "initialize", introduction), Map.of());
         if (!JsonText.string(welcome.result, "protocolVersion").equals(Optional.of(old.revision()))) {
             return false;
         }

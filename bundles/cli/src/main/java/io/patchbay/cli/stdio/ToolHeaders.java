@@ -25,8 +25,9 @@ final class ToolHeaders {
 
     /** Learns from the answer to {@code tools/list}. */
     void learn(Map<String, Object> message) {
-        JsonText.members(JsonText.member(message, "result"), "tools").forEach(tool -> JsonText.string(tool, "name")
-                .ifPresent(name -> known.put(name, HeaderParameters.of(JsonText.member(tool, "inputSchema")))));
+        JsonText.members(JsonText.member(message, "result"), "tools")
+                .forEach(tool -> JsonText.string(tool, "name")
+                        .ifPresent(name -> known.put(name, HeaderParameters.of(JsonText.member(tool, "inputSchema")))));
     }
 
     /** Forgets all: the tools changed. */
@@ -37,7 +38,8 @@ final class ToolHeaders {
     /** What a call has to carry; where the tool is not known, the server is asked in the call's own name. */
     HeaderParameters of(Request call) {
         String name = JsonText.string(call.params(), "name").orElse("");
-        if (!known.containsKey(name) && !JsonText.member(call.params(), "arguments").isEmpty()) {
+        if (!known.containsKey(name)
+                && !JsonText.member(call.params(), "arguments").isEmpty()) {
             ask(call, name);
         }
         return known.getOrDefault(name, HeaderParameters.none());
@@ -60,9 +62,10 @@ final class ToolHeaders {
             Map<String, String> headers =
                     ModernHeaders.of(call.claimed().orElseThrow(), "tools/list", params, HeaderParameters.none());
             new Exchange(http, call.flight(), text -> {
-                answer.set(JsonText.object(text));
-                return answer.get().containsKey("result");
-            }).post(JsonText.write(request), headers);
+                        answer.set(JsonText.object(text));
+                        return answer.get().containsKey("result");
+                    })
+                    .post(JsonText.write(request), headers);
             learn(answer.get());
             cursor = JsonText.string(JsonText.member(answer.get(), "result"), "nextCursor");
             if (cursor.isEmpty()) {

@@ -46,22 +46,33 @@ public class DirectBuildTest {
         project = temporary.getRoot().toPath().toRealPath();
         Path sources = project.resolve("src/main/java");
         source = write(sources.resolve("org/example/Weather.java"), TOOL);
-        write(sources.resolve("org/osgi/fake/Component.java"), "package org.osgi.fake;\npublic @interface Component { String name(); }\n");
-        facts = new CompilerFacts(List.of(sources), List.of(project.resolve("target/classes")), List.of("--release", "17", "-g"), List.of());
+        write(
+                sources.resolve("org/osgi/fake/Component.java"),
+                "package org.osgi.fake;\npublic @interface Component { String name(); }\n");
+        facts = new CompilerFacts(
+                List.of(sources),
+                List.of(project.resolve("target/classes")),
+                List.of("--release", "17", "-g"),
+                List.of());
     }
 
     @Test
     public void putsNewClassesInPlaceOfTheOldOnes() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
-            Files.writeString(source, TOOL.replace("Hello", "Good day").replace("static class Helper {}", "record Other(int n) {}"));
+            Files.writeString(
+                    source,
+                    TOOL.replace("Hello", "Good day").replace("static class Helper {}", "record Other(int n) {}"));
 
             Path made = ((Project.Outcome.Built) build.build().orElseThrow()).jar();
 
             try (JarFile jar = new JarFile(made.toFile())) {
-                assertThat(new String(content(jar, "org/example/Weather.class"))).contains("Good day").doesNotContain("Hello");
+                assertThat(new String(content(jar, "org/example/Weather.class")))
+                        .contains("Good day")
+                        .doesNotContain("Hello");
                 assertThat(jar.getEntry("org/example/Weather$Helper.class")).isNull();
                 assertThat(jar.getEntry("org/example/Weather$Other.class")).isNotNull();
-                assertThat(jar.getManifest().getMainAttributes().getValue("Made-By")).isEqualTo("Maven");
+                assertThat(jar.getManifest().getMainAttributes().getValue("Made-By"))
+                        .isEqualTo("Maven");
                 assertThat(new String(content(jar, "OSGI-INF/weather.xml"))).isEqualTo("<component/>");
             }
         }
@@ -89,8 +100,12 @@ public class DirectBuildTest {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
             Files.writeString(source, TOOL.replace("return", "retrun"));
 
-            assertThat(build.build()).get().isInstanceOfSatisfying(Project.Outcome.Failed.class, failed ->
-                    assertThat(failed.lines().get(0)).startsWith("src/main/java/org/example/Weather.java:[5,"));
+            assertThat(build.build())
+                    .get()
+                    .isInstanceOfSatisfying(
+                            Project.Outcome.Failed.class,
+                            failed -> assertThat(failed.lines().get(0))
+                                    .startsWith("src/main/java/org/example/Weather.java:[5,"));
         }
     }
 
@@ -103,8 +118,15 @@ public class DirectBuildTest {
     public void takesSourcesOnly() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
             assertThat(build.takes(Set.of(source))).isTrue();
-            for (String other : List.of("pom.xml", "bnd.bnd", "src/main/resources/x.txt", "src/main/java/org/example/package-info.java", "src/test/java/A.java")) {
-                assertThat(build.takes(Set.of(source, project.resolve(other)))).as(other).isFalse();
+            for (String other : List.of(
+                    "pom.xml",
+                    "bnd.bnd",
+                    "src/main/resources/x.txt",
+                    "src/main/java/org/example/package-info.java",
+                    "src/test/java/A.java")) {
+                assertThat(build.takes(Set.of(source, project.resolve(other))))
+                        .as(other)
+                        .isFalse();
             }
         }
     }
@@ -113,7 +135,10 @@ public class DirectBuildTest {
     public void leavesToMavenWhatChangedBesideTheSources() throws IOException {
         Path library = write(project.resolve("lib/library.jar"), "");
         Path sibling = write(project.resolve("other/src/main/java/Other.java"), "class Other {}");
-        CompilerFacts more = new CompilerFacts(facts.roots(), List.of(project.resolve("target/classes"), library.getParent().resolve("none")), facts.options(),
+        CompilerFacts more = new CompilerFacts(
+                facts.roots(),
+                List.of(project.resolve("target/classes"), library.getParent().resolve("none")),
+                facts.options(),
                 List.of(project.resolve("other")));
         Path jar = jar("-g");
         try (DirectBuild build = DirectBuild.of(project, more, jar).orElseThrow()) {
@@ -135,7 +160,8 @@ public class DirectBuildTest {
     public void isNotThereForSourcesThatOnlyMavenMakes() throws IOException {
         Path generated = project.resolve("target/generated-sources/annotations");
         write(generated.resolve("org/example/Made.java"), "package org.example; class Made {}");
-        facts = new CompilerFacts(List.of(facts.roots().get(0), generated), facts.classPath(), facts.options(), List.of());
+        facts = new CompilerFacts(
+                List.of(facts.roots().get(0), generated), facts.classPath(), facts.options(), List.of());
 
         assertThat(DirectBuild.of(project, facts, jar("-g"))).isEmpty();
     }
@@ -161,11 +187,25 @@ public class DirectBuildTest {
                     }
                 }
                 """);
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", "-proc:none", "-d", processor.toString(), code.toString())).isZero();
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "--release",
+                                "17",
+                                "-proc:none",
+                                "-d",
+                                processor.toString(),
+                                code.toString()))
+                .isZero();
         write(processor.resolve("META-INF/services/javax.annotation.processing.Processor"), "Maker");
         Path jar = jar("-g");
-        facts = new CompilerFacts(facts.roots(), List.of(project.resolve("target/classes"), processor),
-                List.of("--release", "17", "-g", "-processorpath", processor.toString()), List.of());
+        facts = new CompilerFacts(
+                facts.roots(),
+                List.of(project.resolve("target/classes"), processor),
+                List.of("--release", "17", "-g", "-processorpath", processor.toString()),
+                List.of());
 
         assertThat(DirectBuild.of(project, facts, jar)).isEmpty();
 
@@ -175,27 +215,46 @@ public class DirectBuildTest {
 
     @Test
     public void saysWhichWarningsAreErrors() throws IOException {
-        facts = new CompilerFacts(facts.roots(), facts.classPath(), List.of("--release", "17", "-g", "-Xlint:all,-processing", "-Werror"), List.of());
+        facts = new CompilerFacts(
+                facts.roots(),
+                facts.classPath(),
+                List.of("--release", "17", "-g", "-Xlint:all,-processing", "-Werror"),
+                List.of());
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
-            Files.writeString(source, TOOL.replace("return \"Hello\"", "java.util.List names = null; return \"Hello\" + names"));
+            Files.writeString(
+                    source, TOOL.replace("return \"Hello\"", "java.util.List names = null; return \"Hello\" + names"));
 
-            assertThat(build.build()).get().isInstanceOfSatisfying(Project.Outcome.Failed.class, failed ->
-                    assertThat(failed.lines()).anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw")).noneMatch(line -> line.contains("-1")));
+            assertThat(build.build())
+                    .get()
+                    .isInstanceOfSatisfying(
+                            Project.Outcome.Failed.class,
+                            failed -> assertThat(failed.lines())
+                                    .anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw"))
+                                    .noneMatch(line -> line.contains("-1")));
         }
     }
 
     /** A jar as Maven would make it. */
     private Path jar(String debug) throws IOException {
         Path classes = Files.createDirectories(project.resolve("target/classes"));
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, Stream.concat(
-                        Stream.of("--release", "17", debug, "-d", classes.toString()), facts.sources().stream().map(Path::toString))
-                .toArray(String[]::new))).isZero();
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                Stream.concat(
+                                                Stream.of("--release", "17", debug, "-d", classes.toString()),
+                                                facts.sources().stream().map(Path::toString))
+                                        .toArray(String[]::new)))
+                .isZero();
         write(classes.resolve("OSGI-INF/weather.xml"), "<component/>");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Made-By", "Maven");
         Path jar = project.resolve("target/weather.jar");
-        try (OutputStream bytes = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(bytes, manifest); Stream<Path> files = Files.walk(classes)) {
+        try (OutputStream bytes = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(bytes, manifest);
+                Stream<Path> files = Files.walk(classes)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
                 out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
                 out.write(Files.readAllBytes(file));
@@ -205,7 +264,8 @@ public class DirectBuildTest {
     }
 
     private static byte[] content(JarFile jar, String name) throws IOException {
-        return jar.getInputStream(Optional.ofNullable(jar.getEntry(name)).orElseThrow()).readAllBytes();
+        return jar.getInputStream(Optional.ofNullable(jar.getEntry(name)).orElseThrow())
+                .readAllBytes();
     }
 
     private static Path write(Path file, String text) throws IOException {

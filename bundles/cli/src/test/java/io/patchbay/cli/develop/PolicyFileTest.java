@@ -19,11 +19,17 @@ public class PolicyFileTest {
 
     @Test
     public void addsToListsAndKeepsTheRest() throws IOException {
-        Path file = file("{\n  // writes: \"allowWrites\": [],\n  \"allowWrites\" : [\n    \"a_*\" // ours\n  ],\n  \"allowDestructive\": []\n}\n".replace("// writes: \"allowWrites\": [],", "// writes"));
+        Path file = file(
+                "{\n  // writes: \"allowWrites\": [],\n  \"allowWrites\" : [\n    \"a_*\" // ours\n  ],\n  \"allowDestructive\": []\n}\n"
+                        .replace("// writes: \"allowWrites\": [],", "// writes"));
 
-        assertThat(PolicyFile.add(file, Map.of("allowWrites", List.of("b_x", "b_y"), "allowDestructive", List.of("b_x")))).isTrue();
+        assertThat(PolicyFile.add(
+                        file, Map.of("allowWrites", List.of("b_x", "b_y"), "allowDestructive", List.of("b_x"))))
+                .isTrue();
 
-        assertThat(file).hasContent("{\n  // writes\n  \"allowWrites\" : [\n    \"a_*\", \"b_x\", \"b_y\" // ours\n  ],\n  \"allowDestructive\": [\"b_x\"]\n}\n");
+        assertThat(file)
+                .hasContent(
+                        "{\n  // writes\n  \"allowWrites\" : [\n    \"a_*\", \"b_x\", \"b_y\" // ours\n  ],\n  \"allowDestructive\": [\"b_x\"]\n}\n");
     }
 
     @Test
@@ -37,10 +43,17 @@ public class PolicyFileTest {
 
     @Test
     public void changesNothingWhereTheListIsMissingOrAComment() throws IOException {
-        for (String text : List.of("{}", "{ // \"allowWrites\": []\n}", "{ /* \"allowWrites\": [] */ }", "{ \"allowWrites\": \"a\" }", "{ \"allowWrites\": [1] }")) {
+        for (String text : List.of(
+                "{}",
+                "{ // \"allowWrites\": []\n}",
+                "{ /* \"allowWrites\": [] */ }",
+                "{ \"allowWrites\": \"a\" }",
+                "{ \"allowWrites\": [1] }")) {
             Path file = file(text);
 
-            assertThat(PolicyFile.add(file, Map.of("allowWrites", List.of("b_x")))).as(text).isFalse();
+            assertThat(PolicyFile.add(file, Map.of("allowWrites", List.of("b_x"))))
+                    .as(text)
+                    .isFalse();
             assertThat(file).hasContent(text);
         }
     }

@@ -22,7 +22,8 @@ public class SourcesTest {
     public void project() throws IOException {
         project = temporary.getRoot().toPath();
         Files.writeString(project.resolve("pom.xml"), "<project/>");
-        source = Files.writeString(Files.createDirectories(project.resolve("src/main/java")).resolve("A.java"), "one");
+        source = Files.writeString(
+                Files.createDirectories(project.resolve("src/main/java")).resolve("A.java"), "one");
     }
 
     @Test
@@ -42,7 +43,10 @@ public class SourcesTest {
         Sources before = Sources.of(project);
         Files.writeString(source, "longer");
         Sources written = Sources.of(project);
-        Files.move(Files.writeString(project.resolve("new"), "longer"), source, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                Files.writeString(project.resolve("new"), "longer"),
+                source,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Sources replaced = Sources.of(project);
         Files.writeString(source.resolveSibling("B.java"), "");
         Sources added = Sources.of(project);
@@ -50,6 +54,7 @@ public class SourcesTest {
         Sources removed = Sources.of(project);
         Files.writeString(project.resolve("bnd.bnd"), "");
 
-        assertThat(java.util.List.of(before, written, replaced, added, removed, Sources.of(project))).doesNotHaveDuplicates();
+        assertThat(java.util.List.of(before, written, replaced, added, removed, Sources.of(project)))
+                .doesNotHaveDuplicates();
     }
 }

@@ -15,19 +15,40 @@ public class JsonTextTest {
 
     @Test
     public void readsWhatAServerMaySend() {
-        Map<String, Object> read = JsonText.object(" {\"a\" : [1, -2.5e3, true, false, null, {}, []], \"b\":\"\\u00e4\\n\\\"\\\\\\/\"} ");
+        Map<String, Object> read =
+                JsonText.object(" {\"a\" : [1, -2.5e3, true, false, null, {}, []], \"b\":\"\\u00e4\\n\\\"\\\\\\/\"} ");
 
         assertThat(read.get("a"))
-                .isEqualTo(Arrays.asList(new BigDecimal("1"), new BigDecimal("-2.5e3"), true, false, null, Map.of(), List.of()));
+                .isEqualTo(Arrays.asList(
+                        new BigDecimal("1"), new BigDecimal("-2.5e3"), true, false, null, Map.of(), List.of()));
         assertThat(read.get("b")).isEqualTo("ä\n\"\\/");
     }
 
     @Test
     public void refusesWhatIsNoObject() {
         for (String text : List.of(
-                "", "{", "[]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1} x", "{\"a\":\"", "{\"a\":\"\\", "{\"a\":\"\\u12", "{\"a\":\"\\x\"}",
-                "{a:1}", "{\"a\":tru}", "{\"a\":-}", "hello", "{\"a\":1e}", "{\"a\":\"\\uzzzz\"}", "{\"a\":" + "[".repeat(100_000))) {
-            assertThatThrownBy(() -> JsonText.object(text)).as(text).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("not ");
+                "",
+                "{",
+                "[]",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{\"a\":1} x",
+                "{\"a\":\"",
+                "{\"a\":\"\\",
+                "{\"a\":\"\\u12",
+                "{\"a\":\"\\x\"}",
+                "{a:1}",
+                "{\"a\":tru}",
+                "{\"a\":-}",
+                "hello",
+                "{\"a\":1e}",
+                "{\"a\":\"\\uzzzz\"}",
+                "{\"a\":" + "[".repeat(100_000))) {
+            assertThatThrownBy(() -> JsonText.object(text))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("not ");
         }
     }
 

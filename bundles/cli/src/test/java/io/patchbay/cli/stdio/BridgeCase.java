@@ -30,8 +30,9 @@ public abstract class BridgeCase {
     private static final int PIPE = 1 << 22;
     static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
-    static final String WELCOME = "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{\"listChanged\":true}},"
-            + "\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}";
+    static final String WELCOME =
+            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{\"listChanged\":true}},"
+                    + "\"serverInfo\":{\"name\":\"x\",\"version\":\"1\"}}";
 
     @Rule
     public final Timeout timeout = Timeout.seconds(60);
@@ -63,8 +64,12 @@ public abstract class BridgeCase {
         out = new BufferedReader(new InputStreamReader(new PipedInputStream(fromBridge, PIPE), StandardCharsets.UTF_8));
         in = toBridge;
         Http http = new Http(Endpoint.of(server.url(), Optional.of("id:secret")), WireListener.none());
-        Bridge carrying = new Bridge(fromClient, new PrintStream(fromBridge, true, StandardCharsets.UTF_8),
-                new PrintStream(log, true, StandardCharsets.UTF_8), http, new Bridge.Limits(patience, Duration.ofSeconds(20)));
+        Bridge carrying = new Bridge(
+                fromClient,
+                new PrintStream(fromBridge, true, StandardCharsets.UTF_8),
+                new PrintStream(log, true, StandardCharsets.UTF_8),
+                http,
+                new Bridge.Limits(patience, Duration.ofSeconds(20)));
         bridge = new Thread(() -> {
             try {
                 carrying.run();
@@ -94,12 +99,16 @@ public abstract class BridgeCase {
     }
 
     void lists(String header) {
-        server.result("tools/list", "{\"tools\":[{\"name\":\"find\",\"inputSchema\":{\"type\":\"object\",\"properties\":{"
-                + "\"region\":{\"type\":\"string\",\"x-mcp-header\":\"" + header + "\"},\"n\":{\"type\":\"string\",\"x-mcp-header\":\"N\"}}}}]}");
+        server.result(
+                "tools/list",
+                "{\"tools\":[{\"name\":\"find\",\"inputSchema\":{\"type\":\"object\",\"properties\":{"
+                        + "\"region\":{\"type\":\"string\",\"x-mcp-header\":\"" + header
+                        + "\"},\"n\":{\"type\":\"string\",\"x-mcp-header\":\"N\"}}}}]}");
     }
 
     static String modern(Object id, String method, String params) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + META + (params.isEmpty() ? "" : "," + params) + "}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + META
+                + (params.isEmpty() ? "" : "," + params) + "}}";
     }
 
     void say(String line) throws IOException {

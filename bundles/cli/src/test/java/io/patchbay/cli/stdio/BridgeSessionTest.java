@@ -23,7 +23,8 @@ public class BridgeSessionTest extends BridgeCase {
         });
         server.on("tools/call", asked -> {
             try (OutputStream stream = asked.stream()) {
-                FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"elicitation/create\",\"params\":{}}");
+                FakeServer.Asked.event(
+                        stream, "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"elicitation/create\",\"params\":{}}");
                 await(answered);
                 FakeServer.Asked.event(stream, asked.answer("\"result\":{\"content\":[]}"));
             }
@@ -35,7 +36,8 @@ public class BridgeSessionTest extends BridgeCase {
 
         assertThat(heard()).contains("\"id\":1").contains("content");
         assertThat(server.heard("tools/call").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
-        assertThat(server.heard("tools/call").get(0).header("MCP-Protocol-Version")).isEqualTo("2025-11-25");
+        assertThat(server.heard("tools/call").get(0).header("MCP-Protocol-Version"))
+                .isEqualTo("2025-11-25");
         assertThat(server.heard("response").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
     }
 
@@ -65,7 +67,8 @@ public class BridgeSessionTest extends BridgeCase {
         assertThat(heard()).contains("\"id\":0").contains("protocolVersion");
         assertThat(heard()).contains("\"id\":1").contains("result");
         await(initialized);
-        assertThat(server.heard("notifications/initialized").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
+        assertThat(server.heard("notifications/initialized").get(0).header("Mcp-Session-Id"))
+                .isEqualTo("s-1");
         assertThat(server.heard("ping").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
     }
 
@@ -79,7 +82,8 @@ public class BridgeSessionTest extends BridgeCase {
         });
         server.on("tools/call", asked -> {
             try (OutputStream stream = asked.stream()) {
-                FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
+                FakeServer.Asked.event(
+                        stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
                 await(told);
             }
         });
@@ -115,9 +119,11 @@ public class BridgeSessionTest extends BridgeCase {
 
         assertThat(heard()).contains("notifications/tools/list_changed");
         assertThat(heard()).contains("\"id\":3").contains("content");
-        assertThat(server.heard("resources/subscribe").get(1).header("Mcp-Session-Id")).isEqualTo("s-2");
+        assertThat(server.heard("resources/subscribe").get(1).header("Mcp-Session-Id"))
+                .isEqualTo("s-2");
         assertThat(server.heard("logging/setLevel").get(1).params()).containsEntry("level", "info");
-        assertThat(server.heard("initialize").get(1).params()).isEqualTo(server.heard("initialize").get(0).params());
+        assertThat(server.heard("initialize").get(1).params())
+                .isEqualTo(server.heard("initialize").get(0).params());
     }
 
     @Test
@@ -147,7 +153,9 @@ public class BridgeSessionTest extends BridgeCase {
 
         assertThat(heard()).contains("\"id\":1").contains("content");
         bridge.join();
-        assertThat(server.heard("DELETE")).singleElement().satisfies(asked -> assertThat(asked.header("Mcp-Session-Id")).isEqualTo("s-1"));
+        assertThat(server.heard("DELETE"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header("Mcp-Session-Id")).isEqualTo("s-1"));
     }
 
     @Test
@@ -166,11 +174,13 @@ public class BridgeSessionTest extends BridgeCase {
 
     @Test
     public void takesBatchesApartWhereTheRevisionHasThem() throws IOException {
-        server.on("initialize", asked -> asked.result(WELCOME.replace("2025-11-25", "2025-03-26"))).result("ping", "{}");
+        server.on("initialize", asked -> asked.result(WELCOME.replace("2025-11-25", "2025-03-26")))
+                .result("ping", "{}");
         say("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-03-26\"}}");
         heard();
 
-        say("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},5,{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}]");
+        say(
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},5,{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}]");
 
         List<String> answers = Stream.generate(this::heard).limit(3).sorted().toList();
         assertThat(answers.get(0)).contains("-32600");

@@ -38,7 +38,11 @@ public class BridgeTest extends BridgeCase {
         heard();
 
         FakeServer.Asked call = server.heard("tools/call").get(0);
-        assertThat(List.of(call.header("MCP-Protocol-Version"), call.header("Mcp-Method"), call.header("Mcp-Name"), call.header("Mcp-Param-Region")))
+        assertThat(List.of(
+                        call.header("MCP-Protocol-Version"),
+                        call.header("Mcp-Method"),
+                        call.header("Mcp-Name"),
+                        call.header("Mcp-Param-Region")))
                 .containsExactly("2026-07-28", "tools/call", "find", "=?base64?WsO8cmljaA==?=");
         assertThat(server.heard("resources/read").get(0).header("Mcp-Name")).isEqualTo("=?base64?YTrDvA==?=");
         assertThat(call.header("Authorization")).isEqualTo("Bearer id:secret");
@@ -68,10 +72,21 @@ public class BridgeTest extends BridgeCase {
     public void answersWhatIsNoMessageAndGoesOn() throws IOException {
         server.result("tools/list", "{\"tools\":[]}");
 
-        for (String line : List.of("{", "nonsense", "[]", "[1]", "5", "{}", "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"x\"}",
-                "{\"id\":{},\"method\":\"x\"}", "\u0001")) {
+        for (String line : List.of(
+                "{",
+                "nonsense",
+                "[]",
+                "[1]",
+                "5",
+                "{}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"x\"}",
+                "{\"id\":{},\"method\":\"x\"}",
+                "\u0001")) {
             say(line);
-            assertThat(JsonText.object(heard())).as(line).doesNotContainKey("id").containsKey("error");
+            assertThat(JsonText.object(heard()))
+                    .as(line)
+                    .doesNotContainKey("id")
+                    .containsKey("error");
         }
         in.write(new byte[] {'{', (byte) 0xff, '}', '\n', '\n', ' ', '\r', '\n'});
         assertThat(heard()).contains("-32700");
@@ -82,8 +97,10 @@ public class BridgeTest extends BridgeCase {
     @Test
     public void passesLargeMessages() throws IOException {
         String large = "ä".repeat(1_000_000);
-        server.on("tools/call", asked -> asked.result("{\"content\":[{\"type\":\"text\",\"text\":\""
-                + JsonText.member(asked.params(), "arguments").get("text") + "\"}]}"));
+        server.on(
+                "tools/call",
+                asked -> asked.result("{\"content\":[{\"type\":\"text\",\"text\":\""
+                        + JsonText.member(asked.params(), "arguments").get("text") + "\"}]}"));
         lists("Region");
 
         say(modern(1, "tools/call", "\"name\":\"find\",\"arguments\":{\"text\":\"" + large + "\"}"));
@@ -104,8 +121,12 @@ public class BridgeTest extends BridgeCase {
             say(modern(i, "prompts/get", "\"name\":\"p\""));
         }
 
-        Set<Object> answered = Stream.generate(this::heard).limit(20).map(text -> JsonText.object(text).get("id").toString()).collect(Collectors.toSet());
-        assertThat(answered).isEqualTo(IntStream.range(0, 20).mapToObj(String::valueOf).collect(Collectors.toSet()));
+        Set<Object> answered = Stream.generate(this::heard)
+                .limit(20)
+                .map(text -> JsonText.object(text).get("id").toString())
+                .collect(Collectors.toSet());
+        assertThat(answered)
+                .isEqualTo(IntStream.range(0, 20).mapToObj(String::valueOf).collect(Collectors.toSet()));
     }
 
     /** A script may write all it has before it reads anything. */
@@ -119,7 +140,10 @@ public class BridgeTest extends BridgeCase {
             say(modern(i, "prompts/get", "\"name\":\"" + filling + "\""));
         }
 
-        Set<Object> answered = Stream.generate(this::heard).limit(requests).map(text -> JsonText.object(text).get("id")).collect(Collectors.toSet());
+        Set<Object> answered = Stream.generate(this::heard)
+                .limit(requests)
+                .map(text -> JsonText.object(text).get("id"))
+                .collect(Collectors.toSet());
         assertThat(answered).hasSize(requests);
     }
 
@@ -145,7 +169,8 @@ public class BridgeTest extends BridgeCase {
         server.on("prompts/get", asked -> {
             try (OutputStream stream = asked.stream()) {
                 while (true) {
-                    FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
+                    FakeServer.Asked.event(
+                            stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
                 }
             } catch (IOException e) {
                 left.countDown();
@@ -211,8 +236,10 @@ public class BridgeTest extends BridgeCase {
     public void takesUpASubscriptionAgainAndTellsWhatMayHaveBeenMissed() throws IOException {
         server.on("subscriptions/listen", asked -> {
             OutputStream stream = asked.stream();
-            FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{"
-                    + "\"notifications\":{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"a:b\"]}}}");
+            FakeServer.Asked.event(
+                    stream,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{"
+                            + "\"notifications\":{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"a:b\"]}}}");
             if (server.heard("subscriptions/listen").size() > 1) {
                 await(done);
             }
@@ -222,20 +249,26 @@ public class BridgeTest extends BridgeCase {
         say(modern(9, "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}"));
 
         assertThat(heard()).contains("acknowledged");
-        assertThat(heard()).isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\","
-                + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":9}}}");
+        assertThat(heard())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\","
+                        + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":9}}}");
         assertThat(heard()).contains("resources/updated").contains("a:b");
     }
 
     @Test
     public void passesErrorsOfHttpOnAsErrorsOfTheirRequest() throws IOException {
         server.on("tools/list", asked -> asked.http(401, ""));
-        server.on("prompts/list", asked -> asked.http(400, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{\"a\":1}}}"));
+        server.on(
+                "prompts/list",
+                asked -> asked.http(
+                        400, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{\"a\":1}}}"));
 
         say(modern(1, "tools/list", ""));
         assertThat(heard()).contains("\"id\":1").contains("401").doesNotContain("secret");
         say(modern(2, "prompts/list", ""));
-        assertThat(heard()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{\"a\":1}}}");
+        assertThat(heard())
+                .isEqualTo(
+                        "{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32602,\"message\":\"m\",\"data\":{\"a\":1}}}");
         say("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\\ny\",\"params\":{" + META + "}}");
         assertThat(heard()).contains("\"id\":3").contains("error");
     }

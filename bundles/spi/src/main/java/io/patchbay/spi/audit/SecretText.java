@@ -19,11 +19,14 @@ public final class SecretText {
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)(?<!\\$\\[)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
                     + "[\\w.-]*+[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)[^\\s\"'&,;]{3,}+");
+
     private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/@:]{0,64}:)[^\\s/@]{1,256}+@");
-    private static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:[a-z0-9]{1,16}:[^\\s/@]{1,64}/)[^\\s@]{1,256}+@");
-    private static final Pattern KNOWN_SHAPE = Pattern.compile("(?:sk|pk|rk)[-_][A-Za-z0-9_-]{16,}+|gh[pousr]_[A-Za-z0-9]{20,}+"
-            + "|github_pat_\\w{20,}+|glpat-[\\w-]{16,}+|xox[abeprs]-[\\w-]{10,}+|AKIA[0-9A-Z]{16}|AIza[\\w-]{30,}+"
-            + "|eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+)?");
+    private static final Pattern ORACLE =
+            Pattern.compile("(jdbc:oracle:[a-z0-9]{1,16}:[^\\s/@]{1,64}/)[^\\s@]{1,256}+@");
+    private static final Pattern KNOWN_SHAPE =
+            Pattern.compile("(?:sk|pk|rk)[-_][A-Za-z0-9_-]{16,}+|gh[pousr]_[A-Za-z0-9]{20,}+"
+                    + "|github_pat_\\w{20,}+|glpat-[\\w-]{16,}+|xox[abeprs]-[\\w-]{10,}+|AKIA[0-9A-Z]{16}|AIza[\\w-]{30,}+"
+                    + "|eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+)?");
     private static final Pattern OUR_KEY = Pattern.compile("\\b[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
 
     private SecretText() {}
@@ -71,7 +74,9 @@ public final class SecretText {
     }
 
     private static String tokens(String text) {
-        return opaque(KNOWN_SHAPE.matcher(PRIVATE_KEY.matcher(text).replaceAll(REDACTED)).replaceAll(REDACTED));
+        return opaque(KNOWN_SHAPE
+                .matcher(PRIVATE_KEY.matcher(text).replaceAll(REDACTED))
+                .replaceAll(REDACTED));
     }
 
     private static String scheme(String found) {

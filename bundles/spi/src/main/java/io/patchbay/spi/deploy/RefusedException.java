@@ -22,7 +22,9 @@ public final class RefusedException extends IllegalStateException {
 
     private static String message(List<String> lines) {
         String some = String.join("; ", lines.subList(0, Math.min(MOST_IN_THE_MESSAGE, lines.size())));
-        return lines.size() > MOST_IN_THE_MESSAGE ? some + "; and " + (lines.size() - MOST_IN_THE_MESSAGE) + " more" : some;
+        return lines.size() > MOST_IN_THE_MESSAGE
+                ? some + "; and " + (lines.size() - MOST_IN_THE_MESSAGE) + " more"
+                : some;
     }
 
     public Reason reason() {

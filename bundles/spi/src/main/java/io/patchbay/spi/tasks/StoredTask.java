@@ -68,8 +68,7 @@ public record StoredTask(
 
     /** The same task, elsewhere. */
     public StoredTask with(Status status, String message, Optional<Json> detail, Instant updated) {
-        return new StoredTask(
-                id, tenant, caller, target, callId, status, message, created, updated, lifetime, detail);
+        return new StoredTask(id, tenant, caller, target, callId, status, message, created, updated, lifetime, detail);
     }
 
     /** When it is kept no longer. */

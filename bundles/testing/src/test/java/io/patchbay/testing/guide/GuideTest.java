@@ -24,9 +24,11 @@ public class GuideTest {
     private static final Path PAGE = Path.of("../../docs/write-a-connector.md");
     private static final Path SOURCE = Path.of("src/test/java/io/patchbay/testing/guide/RoomsConnector.java");
     /** A block that follows this mark is a part of {@link RoomsConnector}. */
-    private static final Pattern BLOCK = Pattern.compile("<!-- RoomsConnector -->\\s+```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- RoomsConnector -->\\s+```java\\n(.*?)```", Pattern.DOTALL);
 
-    private final ConnectorHarness server = ConnectorHarness.inNamespace("rooms", new RoomsConnector(config(10))).allowingWrites();
+    private final ConnectorHarness server = ConnectorHarness.inNamespace("rooms", new RoomsConnector(config(10)))
+            .allowingWrites();
 
     @After
     public void close() {
@@ -44,22 +46,29 @@ public class GuideTest {
 
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
         // "…" in the guide stands for what it leaves out.
-        blocks.forEach(block -> Arrays.stream(block.split("…")).forEach(part -> assertThat(source).contains(withoutIndent(part))));
+        blocks.forEach(block -> Arrays.stream(block.split("…"))
+                .forEach(part -> assertThat(source).contains(withoutIndent(part))));
     }
 
     @Test
     public void aTemplateReadsListsAndCompletes() {
         for (TestingClient client : List.of(server.modern(), server.legacy())) {
             assertThat(client.readResource("rooms://room/garden").text()).contains("12 seats");
-            assertThat(client.listResources()).extracting(one -> one.string("uri")).containsExactly("rooms://room/garden", "rooms://room/library");
-            assertThat(client.completeTemplate("rooms://room/{room}", "room", "l")).containsExactly("library");
+            assertThat(client.listResources())
+                    .extracting(one -> one.string("uri"))
+                    .containsExactly("rooms://room/garden", "rooms://room/library");
+            assertThat(client.completeTemplate("rooms://room/{room}", "room", "l"))
+                    .containsExactly("library");
         }
     }
 
     @Test
     public void aPromptCompletesItsArgument() {
-        assertThat(server.modern().completePrompt("rooms_invitation", "room", "g")).containsExactly("garden");
-        assertThat(server.getPrompt("rooms_invitation", Map.of("room", "garden")).text()).contains("garden");
+        assertThat(server.modern().completePrompt("rooms_invitation", "room", "g"))
+                .containsExactly("garden");
+        assertThat(server.getPrompt("rooms_invitation", Map.of("room", "garden"))
+                        .text())
+                .contains("garden");
     }
 
     @Test
@@ -80,7 +89,11 @@ public class GuideTest {
     }
 
     private static String withoutIndent(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (all, line) -> all + line + "\n").strip();
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce("", (all, line) -> all + line + "\n")
+                .strip();
     }
 
     private static RoomsConnector.Config config(int timeoutSeconds) {

@@ -50,7 +50,9 @@ public final class RoomsConnector implements Connector {
         @AttributeDefinition(description = "Seconds until a request to the booking system ends", min = "1", max = "600")
         int timeoutSeconds() default 10;
 
-        @AttributeDefinition(required = false, description = "The password for the booking system, as $[secret:NAME] or $[env:NAME]")
+        @AttributeDefinition(
+                required = false,
+                description = "The password for the booking system, as $[secret:NAME] or $[env:NAME]")
         String _password() default "";
     }
 
@@ -58,7 +60,8 @@ public final class RoomsConnector implements Connector {
     private record Settings(URI url, Duration timeout, String password) {
 
         static Settings of(Config config) {
-            return new Settings(URI.create(config.url()), Duration.ofSeconds(config.timeoutSeconds()), config._password());
+            return new Settings(
+                    URI.create(config.url()), Duration.ofSeconds(config.timeoutSeconds()), config._password());
         }
 
         @Override
@@ -115,14 +118,17 @@ public final class RoomsConnector implements Connector {
 
         @Override
         public TemplateDefinition definition() {
-            return TemplateDefinition.of("rooms://room/{room}", "room").withDescription("One room").withMimeType("text/markdown");
+            return TemplateDefinition.of("rooms://room/{room}", "room")
+                    .withDescription("One room")
+                    .withMimeType("text/markdown");
         }
 
         @Override
         public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) {
             String room = variables.get("room");
             return seats.containsKey(room)
-                    ? ResourceResult.text(uri.toString(), "text/markdown", "# " + room + "\n\n" + seats.get(room) + " seats\n")
+                    ? ResourceResult.text(
+                            uri.toString(), "text/markdown", "# " + room + "\n\n" + seats.get(room) + " seats\n")
                     : ResourceResult.notFound();
         }
 
@@ -130,14 +136,18 @@ public final class RoomsConnector implements Connector {
         public Page<ResourceDefinition> list(Optional<String> cursor, CallContext context) {
             List<ResourceDefinition> rooms = seats.keySet().stream()
                     .sorted()
-                    .map(room -> ResourceDefinition.of("rooms://room/" + room, room).withMimeType("text/markdown"))
+                    .map(room ->
+                            ResourceDefinition.of("rooms://room/" + room, room).withMimeType("text/markdown"))
                     .toList();
             return new Page<>(rooms, Optional.empty());
         }
 
         @Override
         public Completion complete(String variable, String typed, Map<String, String> known, CallContext context) {
-            return Completion.of(seats.keySet().stream().filter(room -> room.startsWith(typed)).sorted().toList());
+            return Completion.of(seats.keySet().stream()
+                    .filter(room -> room.startsWith(typed))
+                    .sorted()
+                    .toList());
         }
     }
 
@@ -151,17 +161,20 @@ public final class RoomsConnector implements Connector {
 
         @Override
         public PromptDefinition definition() {
-            return PromptDefinition.of("invitation", "Writes an invitation.", PromptArgument.required("room", "The room's name"));
+            return PromptDefinition.of(
+                    "invitation", "Writes an invitation.", PromptArgument.required("room", "The room's name"));
         }
 
         @Override
         public PromptResult get(Arguments arguments, CallContext context) {
-            return PromptResult.of(Message.user("Write an invitation to a meeting in the room " + arguments.string("room") + "."));
+            return PromptResult.of(
+                    Message.user("Write an invitation to a meeting in the room " + arguments.string("room") + "."));
         }
 
         @Override
         public Completion complete(String argument, String typed, Map<String, String> known, CallContext context) {
-            return Completion.of(rooms.stream().filter(room -> room.startsWith(typed)).toList());
+            return Completion.of(
+                    rooms.stream().filter(room -> room.startsWith(typed)).toList());
         }
     }
 
@@ -175,7 +188,8 @@ public final class RoomsConnector implements Connector {
 
         @Override
         public ToolDefinition definition() {
-            return ToolDefinition.additive("import", "Imports the bookings of all months.", Schema.of("{\"type\": \"object\"}"))
+            return ToolDefinition.additive(
+                            "import", "Imports the bookings of all months.", Schema.of("{\"type\": \"object\"}"))
                     .withTasks(Tasks.ALLOWED);
         }
 
@@ -190,7 +204,8 @@ public final class RoomsConnector implements Connector {
         }
 
         private static void read(String file) throws InterruptedException {
-            Thread.sleep(file.length()); // Stands for the work. It ends early when the call is cancelled: the thread is interrupted.
+            // Stands for the work. It ends early when the call is cancelled: the thread is interrupted.
+            Thread.sleep(file.length());
         }
     }
 }

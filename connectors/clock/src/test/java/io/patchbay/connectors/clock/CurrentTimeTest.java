@@ -38,7 +38,8 @@ public class CurrentTimeTest {
     @Test
     public void saysWhatToDoAboutAnUnknownZone() {
         assertThat(call(Arguments.of(Map.of("zone", "Mars/Olympus"))))
-                .isEqualTo(ToolResult.failed("No such time zone: Mars/Olympus. Use an IANA name, for example Europe/Berlin."));
+                .isEqualTo(ToolResult.failed(
+                        "No such time zone: Mars/Olympus. Use an IANA name, for example Europe/Berlin."));
         assertThat(call(Arguments.of(Map.of("zone", "")))).isInstanceOf(ToolResult.Failed.class);
         assertThat(call(Arguments.of(Map.of("zone", "../../etc")))).isInstanceOf(ToolResult.Failed.class);
     }

@@ -15,18 +15,36 @@ final class Asking {
 
     List<Tool> tools() {
         return List.of(
-                FixtureTool.of("test_sampling", "Has the client's model answer a prompt.", Schemas.string("prompt"), Asking::sample),
-                FixtureTool.of("test_elicitation", "Asks the user for a name and an address.", Schemas.string("message"),
-                        (arguments, context) -> ask(context,
+                FixtureTool.of(
+                        "test_sampling",
+                        "Has the client's model answer a prompt.",
+                        Schemas.string("prompt"),
+                        Asking::sample),
+                FixtureTool.of(
+                        "test_elicitation",
+                        "Asks the user for a name and an address.",
+                        Schemas.string("message"),
+                        (arguments, context) -> ask(
+                                context,
                                 Questions.form(arguments.string("message"), Schemas.string("username", "email")))),
-                FixtureTool.of("test_elicitation_sep1034_defaults", "Asks with a form that has defaults.",
-                        (arguments, context) -> ask(context, Questions.form("Please review these details", Schemas.DEFAULTS))),
-                FixtureTool.of("test_elicitation_sep1330_enums", "Asks with a form that has choices.",
+                FixtureTool.of(
+                        "test_elicitation_sep1034_defaults",
+                        "Asks with a form that has defaults.",
+                        (arguments, context) ->
+                                ask(context, Questions.form("Please review these details", Schemas.DEFAULTS))),
+                FixtureTool.of(
+                        "test_elicitation_sep1330_enums",
+                        "Asks with a form that has choices.",
                         (arguments, context) -> ask(context, Questions.form("Please choose", Schemas.ENUMS))),
-                FixtureTool.of("test_streaming_elicitation", "Asks, however the client reads its answer.",
+                FixtureTool.of(
+                        "test_streaming_elicitation",
+                        "Asks, however the client reads its answer.",
                         (arguments, context) -> ask(context, Questions.string("What is your name?", "name"))),
                 new FixtureTool(
-                        ToolDefinition.readOnly("test_missing_capability", "Cannot be called by clients without a model.", Schema.EMPTY)
+                        ToolDefinition.readOnly(
+                                        "test_missing_capability",
+                                        "Cannot be called by clients without a model.",
+                                        Schema.EMPTY)
                                 .withNeeds(ClientCapability.SAMPLING),
                         (arguments, context) -> ToolResult.text("The client has a model.")));
     }

@@ -38,21 +38,26 @@ final class Changing {
         tools.add(trigger("test_trigger_prompt_change", "Makes a prompt come or go.", () -> toggle(prompt)));
         tools.add(trigger("test_trigger_resource_change", "Counts the watched resource up.", this::update));
         if (tool.get()) {
-            tools.add(FixtureTool.of("test_dynamic_tool", "Is here for now.", (arguments, context) -> ToolResult.text("Still here.")));
+            tools.add(FixtureTool.of(
+                    "test_dynamic_tool", "Is here for now.", (arguments, context) -> ToolResult.text("Still here.")));
         }
         return tools;
     }
 
     List<Prompt> prompts() {
         return prompt.get()
-                ? List.of(FixturePrompt.of("test_dynamic_prompt", "Is here for now.",
+                ? List.of(FixturePrompt.of(
+                        "test_dynamic_prompt",
+                        "Is here for now.",
                         (arguments, context) -> PromptResult.of(Message.user("Still here."))))
                 : List.of();
     }
 
     List<Resource> resources() {
         return List.of(new FixtureResource(
-                ResourceDefinition.of(WATCHED, "watched-resource").withDescription("Changes when it is told to").withMimeType("text/plain"),
+                ResourceDefinition.of(WATCHED, "watched-resource")
+                        .withDescription("Changes when it is told to")
+                        .withMimeType("text/plain"),
                 () -> ResourceResult.of(Contents.text(WATCHED, "text/plain", "Updates: " + updates))));
     }
 

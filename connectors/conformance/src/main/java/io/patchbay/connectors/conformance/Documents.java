@@ -23,10 +23,15 @@ final class Documents {
     List<Resource> resources() {
         return List.of(
                 new FixtureResource(
-                        ResourceDefinition.of(TEXT, "static-text").withDescription("A text").withMimeType("text/plain"),
-                        () -> ResourceResult.text(TEXT, "text/plain", "This is the content of the static text resource.")),
+                        ResourceDefinition.of(TEXT, "static-text")
+                                .withDescription("A text")
+                                .withMimeType("text/plain"),
+                        () -> ResourceResult.text(
+                                TEXT, "text/plain", "This is the content of the static text resource.")),
                 new FixtureResource(
-                        ResourceDefinition.of(BINARY, "static-binary").withDescription("A picture").withMimeType("image/png"),
+                        ResourceDefinition.of(BINARY, "static-binary")
+                                .withDescription("A picture")
+                                .withMimeType("image/png"),
                         () -> ResourceResult.of(Contents.blob(BINARY, "image/png", Samples.picture()))));
     }
 
@@ -51,12 +56,15 @@ final class Documents {
             data.put("id", id);
             data.put("templateTest", true);
             data.put("data", "Data for ID: " + id);
-            return ResourceResult.text(uri.toString(), "application/json", Json.of(data).text());
+            return ResourceResult.text(
+                    uri.toString(), "application/json", Json.of(data).text());
         }
 
         @Override
         public Completion complete(String variable, String typed, Map<String, String> known, CallContext context) {
-            return Completion.of(List.of("123", "124").stream().filter(id -> id.startsWith(typed)).toList());
+            return Completion.of(List.of("123", "124").stream()
+                    .filter(id -> id.startsWith(typed))
+                    .toList());
         }
     }
 }

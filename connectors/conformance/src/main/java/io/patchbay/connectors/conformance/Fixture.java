@@ -35,7 +35,8 @@ public final class Fixture implements Connector {
 
     @Override
     public List<Resource> resources() {
-        return Stream.concat(documents.resources().stream(), changing.resources().stream()).toList();
+        return Stream.concat(documents.resources().stream(), changing.resources().stream())
+                .toList();
     }
 
     @Override
@@ -45,7 +46,8 @@ public final class Fixture implements Connector {
 
     @Override
     public List<Prompt> prompts() {
-        return Stream.concat(new Prompts().prompts().stream(), changing.prompts().stream()).toList();
+        return Stream.concat(new Prompts().prompts().stream(), changing.prompts().stream())
+                .toList();
     }
 
     @Override

@@ -26,7 +26,8 @@ record FixturePrompt(PromptDefinition definition, Step step) implements Prompt {
 
     @Override
     public Completion complete(String argument, String typed, Map<String, String> known, CallContext context) {
-        return Completion.of(VALUES.stream().filter(value -> value.startsWith(typed)).toList());
+        return Completion.of(
+                VALUES.stream().filter(value -> value.startsWith(typed)).toList());
     }
 
     /** What the prompt writes. */

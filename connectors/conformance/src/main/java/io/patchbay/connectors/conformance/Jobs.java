@@ -25,8 +25,18 @@ final class Jobs {
         return List.of(
                 job("slow_compute", "Computes for so many seconds.", Schemas.COMPUTATION, Tasks.ALLOWED, Jobs::compute),
                 job("failing_job", "Fails after a while.", Schema.EMPTY, Tasks.REQUIRED, Jobs::fail),
-                job("protocol_error_job", "Ends with an error of the protocol.", Schema.EMPTY, Tasks.REQUIRED, Jobs::breakProtocol),
-                job("confirm_delete", "Asks before it would delete a file.", Schemas.string("filename"), Tasks.ALLOWED, Jobs::confirm),
+                job(
+                        "protocol_error_job",
+                        "Ends with an error of the protocol.",
+                        Schema.EMPTY,
+                        Tasks.REQUIRED,
+                        Jobs::breakProtocol),
+                job(
+                        "confirm_delete",
+                        "Asks before it would delete a file.",
+                        Schemas.string("filename"),
+                        Tasks.ALLOWED,
+                        Jobs::confirm),
                 job("multi_input", "Asks two questions at once.", Schema.EMPTY, Tasks.ALLOWED, Jobs::twoNames),
                 job("test_tool_with_task", "Asks first, then works.", Schema.EMPTY, Tasks.REQUIRED, Jobs::askThenWork));
     }

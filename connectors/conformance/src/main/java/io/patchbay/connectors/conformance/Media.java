@@ -11,18 +11,28 @@ final class Media {
 
     List<Tool> tools() {
         return List.of(
-                FixtureTool.of("test_image_content", "Answers with a picture.",
+                FixtureTool.of(
+                        "test_image_content",
+                        "Answers with a picture.",
                         (arguments, context) -> ToolResult.of(Samples.image())),
-                FixtureTool.of("test_audio_content", "Answers with a sound.",
+                FixtureTool.of(
+                        "test_audio_content",
+                        "Answers with a sound.",
                         (arguments, context) -> ToolResult.of(Samples.audio())),
-                FixtureTool.of("test_embedded_resource", "Answers with a resource.",
+                FixtureTool.of(
+                        "test_embedded_resource",
+                        "Answers with a resource.",
                         (arguments, context) -> ToolResult.of(Content.embedded(Contents.text(
                                 "test://embedded-resource", "text/plain", "This is an embedded resource content.")))),
-                FixtureTool.of("test_multiple_content_types", "Answers with a text, a picture and a resource.",
+                FixtureTool.of(
+                        "test_multiple_content_types",
+                        "Answers with a text, a picture and a resource.",
                         (arguments, context) -> ToolResult.of(
                                 Content.text("Multiple content types test:"),
                                 Samples.image(),
                                 Content.embedded(Contents.text(
-                                        "test://mixed-content-resource", "application/json", "{\"test\":\"data\",\"value\":123}")))));
+                                        "test://mixed-content-resource",
+                                        "application/json",
+                                        "{\"test\":\"data\",\"value\":123}")))));
     }
 }

@@ -18,12 +18,20 @@ final class Notices {
         return List.of(
                 FixtureTool.of("test_tool_with_progress", "Reports progress in three steps.", Notices::progress),
                 FixtureTool.of("test_tool_with_logging", "Sends three log messages.", Notices::logging),
-                FixtureTool.of("test_logging_tool", "Sends log messages to clients that ask for them.", Notices::logging),
-                FixtureTool.of("test_reconnection", "Answers after a while; the client comes back for the answer.", Notices::reconnection),
-                FixtureTool.of("test_slow_call", "Takes as many seconds as it is told, and lets its connection go.", Schema.of("""
+                FixtureTool.of(
+                        "test_logging_tool", "Sends log messages to clients that ask for them.", Notices::logging),
+                FixtureTool.of(
+                        "test_reconnection",
+                        "Answers after a while; the client comes back for the answer.",
+                        Notices::reconnection),
+                FixtureTool.of(
+                        "test_slow_call",
+                        "Takes as many seconds as it is told, and lets its connection go.",
+                        Schema.of("""
                         {"type": "object", "required": ["seconds"], "properties": {
                          "seconds": {"type": "number", "minimum": 0, "maximum": 60},
-                         "release": {"type": "boolean"}}}"""), Notices::slow));
+                         "release": {"type": "boolean"}}}"""),
+                        Notices::slow));
     }
 
     private static ToolResult progress(Arguments arguments, CallContext context) throws InterruptedException {

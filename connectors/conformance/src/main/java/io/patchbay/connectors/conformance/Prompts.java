@@ -15,27 +15,42 @@ final class Prompts {
 
     List<Prompt> prompts() {
         return List.of(
-                FixturePrompt.of("test_simple_prompt", "One message.",
+                FixturePrompt.of(
+                        "test_simple_prompt",
+                        "One message.",
                         (arguments, context) -> PromptResult.of(Message.user("This is a simple prompt for testing."))),
-                FixturePrompt.of("test_prompt_with_arguments", "One message with two arguments in it.",
-                        (arguments, context) -> PromptResult.of(Message.user("Prompt with arguments: arg1='%s', arg2='%s'"
-                                .formatted(arguments.string("arg1"), arguments.string("arg2")))),
+                FixturePrompt.of(
+                        "test_prompt_with_arguments",
+                        "One message with two arguments in it.",
+                        (arguments, context) ->
+                                PromptResult.of(Message.user("Prompt with arguments: arg1='%s', arg2='%s'"
+                                        .formatted(arguments.string("arg1"), arguments.string("arg2")))),
                         PromptArgument.required("arg1", "First test argument"),
                         PromptArgument.required("arg2", "Second test argument")),
-                FixturePrompt.of("test_prompt_with_embedded_resource", "A resource, and what to do with it.",
+                FixturePrompt.of(
+                        "test_prompt_with_embedded_resource",
+                        "A resource, and what to do with it.",
                         (arguments, context) -> PromptResult.of(
-                                Message.user(Content.embedded(Contents.text(arguments.string("resourceUri"), "text/plain",
+                                Message.user(Content.embedded(Contents.text(
+                                        arguments.string("resourceUri"),
+                                        "text/plain",
                                         "Embedded resource content for testing."))),
                                 Message.user("Please process the embedded resource above.")),
                         PromptArgument.required("resourceUri", "URI of the resource to embed")),
-                FixturePrompt.of("test_prompt_with_image", "A picture, and what to do with it.",
+                FixturePrompt.of(
+                        "test_prompt_with_image",
+                        "A picture, and what to do with it.",
                         (arguments, context) -> PromptResult.of(
                                 Message.user(Samples.image()), Message.user("Please analyze the image above."))),
-                FixturePrompt.of("test_input_required_result_prompt", "Asks for its context first.",
+                FixturePrompt.of(
+                        "test_input_required_result_prompt",
+                        "Asks for its context first.",
                         (arguments, context) -> Questions.string(context, "user_context", "context")
                                 .<PromptResult>map(text -> PromptResult.of(Message.user("Context: " + text)))
                                 .orElseGet(() -> new PromptResult.InputRequired(
-                                        Map.of("user_context", Questions.string("What context should the prompt use?", "context")),
+                                        Map.of(
+                                                "user_context",
+                                                Questions.string("What context should the prompt use?", "context")),
                                         Optional.empty()))));
     }
 }

@@ -45,10 +45,11 @@ final class Questions {
 
     /** What the model wrote under this key, its text only. */
     static Optional<String> model(CallContext context, String key) {
-        return answer(context, key, Answer.Sampled.class).map(sampled -> sampled.content().stream()
-                .filter(Content.Text.class::isInstance)
-                .map(block -> ((Content.Text) block).text())
-                .collect(Collectors.joining(" ")));
+        return answer(context, key, Answer.Sampled.class)
+                .map(sampled -> sampled.content().stream()
+                        .filter(Content.Text.class::isInstance)
+                        .map(block -> ((Content.Text) block).text())
+                        .collect(Collectors.joining(" ")));
     }
 
     static Optional<Answer.Roots> roots(CallContext context, String key) {
@@ -81,6 +82,8 @@ final class Questions {
     }
 
     private static <T extends Answer> Optional<T> answer(CallContext context, String key, Class<T> type) {
-        return Optional.ofNullable(context.answers().get(key)).filter(type::isInstance).map(type::cast);
+        return Optional.ofNullable(context.answers().get(key))
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }

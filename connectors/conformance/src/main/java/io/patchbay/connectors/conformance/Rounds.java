@@ -43,7 +43,8 @@ final class Rounds {
     private static ToolResult sampling(Arguments arguments, CallContext context) {
         return Questions.model(context, "capital_question")
                 .<ToolResult>map(ToolResult::text)
-                .orElseGet(() -> ToolResult.ask("capital_question", Questions.model("What is the capital of France?", 100)));
+                .orElseGet(() ->
+                        ToolResult.ask("capital_question", Questions.model("What is the capital of France?", 100)));
     }
 
     private static ToolResult listRoots(Arguments arguments, CallContext context) {
@@ -64,7 +65,9 @@ final class Rounds {
     private static ToolResult multipleInputs(Arguments arguments, CallContext context) {
         Optional<String> name = Questions.string(context, "user_name", "name");
         Optional<String> greeting = Questions.model(context, "greeting");
-        if (name.isPresent() && greeting.isPresent() && Questions.roots(context, "client_roots").isPresent()) {
+        if (name.isPresent()
+                && greeting.isPresent()
+                && Questions.roots(context, "client_roots").isPresent()) {
             return ToolResult.text(greeting.get() + " " + name.get());
         }
         Map<String, InputRequest> requests = new LinkedHashMap<>();

@@ -37,11 +37,14 @@ public class FixtureTest {
 
     @Test
     public void namesEverythingOnceAndDescribesIt() {
-        List<String> names = fixture.tools().stream().map(tool -> tool.definition().name()).toList();
+        List<String> names =
+                fixture.tools().stream().map(tool -> tool.definition().name()).toList();
 
         assertThat(names).doesNotHaveDuplicates();
-        assertThat(fixture.tools()).noneMatch(tool -> tool.definition().description().isBlank());
-        assertThat(fixture.prompts()).noneMatch(prompt -> prompt.definition().description().isBlank());
+        assertThat(fixture.tools())
+                .noneMatch(tool -> tool.definition().description().isBlank());
+        assertThat(fixture.prompts())
+                .noneMatch(prompt -> prompt.definition().description().isBlank());
     }
 
     @Test
@@ -50,7 +53,9 @@ public class FixtureTest {
 
         tool("test_tool_with_progress").call(Arguments.none(), round);
 
-        assertThat(round.progress()).extracting(TestingCallContext.Progress::done).containsExactly(0.0, 50.0, 100.0);
+        assertThat(round.progress())
+                .extracting(TestingCallContext.Progress::done)
+                .containsExactly(0.0, 50.0, 100.0);
     }
 
     @Test
@@ -81,7 +86,8 @@ public class FixtureTest {
     public void changesItsStateFromRoundToRound() throws Exception {
         Tool tool = tool("test_input_required_result_multi_round");
 
-        ToolResult.InputRequired first = (ToolResult.InputRequired) tool.call(Arguments.none(), new TestingCallContext());
+        ToolResult.InputRequired first =
+                (ToolResult.InputRequired) tool.call(Arguments.none(), new TestingCallContext());
         ToolResult.InputRequired second = (ToolResult.InputRequired)
                 tool.call(Arguments.none(), answered(Map.of("step1", accepted("name", "Alice"))));
         ToolResult last = tool.call(
@@ -99,7 +105,8 @@ public class FixtureTest {
         Tool tool = tool("test_input_required_result_request_state");
         TestingCallContext confirmed = answered(Map.of("confirm", accepted("ok", true)));
 
-        assertThat(tool.call(Arguments.none(), confirmed.withState("unconfirmed"))).isEqualTo(ToolResult.text("state-ok"));
+        assertThat(tool.call(Arguments.none(), confirmed.withState("unconfirmed")))
+                .isEqualTo(ToolResult.text("state-ok"));
         assertThat(tool.call(Arguments.none(), confirmed)).isInstanceOf(ToolResult.Failed.class);
         assertThat(tool.call(Arguments.none(), confirmed.withState("other"))).isInstanceOf(ToolResult.Failed.class);
     }
@@ -108,7 +115,8 @@ public class FixtureTest {
     public void asksOnlyWhatTheClientCanBeAsked() throws Exception {
         Tool tool = tool("test_input_required_result_capabilities");
 
-        ToolResult result = tool.call(Arguments.none(), new TestingCallContext().withCapabilities(ClientCapability.SAMPLING));
+        ToolResult result =
+                tool.call(Arguments.none(), new TestingCallContext().withCapabilities(ClientCapability.SAMPLING));
 
         assertThat(result)
                 .asInstanceOf(type(ToolResult.InputRequired.class))
@@ -161,20 +169,25 @@ public class FixtureTest {
         tool("test_trigger_resource_change").call(Arguments.none(), new TestingCallContext());
 
         assertThat(heard.events).containsExactly("test://watched-resource");
-        assertThat(read("test://watched-resource")).isEqualTo(Contents.text("test://watched-resource", "text/plain", "Updates: 1"));
+        assertThat(read("test://watched-resource"))
+                .isEqualTo(Contents.text("test://watched-resource", "text/plain", "Updates: 1"));
     }
 
     @Test
     public void jobsAskForWhatTheyNeed() throws Exception {
         TestingCallContext both = answered(Map.of("first", accepted("name", "Al"), "second", accepted("name", "Bo")));
 
-        assertThat(tool("confirm_delete").call(Arguments.of(Map.of("filename", "a")), answered(Map.of("confirmation", accepted("confirm", false)))))
+        assertThat(tool("confirm_delete")
+                        .call(
+                                Arguments.of(Map.of("filename", "a")),
+                                answered(Map.of("confirmation", accepted("confirm", false)))))
                 .isEqualTo(ToolResult.text("Kept a."));
         assertThat(tool("multi_input").call(Arguments.none(), new TestingCallContext()))
                 .asInstanceOf(type(ToolResult.InputRequired.class))
                 .satisfies(asked -> assertThat(asked.requests()).containsOnlyKeys("first", "second"));
         assertThat(tool("multi_input").call(Arguments.none(), both)).isEqualTo(ToolResult.text("Al and Bo"));
-        assertThat(tool("test_tool_with_task").call(Arguments.none(), answered(Map.of("user_name", accepted("name", "Alice")))))
+        assertThat(tool("test_tool_with_task")
+                        .call(Arguments.none(), answered(Map.of("user_name", accepted("name", "Alice")))))
                 .isEqualTo(ToolResult.text("Worked for Alice."));
         assertThat(tool("slow_compute").call(Arguments.of(Map.of("seconds", 0)), new TestingCallContext()))
                 .isEqualTo(ToolResult.text("Computed it in 0 s."));
@@ -194,8 +207,11 @@ public class FixtureTest {
                 .get(0)
                 .read(URI.create("test://template/123/data"), Map.of("id", "123"), new TestingCallContext());
 
-        assertThat(result.contents()).containsExactly(Contents.text("test://template/123/data", "application/json",
-                "{\"id\":\"123\",\"templateTest\":true,\"data\":\"Data for ID: 123\"}"));
+        assertThat(result.contents())
+                .containsExactly(Contents.text(
+                        "test://template/123/data",
+                        "application/json",
+                        "{\"id\":\"123\",\"templateTest\":true,\"data\":\"Data for ID: 123\"}"));
     }
 
     @Test
@@ -205,7 +221,8 @@ public class FixtureTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(prompt.get(Arguments.none(), new TestingCallContext())).isInstanceOf(PromptResult.InputRequired.class);
+        assertThat(prompt.get(Arguments.none(), new TestingCallContext()))
+                .isInstanceOf(PromptResult.InputRequired.class);
         assertThat(prompt.get(Arguments.none(), answered(Map.of("user_context", accepted("context", "tests")))))
                 .isInstanceOf(PromptResult.Complete.class);
     }
@@ -228,7 +245,9 @@ public class FixtureTest {
     private Contents read(String uri) throws Exception {
         for (Resource resource : fixture.resources()) {
             if (resource.definition().uri().equals(uri)) {
-                return ((ResourceResult.Complete) resource.read(new TestingCallContext())).contents().get(0);
+                return ((ResourceResult.Complete) resource.read(new TestingCallContext()))
+                        .contents()
+                        .get(0);
             }
         }
         throw new AssertionError(uri);

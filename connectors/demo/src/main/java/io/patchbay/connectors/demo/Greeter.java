@@ -23,7 +23,9 @@ public final class Greeter implements Tool {
     @Override
     public ToolDefinition definition() {
         return ToolDefinition.readOnly(
-                "greet", "Greets, as version " + version + ".", Schema.of("{\"type\": \"object\", \"additionalProperties\": false}"));
+                "greet",
+                "Greets, as version " + version + ".",
+                Schema.of("{\"type\": \"object\", \"additionalProperties\": false}"));
     }
 
     @Override

@@ -23,7 +23,13 @@ final class Changes {
                 "Changes " + path + " from " + before.size() + " to " + after.size() + " bytes.",
                 Optional.of(before.shown()),
                 Optional.of(after.shown()),
-                text ? Optional.of(diff(path.toString(), path.toString(), before.text().get(), after.text().get())) : Optional.empty());
+                text
+                        ? Optional.of(diff(
+                                path.toString(),
+                                path.toString(),
+                                before.text().get(),
+                                after.text().get()))
+                        : Optional.empty());
     }
 
     static Change deleted(FilePath path, State before) {
@@ -36,22 +42,32 @@ final class Changes {
 
     /** @param paths all that would be deleted */
     static Change folderDeleted(FilePath path, List<FilePath> paths) {
-        String listing = State.cut(String.join("\n", paths.stream().map(each -> Visible.of(each.toString())).toList()));
-        String what = paths.size() == 1 ? "the empty folder " + path : path + " and the " + (paths.size() - 1) + " files and folders in it";
+        String listing = State.cut(String.join(
+                "\n", paths.stream().map(each -> Visible.of(each.toString())).toList()));
+        String what = paths.size() == 1
+                ? "the empty folder " + path
+                : path + " and the " + (paths.size() - 1) + " files and folders in it";
         return new Change("Deletes " + what + ".", Optional.of(listing), Optional.empty());
     }
 
     static Change moved(FilePath from, FilePath to, String what, Optional<State> replaced) {
         return new Change(
-                "Moves " + what + " " + from + " to " + to + replaced.map(state -> ", in place of a file of " + state.size() + " bytes").orElse("") + ".",
-                Optional.of(from.toString() + replaced.map(state -> "\n" + to + ":\n" + state.shown()).orElse("")),
+                "Moves " + what + " " + from + " to " + to
+                        + replaced.map(state -> ", in place of a file of " + state.size() + " bytes")
+                                .orElse("") + ".",
+                Optional.of(from.toString()
+                        + replaced.map(state -> "\n" + to + ":\n" + state.shown())
+                                .orElse("")),
                 Optional.of(to.toString()),
                 Optional.of("rename from " + Visible.of(from.toString()) + "\nrename to " + Visible.of(to.toString())));
     }
 
     static Change foldersMade(List<FilePath> paths) {
         String names = String.join("\n", paths.stream().map(FilePath::toString).toList());
-        return new Change(paths.isEmpty() ? "Changes nothing: the folder is there." : "Makes " + paths.size() + " folders.", Optional.empty(), Optional.of(names));
+        return new Change(
+                paths.isEmpty() ? "Changes nothing: the folder is there." : "Makes " + paths.size() + " folders.",
+                Optional.empty(),
+                Optional.of(names));
     }
 
     private static String diff(String oldName, String newName, String before, String after) {

@@ -22,7 +22,9 @@ final class CreateTool {
     static Tool of(Writer writer) {
         CreateTool tool = new CreateTool(writer);
         return TypedTool.of(
-                        ToolDefinition.additive("create", "Makes a new file with text, or with any bytes as base64. Fails when there is one already.")
+                        ToolDefinition.additive(
+                                        "create",
+                                        "Makes a new file with text, or with any bytes as base64. Fails when there is one already.")
                                 .withTitle("Create a file")
                                 .withIdempotent(),
                         Input.class,
@@ -32,9 +34,13 @@ final class CreateTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096) String path,
+            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096)
+            String path,
+
             @Description("The content, written as UTF-8") Optional<String> text,
-            @Description("The content of a file that is not text") Optional<String> base64) {}
+
+            @Description("The content of a file that is not text")
+            Optional<String> base64) {}
 
     private Written create(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
@@ -64,6 +70,7 @@ final class CreateTool {
     }
 
     private static Payload payload(Input input, FilePath path, Tree tree) {
-        return Payload.of(input.text(), input.base64(), path, tree.settings().limits().maxWriteBytes());
+        return Payload.of(
+                input.text(), input.base64(), path, tree.settings().limits().maxWriteBytes());
     }
 }

@@ -24,7 +24,9 @@ final class DeleteTool {
     static Tool of(Writer writer) {
         DeleteTool tool = new DeleteTool(writer);
         return TypedTool.of(
-                        ToolDefinition.destructive("delete", "Deletes a file or an empty folder; with recursive=true a folder and all that is in it, within a limit.")
+                        ToolDefinition.destructive(
+                                        "delete",
+                                        "Deletes a file or an empty folder; with recursive=true a folder and all that is in it, within a limit.")
                                 .withTitle("Delete a file or folder")
                                 .withIdempotent(),
                         Input.class,
@@ -34,14 +36,22 @@ final class DeleteTool {
     }
 
     record Input(
-            @Description("For example 'docs/old.md'") @Size(min = 1, max = 4096) String path,
-            @Description("Whether a folder is deleted with all that is in it") Optional<Boolean> recursive,
-            @Description("Delete only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$") Optional<String> expectedSha256) {}
+            @Description("For example 'docs/old.md'") @Size(min = 1, max = 4096)
+            String path,
 
-    record Output(String path, @Description("How many files and folders") int deleted) implements AsText {
+            @Description("Whether a folder is deleted with all that is in it")
+            Optional<Boolean> recursive,
+
+            @Description("Delete only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            Optional<String> expectedSha256) {}
+
+    record Output(
+            String path,
+            @Description("How many files and folders") int deleted) implements AsText {
         @Override
         public String asText() {
-            return "Deleted " + path + (deleted == 1 ? "." : " and all that was in it, " + deleted + " files and folders.");
+            return "Deleted " + path
+                    + (deleted == 1 ? "." : " and all that was in it, " + deleted + " files and folders.");
         }
     }
 
@@ -58,7 +68,8 @@ final class DeleteTool {
                 folder.sync();
                 return new Output(path.toString(), 1);
             }
-            Removal removal = Removal.of(folder, path, tree.settings(), input.recursive().orElse(false));
+            Removal removal =
+                    Removal.of(folder, path, tree.settings(), input.recursive().orElse(false));
             writer.step(path, context, () -> removal.take(context));
             folder.sync();
             return new Output(path.toString(), removal.size());
@@ -71,12 +82,21 @@ final class DeleteTool {
         return tree.change(path, folder -> {
             Entry entry = existing(input, path, folder, context);
             return entry.isFile()
-                    ? Changes.deleted(path, State.of(folder, entry, tree.settings().limits()))
-                    : Changes.folderDeleted(path, Removal.of(folder, path, tree.settings(), input.recursive().orElse(false)).paths());
+                    ? Changes.deleted(
+                            path, State.of(folder, entry, tree.settings().limits()))
+                    : Changes.folderDeleted(
+                            path,
+                            Removal.of(
+                                            folder,
+                                            path,
+                                            tree.settings(),
+                                            input.recursive().orElse(false))
+                                    .paths());
         });
     }
 
-    private static Entry existing(Input input, FilePath path, HandleFolder folder, CallContext context) throws IOException {
+    private static Entry existing(Input input, FilePath path, HandleFolder folder, CallContext context)
+            throws IOException {
         Entry entry = Target.existing(folder, path);
         if (entry.isFolder()) {
             if (input.expectedSha256().isPresent()) {

@@ -78,8 +78,10 @@ final class Disk implements AutoCloseable {
         Map<String, List<FilePath>> stuck = new TreeMap<>();
         for (DiskJob<?> job : jobs) {
             Optional<FilePath> at = job.at();
-            if (at.isPresent() && (job.isAbandoned() || !job.isPatient() && job.silent(now).compareTo(timing.most()) > 0)) {
-                stuck.computeIfAbsent(at.get().root(), root -> new ArrayList<>()).add(at.get());
+            if (at.isPresent()
+                    && (job.isAbandoned() || !job.isPatient() && job.silent(now).compareTo(timing.most()) > 0)) {
+                stuck.computeIfAbsent(at.get().root(), root -> new ArrayList<>())
+                        .add(at.get());
             }
         }
         return stuck;
@@ -105,7 +107,8 @@ final class Disk implements AutoCloseable {
         boolean hangs = false;
         boolean tried = false;
         for (DiskJob<?> other : jobs) {
-            Optional<FilePath> at = other == job || other.isPatient() && !other.isAbandoned() ? Optional.empty() : other.at();
+            Optional<FilePath> at =
+                    other == job || other.isPatient() && !other.isAbandoned() ? Optional.empty() : other.at();
             if (at.isEmpty() || !at.get().root().equals(path.root())) {
                 continue;
             }
@@ -133,7 +136,10 @@ final class Disk implements AutoCloseable {
         jobs.remove(job);
         if (!job.isAbandoned() && job.at().isPresent() && !jobs.isEmpty()) {
             long now = System.nanoTime();
-            jobs.stream().filter(other -> other.at().equals(job.at()) && other.silent(now).compareTo(timing.slow()) > 0).forEach(DiskJob::overtake);
+            jobs.stream()
+                    .filter(other ->
+                            other.at().equals(job.at()) && other.silent(now).compareTo(timing.slow()) > 0)
+                    .forEach(DiskJob::overtake);
         }
     }
 

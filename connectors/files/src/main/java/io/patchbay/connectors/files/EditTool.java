@@ -42,9 +42,13 @@ final class EditTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096) String path,
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path,
+
             @Size(min = 1, max = 1000) List<Edits.Edit> edits,
-            @Description("Edit only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$") Optional<String> expectedSha256) {}
+
+            @Description("Edit only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            Optional<String> expectedSha256) {}
 
     private Written edit(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
@@ -52,7 +56,8 @@ final class EditTool {
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
             Entry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
-            return Written.of(path, tree.settings().namespace(), entry, edited.after().digest(), false);
+            return Written.of(
+                    path, tree.settings().namespace(), entry, edited.after().digest(), false);
         });
     }
 
@@ -61,14 +66,16 @@ final class EditTool {
         FilePath path = Said.target(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
-            return Changes.replaced(path, State.of(edited.before()), State.of(edited.after().bytes()));
+            return Changes.replaced(
+                    path, State.of(edited.before()), State.of(edited.after().bytes()));
         });
     }
 
     /** @param seen what the file was when it was read */
     private record Edited(Stamp seen, byte[] before, Payload after) {}
 
-    private static Edited edited(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context) throws IOException {
+    private static Edited edited(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)
+            throws IOException {
         int most = tree.settings().limits().maxWriteBytes();
         Entry entry = Target.file(folder, path);
         if (entry.size() > most) {
@@ -80,14 +87,20 @@ final class EditTool {
             before = Bytes.read(file, 0, most);
         }
         TextForm form = TextForm.of(before, true).orElseThrow(EditTool::noText);
-        Payload after = new Payload(joined(before, form.mark(), Payload.encoded(Edits.applied(decoded(before, form), input.edits(), most), form.charset())));
+        Payload after = new Payload(joined(
+                before,
+                form.mark(),
+                Payload.encoded(Edits.applied(decoded(before, form), input.edits(), most), form.charset())));
         after.within(path, most);
         return new Edited(entry.stamp(), before, after);
     }
 
     private static String decoded(byte[] bytes, TextForm form) {
         try {
-            return form.charset().newDecoder().decode(ByteBuffer.wrap(bytes, form.mark(), bytes.length - form.mark())).toString();
+            return form.charset()
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, form.mark(), bytes.length - form.mark()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw noText();
         }

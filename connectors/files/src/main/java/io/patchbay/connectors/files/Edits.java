@@ -15,9 +15,14 @@ final class Edits {
 
     /** One replacement. */
     record Edit(
-            @Description("Exactly as it stands in the file, with as much around it as makes it the only such place") @Size(min = 1) String oldText,
+            @Description("Exactly as it stands in the file, with as much around it as makes it the only such place")
+            @Size(min = 1)
+            String oldText,
+
             @Description("What takes its place") String newText,
-            @Description("Whether all such places are replaced; else there must be only one") Optional<Boolean> all) {}
+
+            @Description("Whether all such places are replaced; else there must be only one")
+            Optional<Boolean> all) {}
 
     /** @param most how long the text may become */
     static String applied(String text, List<Edit> edits, int most) {
@@ -26,7 +31,9 @@ final class Edits {
             now = applied(now, edits.get(i), "Edit " + (i + 1) + " of " + edits.size(), most);
         }
         if (now.equals(text)) {
-            throw new ToolFailure("These edits change nothing. (Line ends stay as they are: to change those, write the whole file.)", "no_change");
+            throw new ToolFailure(
+                    "These edits change nothing. (Line ends stay as they are: to change those, write the whole file.)",
+                    "no_change");
         }
         return now;
     }
@@ -38,19 +45,25 @@ final class Edits {
         String now = LineEnds.plain(edit.newText());
         int first = plain.indexOf(old);
         if (first < 0) {
-            throw new ToolFailure(which + ": the text " + shown(old) + " is not there." + hint(plain, old) + " Nothing was changed.", "text_not_found");
+            throw new ToolFailure(
+                    which + ": the text " + shown(old) + " is not there." + hint(plain, old) + " Nothing was changed.",
+                    "text_not_found");
         }
         boolean all = edit.all().orElse(false);
         int second = all ? -1 : plain.indexOf(old, first + 1);
         if (second >= 0) {
             throw new ToolFailure(
-                    which + ": the text " + shown(old) + " is there more than once, in lines " + line(plain, first) + " and " + line(plain, second)
+                    which + ": the text " + shown(old) + " is there more than once, in lines " + line(plain, first)
+                            + " and " + line(plain, second)
                             + ". Give more of what is around it, or say all=true. Nothing was changed.",
                     "text_ambiguous");
         }
         long length = text.length() + (all ? places(plain, old) : 1) * (now.length() - (long) old.length());
         if (length > most) {
-            throw new ToolFailure(which + ": the file would have more than the " + most + " bytes that are written here. Nothing was changed.", "too_large");
+            throw new ToolFailure(
+                    which + ": the file would have more than the " + most
+                            + " bytes that are written here. Nothing was changed.",
+                    "too_large");
         }
         return all ? file.replacedAll(old, now) : file.replaced(first, first + old.length(), now);
     }
@@ -66,7 +79,8 @@ final class Edits {
     private static String hint(String text, String old) {
         Optional<String> near = NearMiss.of(text, old);
         if (!old.isBlank() && text.contains(old.strip())) {
-            return " It is there with other white space at its ends." + near.map(where -> " " + where).orElse("");
+            return " It is there with other white space at its ends."
+                    + near.map(where -> " " + where).orElse("");
         }
         return " " + near.orElse("Read the file again: every space and line end counts.");
     }

@@ -12,8 +12,11 @@ import java.util.Optional;
 record Expected(Optional<String> sha256, Optional<Instant> modified) {
 
     void check(HandleFolder folder, FilePath path, Entry entry, CallContext context) throws IOException {
-        boolean other = modified.isPresent() && !modified.get().truncatedTo(ChronoUnit.MILLIS).equals(entry.modified());
-        if (other || sha256.isPresent() && !sha256.get().toLowerCase(Locale.ROOT).equals(digest(folder, entry, context))) {
+        boolean other = modified.isPresent()
+                && !modified.get().truncatedTo(ChronoUnit.MILLIS).equals(entry.modified());
+        if (other
+                || sha256.isPresent()
+                        && !sha256.get().toLowerCase(Locale.ROOT).equals(digest(folder, entry, context))) {
             throw FileProblem.changed(path);
         }
     }

@@ -35,7 +35,9 @@ record FilePath(List<String> names) {
 
     /** The steps of a path, as they are written. */
     static List<String> steps(String text) {
-        return Arrays.stream(text.split("/", -1)).filter(name -> !name.isEmpty() && !name.equals(".")).toList();
+        return Arrays.stream(text.split("/", -1))
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .toList();
     }
 
     /** Reads names that may hold anything. */
@@ -71,7 +73,10 @@ record FilePath(List<String> names) {
 
     /** Whether it can be one step of a path. */
     static boolean isName(String name) {
-        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+        if (name.isEmpty()
+                || name.equals(".")
+                || name.equals("..")
+                || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             return false;
         }
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
@@ -85,7 +90,8 @@ record FilePath(List<String> names) {
 
     private static boolean unreadable(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> false;
         };
     }
@@ -120,7 +126,8 @@ record FilePath(List<String> names) {
 
     /** Whether it is this one, or somewhere below it. */
     boolean isIn(FilePath other) {
-        return names.size() >= other.names.size() && names.subList(0, other.names.size()).equals(other.names);
+        return names.size() >= other.names.size()
+                && names.subList(0, other.names.size()).equals(other.names);
     }
 
     /** The steps below the root. */
@@ -145,7 +152,9 @@ record FilePath(List<String> names) {
     }
 
     private static FilePath checked(List<String> names, String said) {
-        if (said.length() > MAX_LENGTH || names.size() > MAX_DEPTH || !names.stream().allMatch(FilePath::isName)) {
+        if (said.length() > MAX_LENGTH
+                || names.size() > MAX_DEPTH
+                || !names.stream().allMatch(FilePath::isName)) {
             throw FileProblem.missing(said);
         }
         return new FilePath(names);
@@ -186,7 +195,10 @@ record FilePath(List<String> names) {
 
     private static String utf8(byte[] bytes, String said) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw FileProblem.missing(said);
         }

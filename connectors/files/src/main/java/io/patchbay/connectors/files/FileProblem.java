@@ -38,19 +38,24 @@ final class FileProblem extends ToolFailure {
     }
 
     static FileProblem missing(String path) {
-        return new FileProblem("There is no file or folder " + shown(path) + ". " + hint(path), "not_found", Kind.MISSING);
+        return new FileProblem(
+                "There is no file or folder " + shown(path) + ". " + hint(path), "not_found", Kind.MISSING);
     }
 
     /** @param roots the names of those there are */
     static FileProblem missing(String path, Collection<String> roots) {
         return new FileProblem(
-                "There is no file or folder " + shown(path) + ". A path begins with the name of a root folder: " + names(roots) + ".", "not_found", Kind.MISSING);
+                "There is no file or folder " + shown(path) + ". A path begins with the name of a root folder: "
+                        + names(roots) + ".",
+                "not_found",
+                Kind.MISSING);
     }
 
     /** @param uris of those it may mean */
     static FileProblem ambiguous(FilePath path, List<String> uris) {
         return new FileProblem(
-                "Several names are the same as " + shown(path.toString()) + " except for their Unicode form. Give the URI of the one you mean as the path: "
+                "Several names are the same as " + shown(path.toString())
+                        + " except for their Unicode form. Give the URI of the one you mean as the path: "
                         + String.join(", ", uris) + ".",
                 "ambiguous_name",
                 Kind.REQUEST);
@@ -59,7 +64,8 @@ final class FileProblem extends ToolFailure {
     /** @param uri of what has the same name in another form */
     static FileProblem otherForm(FilePath path, String uri) {
         return new FileProblem(
-                "There is no file or folder " + shown(path.toString()) + " spelled exactly so, but one whose name differs only in its Unicode form."
+                "There is no file or folder " + shown(path.toString())
+                        + " spelled exactly so, but one whose name differs only in its Unicode form."
                         + " Nothing was changed. To change that one, give its URI as the path: " + uri + ".",
                 "not_found",
                 Kind.MISSING);
@@ -82,24 +88,33 @@ final class FileProblem extends ToolFailure {
             return root(path.root(), cause);
         }
         String reason = cause instanceof AccessDeniedException ? "" : reason(cause);
-        return new FileProblem(shown(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + "."), "unreadable", Kind.OTHER);
+        return new FileProblem(
+                shown(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + "."),
+                "unreadable",
+                Kind.OTHER);
     }
 
     /** Why the folder behind a root cannot be had. */
     static FileProblem root(String root, IOException cause) {
         String what = "The folder behind the root " + shown(root);
-        String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException ? what + " is not there at the moment."
-                : cause instanceof AccessDeniedException ? what + " may not be read by this server."
-                : what + " cannot be read at the moment: " + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
+        String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
+                ? what + " is not there at the moment."
+                : cause instanceof AccessDeniedException
+                        ? what + " may not be read by this server."
+                        : what + " cannot be read at the moment: "
+                                + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
         return new FileProblem(problem + " Tell who runs this server.", "root_unavailable", Kind.OTHER);
     }
 
     /** The disk did not answer in time. */
     static FileProblem stalled(FilePath path) {
         String message = path.names().size() > 1
-                ? shown(path.toString()) + " does not answer at the moment: it may be a pipe, or lie on a disk that hangs. Other files can be read; try this one later."
-                : path.isTop() ? "The disk does not answer at the moment. Try again later, or tell who runs this server."
-                : "The folder behind the root " + shown(path.root()) + " does not answer at the moment. Try again later, or tell who runs this server.";
+                ? shown(path.toString())
+                        + " does not answer at the moment: it may be a pipe, or lie on a disk that hangs. Other files can be read; try this one later."
+                : path.isTop()
+                        ? "The disk does not answer at the moment. Try again later, or tell who runs this server."
+                        : "The folder behind the root " + shown(path.root())
+                                + " does not answer at the moment. Try again later, or tell who runs this server.";
         return new FileProblem(message, "stalled", Kind.OTHER);
     }
 
@@ -112,31 +127,41 @@ final class FileProblem extends ToolFailure {
 
     static FileProblem tooLarge(FilePath path, long size, long most) {
         return new FileProblem(
-                shown(path.toString()) + " has " + size + " bytes, more than the " + most + " that are read at once. Read it in ranges with the tool read.",
+                shown(path.toString()) + " has " + size + " bytes, more than the " + most
+                        + " that are read at once. Read it in ranges with the tool read.",
                 "too_large",
                 Kind.REQUEST);
     }
 
     static FileProblem noRoot(FilePath path, Collection<String> roots) {
         return new FileProblem(
-                shown(path.toString()) + " lies in no root folder. A path begins with the name of one: " + names(roots) + ".", "not_found", Kind.MISSING);
+                shown(path.toString()) + " lies in no root folder. A path begins with the name of one: " + names(roots)
+                        + ".",
+                "not_found",
+                Kind.MISSING);
     }
 
     static FileProblem isRoot(FilePath path) {
-        return new FileProblem(shown(path.toString()) + " is a root folder, which stays as it is.", "read_only", Kind.OTHER);
+        return new FileProblem(
+                shown(path.toString()) + " is a root folder, which stays as it is.", "read_only", Kind.OTHER);
     }
 
     static FileProblem readOnlyRoot(String root) {
-        return new FileProblem("The root " + shown(root) + " is only for reading: nothing in it can be changed.", "read_only", Kind.OTHER);
+        return new FileProblem(
+                "The root " + shown(root) + " is only for reading: nothing in it can be changed.",
+                "read_only",
+                Kind.OTHER);
     }
 
     static FileProblem readOnly(FilePath path) {
-        return new FileProblem(shown(path.toString()) + " is only for reading: it was left as it is.", "read_only", Kind.OTHER);
+        return new FileProblem(
+                shown(path.toString()) + " is only for reading: it was left as it is.", "read_only", Kind.OTHER);
     }
 
     static FileProblem badName(String path) {
         return new FileProblem(
-                shown(path) + " cannot be written to. A path is root/folder/name; a name has at most 255 bytes, none that are control"
+                shown(path)
+                        + " cannot be written to. A path is root/folder/name; a name has at most 255 bytes, none that are control"
                         + " characters or turn the direction of text, and is none that is hidden here.",
                 "invalid_path",
                 Kind.OTHER);
@@ -144,30 +169,39 @@ final class FileProblem extends ToolFailure {
 
     static FileProblem exists(FilePath path) {
         return new FileProblem(
-                "There is something at " + shown(path.toString()) + " already, perhaps in another spelling. Nothing was changed.",
+                "There is something at " + shown(path.toString())
+                        + " already, perhaps in another spelling. Nothing was changed.",
                 "already_exists",
                 Kind.OTHER);
     }
 
     static FileProblem notEmpty(FilePath path) {
         return new FileProblem(
-                shown(path.toString()) + " is a folder with something in it. To delete all of it say recursive=true.", "not_empty", Kind.OTHER);
+                shown(path.toString()) + " is a folder with something in it. To delete all of it say recursive=true.",
+                "not_empty",
+                Kind.OTHER);
     }
 
     static FileProblem changed(FilePath path) {
         return new FileProblem(
-                shown(path.toString()) + " has changed meanwhile. Nothing was written: read it again and decide anew.", "changed", Kind.OTHER);
+                shown(path.toString()) + " has changed meanwhile. Nothing was written: read it again and decide anew.",
+                "changed",
+                Kind.OTHER);
     }
 
     static FileProblem tooLargeToWrite(FilePath path, long size, long most) {
         return new FileProblem(
-                shown(path.toString()) + " has or would have " + size + " bytes, more than the " + most + " that are written here.",
+                shown(path.toString()) + " has or would have " + size + " bytes, more than the " + most
+                        + " that are written here.",
                 "too_large",
                 Kind.OTHER);
     }
 
     static FileProblem cancelled(FilePath path) {
-        return new FileProblem("Nobody waits for this any more: " + shown(path.toString()) + " was left as it is.", "cancelled", Kind.OTHER);
+        return new FileProblem(
+                "Nobody waits for this any more: " + shown(path.toString()) + " was left as it is.",
+                "cancelled",
+                Kind.OTHER);
     }
 
     /** Something went wrong on disk; of its message only the reason is told, which names no path. */
@@ -177,7 +211,9 @@ final class FileProblem extends ToolFailure {
         }
         String reason = reason(cause);
         return new FileProblem(
-                shown(path.toString()) + " could not be changed" + (reason.isEmpty() ? "." : ": " + reason + "."), "not_written", Kind.OTHER);
+                shown(path.toString()) + " could not be changed" + (reason.isEmpty() ? "." : ": " + reason + "."),
+                "not_written",
+                Kind.OTHER);
     }
 
     /** Whether a client may take it for a resource that does not exist. */
@@ -206,7 +242,9 @@ final class FileProblem extends ToolFailure {
 
     /** Says what no path has, whatever is there. */
     private static String hint(String path) {
-        return path.indexOf('\\') >= 0 ? "The names in a path are separated by '/', not by a backslash." : "List a folder for what there is.";
+        return path.indexOf('\\') >= 0
+                ? "The names in a path are separated by '/', not by a backslash."
+                : "List a folder for what there is.";
     }
 
     private static String names(Collection<String> roots) {
@@ -215,10 +253,13 @@ final class FileProblem extends ToolFailure {
     }
 
     private static String reason(IOException cause) {
-        return cause instanceof AccessDeniedException ? "Permission denied"
-                : cause instanceof FileSystemException problem ? Optional.ofNullable(problem.getReason()).orElse("")
-                : cause instanceof ClosedChannelException ? "Interrupted"
-                : Optional.ofNullable(cause.getMessage()).orElse("");
+        return cause instanceof AccessDeniedException
+                ? "Permission denied"
+                : cause instanceof FileSystemException problem
+                        ? Optional.ofNullable(problem.getReason()).orElse("")
+                        : cause instanceof ClosedChannelException
+                                ? "Interrupted"
+                                : Optional.ofNullable(cause.getMessage()).orElse("");
     }
 
     private static String shown(String path) {

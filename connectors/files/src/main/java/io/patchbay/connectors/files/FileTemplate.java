@@ -44,11 +44,13 @@ final class FileTemplate implements ResourceTemplate {
     public TemplateDefinition definition() {
         return TemplateDefinition.of(FilePath.prefix(namespace) + "{+path}", "files")
                 .withTitle("Files")
-                .withDescription("A file by its path: the name of a root folder, the folders below it, the file's own name");
+                .withDescription(
+                        "A file by its path: the name of a root folder, the folders below it, the file's own name");
     }
 
     @Override
-    public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws IOException, CallException {
+    public ResourceResult read(URI uri, Map<String, String> variables, CallContext context)
+            throws IOException, CallException {
         try {
             Tree snapshot = tree.get();
             Contents contents = snapshot.spelled(
@@ -68,24 +70,34 @@ final class FileTemplate implements ResourceTemplate {
         Listing listing = new Listing(snapshot.settings().limits().maxEntries());
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
-                        snapshot, new Walk.Reach(Walk.ALL, Patience.untilCancelled(context)), leftOut, (path, entry, folder) -> listing.add(path, entry))
-                .run(FilePath.TOP, cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
+                        snapshot,
+                        new Walk.Reach(Walk.ALL, Patience.untilCancelled(context)),
+                        leftOut,
+                        (path, entry, folder) -> listing.add(path, entry))
+                .run(
+                        FilePath.TOP,
+                        cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
         // A page of resources has no place for it.
         leftOut.said().ifPresent(what -> context.log(Level.WARNING, what));
         return new Page<>(listing.resources, all ? Optional.empty() : listing.last);
     }
 
     @Override
-    public Completion complete(String variable, String typed, Map<String, String> known, CallContext context) throws IOException {
+    public Completion complete(String variable, String typed, Map<String, String> known, CallContext context)
+            throws IOException {
         if (!variable.equals("path")) {
             return Completion.none();
         }
         int slash = typed.lastIndexOf('/');
         String start = typed.substring(slash + 1);
         try {
-            List<String> proposals = slash < 0 ? roots(start) : tree.get().spelled(FilePath.of(typed.substring(0, slash)), parent -> names(parent, start));
+            List<String> proposals = slash < 0
+                    ? roots(start)
+                    : tree.get().spelled(FilePath.of(typed.substring(0, slash)), parent -> names(parent, start));
             boolean more = proposals.size() > PROPOSALS;
-            return more ? new Completion(proposals.subList(0, PROPOSALS), OptionalInt.empty(), true) : Completion.of(proposals);
+            return more
+                    ? new Completion(proposals.subList(0, PROPOSALS), OptionalInt.empty(), true)
+                    : Completion.of(proposals);
         } catch (FileProblem e) {
             return Completion.none();
         }
@@ -132,13 +144,18 @@ final class FileTemplate implements ResourceTemplate {
         Optional<TextPart> text = TextForm.of(bytes, true).flatMap(form -> TextPart.of(form, bytes, 0, bytes.length));
         Optional<String> type = MediaTypes.of(path.name());
         return text.isPresent()
-                ? Contents.text(uri.toString(), type.orElse(MediaTypes.TEXT), text.get().text())
+                ? Contents.text(
+                        uri.toString(), type.orElse(MediaTypes.TEXT), text.get().text())
                 : Contents.blob(uri.toString(), type.orElse(MediaTypes.BINARY), bytes);
     }
 
     private List<String> roots(String start) {
         return new TreeSet<>(tree.get().settings().roots().keySet())
-                .stream().filter(root -> root.startsWith(start)).limit(PROPOSALS + 1).map(root -> root + "/").toList();
+                .stream()
+                        .filter(root -> root.startsWith(start))
+                        .limit(PROPOSALS + 1)
+                        .map(root -> root + "/")
+                        .toList();
     }
 
     private List<String> names(FilePath parent, String start) throws IOException {
@@ -149,9 +166,14 @@ final class FileTemplate implements ResourceTemplate {
         String composed = UnicodeForm.composed(start);
         return snapshot.folder(parent, folder -> {
             List<String> proposals = new ArrayList<>();
-            for (String name : FirstNames.of(folder, each -> snapshot.settings().shows(each) && UnicodeForm.composed(each).startsWith(composed), PROPOSALS + 1)) {
+            for (String name : FirstNames.of(
+                    folder,
+                    each -> snapshot.settings().shows(each)
+                            && UnicodeForm.composed(each).startsWith(composed),
+                    PROPOSALS + 1)) {
                 FilePath path = parent.child(name);
-                snapshot.seen(folder, path).ifPresent(entry -> proposals.add(entry.isFolder() ? path + "/" : path.toString()));
+                snapshot.seen(folder, path)
+                        .ifPresent(entry -> proposals.add(entry.isFolder() ? path + "/" : path.toString()));
             }
             return proposals;
         });

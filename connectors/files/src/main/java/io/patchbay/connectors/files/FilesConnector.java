@@ -28,20 +28,26 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class FilesConnector implements Connector {
 
     /** How one instance is configured. */
-    @ObjectClassDefinition(name = "Files", description = "Folders whose files agents may list, find, read and search, and change where that is allowed")
+    @ObjectClassDefinition(
+            name = "Files",
+            description =
+                    "Folders whose files agents may list, find, read and search, and change where that is allowed")
     public @interface Config {
 
-        @AttributeDefinition(description = "What the names of the tools begin with, and the host in the URIs of the files")
+        @AttributeDefinition(
+                description = "What the names of the tools begin with, and the host in the URIs of the files")
         String mcp_namespace() default "files";
 
         @AttributeDefinition(
-                description = "The folders: name=path, or a path alone, which is then named after its last folder. A relative path"
-                        + " lies in the data folder and is made when it is missing")
+                description =
+                        "The folders: name=path, or a path alone, which is then named after its last folder. A relative path"
+                                + " lies in the data folder and is made when it is missing")
         String[] roots() default {};
 
         @AttributeDefinition(
-                description = "The names of those roots in which files may be changed. The tools that write are there when one is named here;"
-                        + " which of them run, the policy says")
+                description =
+                        "The names of those roots in which files may be changed. The tools that write are there when one is named here;"
+                                + " which of them run, the policy says")
         String[] writable() default {};
 
         @AttributeDefinition(description = "How many bytes of a file one answer holds", min = "1", max = "67108864")
@@ -53,14 +59,18 @@ public final class FilesConnector implements Connector {
         @AttributeDefinition(description = "How many files and folders one listing holds", min = "1", max = "10000")
         int maxEntries() default 500;
 
-        @AttributeDefinition(description = "How many bytes a file may have that is written or edited", min = "1", max = "67108864")
+        @AttributeDefinition(
+                description = "How many bytes a file may have that is written or edited",
+                min = "1",
+                max = "67108864")
         int maxWriteBytes() default 1_048_576;
 
         @AttributeDefinition(description = "How many files and folders one call may delete", min = "1", max = "100000")
         int maxDeletions() default 1_000;
 
         @AttributeDefinition(
-                description = "In how many files and folders changes are looked for while clients subscribe to them; 0 for none",
+                description =
+                        "In how many files and folders changes are looked for while clients subscribe to them; 0 for none",
                 min = "0",
                 max = "1000000")
         int maxWatched() default 10_000;
@@ -68,12 +78,14 @@ public final class FilesConnector implements Connector {
         @AttributeDefinition(description = "Whether files and folders whose names begin with a dot are there")
         boolean hiddenFiles() default false;
 
-        @AttributeDefinition(description = "Whether symbolic links are there, as far as they lead to something in the same root")
+        @AttributeDefinition(
+                description = "Whether symbolic links are there, as far as they lead to something in the same root")
         boolean followSymlinks() default false;
 
         @AttributeDefinition(
-                description = "Whether files are served where the platform cannot open them by the handle of their folder. Then"
-                        + " who may write below a root while it is read can lead out of it by a link")
+                description =
+                        "Whether files are served where the platform cannot open them by the handle of their folder. Then"
+                                + " who may write below a root while it is read can lead out of it by a link")
         boolean withoutHandles() default false;
     }
 
@@ -99,7 +111,12 @@ public final class FilesConnector implements Connector {
         this.data = data;
         this.tree = read(config);
         Supplier<Tree> current = () -> tree;
-        this.readers = onDisk(ListTool.of(current), FindTool.of(current), ReadTool.of(current), SearchTool.of(current), InfoTool.of(current));
+        this.readers = onDisk(
+                ListTool.of(current),
+                FindTool.of(current),
+                ReadTool.of(current),
+                SearchTool.of(current),
+                InfoTool.of(current));
     }
 
     @Modified

@@ -26,7 +26,9 @@ final class FindTool {
 
     static Tool of(Supplier<Tree> tree) {
         return TypedTool.of(
-                ToolDefinition.readOnly("find", "Finds files and folders by a pattern for their names, in all folders below one.")
+                ToolDefinition.readOnly(
+                                "find",
+                                "Finds files and folders by a pattern for their names, in all folders below one.")
                         .withTitle("Find files by name"),
                 Input.class,
                 Output.class,
@@ -34,43 +36,59 @@ final class FindTool {
     }
 
     record Input(
-            @Description("A glob, for example '*.md', 'report-20??.{csv,xlsx}'; with a slash for the path below the searched folder: 'guides/**/*.md'."
+            @Description(
+                    "A glob, for example '*.md', 'report-20??.{csv,xlsx}'; with a slash for the path below the searched folder: 'guides/**/*.md'."
                             + " A backslash before *, ?, [, ], {, } or a comma means that character itself: 'notes\\[1\\].md'")
-                    @Size(min = 1, max = 256)
-                    String pattern,
-            @Description("The folder to search in; all root folders when left out") @Size(max = 4096) Optional<String> path) {}
+            @Size(min = 1, max = 256)
+            String pattern,
+
+            @Description("The folder to search in; all root folders when left out") @Size(max = 4096)
+            Optional<String> path) {}
 
     record Output(
             List<Item> found,
-            @Description("Whether this is all; else narrow the search") boolean complete,
-            @Description("What could not be looked at, and why") Optional<String> leftOut)
+
+            @Description("Whether this is all; else narrow the search")
+            boolean complete,
+
+            @Description("What could not be looked at, and why")
+            Optional<String> leftOut)
             implements AsText {
         @Override
         public String asText() {
-            String lines = found.isEmpty() ? "Nothing found." : found.stream().map(Item::line).collect(Collectors.joining("\n"));
-            return lines + leftOut.map(what -> "\n\n" + what).orElse("") + (complete ? "" : "\n\nThere may be more: narrow the search by its path or pattern.");
+            String lines = found.isEmpty()
+                    ? "Nothing found."
+                    : found.stream().map(Item::line).collect(Collectors.joining("\n"));
+            return lines
+                    + leftOut.map(what -> "\n\n" + what).orElse("")
+                    + (complete ? "" : "\n\nThere may be more: narrow the search by its path or pattern.");
         }
     }
 
     private Output find(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
         Glob glob = glob(input.pattern());
-        return snapshot.spelled(Said.path(input.path().orElse(""), snapshot.settings()), start -> find(snapshot, glob, start, context));
+        return snapshot.spelled(
+                Said.path(input.path().orElse(""), snapshot.settings()), start -> find(snapshot, glob, start, context));
     }
 
     private static Output find(Tree snapshot, Glob glob, FilePath start, CallContext context) throws IOException {
         List<Item> found = new ArrayList<>();
         LeftOut leftOut = new LeftOut();
-        boolean complete = new Walk(snapshot, new Walk.Reach(Walk.ALL, Patience.of(context)), leftOut, (path, entry, folder) -> {
-                    boolean matches = glob.matches(path.names().subList(start.names().size(), path.names().size()));
-                    if (matches && found.size() == snapshot.settings().limits().maxResults()) {
-                        return false;
-                    }
-                    if (matches) {
-                        found.add(Item.of(path, entry));
-                    }
-                    return true;
-                })
+        boolean complete = new Walk(
+                        snapshot, new Walk.Reach(Walk.ALL, Patience.of(context)), leftOut, (path, entry, folder) -> {
+                            boolean matches = glob.matches(path.names()
+                                    .subList(start.names().size(), path.names().size()));
+                            if (matches
+                                    && found.size()
+                                            == snapshot.settings().limits().maxResults()) {
+                                return false;
+                            }
+                            if (matches) {
+                                found.add(Item.of(path, entry));
+                            }
+                            return true;
+                        })
                 .run(start, List.of());
         return new Output(found, complete, leftOut.said());
     }

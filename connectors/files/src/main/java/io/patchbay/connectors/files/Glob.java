@@ -27,7 +27,8 @@ final class Glob {
     /** @throws IllegalArgumentException for a bracket that does not close, or too many alternatives */
     Glob(String pattern) {
         this.wholePath = pattern.indexOf('/') >= 0;
-        expanded(unescaped(UnicodeForm.composed(pattern))).forEach(alternative -> alternatives.add(pieces(alternative)));
+        expanded(unescaped(UnicodeForm.composed(pattern)))
+                .forEach(alternative -> alternatives.add(pieces(alternative)));
     }
 
     /** @param below the names from the searched folder on */
@@ -66,7 +67,8 @@ final class Glob {
             return;
         }
         places.set(place);
-        if (place < pieces.size() && (pieces.get(place).repeats() || pieces.get(place).skips())) {
+        if (place < pieces.size()
+                && (pieces.get(place).repeats() || pieces.get(place).skips())) {
             reach(pieces, place + 1, places);
         }
         if (place < pieces.size() && pieces.get(place).skips()) {
@@ -93,7 +95,8 @@ final class Glob {
                 i = end + 1;
             } else {
                 int literal = literal(c);
-                pieces.add(new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == literal, c == '*', false));
+                pieces.add(
+                        new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == literal, c == '*', false));
                 i += Character.charCount(c);
             }
         }
@@ -116,7 +119,8 @@ final class Glob {
 
     private static IntPredicate oneOf(String set) {
         boolean none = set.startsWith("!") || set.startsWith("^");
-        int[] points = set.substring(none ? 1 : 0).codePoints().map(Glob::literal).toArray();
+        int[] points =
+                set.substring(none ? 1 : 0).codePoints().map(Glob::literal).toArray();
         return c -> c != '/' && none != holds(points, c);
     }
 

@@ -42,7 +42,8 @@ final class HandleFolder implements Folder {
     private static final Path SELF = Path.of(".");
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-    private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> ANYBODY_WRITES = PosixFilePermissions.fromString("-w--w--w-");
     private static final Set<PosixFilePermission> GROUP = PosixFilePermissions.fromString("---rwx---");
 
@@ -65,7 +66,8 @@ final class HandleFolder implements Folder {
 
     @Override
     public Optional<Stamp> self() throws IOException {
-        return Optional.of(Stamp.of(handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes()));
+        return Optional.of(Stamp.of(
+                handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes()));
     }
 
     @Override
@@ -94,7 +96,9 @@ final class HandleFolder implements Folder {
         try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
             for (Path path : again) {
                 Worker.touch();
-                Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
+                Spelling.name(path)
+                        .ifPresentOrElse(
+                                each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -116,7 +120,9 @@ final class HandleFolder implements Folder {
             throw new NoSuchFileException(name);
         }
         try {
-            return seekable(handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)), name);
+            return seekable(
+                    handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
+                    name);
         } catch (FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
@@ -153,7 +159,8 @@ final class HandleFolder implements Folder {
         if (!look(name).isFile() || Collections.disjoint(attributes(name).permissions(), ANYBODY_WRITES)) {
             return false;
         }
-        try (SeekableByteChannel opened = handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+        try (SeekableByteChannel opened =
+                handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
             return opened.isOpen();
         } catch (IOException e) {
             return false;
@@ -225,7 +232,8 @@ final class HandleFolder implements Folder {
     private Entry look(String name) throws IOException {
         return Entry.of(
                 name,
-                handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS).readAttributes());
+                handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .readAttributes());
     }
 
     private PosixFileAttributeView posix(String name) {
@@ -247,6 +255,8 @@ final class HandleFolder implements Folder {
 
     private boolean isSpelledSo(String name) throws IOException {
         Optional<String> other = Spelling.otherCase(name);
-        return other.isPresent() && (other.get().equals(name) || listed(other.get()).isEmpty()) || Spelling.listed(this, name);
+        return other.isPresent()
+                        && (other.get().equals(name) || listed(other.get()).isEmpty())
+                || Spelling.listed(this, name);
     }
 }

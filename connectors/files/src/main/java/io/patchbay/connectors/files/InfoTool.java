@@ -23,14 +23,18 @@ final class InfoTool {
 
     static Tool of(Supplier<Tree> tree) {
         return TypedTool.of(
-                ToolDefinition.readOnly("info", "Tells the size, age and kind of a file or folder, and the URI to read it as a resource.")
+                ToolDefinition.readOnly(
+                                "info",
+                                "Tells the size, age and kind of a file or folder, and the URI to read it as a resource.")
                         .withTitle("About a file"),
                 Input.class,
                 Output.class,
                 new InfoTool(tree)::info);
     }
 
-    record Input(@Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096) String path) {}
+    record Input(
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path) {}
 
     record Output(
             String path,
@@ -40,7 +44,10 @@ final class InfoTool {
             Optional<Instant> modified,
             Optional<String> mediaType,
             @Description("Whether it can be read by lines") Optional<Boolean> text,
-            @Description("Of the content, to be given as 'expectedSha256' with a change; of files that are not too large") Optional<String> sha256) {}
+
+            @Description(
+                    "Of the content, to be given as 'expectedSha256' with a change; of files that are not too large")
+            Optional<String> sha256) {}
 
     private Output info(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
@@ -52,12 +59,20 @@ final class InfoTool {
         Item item = Item.of(path, entry);
         if (entry.isFolder()) {
             return new Output(
-                    item.path(), item.kind(), Optional.empty(), item.size(), item.modified(), item.mediaType(), Optional.empty(), Optional.empty());
+                    item.path(),
+                    item.kind(),
+                    Optional.empty(),
+                    item.size(),
+                    item.modified(),
+                    item.mediaType(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         return snapshot.file(path, file -> about(snapshot.settings(), path, item, file));
     }
 
-    private static Output about(Settings settings, FilePath path, Item item, SeekableByteChannel file) throws IOException {
+    private static Output about(Settings settings, FilePath path, Item item, SeekableByteChannel file)
+            throws IOException {
         Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
         String fallback = form.isPresent() ? MediaTypes.TEXT : MediaTypes.BINARY;
         int most = settings.limits().maxFileBytes();

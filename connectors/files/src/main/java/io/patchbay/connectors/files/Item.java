@@ -27,10 +27,17 @@ record Item(
 
     private static Item file(FilePath path, Entry entry) {
         return new Item(
-                path.toString(), Kind.FILE, Optional.of(entry.size()), Optional.of(entry.modified()), MediaTypes.of(path.name()));
+                path.toString(),
+                Kind.FILE,
+                Optional.of(entry.size()),
+                Optional.of(entry.modified()),
+                MediaTypes.of(path.name()));
     }
 
     String line() {
-        return kind == Kind.FOLDER ? path + "/" : path + "  " + size.orElse(0L) + " bytes, " + modified.map(Instant::toString).orElse("");
+        return kind == Kind.FOLDER
+                ? path + "/"
+                : path + "  " + size.orElse(0L) + " bytes, "
+                        + modified.map(Instant::toString).orElse("");
     }
 }

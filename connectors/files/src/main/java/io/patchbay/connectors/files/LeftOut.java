@@ -45,7 +45,9 @@ final class LeftOut {
             parts.add(unreadableCount + " that cannot be read (" + shown(unreadable, unreadableCount) + ")");
         }
         if (names > 0) {
-            parts.add(names + " with names that cannot be used in a path (not UTF-8, a backslash or a control character), in " + shown(folders, folders.size()));
+            parts.add(names
+                    + " with names that cannot be used in a path (not UTF-8, a backslash or a control character), in "
+                    + shown(folders, folders.size()));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of("Left out: " + String.join("; ", parts) + ".");
     }
@@ -57,6 +59,7 @@ final class LeftOut {
     }
 
     private static String shown(List<String> examples, int count) {
-        return examples.stream().map(path -> "'" + Visible.of(path) + "'").collect(Collectors.joining(", ")) + (count > examples.size() ? " and others" : "");
+        return examples.stream().map(path -> "'" + Visible.of(path) + "'").collect(Collectors.joining(", "))
+                + (count > examples.size() ? " and others" : "");
     }
 }

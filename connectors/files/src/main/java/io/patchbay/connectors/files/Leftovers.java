@@ -67,7 +67,8 @@ final class Leftovers {
             if (--left[0] <= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            if (path.names().size() < Walk.ALL && handle.listed(name).filter(Entry::isFolder).isPresent()) {
+            if (path.names().size() < Walk.ALL
+                    && handle.listed(name).filter(Entry::isFolder).isPresent()) {
                 try (HandleFolder below = handle.folder(name)) {
                     sweep(tree, below, path.child(name), left);
                 } catch (IOException e) {

@@ -15,7 +15,12 @@ record Limits(int maxFileBytes, int maxResults, int maxEntries, int maxWriteByte
     static final Limits USUAL = new Limits(1_048_576, 200, 500, 1_048_576, 1_000, 10_000);
 
     Limits {
-        if (maxFileBytes < 1 || maxResults < 1 || maxEntries < 1 || maxWriteBytes < 1 || maxDeletions < 1 || maxWatched < 0) {
+        if (maxFileBytes < 1
+                || maxResults < 1
+                || maxEntries < 1
+                || maxWriteBytes < 1
+                || maxDeletions < 1
+                || maxWatched < 0) {
             throw new IllegalArgumentException(
                     "maxFileBytes, maxResults, maxEntries, maxWriteBytes and maxDeletions must be at least 1, maxWatched at least 0");
         }

@@ -104,7 +104,8 @@ final class LineDifference {
         if (!pieces.isEmpty()) {
             Piece next = pieces.get(pieces.size() - 1);
             if (next.oldStart() == piece.oldEnd() && next.newStart() == piece.newEnd()) {
-                pieces.set(pieces.size() - 1, new Piece(piece.oldStart(), next.oldEnd(), piece.newStart(), next.newEnd()));
+                pieces.set(
+                        pieces.size() - 1, new Piece(piece.oldStart(), next.oldEnd(), piece.newStart(), next.newEnd()));
                 return;
             }
         }

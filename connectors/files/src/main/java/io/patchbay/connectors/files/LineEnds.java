@@ -86,7 +86,9 @@ final class LineEnds {
         StringBuilder fitted = new StringBuilder();
         for (int i = 0; i < after.length - 1; i++) {
             int fromEnd = after.length - 1 - i;
-            String end = i < first ? ends.get(i) : fromEnd <= last ? ends.get(ends.size() - fromEnd) : i < ends.size() ? ends.get(i) : usual;
+            String end = i < first
+                    ? ends.get(i)
+                    : fromEnd <= last ? ends.get(ends.size() - fromEnd) : i < ends.size() ? ends.get(i) : usual;
             fitted.append(after[i]).append(end);
         }
         return fitted.append(after[after.length - 1]).toString();

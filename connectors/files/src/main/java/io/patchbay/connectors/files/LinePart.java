@@ -50,7 +50,12 @@ record LinePart(String text, Optional<String> note) {
         int room = Math.max(0, most - text.length());
         boolean pair = room > 0 && room < piece.length() && Character.isHighSurrogate(piece.charAt(room - 1));
         text.append(piece, 0, Math.min(piece.length(), pair ? room - 1 : room));
-        return new LinePart(text.toString(), note(first, number, " The last one is cut: read its rest by bytes, or go on with firstLine=" + (number + 1) + "."));
+        return new LinePart(
+                text.toString(),
+                note(
+                        first,
+                        number,
+                        " The last one is cut: read its rest by bytes, or go on with firstLine=" + (number + 1) + "."));
     }
 
     private static Optional<String> note(long first, long last, String more) {

@@ -27,7 +27,8 @@ final class LinePattern {
 
     static LinePattern literal(String text, boolean ignoreCase) {
         int flags = java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE;
-        java.util.regex.Pattern anyCase = java.util.regex.Pattern.compile(text, java.util.regex.Pattern.LITERAL | flags);
+        java.util.regex.Pattern anyCase =
+                java.util.regex.Pattern.compile(text, java.util.regex.Pattern.LITERAL | flags);
         return new LinePattern(ignoreCase ? line -> start(anyCase.matcher(line)) : line -> line.indexOf(text));
     }
 
@@ -40,7 +41,8 @@ final class LinePattern {
             int looks = STEPS_A_LINE / Math.max(1, pattern.programSize());
             return new LinePattern(line -> start(pattern.matcher(new Watched(line, new int[] {looks}))));
         } catch (PatternSyntaxException e) {
-            throw new ToolFailure("Not a regular expression (of RE2's syntax): " + e.getDescription() + ".", "invalid_pattern");
+            throw new ToolFailure(
+                    "Not a regular expression (of RE2's syntax): " + e.getDescription() + ".", "invalid_pattern");
         } catch (StackOverflowError e) {
             throw tooCostly();
         }
@@ -77,7 +79,8 @@ final class LinePattern {
     }
 
     private static ToolFailure tooCostly() {
-        return new ToolFailure("This regular expression takes too long. Use a simpler one, or search for plain text.", "too_costly");
+        return new ToolFailure(
+                "This regular expression takes too long. Use a simpler one, or search for plain text.", "too_costly");
     }
 
     /** A line that counts how often it is looked at. */

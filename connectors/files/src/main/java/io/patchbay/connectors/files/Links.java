@@ -20,7 +20,8 @@ final class Links {
      * @throws NoSuchFileException when it leads out of the root
      */
     static List<String> around(Path root, List<String> before, String link) throws IOException {
-        Path target = Files.readSymbolicLink(root.resolve(String.join("/", before)).resolve(link));
+        Path target =
+                Files.readSymbolicLink(root.resolve(String.join("/", before)).resolve(link));
         List<String> steps = new ArrayList<>(before);
         if (target.isAbsolute()) {
             if (!target.startsWith(root)) {

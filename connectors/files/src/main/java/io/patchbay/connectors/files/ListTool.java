@@ -39,19 +39,33 @@ final class ListTool {
     }
 
     record Input(
-            @Description("The folder, for example 'docs/guides'; the root folders when left out") @Size(max = 4096) Optional<String> path,
-            @Description("How many levels down; 1, the folder's own entries, when left out") @Minimum(1) @Maximum(64) Optional<Integer> depth,
-            @Description("To go on with a listing: what it gave as 'next'") @Size(max = 8192) Optional<String> after) {}
+            @Description("The folder, for example 'docs/guides'; the root folders when left out") @Size(max = 4096)
+            Optional<String> path,
+
+            @Description("How many levels down; 1, the folder's own entries, when left out") @Minimum(1) @Maximum(64)
+            Optional<Integer> depth,
+
+            @Description("To go on with a listing: what it gave as 'next'") @Size(max = 8192)
+            Optional<String> after) {}
 
     record Output(
             List<Item> entries,
-            @Description("There is more: call again with this as 'after'") Optional<String> next,
-            @Description("What is there but could not be listed, and why") Optional<String> leftOut)
+
+            @Description("There is more: call again with this as 'after'")
+            Optional<String> next,
+
+            @Description("What is there but could not be listed, and why")
+            Optional<String> leftOut)
             implements AsText {
         @Override
         public String asText() {
-            String lines = entries.isEmpty() ? "Nothing here." : entries.stream().map(Item::line).collect(Collectors.joining("\n"));
-            return lines + leftOut.map(what -> "\n\n" + what).orElse("") + next.map(after -> "\n\nThere is more: list again with after='" + after + "'.").orElse("");
+            String lines = entries.isEmpty()
+                    ? "Nothing here."
+                    : entries.stream().map(Item::line).collect(Collectors.joining("\n"));
+            return lines
+                    + leftOut.map(what -> "\n\n" + what).orElse("")
+                    + next.map(after -> "\n\nThere is more: list again with after='" + after + "'.")
+                            .orElse("");
         }
     }
 
@@ -60,34 +74,43 @@ final class ListTool {
         FilePath said = Said.path(input.path().orElse(""), snapshot.settings());
         int depth = input.depth().orElse(1);
         if (!said.isTop()) {
-            return snapshot.spelled(said, start -> below(snapshot, start, depth, after(snapshot, start, input.after()), context));
+            return snapshot.spelled(
+                    said, start -> below(snapshot, start, depth, after(snapshot, start, input.after()), context));
         }
         if (snapshot.settings().roots().isEmpty()) {
             throw new ToolFailure("No root folders are configured. Tell who runs this server.", "root_unavailable");
         }
         // The roots themselves are the first level.
-        return depth == 1 ? roots(snapshot) : below(snapshot, said, depth - 1, after(snapshot, said, input.after()), context);
+        return depth == 1
+                ? roots(snapshot)
+                : below(snapshot, said, depth - 1, after(snapshot, said, input.after()), context);
     }
 
     private static Output roots(Tree snapshot) {
         List<Item> roots = new ArrayList<>();
-        new TreeSet<>(snapshot.settings().roots().keySet()).forEach(root -> roots.add(Item.folder(FilePath.TOP.child(root))));
+        new TreeSet<>(snapshot.settings().roots().keySet())
+                .forEach(root -> roots.add(Item.folder(FilePath.TOP.child(root))));
         return new Output(roots, Optional.empty(), Optional.empty());
     }
 
-    private static Output below(Tree snapshot, FilePath start, int depth, List<String> after, CallContext context) throws IOException {
+    private static Output below(Tree snapshot, FilePath start, int depth, List<String> after, CallContext context)
+            throws IOException {
         int most = snapshot.settings().limits().maxEntries();
         List<Item> entries = new ArrayList<>();
         LeftOut leftOut = new LeftOut();
-        boolean all = new Walk(snapshot, new Walk.Reach(depth, Patience.of(context)), leftOut, (path, entry, folder) -> {
-                    if (entries.size() == most) {
-                        return false;
-                    }
-                    entries.add(Item.of(path, entry));
-                    return true;
-                })
+        boolean all = new Walk(
+                        snapshot, new Walk.Reach(depth, Patience.of(context)), leftOut, (path, entry, folder) -> {
+                            if (entries.size() == most) {
+                                return false;
+                            }
+                            entries.add(Item.of(path, entry));
+                            return true;
+                        })
                 .run(start, after);
-        return new Output(entries, all || entries.isEmpty() ? Optional.empty() : Optional.of(next(entries.get(entries.size() - 1))), leftOut.said());
+        return new Output(
+                entries,
+                all || entries.isEmpty() ? Optional.empty() : Optional.of(next(entries.get(entries.size() - 1))),
+                leftOut.said());
     }
 
     /** A folder that was listed last still has its entries to come. */
@@ -115,7 +138,8 @@ final class ListTool {
         boolean into = names.get(names.size() - 1).isEmpty();
         try {
             FilePath said = FilePath.of(into ? names.subList(0, names.size() - 1) : names, "after");
-            List<String> there = new ArrayList<>(snapshot.spelled(said, path -> existing(snapshot, path)).names());
+            List<String> there = new ArrayList<>(
+                    snapshot.spelled(said, path -> existing(snapshot, path)).names());
             if (into) {
                 there.add("");
             }

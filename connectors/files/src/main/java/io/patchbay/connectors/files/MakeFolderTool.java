@@ -24,7 +24,9 @@ final class MakeFolderTool {
     static Tool of(Writer writer) {
         MakeFolderTool tool = new MakeFolderTool(writer);
         return TypedTool.of(
-                        ToolDefinition.additive("make_folder", "Makes a folder, with those above it that are missing. One that is there stays as it is.")
+                        ToolDefinition.additive(
+                                        "make_folder",
+                                        "Makes a folder, with those above it that are missing. One that is there stays as it is.")
                                 .withTitle("Make a folder")
                                 .withIdempotent(),
                         Input.class,
@@ -33,9 +35,15 @@ final class MakeFolderTool {
                 .withPreview(tool::preview);
     }
 
-    record Input(@Description("For example 'docs/guides/new'") @Size(min = 1, max = 4096) String path) {}
+    record Input(
+            @Description("For example 'docs/guides/new'") @Size(min = 1, max = 4096)
+            String path) {}
 
-    record Output(String path, @Description("Those that are new, from the top down") List<String> made) implements AsText {
+    record Output(
+            String path,
+
+            @Description("Those that are new, from the top down")
+            List<String> made) implements AsText {
         @Override
         public String asText() {
             return made.isEmpty() ? path + " was there already." : "Made " + String.join(", ", made) + ".";

@@ -8,7 +8,10 @@ import java.util.List;
 record Match(
         String path,
         @Description("From 1") long line,
-        @Description("The line; only what is around the finding where it is long") String text,
+
+        @Description("The line; only what is around the finding where it is long")
+        String text,
+
         List<String> before,
         List<String> after)
         implements AsText {
@@ -18,11 +21,21 @@ record Match(
         StringBuilder shown = new StringBuilder();
         long number = line - before.size();
         for (String each : before) {
-            shown.append(path).append('-').append(number++).append("- ").append(each).append('\n');
+            shown.append(path)
+                    .append('-')
+                    .append(number++)
+                    .append("- ")
+                    .append(each)
+                    .append('\n');
         }
         shown.append(path).append(':').append(number++).append(": ").append(text);
         for (String each : after) {
-            shown.append('\n').append(path).append('-').append(number++).append("- ").append(each);
+            shown.append('\n')
+                    .append(path)
+                    .append('-')
+                    .append(number++)
+                    .append("- ")
+                    .append(each);
         }
         return shown.toString();
     }

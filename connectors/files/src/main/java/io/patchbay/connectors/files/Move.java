@@ -16,7 +16,14 @@ import java.util.Optional;
  * @param replaced the file in whose place it comes
  * @param respelled whether the file system takes the new name for the old one in other letters
  */
-record Move(FilePath from, FilePath to, HandleFolder source, HandleFolder target, Entry entry, Optional<Entry> replaced, boolean respelled) {
+record Move(
+        FilePath from,
+        FilePath to,
+        HandleFolder source,
+        HandleFolder target,
+        Entry entry,
+        Optional<Entry> replaced,
+        boolean respelled) {
 
     private static final int PIECE = 65_536;
 
@@ -38,7 +45,9 @@ record Move(FilePath from, FilePath to, HandleFolder source, HandleFolder target
             source.rename(from.name(), target, to.name());
             return;
         }
-        if (source.entry(from.name()).filter(now -> now.isFile() && now.stamp().sameThing(entry.stamp())).isEmpty()) {
+        if (source.entry(from.name())
+                .filter(now -> now.isFile() && now.stamp().sameThing(entry.stamp()))
+                .isEmpty()) {
             throw FileProblem.changed(from);
         }
         if (replaced.isPresent()) {
@@ -97,12 +106,15 @@ record Move(FilePath from, FilePath to, HandleFolder source, HandleFolder target
                 source.remove(from.name());
             });
         } catch (IOException | FileProblem e) {
-            throw new ToolFailure("The file was copied, but could not be removed from where it was: it is in both places now.", "copied_only");
+            throw new ToolFailure(
+                    "The file was copied, but could not be removed from where it was: it is in both places now.",
+                    "copied_only");
         }
     }
 
     /** All of an open file. */
-    private record Copy(SeekableByteChannel file, PosixFileAttributes attributes, FilePath from, CallContext context) implements Writer.Source {
+    private record Copy(SeekableByteChannel file, PosixFileAttributes attributes, FilePath from, CallContext context)
+            implements Writer.Source {
 
         @Override
         public void into(SeekableByteChannel to) throws IOException {

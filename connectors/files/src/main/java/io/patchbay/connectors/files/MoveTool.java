@@ -37,11 +37,21 @@ final class MoveTool {
     }
 
     record Input(
-            @Description("What to move, for example 'docs/draft.md'") @Size(min = 1, max = 4096) String from,
-            @Description("Its whole new path, for example 'docs/final/plan.md'; that folder must be there") @Size(min = 1, max = 4096) String to,
-            @Description("Whether a file that is there may be replaced; a folder never is") Optional<Boolean> overwrite) {}
+            @Description("What to move, for example 'docs/draft.md'") @Size(min = 1, max = 4096)
+            String from,
 
-    record Output(String from, @Description("As the other tools take it") String to, Item.Kind kind, boolean replaced) implements AsText {
+            @Description("Its whole new path, for example 'docs/final/plan.md'; that folder must be there")
+            @Size(min = 1, max = 4096)
+            String to,
+
+            @Description("Whether a file that is there may be replaced; a folder never is")
+            Optional<Boolean> overwrite) {}
+
+    record Output(
+            String from,
+            @Description("As the other tools take it") String to,
+            Item.Kind kind,
+            boolean replaced) implements AsText {
         @Override
         public String asText() {
             return "Moved " + from + " to " + to + (replaced ? ", in place of the file that was there." : ".");
@@ -80,10 +90,16 @@ final class MoveTool {
         if (to.isIn(from)) {
             throw new ToolFailure("A folder cannot be moved into itself.", "INVALID_ARGUMENTS");
         }
-        return tree.change(from, source -> tree.change(to, target -> use.with(plan(from, to, source, target, input.overwrite().orElse(false)))));
+        return tree.change(
+                from,
+                source -> tree.change(
+                        to,
+                        target -> use.with(
+                                plan(from, to, source, target, input.overwrite().orElse(false)))));
     }
 
-    private static Move plan(FilePath from, FilePath to, HandleFolder source, HandleFolder target, boolean overwrite) throws IOException {
+    private static Move plan(FilePath from, FilePath to, HandleFolder source, HandleFolder target, boolean overwrite)
+            throws IOException {
         Entry entry = Target.existing(source, from);
         if (entry.isFile()) {
             Target.file(source, from);

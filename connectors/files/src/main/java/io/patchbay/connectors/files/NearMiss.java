@@ -120,7 +120,8 @@ final class NearMiss {
             case '\t' -> count == 1 ? "a tab" : count + " tabs";
             case '\n' -> count == 1 ? "a line end" : count + " line ends";
             case 0xA0 -> "a no-break space (U+00A0)";
-            default -> "'" + Visible.of(Character.toString(c)) + "'" + (c < 0x80 ? "" : String.format("%s(U+%04X)", " ", c));
+            default ->
+                "'" + Visible.of(Character.toString(c)) + "'" + (c < 0x80 ? "" : String.format("%s(U+%04X)", " ", c));
         };
     }
 }

@@ -101,7 +101,8 @@ final class OnDisk {
         }
 
         @Override
-        public Completion complete(String variable, String typed, Map<String, String> known, CallContext context) throws Exception {
+        public Completion complete(String variable, String typed, Map<String, String> known, CallContext context)
+                throws Exception {
             try {
                 return disk.read(() -> template.complete(variable, typed, known, context));
             } catch (FileProblem e) {

@@ -65,7 +65,9 @@ record PathFolder(Path real) implements Folder {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             for (Path path : stream) {
                 Worker.touch();
-                Spelling.name(path).ifPresentOrElse(each, () -> unsayable.accept(path.getFileName().toString()));
+                Spelling.name(path)
+                        .ifPresentOrElse(
+                                each, () -> unsayable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -1,10 +1,10 @@
 package io.patchbay.connectors.files;
 
 import io.patchbay.typed.ToolFailure;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,8 @@ record Payload(byte[] bytes) implements Writer.Source {
         if (text.isPresent() == base64.isPresent()) {
             throw new ToolFailure("Give the content either as 'text' or as 'base64'.", "INVALID_ARGUMENTS");
         }
-        Payload payload = new Payload(text.isPresent() ? encoded(text.get(), StandardCharsets.UTF_8) : decoded(base64.get()));
+        Payload payload =
+                new Payload(text.isPresent() ? encoded(text.get(), StandardCharsets.UTF_8) : decoded(base64.get()));
         payload.within(path, most);
         return payload;
     }
@@ -31,7 +32,8 @@ record Payload(byte[] bytes) implements Writer.Source {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
             return Arrays.copyOf(bytes.array(), bytes.limit());
         } catch (CharacterCodingException e) {
-            throw new ToolFailure("The text holds half a character (a lone surrogate), which no file can hold.", "invalid_text");
+            throw new ToolFailure(
+                    "The text holds half a character (a lone surrogate), which no file can hold.", "invalid_text");
         }
     }
 

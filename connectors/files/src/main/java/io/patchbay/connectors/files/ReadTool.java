@@ -40,11 +40,20 @@ final class ReadTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096) String path,
-            @Description("The first line to read, from 1") @Minimum(1) Optional<Long> firstLine,
-            @Description("How many lines to read") @Minimum(1) Optional<Long> lines,
-            @Description("The first byte to read, from 0") @Minimum(0) Optional<Long> offset,
-            @Description("How many bytes to read") @Minimum(1) Optional<Long> bytes) {
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path,
+
+            @Description("The first line to read, from 1") @Minimum(1)
+            Optional<Long> firstLine,
+
+            @Description("How many lines to read") @Minimum(1)
+            Optional<Long> lines,
+
+            @Description("The first byte to read, from 0") @Minimum(0)
+            Optional<Long> offset,
+
+            @Description("How many bytes to read") @Minimum(1)
+            Optional<Long> bytes) {
 
         Input {
             if ((firstLine.isPresent() || lines.isPresent()) && (offset.isPresent() || bytes.isPresent())) {
@@ -63,7 +72,8 @@ final class ReadTool {
 
     private ToolResult read(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        return snapshot.spelled(Said.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
+        return snapshot.spelled(
+                Said.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
     }
 
     private static ToolResult read(Tree snapshot, FilePath path, Input input, CallContext context) throws IOException {
@@ -79,11 +89,13 @@ final class ReadTool {
         });
     }
 
-    private static ToolResult bytes(Input input, Settings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
+    private static ToolResult bytes(
+            Input input, Settings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
             throws IOException {
         long size = file.size();
         long from = input.offset().orElse(0L);
-        int most = (int) Math.min(input.bytes().orElse(Long.MAX_VALUE), settings.limits().maxFileBytes());
+        int most = (int)
+                Math.min(input.bytes().orElse(Long.MAX_VALUE), settings.limits().maxFileBytes());
         if (!input.byBytes() && form.isEmpty() && size > most) {
             throw FileProblem.tooLarge(path, size, most);
         }
@@ -94,9 +106,12 @@ final class ReadTool {
         Optional<TextPart> text = form.flatMap(as -> TextPart.of(as, data, from, size));
         if (text.isPresent()) {
             long start = from == 0 ? 0 : from + text.get().start();
-            return answer(Content.text(text.get().text()), note(start, from + text.get().end(), size));
+            return answer(
+                    Content.text(text.get().text()),
+                    note(start, from + text.get().end(), size));
         }
-        Contents blob = Contents.blob(path.uri(settings.namespace()), MediaTypes.of(path.name()).orElse(MediaTypes.BINARY), data);
+        Contents blob = Contents.blob(
+                path.uri(settings.namespace()), MediaTypes.of(path.name()).orElse(MediaTypes.BINARY), data);
         return answer(Content.embedded(blob), note(from, from + data.length, size));
     }
 
@@ -108,10 +123,11 @@ final class ReadTool {
         return Optional.of("[Bytes " + start + " to " + end + " of " + size + "." + more + "]");
     }
 
-    private static ToolResult lines(Input input, int most, SeekableByteChannel file, TextForm form, BooleanSupplier ended)
-            throws IOException {
+    private static ToolResult lines(
+            Input input, int most, SeekableByteChannel file, TextForm form, BooleanSupplier ended) throws IOException {
         file.position(form.mark());
-        LinePart part = LinePart.of(form.lines(file), input.firstLine().orElse(1L), input.lines().orElse(Long.MAX_VALUE), most, ended);
+        LinePart part = LinePart.of(
+                form.lines(file), input.firstLine().orElse(1L), input.lines().orElse(Long.MAX_VALUE), most, ended);
         return answer(Content.text(part.text()), part.note());
     }
 

@@ -50,7 +50,8 @@ final class Removal {
                 throw problem;
             }
             throw new ToolFailure(
-                    "Only " + gone + " of " + paths.size() + " files and folders could be deleted; something changed meanwhile, or may not be deleted."
+                    "Only " + gone + " of " + paths.size()
+                            + " files and folders could be deleted; something changed meanwhile, or may not be deleted."
                             + " List the folder for what is left.",
                     "deleted_in_part");
         }
@@ -60,7 +61,9 @@ final class Removal {
         paths.add(path);
         int most = settings.limits().maxDeletions();
         if (paths.size() > most) {
-            throw new ToolFailure("There are more than the " + most + " files and folders that are deleted at once. Delete less.", "too_many");
+            throw new ToolFailure(
+                    "There are more than the " + most + " files and folders that are deleted at once. Delete less.",
+                    "too_many");
         }
         if (!isFolder) {
             return new Node(path, Optional.of(Target.file(folder, path).stamp()), List.of());

@@ -85,8 +85,9 @@ final class RootCheck implements AutoCloseable {
         Tree tree = look.tree();
         List<String> problems = new ArrayList<>();
         if (!Spelling.readsAnyName()) {
-            problems.add("File names that are not ASCII cannot be read: the server does not run in a UTF-8 locale. Agents do not see such files."
-                    + " Start the server with LC_ALL=C.UTF-8.");
+            problems.add(
+                    "File names that are not ASCII cannot be read: the server does not run in a UTF-8 locale. Agents do not see such files."
+                            + " Start the server with LC_ALL=C.UTF-8.");
         }
         Map<String, List<FilePath>> stuck = disk.stuck();
         for (Map.Entry<String, Path> root : tree.settings().roots().entrySet()) {
@@ -99,7 +100,8 @@ final class RootCheck implements AutoCloseable {
     }
 
     private static String hangs(List<FilePath> places) {
-        return "does not answer (operations that do not return: " + places.size() + ", one at " + Visible.of(places.get(0).toString())
+        return "does not answer (operations that do not return: " + places.size() + ", one at "
+                + Visible.of(places.get(0).toString())
                 + "). That place is refused, other files are served. Look for a pipe in place of a file, or a disk or share that hangs.";
     }
 
@@ -107,7 +109,8 @@ final class RootCheck implements AutoCloseable {
         try {
             return disk.read(() -> seen(tree, root));
         } catch (FileProblem e) {
-            return Optional.of("does not answer. Its files are not served, other roots are. Look whether its disk or share hangs.");
+            return Optional.of(
+                    "does not answer. Its files are not served, other roots are. Look whether its disk or share hangs.");
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -120,17 +123,22 @@ final class RootCheck implements AutoCloseable {
             folder.check();
             return Optional.empty();
         } catch (NoSuchFileException e) {
-            return Optional.of("is missing. Its files are not served, other roots are. Make the folder, mount it, or change 'roots'.");
+            return Optional.of(
+                    "is missing. Its files are not served, other roots are. Make the folder, mount it, or change 'roots'.");
         } catch (NotDirectoryException e) {
             return Optional.of("is no folder. Its files are not served, other roots are. Change 'roots'.");
         } catch (AccessDeniedException e) {
-            return Optional.of("may not be read. Its files are not served, other roots are. Let the user " + System.getProperty("user.name")
+            return Optional.of("may not be read. Its files are not served, other roots are. Let the user "
+                    + System.getProperty("user.name")
                     + " read and enter it (r and x), and enter the folders above it (x).");
         } catch (FileProblem e) {
             return Optional.of("cannot be served: " + e.getMessage());
         } catch (IOException e) {
-            String reason = e instanceof FileSystemException problem ? Optional.ofNullable(problem.getReason()).orElse("") : String.valueOf(e.getMessage());
-            return Optional.of("cannot be read: " + reason + ". Its files are not served, other roots are. Look at its disk or share.");
+            String reason = e instanceof FileSystemException problem
+                    ? Optional.ofNullable(problem.getReason()).orElse("")
+                    : String.valueOf(e.getMessage());
+            return Optional.of("cannot be read: " + reason
+                    + ". Its files are not served, other roots are. Look at its disk or share.");
         }
     }
 }

@@ -44,11 +44,16 @@ record Roots(Map<String, Path> byName, List<Path> own) {
             Path path = data.resolve(said).normalize();
             if (!said.isAbsolute()) {
                 if (!path.startsWith(data.normalize()) || path.equals(data.normalize())) {
-                    throw new IllegalArgumentException("A relative root lies in a folder below the data folder: " + entry);
+                    throw new IllegalArgumentException(
+                            "A relative root lies in a folder below the data folder: " + entry);
                 }
                 own.add(path);
             }
-            String name = equals >= 0 ? entry.substring(0, equals) : Optional.ofNullable(path.getFileName()).map(Path::toString).orElse("");
+            String name = equals >= 0
+                    ? entry.substring(0, equals)
+                    : Optional.ofNullable(path.getFileName())
+                            .map(Path::toString)
+                            .orElse("");
             if (!FilePath.isName(name)) {
                 throw new IllegalArgumentException("Not a name for a root: " + entry);
             }
@@ -97,7 +102,10 @@ record Roots(Map<String, Path> byName, List<Path> own) {
         }
         try {
             Files.createDirectories(root);
-            Files.write(root.resolve("welcome.md"), WELCOME.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            Files.write(
+                    root.resolve("welcome.md"),
+                    WELCOME.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE_NEW);
             return true;
         } catch (IOException e) {
             log.debug("Could not make the folder {}: {}", root, e.toString());
@@ -106,15 +114,20 @@ record Roots(Map<String, Path> byName, List<Path> own) {
     }
 
     private static Path path(String entry, String text) {
-        if (text.startsWith("~") || text.startsWith("$") || text.startsWith("%") || text.regionMatches(true, 0, "file:", 0, 5)) {
-            throw new IllegalArgumentException("The root '" + entry + "' does not begin with a folder: ~, variables and URLs mean nothing here."
-                    + " Write the whole path, for example /home/ada/notes.");
+        if (text.startsWith("~")
+                || text.startsWith("$")
+                || text.startsWith("%")
+                || text.regionMatches(true, 0, "file:", 0, 5)) {
+            throw new IllegalArgumentException(
+                    "The root '" + entry + "' does not begin with a folder: ~, variables and URLs mean nothing here."
+                            + " Write the whole path, for example /home/ada/notes.");
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("The root '" + entry + "' is not a path that this server can use: " + e.getReason()
-                    + ". Where the path is right, start the server in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
+            throw new IllegalArgumentException(
+                    "The root '" + entry + "' is not a path that this server can use: " + e.getReason()
+                            + ". Where the path is right, start the server in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
         }
     }
 }

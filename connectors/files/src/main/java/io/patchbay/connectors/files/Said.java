@@ -24,7 +24,8 @@ final class Said {
         String own = FilePath.prefix(settings.namespace());
         int scheme = own.indexOf("//") + 2;
         if (text.regionMatches(true, 0, own, 0, scheme)) {
-            String uri = own.substring(0, scheme) + (text.endsWith("/") ? text.substring(scheme, text.length() - 1) : text.substring(scheme));
+            String uri = own.substring(0, scheme)
+                    + (text.endsWith("/") ? text.substring(scheme, text.length() - 1) : text.substring(scheme));
             return own.equals(uri + "/") ? FilePath.TOP : FilePath.ofUri(uri, settings.namespace());
         }
         Matcher file = FILE.matcher(text);
@@ -55,7 +56,8 @@ final class Said {
         List<String> steps = FilePath.steps(text);
         return settings.roots().entrySet().stream()
                 .filter(root -> root.getValue().getNameCount() > 0 && below(steps, names(root.getValue())))
-                .max(Comparator.comparingInt((Map.Entry<String, Path> root) -> root.getValue().getNameCount()))
+                .max(Comparator.comparingInt(
+                        (Map.Entry<String, Path> root) -> root.getValue().getNameCount()))
                 .map(root -> {
                     List<String> names = new ArrayList<>(List.of(root.getKey()));
                     names.addAll(steps.subList(root.getValue().getNameCount(), steps.size()));

@@ -91,7 +91,8 @@ final class Search {
             open.removeIf(after -> after.size() == context);
             if (found >= 0) {
                 List<String> after = new ArrayList<>();
-                matches.add(new Match(path.toString(), lines.number(), around(line, found), List.copyOf(before), after));
+                matches.add(
+                        new Match(path.toString(), lines.number(), around(line, found), List.copyOf(before), after));
                 if (context > 0) {
                     open.add(after);
                 }

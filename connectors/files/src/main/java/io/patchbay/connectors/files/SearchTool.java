@@ -36,12 +36,24 @@ final class SearchTool {
     }
 
     record Input(
-            @Description("What to search for: plain text, or a regular expression of RE2's syntax where 'regex' is true") @Size(min = 1, max = 1000) String text,
+            @Description(
+                    "What to search for: plain text, or a regular expression of RE2's syntax where 'regex' is true")
+            @Size(min = 1, max = 1000)
+            String text,
+
             Optional<Boolean> regex,
-            @Description("Whether upper and lower case are the same; false when left out") Optional<Boolean> ignoreCase,
-            @Description("A file, or a folder to search in; all root folders when left out") @Size(max = 4096) Optional<String> path,
-            @Description("Only in files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256) Optional<String> files,
-            @Description("How many lines to show before and after each; none when left out") @Minimum(0) @Maximum(10) Optional<Integer> context) {
+
+            @Description("Whether upper and lower case are the same; false when left out")
+            Optional<Boolean> ignoreCase,
+
+            @Description("A file, or a folder to search in; all root folders when left out") @Size(max = 4096)
+            Optional<String> path,
+
+            @Description("Only in files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256)
+            Optional<String> files,
+
+            @Description("How many lines to show before and after each; none when left out") @Minimum(0) @Maximum(10)
+            Optional<Integer> context) {
 
         LinePattern pattern() {
             boolean anyCase = ignoreCase.orElse(false);
@@ -52,14 +64,21 @@ final class SearchTool {
     record Output(
             List<Match> matches,
             @Description("How many files were searched") int files,
-            @Description("Whether this is all; else narrow the search") boolean complete,
-            @Description("What could not be searched, and why") Optional<String> leftOut)
+
+            @Description("Whether this is all; else narrow the search")
+            boolean complete,
+
+            @Description("What could not be searched, and why")
+            Optional<String> leftOut)
             implements AsText {
         @Override
         public String asText() {
-            String found = matches.isEmpty() ? "Nothing found." : matches.stream().map(Match::asText).collect(Collectors.joining("\n"));
+            String found = matches.isEmpty()
+                    ? "Nothing found."
+                    : matches.stream().map(Match::asText).collect(Collectors.joining("\n"));
             String more = complete ? "." : ", then it was enough: narrow the search by its path, files or text.";
-            return found + "\n\nSearched " + files + " files" + more + leftOut.map(what -> " " + what).orElse("");
+            return found + "\n\nSearched " + files + " files" + more
+                    + leftOut.map(what -> " " + what).orElse("");
         }
     }
 
@@ -68,19 +87,28 @@ final class SearchTool {
         Optional<Glob> files = input.files().map(FindTool::glob);
         LeftOut leftOut = new LeftOut();
         Search search = new Search(
-                new Search.Wanted(input.pattern(), input.context().orElse(0), snapshot.settings().limits().maxResults()), Patience.of(context), leftOut);
+                new Search.Wanted(
+                        input.pattern(),
+                        input.context().orElse(0),
+                        snapshot.settings().limits().maxResults()),
+                Patience.of(context),
+                leftOut);
         boolean complete = snapshot.spelled(
-                Said.path(input.path().orElse(""), snapshot.settings()), start -> search(snapshot, start, files, search, leftOut));
+                Said.path(input.path().orElse(""), snapshot.settings()),
+                start -> search(snapshot, start, files, search, leftOut));
         return new Output(search.matches(), search.files(), complete, leftOut.said());
     }
 
-    private static boolean search(Tree snapshot, FilePath start, Optional<Glob> files, Search search, LeftOut leftOut) throws IOException {
+    private static boolean search(Tree snapshot, FilePath start, Optional<Glob> files, Search search, LeftOut leftOut)
+            throws IOException {
         if (!start.isTop() && snapshot.entry(start).isFile()) {
             return snapshot.file(start, file -> search.in(start, file));
         }
         return new Walk(snapshot, new Walk.Reach(Walk.ALL, search::ended), leftOut, (path, entry, folder) -> {
-                    List<String> below = path.names().subList(start.names().size(), path.names().size());
-                    boolean wanted = entry.isFile() && files.map(glob -> glob.matches(below)).orElse(true);
+                    List<String> below = path.names()
+                            .subList(start.names().size(), path.names().size());
+                    boolean wanted = entry.isFile()
+                            && files.map(glob -> glob.matches(below)).orElse(true);
                     return !wanted || search.in(path, folder);
                 })
                 .run(start, List.of());

@@ -40,7 +40,9 @@ final class Shape {
         folders = look.seen;
         if (look.cut && !warned) {
             warned = true;
-            log.warn("Not in all folders it is noticed when files come and go: there are more than {} (maxWatched)", look.most);
+            log.warn(
+                    "Not in all folders it is noticed when files come and go: there are more than {} (maxWatched)",
+                    look.most);
         }
         return changed;
     }
@@ -100,7 +102,8 @@ final class Shape {
         /** A folder without folders is opened only when it changed: most have none. */
         private void below(Folder folder, FilePath path) throws IOException {
             Seen before = folders.get(path);
-            boolean leaf = before != null && before.below().isEmpty() && before.stamp().isPresent() && seen.size() < most;
+            boolean leaf =
+                    before != null && before.below().isEmpty() && before.stamp().isPresent() && seen.size() < most;
             if (leaf && folder.listed(path.name()).map(Entry::stamp).equals(before.stamp())) {
                 seen.put(path, before);
                 return;

@@ -32,6 +32,8 @@ record State(long size, Optional<String> text) {
     }
 
     static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "\n… and " + (text.length() - SHOWN) + " characters more";
+        return text.length() <= SHOWN
+                ? text
+                : text.substring(0, SHOWN) + "\n… and " + (text.length() - SHOWN) + " characters more";
     }
 }

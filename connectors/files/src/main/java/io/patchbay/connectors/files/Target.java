@@ -35,12 +35,15 @@ final class Target {
     /** Whether nothing is there. What is there but cannot be seen, or in another spelling, is in the way. */
     static boolean nothing(HandleFolder folder, FilePath path) throws IOException {
         if (folder.listed(path.name()).isEmpty()) {
-            if (path.name().chars().anyMatch(c -> c >= 0x80) && !UnicodeForm.alike(folder, path.name()).isEmpty()) {
+            if (path.name().chars().anyMatch(c -> c >= 0x80)
+                    && !UnicodeForm.alike(folder, path.name()).isEmpty()) {
                 throw FileProblem.exists(path);
             }
             return true;
         }
-        if (folder.entry(path.name()).filter(entry -> entry.isFile() || entry.isFolder()).isEmpty()) {
+        if (folder.entry(path.name())
+                .filter(entry -> entry.isFile() || entry.isFolder())
+                .isEmpty()) {
             throw FileProblem.exists(path);
         }
         return false;

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record Temporary(String owner, String run) {
 
-    private static final Pattern NAME = Pattern.compile("\\.patchbay-([0-9a-f]{8})-([0-9a-f-]{14})-[0-9a-f]{12}(?:-([0-9a-f]{16}))?\\.tmp");
+    private static final Pattern NAME =
+            Pattern.compile("\\.patchbay-([0-9a-f]{8})-([0-9a-f-]{14})-[0-9a-f]{12}(?:-([0-9a-f]{16}))?\\.tmp");
     private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}");
 
     /** Of a server whose data folder is not known: what it leaves is nobody's. */
@@ -61,7 +62,9 @@ record Temporary(String owner, String run) {
     /** Whether an earlier run of the same server left it. */
     boolean isLeft(String name) {
         Matcher matcher = NAME.matcher(name);
-        return matcher.matches() && matcher.group(1).equals(owner) && !matcher.group(2).equals(dashed(run));
+        return matcher.matches()
+                && matcher.group(1).equals(owner)
+                && !matcher.group(2).equals(dashed(run));
     }
 
     /** Whether it was on its way to this name. */
@@ -87,7 +90,8 @@ record Temporary(String owner, String run) {
     }
 
     private static String thisRun() {
-        String process = ProcessHandle.current().pid() + " " + ManagementFactory.getRuntimeMXBean().getStartTime();
+        String process = ProcessHandle.current().pid() + " "
+                + ManagementFactory.getRuntimeMXBean().getStartTime();
         return Digest.of(process.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 }

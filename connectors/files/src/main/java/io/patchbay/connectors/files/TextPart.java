@@ -26,7 +26,9 @@ record TextPart(String text, int start, int end) {
     private static Optional<TextPart> utf8(TextForm form, byte[] part, long from, boolean last) {
         int start = from == 0 ? form.mark() : firstCharacter(part);
         int end = last ? part.length : lastCharacter(part);
-        if (start > end || start == end && part.length > start || !TextForm.isUtf8(Arrays.copyOfRange(part, start, end), true)) {
+        if (start > end
+                || start == end && part.length > start
+                || !TextForm.isUtf8(Arrays.copyOfRange(part, start, end), true)) {
             return Optional.empty();
         }
         return Optional.of(new TextPart(new String(part, start, end - start, StandardCharsets.UTF_8), start, end));
@@ -35,7 +37,9 @@ record TextPart(String text, int start, int end) {
     private static Optional<TextPart> utf16(TextForm form, byte[] part, long from) {
         int start = from == 0 ? Math.min(form.mark(), part.length) : (int) (from % 2);
         int end = part.length - Math.max(0, part.length - start) % 2;
-        return start > end ? Optional.empty() : Optional.of(new TextPart(new String(part, start, end - start, form.charset()), start, end));
+        return start > end
+                ? Optional.empty()
+                : Optional.of(new TextPart(new String(part, start, end - start, form.charset()), start, end));
     }
 
     /** After the rest of a character that began before. */

@@ -56,7 +56,9 @@ final class Tree {
 
     Entry entry(FilePath path) throws IOException {
         try (Place place = locate(path)) {
-            return place.entry().orElseGet(() -> new Entry(path.name(), Entry.Kind.FOLDER, Stamp.NONE)).named(path.name());
+            return place.entry()
+                    .orElseGet(() -> new Entry(path.name(), Entry.Kind.FOLDER, Stamp.NONE))
+                    .named(path.name());
         }
     }
 
@@ -69,7 +71,8 @@ final class Tree {
             if (!place.entry().get().isFolder()) {
                 throw FileProblem.noFolder(path);
             }
-            try (Folder folder = opened(path, () -> place.folder().folder(place.entry().get().name()))) {
+            try (Folder folder =
+                    opened(path, () -> place.folder().folder(place.entry().get().name()))) {
                 return used(path, folder, use);
             }
         }
@@ -81,7 +84,8 @@ final class Tree {
             if (!place.entry().map(Entry::isFile).orElse(false)) {
                 throw FileProblem.noFile(path);
             }
-            try (SeekableByteChannel file = opened(path, () -> place.folder().open(place.entry().get().name()))) {
+            try (SeekableByteChannel file =
+                    opened(path, () -> place.folder().open(place.entry().get().name()))) {
                 return used(path, file, use);
             }
         }
@@ -131,7 +135,8 @@ final class Tree {
             });
         } catch (FileProblem e) {
             Optional<FilePath> other = e.isNotFound() ? UnicodeForm.other(direct, path) : Optional.empty();
-            throw other.map(there -> FileProblem.otherForm(path, there.uri(settings.namespace()))).orElse(e);
+            throw other.map(there -> FileProblem.otherForm(path, there.uri(settings.namespace())))
+                    .orElse(e);
         }
     }
 
@@ -249,7 +254,8 @@ final class Tree {
             throw FileProblem.missing(path.toString());
         }
         Entry entry = opened(path, () -> folder.entry(name)).orElseThrow(() -> FileProblem.missing(path.toString()));
-        boolean there = entry.isFile() || entry.isFolder() || entry.kind() == Entry.Kind.LINK && settings.followSymlinks();
+        boolean there =
+                entry.isFile() || entry.isFolder() || entry.kind() == Entry.Kind.LINK && settings.followSymlinks();
         if (!there) {
             throw FileProblem.missing(path.toString());
         }

@@ -18,7 +18,9 @@ final class UnicodeForm {
 
     /** The text in its composed form. */
     static String composed(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFC) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+        return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+                ? text
+                : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     static boolean same(String one, String other) {
@@ -41,7 +43,11 @@ final class UnicodeForm {
             found = next.size() > MAX_CANDIDATES ? next.subList(0, MAX_CANDIDATES) : next;
         }
         if (found.size() > 1) {
-            throw FileProblem.ambiguous(path, found.stream().map(each -> each.uri(tree.settings().namespace())).toList());
+            throw FileProblem.ambiguous(
+                    path,
+                    found.stream()
+                            .map(each -> each.uri(tree.settings().namespace()))
+                            .toList());
         }
         return found.stream().filter(each -> !each.equals(path)).findFirst();
     }
@@ -60,7 +66,10 @@ final class UnicodeForm {
 
     private static List<FilePath> children(Tree tree, FilePath parent, String name) throws IOException {
         if (parent.isTop()) {
-            return tree.settings().roots().keySet().stream().filter(root -> same(root, name)).map(parent::child).toList();
+            return tree.settings().roots().keySet().stream()
+                    .filter(root -> same(root, name))
+                    .map(parent::child)
+                    .toList();
         }
         try {
             return tree.folder(parent, folder -> {

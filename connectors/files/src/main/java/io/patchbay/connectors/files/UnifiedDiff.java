@@ -21,7 +21,8 @@ final class UnifiedDiff {
         StringBuilder out = new StringBuilder("--- " + oldName + "\n+++ " + newName + "\n");
         for (int i = 0; i < pieces.size(); ) {
             int end = i + 1;
-            while (end < pieces.size() && pieces.get(end).oldStart() - pieces.get(end - 1).oldEnd() <= 2 * CONTEXT) {
+            while (end < pieces.size()
+                    && pieces.get(end).oldStart() - pieces.get(end - 1).oldEnd() <= 2 * CONTEXT) {
                 end++;
             }
             hunk(out, old, now, pieces.subList(i, end));
@@ -36,7 +37,9 @@ final class UnifiedDiff {
         int before = Math.min(CONTEXT, first.oldStart());
         int after = Math.min(CONTEXT, old.size() - last.oldEnd());
         out.append("@@ -").append(range(first.oldStart() - before, last.oldEnd() + after));
-        out.append(" +").append(range(first.newStart() - before, last.newEnd() + after)).append(" @@\n");
+        out.append(" +")
+                .append(range(first.newStart() - before, last.newEnd() + after))
+                .append(" @@\n");
         int at = first.oldStart() - before;
         for (LineDifference.Piece piece : pieces) {
             print(out, ' ', old.subList(at, piece.oldStart()));
@@ -56,7 +59,9 @@ final class UnifiedDiff {
     private static void print(StringBuilder out, char sign, List<String> lines) {
         for (String line : lines) {
             boolean ended = line.endsWith("\n");
-            out.append(sign).append(Visible.of(ended ? line.substring(0, line.length() - 1) : line)).append('\n');
+            out.append(sign)
+                    .append(Visible.of(ended ? line.substring(0, line.length() - 1) : line))
+                    .append('\n');
             if (!ended) {
                 out.append("\\ No newline at end of file\n");
             }

@@ -91,7 +91,8 @@ final class Walk {
             boolean anew = after.isEmpty() && most == FIRST_NAMES;
             int[] unsayable = {0};
             List<String> names = FirstNames.of(
-                    each -> folder.names(each, name -> unsayable[0] += tree.settings().shows(name) ? 1 : 0),
+                    each -> folder.names(
+                            each, name -> unsayable[0] += tree.settings().shows(name) ? 1 : 0),
                     name -> tree.settings().shows(name) && name.compareTo(begin) >= least,
                     most);
             leftOut.names(path, anew ? unsayable[0] : 0);

@@ -68,7 +68,10 @@ final class Watch {
         files.putAll(more);
         if (files.size() < interest.resources().size() && !warned) {
             warned = true;
-            log.warn("Changes of only {} of the {} files that clients subscribed to are looked for (maxWatched)", files.size(), interest.resources().size());
+            log.warn(
+                    "Changes of only {} of the {} files that clients subscribed to are looked for (maxWatched)",
+                    files.size(),
+                    interest.resources().size());
         }
         if (interest.listing() && listing.isEmpty()) {
             Shape shape = new Shape();
@@ -115,7 +118,9 @@ final class Watch {
             while (true) {
                 Duration pause = took.multipliedBy(REST);
                 if (poked.tryAcquire(Math.max(PAUSE.toMillis(), pause.toMillis()), TimeUnit.MILLISECONDS)) {
-                    Thread.sleep(Math.max(SOON.toMillis(), took.multipliedBy(REST_WHEN_CHANGED).toMillis()));
+                    Thread.sleep(Math.max(
+                            SOON.toMillis(),
+                            took.multipliedBy(REST_WHEN_CHANGED).toMillis()));
                     poked.drainPermits();
                 }
                 long start = System.nanoTime();
@@ -156,7 +161,8 @@ final class Watch {
 
     /** Looks once more at what may be changing at this moment. */
     private void settle(Map<String, Optional<Stamp>> stamps) {
-        if (stamps.values().stream().anyMatch(stamp -> stamp.filter(Watch::fresh).isPresent())) {
+        if (stamps.values().stream()
+                .anyMatch(stamp -> stamp.filter(Watch::fresh).isPresent())) {
             try {
                 Thread.sleep(STEP.toMillis());
             } catch (InterruptedException e) {
@@ -167,14 +173,18 @@ final class Watch {
     }
 
     static boolean fresh(Stamp stamp) {
-        return Duration.between(stamp.modified().toInstant(), Instant.now()).abs().compareTo(STEP) < 0;
+        return Duration.between(stamp.modified().toInstant(), Instant.now())
+                        .abs()
+                        .compareTo(STEP)
+                < 0;
     }
 
     /** @param before stays where the disk does not answer */
     private Optional<Stamp> stamp(String uri, Optional<Stamp> before) {
         try {
             Tree now = tree.get();
-            Entry entry = disk.read(() -> now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
+            Entry entry = disk.read(() ->
+                    now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
             return Optional.of(entry).filter(Entry::isFile).map(Entry::stamp);
         } catch (FileProblem e) {
             // Not there, or not to be seen.

@@ -37,11 +37,19 @@ final class WriteTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096) String path,
+            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096)
+            String path,
+
             @Description("The content, written as UTF-8") Optional<String> text,
-            @Description("The content of a file that is not text") Optional<String> base64,
-            @Description("Write only when the file there has this digest now") @Pattern("^[0-9a-fA-F]{64}$") Optional<String> expectedSha256,
-            @Description("Write only when the file there was modified then, as 'info' says it") Optional<Instant> expectedModified) {
+
+            @Description("The content of a file that is not text")
+            Optional<String> base64,
+
+            @Description("Write only when the file there has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            Optional<String> expectedSha256,
+
+            @Description("Write only when the file there was modified then, as 'info' says it")
+            Optional<Instant> expectedModified) {
 
         Expected expected() {
             return new Expected(expectedSha256, expectedModified);
@@ -73,12 +81,14 @@ final class WriteTool {
         return tree.change(path, folder -> {
             Optional<Entry> before = before(input, path, folder, context);
             return before.isPresent()
-                    ? Changes.replaced(path, State.of(folder, before.get(), tree.settings().limits()), State.of(payload.bytes()))
+                    ? Changes.replaced(
+                            path, State.of(folder, before.get(), tree.settings().limits()), State.of(payload.bytes()))
                     : Changes.created(path, State.of(payload.bytes()));
         });
     }
 
-    private static Optional<Entry> before(Input input, FilePath path, HandleFolder folder, CallContext context) throws IOException {
+    private static Optional<Entry> before(Input input, FilePath path, HandleFolder folder, CallContext context)
+            throws IOException {
         Optional<Entry> before = Target.fileOrNothing(folder, path);
         if (before.isPresent()) {
             input.expected().check(folder, path, before.get(), context);
@@ -89,6 +99,7 @@ final class WriteTool {
     }
 
     private static Payload payload(Input input, FilePath path, Tree tree) {
-        return Payload.of(input.text(), input.base64(), path, tree.settings().limits().maxWriteBytes());
+        return Payload.of(
+                input.text(), input.base64(), path, tree.settings().limits().maxWriteBytes());
     }
 }

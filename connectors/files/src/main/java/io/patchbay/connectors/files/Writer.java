@@ -71,7 +71,8 @@ final class Writer {
     }
 
     /** Puts a file in the place of one that must still be as it was seen. */
-    Entry replace(HandleFolder folder, FilePath path, Stamp seen, Source source, CallContext context) throws IOException {
+    Entry replace(HandleFolder folder, FilePath path, Stamp seen, Source source, CallContext context)
+            throws IOException {
         return put(folder, path, source, context, temporary -> {
             check(folder, path, seen);
             dress(folder, temporary, source, path);
@@ -101,7 +102,9 @@ final class Writer {
         } catch (FileAlreadyExistsException e) {
             throw FileProblem.exists(path);
         }
-        return folder.listed(path.name()).orElseThrow(() -> FileProblem.changed(path)).stamp();
+        return folder.listed(path.name())
+                .orElseThrow(() -> FileProblem.changed(path))
+                .stamp();
     }
 
     /** Puts something beside a name that is about to be taken. To be discarded afterwards. */
@@ -113,7 +116,9 @@ final class Writer {
 
     /** Gives a name back, unless something is under it by now. */
     void release(HandleFolder folder, FilePath path, Stamp reserved) throws IOException {
-        if (folder.listed(path.name()).filter(entry -> entry.stamp().equals(reserved)).isPresent()) {
+        if (folder.listed(path.name())
+                .filter(entry -> entry.stamp().equals(reserved))
+                .isPresent()) {
             folder.remove(path.name());
         }
     }
@@ -149,7 +154,8 @@ final class Writer {
         void place(String temporary) throws IOException;
     }
 
-    private Entry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing) throws IOException {
+    private Entry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing)
+            throws IOException {
         leftovers.clear(folder);
         String temporary = this.temporary.name(path.name());
         boolean[] placed = {false};

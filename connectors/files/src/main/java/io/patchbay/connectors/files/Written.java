@@ -10,7 +10,10 @@ record Written(
         @Description("Of the resource") String uri,
         @Description("In bytes") long size,
         Instant modified,
-        @Description("Of the content now, to be given as 'expectedSha256' with the next change") String sha256,
+
+        @Description("Of the content now, to be given as 'expectedSha256' with the next change")
+        String sha256,
+
         @Description("Whether the file is new") boolean created)
         implements AsText {
 

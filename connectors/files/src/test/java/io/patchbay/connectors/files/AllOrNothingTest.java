@@ -35,9 +35,12 @@ public class AllOrNothingTest {
         place.file("a.txt", "old content");
         Desk full = faulty(5, () -> {});
 
-        assertThat(full.call("write", Map.of("path", "docs/a.txt", "text", "new content"))).isEqualTo("'docs/a.txt' could not be changed: No space left on device.");
-        assertThat(full.code("create", Map.of("path", "docs/b.txt", "text", "new content"))).isEqualTo("not_written");
-        assertThat(full.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("old", "new")))).isEqualTo("not_written");
+        assertThat(full.call("write", Map.of("path", "docs/a.txt", "text", "new content")))
+                .isEqualTo("'docs/a.txt' could not be changed: No space left on device.");
+        assertThat(full.code("create", Map.of("path", "docs/b.txt", "text", "new content")))
+                .isEqualTo("not_written");
+        assertThat(full.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("old", "new"))))
+                .isEqualTo("not_written");
 
         assertThat(place.root.resolve("a.txt")).hasContent("old content");
         DeskTest.onlyNames(place.root, "a.txt");
@@ -50,9 +53,12 @@ public class AllOrNothingTest {
             throw new AccessDeniedException("/somewhere/secret");
         });
 
-        assertThat(failing.call("write", Map.of("path", "docs/a.txt", "text", "new"))).isEqualTo("'docs/a.txt' could not be changed: Permission denied.");
-        assertThat(failing.code("create", Map.of("path", "docs/b.txt", "text", "new"))).isEqualTo("not_written");
-        assertThat(failing.code("move", Map.of("from", "docs/a.txt", "to", "docs/c.txt"))).isEqualTo("not_written");
+        assertThat(failing.call("write", Map.of("path", "docs/a.txt", "text", "new")))
+                .isEqualTo("'docs/a.txt' could not be changed: Permission denied.");
+        assertThat(failing.code("create", Map.of("path", "docs/b.txt", "text", "new")))
+                .isEqualTo("not_written");
+        assertThat(failing.code("move", Map.of("from", "docs/a.txt", "to", "docs/c.txt")))
+                .isEqualTo("not_written");
         assertThat(failing.code("make_folder", Map.of("path", "docs/folder"))).isEqualTo("not_written");
 
         assertThat(place.root.resolve("a.txt")).hasContent("old");
@@ -64,7 +70,8 @@ public class AllOrNothingTest {
         Desk late = faulty(1_000, () -> {});
         place.file("a.txt", "theirs");
 
-        assertThat(late.code("create", Map.of("path", "docs/a.txt", "text", "ours"))).isEqualTo("already_exists");
+        assertThat(late.code("create", Map.of("path", "docs/a.txt", "text", "ours")))
+                .isEqualTo("already_exists");
         assertThat(place.root.resolve("a.txt")).hasContent("theirs");
     }
 
@@ -91,12 +98,15 @@ public class AllOrNothingTest {
         Desk desk = new Desk(place.writable());
 
         for (Map.Entry<String, Map<String, ?>> call : Map.<String, Map<String, ?>>of(
-                "write", Map.of("path", "docs/a.txt", "text", "new"),
-                "create", Map.of("path", "docs/b.txt", "text", "new"),
-                "delete", Map.of("path", "docs/a.txt"),
-                "move", Map.of("from", "docs/a.txt", "to", "docs/b.txt"),
-                "make_folder", Map.of("path", "docs/f")).entrySet()) {
-            assertThat(desk.result(call.getKey(), call.getValue(), context)).as(call.getKey()).isInstanceOf(ToolResult.Failed.class);
+                        "write", Map.of("path", "docs/a.txt", "text", "new"),
+                        "create", Map.of("path", "docs/b.txt", "text", "new"),
+                        "delete", Map.of("path", "docs/a.txt"),
+                        "move", Map.of("from", "docs/a.txt", "to", "docs/b.txt"),
+                        "make_folder", Map.of("path", "docs/f"))
+                .entrySet()) {
+            assertThat(desk.result(call.getKey(), call.getValue(), context))
+                    .as(call.getKey())
+                    .isInstanceOf(ToolResult.Failed.class);
         }
         assertThat(place.root.resolve("a.txt")).hasContent("old");
         DeskTest.onlyNames(place.root, "a.txt");
@@ -119,7 +129,8 @@ public class AllOrNothingTest {
     @Test
     public void clearsAwayWhatAKilledServerLeft() throws Exception {
         Path old = aged(Files.createFile(place.root.resolve(Temporary.unknown().name())));
-        Path folder = aged(Files.createDirectory(place.root.resolve(Temporary.unknown().name())));
+        Path folder = aged(
+                Files.createDirectory(place.root.resolve(Temporary.unknown().name())));
         Path young = Files.createFile(place.root.resolve(Temporary.unknown().name()));
         Path own = aged(Files.createFile(place.root.resolve(".patchbay-notes.tmp")));
 
@@ -133,11 +144,17 @@ public class AllOrNothingTest {
 
     @Test
     public void nobodySeesWhatIsStillBeingWritten() throws Exception {
-        Path temporary = Files.writeString(place.root.resolve(Temporary.unknown().name()), "half");
+        Path temporary =
+                Files.writeString(place.root.resolve(Temporary.unknown().name()), "half");
         Tree tree = new Tree(place.withHidden());
 
-        assertThat(Desk.text(ListTool.of(() -> tree).call(io.patchbay.api.Arguments.of(Map.of("path", "docs")), new TestingCallContext()))).isEqualTo("Nothing here.");
-        assertThat(Desk.text(ReadTool.of(() -> tree).call(io.patchbay.api.Arguments.of(Map.of("path", "docs/" + temporary.getFileName())), new TestingCallContext())))
+        assertThat(Desk.text(ListTool.of(() -> tree)
+                        .call(io.patchbay.api.Arguments.of(Map.of("path", "docs")), new TestingCallContext())))
+                .isEqualTo("Nothing here.");
+        assertThat(Desk.text(ReadTool.of(() -> tree)
+                        .call(
+                                io.patchbay.api.Arguments.of(Map.of("path", "docs/" + temporary.getFileName())),
+                                new TestingCallContext())))
                 .startsWith("There is no file");
     }
 
@@ -159,7 +176,8 @@ public class AllOrNothingTest {
         });
 
         for (int i = 0; i < 100; i++) {
-            assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", contents[i % 2]))).isEmpty();
+            assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", contents[i % 2])))
+                    .isEmpty();
         }
         done.set(true);
 
@@ -182,7 +200,8 @@ public class AllOrNothingTest {
                 for (int done = 0; done < each; ) {
                     byte[] seen = Files.readAllBytes(file);
                     String next = String.valueOf(Integer.parseInt(new String(seen, StandardCharsets.UTF_8)) + 1);
-                    String code = desk.code("write", Map.of("path", "docs/count", "text", next, "expectedSha256", Digest.of(seen)));
+                    String code = desk.code(
+                            "write", Map.of("path", "docs/count", "text", next, "expectedSha256", Digest.of(seen)));
                     assertThat(code).isIn("", "changed");
                     done += code.isEmpty() ? 1 : 0;
                     refused.addAndGet(code.isEmpty() ? 0 : 1);
@@ -211,7 +230,8 @@ public class AllOrNothingTest {
             for (int i = 0; i < 4; i++) {
                 String text = "from " + i;
                 Desk one = i % 2 == 0 ? desk : other;
-                running.add(threads.submit(() -> one.code("create", Map.of("path", path, "text", text)).isEmpty() ? text : ""));
+                running.add(threads.submit(() ->
+                        one.code("create", Map.of("path", path, "text", text)).isEmpty() ? text : ""));
             }
             List<String> winners = new ArrayList<>();
             for (Future<String> one : running) {
@@ -231,7 +251,8 @@ public class AllOrNothingTest {
 
     @SuppressWarnings("unchecked")
     private static Folder stream(Path root, int room, Writer.Step beforeMove) throws IOException {
-        return new HandleFolder(new FaultyStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(root), room, beforeMove));
+        return new HandleFolder(
+                new FaultyStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(root), room, beforeMove));
     }
 
     private static Path aged(Path path) throws IOException {

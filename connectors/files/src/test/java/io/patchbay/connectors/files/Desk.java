@@ -28,7 +28,12 @@ final class Desk {
     Desk(Tree tree, Temporary run) {
         Writer writer = new Writer(() -> tree, () -> {}, run);
         tools = List.of(
-                CreateTool.of(writer), WriteTool.of(writer), EditTool.of(writer), MakeFolderTool.of(writer), MoveTool.of(writer), DeleteTool.of(writer));
+                CreateTool.of(writer),
+                WriteTool.of(writer),
+                EditTool.of(writer),
+                MakeFolderTool.of(writer),
+                MoveTool.of(writer),
+                DeleteTool.of(writer));
     }
 
     /** What the tool answers, or says is wrong. */
@@ -38,7 +43,9 @@ final class Desk {
 
     /** The code of what is wrong; empty when nothing is. */
     String code(String name, Map<String, ?> arguments) {
-        return result(name, arguments, new TestingCallContext()) instanceof ToolResult.Failed failed ? failed.code().orElse("none") : "";
+        return result(name, arguments, new TestingCallContext()) instanceof ToolResult.Failed failed
+                ? failed.code().orElse("none")
+                : "";
     }
 
     ToolResult result(String name, Map<String, ?> arguments, CallContext context) {
@@ -57,10 +64,15 @@ final class Desk {
     }
 
     private Tool tool(String name) {
-        return tools.stream().filter(tool -> tool.definition().name().equals(name)).findFirst().orElseThrow();
+        return tools.stream()
+                .filter(tool -> tool.definition().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     static String text(ToolResult result) {
-        return result instanceof ToolResult.Failed failed ? failed.message() : ((Content.Text) ((ToolResult.Complete) result).content().get(0)).text();
+        return result instanceof ToolResult.Failed failed
+                ? failed.message()
+                : ((Content.Text) ((ToolResult.Complete) result).content().get(0)).text();
     }
 }

@@ -48,8 +48,12 @@ public class DiskTest {
         }
         Files.writeString(place.more.resolve("more.txt"), "inside");
         swapped.names = Set.of("pf", "p1", "p2", "p3");
-        assertThat(new ProcessBuilder("mkfifo", place.root.resolve("pipe").toString()).start().waitFor()).isZero();
-        Settings settings = new Settings("files", Map.of("docs", place.root, "more", place.more), Set.of(), Limits.USUAL, false, false, false);
+        assertThat(new ProcessBuilder("mkfifo", place.root.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Settings settings = new Settings(
+                "files", Map.of("docs", place.root, "more", place.more), Set.of(), Limits.USUAL, false, false, false);
         tree = new Tree(settings, root -> new HandleFolder(PipedStream.of(root, swapped)));
     }
 
@@ -93,12 +97,14 @@ public class DiskTest {
 
     @Test(timeout = 120_000)
     public void aFileThatIsBackIsReadThoughOthersStillHang() throws Exception {
-        Disk quick = new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
+        Disk quick =
+                new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
         Tool read = ReadTool.of(() -> tree);
         assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("'docs/pf' does not answer");
         swapped.names = Set.of();
 
-        await().atMost(LONG).until(() -> call(read, Map.of("path", "docs/pf"), quick).equals("inside"));
+        await().atMost(LONG)
+                .until(() -> call(read, Map.of("path", "docs/pf"), quick).equals("inside"));
 
         assertThat(quick.stuck()).containsOnlyKeys("docs");
         assertThat(call(read, Map.of("path", "docs/pf"), quick)).isEqualTo("inside");
@@ -112,9 +118,13 @@ public class DiskTest {
             assertThat(read("docs/" + name)).contains("does not answer");
         }
 
-        assertThat(read("docs/other.txt")).isEqualTo("The folder behind the root 'docs' does not answer at the moment. Try again later, or tell who runs this server.");
+        assertThat(read("docs/other.txt"))
+                .isEqualTo(
+                        "The folder behind the root 'docs' does not answer at the moment. Try again later, or tell who runs this server.");
         assertThat(read("more/more.txt")).isEqualTo("inside");
-        assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"), disk)).startsWith("more/more.txt").contains("cannot be read ('docs').");
+        assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"), disk))
+                .startsWith("more/more.txt")
+                .contains("cannot be read ('docs').");
 
         freed(disk);
         assertThat(read("docs/other.txt")).isEqualTo("inside");
@@ -170,11 +180,14 @@ public class DiskTest {
     @Test
     public void whatTheWorkThrowsIsThrown() {
         assertThatThrownBy(() -> disk.read(() -> {
-            throw new IOException("full");
-        })).isInstanceOf(IOException.class).hasMessage("full");
+                    throw new IOException("full");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("full");
         assertThatThrownBy(() -> disk.read(() -> {
-            throw new AssertionError("bug");
-        })).isInstanceOf(AssertionError.class);
+                    throw new AssertionError("bug");
+                }))
+                .isInstanceOf(AssertionError.class);
     }
 
     private String read(String path) {
@@ -196,7 +209,8 @@ public class DiskTest {
     /** A pipe that is open for both has both of its ends: it frees those that wait for the other. */
     private void freed(Disk disk) {
         await().atMost(LONG).until(() -> {
-            Files.newByteChannel(place.root.resolve("pipe"), StandardOpenOption.READ, StandardOpenOption.WRITE).close();
+            Files.newByteChannel(place.root.resolve("pipe"), StandardOpenOption.READ, StandardOpenOption.WRITE)
+                    .close();
             return disk.stuck().isEmpty();
         });
     }

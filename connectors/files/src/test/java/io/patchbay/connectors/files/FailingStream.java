@@ -17,7 +17,8 @@ import java.util.Set;
  * A folder on a disk that fails below everything whose name begins with {@code bad}: it can be opened, as with mode {@code r--} or on a share
  * that went away, and then neither listed nor read. In a folder whose name begins with {@code half}, listing fails at the second name.
  */
-record FailingStream(SecureDirectoryStream<Path> stream, String name, IOException failure) implements SecureDirectoryStream<Path> {
+record FailingStream(SecureDirectoryStream<Path> stream, String name, IOException failure)
+        implements SecureDirectoryStream<Path> {
 
     @Override
     public SecureDirectoryStream<Path> newDirectoryStream(Path path, LinkOption... options) throws IOException {
@@ -29,7 +30,8 @@ record FailingStream(SecureDirectoryStream<Path> stream, String name, IOExceptio
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         SeekableByteChannel channel = stream.newByteChannel(path, options, attributes);
         return path.toString().startsWith("bad") ? new Unreadable(channel, failure) : channel;
     }

@@ -14,7 +14,8 @@ import java.util.Iterator;
 import java.util.Set;
 
 /** A folder on a disk that has room for so many bytes, and on which something happens before each move. */
-record FaultyStream(SecureDirectoryStream<Path> stream, int room, Writer.Step beforeMove) implements SecureDirectoryStream<Path> {
+record FaultyStream(SecureDirectoryStream<Path> stream, int room, Writer.Step beforeMove)
+        implements SecureDirectoryStream<Path> {
 
     @Override
     public SecureDirectoryStream<Path> newDirectoryStream(Path path, LinkOption... options) throws IOException {
@@ -22,7 +23,8 @@ record FaultyStream(SecureDirectoryStream<Path> stream, int room, Writer.Step be
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         SeekableByteChannel channel = stream.newByteChannel(path, options, attributes);
         return options.contains(StandardOpenOption.WRITE) ? new Full(channel, room) : channel;
     }

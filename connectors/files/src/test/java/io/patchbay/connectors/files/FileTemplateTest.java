@@ -41,8 +41,11 @@ public class FileTemplateTest {
         place.file("a ä.md", "# Hi");
         place.file("b.png", new byte[] {0, 1});
 
-        assertThat(read("files://files/docs/a%20%C3%A4.md")).isEqualTo(ResourceResult.text("files://files/docs/a%20%C3%A4.md", "text/markdown", "# Hi"));
-        Contents.Blob blob = (Contents.Blob) ((ResourceResult.Complete) read("files://files/docs/b.png")).contents().get(0);
+        assertThat(read("files://files/docs/a%20%C3%A4.md"))
+                .isEqualTo(ResourceResult.text("files://files/docs/a%20%C3%A4.md", "text/markdown", "# Hi"));
+        Contents.Blob blob = (Contents.Blob) ((ResourceResult.Complete) read("files://files/docs/b.png"))
+                .contents()
+                .get(0);
         assertThat(blob.data()).containsExactly(0, 1);
         assertThat(blob.mimeType()).contains("image/png");
     }
@@ -52,7 +55,14 @@ public class FileTemplateTest {
         place.file("folder/a", "x");
         Files.createSymbolicLink(place.root.resolve("link"), place.outside.resolve("secret.txt"));
 
-        for (String uri : List.of("docs/none", "docs/folder", "docs", "docs/link", "docs/..%2Fsecret.txt", "docs/%2e%2e/secret.txt", "none/a")) {
+        for (String uri : List.of(
+                "docs/none",
+                "docs/folder",
+                "docs",
+                "docs/link",
+                "docs/..%2Fsecret.txt",
+                "docs/%2e%2e/secret.txt",
+                "none/a")) {
             assertThat(read("files://files/" + uri)).as(uri).isEqualTo(ResourceResult.notFound());
         }
     }
@@ -61,16 +71,20 @@ public class FileTemplateTest {
     public void saysThatAFileIsTooLargeToReadWhole() {
         place.file("large", "12345");
 
-        assertThatThrownBy(() -> template(place.withLimits(4, 10, 10)).read(URI.create("files://files/docs/large"), Map.of(), context))
+        assertThatThrownBy(() -> template(place.withLimits(4, 10, 10))
+                        .read(URI.create("files://files/docs/large"), Map.of(), context))
                 .isInstanceOf(CallException.class)
-                .hasMessage("'docs/large' has 5 bytes, more than the 4 that are read at once. Read it in ranges with the tool read.");
+                .hasMessage(
+                        "'docs/large' has 5 bytes, more than the 4 that are read at once. Read it in ranges with the tool read.");
     }
 
     @Test
     public void saysThatARootIsGone() throws Exception {
         Files.delete(place.root);
 
-        assertThatThrownBy(() -> read("files://files/docs/a")).isInstanceOf(CallException.class).hasMessageContaining("root 'docs' is not there");
+        assertThatThrownBy(() -> read("files://files/docs/a"))
+                .isInstanceOf(CallException.class)
+                .hasMessageContaining("root 'docs' is not there");
         assertThat(all(place.settings())).isEmpty();
     }
 
@@ -81,10 +95,23 @@ public class FileTemplateTest {
         Files.createDirectories(place.root.resolve("empty/more/empty"));
         place.file(".hidden/x", "x");
         Files.createSymbolicLink(place.root.resolve("loop"), Path.of("."));
-        List<String> order = List.of("docs/a/1", "docs/a/2", "docs/a/b/c/d", "docs/a/b/e", "docs/a.txt", "docs/b", "docs/z/1", "docs/z/2", "docs/ä", "docs/日本");
+        List<String> order = List.of(
+                "docs/a/1",
+                "docs/a/2",
+                "docs/a/b/c/d",
+                "docs/a/b/e",
+                "docs/a.txt",
+                "docs/b",
+                "docs/z/1",
+                "docs/z/2",
+                "docs/ä",
+                "docs/日本");
 
         for (int size : new int[] {1, 2, 3, 7, 100}) {
-            assertThat(all(place.withLimits(10, 10, size))).as("pages of " + size).extracting(ResourceDefinition::name).containsExactlyElementsOf(order);
+            assertThat(all(place.withLimits(10, 10, size)))
+                    .as("pages of " + size)
+                    .extracting(ResourceDefinition::name)
+                    .containsExactlyElementsOf(order);
         }
     }
 
@@ -100,14 +127,19 @@ public class FileTemplateTest {
         assertThat(resource.mimeType()).contains("text/markdown");
         assertThat(resource.size()).hasValue(4);
         assertThat(resource.annotations().lastModified()).contains(modified);
-        assertThat(template(place.settings()).read(URI.create(resource.uri()), Map.of(), context)).isInstanceOf(ResourceResult.Complete.class);
+        assertThat(template(place.settings()).read(URI.create(resource.uri()), Map.of(), context))
+                .isInstanceOf(ResourceResult.Complete.class);
     }
 
     @Test
     public void listsAHugeFolderInOrder() throws Exception {
         IntStream.range(0, 1_200).forEach(i -> place.file("huge/f%05d".formatted(i), ""));
 
-        assertThat(all(place.settings())).extracting(ResourceDefinition::name).hasSize(1_200).isSorted().doesNotHaveDuplicates();
+        assertThat(all(place.settings()))
+                .extracting(ResourceDefinition::name)
+                .hasSize(1_200)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -121,15 +153,22 @@ public class FileTemplateTest {
         Files.move(place.root.resolve("b"), place.root.resolve("bb"));
 
         assertThat(first.items()).extracting(ResourceDefinition::name).containsExactly("docs/a/1", "docs/b/1");
-        assertThat(template.list(first.next(), context).items()).extracting(ResourceDefinition::name).containsExactly("docs/bb/2", "docs/c");
+        assertThat(template.list(first.next(), context).items())
+                .extracting(ResourceDefinition::name)
+                .containsExactly("docs/bb/2", "docs/c");
     }
 
     @Test
     public void takesAnyCursorForAPlaceInTheOrder() throws Exception {
         place.file("a", "x");
 
-        for (String cursor : List.of("", "docs", "docs/", "../../etc/passwd", "docs/../..", "\0", "docs/a/b/c", "/".repeat(5_000))) {
-            assertThat(template(place.settings()).list(Optional.of(cursor), context).items()).as(cursor).hasSizeLessThanOrEqualTo(1);
+        for (String cursor :
+                List.of("", "docs", "docs/", "../../etc/passwd", "docs/../..", "\0", "docs/a/b/c", "/".repeat(5_000))) {
+            assertThat(template(place.settings())
+                            .list(Optional.of(cursor), context)
+                            .items())
+                    .as(cursor)
+                    .hasSizeLessThanOrEqualTo(1);
         }
     }
 
@@ -147,14 +186,18 @@ public class FileTemplateTest {
         assertThat(complete("docs/../").values()).isEmpty();
         assertThat(complete("/").values()).isEmpty();
         assertThat(complete("none/x").values()).isEmpty();
-        assertThat(template(place.settings()).complete("other", "d", Map.of(), context)).isEqualTo(Completion.none());
+        assertThat(template(place.settings()).complete("other", "d", Map.of(), context))
+                .isEqualTo(Completion.none());
     }
 
     @Test
     public void proposesNoMoreThanClientsTake() throws Exception {
         IntStream.range(0, 150).forEach(i -> place.file("f%03d".formatted(i), ""));
 
-        assertThat(complete("docs/f").values()).hasSize(100).startsWith("docs/f000").endsWith("docs/f099");
+        assertThat(complete("docs/f").values())
+                .hasSize(100)
+                .startsWith("docs/f000")
+                .endsWith("docs/f099");
         assertThat(complete("docs/f").more()).isTrue();
     }
 

@@ -48,10 +48,12 @@ public class FilesConnectorTest {
     @Test
     public void doesNotMakeARootElsewhere() {
         Path missing = place.getRoot().toPath().resolve("missing");
-        FilesConnector connector = new FilesConnector(config("files", missing.toString()), place.getRoot().toPath());
+        FilesConnector connector = new FilesConnector(
+                config("files", missing.toString()), place.getRoot().toPath());
 
         assertThat(missing).doesNotExist();
-        assertThat(call(connector, "list", Map.of("path", "missing"))).startsWith("The folder behind the root 'missing' is not there");
+        assertThat(call(connector, "list", Map.of("path", "missing")))
+                .startsWith("The folder behind the root 'missing' is not there");
         assertThat(call(connector, "list", Map.of())).isEqualTo("missing/");
     }
 
@@ -60,18 +62,21 @@ public class FilesConnectorTest {
         Path data = Files.writeString(place.getRoot().toPath().resolve("data"), "a file");
         FilesConnector connector = new FilesConnector(config("files", "files"), data);
 
-        assertThat(call(connector, "list", Map.of("path", "files"))).startsWith("The folder behind the root 'files' is not there");
+        assertThat(call(connector, "list", Map.of("path", "files")))
+                .startsWith("The folder behind the root 'files' is not there");
     }
 
     @Test
     public void startsWithoutAnyRoot() {
-        assertThat(call(new FilesConnector(config("files"), place.getRoot().toPath()), "list", Map.of())).isEqualTo("No root folders are configured. Tell who runs this server.");
+        assertThat(call(new FilesConnector(config("files"), place.getRoot().toPath()), "list", Map.of()))
+                .isEqualTo("No root folders are configured. Tell who runs this server.");
     }
 
     @Test
     public void takesNewSettingsWhileItRuns() throws Exception {
         place.file("a.txt", "inside");
-        FilesConnector connector = new FilesConnector(config("files"), place.getRoot().toPath());
+        FilesConnector connector =
+                new FilesConnector(config("files"), place.getRoot().toPath());
         Tool read = tool(connector, "read");
         AtomicInteger told = new AtomicInteger();
         connector.opened(new CatalogChanges() {
@@ -86,8 +91,10 @@ public class FilesConnectorTest {
 
         connector.changed(config("papers", "docs=" + place.root));
 
-        assertThat(text(read.call(Arguments.of(Map.of("path", "docs/a.txt")), new TestingCallContext()))).isEqualTo("inside");
-        assertThat(connector.resourceTemplates().get(0).definition().uriTemplate()).isEqualTo("files://papers/{+path}");
+        assertThat(text(read.call(Arguments.of(Map.of("path", "docs/a.txt")), new TestingCallContext())))
+                .isEqualTo("inside");
+        assertThat(connector.resourceTemplates().get(0).definition().uriTemplate())
+                .isEqualTo("files://papers/{+path}");
         assertThat(told).hasValue(1);
     }
 
@@ -95,20 +102,30 @@ public class FilesConnectorTest {
     public void refusesSettingsThatMakeNoSense() {
         Path data = place.getRoot().toPath();
 
-        for (String root : new String[] {"", ".", "a/..", "../elsewhere", "x=..", "a/b=/tmp", "..=/tmp", "/", "=/tmp", "x="}) {
-            assertThatThrownBy(() -> new FilesConnector(config("files", root), data)).as(root).isInstanceOf(IllegalArgumentException.class);
+        for (String root :
+                new String[] {"", ".", "a/..", "../elsewhere", "x=..", "a/b=/tmp", "..=/tmp", "/", "=/tmp", "x="}) {
+            assertThatThrownBy(() -> new FilesConnector(config("files", root), data))
+                    .as(root)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new FilesConnector(config("files", "a=/x", "a=/y"), data)).hasMessage("Two roots are named a");
-        assertThatThrownBy(() -> new FilesConnector(config("a/b", "docs"), data)).hasMessage("Not a namespace: a/b");
+        assertThatThrownBy(() -> new FilesConnector(config("files", "a=/x", "a=/y"), data))
+                .hasMessage("Two roots are named a");
+        assertThatThrownBy(() -> new FilesConnector(config("a/b", "docs"), data))
+                .hasMessage("Not a namespace: a/b");
     }
 
     @Test
     public void refusesRootsThatAShellWouldExpand() {
         Path data = place.getRoot().toPath();
 
-        for (String root : new String[] {"x=~/x", "~/x", "~", "~ada/x", "$HOME/x", "x=${HOME}", "%USERPROFILE%", "file:///srv/x", "x=File:/srv"}) {
-            assertThatThrownBy(() -> new FilesConnector(config("files", root), data)).as(root).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The root '" + root + "' does not begin with a folder").hasMessageContaining("Write the whole path");
+        for (String root : new String[] {
+            "x=~/x", "~/x", "~", "~ada/x", "$HOME/x", "x=${HOME}", "%USERPROFILE%", "file:///srv/x", "x=File:/srv"
+        }) {
+            assertThatThrownBy(() -> new FilesConnector(config("files", root), data))
+                    .as(root)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("The root '" + root + "' does not begin with a folder")
+                    .hasMessageContaining("Write the whole path");
         }
         assertThat(data.resolve("~")).doesNotExist();
         new FilesConnector(config("files", "x=" + place.root.resolve("~x")), data);
@@ -116,29 +133,48 @@ public class FilesConnectorTest {
 
     @Test
     public void hasToolsThatWriteOnlyWhereARootIsWritable() throws Exception {
-        FilesConnector connector = new FilesConnector(config("files", "docs", "more"), place.getRoot().toPath());
+        FilesConnector connector = new FilesConnector(
+                config("files", "docs", "more"), place.getRoot().toPath());
         assertThat(names(connector)).containsExactly("list", "find", "read", "search", "info");
 
         connector.changed(writable(config("files", "docs", "more"), "more"));
-        assertThat(names(connector)).containsExactly("list", "find", "read", "search", "info", "create", "write", "edit", "make_folder", "move", "delete");
-        assertThat(call(connector, "create", Map.of("path", "docs/a.txt", "text", "x"))).isEqualTo("The root 'docs' is only for reading: nothing in it can be changed.");
-        assertThat(call(connector, "create", Map.of("path", "more/a.txt", "text", "x"))).startsWith("Created more/a.txt");
+        assertThat(names(connector))
+                .containsExactly(
+                        "list",
+                        "find",
+                        "read",
+                        "search",
+                        "info",
+                        "create",
+                        "write",
+                        "edit",
+                        "make_folder",
+                        "move",
+                        "delete");
+        assertThat(call(connector, "create", Map.of("path", "docs/a.txt", "text", "x")))
+                .isEqualTo("The root 'docs' is only for reading: nothing in it can be changed.");
+        assertThat(call(connector, "create", Map.of("path", "more/a.txt", "text", "x")))
+                .startsWith("Created more/a.txt");
 
         Tool kept = tool(connector, "write");
         connector.changed(config("files", "docs", "more"));
         assertThat(names(connector)).doesNotContain("write");
-        assertThat(text(kept.call(Arguments.of(Map.of("path", "more/a.txt", "text", "y")), new TestingCallContext()))).contains("only for reading");
+        assertThat(text(kept.call(Arguments.of(Map.of("path", "more/a.txt", "text", "y")), new TestingCallContext())))
+                .contains("only for reading");
     }
 
     @Test
     public void refusesToMakeWritableWhatIsNoRoot() {
-        assertThatThrownBy(() -> new FilesConnector(writable(config("files", "docs"), "dosc"), place.getRoot().toPath()))
+        assertThatThrownBy(() -> new FilesConnector(
+                        writable(config("files", "docs"), "dosc"),
+                        place.getRoot().toPath()))
                 .hasMessage("Not the name of a root, and so not writable: dosc");
     }
 
     @Test
     public void clientsHearOfChangesOnDiskAndOfItsOwn() throws Exception {
-        FilesConnector connector = new FilesConnector(writable(config("files", "docs"), "docs"), place.getRoot().toPath());
+        FilesConnector connector = new FilesConnector(
+                writable(config("files", "docs"), "docs"), place.getRoot().toPath());
         List<String> heard = new CopyOnWriteArrayList<>();
         connector.opened(new CatalogChanges() {
             @Override
@@ -157,7 +193,8 @@ public class FilesConnectorTest {
         connector.interest(new Interest(Set.of("files://files/docs/a.txt"), true));
 
         call(connector, "write", Map.of("path", "docs/a.txt", "text", "x"));
-        await().atMost(Duration.ofMinutes(5)).until(() -> Set.copyOf(heard).equals(Set.of("files://files/docs/a.txt", "list")));
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> Set.copyOf(heard).equals(Set.of("files://files/docs/a.txt", "list")));
         heard.clear();
         place.file("a.txt", "theirs");
         await().atMost(Duration.ofMinutes(5)).until(() -> heard.contains("files://files/docs/a.txt"));
@@ -168,17 +205,23 @@ public class FilesConnectorTest {
     /** Behind the real protocol: refused as on a fresh server, and on record with its intent when policy allows it. */
     @Test
     public void policyDecidesOverWrites() {
-        FilesConnector connector = new FilesConnector(writable(config("files", "docs"), "docs"), place.getRoot().toPath());
+        FilesConnector connector = new FilesConnector(
+                writable(config("files", "docs"), "docs"), place.getRoot().toPath());
         try (ConnectorHarness server = ConnectorHarness.inNamespace("files", connector)) {
-            assertThat(server.callTool("files_create", Map.of("path", "docs/a.txt", "text", "x")).code()).contains("operation_not_supported");
+            assertThat(server.callTool("files_create", Map.of("path", "docs/a.txt", "text", "x"))
+                            .code())
+                    .contains("operation_not_supported");
             assertThat(place.root.resolve("a.txt")).doesNotExist();
             server.allowingWrites();
-            assertThat(server.callTool("files_create", Map.of("path", "docs/a.txt", "text", "x")).isError()).isFalse();
+            assertThat(server.callTool("files_create", Map.of("path", "docs/a.txt", "text", "x"))
+                            .isError())
+                    .isFalse();
 
             assertThat(server.readResource("files://files/docs/a.txt").text()).isEqualTo("x");
             assertThat(server.recorded())
                     .filteredOn(recorded -> recorded.target().equals("tools:files_create"))
-                    .extracting(recorded -> recorded.intent() + " " + recorded.outcome().kind())
+                    .extracting(recorded ->
+                            recorded.intent() + " " + recorded.outcome().kind())
                     .containsExactly("false DENIED", "true OK");
         }
     }
@@ -196,11 +239,16 @@ public class FilesConnectorTest {
     }
 
     private static Tool tool(FilesConnector connector, String name) {
-        return connector.tools().stream().filter(tool -> tool.definition().name().equals(name)).findFirst().orElseThrow();
+        return connector.tools().stream()
+                .filter(tool -> tool.definition().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String text(ToolResult result) {
-        return result instanceof ToolResult.Failed failed ? failed.message() : ((Content.Text) ((ToolResult.Complete) result).content().get(0)).text();
+        return result instanceof ToolResult.Failed failed
+                ? failed.message()
+                : ((Content.Text) ((ToolResult.Complete) result).content().get(0)).text();
     }
 
     private static FilesConnector.Config config(String namespace, String... roots) {

@@ -21,12 +21,15 @@ public class FolderTest {
         place.file("Readme.MD", "r");
         place.file("caf\u00e9", "c");
         place.file("2026", "n");
-        try (Folder folder = new HandleFolder(new FoldingStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(place.root)))) {
+        try (Folder folder = new HandleFolder(
+                new FoldingStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(place.root)))) {
 
             for (String name : new String[] {"Readme.MD", "caf\u00e9", "2026", ".env"}) {
                 assertThat(folder.entry(name)).as(name).isPresent();
             }
-            for (String name : new String[] {"readme.md", "README.MD", "cafe\u0301", "CAF\u00c9", ".ENV", "\u200c.env", "\u00ad.env", "20\u200c26"}) {
+            for (String name : new String[] {
+                "readme.md", "README.MD", "cafe\u0301", "CAF\u00c9", ".ENV", "\u200c.env", "\u00ad.env", "20\u200c26"
+            }) {
                 assertThat(folder.entry(name)).as(name).isEmpty();
             }
         }

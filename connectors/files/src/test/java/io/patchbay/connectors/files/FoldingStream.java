@@ -24,7 +24,8 @@ record FoldingStream(SecureDirectoryStream<Path> stream) implements SecureDirect
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         return stream.newByteChannel(found(path), options, attributes);
     }
 
@@ -72,7 +73,9 @@ record FoldingStream(SecureDirectoryStream<Path> stream) implements SecureDirect
     }
 
     private Object key() throws IOException {
-        return stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
+        return stream.getFileAttributeView(BasicFileAttributeView.class)
+                .readAttributes()
+                .fileKey();
     }
 
     private Path found(Path asked) throws IOException {

@@ -32,12 +32,15 @@ record KilledStream(SecureDirectoryStream<Path> stream, int[] left) implements I
     @SuppressWarnings("unchecked")
     private static SecureDirectoryStream<Path> wrapped(Object stream, int[] left) {
         return (SecureDirectoryStream<Path>) Proxy.newProxyInstance(
-                KilledStream.class.getClassLoader(), new Class<?>[] {SecureDirectoryStream.class}, new KilledStream((SecureDirectoryStream<Path>) stream, left));
+                KilledStream.class.getClassLoader(),
+                new Class<?>[] {SecureDirectoryStream.class},
+                new KilledStream((SecureDirectoryStream<Path>) stream, left));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] given) throws Throwable {
-        boolean creates = method.getName().equals("newByteChannel") && ((Set<?>) given[1]).contains(StandardOpenOption.CREATE_NEW);
+        boolean creates = method.getName().equals("newByteChannel")
+                && ((Set<?>) given[1]).contains(StandardOpenOption.CREATE_NEW);
         if ((creates || CHANGES.contains(method.getName())) && --left[0] < 0) {
             throw new Killed();
         }

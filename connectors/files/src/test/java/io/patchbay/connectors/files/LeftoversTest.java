@@ -75,8 +75,11 @@ public class LeftoversTest {
         assertThat(second).isEqualTo(first);
         assertThat(Temporary.isName(first.name())).isTrue();
         assertThat(Temporary.isName(first.name("a.txt"))).isTrue();
-        assertThat(first.isLeft(second.name("a.txt"))).as("of the same process, perhaps of another version of the connector").isFalse();
-        assertThat(new Temporary(first.owner(), "000000000000").isLeft(first.name("a.txt"))).isTrue();
+        assertThat(first.isLeft(second.name("a.txt")))
+                .as("of the same process, perhaps of another version of the connector")
+                .isFalse();
+        assertThat(new Temporary(first.owner(), "000000000000").isLeft(first.name("a.txt")))
+                .isTrue();
         assertThat(Temporary.isFor(first.name("a.txt"), "a.txt")).isTrue();
         assertThat(Temporary.isFor(first.name("a.txt"), "b.txt")).isFalse();
     }
@@ -98,7 +101,9 @@ public class LeftoversTest {
                 sweep(new Temporary("12345678", "ffffffffffff"));
 
                 for (Path left : Files.list(place.root).toList()) {
-                    assertThat(Files.readString(left)).as("%s at step %s: %s", call.getKey(), step, left).isIn("old", "whole");
+                    assertThat(Files.readString(left))
+                            .as("%s at step %s: %s", call.getKey(), step, left)
+                            .isIn("old", "whole");
                 }
                 if (!died) {
                     assertThat(step).isGreaterThan(1);
@@ -116,7 +121,9 @@ public class LeftoversTest {
     private Path taken(Temporary run, String path) throws IOException {
         Path file = place.root.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.write(file.resolveSibling(run.name(file.getFileName().toString())), "content".getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                file.resolveSibling(run.name(file.getFileName().toString())),
+                "content".getBytes(StandardCharsets.UTF_8));
         return Files.createFile(file);
     }
 

@@ -20,8 +20,10 @@ public class LinePatternTest {
         assertThat(LinePattern.regex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", false)
                         .find("id 123e4567-e89b-12d3-a456-426614174000"))
                 .isEqualTo(3);
-        assertThat(LinePattern.regex("(\\d{1,3}\\.){3}\\d{1,3}", false).find("at 192.0.2.1")).isEqualTo(3);
-        assertThat(LinePattern.regex(".{0,200}foo.{0,200}", false).find("x".repeat(500) + "foo")).isGreaterThanOrEqualTo(0);
+        assertThat(LinePattern.regex("(\\d{1,3}\\.){3}\\d{1,3}", false).find("at 192.0.2.1"))
+                .isEqualTo(3);
+        assertThat(LinePattern.regex(".{0,200}foo.{0,200}", false).find("x".repeat(500) + "foo"))
+                .isGreaterThanOrEqualTo(0);
     }
 
     @Test
@@ -34,7 +36,13 @@ public class LinePatternTest {
     /** Some of these look at a line for ever, some at nothing for ever, in an engine that goes back. */
     @Test(timeout = 600_000)
     public void comesToAnEndWhateverIsLookedFor() {
-        for (String regex : List.of("(a+)+$b", "(a|aa)+c", "(.*)*b", "(a|b)*c", "(?:|)".repeat(100) + "$x", "(?:|a?|)".repeat(50) + "\\bx")) {
+        for (String regex : List.of(
+                "(a+)+$b",
+                "(a|aa)+c",
+                "(.*)*b",
+                "(a|b)*c",
+                "(?:|)".repeat(100) + "$x",
+                "(?:|a?|)".repeat(50) + "\\bx")) {
             assertThat(LinePattern.regex(regex, false).find(LONGEST)).as(regex).isEqualTo(-1);
             assertThat(LinePattern.regex(regex, false).find("")).as(regex).isEqualTo(-1);
         }
@@ -43,18 +51,26 @@ public class LinePatternTest {
     @Test(timeout = 600_000)
     public void refusesWhatTakesTooLong() {
         for (String regex : List.of(
-                "((a{1000}){1000}){1000}", "((?:a?){300}){300}x", "(?:(?:){2147483647}){2147483647}", "(" + "a".repeat(900) + "){1000}",
-                "(?:(?:a?){70}){70}x", "(" + "a?".repeat(400) + "){10}b")) {
-            assertThatThrownBy(() -> LinePattern.regex(regex, false).find(LONGEST)).as(regex)
-                    .isInstanceOf(ToolFailure.class).hasMessageStartingWith("This regular expression takes too long.");
+                "((a{1000}){1000}){1000}",
+                "((?:a?){300}){300}x",
+                "(?:(?:){2147483647}){2147483647}",
+                "(" + "a".repeat(900) + "){1000}",
+                "(?:(?:a?){70}){70}x",
+                "(" + "a?".repeat(400) + "){10}b")) {
+            assertThatThrownBy(() -> LinePattern.regex(regex, false).find(LONGEST))
+                    .as(regex)
+                    .isInstanceOf(ToolFailure.class)
+                    .hasMessageStartingWith("This regular expression takes too long.");
         }
     }
 
     @Test
     public void saysWhatIsNoRegularExpression() {
         for (String regex : List.of("(", "[", "a**", "(?=x)", "(a)\\1", "a{2}{3}", "\\")) {
-            assertThatThrownBy(() -> LinePattern.regex(regex, false)).as(regex)
-                    .isInstanceOf(ToolFailure.class).hasMessageStartingWith("Not a regular expression (of RE2's syntax): ");
+            assertThatThrownBy(() -> LinePattern.regex(regex, false))
+                    .as(regex)
+                    .isInstanceOf(ToolFailure.class)
+                    .hasMessageStartingWith("Not a regular expression (of RE2's syntax): ");
         }
     }
 }

@@ -28,14 +28,22 @@ public class LocaleTest {
         place.file("\u65e5\u672c/b.txt", "x");
 
         String said = child("POSIX");
-        assertThat(said).contains("a.txt  1 bytes", "Left out: 2 with names that cannot be used in a path", "File names that are not ASCII cannot be read");
+        assertThat(said)
+                .contains(
+                        "a.txt  1 bytes",
+                        "Left out: 2 with names that cannot be used in a path",
+                        "File names that are not ASCII cannot be read");
         assertThat(child("C.UTF-8")).contains("a.txt  1 bytes", "problems []").doesNotContain("Left out");
     }
 
     private String child(String locale) throws Exception {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes, Child.class.getName(), place.root.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        Child.class.getName(),
+                        place.root.toString())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
         builder.environment().put("LC_ALL", locale);
@@ -51,38 +59,43 @@ public class LocaleTest {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
-            Tree tree = new Tree(new Settings("files", Map.of("docs", Path.of(args[0])), Set.of(), Limits.USUAL, false, false, false));
-            System.out.println(Desk.text(ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 3)), new TestingCallContext())));
+            Tree tree = new Tree(new Settings(
+                    "files", Map.of("docs", Path.of(args[0])), Set.of(), Limits.USUAL, false, false, false));
+            System.out.println(Desk.text(
+                    ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 3)), new TestingCallContext())));
             System.out.println(Files.isDirectory(Path.of(args[0])));
             CompletableFuture<List<String>> problems = new CompletableFuture<>();
             Disk disk = new Disk();
-            RootCheck check = new RootCheck(disk, new CatalogChanges() {
-                @Override
-                public void changed() {}
+            RootCheck check = new RootCheck(
+                    disk,
+                    new CatalogChanges() {
+                        @Override
+                        public void changed() {}
 
-                @Override
-                public void resourceUpdated(String uri) {}
+                        @Override
+                        public void resourceUpdated(String uri) {}
 
-                @Override
-                public void problems(List<String> now) {
-                    problems.complete(now);
-                }
-            }, new RootCheck.Look() {
-                private int looks;
+                        @Override
+                        public void problems(List<String> now) {
+                            problems.complete(now);
+                        }
+                    },
+                    new RootCheck.Look() {
+                        private int looks;
 
-                @Override
-                public Tree tree() {
-                    return tree;
-                }
+                        @Override
+                        public Tree tree() {
+                            return tree;
+                        }
 
-                @Override
-                public void prepare() {
-                    // Only what differs is told: after one look without a word nothing is wrong.
-                    if (++looks > 1) {
-                        problems.complete(List.of());
-                    }
-                }
-            });
+                        @Override
+                        public void prepare() {
+                            // Only what differs is told: after one look without a word nothing is wrong.
+                            if (++looks > 1) {
+                                problems.complete(List.of());
+                            }
+                        }
+                    });
             check.soon();
             System.out.println("problems " + problems.get());
             check.close();

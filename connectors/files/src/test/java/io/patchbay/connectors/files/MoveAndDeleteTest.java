@@ -32,11 +32,14 @@ public class MoveAndDeleteTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         place.file("b/two.txt", "2");
 
-        assertThat(desk.call("move", Map.of("from", "docs/a/one.txt", "to", "more/uno.txt"))).isEqualTo("Moved docs/a/one.txt to more/uno.txt.");
-        assertThat(desk.call("move", Map.of("from", "docs/b", "to", "docs/a/c"))).isEqualTo("Moved docs/b to docs/a/c.");
+        assertThat(desk.call("move", Map.of("from", "docs/a/one.txt", "to", "more/uno.txt")))
+                .isEqualTo("Moved docs/a/one.txt to more/uno.txt.");
+        assertThat(desk.call("move", Map.of("from", "docs/b", "to", "docs/a/c")))
+                .isEqualTo("Moved docs/b to docs/a/c.");
 
         assertThat(place.more.resolve("uno.txt")).hasContent("1");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.more.resolve("uno.txt")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.more.resolve("uno.txt"))))
+                .isEqualTo("rw-------");
         assertThat(place.root.resolve("a/c/two.txt")).hasContent("2");
         DeskTest.onlyNames(place.root, "a");
         DeskTest.onlyNames(place.root.resolve("a"), "c");
@@ -49,9 +52,12 @@ public class MoveAndDeleteTest {
         place.file("folder/x", "3");
 
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/b"))).isEqualTo("already_exists");
-        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/folder", "overwrite", true))).isEqualTo("already_exists");
-        assertThat(desk.code("move", Map.of("from", "docs/folder", "to", "docs/a", "overwrite", true))).isEqualTo("already_exists");
-        assertThat(desk.call("move", Map.of("from", "docs/a", "to", "docs/b", "overwrite", true))).endsWith("in place of the file that was there.");
+        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/folder", "overwrite", true)))
+                .isEqualTo("already_exists");
+        assertThat(desk.code("move", Map.of("from", "docs/folder", "to", "docs/a", "overwrite", true)))
+                .isEqualTo("already_exists");
+        assertThat(desk.call("move", Map.of("from", "docs/a", "to", "docs/b", "overwrite", true)))
+                .endsWith("in place of the file that was there.");
 
         assertThat(place.root.resolve("b")).hasContent("1");
         DeskTest.onlyNames(place.root, "b", "folder");
@@ -62,9 +68,12 @@ public class MoveAndDeleteTest {
         place.file("a/b/c", "1");
 
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a"))).isEqualTo("INVALID_ARGUMENTS");
-        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a/b/d"))).isEqualTo("INVALID_ARGUMENTS");
-        assertThat(desk.code("move", Map.of("from", "docs/none", "to", "docs/x"))).isEqualTo("not_found");
-        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/none/x"))).isEqualTo("not_found");
+        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a/b/d")))
+                .isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("move", Map.of("from", "docs/none", "to", "docs/x")))
+                .isEqualTo("not_found");
+        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/none/x")))
+                .isEqualTo("not_found");
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/.a"))).isEqualTo("invalid_path");
         assertThat(place.root.resolve("a/b/c")).hasContent("1");
     }
@@ -74,7 +83,8 @@ public class MoveAndDeleteTest {
         Files.createLink(place.root.resolve("b"), place.file("a", "1"));
 
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/b"))).isEqualTo("already_exists");
-        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/b", "overwrite", true))).isEmpty();
+        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/b", "overwrite", true)))
+                .isEmpty();
 
         DeskTest.onlyNames(place.root, "b");
     }
@@ -86,13 +96,23 @@ public class MoveAndDeleteTest {
             Path file = place.file("a.txt", "one");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
             place.file("folder/b.txt", "two");
-            Desk both = new Desk(new Settings("files", Map.of("docs", place.root, "memory", memory), Set.of("docs", "memory"), Limits.USUAL, false, false, false));
+            Desk both = new Desk(new Settings(
+                    "files",
+                    Map.of("docs", place.root, "memory", memory),
+                    Set.of("docs", "memory"),
+                    Limits.USUAL,
+                    false,
+                    false,
+                    false));
 
-            assertThat(both.code("move", Map.of("from", "docs/a.txt", "to", "memory/a.txt"))).isEmpty();
-            assertThat(both.code("move", Map.of("from", "docs/folder", "to", "memory/folder"))).isEqualTo("other_file_system");
+            assertThat(both.code("move", Map.of("from", "docs/a.txt", "to", "memory/a.txt")))
+                    .isEmpty();
+            assertThat(both.code("move", Map.of("from", "docs/folder", "to", "memory/folder")))
+                    .isEqualTo("other_file_system");
 
             assertThat(memory.resolve("a.txt")).hasContent("one");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(memory.resolve("a.txt")))).isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(memory.resolve("a.txt"))))
+                    .isEqualTo("rw-r-----");
             DeskTest.onlyNames(place.root, "folder");
             DeskTest.onlyNames(memory, "a.txt");
         } finally {
@@ -118,7 +138,8 @@ public class MoveAndDeleteTest {
         place.file("folder/a", "1");
         place.file("folder/b/c/d", "2");
 
-        assertThat(desk.call("delete", Map.of("path", "docs/folder", "recursive", true))).isEqualTo("Deleted docs/folder and all that was in it, 5 files and folders.");
+        assertThat(desk.call("delete", Map.of("path", "docs/folder", "recursive", true)))
+                .isEqualTo("Deleted docs/folder and all that was in it, 5 files and folders.");
         DeskTest.onlyNames(place.root);
     }
 
@@ -129,7 +150,8 @@ public class MoveAndDeleteTest {
         }
         Desk few = new Desk(place.writable(Limits.USUAL.writing(100, 10)));
 
-        assertThat(few.code("delete", Map.of("path", "docs/folder", "recursive", true))).isEqualTo("too_many");
+        assertThat(few.code("delete", Map.of("path", "docs/folder", "recursive", true)))
+                .isEqualTo("too_many");
         assertThat(place.root.resolve("folder").toFile().list()).hasSize(10);
     }
 
@@ -141,7 +163,8 @@ public class MoveAndDeleteTest {
             if (hidden.endsWith("link")) {
                 Files.createSymbolicLink(file, place.outside);
             } else if (hidden.endsWith("pipe")) {
-                assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+                assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                        .isZero();
             } else {
                 Files.createFile(file);
             }
@@ -149,7 +172,9 @@ public class MoveAndDeleteTest {
         Files.setPosixFilePermissions(place.root.resolve("e/fixed"), PosixFilePermissions.fromString("r--------"));
 
         for (String folder : new String[] {"a", "b", "c", "d", "e"}) {
-            assertThat(desk.code("delete", Map.of("path", "docs/" + folder, "recursive", true))).as(folder).isEqualTo(folder.equals("e") ? "read_only" : "not_shown");
+            assertThat(desk.code("delete", Map.of("path", "docs/" + folder, "recursive", true)))
+                    .as(folder)
+                    .isEqualTo(folder.equals("e") ? "read_only" : "not_shown");
             assertThat(place.root.resolve(folder).toFile().list()).as(folder).hasSize(2);
         }
         assertThat(place.outside.resolve("secret.txt")).exists();
@@ -158,7 +183,9 @@ public class MoveAndDeleteTest {
     /** A folder on another file system than the others. */
     private Path elsewhere() throws IOException {
         Path shared = Path.of("/dev/shm");
-        assumeTrue("this machine has no second file system for tests", Files.isDirectory(shared) && Files.isWritable(shared));
+        assumeTrue(
+                "this machine has no second file system for tests",
+                Files.isDirectory(shared) && Files.isWritable(shared));
         Path memory = Files.createTempDirectory(shared, "patchbay-test");
         FileStore other = Files.getFileStore(memory);
         if (other.equals(Files.getFileStore(place.root))) {

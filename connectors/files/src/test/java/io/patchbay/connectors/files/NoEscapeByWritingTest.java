@@ -24,8 +24,38 @@ import org.junit.Test;
 public class NoEscapeByWritingTest {
 
     private static final String[] PIECES = {
-        "docs", "more", "fixed", "a", "b.txt", "link", "outside", "up", "root", "..", ".", "", "...", "%2e%2e", "..%2f", "\\", "..\\", "/", "~", "C:", "secret.txt", "\u2025", "\uff0e\uff0e",
-        "\n", "\u202e", "\0", "file:", "*", "\ud800", ".hidden", "A", "B.TXT"
+        "docs",
+        "more",
+        "fixed",
+        "a",
+        "b.txt",
+        "link",
+        "outside",
+        "up",
+        "root",
+        "..",
+        ".",
+        "",
+        "...",
+        "%2e%2e",
+        "..%2f",
+        "\\",
+        "..\\",
+        "/",
+        "~",
+        "C:",
+        "secret.txt",
+        "\u2025",
+        "\uff0e\uff0e",
+        "\n",
+        "\u202e",
+        "\0",
+        "file:",
+        "*",
+        "\ud800",
+        ".hidden",
+        "A",
+        "B.TXT"
     };
 
     @Rule
@@ -44,16 +74,26 @@ public class NoEscapeByWritingTest {
 
         for (boolean links : new boolean[] {false, true}) {
             Settings usual = place.writable();
-            Desk desk = new Desk(new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, links, false));
+            Desk desk = new Desk(
+                    new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, links, false));
             for (int i = 0; i < 500; i++) {
                 String path = path(random);
                 String other = path(random);
                 done += desk.code("create", Map.of("path", path, "text", "x")).isEmpty() ? 1 : 0;
                 done += desk.code("write", Map.of("path", path, "text", "y")).isEmpty() ? 1 : 0;
-                done += desk.code("edit", Map.of("path", path, "edits", DeskTest.edits("OUTSIDE", "z"))).isEmpty() ? 1 : 0;
+                done += desk.code("edit", Map.of("path", path, "edits", DeskTest.edits("OUTSIDE", "z")))
+                                .isEmpty()
+                        ? 1
+                        : 0;
                 done += desk.code("make_folder", Map.of("path", other)).isEmpty() ? 1 : 0;
-                done += desk.code("move", Map.of("from", path, "to", other, "overwrite", true)).isEmpty() ? 1 : 0;
-                done += desk.code("delete", Map.of("path", other, "recursive", true)).isEmpty() ? 1 : 0;
+                done += desk.code("move", Map.of("from", path, "to", other, "overwrite", true))
+                                .isEmpty()
+                        ? 1
+                        : 0;
+                done += desk.code("delete", Map.of("path", other, "recursive", true))
+                                .isEmpty()
+                        ? 1
+                        : 0;
             }
         }
 
@@ -66,10 +106,13 @@ public class NoEscapeByWritingTest {
         place.file("real/a.txt", "inside");
         Files.createSymbolicLink(place.root.resolve("alias"), Path.of("real"));
         Settings usual = place.writable();
-        Desk desk = new Desk(new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, true, false));
+        Desk desk =
+                new Desk(new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, true, false));
 
-        assertThat(desk.code("write", Map.of("path", "docs/alias/a.txt", "text", "x"))).isEqualTo("not_found");
-        assertThat(desk.code("delete", Map.of("path", "docs/alias", "recursive", true))).isEqualTo("not_found");
+        assertThat(desk.code("write", Map.of("path", "docs/alias/a.txt", "text", "x")))
+                .isEqualTo("not_found");
+        assertThat(desk.code("delete", Map.of("path", "docs/alias", "recursive", true)))
+                .isEqualTo("not_found");
         assertThat(place.root.resolve("real/a.txt")).hasContent("inside");
     }
 
@@ -78,8 +121,10 @@ public class NoEscapeByWritingTest {
         Files.createLink(place.root.resolve("a.txt"), place.outside.resolve("secret.txt"));
         Desk desk = new Desk(place.writable());
 
-        assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "changed"))).isEmpty();
-        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("changed", "edited")))).isEmpty();
+        assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "changed")))
+                .isEmpty();
+        assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("changed", "edited"))))
+                .isEmpty();
 
         assertThat(place.root.resolve("a.txt")).hasContent("edited");
         assertThat(place.outside.resolve("secret.txt")).hasContent("OUTSIDE");
@@ -118,12 +163,19 @@ public class NoEscapeByWritingTest {
         Desk desk = new Desk(new Tree(place.writable(), NoEscapeByWritingTest::folding));
 
         for (String other : List.of("docs/plan.txt", "docs/PLAN.TXT", "docs/Pl\u200can.txt")) {
-            assertThat(desk.code("create", Map.of("path", other, "text", "x"))).as(other).isEqualTo("already_exists");
-            assertThat(desk.code("write", Map.of("path", other, "text", "x"))).as(other).isEqualTo("already_exists");
-            assertThat(desk.code("edit", Map.of("path", other, "edits", DeskTest.edits("kept", "x")))).as(other).isEqualTo("not_found");
+            assertThat(desk.code("create", Map.of("path", other, "text", "x")))
+                    .as(other)
+                    .isEqualTo("already_exists");
+            assertThat(desk.code("write", Map.of("path", other, "text", "x")))
+                    .as(other)
+                    .isEqualTo("already_exists");
+            assertThat(desk.code("edit", Map.of("path", other, "edits", DeskTest.edits("kept", "x"))))
+                    .as(other)
+                    .isEqualTo("not_found");
             assertThat(desk.code("delete", Map.of("path", other))).as(other).isEqualTo("not_found");
         }
-        assertThat(desk.code("move", Map.of("from", "docs/Plan.txt", "to", "docs/plan.txt"))).isEmpty();
+        assertThat(desk.code("move", Map.of("from", "docs/Plan.txt", "to", "docs/plan.txt")))
+                .isEmpty();
 
         DeskTest.onlyNames(place.root, "plan.txt");
         assertThat(place.root.resolve("plan.txt")).hasContent("kept");
@@ -147,10 +199,14 @@ public class NoEscapeByWritingTest {
             for (int i = 0; i < 300 || inside < 100 || missed < 100; i++) {
                 for (String code : List.of(
                         desk.code("write", Map.of("path", "docs/swap/victim.txt", "text", "OUTSIDE, changed")),
-                        desk.code("edit", Map.of("path", "docs/swap/victim.txt", "edits", DeskTest.edits("OUTSIDE", "changed"))),
+                        desk.code(
+                                "edit",
+                                Map.of("path", "docs/swap/victim.txt", "edits", DeskTest.edits("OUTSIDE", "changed"))),
                         desk.code("make_folder", Map.of("path", "docs/swap/sub/new")),
                         desk.code("create", Map.of("path", "docs/swap/sub/file", "text", "x")),
-                        desk.code("move", Map.of("from", "docs/swap/sub/file", "to", "docs/swap/moved", "overwrite", true)),
+                        desk.code(
+                                "move",
+                                Map.of("from", "docs/swap/sub/file", "to", "docs/swap/moved", "overwrite", true)),
                         desk.code("delete", Map.of("path", "docs/swap/sub", "recursive", true)),
                         desk.code("delete", Map.of("path", "docs/swap/victim.txt")))) {
                     inside += code.isEmpty() ? 1 : 0;
@@ -227,7 +283,8 @@ public class NoEscapeByWritingTest {
                 return;
             } catch (FileSystemException e) {
                 try (Stream<Path> made = Files.walk(path)) {
-                    made.sorted(Comparator.reverseOrder()).forEach(each -> each.toFile().delete());
+                    made.sorted(Comparator.reverseOrder())
+                            .forEach(each -> each.toFile().delete());
                 } catch (NoSuchFileException | UncheckedIOException gone) {
                     // A tool deleted it.
                 }

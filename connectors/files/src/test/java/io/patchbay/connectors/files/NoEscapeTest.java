@@ -28,9 +28,56 @@ import org.junit.Test;
 public class NoEscapeTest {
 
     private static final String[] PIECES = {
-        "docs", "a", "b.txt", "link", "up", "parent", "loop", "..", ".", "", "...", ".. ", "..\0", "%2e%2e", "%2E%2E", "%252e%252e", "..%2f", "..%5c", "\\", "..\\", "/",
-        "//", "%2f", "%5c", "~", "C:", "C:\\", "outside", "secret.txt", "passwd", "etc", "proc", "self", "root", "fd", "\u2025", "\uff0e\uff0e", "\u002e\u0301.", "\n", "\u202e", "%00",
-        "%c0%ae%c0%ae", "file:", "file://", "*", "?", "[", "\ud83d\ude00", "\ud800", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+        "docs",
+        "a",
+        "b.txt",
+        "link",
+        "up",
+        "parent",
+        "loop",
+        "..",
+        ".",
+        "",
+        "...",
+        ".. ",
+        "..\0",
+        "%2e%2e",
+        "%2E%2E",
+        "%252e%252e",
+        "..%2f",
+        "..%5c",
+        "\\",
+        "..\\",
+        "/",
+        "//",
+        "%2f",
+        "%5c",
+        "~",
+        "C:",
+        "C:\\",
+        "outside",
+        "secret.txt",
+        "passwd",
+        "etc",
+        "proc",
+        "self",
+        "root",
+        "fd",
+        "\u2025",
+        "\uff0e\uff0e",
+        "\u002e\u0301.",
+        "\n",
+        "\u202e",
+        "%00",
+        "%c0%ae%c0%ae",
+        "file:",
+        "file://",
+        "*",
+        "?",
+        "[",
+        "\ud83d\ude00",
+        "\ud800",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
     };
 
     @Rule
@@ -53,13 +100,20 @@ public class NoEscapeTest {
         Random random = new Random(20_261_120);
         int read = 0;
         for (Tree tree : trees()) {
-            List<Tool> tools = List.of(ReadTool.of(() -> tree), SearchTool.of(() -> tree), ListTool.of(() -> tree), FindTool.of(() -> tree), InfoTool.of(() -> tree));
+            List<Tool> tools = List.of(
+                    ReadTool.of(() -> tree),
+                    SearchTool.of(() -> tree),
+                    ListTool.of(() -> tree),
+                    FindTool.of(() -> tree),
+                    InfoTool.of(() -> tree));
             FileTemplate template = new FileTemplate("files", () -> tree);
             for (int i = 0; i < 1_000; i++) {
                 String path = path(random);
                 Tool tool = tools.get(i % tools.size());
                 read += harmless(path, tool.call(arguments(tool, path), new TestingCallContext())) ? 1 : 0;
-                template.complete("path", path, Map.of(), new TestingCallContext()).values().forEach(value -> assertThat(value).doesNotContain("secret"));
+                template.complete("path", path, Map.of(), new TestingCallContext())
+                        .values()
+                        .forEach(value -> assertThat(value).doesNotContain("secret"));
                 readUri(template, "files://files/" + path);
             }
         }
@@ -90,7 +144,9 @@ public class NoEscapeTest {
                         }
                     }
                     if (i % 20 == 0) {
-                        harmless("search", search.call(Arguments.of(Map.of("text", "OUTSIDE")), new TestingCallContext()));
+                        harmless(
+                                "search",
+                                search.call(Arguments.of(Map.of("text", "OUTSIDE")), new TestingCallContext()));
                     }
                 }
             }
@@ -102,7 +158,12 @@ public class NoEscapeTest {
     }
 
     private List<Tree> trees() {
-        return List.of(place.tree(), new Tree(place.withLinks()), new Tree(place.withHidden()), new Tree(place.settings(), PathFolder::open), new Tree(place.withLinks(), PathFolder::open));
+        return List.of(
+                place.tree(),
+                new Tree(place.withLinks()),
+                new Tree(place.withHidden()),
+                new Tree(place.settings(), PathFolder::open),
+                new Tree(place.withLinks(), PathFolder::open));
     }
 
     private static String path(Random random) {
@@ -128,7 +189,11 @@ public class NoEscapeTest {
     private static boolean harmless(String path, ToolResult result) {
         if (result instanceof ToolResult.Complete complete) {
             String text = complete.toString();
-            assertThat(text).as(path).doesNotContain("OUTSIDE").doesNotContain("root:x:").doesNotContain("secret.txt  ");
+            assertThat(text)
+                    .as(path)
+                    .doesNotContain("OUTSIDE")
+                    .doesNotContain("root:x:")
+                    .doesNotContain("secret.txt  ");
             return true;
         }
         return false;
@@ -142,7 +207,9 @@ public class NoEscapeTest {
             return;
         }
         if (template.read(uri, Map.of(), new TestingCallContext()) instanceof ResourceResult.Complete complete) {
-            assertThat(((Contents.Text) complete.contents().get(0)).text()).as(text).isEqualTo("inside");
+            assertThat(((Contents.Text) complete.contents().get(0)).text())
+                    .as(text)
+                    .isEqualTo("inside");
         }
     }
 

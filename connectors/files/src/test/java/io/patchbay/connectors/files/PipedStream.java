@@ -31,8 +31,10 @@ record PipedStream(SecureDirectoryStream<Path> stream, Swapped swapped) implemen
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        return stream.newByteChannel(swapped.names.contains(path.toString()) ? Path.of("pipe") : path, options, attributes);
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        return stream.newByteChannel(
+                swapped.names.contains(path.toString()) ? Path.of("pipe") : path, options, attributes);
     }
 
     @Override

@@ -64,7 +64,13 @@ final class Place extends TemporaryFolder {
 
     Settings writable(Limits limits) {
         return new Settings(
-                "files", Map.of("docs", root, "more", more, "fixed", outside), Set.of("docs", "more"), limits, false, false, false);
+                "files",
+                Map.of("docs", root, "more", more, "fixed", outside),
+                Set.of("docs", "more"),
+                limits,
+                false,
+                false,
+                false);
     }
 
     private Settings settings(Limits limits, boolean hidden, boolean links) {

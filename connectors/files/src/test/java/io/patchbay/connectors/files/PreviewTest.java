@@ -51,12 +51,14 @@ public class PreviewTest {
         assertThat(change.summary()).isEqualTo("Changes docs/a.txt from 14 to 12 bytes.");
         assertThat(change.before()).contains("one\ntwo\nthree\n");
         assertThat(change.after()).contains("one\n2\nthree\n");
-        assertThat(change.difference()).contains("--- docs/a.txt\n+++ docs/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n");
+        assertThat(change.difference())
+                .contains("--- docs/a.txt\n+++ docs/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n");
     }
 
     @Test
     public void ofAnEditIsADifference() throws Exception {
-        Change change = server.preview("files_edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("three", "3")));
+        Change change =
+                server.preview("files_edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("three", "3")));
 
         assertThat(change.difference().orElseThrow()).contains("-three\n+3\n");
     }
@@ -87,14 +89,19 @@ public class PreviewTest {
 
         assertThat(plain.summary()).isEqualTo("Moves the folder docs/folder to more/folder.");
         assertThat(plain.difference()).contains("rename from docs/folder\nrename to more/folder");
-        assertThat(over.summary()).isEqualTo("Moves the file docs/a.bin to docs/a.txt, in place of a file of 14 bytes.");
+        assertThat(over.summary())
+                .isEqualTo("Moves the file docs/a.bin to docs/a.txt, in place of a file of 14 bytes.");
         assertThat(over.before().orElseThrow()).contains("one\ntwo");
     }
 
     @Test
     public void ofADeletionSaysAllThatGoes() throws Exception {
-        assertThat(server.preview("files_delete", Map.of("path", "docs/a.txt")).difference().orElseThrow()).contains("-one\n-two\n-three\n");
-        assertThat(server.preview("files_delete", Map.of("path", "docs/empty")).summary()).isEqualTo("Deletes the empty folder docs/empty.");
+        assertThat(server.preview("files_delete", Map.of("path", "docs/a.txt"))
+                        .difference()
+                        .orElseThrow())
+                .contains("-one\n-two\n-three\n");
+        assertThat(server.preview("files_delete", Map.of("path", "docs/empty")).summary())
+                .isEqualTo("Deletes the empty folder docs/empty.");
 
         Change change = server.preview("files_delete", Map.of("path", "docs/folder", "recursive", true));
 
@@ -105,24 +112,36 @@ public class PreviewTest {
 
     @Test
     public void ofNewFoldersSaysWhich() throws Exception {
-        assertThat(server.preview("files_make_folder", Map.of("path", "docs/folder/x/y")).after()).contains("docs/folder/x\ndocs/folder/x/y");
-        assertThat(server.preview("files_make_folder", Map.of("path", "docs/folder")).summary()).startsWith("Changes nothing");
+        assertThat(server.preview("files_make_folder", Map.of("path", "docs/folder/x/y"))
+                        .after())
+                .contains("docs/folder/x\ndocs/folder/x/y");
+        assertThat(server.preview("files_make_folder", Map.of("path", "docs/folder"))
+                        .summary())
+                .startsWith("Changes nothing");
     }
 
     @Test
     public void ofWhatWouldFailSaysWhy() {
-        assertThatThrownBy(() -> server.preview("files_create", Map.of("path", "docs/a.txt", "text", ""))).hasMessageContaining("already");
-        assertThatThrownBy(() -> server.preview("files_edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("four", "4")))).hasMessageContaining("not there");
-        assertThatThrownBy(() -> server.preview("files_delete", Map.of("path", "docs/folder"))).hasMessageContaining("recursive=true");
-        assertThatThrownBy(() -> server.preview("files_move", Map.of("from", "docs/a.txt", "to", "docs/a.bin"))).hasMessageContaining("already");
-        assertThatThrownBy(() -> server.preview("files_write", Map.of("path", "fixed/x", "text", ""))).hasMessageContaining("only for reading");
-        assertThatThrownBy(() -> server.preview("files_write", Map.of("path", 5))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> server.preview("files_create", Map.of("path", "docs/a.txt", "text", "")))
+                .hasMessageContaining("already");
+        assertThatThrownBy(() -> server.preview(
+                        "files_edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("four", "4"))))
+                .hasMessageContaining("not there");
+        assertThatThrownBy(() -> server.preview("files_delete", Map.of("path", "docs/folder")))
+                .hasMessageContaining("recursive=true");
+        assertThatThrownBy(() -> server.preview("files_move", Map.of("from", "docs/a.txt", "to", "docs/a.bin")))
+                .hasMessageContaining("already");
+        assertThatThrownBy(() -> server.preview("files_write", Map.of("path", "fixed/x", "text", "")))
+                .hasMessageContaining("only for reading");
+        assertThatThrownBy(() -> server.preview("files_write", Map.of("path", 5)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> server.preview("files_none", Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     public void ofALongFileIsCut() throws Exception {
-        Change change = server.preview("files_create", Map.of("path", "docs/new.txt", "text", "line\n".repeat(100_000)));
+        Change change =
+                server.preview("files_create", Map.of("path", "docs/new.txt", "text", "line\n".repeat(100_000)));
 
         assertThat(change.after().orElseThrow()).hasSizeLessThan(101_000).endsWith("characters more");
         assertThat(change.difference().orElseThrow()).hasSizeLessThan(101_000).endsWith("characters more");

@@ -57,8 +57,12 @@ public class RootCheckTest {
 
     @Test
     public void aRootThatFailsIsAProblemThatSaysHow() throws Exception {
-        assertThat(problem(new AccessDeniedException("."))).contains("the root docs (" + place.root + ") may not be read.", "the user " + System.getProperty("user.name"));
-        assertThat(problem(new FileSystemException(".", null, "Stale file handle"))).contains("cannot be read: Stale file handle.");
+        assertThat(problem(new AccessDeniedException(".")))
+                .contains(
+                        "the root docs (" + place.root + ") may not be read.",
+                        "the user " + System.getProperty("user.name"));
+        assertThat(problem(new FileSystemException(".", null, "Stale file handle")))
+                .contains("cannot be read: Stale file handle.");
         assertThat(problem(new IOException("Input/output error"))).contains("cannot be read: Input/output error.");
     }
 
@@ -102,17 +106,24 @@ public class RootCheckTest {
     @Test(timeout = 600_000)
     public void aPipeThatHoldsACallUpIsAProblem() throws Exception {
         place.file("pf", "x");
-        assertThat(new ProcessBuilder("mkfifo", place.root.resolve("pipe").toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", place.root.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         PipedStream.Swapped swapped = new PipedStream.Swapped();
         swapped.names = Set.of("pf");
-        Tree tree = new Tree(settings(Map.of("docs", place.root)), root -> new HandleFolder(PipedStream.of(root, swapped)));
+        Tree tree =
+                new Tree(settings(Map.of("docs", place.root)), root -> new HandleFolder(PipedStream.of(root, swapped)));
         Disk quick = new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
         try (RootCheck check = new RootCheck(quick, told, look(tree, () -> {}))) {
             check.soon();
-            assertThat(Desk.text(
-                            OnDisk.tool(ReadTool.of(() -> tree), quick).call(Arguments.of(Map.of("path", "docs/pf")), new TestingCallContext())))
+            assertThat(Desk.text(OnDisk.tool(ReadTool.of(() -> tree), quick)
+                            .call(Arguments.of(Map.of("path", "docs/pf")), new TestingCallContext())))
                     .contains("does not answer");
-            await().atMost(LONG).until(() -> told.problems.toString().contains("does not answer (operations that do not return: 1, one at docs/pf)."));
+            await().atMost(LONG)
+                    .until(() -> told.problems
+                            .toString()
+                            .contains("does not answer (operations that do not return: 1, one at docs/pf)."));
 
             Files.newOutputStream(place.root.resolve("pipe")).close();
             await().atMost(LONG).until(() -> told.problems.isEmpty());
@@ -164,7 +175,8 @@ public class RootCheckTest {
 
         @SuppressWarnings("unchecked")
         static Folder failing(Path root, IOException failure) throws IOException {
-            return new HandleFolder(new FailingStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(root), "bad", failure));
+            return new HandleFolder(
+                    new FailingStream((SecureDirectoryStream<Path>) Files.newDirectoryStream(root), "bad", failure));
         }
     }
 

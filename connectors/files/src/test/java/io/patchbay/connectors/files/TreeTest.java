@@ -39,8 +39,16 @@ public class TreeTest {
         Files.createSymbolicLink(place.root.resolve("broken"), Path.of("nowhere"));
 
         for (String path : List.of(
-                "docs/missing", "docs/missing/deeper", "docs/.hidden", "docs/link", "docs/folder", "docs/folder/secret.txt", "docs/broken", "docs/a.txt/b",
-                "docs/../secret.txt", "docs/%2e%2e/secret.txt")) {
+                "docs/missing",
+                "docs/missing/deeper",
+                "docs/.hidden",
+                "docs/link",
+                "docs/folder",
+                "docs/folder/secret.txt",
+                "docs/broken",
+                "docs/a.txt/b",
+                "docs/../secret.txt",
+                "docs/%2e%2e/secret.txt")) {
             assertThatThrownBy(() -> read(path))
                     .as(path)
                     .isInstanceOf(FileProblem.class)
@@ -50,7 +58,8 @@ public class TreeTest {
             assertThatThrownBy(() -> read(path))
                     .as(path)
                     .isInstanceOf(FileProblem.class)
-                    .hasMessage("There is no file or folder '" + path + "'. A path begins with the name of a root folder: docs.");
+                    .hasMessage("There is no file or folder '" + path
+                            + "'. A path begins with the name of a root folder: docs.");
         }
     }
 
@@ -60,13 +69,20 @@ public class TreeTest {
         Files.createSymbolicLink(place.root.resolve("loop"), Path.of("loop"));
         for (Tree tree : List.of(place.tree(), new Tree(place.withLinks()))) {
             for (String path : List.of("docs/missing", "docs/loop", "docs/a/b", "docs", "docs/" + "n".repeat(255))) {
-                assertThatThrownBy(() -> Place.read(tree, FilePath.of(path))).as(path).isInstanceOf(FileProblem.class).message().doesNotContain(place.root.toString());
+                assertThatThrownBy(() -> Place.read(tree, FilePath.of(path)))
+                        .as(path)
+                        .isInstanceOf(FileProblem.class)
+                        .message()
+                        .doesNotContain(place.root.toString());
             }
         }
         Files.delete(place.root.resolve("loop"));
         Files.delete(place.root.resolve("a"));
         Files.delete(place.root);
-        assertThatThrownBy(() -> read("docs/a")).isInstanceOf(FileProblem.class).message().doesNotContain(place.getRoot().toString());
+        assertThatThrownBy(() -> read("docs/a"))
+                .isInstanceOf(FileProblem.class)
+                .message()
+                .doesNotContain(place.getRoot().toString());
     }
 
     @Test
@@ -74,7 +90,8 @@ public class TreeTest {
         place.file(".git/config", "hidden");
 
         assertThatThrownBy(() -> read("docs/.git/config")).isInstanceOf(FileProblem.class);
-        assertThat(Place.read(new Tree(place.withHidden()), FilePath.of("docs/.git/config"))).isEqualTo("hidden");
+        assertThat(Place.read(new Tree(place.withHidden()), FilePath.of("docs/.git/config")))
+                .isEqualTo("hidden");
     }
 
     @Test
@@ -83,22 +100,35 @@ public class TreeTest {
 
         assertThatThrownBy(() -> read("docs/a")).hasMessage("'docs/a' is a folder, not a file.");
         assertThatThrownBy(() -> read("docs")).hasMessage("'docs' is a folder, not a file.");
-        assertThatThrownBy(() -> place.tree().folder(FilePath.of("docs/a/b.txt"), folder -> "")).hasMessage("'docs/a/b.txt' is a file, not a folder.");
+        assertThatThrownBy(() -> place.tree().folder(FilePath.of("docs/a/b.txt"), folder -> ""))
+                .hasMessage("'docs/a/b.txt' is a file, not a folder.");
     }
 
     @Test(timeout = 600_000)
     public void neverOpensWhatIsNoFile() throws Exception {
         Path pipe = place.root.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(place.root.resolve("socket")));
 
             for (String path : List.of("docs/pipe", "docs/socket", "docs/pipe/x")) {
-                assertThatThrownBy(() -> read(path)).as(path).isInstanceOf(FileProblem.class).hasMessageStartingWith("There is no file or folder");
+                assertThatThrownBy(() -> read(path))
+                        .as(path)
+                        .isInstanceOf(FileProblem.class)
+                        .hasMessageStartingWith("There is no file or folder");
             }
         }
-        Tree devices = new Tree(new Settings("files", Map.of("dev", Path.of("/dev")), Set.of(), Limits.USUAL.reading(100, 10, 10), false, false, false));
-        assertThatThrownBy(() -> Place.read(devices, FilePath.of("dev/zero"))).hasMessageStartingWith("There is no file or folder");
+        Tree devices = new Tree(new Settings(
+                "files",
+                Map.of("dev", Path.of("/dev")),
+                Set.of(),
+                Limits.USUAL.reading(100, 10, 10),
+                false,
+                false,
+                false));
+        assertThatThrownBy(() -> Place.read(devices, FilePath.of("dev/zero")))
+                .hasMessageStartingWith("There is no file or folder");
     }
 
     @Test
@@ -108,9 +138,11 @@ public class TreeTest {
         Tree tree = place.tree();
         Files.move(place.root, away);
 
-        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt"))).hasMessageStartingWith("The folder behind the root 'docs' is not there");
+        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt")))
+                .hasMessageStartingWith("The folder behind the root 'docs' is not there");
         Files.writeString(place.root, "now a file");
-        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt"))).hasMessageStartingWith("The folder behind the root 'docs' is not there");
+        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt")))
+                .hasMessageStartingWith("The folder behind the root 'docs' is not there");
 
         Files.delete(place.root);
         Files.move(away, place.root);
@@ -121,7 +153,8 @@ public class TreeTest {
     public void takesARootThatIsALink() throws IOException {
         place.file("a.txt", "inside");
         Path link = Files.createSymbolicLink(place.root.resolveSibling("link"), place.root);
-        Tree tree = new Tree(new Settings("files", Map.of("docs", link), Set.of(), Limits.USUAL.reading(100, 10, 10), false, false, false));
+        Tree tree = new Tree(new Settings(
+                "files", Map.of("docs", link), Set.of(), Limits.USUAL.reading(100, 10, 10), false, false, false));
 
         assertThat(Place.read(tree, FilePath.of("docs/a.txt"))).isEqualTo("inside");
     }
@@ -137,7 +170,8 @@ public class TreeTest {
         for (String path : List.of("docs/file", "docs/folder/target.txt", "docs/a/up")) {
             assertThat(Place.read(tree, FilePath.of(path))).as(path).isEqualTo("inside");
         }
-        assertThat(tree.entry(FilePath.of("docs/folder"))).isEqualTo(tree.entry(FilePath.of("docs/a/b")).named("folder"));
+        assertThat(tree.entry(FilePath.of("docs/folder")))
+                .isEqualTo(tree.entry(FilePath.of("docs/a/b")).named("folder"));
     }
 
     @Test
@@ -157,8 +191,23 @@ public class TreeTest {
         link("etc", Path.of("/etc"));
         Tree tree = new Tree(place.withLinks());
 
-        for (String path : List.of("absolute", "relative", "a/up", "around", "parent/secret.txt", "parent", "hidden", "one", "two", "self", "chain", "etc/passwd")) {
-            assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/" + path))).as(path).isInstanceOf(FileProblem.class).hasMessageStartingWith("There is no file or folder");
+        for (String path : List.of(
+                "absolute",
+                "relative",
+                "a/up",
+                "around",
+                "parent/secret.txt",
+                "parent",
+                "hidden",
+                "one",
+                "two",
+                "self",
+                "chain",
+                "etc/passwd")) {
+            assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/" + path)))
+                    .as(path)
+                    .isInstanceOf(FileProblem.class)
+                    .hasMessageStartingWith("There is no file or folder");
         }
     }
 

@@ -38,17 +38,26 @@ public class UnicodeNamesTest {
 
             assertThat(call(ReadTool.of(() -> tree), Map.of("path", path))).isEqualTo("needle");
             assertThat(call(InfoTool.of(() -> tree), Map.of("path", path))).contains("\"path\":\"" + real + "\"");
-            assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs/" + asked))).startsWith(real + "  ");
-            assertThat(call(FindTool.of(() -> tree), Map.of("path", "docs/" + asked, "pattern", "*"))).startsWith(real + "  ");
-            assertThat(call(FindTool.of(() -> tree), Map.of("pattern", asked + "*.txt"))).startsWith(real + "  ");
-            assertThat(call(SearchTool.of(() -> tree), Map.of("path", path, "text", "needle"))).startsWith(real + ":1");
-            assertThat(call(SearchTool.of(() -> tree), Map.of("path", "docs/" + asked, "text", "needle", "files", asked + "*"))).startsWith(real + ":1");
+            assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs/" + asked)))
+                    .startsWith(real + "  ");
+            assertThat(call(FindTool.of(() -> tree), Map.of("path", "docs/" + asked, "pattern", "*")))
+                    .startsWith(real + "  ");
+            assertThat(call(FindTool.of(() -> tree), Map.of("pattern", asked + "*.txt")))
+                    .startsWith(real + "  ");
+            assertThat(call(SearchTool.of(() -> tree), Map.of("path", path, "text", "needle")))
+                    .startsWith(real + ":1");
+            assertThat(call(
+                            SearchTool.of(() -> tree),
+                            Map.of("path", "docs/" + asked, "text", "needle", "files", asked + "*")))
+                    .startsWith(real + ":1");
             URI uri = URI.create(FilePath.of(path).uri("files"));
             FileTemplate template = new FileTemplate("files", () -> tree);
-            ResourceResult.Complete read = (ResourceResult.Complete) template.read(uri, Map.of(), new TestingCallContext());
+            ResourceResult.Complete read =
+                    (ResourceResult.Complete) template.read(uri, Map.of(), new TestingCallContext());
             assertThat(((Contents.Text) read.contents().get(0)).text()).isEqualTo("needle");
             assertThat(read.contents().get(0).uri()).as("as it was asked for").isEqualTo(uri.toString());
-            Completion proposals = template.complete("path", "docs/" + asked + "/" + asked.substring(0, 3), Map.of(), new TestingCallContext());
+            Completion proposals = template.complete(
+                    "path", "docs/" + asked + "/" + asked.substring(0, 3), Map.of(), new TestingCallContext());
             assertThat(proposals.values()).containsExactly(real);
         }
     }
@@ -60,15 +69,19 @@ public class UnicodeNamesTest {
         }
         tree = new Tree(place.withLimits(10, 10, 2));
 
-        assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "after", "docs/" + COMPOSED))).startsWith("docs/v  ").contains("docs/z  ");
+        assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "after", "docs/" + COMPOSED)))
+                .startsWith("docs/v  ")
+                .contains("docs/z  ");
     }
 
     @Test
     public void aRootIsFoundInBothForms() {
         place.file("a.txt", "inside");
-        tree = new Tree(new Settings("files", Map.of(DECOMPOSED, place.root), Set.of(), Limits.USUAL, false, false, false));
+        tree = new Tree(
+                new Settings("files", Map.of(DECOMPOSED, place.root), Set.of(), Limits.USUAL, false, false, false));
 
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", COMPOSED + "/a.txt"))).isEqualTo("inside");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", COMPOSED + "/a.txt")))
+                .isEqualTo("inside");
     }
 
     @Test
@@ -77,8 +90,10 @@ public class UnicodeNamesTest {
         place.file(DECOMPOSED, "decomposed");
         tree = place.tree();
 
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + COMPOSED))).isEqualTo("composed");
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + DECOMPOSED))).isEqualTo("decomposed");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + COMPOSED)))
+                .isEqualTo("composed");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + DECOMPOSED)))
+                .isEqualTo("decomposed");
     }
 
     @Test
@@ -90,8 +105,11 @@ public class UnicodeNamesTest {
 
         String answer = call(ReadTool.of(() -> tree), Map.of("path", "docs/\u00fc\u0304"));
 
-        assertThat(answer).startsWith("Several names are the same").contains("files://files/docs/%C7%96", "files://files/docs/u%CC%88%CC%84");
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "files://files/docs/u%CC%88%CC%84"))).isEqualTo("two");
+        assertThat(answer)
+                .startsWith("Several names are the same")
+                .contains("files://files/docs/%C7%96", "files://files/docs/u%CC%88%CC%84");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "files://files/docs/u%CC%88%CC%84")))
+                .isEqualTo("two");
     }
 
     @Test
@@ -100,7 +118,8 @@ public class UnicodeNamesTest {
         place.file(DECOMPOSED + "/a.txt", "inside");
         tree = place.tree();
 
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + COMPOSED + "/a.txt"))).isEqualTo("inside");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/" + COMPOSED + "/a.txt")))
+                .isEqualTo("inside");
     }
 
     @Test
@@ -108,7 +127,8 @@ public class UnicodeNamesTest {
         place.file("." + DECOMPOSED, "hidden");
         tree = place.tree();
 
-        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/." + COMPOSED))).startsWith("There is no file or folder");
+        assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs/." + COMPOSED)))
+                .startsWith("There is no file or folder");
     }
 
     /** Names are bytes where something is written: what it would mean is named, and nothing changes. */
@@ -119,16 +139,22 @@ public class UnicodeNamesTest {
         String path = "docs/" + COMPOSED + ".txt";
 
         for (Map.Entry<String, Map<String, ?>> call : Map.<String, Map<String, ?>>of(
-                "edit", Map.of("path", path, "edits", DeskTest.edits("old", "new")),
-                "delete", Map.of("path", path),
-                "move", Map.of("from", path, "to", "docs/moved")).entrySet()) {
-            assertThat(desk.call(call.getKey(), call.getValue())).as(call.getKey()).contains("differs only in its Unicode form", "files://files/docs/u%CC%88bung.txt");
+                        "edit", Map.of("path", path, "edits", DeskTest.edits("old", "new")),
+                        "delete", Map.of("path", path),
+                        "move", Map.of("from", path, "to", "docs/moved"))
+                .entrySet()) {
+            assertThat(desk.call(call.getKey(), call.getValue()))
+                    .as(call.getKey())
+                    .contains("differs only in its Unicode form", "files://files/docs/u%CC%88bung.txt");
         }
         assertThat(desk.code("create", Map.of("path", path, "text", "x"))).isEqualTo("already_exists");
         assertThat(desk.code("write", Map.of("path", path, "text", "x"))).isEqualTo("already_exists");
         DeskTest.onlyNames(place.root, DECOMPOSED + ".txt");
 
-        assertThat(desk.code("edit", Map.of("path", "files://files/docs/u%CC%88bung.txt", "edits", DeskTest.edits("old", "new")))).isEmpty();
+        assertThat(desk.code(
+                        "edit",
+                        Map.of("path", "files://files/docs/u%CC%88bung.txt", "edits", DeskTest.edits("old", "new"))))
+                .isEmpty();
         assertThat(place.root.resolve(DECOMPOSED + ".txt")).hasContent("new");
     }
 

@@ -38,12 +38,14 @@ public class UnifiedDiffTest {
 
     @Test
     public void saysThatTheLastLineHasNoEnd() {
-        assertThat(UnifiedDiff.of("a", "a", "x", "x\n")).isEqualTo("--- a\n+++ a\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n");
+        assertThat(UnifiedDiff.of("a", "a", "x", "x\n"))
+                .isEqualTo("--- a\n+++ a\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n");
     }
 
     @Test
     public void aNewFileIsAllAddedAndADeletedOneAllGone() {
-        assertThat(UnifiedDiff.of("/dev/null", "a", "", "x\ny\n")).isEqualTo("--- /dev/null\n+++ a\n@@ -0,0 +1,2 @@\n+x\n+y\n");
+        assertThat(UnifiedDiff.of("/dev/null", "a", "", "x\ny\n"))
+                .isEqualTo("--- /dev/null\n+++ a\n@@ -0,0 +1,2 @@\n+x\n+y\n");
         assertThat(UnifiedDiff.of("a", "/dev/null", "x\n", "")).isEqualTo("--- a\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n");
     }
 
@@ -70,7 +72,8 @@ public class UnifiedDiffTest {
             assertThat(applied(before, LineDifference.of(before, after), after)).isEqualTo(after);
             List<LineDifference.Piece> pieces = LineDifference.of(before, after);
             for (int p = 1; p < pieces.size(); p++) {
-                assertThat(pieces.get(p).oldStart()).isGreaterThan(pieces.get(p - 1).oldEnd());
+                assertThat(pieces.get(p).oldStart())
+                        .isGreaterThan(pieces.get(p - 1).oldEnd());
             }
         }
     }

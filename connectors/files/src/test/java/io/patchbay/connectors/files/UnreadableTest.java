@@ -36,19 +36,32 @@ public class UnreadableTest {
 
     @Test
     public void isSaidOfAFileWithoutItsPlaceOnTheDisk() {
-        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied.txt"))).isInstanceOf(FileProblem.class).hasMessage("'docs/denied.txt' cannot be read.");
-        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied/b.txt"))).hasMessage("'docs/denied/b.txt' cannot be read.");
+        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied.txt")))
+                .isInstanceOf(FileProblem.class)
+                .hasMessage("'docs/denied.txt' cannot be read.");
+        assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied/b.txt")))
+                .hasMessage("'docs/denied/b.txt' cannot be read.");
     }
 
     @Test
     public void isLeftOutOfASearchAndOfAListing() throws Exception {
-        ToolResult.Complete found = (ToolResult.Complete) SearchTool.of(() -> tree).call(Arguments.of(Map.of("text", "word")), new TestingCallContext());
-        ToolResult.Complete listed = (ToolResult.Complete) ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 9)), new TestingCallContext());
+        ToolResult.Complete found = (ToolResult.Complete)
+                SearchTool.of(() -> tree).call(Arguments.of(Map.of("text", "word")), new TestingCallContext());
+        ToolResult.Complete listed = (ToolResult.Complete)
+                ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 9)), new TestingCallContext());
 
-        assertThat(found.structured().orElseThrow().text()).contains("docs/a.txt", "docs/z.txt", "\"files\":2", "\"complete\":true",
-                "\"leftOut\":\"Left out: 3 that cannot be read ('docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt').\"");
-        assertThat(listed.structured().orElseThrow().text()).contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt").doesNotContain("b.txt");
-        assertThat(listed.structured().orElseThrow().text()).contains("Left out: 2 that cannot be read ('docs/denied', 'docs/nameless/hidden.txt').");
+        assertThat(found.structured().orElseThrow().text())
+                .contains(
+                        "docs/a.txt",
+                        "docs/z.txt",
+                        "\"files\":2",
+                        "\"complete\":true",
+                        "\"leftOut\":\"Left out: 3 that cannot be read ('docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt').\"");
+        assertThat(listed.structured().orElseThrow().text())
+                .contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt")
+                .doesNotContain("b.txt");
+        assertThat(listed.structured().orElseThrow().text())
+                .contains("Left out: 2 that cannot be read ('docs/denied', 'docs/nameless/hidden.txt').");
     }
 
     private record Denying(Folder folder) implements Folder {

@@ -38,23 +38,26 @@ public class WatchTest {
     @Before
     public void open() {
         settings = place.settings();
-        watch = new Watch(() -> new Tree(settings), new CatalogChanges() {
-            @Override
-            public void changed() {
-                throw new AssertionError("the connector's own lists did not change");
-            }
+        watch = new Watch(
+                () -> new Tree(settings),
+                new CatalogChanges() {
+                    @Override
+                    public void changed() {
+                        throw new AssertionError("the connector's own lists did not change");
+                    }
 
-            @Override
-            public void resourceUpdated(String uri) {
-                heard.add(uri);
-                hold();
-            }
+                    @Override
+                    public void resourceUpdated(String uri) {
+                        heard.add(uri);
+                        hold();
+                    }
 
-            @Override
-            public void listingChanged() {
-                heard.add(LIST);
-            }
-        }, new Disk());
+                    @Override
+                    public void listingChanged() {
+                        heard.add(LIST);
+                    }
+                },
+                new Disk());
     }
 
     @After
@@ -171,7 +174,8 @@ public class WatchTest {
         for (int i = 0; i < 100; i++) {
             place.file("folder" + i + "/a.txt", "");
         }
-        settings = new Settings("files", Map.of("docs", place.root), Set.of(), Limits.USUAL.watching(3), false, false, false);
+        settings = new Settings(
+                "files", Map.of("docs", place.root), Set.of(), Limits.USUAL.watching(3), false, false, false);
         watch.want(new Interest(uris(100), true));
 
         try (Stream<Path> folders = Files.list(place.root)) {
@@ -245,6 +249,8 @@ public class WatchTest {
     }
 
     private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("files-watch")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("files-watch"))
+                .count();
     }
 }

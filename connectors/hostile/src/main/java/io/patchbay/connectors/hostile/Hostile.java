@@ -54,7 +54,8 @@ public final class Hostile implements Connector {
             changes.changed();
             return ToolResult.text("hanging");
         }));
-        tools.add(new HostileTool("reading_" + readings.incrementAndGet(), context -> ToolResult.text("differs each time")));
+        tools.add(new HostileTool(
+                "reading_" + readings.incrementAndGet(), context -> ToolResult.text("differs each time")));
         return tools;
     }
 

@@ -22,10 +22,16 @@ final class Large {
     List<Tool> tools() {
         return List.of(
                 new HostileTool("huge_text", context -> ToolResult.text("x".repeat(64 * MEGABYTE))),
-                new HostileTool("huge_structured", context -> ToolResult.structured(new Json("\"" + "x".repeat(64 * MEGABYTE) + "\""))),
-                new HostileTool("many_contents", context -> ToolResult.of(
-                        Collections.nCopies(2 * MEGABYTE, Content.text("x")).toArray(Content[]::new))),
-                new HostileTool("deep", context -> ToolResult.structured(new Json("[".repeat(MEGABYTE) + "]".repeat(MEGABYTE)))),
+                new HostileTool(
+                        "huge_structured",
+                        context -> ToolResult.structured(new Json("\"" + "x".repeat(64 * MEGABYTE) + "\""))),
+                new HostileTool(
+                        "many_contents",
+                        context -> ToolResult.of(Collections.nCopies(2 * MEGABYTE, Content.text("x"))
+                                .toArray(Content[]::new))),
+                new HostileTool(
+                        "deep",
+                        context -> ToolResult.structured(new Json("[".repeat(MEGABYTE) + "]".repeat(MEGABYTE)))),
                 new HostileTool("cyclic", context -> ToolResult.structured(Json.of(cycle()))),
                 new HostileTool("flood_progress", context -> {
                     for (int i = 0; i < 100_000; i++) {
