@@ -42,6 +42,8 @@ public final class Main {
     }
 
     private void run(Map<String, String> environment) throws InterruptedException {
+        StartMark mark = StartMark.ofThisProcess();
+        Runtime.getRuntime().addShutdownHook(new Thread(mark::remove, "start-mark"));
         beside(new Warmup());
         Layout layout = options.layout();
         String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
@@ -88,6 +90,7 @@ public final class Main {
         Banner banner = new Banner(server.context(), layout, key, new Banner.Screen(out, options.terminal(), command));
         beside(() -> {
             if (banner.showWhenReady()) { // otherwise the server stops already, and remembers then
+                mark.remove();
                 remember(remembered);
                 new IdleMemory().run();
             }

@@ -163,6 +163,79 @@ public class ScriptsTest {
         }
     }
 
+    @Test
+    public void usesTheArchiveThatWasWritten() throws IOException, InterruptedException {
+        archive();
+
+        assertThat(checkArchive()).isEqualTo("used");
+        Files.writeString(archiveFile(), "damaged");
+        assertThat(checkArchive()).isEmpty();
+        assertThat(archiveFile()).doesNotExist();
+    }
+
+    @Test
+    public void throwsTheArchiveAwayWhenTheLastStartWithItDied() throws IOException, InterruptedException {
+        archive();
+        file("cds/server.jsa.starting", endedProcess() + "\n");
+
+        assertThat(checkArchive()).contains("ended before the server was ready").doesNotEndWith("used");
+        assertThat(archiveFile().getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    public void takesAMarkWithItsOwnNumberForOneOfAnEarlierProcess() throws IOException, InterruptedException {
+        archive();
+
+        assertThat(shell(Map.of(), "mark_start '" + archiveFile() + "'; " + checkArchiveCommand()))
+                .contains("ended before the server was ready");
+    }
+
+    @Test
+    public void keepsTheArchiveWhileAnotherServerStartsWithIt() throws IOException, InterruptedException {
+        archive();
+        Process other = new ProcessBuilder("sh", "-c", "sleep 600; true", "io.patchbay.launcher.Main").start();
+        try {
+            file("cds/server.jsa.starting", other.pid() + "\n");
+
+            assertThat(checkArchive()).isEqualTo("used");
+        } finally {
+            other.descendants().forEach(ProcessHandle::destroyForcibly);
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    public void usesTheArchiveWhereNoMarkCanBeWritten() throws IOException, InterruptedException {
+        archive();
+        Files.createDirectories(archiveFile().resolveSibling("server.jsa.starting"));
+
+        assertThat(shell(Map.of(), checkArchiveCommand() + "; mark_start '" + archiveFile() + "'"))
+                .isEqualTo("used");
+    }
+
+    private Path archiveFile() {
+        return temporary.getRoot().toPath().resolve("cds/server.jsa");
+    }
+
+    private void archive() throws IOException {
+        file("cds/server.jsa", "classes");
+        file("cds/server.jsa.sum", Cksum.of(archiveFile()) + "\n");
+    }
+
+    private static long endedProcess() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    private String checkArchive() throws IOException, InterruptedException {
+        return shell(Map.of(), checkArchiveCommand());
+    }
+
+    private String checkArchiveCommand() {
+        return "check_archive '" + archiveFile() + "'; echo $archive";
+    }
+
     private void file(String path, String text) throws IOException {
         Path file = temporary.getRoot().toPath().resolve(path);
         Files.createDirectories(file.getParent());
@@ -184,7 +257,8 @@ public class ScriptsTest {
         ProcessBuilder builder = new ProcessBuilder(
                 "sh",
                 "-euc",
-                ". " + SCRIPTS + "/java.sh; . " + SCRIPTS + "/folders.sh; . " + SCRIPTS + "/memory.sh; " + command);
+                ". " + SCRIPTS + "/java.sh; . " + SCRIPTS + "/folders.sh; . " + SCRIPTS + "/memory.sh; . " + SCRIPTS
+                        + "/archive.sh; " + command);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

@@ -139,6 +139,10 @@ public class UpgradeTest {
             assertThat(server.cli("status").exit()).isZero();
         }
         assertThat(classes(installation)).as("written again at the end").isNotEmptyFile();
+        try (Server server = installation.start(jdk)) {
+            await().until(() -> server.console().contains("Stop with Ctrl-C"));
+            await().untilAsserted(() -> assertThat(mark(installation)).doesNotExist());
+        }
         refusesToRunOnThisDataAsIfItWereNew(installation);
     }
 
@@ -183,6 +187,21 @@ public class UpgradeTest {
         assertThat(start.exit()).isEqualTo(78);
         assertThat(other).isEmptyDirectory();
         assertThat(installation.cli(jdk, "run", "--nonsense").exit()).isEqualTo(2);
+
+        assertThat(mark(installation)).as("a start that ends in order").doesNotExist();
+        Path classes = classes(installation);
+        Process killed = new ProcessBuilder("true").start();
+        killed.waitFor();
+        Files.writeString(mark(installation), killed.pid() + "\n");
+        assertThat(installation.cli(jdk, "run", "--config", other.toString()).err())
+                .contains("ended before the server was ready");
+        assertThat(classes).doesNotExist();
+    }
+
+    /** What is there while the server starts with the archive of loaded classes. */
+    private static Path mark(Installation installation) throws IOException {
+        Path classes = classes(installation);
+        return classes.resolveSibling(classes.getFileName() + ".starting");
     }
 
     private Path unpack(String name) throws IOException, InterruptedException {

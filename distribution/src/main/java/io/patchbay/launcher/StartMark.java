@@ -1,0 +1,43 @@
+package io.patchbay.launcher;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The start script's note that this process starts with the archive of loaded classes. A note that is still there at the next start
+ * tells that the JVM died before the server was ready; the script then removes the archive.
+ */
+final class StartMark {
+
+    /** Names the file; not set where the server starts without an archive. */
+    private static final String FILE = "patchbay.starting";
+
+    private final String file;
+    private final long process;
+
+    StartMark(String file, long process) {
+        this.file = requireNonNull(file, "file");
+        this.process = process;
+    }
+
+    /** Returns the mark that the start script made for this process. */
+    static StartMark ofThisProcess() {
+        return new StartMark(
+                System.getProperty(FILE, ""), ProcessHandle.current().pid());
+    }
+
+    /** Removes the mark, unless another process has made one since. */
+    void remove() {
+        try {
+            if (!file.isEmpty() && Files.readString(Path.of(file)).strip().equals(Long.toString(process))) {
+                Files.deleteIfExists(Path.of(file));
+            }
+        } catch (IOException e) {
+            System.getLogger(StartMark.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The mark of this start is not removed", e);
+        }
+    }
+}
