@@ -64,7 +64,7 @@ public final class Main {
             key.createIfNone();
         }
 
-        Server server = new Server(layout, environment);
+        Server server = new Server(layout, options.port(), environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock, key, remembered), "stop"));
         beside(() -> {
             Signals.on("TERM", () -> System.exit(0));

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -15,16 +16,25 @@ import java.util.Set;
  *
  * @param provision the folders ({@code config}, {@code deploy}) that shipped files are copied into
  * @param adopt whether folders are accepted that hold none of the keys or connectors which the data folder has been used with
+ * @param port the port to listen on at this start, whatever the settings say
  * @param console what of the log the terminal shows
  * @param terminal whether standard output is a terminal, so that what it shows is not kept
  */
-record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Console console, boolean terminal) {
+record Options(
+        Layout layout,
+        Set<String> provision,
+        boolean adopt,
+        OptionalInt port,
+        Logging.Console console,
+        boolean terminal) {
 
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> PROVISIONED = Set.of("config", "deploy");
 
     Options {
         requireNonNull(layout, "layout");
         provision = Set.copyOf(provision);
+        requireNonNull(port, "port");
         requireNonNull(console, "console");
     }
 
@@ -33,6 +43,7 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
         Map<String, Path> folders = new HashMap<>();
         Set<String> provision = new HashSet<>();
         boolean adopt = false;
+        OptionalInt port = OptionalInt.empty();
         boolean terminal = false;
         Logging.Console console = Logging.Console.PLAIN;
         for (Iterator<String> i = arguments.iterator(); i.hasNext(); ) {
@@ -40,6 +51,7 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
             switch (argument) {
                 case "--provision" -> provision.add(provisioned(value(argument, i)));
                 case "--adopt" -> adopt = true;
+                case "--port" -> port = OptionalInt.of(port(value(argument, i)));
                 case "--terminal" -> terminal = true;
                 case "--colour" -> console = Logging.Console.COLOURED;
                 case "--background" -> console = Logging.Console.NONE;
@@ -53,7 +65,19 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
                 folder(folders, "--config"),
                 folder(folders, "--deploy"),
                 folder(folders, "--data"));
-        return new Options(layout, provision, adopt, console, terminal);
+        return new Options(layout, provision, adopt, port, console, terminal);
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw usage("The option --port is " + LogText.of(text) + ", not a number from 0 to " + MAX_PORT + ".");
     }
 
     private static Path path(String option, String folder) {
@@ -66,7 +90,7 @@ record Options(Layout layout, Set<String> provision, boolean adopt, Logging.Cons
 
     private static String value(String option, Iterator<String> arguments) {
         if (!arguments.hasNext()) {
-            throw usage("The option " + option + " needs a folder.");
+            throw usage("The option " + option + " needs a " + (option.equals("--port") ? "port" : "folder") + ".");
         }
         return arguments.next();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -63,8 +64,11 @@ final class Server {
     private volatile boolean started;
     private volatile boolean stopping;
 
-    Server(Layout layout, Map<String, String> environment) {
-        this.framework = new FrameworkFactory().newFramework(properties(layout, environment));
+    /** @param port to listen on, whatever the settings say */
+    Server(Layout layout, OptionalInt port, Map<String, String> environment) {
+        Map<String, Object> properties = properties(layout, environment);
+        port.ifPresent(given -> properties.put("patchbay.port", Integer.toString(given)));
+        this.framework = new FrameworkFactory().newFramework(strings(properties));
     }
 
     /** Installs everything, and starts nothing yet. */
@@ -186,7 +190,7 @@ final class Server {
         log.error("{} {}: {}", event.getBundle().getSymbolicName(), what, cause.getMessage(), cause.getCause());
     }
 
-    private static Map<String, String> properties(Layout layout, Map<String, String> environment) {
+    private static Map<String, Object> properties(Layout layout, Map<String, String> environment) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(FRAMEWORK_STORAGE, layout.framework().toString());
         properties.put(FRAMEWORK_STORAGE_CLEAN, FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -209,7 +213,7 @@ final class Server {
         properties.put("patchbay.deploy", layout.deploy().toString());
         properties.put("patchbay.data", layout.data().toString());
         properties.put("patchbay.version", layout.version());
-        return strings(properties);
+        return properties;
     }
 
     /** Felix takes its logger as an object in a map that the specification types as strings. */

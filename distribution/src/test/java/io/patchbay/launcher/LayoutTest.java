@@ -44,6 +44,13 @@ public class LayoutTest {
         assertThatThrownBy(() -> Options.of(List.of("--nonsense")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("--nonsense");
+        for (String port : List.of("", "http", "-1", "65536", "80 80")) {
+            assertThatThrownBy(() -> Options.of(List.of("--port", port)))
+                    .as(port)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("--port")
+                    .hasMessageContaining("0 to 65535");
+        }
         assertThatThrownBy(() -> Options.of(List.of("--home")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("needs a folder");

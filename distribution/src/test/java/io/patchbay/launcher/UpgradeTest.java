@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -137,7 +138,7 @@ public class UpgradeTest {
 
     private String check(int exit) throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Options options = new Options(layout, BOTH, false, Logging.Console.PLAIN, false);
+        Options options = new Options(layout, BOTH, false, OptionalInt.empty(), Logging.Console.PLAIN, false);
         assertThat(new Upgrade(options, new PrintStream(said, true, StandardCharsets.UTF_8)).check())
                 .isEqualTo(exit);
         return said.toString(StandardCharsets.UTF_8);

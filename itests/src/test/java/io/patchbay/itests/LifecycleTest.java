@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +195,45 @@ public class LifecycleTest {
 
             assertThat(verified.exit()).as(verified.out() + verified.err()).isNotZero();
             assertThat(verified.out() + verified.err()).contains("line");
+        }
+    }
+
+    @Test
+    public void listensOnThePortThatItWasStartedWith() throws Exception {
+        String key = installation.key("tester", "*");
+        int port = freePort();
+        try (Server server = new Server(
+                installation,
+                jdk,
+                installation.process(jdk, "run", "--port=" + port),
+                installation.root().resolve("console.log"),
+                true)) {
+            assertThat(server.endpoint().getPort()).isEqualTo(port);
+
+            installation.setting("io.patchbay.http", Map.of("port", 0, "heartbeatSeconds", 7));
+            await().until(() ->
+                    server.cli("config", "show", "io.patchbay.http").out().contains("7"));
+
+            assertThat(McpClient.modern(server.endpoint(), key).tools()).contains("test_simple_text");
+            assertThat(Files.readString(installation.data().resolve("http.port")))
+                    .contains(":" + port);
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Installation.Cli start =
+                    installation.cli(jdk, "start", "--wait", "5", "--port", Integer.toString(taken.getLocalPort()));
+            installation.cli(jdk, "stop");
+
+            assertThat(start.err())
+                    .contains("start it with --port and a free one")
+                    .doesNotContain("set \"port\"");
+        }
+        assertThat(installation.cli(jdk, "start", "--port", "70000").err()).contains("0 to 65535");
+        assertThat(installation.cli(jdk, "run", "--port").exit()).isEqualTo(2);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 

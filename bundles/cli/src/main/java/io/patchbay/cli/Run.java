@@ -30,6 +30,13 @@ final class Run implements Runnable {
     private Path data;
 
     @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            description =
+                    "Listen on this port until the server stops, whatever the setting port says; 0: any free one.")
+    private Integer port;
+
+    @Option(
             names = "--adopt",
             description =
                     "Start also with folders that hold none of the keys or connectors which the data folder was used with.")

@@ -43,6 +43,13 @@ final class Start implements Callable<Integer> {
     private Path deploy;
 
     @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            description =
+                    "Listen on this port until the server stops, whatever the setting port says; 0: any free one.")
+    private Integer port;
+
+    @Option(
             names = "--adopt",
             description =
                     "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
@@ -124,6 +131,9 @@ final class Start implements Callable<Integer> {
         }
         if (deploy != null) {
             command.addAll(List.of("--deploy", Folders.whole(deploy).toString()));
+        }
+        if (port != null) {
+            command.addAll(List.of("--port", port.toString()));
         }
         if (adopt) {
             command.add("--adopt");

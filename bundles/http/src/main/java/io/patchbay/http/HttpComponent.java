@@ -52,7 +52,8 @@ public final class HttpComponent {
         this.context = context;
         List<String> refused = new ArrayList<>();
         this.server = new HttpServer(
-                isUnusable(context) ? Settings.distrustful(config) : Settings.first(config, refused::add),
+                withPortOfStart(
+                        isUnusable(context) ? Settings.distrustful(config) : Settings.first(config, refused::add)),
                 Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
         refused.forEach(server::refused);
         server.start();
@@ -68,10 +69,18 @@ public final class HttpComponent {
                 && List.of(pids).contains(PID);
     }
 
+    /** The command that started the server may have named a port, which the launcher has checked. */
+    private Settings withPortOfStart(Settings settings) {
+        return Optional.ofNullable(context.getProperty("patchbay.port"))
+                .map(Integer::valueOf)
+                .map(settings::withPortOfStart)
+                .orElse(settings);
+    }
+
     @Modified
     void modified(Settings.Config config) {
         try {
-            server.modified(Settings.of(config));
+            server.modified(withPortOfStart(Settings.of(config)));
         } catch (IllegalArgumentException e) {
             server.refused(e.getMessage());
         }

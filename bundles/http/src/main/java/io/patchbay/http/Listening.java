@@ -215,8 +215,8 @@ final class Listening {
         if (all.contains("Permission denied")) {
             return "the server's user (" + System.getProperty("user.name")
                     + ") may not open it. Ports below 1024 need a right, such as"
-                    + " AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit; or set \"port\" in " + FILE
-                    + " to a higher one.";
+                    + " AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit; or "
+                    + otherPort(address, "a higher one");
         }
         if (all.contains("Cannot assign requested address")) {
             return "this machine has no such address. Set \"host\" in " + FILE + " to one that it has.";
@@ -225,9 +225,14 @@ final class Listening {
             return "the name cannot be resolved. Set \"host\" in " + FILE + " to an address of this machine.";
         }
         return bindFailure(e)
-                .map(bind ->
-                        bind.getMessage() + ". Another program has it; set \"port\" in " + FILE + " to a free one.")
+                .map(bind -> bind.getMessage() + ". Another program has it; " + otherPort(address, "a free one"))
                 .orElseGet(() -> e.getMessage() + ".");
+    }
+
+    private static String otherPort(Settings.Address address, String which) {
+        return address.portOfStart()
+                ? "stop the server, and start it with --port and " + which + "."
+                : "set \"port\" in " + FILE + " to " + which + ".";
     }
 
     private static String texts(Throwable e) {

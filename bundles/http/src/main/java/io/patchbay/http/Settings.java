@@ -156,8 +156,17 @@ record Settings(
         String _tlsPassword() default "";
     }
 
-    /** Where the server listens, and in what way. */
-    record Address(String host, int port, boolean http2, Optional<Tls> tls) {}
+    /**
+     * Where the server listens, and in what way.
+     *
+     * @param portOfStart whether the port was given to the command that started the server: then no setting changes it
+     */
+    record Address(String host, int port, boolean http2, Optional<Tls> tls, boolean portOfStart) {
+
+        Address(String host, int port, boolean http2, Optional<Tls> tls) {
+            this(host, port, http2, tls, false);
+        }
+    }
 
     /** How much the server takes. */
     record Limits(
@@ -245,6 +254,17 @@ record Settings(
                 Networks.of(List.of(NOBODY)),
                 settings.limits,
                 settings.httpSse);
+    }
+
+    /** These settings with the port that the server was started with. */
+    Settings withPortOfStart(int port) {
+        return new Settings(
+                new Address(address.host(), port, address.http2(), address.tls(), true),
+                publicUrl,
+                gate,
+                proxies,
+                limits,
+                httpSse);
     }
 
     Settings withGate(Gate changed) {

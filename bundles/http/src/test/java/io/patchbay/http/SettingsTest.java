@@ -30,6 +30,20 @@ public class SettingsTest {
     }
 
     @Test
+    public void thePortOfTheStartChangesNothingElse() {
+        given.put("host", "::1");
+
+        Settings settings = settings();
+
+        assertThat(settings.withPortOfStart(9000).address())
+                .isEqualTo(new Settings.Address("::1", 9000, true, Optional.empty(), true));
+        assertThat(settings.withPortOfStart(9000))
+                .usingRecursiveComparison()
+                .ignoringFields("address")
+                .isEqualTo(settings);
+    }
+
+    @Test
     public void takesLoopbackNamesOnTheLoopbackOnly() {
         given.put("host", "0.0.0.0");
         given.put("allowedHosts", new String[] {"Mcp.Example.com"});
