@@ -4,6 +4,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * {@code key create}: options {@code id}, {@code name}, {@code scopes} (one or several; without, everything), {@code expires}
@@ -38,16 +43,23 @@ public final class KeyCreate implements Command {
     private final Settings settings;
     private final ApiKeys keys;
     private final Secrets secrets = new Secrets();
+    private final Supplier<Set<String>> published;
     private final Clock clock;
 
+    /** @param publisher null while the catalog is not there: then no scope is held against what is published */
     @Activate
-    public KeyCreate(@Reference Settings settings, @Reference ApiKeys keys) {
-        this(settings, keys, Clock.systemUTC());
+    public KeyCreate(
+            @Reference Settings settings,
+            @Reference ApiKeys keys,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    Publisher publisher) {
+        this(settings, keys, publisher == null ? Set::of : publisher::scopes, Clock.systemUTC());
     }
 
-    KeyCreate(Settings settings, ApiKeys keys, Clock clock) {
+    KeyCreate(Settings settings, ApiKeys keys, Supplier<Set<String>> published, Clock clock) {
         this.settings = settings;
         this.keys = keys;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -80,10 +92,11 @@ public final class KeyCreate implements Command {
         Map<String, Object> properties = properties(keyId, secret, arguments);
         String expires = (String) properties.getOrDefault("expires", "");
         String key = keyId + ":" + secret;
+        List<String> warnings = new IdleScopes(published.get()).warnings(List.of((String[]) properties.get("scopes")));
         try {
             write(keyId, properties);
         } catch (UncheckedIOException e) {
-            invocation.send(byHand(keyId, key, properties, e.getCause()));
+            invocation.send(byHand(keyId, key, properties, e.getCause(), warnings));
             return;
         }
 
@@ -93,11 +106,12 @@ public final class KeyCreate implements Command {
         answer.put("name", properties.get("name"));
         answer.put("scopes", List.of((String[]) properties.get("scopes")));
         answer.put("expires", expires);
+        answer.put("warnings", warnings);
         answer.put(
                 "text",
                 "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
                         + ". It is shown this once and kept nowhere:\n\n  " + key
-                        + "\n\nSend it as: Authorization: Bearer " + key);
+                        + "\n\nSend it as: Authorization: Bearer " + key + lines(warnings));
         invocation.send(Json.of(answer));
     }
 
@@ -144,7 +158,8 @@ public final class KeyCreate implements Command {
     }
 
     /** Where settings come from elsewhere, a mounted folder for example, somebody who may write there can still add the key. */
-    private static Json byHand(String keyId, String key, Map<String, Object> properties, IOException why) {
+    private static Json byHand(
+            String keyId, String key, Map<String, Object> properties, IOException why, List<String> warnings) {
         Map<String, Object> members = new LinkedHashMap<>(properties);
         members.put("scopes", List.of((String[]) properties.get("scopes")));
         String file = ApiKey.pid(keyId) + ".cfg.json";
@@ -155,13 +170,19 @@ public final class KeyCreate implements Command {
         answer.put("key", key);
         answer.put("file", file);
         answer.put("content", content);
+        answer.put("warnings", warnings);
         answer.put(
                 "text",
                 "No key was made: " + why.getMessage()
                         + ". To make this one, add this file where the settings come from:\n\n  " + file + "\n\n  "
                         + content
-                        + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key);
+                        + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key
+                        + lines(warnings));
         return Json.of(answer);
+    }
+
+    private static String lines(List<String> warnings) {
+        return warnings.isEmpty() ? "" : "\n\n" + String.join("\n", warnings);
     }
 
     private static Optional<String> option(Arguments arguments, String name) {

@@ -3,6 +3,7 @@ package io.patchbay.identity;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.identity.Credential;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,24 +14,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@code key list}: every key and what it may see, without anything that would help to guess its secret. */
 @Component
 public final class KeyList implements Command {
 
     private final ApiKeys keys;
+    private final Supplier<Set<String>> published;
     private final Clock clock;
 
+    /** @param publisher null while the catalog is not there: then no scope is held against what is published */
     @Activate
-    public KeyList(@Reference ApiKeys keys) {
-        this(keys, Clock.systemUTC());
+    public KeyList(
+            @Reference ApiKeys keys,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    Publisher publisher) {
+        this(keys, publisher == null ? Set::of : publisher::scopes, Clock.systemUTC());
     }
 
-    KeyList(ApiKeys keys, Clock clock) {
+    KeyList(ApiKeys keys, Supplier<Set<String>> published, Clock clock) {
         this.keys = keys;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -57,12 +67,13 @@ public final class KeyList implements Command {
     @Override
     public void run(Invocation invocation) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        keys.keys().values().forEach(key -> rows.add(row(key)));
+        IdleScopes idle = new IdleScopes(published.get());
+        keys.keys().values().forEach(key -> rows.add(row(key, idle)));
         keys.refused().forEach((keyId, reason) -> rows.add(refused(keyId, reason)));
         invocation.send(Json.of(Map.of("keys", rows, "text", text(rows))));
     }
 
-    private Map<String, Object> row(ApiKey key) {
+    private Map<String, Object> row(ApiKey key, IdleScopes idle) {
         Credential credential = key.known().credential();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("keyId", key.id());
@@ -72,6 +83,7 @@ public final class KeyList implements Command {
         row.put("kind", key.known().caller().kind().name());
         row.put("tenant", key.known().caller().tenant().id());
         row.put("scopes", new TreeSet<>(credential.scopes()));
+        row.put("matchNothing", idle.among(credential.scopes()));
         row.put("expires", credential.expires().map(Instant::toString).orElse(""));
         return row;
     }
@@ -100,6 +112,8 @@ public final class KeyList implements Command {
                         .append(printable((String) row.get("name")))
                         .append("  ")
                         .append(row.get("scopes"));
+                List<?> idle = (List<?>) row.get("matchNothing");
+                text.append(idle.isEmpty() ? "" : "  nothing that is published now matches " + idle);
             }
         }
         return text.toString();

@@ -13,7 +13,7 @@ final class ScopeCheck {
     private static final List<String> KINDS = List.of("tools", "resources", "prompts", "features", "admin");
     private static final Map<String, List<String>> NAMES =
             Map.of("features", List.of("completion", "logging", "subscriptions"));
-    private static final int MISTYPED_LETTERS = 2;
+    static final int MISTYPED_LETTERS = 2;
 
     private ScopeCheck() {}
 
@@ -62,7 +62,7 @@ final class ScopeCheck {
     }
 
     /** Levenshtein's, as far as it matters here. */
-    private static int distance(String left, String right) {
+    static int distance(String left, String right) {
         int[] before = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
             before[j] = j;

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Test;
@@ -24,8 +25,9 @@ public final class KeyCommandsTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-20T09:00:00Z"), ZoneOffset.UTC);
     private final TestingConfigurations configurations = new TestingConfigurations();
     private final ApiKeys keys = configurations.keys();
-    private final Command create = new KeyCreate(configurations, keys, clock);
-    private final Command list = new KeyList(keys, clock);
+    private Set<String> published = Set.of();
+    private final Command create = new KeyCreate(configurations, keys, () -> published, clock);
+    private final Command list = new KeyList(keys, () -> published, clock);
     private final Command revoke = new KeyRevoke(configurations, keys);
 
     @Test
@@ -43,7 +45,7 @@ public final class KeyCommandsTest {
             }
         };
 
-        String answer = run(new KeyCreate(unwritable, keys, clock), Map.of("id", "ci-1", "scopes", "tools:*"));
+        String answer = run(new KeyCreate(unwritable, keys, Set::of, clock), Map.of("id", "ci-1", "scopes", "tools:*"));
 
         assertThat(answer)
                 .contains("\"ok\":false")
@@ -63,6 +65,47 @@ public final class KeyCommandsTest {
         refuses(
                 Map.of("scopes", "tool:clock"),
                 "No key was made: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
+    }
+
+    @Test
+    public void warnsOfAScopeThatMatchesNothingNow() throws Exception {
+        published = Set.of("tools:clock_now", "tools:clock_zone", "prompts:clock_ask", "finance:read");
+        Map<String, String> meant = Map.of(
+                "tools:clock", "is \\\"tools:clock_*\\\" meant?",
+                "tools:clok_*", "is \\\"tools:clock_*\\\" meant?",
+                "tools:clock_nov", "is \\\"tools:clock_now\\\" meant?",
+                "tools:weather_*", "matches the scope \\\"tools:weather_*\\\".",
+                "finance:write", "matches the scope \\\"finance:write\\\".");
+
+        for (Map.Entry<String, String> each : meant.entrySet()) {
+            assertThat(run(create, Map.of("scopes", List.of(each.getKey()))))
+                    .as(each.getKey())
+                    .contains("is in force", "Nothing that is published now", each.getValue());
+        }
+        assertThat(run(list, Map.of()))
+                .contains("nothing that is published now matches [tools:weather_*]")
+                .contains("\"matchNothing\":[\"tools:clok_*\"]");
+    }
+
+    @Test
+    public void saysNothingOfScopesThatMatchOrAskForNothingInParticular() throws Exception {
+        published = Set.of("tools:clock_now", "finance:read");
+        for (String scope : List.of(
+                "*",
+                "tools:*",
+                "prompts:*",
+                "tools:clock_*",
+                "*:clock_now",
+                "finance:read",
+                "features:log*",
+                "admin:read")) {
+            assertThat(run(create, Map.of("scopes", List.of(scope)))).as(scope).doesNotContain("Nothing");
+        }
+        assertThat(run(list, Map.of())).doesNotContain("nothing");
+
+        published = Set.of();
+
+        assertThat(run(create, Map.of("scopes", List.of("tools:weather_*")))).doesNotContain("Nothing");
     }
 
     @Test
@@ -149,7 +192,7 @@ public final class KeyCommandsTest {
             }
         };
 
-        assertThatThrownBy(() -> run(new KeyCreate(lost, keys, clock), Map.of("id", "ci-1")))
+        assertThatThrownBy(() -> run(new KeyCreate(lost, keys, Set::of, clock), Map.of("id", "ci-1")))
                 .isInstanceOf(IOException.class);
     }
 

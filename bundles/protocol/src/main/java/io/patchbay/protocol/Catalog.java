@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -344,6 +345,14 @@ final class Catalog {
                 .map(Entry::limits)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Returns the scopes that name what is published, and those that its definitions ask for. */
+    Set<String> scopes() {
+        return snapshot.entries().stream()
+                .map(Entry::target)
+                .flatMap(target -> Stream.concat(Stream.of(target.scope()), target.scopes().stream()))
+                .collect(Collectors.toSet());
     }
 
     private void readAgain(Connector connector) {

@@ -173,6 +173,11 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
+    public Set<String> scopes() {
+        return catalog.scopes();
+    }
+
+    @Override
     public List<String> refused(String owner) {
         return refused().getOrDefault(owner, List.of());
     }

@@ -51,6 +51,9 @@ public class CatalogTest {
         CatalogSnapshot snapshot = testing.catalog.snapshot();
         assertThat(publication.names()).containsExactly("clock_now", "clock_Something", "clock_Some", "clock_ask");
         assertThat(publication.refused()).isEmpty();
+        assertThat(testing.catalog.scopes())
+                .containsExactlyInAnyOrder(
+                        "tools:clock_now", "resources:clock_Something", "resources:clock_Some", "prompts:clock_ask");
         assertThat(snapshot.tool("clock_now")).isPresent();
         assertThat(snapshot.tool("now")).isEmpty();
         assertThat(snapshot.prompt("clock_ask")).isPresent();

@@ -1,6 +1,7 @@
 package io.patchbay.spi.deploy;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -54,5 +55,12 @@ public interface Publisher {
      */
     default List<String> limits(String owner) {
         return List.of();
+    }
+
+    /**
+     * Returns all scopes that what is published now is visible by, for example {@code tools:clock_now}. Any thread, never blocks.
+     */
+    default Set<String> scopes() {
+        return Set.of();
     }
 }
