@@ -11,12 +11,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The API key a new installation starts with: shown once, on a terminal or in a file of its owner; settings keep only its SHA-256. */
 final class FirstKey {
 
     private static final String PREFIX = "io.patchbay.identity.key~";
     private static final String SUFFIX = ".cfg.json";
+
+    private static final Pattern ID = Pattern.compile("\\b(key-[0-9a-f]{10}):");
 
     private final Path config;
     private final Path shown;
@@ -66,9 +70,18 @@ final class FirstKey {
         }
     }
 
-    /** The file that shows the key, as long as nobody has deleted it. */
+    /** Returns the file that shows the key, while the file is there and the key is not revoked. */
     Optional<Path> shownIn() {
-        return Optional.of(shown).filter(Files::isRegularFile);
+        return Optional.of(shown).filter(Files::isRegularFile).filter(file -> !isRevoked(file));
+    }
+
+    private boolean isRevoked(Path file) {
+        try {
+            Matcher id = ID.matcher(Files.readString(file));
+            return id.find() && Files.notExists(config.resolve(PREFIX + id.group(1) + SUFFIX));
+        } catch (IOException e) {
+            return false; // what it shows is not known
+        }
     }
 
     /** Returns whether the settings folder holds no key at all, so that nobody can call. */

@@ -65,6 +65,23 @@ public class FirstKeyTest {
     }
 
     @Test
+    public void isNotPointedToOnceItIsRevoked() throws IOException {
+        Path shown = temporary.getRoot().toPath().resolve("first-key.txt");
+        FirstKey key = new FirstKey(config(), shown);
+        key.createIfNone();
+        String text = key.text().orElseThrow();
+        key.showIn("the key is " + text);
+
+        Files.delete(
+                config().resolve("io.patchbay.identity.key~" + text.substring(0, text.indexOf(':')) + ".cfg.json"));
+
+        assertThat(key.shownIn()).isEmpty();
+        assertThat(new FirstKey(config(), shown).shownIn()).isEmpty();
+        Files.writeString(shown, "edited by somebody");
+        assertThat(key.shownIn()).contains(shown);
+    }
+
+    @Test
     public void isTakenBackWhenNobodyGotToSeeIt() throws IOException {
         FirstKey unseen = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         unseen.createIfNone();

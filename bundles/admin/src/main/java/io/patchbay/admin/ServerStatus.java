@@ -145,10 +145,10 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         return where.path(member).isTextual() ? Optional.of(where.path(member).textValue() + "/mcp") : Optional.empty();
     }
 
-    /** The file that shows the first key, until it is deleted. */
     private Optional<Path> firstKey() {
-        return Optional.of(Path.of(context.getProperty("patchbay.data"), "first-key.txt"))
-                .filter(Files::isRegularFile);
+        return new FirstKeyFile(
+                        Path.of(context.getProperty("patchbay.data")), Path.of(context.getProperty("patchbay.config")))
+                .inUse();
     }
 
     private List<String> connectors() {
