@@ -1,6 +1,7 @@
 package io.patchbay.deploy;
 
 import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.spi.deploy.Publisher;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -64,10 +65,15 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         Comparator<String> servedFirst = Comparator.comparing(
                 file -> workshop.accepted().standing(file).accepted().isEmpty());
         loading = true;
-        for (String file : files.stream()
-                .sorted(servedFirst.thenComparing(Comparator.naturalOrder()))
-                .toList()) {
-            look(file, List.of());
+        Publisher.Load names = workshop.publisher().beginLoad();
+        try {
+            for (String file : files.stream()
+                    .sorted(servedFirst.thenComparing(Comparator.naturalOrder()))
+                    .toList()) {
+                look(file, List.of());
+            }
+        } finally {
+            names.close();
         }
         loading = false;
         retry();

@@ -45,6 +45,14 @@ final class FakePublisher implements Publisher {
 
     volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
+    /** Who was published when the names of a load were written. */
+    volatile List<String> written = List.of();
+
+    @Override
+    public Load beginLoad() {
+        return () -> written = List.copyOf(owners);
+    }
+
     @Override
     public Publication publish(Arrival arrival) {
         if (!failure.isEmpty()) {

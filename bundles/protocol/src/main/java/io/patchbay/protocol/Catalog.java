@@ -196,6 +196,21 @@ final class Catalog {
         return entries(owner).stream().map(Entry::wireName).toList();
     }
 
+    /** Keeps who holds which name in memory only, until {@link #keepNames}. */
+    void holdNames() {
+        synchronized (step) {
+            names.hold();
+        }
+    }
+
+    /** Writes who holds which name, and does so at each change from now on. */
+    void keepNames() {
+        synchronized (step) {
+            names.release();
+            remember(names.owners());
+        }
+    }
+
     /** Ends: nothing is there any more, and who holds which name stays remembered. */
     void close() {
         synchronized (step) {

@@ -26,6 +26,10 @@ final class Names {
     private Map<String, String> owners = new TreeMap<>();
     /** What of the file is still unread, since the disk failed. */
     private boolean unread;
+    /** Whether the file says less than is known, and whether it is left so for now. */
+    private boolean unwritten;
+
+    private boolean held;
 
     private volatile Optional<String> problem = Optional.empty();
 
@@ -55,21 +59,33 @@ final class Names {
 
     /** From now on these. What cannot be written, or could not be read, is a {@link #problem()} until it is remembered again. */
     void remember(Map<String, String> next) {
-        if (next.equals(owners) && problem.isEmpty()) {
+        if (next.equals(owners) && !unwritten && problem.isEmpty()) {
             return;
         }
         owners = new TreeMap<>(next);
+        unwritten = true;
         if (unread) {
             load();
         }
-        if (!unread) {
+        if (!unread && !held) {
             write();
         }
+    }
+
+    /** Writes nothing until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    /** Writes again, from the next {@link #remember} on. */
+    void release() {
+        held = false;
     }
 
     private void write() {
         try {
             AtomicFile.write(file, json(owners));
+            unwritten = false;
             problem.ifPresent(line -> log.info("No longer: {}", line));
             problem = Optional.empty();
         } catch (IOException e) {

@@ -92,6 +92,12 @@ public final class ServiceCatalog implements Publisher {
     }
 
     @Override
+    public Load beginLoad() {
+        catalog.holdNames();
+        return catalog::keepNames;
+    }
+
+    @Override
     public Publication publish(Arrival arrival) {
         if (!services.installed(arrival.bundleId())) {
             throw new IllegalStateException("There is no bundle " + arrival.bundleId());

@@ -179,6 +179,52 @@ public class NameOwnersTest {
     }
 
     @Test
+    public void aLoadWritesItsNamesOnceAtItsEnd() {
+        testing.catalog.holdNames();
+        testing.publish("first.jar", "n", FakeTool.named("t"));
+        testing.publish("second.jar", "n", FakeTool.named("u"));
+        assertThat(file).doesNotExist();
+
+        testing.catalog.keepNames();
+
+        assertThat(new Names(file, owner -> true).owners())
+                .containsEntry("tool n_t", "first.jar")
+                .containsEntry("tool n_u", "second.jar");
+        testing.publish("third.jar", "n", FakeTool.named("v"));
+        assertThat(file).content().contains("third.jar");
+    }
+
+    @Test
+    public void aLoadThatIsCutShortForgetsNoNameFromBefore() {
+        testing.publish("second.jar", "n", FakeTool.named("t"));
+        TestingCatalog killed = new TestingCatalog(file);
+        killed.catalog.holdNames();
+        killed.publish("first.jar", "n", FakeTool.named("u"));
+
+        TestingCatalog restarted = new TestingCatalog(file);
+
+        assertThatThrownBy(() -> restarted.publish("first.jar", "n", FakeTool.named("t")))
+                .hasMessageContaining("second.jar");
+        restarted.publish("second.jar", "n", FakeTool.named("t"), FakeTool.named("u"));
+        assertThat(restarted.tools()).containsExactly("n_t", "n_u");
+    }
+
+    @Test
+    public void namesThatALoadCannotWriteAreWrittenLater() throws IOException {
+        Path inTheWay = folder.newFile("file").toPath();
+        TestingCatalog started = new TestingCatalog(inTheWay.resolve("names.json"));
+        started.catalog.holdNames();
+        started.publish("x.jar", "n", FakeTool.named("t"));
+        started.catalog.keepNames();
+        assertThat(started.catalog.problems()).isNotEmpty();
+
+        Files.delete(inTheWay);
+
+        Waiting.until("the names are kept", () -> started.catalog.problems().isEmpty());
+        assertThat(inTheWay.resolve("names.json")).content().contains("x.jar");
+    }
+
+    @Test
     public void retiringAnOwnerThatNeverCameFreesWhatIsRememberedForIt() {
         testing.publish("first.jar", "n", FakeTool.named("t"));
         TestingCatalog restarted = new TestingCatalog(file);

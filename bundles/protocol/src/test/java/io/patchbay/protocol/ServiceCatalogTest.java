@@ -16,6 +16,7 @@ import io.patchbay.api.ToolResult;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
+import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.RefusedException;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.metrics.Metrics;
@@ -95,6 +96,20 @@ public class ServiceCatalogTest {
 
         assertThat(publication.names()).containsExactly("n_t");
         assertThat(tools()).containsExactly("n_t");
+    }
+
+    @Test
+    public void writesTheNamesOfALoadWhenItEnds() {
+        Path names = folder.getRoot().toPath().resolve("data/names.json");
+        Bundle bundle = bundle();
+        register(bundle, Tool.class, FakeTool.named("t"), "n");
+
+        Publisher.Load load = services.beginLoad();
+        publish("x.jar", bundle);
+        assertThat(names).doesNotExist();
+        load.close();
+
+        assertThat(names).content().contains("x.jar");
     }
 
     @Test

@@ -12,6 +12,15 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Publisher {
 
     /**
+     * Begins to publish many bundles while no client is served. Until the load is closed, who holds which name is kept in memory
+     * only, so that a server that is killed before decides all of it again. Closing the load writes all names in one step, before
+     * {@link Load#close} returns; from then on each publication writes its own.
+     */
+    default Load beginLoad() {
+        return () -> {};
+    }
+
+    /**
      * Publishes all services of a bundle in one step, in place of those of the bundle it follows. From then on the services the
      * bundle registers later come in by themselves. Blocks while definitions are read and encoded.
      *
@@ -62,5 +71,13 @@ public interface Publisher {
      */
     default Set<String> scopes() {
         return Set.of();
+    }
+
+    /** A load that has begun. */
+    @ProviderType
+    interface Load {
+
+        /** Ends it. What cannot be written is tried again later, and told meanwhile. */
+        void close();
     }
 }
