@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -66,6 +66,7 @@ public final class ControlChannel implements HealthCheck {
     private volatile List<AuditTrail> trails = List.of();
 
     private final Path data;
+    private final BooleanSupplier started;
     private final Optional<SocketFile> socket;
     private final List<Problem> problems;
     private final Unrecorded unrecorded = new Unrecorded();
@@ -74,7 +75,7 @@ public final class ControlChannel implements HealthCheck {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
 
-    private volatile Set<String> groupScopes = Set.of();
+    private volatile GroupCommands groupCommands = GroupCommands.NONE;
     private volatile List<Problem> groupProblems = List.of();
     // Guarded by this.
     private Optional<SocketFile> groupSocket = Optional.empty();
@@ -94,12 +95,15 @@ public final class ControlChannel implements HealthCheck {
 
     @Activate
     public ControlChannel(BundleContext context, Config config) {
-        this(Path.of(context.getProperty("patchbay.data")));
+        this(
+                Path.of(context.getProperty("patchbay.data")),
+                () -> context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE);
         modified(config);
     }
 
-    ControlChannel(Path data) {
+    private ControlChannel(Path data, BooleanSupplier started) {
         this.data = data;
+        this.started = started;
         Optional<SocketFile> opened = Optional.empty();
         List<Problem> found = List.of();
         try {
@@ -114,7 +118,7 @@ public final class ControlChannel implements HealthCheck {
 
     /** Without OSGi. */
     ControlChannel(Path data, List<Command> commands, List<CallPolicy> policies, List<AuditTrail> trails) {
-        this(data);
+        this(data, () -> true);
         this.commands = commands;
         this.policies = policies;
         this.trails = trails;
@@ -134,12 +138,10 @@ public final class ControlChannel implements HealthCheck {
     /** The folder and the socket of the group are there only while a command is named. */
     @Modified
     synchronized void modified(Config config) {
-        groupScopes = Arrays.stream(config.groupCommands())
-                .map(command -> "admin:" + command.strip())
-                .collect(Collectors.toUnmodifiableSet());
+        groupCommands = GroupCommands.of(config.groupCommands());
         groupProblems = List.of();
         try {
-            if (groupScopes.isEmpty()) {
+            if (groupCommands.isEmpty()) {
                 closeGroup();
             } else if (groupSocket.isEmpty()) {
                 SocketFile file = SocketFile.openForGroup(data);
@@ -147,7 +149,8 @@ public final class ControlChannel implements HealthCheck {
                 daemon(
                                 () -> serve(
                                         file::accept,
-                                        channel -> Optional.of(Peer.ofGroup(channel, file.owner(), groupScopes))),
+                                        channel -> Optional.of(
+                                                Peer.ofGroup(channel, file.owner(), groupCommands.scopes()))),
                                 "admin-group")
                         .start();
             }
@@ -183,7 +186,16 @@ public final class ControlChannel implements HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        return Stream.concat(problems.stream(), groupProblems.stream()).toList();
+        return Stream.of(problems, groupProblems, unknownCommands())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Commands come while the server starts: until then a name may still turn out to be known. */
+    private List<Problem> unknownCommands() {
+        return started.getAsBoolean()
+                ? groupCommands.unknown(commands.stream().map(Command::name).toList())
+                : List.of();
     }
 
     /** Where connections come from. */

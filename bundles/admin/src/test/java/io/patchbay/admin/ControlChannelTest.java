@@ -8,6 +8,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.policy.Decision;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -312,6 +313,30 @@ public class ControlChannelTest {
                 .endsWith("{\"end\":true}");
         channel.modified(config());
         assertThat(socket).doesNotExist();
+        assertThat(channel.problems()).isEmpty();
+    }
+
+    @Test
+    public void reportsNamesThatAreNoCommandAndPermitsNothingByThem() throws Exception {
+        channel.modified(config("look", "lok", "change", "*", " "));
+
+        assertThat(channel.problems())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message)
+                                .contains("groupCommands names \"lok\"", "permits nothing", "is \"look\" meant?"),
+                        message -> assertThat(message).contains("\"change\"", "is \"change it\" meant?"),
+                        message -> assertThat(message).contains("\"*\"", "there are: change it, look, status, stop"),
+                        message -> assertThat(message).contains("\"\"", "there are: change it"));
+        Peer member =
+                new Peer("ann", false, GroupCommands.of("*", "change", "lok").scopes());
+        Governance guarded = new Governance(Optional.of(policy), Optional.of(trail), new Unrecorded());
+        for (FakeCommand command : List.of(read, write, stop)) {
+            assertThatThrownBy(() ->
+                            guarded.run(member, command, new Request("x", Arguments.none()), callId -> command.runs++))
+                    .isInstanceOf(Governance.Refused.class);
+        }
+        channel.modified(config("look", "status"));
         assertThat(channel.problems()).isEmpty();
     }
 
