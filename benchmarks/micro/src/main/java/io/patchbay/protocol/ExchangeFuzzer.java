@@ -1,6 +1,10 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.protocol.front.Classifier;
+import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.start.Standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package io.patchbay.protocol;
 
+import io.patchbay.protocol.front.Classifier;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Accept;
+import io.patchbay.protocol.rpc.HeaderValues;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.protocol.json.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /** Any bytes as a body: what is taken is JSON that reads as the same again; all else is refused as a parse error. */

@@ -36,7 +36,7 @@ public final class CallThreads implements Executor {
     }
 
     /** Platform threads on every JDK, for connectors' code outside of calls: where it loops, it holds up no virtual thread. */
-    static Executor platform() {
+    public static Executor platform() {
         AtomicLong count = new AtomicLong();
         return work -> start(work, "connector-" + count.incrementAndGet());
     }

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param instructions for the model, on how to use this server; perhaps empty
  * @param maxBatch how many messages one array may have
  */
-record Limits(
+public record Limits(
         Duration callTimeout,
         Duration inputTimeout,
         int maxCalls,
@@ -30,7 +30,7 @@ record Limits(
         String instructions,
         int maxBatch) {
 
-    static final Limits DEFAULT = new Limits(
+    public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
             1000,
@@ -43,7 +43,7 @@ record Limits(
             "",
             50);
 
-    Limits {
+    public Limits {
         positive(callTimeout, "callTimeout");
         positive(inputTimeout, "inputTimeout");
         positive(maxCalls, "maxCalls");
@@ -67,11 +67,11 @@ record Limits(
      * @param patience how long they do
      * @param stuck when so many are at work without a pause, or were ended and go on all the same, no more are let in
      */
-    record PerConnector(int calls, int waiting, Duration patience, int stuck) {
+    public record PerConnector(int calls, int waiting, Duration patience, int stuck) {
 
-        static final PerConnector DEFAULT = new PerConnector(64, 128, Duration.ofSeconds(2), 8);
+        public static final PerConnector DEFAULT = new PerConnector(64, 128, Duration.ofSeconds(2), 8);
 
-        PerConnector {
+        public PerConnector {
             positive(calls, "calls");
             if (waiting < 0 || patience.isNegative()) {
                 throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ record Limits(
         }
     }
 
-    Limits withPerConnector(PerConnector changed) {
+    public Limits withPerConnector(PerConnector changed) {
         return new Limits(
                 callTimeout,
                 inputTimeout,
@@ -96,7 +96,7 @@ record Limits(
                 maxBatch);
     }
 
-    Limits withCallTimeout(Duration timeout) {
+    public Limits withCallTimeout(Duration timeout) {
         return new Limits(
                 timeout,
                 inputTimeout,
@@ -126,7 +126,7 @@ record Limits(
                 maxBatch);
     }
 
-    Limits withMaxBatch(int changed) {
+    public Limits withMaxBatch(int changed) {
         return new Limits(
                 callTimeout,
                 inputTimeout,

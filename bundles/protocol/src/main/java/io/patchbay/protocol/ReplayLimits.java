@@ -12,12 +12,12 @@ import java.time.Duration;
  * @param retry how long clients are asked to wait before they come back
  * @param poll after which a connection is closed, so that its client comes back later; zero for never
  */
-record ReplayLimits(Duration keep, int events, int bytes, long totalBytes, Duration retry, Duration poll) {
+public record ReplayLimits(Duration keep, int events, int bytes, long totalBytes, Duration retry, Duration poll) {
 
-    static final ReplayLimits DEFAULT = new ReplayLimits(
+    public static final ReplayLimits DEFAULT = new ReplayLimits(
             Duration.ofMinutes(5), 1000, 4 * 1024 * 1024, 64 * 1024 * 1024, Duration.ofSeconds(1), Duration.ZERO);
 
-    ReplayLimits {
+    public ReplayLimits {
         if (keep.isNegative() || keep.isZero() || events < 1 || bytes < 1 || totalBytes < 1) {
             throw new IllegalArgumentException("What is kept of streams must be positive.");
         }

@@ -1,5 +1,6 @@
 package io.patchbay.protocol;
 
+import io.patchbay.protocol.rpc.Feature;
 import java.util.Optional;
 
 /** A revision of MCP, oldest first. All are served at one endpoint. */
@@ -11,10 +12,10 @@ public enum Revision {
     V2026_07_28("2026-07-28");
 
     /** Says all that any revision can say. */
-    static final Revision LATEST = V2026_07_28;
+    public static final Revision LATEST = V2026_07_28;
 
     /** What a handshake agrees on when it asks for something else. */
-    static final Revision LATEST_LEGACY = V2025_11_25;
+    public static final Revision LATEST_LEGACY = V2025_11_25;
 
     private final String text;
 
@@ -38,12 +39,12 @@ public enum Revision {
     }
 
     /** What came with this revision or before. */
-    boolean has(Feature feature) {
+    public boolean has(Feature feature) {
         return compareTo(feature.since()) >= 0;
     }
 
     /** Whether a body may be an array of messages: one revision had that. */
-    boolean batches() {
+    public boolean batches() {
         return this == V2025_03_26;
     }
 

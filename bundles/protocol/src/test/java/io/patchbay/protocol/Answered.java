@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A whole answer as its client reads it: a status, notifications and requests perhaps, and mostly one response. */
-record Answered(int status, boolean streamed, List<Reply.Header> headers, List<JsonNode> messages) {
+public record Answered(int status, boolean streamed, List<Reply.Header> headers, List<JsonNode> messages) {
 
-    static Answered of(TestExchange exchange) {
+    public static Answered of(TestExchange exchange) {
         exchange.await();
         List<JsonNode> messages = new ArrayList<>();
         if (exchange.streamed()) {
@@ -24,52 +24,52 @@ record Answered(int status, boolean streamed, List<Reply.Header> headers, List<J
         return new Answered(reply.status(), false, reply.headers(), messages);
     }
 
-    boolean empty() {
+    public boolean empty() {
         return messages.isEmpty();
     }
 
     /** The response: the last message. */
-    JsonNode response() {
+    public JsonNode response() {
         assertThat(messages).as("status %d without a body", status).isNotEmpty();
         return messages.get(messages.size() - 1);
     }
 
-    JsonNode result() {
+    public JsonNode result() {
         assertThat(response().has("result")).as("%d %s", status, response()).isTrue();
         return response().get("result");
     }
 
-    JsonNode error() {
+    public JsonNode error() {
         assertThat(response().has("error")).as("%d %s", status, response()).isTrue();
         return response().get("error");
     }
 
     /** The code of its error. */
-    int code() {
+    public int code() {
         return error().path("code").intValue();
     }
 
-    String message() {
+    public String message() {
         return error().path("message").textValue();
     }
 
     /** The text of a tool result's first block. */
-    String text() {
+    public String text() {
         return result().path("content").path(0).path("text").textValue();
     }
 
-    boolean failed() {
+    public boolean failed() {
         return result().path("isError").booleanValue();
     }
 
     /** What came before the response. */
-    List<JsonNode> notifications(String method) {
+    public List<JsonNode> notifications(String method) {
         return messages.stream()
                 .filter(message -> method.equals(message.path("method").textValue()))
                 .toList();
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Reply.Header::value)
@@ -77,7 +77,7 @@ record Answered(int status, boolean streamed, List<Reply.Header> headers, List<J
     }
 
     /** Status and code, or status alone where there is no error: what tables compare. */
-    String summary() {
+    public String summary() {
         if (empty()) {
             return Integer.toString(status);
         }

@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /** People who call. */
-final class Callers {
+public final class Callers {
 
     private Callers() {}
 
     /** Somebody of the tenant "acme" who sees everything. */
-    static Identity.Known known(String id) {
+    public static Identity.Known known(String id) {
         return known(id, "*");
     }
 
-    static Identity.Known known(String id, String... scopes) {
+    public static Identity.Known known(String id, String... scopes) {
         return of("acme", id, Optional.empty(), scopes);
     }
 
-    static Identity.Known until(Instant expiry, String id) {
+    public static Identity.Known until(Instant expiry, String id) {
         return of("acme", id, Optional.of(expiry), "*");
     }
 
-    static Identity.Known ofTenant(String tenant, String id) {
+    public static Identity.Known ofTenant(String tenant, String id) {
         return of(tenant, id, Optional.empty(), "*");
     }
 

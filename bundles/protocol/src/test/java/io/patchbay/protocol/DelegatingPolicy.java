@@ -8,11 +8,11 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
 /** Another policy, to be changed in one point. */
-class DelegatingPolicy implements CallPolicy {
+public class DelegatingPolicy implements CallPolicy {
 
     private final CallPolicy policy;
 
-    DelegatingPolicy(CallPolicy policy) {
+    public DelegatingPolicy(CallPolicy policy) {
         this.policy = policy;
     }
 

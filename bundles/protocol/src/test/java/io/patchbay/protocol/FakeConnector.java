@@ -12,22 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A connector whose lists a test sets, and which says that they changed when the test does. */
-final class FakeConnector implements Connector {
+public final class FakeConnector implements Connector {
 
-    final CompletableFuture<CatalogChanges> opened = new CompletableFuture<>();
-    final AtomicInteger readings = new AtomicInteger();
-    volatile Supplier<List<Tool>> tools = List::of;
-    volatile Supplier<List<Resource>> resources = List::of;
-    volatile Supplier<List<ResourceTemplate>> templates = List::of;
-    volatile Supplier<List<Prompt>> prompts = List::of;
+    public final CompletableFuture<CatalogChanges> opened = new CompletableFuture<>();
+    public final AtomicInteger readings = new AtomicInteger();
+    public volatile Supplier<List<Tool>> tools = List::of;
+    public volatile Supplier<List<Resource>> resources = List::of;
+    public volatile Supplier<List<ResourceTemplate>> templates = List::of;
+    public volatile Supplier<List<Prompt>> prompts = List::of;
 
-    FakeConnector() {}
+    public FakeConnector() {}
 
-    FakeConnector(Tool... tools) {
+    public FakeConnector(Tool... tools) {
         this.tools = () -> List.of(tools);
     }
 
-    void changed() {
+    public void changed() {
         opened.join().changed();
     }
 

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Shows what the scopes cover, and allows it; some targets can be made to need a step up. */
-final class FakePolicy implements CallPolicy {
+public final class FakePolicy implements CallPolicy {
 
-    final AtomicLong version = new AtomicLong(1);
-    final AtomicInteger questions = new AtomicInteger();
-    final Map<String, Set<String>> stepUps = new ConcurrentHashMap<>();
+    public final AtomicLong version = new AtomicLong(1);
+    public final AtomicInteger questions = new AtomicInteger();
+    public final Map<String, Set<String>> stepUps = new ConcurrentHashMap<>();
 
     @Override
     public long version() {

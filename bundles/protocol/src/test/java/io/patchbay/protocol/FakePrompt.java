@@ -7,9 +7,9 @@ import io.patchbay.api.PromptDefinition;
 import io.patchbay.api.PromptResult;
 
 /** A prompt that says nothing. */
-record FakePrompt(PromptDefinition definition) implements Prompt {
+public record FakePrompt(PromptDefinition definition) implements Prompt {
 
-    static FakePrompt named(String name) {
+    public static FakePrompt named(String name) {
         return new FakePrompt(PromptDefinition.of(name, "Says nothing."));
     }
 

@@ -6,9 +6,9 @@ import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 
 /** A resource that is never found. */
-record FakeResource(ResourceDefinition definition) implements Resource {
+public record FakeResource(ResourceDefinition definition) implements Resource {
 
-    static FakeResource at(String uri) {
+    public static FakeResource at(String uri) {
         return new FakeResource(ResourceDefinition.of(uri, "Something"));
     }
 

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A template below which nothing is found, and nothing is listed. */
-record FakeTemplate(TemplateDefinition definition) implements ResourceTemplate {
+public record FakeTemplate(TemplateDefinition definition) implements ResourceTemplate {
 
-    static FakeTemplate of(String uriTemplate) {
+    public static FakeTemplate of(String uriTemplate) {
         return of(uriTemplate, "Some");
     }
 
-    static FakeTemplate of(String uriTemplate, String name) {
+    public static FakeTemplate of(String uriTemplate, String name) {
         return new FakeTemplate(TemplateDefinition.of(uriTemplate, name));
     }
 
     /** One that lists, as far as its own class tells. */
-    static ResourceTemplate listing(String uriTemplate) {
+    public static ResourceTemplate listing(String uriTemplate) {
         return new ListingTemplate(TemplateDefinition.of(uriTemplate, "Some"));
     }
 

@@ -8,19 +8,19 @@ import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
 /** A tool that answers its own name. */
-final class FakeTool implements Tool {
+public final class FakeTool implements Tool {
 
     private volatile ToolDefinition definition;
 
-    FakeTool(ToolDefinition definition) {
+    public FakeTool(ToolDefinition definition) {
         this.definition = definition;
     }
 
-    static FakeTool named(String name) {
+    public static FakeTool named(String name) {
         return new FakeTool(ToolDefinition.readOnly(name, "Answers its name.", Schema.EMPTY));
     }
 
-    void define(ToolDefinition definition) {
+    public void define(ToolDefinition definition) {
         this.definition = definition;
     }
 

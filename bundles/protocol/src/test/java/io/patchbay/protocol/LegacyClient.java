@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of a revision with a handshake, of 2025-11-25 where nothing else is said. JSON is given with single quotes. */
-final class LegacyClient {
+public final class LegacyClient {
 
-    static final String EVERYTHING =
+    public static final String EVERYTHING =
             "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{'listChanged':true}}";
 
     private final Server server;
@@ -19,28 +19,28 @@ final class LegacyClient {
     private Transport transport = Transport.STREAMABLE_HTTP;
     private Answered handshake;
 
-    LegacyClient(Server server, Identity.Known identity) {
+    public LegacyClient(Server server, Identity.Known identity) {
         this(server, identity, Revision.V2025_11_25);
     }
 
-    LegacyClient(Server server, Identity.Known identity, Revision revision) {
+    public LegacyClient(Server server, Identity.Known identity, Revision revision) {
         this.server = server;
         this.identity = identity;
         this.revision = revision;
     }
 
     /** Opens its session. */
-    LegacyClient open() {
+    public LegacyClient open() {
         return open(EVERYTHING);
     }
 
     /** Opens its session by this transport. */
-    LegacyClient open(Transport other) {
+    public LegacyClient open(Transport other) {
         transport = other;
         return open();
     }
 
-    LegacyClient open(String capabilities) {
+    public LegacyClient open(String capabilities) {
         handshake = initialize("{'protocolVersion':'" + revision + "','capabilities':" + capabilities
                 + ",'clientInfo':{'name':'test','version':'1'}}");
         say("notifications/initialized", "{}");
@@ -48,38 +48,38 @@ final class LegacyClient {
     }
 
     /** Somebody else who names the session of this client. */
-    LegacyClient as(Identity.Known other) {
+    public LegacyClient as(Identity.Known other) {
         LegacyClient copy = new LegacyClient(server, other, revision);
         copy.handshake = handshake;
         return copy;
     }
 
-    Answered initialize(String params) {
+    public Answered initialize(String params) {
         return Answered.of(server.send(revision, "initialize", unopened(request("initialize", "0", params))));
     }
 
     /** What the server answered to the handshake. */
-    Answered handshake() {
+    public Answered handshake() {
         return handshake;
     }
 
-    String session() {
+    public String session() {
         return handshake.header("Mcp-Session-Id").orElseThrow();
     }
 
     /** An exchange with the headers of this client, but no session. */
-    TestExchange unopened(String body) {
+    public TestExchange unopened(String body) {
         return TestExchange.post(body, identity)
                 .over(transport)
                 .header("Accept", "application/json, text/event-stream");
     }
 
     /** An exchange in its session. */
-    TestExchange exchange(String body) {
+    public TestExchange exchange(String body) {
         return versioned(unopened(body).header("Mcp-Session-Id", session()));
     }
 
-    static String request(String method, String id, String params) {
+    public static String request(String method, String id, String params) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.set("id", TestJson.json(id));
         message.put("method", method);
@@ -87,7 +87,7 @@ final class LegacyClient {
         return message.toString();
     }
 
-    static String notification(String method, String params) {
+    public static String notification(String method, String params) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.put("method", method);
         message.set("params", TestJson.json(params));
@@ -95,42 +95,42 @@ final class LegacyClient {
     }
 
     /** Sends a request and does not wait. */
-    TestExchange start(String id, String method, String params) {
+    public TestExchange start(String id, String method, String params) {
         return server.send(revision, method, exchange(request(method, id, params)));
     }
 
-    TestExchange start(String method, String params) {
+    public TestExchange start(String method, String params) {
         return start(Integer.toString(ids.incrementAndGet()), method, params);
     }
 
-    Answered call(String method, String params) {
+    public Answered call(String method, String params) {
         return Answered.of(start(method, params));
     }
 
-    Answered call(String method) {
+    public Answered call(String method) {
         return call(method, "{}");
     }
 
-    Answered tool(String name) {
+    public Answered tool(String name) {
         return call("tools/call", "{'name':'" + name + "'}");
     }
 
-    Answered tool(String name, String arguments) {
+    public Answered tool(String name, String arguments) {
         return call("tools/call", "{'name':'" + name + "','arguments':" + arguments + "}");
     }
 
     /** Sends a notification. */
-    Answered say(String method, String params) {
+    public Answered say(String method, String params) {
         return post(notification(method, params));
     }
 
     /** Sends whatever it is in its session. */
-    Answered post(String body) {
+    public Answered post(String body) {
         return Answered.of(server.send(revision, "", exchange(body)));
     }
 
     /** Answers a request of the server's. */
-    Answered respond(JsonNode request, String result) {
+    public Answered respond(JsonNode request, String result) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.set("id", request.get("id"));
         message.set("result", TestJson.json(result));
@@ -138,7 +138,7 @@ final class LegacyClient {
     }
 
     /** Answers a request of the server's with an error. */
-    Answered refuse(JsonNode request, int code, String text) {
+    public Answered refuse(JsonNode request, int code, String text) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.set("id", request.get("id"));
         message.putObject("error").put("code", code).put("message", text);
@@ -146,28 +146,28 @@ final class LegacyClient {
     }
 
     /** Wants to open the stream of its session, of a server that has too many. */
-    TestExchange listenInVain() {
+    public TestExchange listenInVain() {
         return server.send(revision, "", bodiless("GET", Optional.of(session())).refusingStreams());
     }
 
     /** Opens the stream of its session. */
-    TestExchange listen() {
+    public TestExchange listen() {
         return server.send(revision, "", bodiless("GET", Optional.of(session())));
     }
 
     /** Comes back to a stream after the last event it has seen of it. */
-    TestExchange resume(String lastEvent) {
+    public TestExchange resume(String lastEvent) {
         return server.send(
                 revision, "tools/call", bodiless("GET", Optional.of(session())).header("Last-Event-ID", lastEvent));
     }
 
     /** Ends its session. */
-    Answered end() {
+    public Answered end() {
         return Answered.of(server.send(revision, "", bodiless("DELETE", Optional.of(session()))));
     }
 
     /** A GET or DELETE. */
-    TestExchange bodiless(String method, Optional<String> session) {
+    public TestExchange bodiless(String method, Optional<String> session) {
         TestExchange exchange = versioned(
                 new TestExchange(method, new byte[0], identity).over(transport).header("Accept", "text/event-stream"));
         session.ifPresent(id -> exchange.header("Mcp-Session-Id", id));

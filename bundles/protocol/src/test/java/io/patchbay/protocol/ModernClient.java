@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client of 2026-07-28, well-behaved until it is told otherwise. JSON is given with single quotes. */
-final class ModernClient {
+public final class ModernClient {
 
     static final String REVISION = "2026-07-28";
-    static final String VERSION = "io.modelcontextprotocol/protocolVersion";
-    static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
-    static final String CLIENT = "io.modelcontextprotocol/clientInfo";
-    static final String LEVEL = "io.modelcontextprotocol/logLevel";
+    public static final String VERSION = "io.modelcontextprotocol/protocolVersion";
+    public static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    public static final String CLIENT = "io.modelcontextprotocol/clientInfo";
+    public static final String LEVEL = "io.modelcontextprotocol/logLevel";
     static final String EVERYTHING = "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{}}";
 
     static final String TASKS = "{'elicitation':{'form':{},'url':{}},'sampling':{'tools':{}},'roots':{},"
@@ -45,50 +45,50 @@ final class ModernClient {
     }
 
     /** The same that declares these capabilities. */
-    ModernClient can(String capabilities) {
+    public ModernClient can(String capabilities) {
         return with(CAPABILITIES, capabilities);
     }
 
     /** The same that can be answered with tasks. */
-    ModernClient takingTasks() {
+    public ModernClient takingTasks() {
         return can(TASKS);
     }
 
     /** The same with one more key in its metadata. */
-    ModernClient with(String key, String value) {
+    public ModernClient with(String key, String value) {
         ModernClient copy = copy();
         copy.meta.set(key, TestJson.json(value));
         return copy;
     }
 
-    ModernClient without(String key) {
+    public ModernClient without(String key) {
         ModernClient copy = copy();
         copy.meta.remove(key);
         return copy;
     }
 
     /** The same with exactly this header. */
-    ModernClient header(String name, String value) {
+    public ModernClient header(String name, String value) {
         ModernClient copy = copy();
         copy.headers.put(name, Optional.of(value));
         return copy;
     }
 
-    ModernClient noHeader(String name) {
+    public ModernClient noHeader(String name) {
         ModernClient copy = copy();
         copy.headers.put(name, Optional.empty());
         return copy;
     }
 
     /** The same whose next request has this id, as JSON. */
-    ModernClient id(String id) {
+    public ModernClient id(String id) {
         ModernClient copy = copy();
         copy.id = id;
         return copy;
     }
 
     /** The exchange of a request, not sent yet. */
-    TestExchange exchange(String method, String params) {
+    public TestExchange exchange(String method, String params) {
         ObjectNode given = TestJson.object(params);
         given.set("_meta", meta);
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
@@ -123,28 +123,28 @@ final class ModernClient {
     }
 
     /** Sends a request and does not wait. */
-    TestExchange start(String method, String params) {
+    public TestExchange start(String method, String params) {
         return server.send(Revision.V2026_07_28, method, exchange(method, params));
     }
 
-    Answered call(String method, String params) {
+    public Answered call(String method, String params) {
         return Answered.of(start(method, params));
     }
 
-    Answered call(String method) {
+    public Answered call(String method) {
         return call(method, "{}");
     }
 
-    Answered tool(String name) {
+    public Answered tool(String name) {
         return call("tools/call", "{'name':'" + name + "'}");
     }
 
-    Answered tool(String name, String arguments) {
+    public Answered tool(String name, String arguments) {
         return call("tools/call", "{'name':'" + name + "','arguments':" + arguments + "}");
     }
 
     /** Calls a tool again with answers to what it asked, and perhaps the state it gave. */
-    Answered answer(String name, Optional<String> state, String answers) {
+    public Answered answer(String name, Optional<String> state, String answers) {
         return call(
                 "tools/call",
                 "{'name':'" + name + "','inputResponses':" + answers
@@ -152,21 +152,21 @@ final class ModernClient {
     }
 
     /** Looks at a task. */
-    Answered task(String taskId) {
+    public Answered task(String taskId) {
         return call("tasks/get", "{'taskId':'" + taskId + "'}");
     }
 
     /** Gives a task answers. */
-    Answered update(String taskId, String responses) {
+    public Answered update(String taskId, String responses) {
         return call("tasks/update", "{'taskId':'" + taskId + "','inputResponses':" + responses + "}");
     }
 
-    Answered cancel(String taskId) {
+    public Answered cancel(String taskId) {
         return call("tasks/cancel", "{'taskId':'" + taskId + "'}");
     }
 
     /** Looks at a task until it stands so. */
-    JsonNode awaitTask(String taskId, String status) {
+    public JsonNode awaitTask(String taskId, String status) {
         Waiting.until(
                 "the task is " + status,
                 () -> task(taskId).result().path("status").asText().equals(status));

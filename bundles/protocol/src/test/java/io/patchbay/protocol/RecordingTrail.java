@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A trail in memory, which can be told to fail. */
-final class RecordingTrail implements AuditTrail {
+public final class RecordingTrail implements AuditTrail {
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
@@ -39,38 +39,38 @@ final class RecordingTrail implements AuditTrail {
     }
 
     /** From now on no intent can be made durable. */
-    void failIntent() {
+    public void failIntent() {
         failingIntent = true;
     }
 
     /** From now on it takes no entry. */
-    void failClose() {
+    public void failClose() {
         failingClose = true;
     }
 
     /** From now on closing throws what it must not. */
-    void breakClose() {
+    public void breakClose() {
         broken = Optional.of(new IllegalStateException("a bug in the trail"));
     }
 
-    void recover() {
+    public void recover() {
         failingIntent = false;
         failingClose = false;
         broken = Optional.empty();
     }
 
-    List<Entry> entries() {
+    public List<Entry> entries() {
         return List.copyOf(entries);
     }
 
-    List<Entry> entries(String method) {
+    public List<Entry> entries(String method) {
         return entries.stream()
                 .filter(entry -> entry.opening.method().equals(method))
                 .toList();
     }
 
     /** The only entry of a method; waits for it. */
-    Entry entry(String method) {
+    public Entry entry(String method) {
         Waiting.until("an entry of " + method, () -> !entries(method).isEmpty());
         List<Entry> found = entries(method);
         if (found.size() != 1) {
@@ -80,19 +80,19 @@ final class RecordingTrail implements AuditTrail {
     }
 
     /** Waits until every operation of a method has ended, and holds each to have ended once. */
-    void endedOnce(String method) {
+    public void endedOnce(String method) {
         Waiting.until("the ends of " + method, () -> entries(method).stream().allMatch(entry -> entry.closed() > 0));
         entries(method)
                 .forEach(entry ->
                         assertThat(entry.closed()).as("ends of one %s", method).isEqualTo(1));
     }
 
-    List<Refusal> refusals() {
+    public List<Refusal> refusals() {
         return List.copyOf(refusals);
     }
 
     /** The entry of one operation. */
-    final class Entry implements AuditEntry {
+    public final class Entry implements AuditEntry {
 
         private final Opening opening;
         private final List<String> steps = new ArrayList<>();
@@ -141,36 +141,36 @@ final class RecordingTrail implements AuditTrail {
             steps.add("closed");
         }
 
-        Opening opening() {
+        public Opening opening() {
             return opening;
         }
 
         /** What happened to it, in order. */
-        synchronized List<String> steps() {
+        public synchronized List<String> steps() {
             return List.copyOf(steps);
         }
 
-        synchronized int closed() {
+        public synchronized int closed() {
             return outcomes.size();
         }
 
         /** Waits until it is closed. */
-        Outcome outcome() {
+        public Outcome outcome() {
             Waiting.on(this, "the end of " + opening.method(), () -> !outcomes.isEmpty());
             synchronized (this) {
                 return outcomes.get(0);
             }
         }
 
-        synchronized Target target() {
+        public synchronized Target target() {
             return target.orElseThrow();
         }
 
-        synchronized Arguments arguments() {
+        public synchronized Arguments arguments() {
             return arguments;
         }
 
-        synchronized Set<String> secrets() {
+        public synchronized Set<String> secrets() {
             return secrets;
         }
 

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.call.OpenCalls;
+import io.patchbay.protocol.catalog.Catalog;
+import io.patchbay.protocol.catalog.CatalogListener;
+import io.patchbay.protocol.catalog.Names;
+import io.patchbay.protocol.catalog.Registration;
+import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.protocol.start.Protocol;
+import io.patchbay.protocol.task.FragileTaskStore;
+import io.patchbay.protocol.task.TaskLimits;
 import io.patchbay.spi.identity.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +37,7 @@ import org.junit.rules.ExternalResource;
  * The real protocol without OSGi and HTTP, with a policy and a trail that tests steer. After each test every message that went out
  * is held against its schema, no exchange was answered twice, and no entry of the trail was closed twice.
  */
-final class Server extends ExternalResource {
+public final class Server extends ExternalResource {
 
     private final TestAuthenticator authenticator = new TestAuthenticator();
     private final TestPolicy policy = new TestPolicy();
@@ -46,11 +56,11 @@ final class Server extends ExternalResource {
     private Catalog catalog;
     private Protocol protocol;
 
-    Server() {
+    public Server() {
         this(1000);
     }
 
-    Server(int pageSize) {
+    public Server(int pageSize) {
         this.pageSize = pageSize;
     }
 
@@ -109,7 +119,7 @@ final class Server extends ExternalResource {
     }
 
     /** Clients of this test spell URIs as no schema allows it, and are answered under that spelling. */
-    void anySpelling() {
+    public void anySpelling() {
         anySpelling = true;
     }
 
@@ -153,176 +163,176 @@ final class Server extends ExternalResource {
     }
 
     /** Stops, and starts again on the same data folder, with nothing published. */
-    void restart() {
+    public void restart() {
         protocol.close();
         catalog.close();
         start();
     }
 
     /** Starts again, with a catalog that has so much patience with connectors. */
-    void patience(Duration changed) {
+    public void patience(Duration changed) {
         patience = changed;
         restart();
     }
 
     /** Ends what is open, as the server's stop does. */
-    void stop() {
+    public void stop() {
         protocol.close();
     }
 
-    TestAuthenticator authenticator() {
+    public TestAuthenticator authenticator() {
         return authenticator;
     }
 
-    TestPolicy policy() {
+    public TestPolicy policy() {
         return policy;
     }
 
-    RecordingTrail trail() {
+    public RecordingTrail trail() {
         return trail;
     }
 
-    Catalog catalog() {
+    public Catalog catalog() {
         return catalog;
     }
 
     /** With the keys of this server. */
-    Sealer sealer() {
+    public Sealer sealer() {
         return Sealer.open(data.resolve("keys").resolve("seal.json"));
     }
 
     /** How many calls run. */
-    int running() {
+    public int running() {
         return protocol.running();
     }
 
     /** How many calls wait for a place in a connector. */
-    int waiting(String owner) {
+    public int waiting(String owner) {
         return protocol.calls().bounds().containsKey(owner)
                 ? protocol.calls().bounds().get(owner).waiting()
                 : 0;
     }
 
     /** What operators are told of calls. */
-    List<String> problems() {
+    public List<String> problems() {
         return protocol.calls().problems();
     }
 
     /** What has begun and not ended. */
-    List<OpenCalls.Open> open() {
+    public List<OpenCalls.Open> open() {
         return protocol.open().list();
     }
 
     /** Stops calls as an operator does. */
-    List<OpenCalls.Open> cancel(Predicate<OpenCalls.Open> wanted) {
+    public List<OpenCalls.Open> cancel(Predicate<OpenCalls.Open> wanted) {
         return protocol.open().cancel(wanted);
     }
 
-    int sessions() {
+    public int sessions() {
         return protocol.sessions();
     }
 
     /** How many bytes are kept for clients that come back. */
-    long kept() {
+    public long kept() {
         return protocol.kept();
     }
 
     /** From now on so much is kept for them. */
-    void replay(ReplayLimits replay) {
+    public void replay(ReplayLimits replay) {
         limits(limits.withReplay(replay));
     }
 
-    int streams() {
+    public int streams() {
         return protocol.streams();
     }
 
-    void limits(Limits changed) {
+    public void limits(Limits changed) {
         limits = changed;
     }
 
     /** Where tasks are kept, over restarts. */
-    FragileTaskStore tasks() {
+    public FragileTaskStore tasks() {
         return tasks;
     }
 
     /** How many tasks run. */
-    int runningTasks() {
+    public int runningTasks() {
         return protocol.runningTasks();
     }
 
-    TaskLimits taskLimits() {
+    public TaskLimits taskLimits() {
         return taskLimits;
     }
 
-    void limits(TaskLimits changed) {
+    public void limits(TaskLimits changed) {
         taskLimits = changed;
     }
 
     /** Calls may take so long from now on. */
-    void timeout(Duration timeout) {
+    public void timeout(Duration timeout) {
         limits(limits.withCallTimeout(timeout));
     }
 
     /** Publishes these, and only these, for the owner "test". */
-    void publish(Object... services) {
+    public void publish(Object... services) {
         publish("test", List.of(services));
     }
 
     /** The same, of something that changes what clients see; returns when all have been told. */
-    void publishAndTell(Object... services) {
+    public void publishAndTell(Object... services) {
         int before = told.get();
         publish(services);
         Waiting.until("the change is told", () -> told.get() > before);
     }
 
     /** @return the future of the drain of what was there before */
-    CompletionStage<Void> publish(String owner, List<?> services) {
+    public CompletionStage<Void> publish(String owner, List<?> services) {
         List<Registration> registrations = new ArrayList<>();
         services.forEach(service -> registrations.add(new Registration(service, "", 0, registrations.size())));
         return catalog.publish(owner, registrations, Optional.empty()).drained();
     }
 
-    ModernClient modern() {
+    public ModernClient modern() {
         return modern(Callers.known("alice"));
     }
 
-    ModernClient modern(Identity.Known identity) {
+    public ModernClient modern(Identity.Known identity) {
         return new ModernClient(this, identity);
     }
 
     /** A legacy client whose session is open, and who can be asked everything. */
-    LegacyClient legacy() {
+    public LegacyClient legacy() {
         return legacy(Callers.known("alice"));
     }
 
-    LegacyClient legacy(Identity.Known identity) {
+    public LegacyClient legacy(Identity.Known identity) {
         return new LegacyClient(this, identity).open();
     }
 
     /** The same, of this revision. */
-    LegacyClient legacy(Revision revision) {
+    public LegacyClient legacy(Revision revision) {
         return new LegacyClient(this, Callers.known("alice"), revision).open();
     }
 
     /** A legacy client without a session. */
-    LegacyClient stranger() {
+    public LegacyClient stranger() {
         return stranger(Revision.V2025_11_25);
     }
 
     /** The same, of this revision. */
-    LegacyClient stranger(Revision revision) {
+    public LegacyClient stranger(Revision revision) {
         return new LegacyClient(this, Callers.known("alice"), revision);
     }
 
     /** Sends an exchange on its way, on a thread of its own, and does not wait. */
-    TestExchange send(Revision revision, String method, TestExchange exchange) {
+    public TestExchange send(Revision revision, String method, TestExchange exchange) {
         sent.add(new Sent(revision, method, exchange));
         threads.execute(() -> protocol.dispatcher().dispatch(exchange));
         return exchange;
     }
 
     /** Sends an exchange on its way on the thread of the test. */
-    TestExchange sendHere(Revision revision, String method, TestExchange exchange) {
+    public TestExchange sendHere(Revision revision, String method, TestExchange exchange) {
         sent.add(new Sent(revision, method, exchange));
         protocol.dispatcher().dispatch(exchange);
         return exchange;

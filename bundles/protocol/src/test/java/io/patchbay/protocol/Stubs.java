@@ -27,18 +27,18 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Connectors, each a few lines of a test. */
-final class Stubs {
+public final class Stubs {
 
-    static final Schema ANY = Schema.of("{\"type\":\"object\"}");
+    public static final Schema ANY = Schema.of("{\"type\":\"object\"}");
 
     private Stubs() {}
 
     /** What a tool does. */
-    interface Body {
+    public interface Body {
         ToolResult call(Arguments arguments, CallContext context) throws Exception;
     }
 
-    record StubTool(ToolDefinition definition, Body body) implements Tool {
+    public record StubTool(ToolDefinition definition, Body body) implements Tool {
         @Override
         public ToolResult call(Arguments arguments, CallContext context) throws Exception {
             return body.call(arguments, context);
@@ -46,52 +46,52 @@ final class Stubs {
     }
 
     /** Reads; takes any arguments. */
-    static StubTool tool(String name, Body body) {
+    public static StubTool tool(String name, Body body) {
         return new StubTool(ToolDefinition.readOnly(name, "A tool of a test.", ANY), body);
     }
 
-    static StubTool tool(ToolDefinition definition, Body body) {
+    public static StubTool tool(ToolDefinition definition, Body body) {
         return new StubTool(definition, body);
     }
 
     /** Writes. */
-    static StubTool write(String name, Body body) {
+    public static StubTool write(String name, Body body) {
         return new StubTool(ToolDefinition.destructive(name, "A tool of a test.", ANY), body);
     }
 
     /** Answers its own arguments as text. */
-    static StubTool echo(String name) {
+    public static StubTool echo(String name) {
         return tool(
                 name, (arguments, context) -> ToolResult.text(arguments.json().text()));
     }
 
     /** What a resource does. */
-    interface Reading {
+    public interface Reading {
         ResourceResult read(CallContext context) throws Exception;
     }
 
-    record StubResource(ResourceDefinition definition, Reading reading) implements Resource {
+    public record StubResource(ResourceDefinition definition, Reading reading) implements Resource {
         @Override
         public ResourceResult read(CallContext context) throws Exception {
             return reading.read(context);
         }
     }
 
-    static StubResource resource(String uri, Reading reading) {
+    public static StubResource resource(String uri, Reading reading) {
         return new StubResource(ResourceDefinition.of(uri, "name-of-" + uri.replaceAll("[^a-z0-9]", "-")), reading);
     }
 
-    static StubResource resource(String uri, String text) {
+    public static StubResource resource(String uri, String text) {
         return resource(uri, context -> ResourceResult.text(uri, "text/plain", text));
     }
 
     /** What a prompt does. */
-    interface Writing {
+    public interface Writing {
         PromptResult get(Arguments arguments, CallContext context) throws Exception;
     }
 
     /** Completes every argument with what was typed and "1" to "3". */
-    record StubPrompt(PromptDefinition definition, Writing writing) implements Prompt {
+    public record StubPrompt(PromptDefinition definition, Writing writing) implements Prompt {
         @Override
         public PromptResult get(Arguments arguments, CallContext context) throws Exception {
             return writing.get(arguments, context);
@@ -103,17 +103,17 @@ final class Stubs {
         }
     }
 
-    static StubPrompt prompt(String name, Writing writing, PromptArgument... arguments) {
+    public static StubPrompt prompt(String name, Writing writing, PromptArgument... arguments) {
         return new StubPrompt(PromptDefinition.of(name, "A prompt of a test.", arguments), writing);
     }
 
     /** What a template does. */
-    interface TemplateReading {
+    public interface TemplateReading {
         ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception;
     }
 
     /** Lists nothing. */
-    record StubTemplate(TemplateDefinition definition, TemplateReading reading) implements ResourceTemplate {
+    public record StubTemplate(TemplateDefinition definition, TemplateReading reading) implements ResourceTemplate {
         @Override
         public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception {
             return reading.read(uri, variables, context);
@@ -125,17 +125,17 @@ final class Stubs {
         }
     }
 
-    static StubTemplate template(String uriTemplate, TemplateReading reading) {
+    public static StubTemplate template(String uriTemplate, TemplateReading reading) {
         return new StubTemplate(TemplateDefinition.of(uriTemplate, "template"), reading);
     }
 
     /** What a template lists. */
-    interface Lister {
+    public interface Lister {
         Page<ResourceDefinition> list(Optional<String> cursor, CallContext context) throws Exception;
     }
 
     /** Lists what its function says. */
-    record ListingTemplate(TemplateDefinition definition, Lister lister) implements ResourceTemplate {
+    public record ListingTemplate(TemplateDefinition definition, Lister lister) implements ResourceTemplate {
         @Override
         public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) {
             return ResourceResult.text(uri.toString(), "text/plain", "listed");
@@ -148,7 +148,7 @@ final class Stubs {
     }
 
     /** A connector whose lists a test changes. */
-    static final class StubConnector implements Connector {
+    public static final class StubConnector implements Connector {
 
         private final List<Tool> tools = new ArrayList<>();
         private final List<Resource> resources = new ArrayList<>();
@@ -156,7 +156,7 @@ final class Stubs {
         private final CountDownLatch opened = new CountDownLatch(1);
         private volatile CatalogChanges changes;
 
-        synchronized StubConnector add(Object service) {
+        public synchronized StubConnector add(Object service) {
             if (service instanceof Tool tool) {
                 tools.add(tool);
             } else if (service instanceof Resource resource) {
@@ -189,7 +189,7 @@ final class Stubs {
         }
 
         /** Waits until it was opened. */
-        CatalogChanges changes() {
+        public CatalogChanges changes() {
             Waiting.until("the connector is opened", () -> opened.getCount() == 0);
             return changes;
         }

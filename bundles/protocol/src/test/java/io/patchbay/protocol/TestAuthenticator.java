@@ -8,18 +8,18 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Holds everybody until it is told otherwise. */
-final class TestAuthenticator implements Authenticator {
+public final class TestAuthenticator implements Authenticator {
 
     private volatile Predicate<Identity.Known> holds = identity -> true;
     private volatile Function<Identity.Known, Optional<Identity.Known>> current =
             identity -> holds.test(identity) ? Optional.of(identity) : Optional.empty();
 
-    void holds(Predicate<Identity.Known> answer) {
+    public void holds(Predicate<Identity.Known> answer) {
         holds = answer;
     }
 
     /** From now on this is what credentials grant. */
-    void current(Function<Identity.Known, Optional<Identity.Known>> answer) {
+    public void current(Function<Identity.Known, Optional<Identity.Known>> answer) {
         current = answer;
         holds = identity -> answer.apply(identity).filter(identity::equals).isPresent();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** One HTTP exchange without HTTP: it records what is answered, and can be left by its client. */
-final class TestExchange implements Exchange {
+public final class TestExchange implements Exchange {
 
     private final String method;
     private final byte[] body;
@@ -30,25 +30,25 @@ final class TestExchange implements Exchange {
     private Transport transport = Transport.STREAMABLE_HTTP;
     private int answers;
 
-    TestExchange(String method, byte[] body, Identity.Known identity) {
+    public TestExchange(String method, byte[] body, Identity.Known identity) {
         this.method = method;
         this.body = body;
         this.identity = identity;
     }
 
-    static TestExchange post(String body, Identity.Known identity) {
+    public static TestExchange post(String body, Identity.Known identity) {
         return new TestExchange("POST", body.getBytes(StandardCharsets.UTF_8), identity);
     }
 
     /** Adds a value. */
-    TestExchange header(String name, String value) {
+    public TestExchange header(String name, String value) {
         headers.computeIfAbsent(name.toLowerCase(java.util.Locale.ROOT), key -> new ArrayList<>())
                 .add(value);
         return this;
     }
 
     /** Has a header just once, or, without a value, not at all. */
-    TestExchange only(String name, Optional<String> value) {
+    public TestExchange only(String name, Optional<String> value) {
         headers.remove(name.toLowerCase(java.util.Locale.ROOT));
         value.ifPresent(one -> header(name, one));
         return this;
@@ -130,7 +130,7 @@ final class TestExchange implements Exchange {
     }
 
     /** On its way is somebody who takes a silent connection for dead very soon. */
-    TestExchange impatient() {
+    public TestExchange impatient() {
         heartbeat = Duration.ofMillis(1);
         return this;
     }
@@ -147,18 +147,18 @@ final class TestExchange implements Exchange {
     }
 
     /** As a server answers that has too many streams. */
-    TestExchange refusingStreams() {
+    public TestExchange refusingStreams() {
         return onlyOnce(() -> false);
     }
 
     /** As a server answers that has too many streams until this is so. */
-    TestExchange onlyOnce(BooleanSupplier free) {
+    public TestExchange onlyOnce(BooleanSupplier free) {
         room = free;
         return this;
     }
 
     /** The client goes away. */
-    void disconnect() {
+    public void disconnect() {
         List<Runnable> actions;
         synchronized (this) {
             if (gone) {
@@ -171,21 +171,21 @@ final class TestExchange implements Exchange {
         actions.forEach(Runnable::run);
     }
 
-    synchronized boolean answered() {
+    public synchronized boolean answered() {
         return streaming || reply.isPresent();
     }
 
-    synchronized boolean complete() {
+    public synchronized boolean complete() {
         return ended || reply.isPresent();
     }
 
     /** Waits for the whole answer: its reply, or its stream's end. */
-    void await() {
+    public void await() {
         Waiting.on(this, "an answer to " + new String(body, StandardCharsets.UTF_8), this::complete);
     }
 
     /** Waits until a stream has begun. */
-    TestExchange awaitStream() {
+    public TestExchange awaitStream() {
         Waiting.on(this, "a stream", () -> streaming || reply.isPresent());
         if (!streamed()) {
             throw new AssertionError("answered whole: " + new String(reply().body(), StandardCharsets.UTF_8));
@@ -194,7 +194,7 @@ final class TestExchange implements Exchange {
     }
 
     /** Waits until so many events have come. */
-    TestExchange awaitEvents(int count) {
+    public TestExchange awaitEvents(int count) {
         Waiting.on(this, count + " events", () -> events.size() >= count || complete());
         if (events().size() < count) {
             throw new AssertionError("ended after " + events().size() + " events instead of " + count);
@@ -202,11 +202,11 @@ final class TestExchange implements Exchange {
         return this;
     }
 
-    synchronized Reply reply() {
+    public synchronized Reply reply() {
         return reply.orElseThrow(() -> new AssertionError("not answered whole"));
     }
 
-    synchronized boolean streamed() {
+    public synchronized boolean streamed() {
         return streaming;
     }
 
@@ -215,28 +215,28 @@ final class TestExchange implements Exchange {
     }
 
     /** All events so far, those without data included. */
-    synchronized List<Event> sent() {
+    public synchronized List<Event> sent() {
         return List.copyOf(sent);
     }
 
     /** Waits for so many events, those without data included, and gives the id of the last of them. */
-    String awaitId(int count) {
+    public String awaitId(int count) {
         Waiting.on(this, count + " events", () -> sent.size() >= count || complete());
         return sent().get(count - 1).id().orElseThrow();
     }
 
     /** Waits until a stream has begun that can be resumed, and gives the id to come back with. */
-    String awaitStreamStarted() {
+    public String awaitStreamStarted() {
         awaitStream();
         return awaitId(1);
     }
 
     /** The data of all events so far that have some. */
-    synchronized List<byte[]> events() {
+    public synchronized List<byte[]> events() {
         return List.copyOf(events);
     }
 
-    synchronized boolean ended() {
+    public synchronized boolean ended() {
         return ended;
     }
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON as tests write it: with single quotes where doubles would have to be escaped. */
-final class TestJson {
+public final class TestJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -20,19 +20,19 @@ final class TestJson {
     private TestJson() {}
 
     /** The text with every single quote doubled up. */
-    static String q(String text) {
+    public static String q(String text) {
         return text.replace('\'', '"');
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return read(q(text).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    static ObjectNode object(String text) {
+    public static ObjectNode object(String text) {
         return (ObjectNode) json(text);
     }
 
-    static JsonNode read(byte[] bytes) {
+    public static JsonNode read(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
         } catch (IOException e) {

@@ -14,45 +14,45 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Shows what scopes cover and allows everything, until it is told otherwise. */
-final class TestPolicy implements CallPolicy {
+public final class TestPolicy implements CallPolicy {
 
     private final AtomicLong version = new AtomicLong();
     private final List<Operation> decided = new CopyOnWriteArrayList<>();
     private volatile BiFunction<Grants, Target, Visibility> visible = TestPolicy::byScopes;
     private volatile Function<Operation, Decision> decide = operation -> Decision.ALLOW;
 
-    static Visibility byScopes(Grants grants, Target target) {
+    public static Visibility byScopes(Grants grants, Target target) {
         return Scopes.cover(grants.scopes(), target.scope()) ? Visibility.VISIBLE : Visibility.HIDDEN;
     }
 
     /** Answers otherwise for one target; for others as before. */
-    void show(String scope, Visibility answer) {
+    public void show(String scope, Visibility answer) {
         BiFunction<Grants, Target, Visibility> before = visible;
         visible((grants, target) -> target.scope().equals(scope) ? answer : before.apply(grants, target));
     }
 
-    void visible(BiFunction<Grants, Target, Visibility> answer) {
+    public void visible(BiFunction<Grants, Target, Visibility> answer) {
         visible = answer;
         version.incrementAndGet();
     }
 
     /** The same, and tells that it decides otherwise now. */
-    void change(Function<Operation, Decision> answer) {
+    public void change(Function<Operation, Decision> answer) {
         decide = answer;
         version.incrementAndGet();
     }
 
-    void decide(Function<Operation, Decision> answer) {
+    public void decide(Function<Operation, Decision> answer) {
         decide = answer;
     }
 
     /** Decides so over one method, and allows the others. */
-    void decide(String method, Decision decision) {
+    public void decide(String method, Decision decision) {
         decide(operation -> operation.method().equals(method) ? decision : Decision.ALLOW);
     }
 
     /** What it was asked to decide of one method, in order. */
-    List<Operation> decided(String method) {
+    public List<Operation> decided(String method) {
         return decided.stream()
                 .filter(operation -> operation.method().equals(method))
                 .toList();

@@ -1,5 +1,10 @@
 package io.patchbay.protocol;
 
+import io.patchbay.protocol.catalog.Catalog;
+import io.patchbay.protocol.catalog.Entry;
+import io.patchbay.protocol.catalog.Names;
+import io.patchbay.protocol.catalog.Registration;
+import io.patchbay.protocol.catalog.ToolEntry;
 import io.patchbay.spi.deploy.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,25 +14,25 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A catalog without a framework, and short ways to publish to it. */
-final class TestingCatalog {
+public final class TestingCatalog {
 
-    final Catalog catalog;
+    public final Catalog catalog;
     private final AtomicLong ids = new AtomicLong();
 
-    TestingCatalog(Path names) {
+    public TestingCatalog(Path names) {
         this(names, Duration.ofMinutes(1));
     }
 
-    TestingCatalog(Path names, Duration patience) {
+    public TestingCatalog(Path names, Duration patience) {
         this.catalog = new Catalog(
                 new Names(names, owner -> true), new CallThreads(), new Catalog.Timing(patience, Duration.ofMillis(5)));
     }
 
-    Publication publish(String owner, String namespace, Object... services) {
+    public Publication publish(String owner, String namespace, Object... services) {
         return catalog.publish(owner, registrations(namespace, services), Optional.empty());
     }
 
-    List<Registration> registrations(String namespace, Object... services) {
+    public List<Registration> registrations(String namespace, Object... services) {
         List<Registration> registrations = new ArrayList<>();
         for (Object service : services) {
             registrations.add(new Registration(service, namespace, 0, ids.incrementAndGet()));
@@ -35,11 +40,11 @@ final class TestingCatalog {
         return registrations;
     }
 
-    List<String> tools() {
+    public List<String> tools() {
         return catalog.snapshot().tools().stream().map(Entry::wireName).toList();
     }
 
-    ToolEntry tool(String wireName) {
+    public ToolEntry tool(String wireName) {
         return catalog.snapshot().tool(wireName).orElseThrow();
     }
 }

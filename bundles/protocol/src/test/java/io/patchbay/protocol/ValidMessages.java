@@ -3,6 +3,7 @@ package io.patchbay.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.protocol.task.ValidTasks;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;

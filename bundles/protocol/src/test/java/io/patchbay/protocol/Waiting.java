@@ -5,14 +5,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** Waits for conditions, never for a time; what does not come within a generous while fails the test. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Waiting() {}
 
     /** For conditions that a change of the monitor's object announces by {@link Object#notifyAll()}. */
-    static void on(Object monitor, String what, BooleanSupplier condition) {
+    public static void on(Object monitor, String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         synchronized (monitor) {
             while (!condition.getAsBoolean()) {
@@ -26,7 +26,7 @@ final class Waiting {
     }
 
     /** For conditions that nobody announces. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -38,7 +38,7 @@ final class Waiting {
     }
 
     /** For what ends by itself. */
-    static void done(CompletionStage<?> stage) {
+    public static void done(CompletionStage<?> stage) {
         until("it is done", stage.toCompletableFuture()::isDone);
     }
 

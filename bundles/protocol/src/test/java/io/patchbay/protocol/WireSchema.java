@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The protocol's own schema of each revision, for what is written to be held against. */
-final class WireSchema {
+public final class WireSchema {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ final class WireSchema {
      * Fails unless the JSON is one line and valid against a definition of the revision: formats included, and without any member
      * that the revision does not define there.
      */
-    static void assertValid(Revision revision, String type, byte[] json) {
+    public static void assertValid(Revision revision, String type, byte[] json) {
         String text = new String(json, StandardCharsets.UTF_8);
         String name = modernDialect(revision) ? type : BEFORE.getOrDefault(type, type);
         assertThat(text).doesNotContain("\n").doesNotContain("\r");
@@ -45,7 +45,7 @@ final class WireSchema {
                 .isEmpty();
     }
 
-    static JsonNode read(byte[] json) {
+    public static JsonNode read(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {

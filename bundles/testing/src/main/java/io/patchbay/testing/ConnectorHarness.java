@@ -4,7 +4,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.Caller;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tenant;
-import io.patchbay.protocol.Standalone;
+import io.patchbay.protocol.start.Standalone;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Presented;

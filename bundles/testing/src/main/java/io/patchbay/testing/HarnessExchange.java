@@ -5,7 +5,7 @@ import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
-import io.patchbay.protocol.Standalone;
+import io.patchbay.protocol.start.Standalone;
 import io.patchbay.spi.identity.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

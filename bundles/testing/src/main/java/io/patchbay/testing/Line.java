@@ -3,7 +3,7 @@ package io.patchbay.testing;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Json;
 import io.patchbay.protocol.CallThreads;
-import io.patchbay.protocol.Standalone;
+import io.patchbay.protocol.start.Standalone;
 import io.patchbay.spi.identity.Identity;
 import java.util.LinkedHashMap;
 import java.util.Map;

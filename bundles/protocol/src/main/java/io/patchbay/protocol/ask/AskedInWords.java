@@ -1,0 +1,107 @@
+package io.patchbay.protocol.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.ClientCapability;
+import io.patchbay.api.InputRequest;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.json.Trees;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Tells a model in words what its client cannot be asked, and which arguments answer it instead. */
+public final class AskedInWords {
+
+    private static final int MAX_FIELDS = 20;
+
+    private AskedInWords() {}
+
+    /**
+     * What was not done, what is asked, what to do instead.
+     *
+     * @param parameters the arguments that what was called can be given
+     */
+    public static String of(String name, Collection<InputRequest> requests, Set<String> parameters) {
+        List<String> lines = new ArrayList<>();
+        lines.add(name + " did not finish: it asks something first, which your client does not support.");
+        Set<String> asked = new TreeSet<>();
+        for (InputRequest request : requests) {
+            lines.add(question(request));
+            if (request instanceof InputRequest.Form form) {
+                JsonNode schema = Trees.parse(form.schema().json());
+                lines.addAll(fields(schema));
+                schema.path("properties").fieldNames().forEachRemaining(asked::add);
+            }
+        }
+        Set<String> given = asked.stream().filter(parameters::contains).collect(Collectors.toCollection(TreeSet::new));
+        lines.add(
+                given.isEmpty()
+                        ? "No argument of " + name + " answers this. Tell your user, or do without it."
+                        : "Ask your user, then call " + name + " again and give the answer as an argument: "
+                                + String.join(", ", given) + ".");
+        return String.join("\n", lines);
+    }
+
+    /** What was not called since its client lacks a capability that every call of it needs. */
+    public static String needed(String name, Set<ClientCapability> missing) {
+        return name + " was not called: it needs a client that supports " + capabilities(missing)
+                + ". Do without it, or tell your user.";
+    }
+
+    /** In the words of the specification. */
+    public static String capabilities(Set<ClientCapability> missing) {
+        return missing.stream().map(AskedInWords::capability).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String capability(ClientCapability capability) {
+        return switch (capability) {
+            case ELICITATION_FORM -> "forms for its user (elicitation)";
+            case ELICITATION_URL -> "pages for its user to open (elicitation by URL)";
+            case SAMPLING -> "requests to its model (sampling)";
+            case SAMPLING_TOOLS -> "requests to its model with tools (sampling.tools)";
+            case SAMPLING_CONTEXT -> "requests to its model with context (sampling.context)";
+            case ROOTS -> "the list of its folders (roots)";
+        };
+    }
+
+    private static String question(InputRequest request) {
+        if (request instanceof InputRequest.Form form) {
+            return "It asks your user: " + Texts.clipped(form.message());
+        }
+        if (request instanceof InputRequest.Url url) {
+            return "It asks your user to open a web page: " + Texts.clipped(url.message());
+        }
+        if (request instanceof InputRequest.Sampling) {
+            return "It asks your client's model to write something.";
+        }
+        if (request instanceof InputRequest.Roots) {
+            return "It asks which folders your client works on.";
+        }
+        throw new AssertionError(request);
+    }
+
+    private static List<String> fields(JsonNode schema) {
+        Set<String> required = new TreeSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        List<String> fields = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+            if (fields.size() == MAX_FIELDS) {
+                fields.add("- …");
+                break;
+            }
+            JsonNode about = field.getValue();
+            String kind = about.path("type").asText("value") + (required.contains(field.getKey()) ? ", required" : "");
+            String words = Optional.of(about.path("description").asText())
+                    .filter(text -> !text.isEmpty())
+                    .orElse(about.path("title").asText());
+            fields.add("- " + Texts.clipped(field.getKey()) + " (" + kind + ")"
+                    + (words.isEmpty() ? "" : ": " + Texts.clipped(words)));
+        }
+        return fields;
+    }
+}

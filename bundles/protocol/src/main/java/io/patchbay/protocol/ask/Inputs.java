@@ -1,0 +1,76 @@
+package io.patchbay.protocol.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.api.Answer;
+import io.patchbay.api.InputRequest;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.wire.AskedFormat;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the rounds of a call brought so far.
+ *
+ * @param answers as connectors read them: each was asked for and fits
+ * @param raw the same as they came, by kind, for the state that is sealed again; not to be changed
+ * @param brought what a modern client has sent and nobody has asked for yet; not to be changed
+ */
+public record Inputs(Map<String, Answer> answers, ObjectNode raw, Optional<String> state, ObjectNode brought) {
+
+    public static final Inputs NONE = of(Map.of(), nothing(), Optional.empty());
+
+    public Inputs {
+        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    }
+
+    static Inputs of(Map<String, Answer> answers, ObjectNode raw, Optional<String> state) {
+        return new Inputs(answers, raw, state, nothing());
+    }
+
+    /** These answers and more of them, the new ones winning. */
+    public Inputs with(Map<String, Answer> more, Optional<String> state) {
+        Map<String, Answer> all = new LinkedHashMap<>(answers);
+        all.putAll(more);
+        return new Inputs(all, raw, state, brought);
+    }
+
+    Inputs bringing(ObjectNode more) {
+        return new Inputs(answers, raw, state, more);
+    }
+
+    /**
+     * With all that was brought and answers this; empty when nothing does.
+     *
+     * @throws ProtocolException when something answers it badly
+     */
+    public Optional<Inputs> answering(Map<String, InputRequest> asked, Optional<String> state)
+            throws ProtocolException {
+        Map<String, Answer> taken = new LinkedHashMap<>();
+        ObjectNode more = raw.deepCopy();
+        for (Map.Entry<String, InputRequest> one : asked.entrySet()) {
+            String key = Texts.wellFormed(one.getKey());
+            JsonNode given = brought.get(key);
+            if (given != null) {
+                taken.put(one.getKey(), Answers.read(one.getValue(), key, given));
+                more.putObject(key).put("k", AskedFormat.kind(one.getValue())).set("v", given);
+            }
+        }
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode left = brought.deepCopy();
+        taken.keySet().forEach(key -> left.remove(Texts.wellFormed(key)));
+        Map<String, Answer> all = new LinkedHashMap<>(answers);
+        all.putAll(taken);
+        return Optional.of(new Inputs(all, more, state, left));
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

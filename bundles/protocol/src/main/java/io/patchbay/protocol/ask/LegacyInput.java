@@ -1,0 +1,151 @@
+package io.patchbay.protocol.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.Answer;
+import io.patchbay.api.ClientCapability;
+import io.patchbay.api.InputRequest;
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Timers;
+import io.patchbay.protocol.call.WaitingCalls;
+import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Feature;
+import io.patchbay.protocol.rpc.Messages;
+import io.patchbay.protocol.session.Session;
+import io.patchbay.protocol.wire.PlainForm;
+import io.patchbay.protocol.wire.RequestFormat;
+import io.patchbay.spi.audit.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Plays the client's part of multi-round-trip requests for legacy clients: what a connector asks goes out as requests of ours on
+ * the call's own stream, and when all are answered, the call walks its path again. Nothing is held meanwhile: no thread, no
+ * lease, no slot.
+ */
+public final class LegacyInput {
+
+    private static final int MOST_ROUNDS = 32;
+
+    private final Supplier<Limits> limits;
+    private final Timers timers;
+    private final CallThreads threads;
+    private final WaitingCalls waiting;
+
+    public LegacyInput(Supplier<Limits> limits, Timers timers, CallThreads threads, WaitingCalls waiting) {
+        this.waiting = waiting;
+        this.limits = limits;
+        this.timers = timers;
+        this.threads = threads;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param again run on a thread of its own once all is answered
+     * @param ended told, on a thread of its own, when the call is cancelled meanwhile
+     * @throws ProtocolException when the client cannot be asked and that is no result the model can act on
+     */
+    public void ask(Call call, Prepared prepared, Result.Ask ask, Runnable again, Consumer<Result> ended)
+            throws ProtocolException {
+        Set<ClientCapability> missing = call.meta().capabilities().missing(needs(ask));
+        if (missing.isEmpty() && !call.answering().streamable() && onlyPages(ask)) {
+            throw ProtocolException.urlElicitationRequired(pages(call, prepared, ask));
+        }
+        if (!missing.isEmpty() || !call.answering().streamable() || !sayable(call, ask)) {
+            ended.accept(refused(prepared, ask));
+            return;
+        }
+        if (call.nextRound() > MOST_ROUNDS) {
+            throw ProtocolException.internal(call.id());
+        }
+        Session session = call.session().orElseThrow();
+        Questions questions = new Questions(call, ask, again, ended, threads);
+        if (!call.enter(questions)) {
+            questions.cancel();
+            return;
+        }
+        waiting.add(call);
+        questions.expect(() -> waiting.remove(call));
+        for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
+            String id = UUID.randomUUID().toString();
+            session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
+            boolean asked = call.answering().ask(message(call, prepared, id, one.getValue()));
+            questions.expect(() ->
+                    session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
+            if (!asked) {
+                questions.answered(one.getKey(), new Answer.Refused("The client went away."));
+            }
+        }
+        questions.asked(timers.after(limits.get().inputTimeout(), questions::expire));
+    }
+
+    private static Set<ClientCapability> needs(Result.Ask ask) {
+        return ask.requests().values().stream().map(InputRequest::needs).collect(Collectors.toSet());
+    }
+
+    private static Result.Done refused(Prepared prepared, Result.Ask ask) throws ProtocolException {
+        return prepared.failed(
+                new Outcome(Outcome.Kind.FAILED, "missing_capability"),
+                AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+    }
+
+    /** Whether the client's revision can ask it. */
+    private static boolean sayable(Call call, Result.Ask ask) {
+        return call.revision().has(Feature.RICH_FORMS)
+                || ask.requests().values().stream()
+                        .allMatch(request -> !(request instanceof InputRequest.Form form)
+                                || PlainForm.of(form).isPresent());
+    }
+
+    private static byte[] message(Call call, Prepared prepared, String id, InputRequest request) {
+        Optional<String> page =
+                request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
+        return Messages.request(
+                id,
+                RequestFormat.method(request),
+                out -> new RequestFormat(call.revision()).params(out, request, page));
+    }
+
+    /** So that a form does not stay open that nobody waits for. */
+    private static byte[] takenBack(String id) {
+        return Messages.notification("notifications/cancelled", out -> {
+            out.writeStartObject();
+            out.writeStringField("requestId", id);
+            out.writeStringField("reason", "Nobody waits for an answer any more.");
+            out.writeEndObject();
+        });
+    }
+
+    private static boolean onlyPages(Result.Ask ask) {
+        return !ask.requests().isEmpty()
+                && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
+    }
+
+    /** What is asked of a client that can take no requests of ours during its call. */
+    private static JsonNode pages(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
+        RequestFormat format = new RequestFormat(call.revision());
+        return JsonReader.read(Messages.encoded(out -> {
+            out.writeStartArray();
+            for (InputRequest request : ask.requests().values()) {
+                format.params(out, request, Optional.of(page(call, prepared, (InputRequest.Url) request)));
+            }
+            out.writeEndArray();
+        }));
+    }
+
+    /** The id of a visit, which the connector may speak of later when it is its own. */
+    private static String page(Call call, Prepared prepared, InputRequest.Url url) {
+        url.id().ifPresent(id -> call.session().orElseThrow().askedPage(prepared.owner(), id, call));
+        return url.id().orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

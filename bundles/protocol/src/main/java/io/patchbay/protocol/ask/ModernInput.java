@@ -1,0 +1,157 @@
+package io.patchbay.protocol.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.api.Answer;
+import io.patchbay.api.ClientCapability;
+import io.patchbay.api.InputRequest;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.json.Canonical;
+import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.rpc.Messages;
+import io.patchbay.protocol.rpc.Params;
+import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.wire.AskedFormat;
+import io.patchbay.protocol.wire.Formats;
+import io.patchbay.spi.audit.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Multi-round-trip requests (MCP 2026-07-28): what a connector asks goes out as a result, and the client comes again with the
+ * answers. What must survive between the rounds travels sealed with the client, what was asked included: bound to the caller and
+ * to the very request, and for a limited time. Nothing is kept here but which states calls that write have used.
+ */
+public final class ModernInput {
+
+    private static final String PURPOSE = "request-state";
+    private static final Duration VALID = Duration.ofMinutes(30);
+    private static final int LONGEST = 40_000;
+
+    private final Sealer sealer;
+    private final Formats formats;
+    private final Clock clock;
+    private final UsedStates used;
+
+    public ModernInput(Sealer sealer, Formats formats, Clock clock) {
+        this.sealer = sealer;
+        this.formats = formats;
+        this.clock = clock;
+        // what was used before this start is not known: no state that is older is good for a write
+        this.used = new UsedStates(clock.instant().plus(VALID).toEpochMilli());
+    }
+
+    /**
+     * Takes the state that a request brings for a call that writes: it is good for one such call.
+     *
+     * @throws ProtocolException when it was taken before
+     */
+    public void useOnce(Call call) throws ProtocolException {
+        if (!call.request().params().hasNonNull("requestState")) {
+            return;
+        }
+        long expires = open(call).path("e").longValue();
+        String state =
+                Canonical.digest(call.request().params().get("requestState").textValue());
+        if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
+            throw ProtocolException.invalidParams(
+                    "\"requestState\" was used before, and a call that writes takes it once only. "
+                            + "This call did nothing, but the one before may have: look, then call again without \"requestState\" if needed.");
+        }
+    }
+
+    /** What a request brings: of what was asked in the round before, only what fits it. */
+    public Inputs read(Call call) throws ProtocolException {
+        JsonNode params = call.request().params();
+        if (!params.hasNonNull("inputResponses") && !params.hasNonNull("requestState")) {
+            return Inputs.NONE;
+        }
+        ObjectNode brought = Params.object(params, "inputResponses");
+        if (!params.hasNonNull("requestState")) {
+            return Inputs.NONE.bringing(brought); // held against what is asked once that is known
+        }
+        ObjectNode state = open(call);
+        Optional<String> connectors = Optional.ofNullable(state.path("s").textValue());
+        Inputs before = Inputs.of(answers(state.path("a")), (ObjectNode) state.get("a"), connectors)
+                .bringing(brought);
+        return before.answering(AskedFormat.read(state.path("q")), connectors).orElse(before);
+    }
+
+    private static Map<String, Answer> answers(JsonNode sealed) throws ProtocolException {
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> one : sealed.properties()) {
+            answers.put(
+                    one.getKey(),
+                    Answers.to(
+                            AskedFormat.request(one.getValue()),
+                            one.getKey(),
+                            one.getValue().path("v")));
+        }
+        return answers;
+    }
+
+    /** Asks. */
+    public Result.Done ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
+        Set<ClientCapability> missing = call.meta()
+                .capabilities()
+                .missing(ask.requests().values().stream()
+                        .map(InputRequest::needs)
+                        .collect(Collectors.toSet()));
+        if (!missing.isEmpty()) {
+            throw ProtocolException.missingCapability(
+                    missing,
+                    AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+        }
+        Optional<String> state = Optional.of(seal(call, ask));
+        return new Result.Done(
+                out -> formats.of(call.revision()).inputRequired(out, ask.requests(), state),
+                new Outcome(Outcome.Kind.INPUT_REQUIRED, ""));
+    }
+
+    private String seal(Call call, Result.Ask ask) throws ProtocolException {
+        ObjectNode plain = JsonNodeFactory.instance.objectNode();
+        plain.put("e", clock.instant().plus(VALID).toEpochMilli());
+        plain.set("a", call.inputs().raw());
+        plain.set("q", AskedFormat.write(ask.requests()));
+        ask.state().ifPresent(text -> plain.put("s", text));
+        byte[] bytes = Messages.encoded(out -> Trees.write(out, plain));
+        if (bytes.length > LONGEST) {
+            throw ProtocolException.invalidParams("What was asked and answered so far is too long to go on.");
+        }
+        return sealer.seal(PURPOSE, boundTo(call), bytes);
+    }
+
+    private ObjectNode open(Call call) throws ProtocolException {
+        JsonNode sealed = call.request().params().get("requestState");
+        Optional<byte[]> plain =
+                sealed.isTextual() ? sealer.open(PURPOSE, boundTo(call), sealed.textValue()) : Optional.empty();
+        if (plain.isPresent()
+                && JsonReader.read(plain.get()) instanceof ObjectNode state
+                && state.path("e").longValue() >= clock.millis()) {
+            return state;
+        }
+        throw ProtocolException.invalidParams(
+                "\"requestState\" is not one of this server's, for this caller and request, or it has expired.");
+    }
+
+    private static String boundTo(Call call) {
+        StringBuilder salient = new StringBuilder(call.request().method()).append('\n');
+        call.request().params().properties().stream()
+                .filter(one ->
+                        !Set.of("_meta", "inputResponses", "requestState").contains(one.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> salient.append(Canonical.text(one.getKey())).append(Canonical.text(one.getValue())));
+        return Sessions.owner(call.identity()) + '\n' + Canonical.digest(salient.toString());
+    }
+}

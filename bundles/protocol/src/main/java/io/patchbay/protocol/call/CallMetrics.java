@@ -1,0 +1,32 @@
+package io.patchbay.protocol.call;
+
+import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.metrics.Metrics;
+import io.patchbay.spi.policy.Target;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Counts calls by what they were about and how they came out, where somebody counts. */
+public final class CallMetrics {
+
+    private final Optional<Metrics.Counter> calls;
+    private final Optional<Metrics.Timer> durations;
+
+    public CallMetrics(Optional<Metrics> metrics) {
+        this.calls = metrics.map(figures -> figures.counter(
+                "patchbay_calls_total", "Operations by method, target and outcome.", "method", "target", "outcome"));
+        this.durations = metrics.map(figures ->
+                figures.timer("patchbay_call_seconds", "From request to answer, by target.", "method", "target"));
+    }
+
+    void ended(Call call, Outcome outcome) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        // only what exists is named: names that clients make up would grow without end
+        String target = call.target().map(Target::name).orElse("-");
+        String method = call.target().isPresent() ? call.request().method() : "-";
+        calls.get().increment(method, target, outcome.kind().name().toLowerCase(Locale.ROOT));
+        durations.orElseThrow().observe(System.nanoTime() - call.started(), method, target);
+    }
+}

@@ -1,0 +1,143 @@
+package io.patchbay.protocol.call;
+
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.task.Task;
+import io.patchbay.protocol.task.TaskBoard;
+import io.patchbay.spi.tasks.StoredTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * All calls that have begun and not ended: those that run, those that wait, and tasks. Stops those that have lost their right, and those
+ * that an operator wants stopped. Any thread.
+ */
+public final class OpenCalls {
+
+    private final CallRunner runner;
+    private final WaitingCalls waiting;
+    private final TaskBoard tasks;
+    private final Rights rights;
+    private final Runnable streams;
+    private final CallThreads threads;
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** @param streams ends streams whose credential changed */
+    public OpenCalls(
+            CallRunner runner,
+            WaitingCalls waiting,
+            TaskBoard tasks,
+            Rights rights,
+            Runnable streams,
+            CallThreads threads) {
+        this.runner = runner;
+        this.waiting = waiting;
+        this.tasks = tasks;
+        this.rights = rights;
+        this.streams = streams;
+        this.threads = threads;
+    }
+
+    /**
+     * One call, for operators.
+     *
+     * @param key the credential it was made with
+     * @param name what is called, or the method where that is not known
+     */
+    public record Open(String callId, String caller, String key, String name, Instant since, Kind kind, String state) {}
+
+    /** What a call is. */
+    public enum Kind {
+        CALL,
+        TASK,
+        WAITING
+    }
+
+    /** Stops what could not be started any more. Called several times a second; policy may block, so it has a thread of its own. */
+    public void recheck() {
+        if (looking.compareAndSet(false, true)) {
+            threads.execute(() -> {
+                try {
+                    each(rights::allow);
+                    streams.run();
+                } finally {
+                    looking.set(false);
+                }
+            });
+        }
+    }
+
+    /** All, the oldest first. */
+    public List<Open> list() {
+        Map<String, Open> open = new LinkedHashMap<>();
+        tasks.open().forEach(task -> {
+            if (task.begun() && !task.snapshot().status().ended()) {
+                open.put(task.call().id(), open(task));
+            }
+        });
+        waiting.all().forEach(call -> open.putIfAbsent(call.id(), open(call, Kind.WAITING)));
+        runner.rounds().forEach(round -> open.putIfAbsent(round.call().id(), open(round.call(), Kind.CALL)));
+        List<Open> sorted = new ArrayList<>(open.values());
+        sorted.sort(Comparator.comparing(Open::since).thenComparing(Open::callId));
+        return sorted;
+    }
+
+    /** Stops those that an operator wants stopped; gives them as they were before. */
+    public List<Open> cancel(Predicate<Open> wanted) {
+        List<Open> stopped = list().stream().filter(wanted).toList();
+        ProtocolException reason = ProtocolException.stopped(
+                "cancelled_by_operator",
+                "This was stopped by an operator of the server. Changes that it had made before remain.");
+        each(call -> {
+            if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
+                call.stop(reason);
+            }
+        });
+        return stopped;
+    }
+
+    /** Stops all, tasks excepted, for this reason. */
+    public void stopCalls(ProtocolException reason) {
+        waiting.all().forEach(call -> call.stop(reason));
+        runner.rounds().forEach(round -> round.call().stop(reason));
+    }
+
+    private void each(Consumer<Call> action) {
+        tasks.open().forEach(task -> action.accept(task.current()));
+        waiting.all().forEach(action);
+        runner.rounds().forEach(round -> action.accept(round.call()));
+    }
+
+    private static Open open(Call call, Kind kind) {
+        return open(call, call.begun(), kind, call.state());
+    }
+
+    private static Open open(Task task) {
+        boolean waits = task.snapshot().status() == StoredTask.Status.INPUT_REQUIRED;
+        Call now = task.current();
+        return open(now, task.call().begun(), Kind.TASK, waits ? "waiting for its client" : now.state());
+    }
+
+    private static Open open(Call call, Instant since, Kind kind, String state) {
+        String name = call.target()
+                .or(call::asked)
+                .map(target -> target.name())
+                .orElseGet(() -> Texts.clipped(call.request().method()));
+        return new Open(
+                call.id(),
+                call.identity().caller().id(),
+                call.identity().credential().id(),
+                name,
+                since,
+                kind,
+                state);
+    }
+}

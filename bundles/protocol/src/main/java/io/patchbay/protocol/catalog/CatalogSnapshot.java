@@ -1,0 +1,108 @@
+package io.patchbay.protocol.catalog;
+
+import io.patchbay.protocol.rpc.ResourceUri;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** All that is registered at one moment, in the order of the wire: by namespace, then in the connectors' own order. Immutable. */
+public final class CatalogSnapshot {
+
+    private final long version;
+    private final Shelf<ToolEntry> tools;
+    private final Shelf<ResourceEntry> resources;
+    private final Shelf<TemplateEntry> templates;
+    private final Shelf<PromptEntry> prompts;
+    private final CompletableFuture<Void> replaced = new CompletableFuture<>();
+
+    /** @param entries of all kinds, in the order of the wire, each kind's keys distinct */
+    CatalogSnapshot(long version, List<Entry> entries) {
+        this.version = version;
+        this.tools = Shelf.of(ToolEntry.class, entries);
+        this.resources = Shelf.of(ResourceEntry.class, entries);
+        this.templates = Shelf.of(TemplateEntry.class, entries);
+        this.prompts = Shelf.of(PromptEntry.class, entries);
+    }
+
+    /** Grows with each change. */
+    public long version() {
+        return version;
+    }
+
+    /** Completed once another is in its place. */
+    public CompletableFuture<Void> replaced() {
+        return replaced;
+    }
+
+    public List<ToolEntry> tools() {
+        return tools.entries();
+    }
+
+    public List<ResourceEntry> resources() {
+        return resources.entries();
+    }
+
+    public List<TemplateEntry> templates() {
+        return templates.entries();
+    }
+
+    public List<PromptEntry> prompts() {
+        return prompts.entries();
+    }
+
+    public Optional<ToolEntry> tool(String wireName) {
+        return tools.entry(wireName);
+    }
+
+    Optional<PromptEntry> prompt(String wireName) {
+        return prompts.entry(wireName);
+    }
+
+    Optional<ResourceEntry> resource(String uri) {
+        return resources.entry(ResourceUri.key(uri));
+    }
+
+    /** Everything, kind by kind. */
+    public List<Entry> entries() {
+        List<Entry> all = new ArrayList<>(tools());
+        all.addAll(resources());
+        all.addAll(templates());
+        all.addAll(prompts());
+        return all;
+    }
+
+    /** What clients have lists of that differ now. */
+    Set<CatalogListener.Kind> differencesFrom(CatalogSnapshot before) {
+        Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
+        if (!tools.looksAs(before.tools)) {
+            kinds.add(CatalogListener.Kind.TOOLS);
+        }
+        if (!prompts.looksAs(before.prompts)) {
+            kinds.add(CatalogListener.Kind.PROMPTS);
+        }
+        if (!resources.looksAs(before.resources) || !templates.looksAs(before.templates)) {
+            kinds.add(CatalogListener.Kind.RESOURCES);
+        }
+        return Collections.unmodifiableSet(kinds);
+    }
+
+    public Shelf<ToolEntry> toolShelf() {
+        return tools;
+    }
+
+    public Shelf<ResourceEntry> resourceShelf() {
+        return resources;
+    }
+
+    public Shelf<TemplateEntry> templateShelf() {
+        return templates;
+    }
+
+    public Shelf<PromptEntry> promptShelf() {
+        return prompts;
+    }
+}

@@ -1,0 +1,53 @@
+package io.patchbay.protocol.catalog;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the calls into one entry, so that what left the catalog is given up only after its last call. The sign bit of the
+ * count means retired. Acquiring and releasing allocate nothing.
+ */
+public final class Lease {
+
+    private static final int RETIRED = Integer.MIN_VALUE;
+
+    private final AtomicInteger state = new AtomicInteger();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    /** Starts a use; false when retired, and then the catalog's newer snapshot says what is there now. */
+    public boolean acquire() {
+        if (state.get() < 0) {
+            return false;
+        }
+        if (state.incrementAndGet() > 0) {
+            return true;
+        }
+        release();
+        return false;
+    }
+
+    /** Ends a use that {@link #acquire()} started. */
+    public void release() {
+        int left = state.decrementAndGet();
+        if (left == RETIRED) {
+            drained.complete(null);
+        } else if (left == -1 || left == Integer.MAX_VALUE) {
+            state.incrementAndGet();
+            throw new IllegalStateException("Released more often than acquired");
+        }
+    }
+
+    /** Lets no use start any more; the answer completes when the last has ended, at once when there is none. Again: the same. */
+    CompletionStage<Void> retire() {
+        int before = state.getAndUpdate(count -> count | RETIRED);
+        if (before == 0 || before == RETIRED) {
+            drained.complete(null);
+        }
+        return drained.minimalCompletionStage();
+    }
+
+    boolean retired() {
+        return state.get() < 0;
+    }
+}

@@ -1,0 +1,239 @@
+package io.patchbay.protocol.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.Connector;
+import io.patchbay.api.Prompt;
+import io.patchbay.api.PromptDefinition;
+import io.patchbay.api.Resource;
+import io.patchbay.api.ResourceDefinition;
+import io.patchbay.api.ResourceTemplate;
+import io.patchbay.api.TemplateDefinition;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.json.Lines;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a service what it offers. Runs the connector's code, so whatever that throws keeps out only what it was asked for. What
+ * was offered before with the same handler and definition stays the same entry, with its lease.
+ */
+final class OfferReader {
+
+    private static final Logger log = LoggerFactory.getLogger(OfferReader.class);
+
+    /** Of one kind in one connector. */
+    private static final int MOST = 10_000;
+
+    /** Of all definitions of one service. */
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+    private final EntryMaker maker = new EntryMaker();
+
+    /** @param before what the same service offered before */
+    Offer read(String owner, Registration registration, Optional<Offer> before) {
+        Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before);
+        Object service = registration.service();
+        if (service instanceof Connector connector) {
+            reading.list(Kinds.TOOL, connector::tools);
+            reading.list(Kinds.RESOURCE, connector::resources);
+            reading.list(Kinds.TEMPLATE, connector::resourceTemplates);
+            reading.list(Kinds.PROMPT, connector::prompts);
+        }
+        if (service instanceof Tool tool) {
+            reading.one(Kinds.TOOL, tool);
+        }
+        if (service instanceof Resource resource) {
+            reading.one(Kinds.RESOURCE, resource);
+        }
+        if (service instanceof ResourceTemplate template) {
+            reading.one(Kinds.TEMPLATE, template);
+        }
+        if (service instanceof Prompt prompt) {
+            reading.one(Kinds.PROMPT, prompt);
+        }
+        return new Offer(registration, reading.entries, reading.refused, reading.unread);
+    }
+
+    /** How one kind is read. */
+    private record Kinds<H, D>(
+            String word,
+            Class<? extends Entry> type,
+            Class<D> definitionType,
+            Function<H, D> definition,
+            Function<D, String> name,
+            Making<H, D> making) {
+
+        static final Kinds<Tool, ToolDefinition> TOOL = new Kinds<>(
+                "tool",
+                ToolEntry.class,
+                ToolDefinition.class,
+                Tool::definition,
+                ToolDefinition::name,
+                EntryMaker::tool);
+        static final Kinds<Resource, ResourceDefinition> RESOURCE = new Kinds<>(
+                "resource",
+                ResourceEntry.class,
+                ResourceDefinition.class,
+                Resource::definition,
+                ResourceDefinition::uri,
+                EntryMaker::resource);
+        static final Kinds<ResourceTemplate, TemplateDefinition> TEMPLATE = new Kinds<>(
+                "resource template",
+                TemplateEntry.class,
+                TemplateDefinition.class,
+                ResourceTemplate::definition,
+                TemplateDefinition::uriTemplate,
+                EntryMaker::template);
+        static final Kinds<Prompt, PromptDefinition> PROMPT = new Kinds<>(
+                "prompt",
+                PromptEntry.class,
+                PromptDefinition.class,
+                Prompt::definition,
+                PromptDefinition::name,
+                EntryMaker::prompt);
+    }
+
+    private interface Making<H, D> {
+        Entry make(EntryMaker maker, Entry.Origin origin, H handler, D definition);
+    }
+
+    /** One service being read. */
+    private final class Reading {
+
+        private final Entry.Origin origin;
+        private final Optional<Offer> before;
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<String> refused = new ArrayList<>();
+        private final List<String> unread = new ArrayList<>();
+        private final Map<Object, List<Entry>> known = new IdentityHashMap<>();
+        private long bytes;
+
+        Reading(Entry.Origin origin, Optional<Offer> before) {
+            this.origin = origin;
+            this.before = before;
+            before.ifPresent(offer -> offer.entries()
+                    .forEach(entry -> known.computeIfAbsent(entry.handler(), handler -> new ArrayList<>())
+                            .add(entry)));
+        }
+
+        <H, D> void list(Kinds<H, D> kind, Supplier<List<H>> list) {
+            List<H> handlers;
+            try {
+                handlers = some(list.get());
+            } catch (Throwable e) {
+                keep(kind, e);
+                return;
+            }
+            if (handlers.size() > MOST) {
+                refused.add(Lines.of(
+                        "Only the first " + MOST + " " + kind.word() + "s of " + origin.owner() + " are taken"));
+            }
+            int taken = 0;
+            for (H handler : handlers.subList(0, Math.min(MOST, handlers.size()))) {
+                if (bytes > MOST_BYTES) {
+                    refused.add(Lines.of("Only the first " + taken + " " + kind.word() + "s of " + origin.owner()
+                            + " are taken: all its definitions together have more than " + MOST_BYTES + " bytes"));
+                    return;
+                }
+                one(kind, handler);
+                taken++;
+            }
+        }
+
+        /** A list of a connector's own making may have no end. */
+        private static <H> List<H> some(List<H> list) {
+            List<H> some = new ArrayList<>();
+            for (H handler : list) {
+                if (some.size() > MOST) {
+                    break;
+                }
+                some.add(handler);
+            }
+            return some;
+        }
+
+        private void keep(Kinds<?, ?> kind, Throwable e) {
+            before.ifPresent(offer ->
+                    offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
+            String line = Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
+                    + (before.isPresent() ? "; the last good list stays" : "");
+            unread.add(line);
+            log.warn(line, e);
+        }
+
+        <H, D> void one(Kinds<H, D> kind, H handler) {
+            D definition;
+            try {
+                requireNonNull(handler, "the list holds null");
+                definition = requireNonNull(kind.definition().apply(handler), "definition() answered null");
+            } catch (Throwable e) {
+                unread(
+                        Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e)
+                                + kept(kind, handler, Optional.empty()),
+                        e);
+                return;
+            }
+            try {
+                Entry entry = known(kind, handler, definition)
+                        .orElseGet(() -> kind.making().make(maker, origin, handler, definition));
+                bytes += entry.encoded(Revision.LATEST).length;
+                entries.add(entry);
+            } catch (IllegalArgumentException e) {
+                refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage())
+                        + kept(kind, handler, Optional.of(definition)));
+            } catch (Throwable e) {
+                unread(
+                        Lines.of(subject(kind, definition) + " is refused: it could not be read", e)
+                                + kept(kind, handler, Optional.of(definition)),
+                        e);
+            }
+        }
+
+        /** What is refused when it is read again leaves the last good one: that of the same handler, else that of the same name. */
+        private <H, D> String kept(Kinds<H, D> kind, H handler, Optional<D> definition) {
+            Optional<Entry> last = known.getOrDefault(handler, List.of()).stream()
+                    .filter(kind.type()::isInstance)
+                    .findFirst();
+            if (last.isEmpty()) {
+                last = before.stream()
+                        .flatMap(offer -> offer.entries().stream())
+                        .filter(kind.type()::isInstance)
+                        .filter(entry -> definition
+                                .map(kind.name())
+                                .equals(Optional.of(
+                                        kind.name().apply(kind.definitionType().cast(entry.definition())))))
+                        .findFirst();
+            }
+            last.filter(entry -> !entries.contains(entry)).ifPresent(entries::add);
+            return last.isPresent() ? "; the last good one stays" : "";
+        }
+
+        private <H, D> String subject(Kinds<H, D> kind, D definition) {
+            return "The " + kind.word() + " \"" + Lines.shortened(kind.name().apply(definition)) + "\" of "
+                    + origin.owner();
+        }
+
+        private void unread(String line, Throwable e) {
+            unread.add(line);
+            log.warn(line, e);
+        }
+
+        private Optional<Entry> known(Kinds<?, ?> kind, Object handler, Object definition) {
+            return known.getOrDefault(handler, List.of()).stream()
+                    .filter(entry -> kind.type().isInstance(entry)
+                            && entry.namespace().equals(origin.namespace())
+                            && entry.definition().equals(definition))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.patchbay.protocol.catalog;
+
+import io.patchbay.protocol.json.Lines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads offers on a thread that can be given up on: a service that does not answer keeps out only itself. */
+final class PatientReader {
+
+    private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
+
+    private final OfferReader reader = new OfferReader();
+    private final Map<Object, String> silent = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Executor threads;
+    private final Duration patience;
+
+    /** @param patience how long a service may take at least; it has at most twice as long */
+    PatientReader(Executor threads, Duration patience) {
+        this.threads = threads;
+        this.patience = patience;
+    }
+
+    /** What each offers, in their order. */
+    List<Offer> read(String owner, List<Registration> registrations) {
+        List<Offer> offers = new ArrayList<>();
+        while (offers.size() < registrations.size()) {
+            List<Registration> rest = registrations.subList(offers.size(), registrations.size());
+            offers.addAll(readSome(owner, rest));
+        }
+        return offers;
+    }
+
+    /** Reads a service again; empty when it did not answer, or still has not answered the last time. */
+    Optional<Offer> again(String owner, Offer before) {
+        if (silent.containsKey(before.registration().service())) {
+            return Optional.empty();
+        }
+        Batch batch = new Batch(owner, List.of(before.registration()), Optional.of(before));
+        Optional<Offer> after =
+                wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
+        if (after.isEmpty()) {
+            log.warn("A connector of {} did not answer when it was read again; the last good lists stay", owner);
+        }
+        return after;
+    }
+
+    /** Those that were read again and have not answered so far: their threads are theirs until they do. By owner, one readable line each. */
+    Map<String, List<String>> silent() {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        synchronized (silent) {
+            silent.values()
+                    .forEach(owner -> lines.put(
+                            owner,
+                            List.of(Lines.of("A connector of " + owner
+                                    + " does not answer when it is asked for its lists; the last good lists stay"))));
+        }
+        return lines;
+    }
+
+    private List<Offer> readSome(String owner, List<Registration> registrations) {
+        Batch batch = new Batch(owner, registrations, Optional.empty());
+        List<Offer> done = new ArrayList<>(wait(batch, new FutureTask<>(batch, null)));
+        if (done.size() < registrations.size()) {
+            done.add(Offer.silent(registrations.get(done.size()), batch.noAnswer()));
+        }
+        return done;
+    }
+
+    private List<Offer> wait(Batch batch, FutureTask<?> task) {
+        threads.execute(task);
+        int seen = 0;
+        while (true) {
+            try {
+                task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return batch.close();
+            } catch (TimeoutException e) {
+                int now = batch.done();
+                if (now == seen) {
+                    List<Offer> done = batch.close();
+                    batch.locate();
+                    batch.gaveUp();
+                    task.cancel(true);
+                    return done;
+                }
+                seen = now;
+            } catch (InterruptedException e) {
+                batch.close();
+                batch.locate();
+                task.cancel(true);
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(batch.noAnswer(), e);
+            } catch (ExecutionException | CancellationException e) {
+                return batch.close();
+            }
+        }
+    }
+
+    /** Services read one after the other, until somebody closes. */
+    private final class Batch implements Runnable {
+
+        private final String owner;
+        private final List<Registration> registrations;
+        private final Optional<Offer> before;
+        private final List<Offer> offers = new ArrayList<>();
+        private Optional<Thread> runner = Optional.empty();
+        private String place = "";
+        private boolean closed;
+        private boolean ended;
+
+        Batch(String owner, List<Registration> registrations, Optional<Offer> before) {
+            this.owner = owner;
+            this.registrations = registrations;
+            this.before = before;
+        }
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                runner = Optional.of(Thread.currentThread());
+            }
+            try {
+                for (Registration registration : registrations) {
+                    if (!add(reader.read(owner, registration, before))) {
+                        return;
+                    }
+                }
+            } finally {
+                ended();
+            }
+        }
+
+        /** Nobody waits for it any more, and it has not ended. */
+        private synchronized void gaveUp() {
+            if (before.isPresent() && !ended) {
+                silent.put(before.get().registration().service(), owner);
+            }
+        }
+
+        /** Where it is now; to be called before it is interrupted. */
+        private synchronized void locate() {
+            place = runner.flatMap(Lines::place)
+                    .map(where -> ", it hangs" + where)
+                    .orElse("");
+        }
+
+        /** What is to be said about the first that has not answered. */
+        private synchronized String noAnswer() {
+            Registration silent = registrations.get(Math.min(offers.size(), registrations.size() - 1));
+            return Lines.of(
+                    "A service of " + owner + " (" + silent.service().getClass().getSimpleName()
+                            + ") is refused: asked for what it offers, it did not answer" + place);
+        }
+
+        private synchronized void ended() {
+            ended = true;
+            runner = Optional.empty();
+            before.ifPresent(offer -> silent.remove(offer.registration().service()));
+        }
+
+        private synchronized boolean add(Offer offer) {
+            if (!closed) {
+                offers.add(offer);
+            }
+            return !closed;
+        }
+
+        synchronized int done() {
+            return offers.size();
+        }
+
+        synchronized List<Offer> close() {
+            closed = true;
+            return List.copyOf(offers);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.patchbay.protocol.catalog;
+
+import io.patchbay.spi.deploy.RefusedException;
+import io.patchbay.spi.deploy.RefusedException.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of one owner is refused, one readable line each.
+ *
+ * @param faults what is invalid, or has the name of another entry of the same owner
+ * @param unread what could not be read
+ * @param held by name (of {@link Names#name}), what another owner holds
+ */
+record Refused(List<String> faults, List<String> unread, Map<String, String> held) {
+
+    Refused {
+        faults = List.copyOf(faults);
+        unread = List.copyOf(unread);
+        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    }
+
+    List<String> lines() {
+        return joined(faults, unread, held.values());
+    }
+
+    /**
+     * Returns why an arrival is not published at all: a version that loses something is not a good version.
+     *
+     * @param nothing whether none of its entries would be published
+     */
+    Optional<RefusedException> refusal(boolean nothing) {
+        if (!faults.isEmpty()) {
+            return Optional.of(new RefusedException(Reason.DEFINITIONS, joined(faults, unread)));
+        }
+        if (!unread.isEmpty()) {
+            return Optional.of(new RefusedException(Reason.UNREADABLE, unread));
+        }
+        return nothing && !held.isEmpty()
+                ? Optional.of(new RefusedException(Reason.NAMES, List.copyOf(held.values())))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns why an update is not published: another owner holds a name that is new in it. A name that the version before wanted
+     * too is left out as before.
+     *
+     * @param before the names that the version before offered, whether it got them or not
+     */
+    Optional<RefusedException> refusalOfUpdate(Set<String> before) {
+        List<String> lost = held.entrySet().stream()
+                .filter(each -> !before.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return lost.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(Reason.NAMES, lost));
+    }
+
+    @SafeVarargs
+    private static List<String> joined(Collection<String>... parts) {
+        List<String> all = new ArrayList<>();
+        for (Collection<String> part : parts) {
+            all.addAll(part);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,23 @@
+package io.patchbay.protocol.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Something to publish.
+ *
+ * @param service a Tool, Resource, ResourceTemplate, Prompt or Connector, or several of these at once
+ * @param ranking the higher comes first
+ * @param id grows with each registration
+ */
+public record Registration(Object service, String namespace, int ranking, long id) {
+
+    public Registration {
+        requireNonNull(service, "service");
+        requireNonNull(namespace, "namespace");
+    }
+
+    /** Whether both stand for the same service object under the same namespace. */
+    boolean sameEntries(Registration other) {
+        return service == other.service && namespace.equals(other.namespace);
+    }
+}

@@ -1,0 +1,121 @@
+package io.patchbay.protocol.catalog;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
+
+import io.patchbay.protocol.json.Lines;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who gets which name: what is published already, else the owner that is remembered for it, else who came first.
+ *
+ * @param entries what is published from now on, in the order of the wire
+ * @param refused by owner
+ * @param owners who holds which name from now on
+ */
+record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
+
+    /** Of one owner; beyond it, names it does not offer now are forgotten. */
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private static final Comparator<Placed> BEST_FIRST = comparing((Placed placed) -> !placed.published())
+            .thenComparing(placed -> -placed.ranking())
+            .thenComparing(comparingLong(placed -> placed.offer().registration().id()));
+
+    /**
+     * By namespace; in it the higher ranking, then the owner, then single services by name and connectors as they came, each
+     * in its own order.
+     */
+    private static final Comparator<Placed> WIRE_ORDER = comparing(
+                    (Placed placed) -> placed.entry().namespace())
+            .thenComparing(placed -> -placed.ranking())
+            .thenComparing(placed -> placed.entry().owner())
+            .thenComparing(
+                    placed -> placed.offer().ordered() ? "" : placed.entry().wireName())
+            .thenComparing(comparingLong(placed -> placed.offer().registration().id()))
+            .thenComparing(Placed::position);
+
+    /**
+     * Resolves.
+     *
+     * @param holdings what each owner offers, in the order the owners came
+     * @param remembered who held which name so far
+     * @param published what is published now
+     */
+    static Resolution of(
+            Map<String, List<Offer>> holdings, Map<String, String> remembered, Collection<Entry> published) {
+        Set<Entry> incumbents = Collections.newSetFromMap(new IdentityHashMap<>());
+        incumbents.addAll(published);
+        Map<String, String> owners = new TreeMap<>(remembered);
+        Map<String, Refused> refused = new LinkedHashMap<>();
+        List<Placed> placed = new ArrayList<>();
+        holdings.forEach((owner, offers) -> {
+            Set<String> taken = new HashSet<>();
+            List<String> faults = new ArrayList<>();
+            List<String> unread = new ArrayList<>();
+            Map<String, String> held = new LinkedHashMap<>();
+            offers.forEach(offer -> faults.addAll(offer.refused()));
+            offers.forEach(offer -> unread.addAll(offer.unread()));
+            for (Placed candidate : candidates(offers, incumbents)) {
+                String name = Names.name(candidate.entry());
+                String holder = owners.computeIfAbsent(name, free -> owner);
+                if (!holder.equals(owner)) {
+                    held.put(
+                            name,
+                            refusal(
+                                    name,
+                                    owner,
+                                    "the name belongs to " + holder
+                                            + (holdings.containsKey(holder) ? "" : ", which is not running")));
+                } else if (!taken.add(name)) {
+                    faults.add(refusal(name, owner, "it offers that name twice"));
+                } else {
+                    placed.add(candidate);
+                }
+            }
+            forget(owner, owners, taken);
+            refused.put(owner, new Refused(faults, unread, held));
+        });
+        placed.sort(WIRE_ORDER);
+        return new Resolution(placed.stream().map(Placed::entry).toList(), refused, owners);
+    }
+
+    private static List<Placed> candidates(List<Offer> offers, Set<Entry> incumbents) {
+        List<Placed> candidates = new ArrayList<>();
+        for (Offer offer : offers) {
+            for (Entry entry : offer.entries()) {
+                candidates.add(new Placed(entry, offer, candidates.size(), incumbents.contains(entry)));
+            }
+        }
+        candidates.sort(BEST_FIRST);
+        return candidates;
+    }
+
+    private static String refusal(String name, String owner, String reason) {
+        return Lines.of("The " + name + " of " + owner + " is refused: " + reason);
+    }
+
+    private static void forget(String owner, Map<String, String> owners, Set<String> offered) {
+        if (owners.size() > MOST_REMEMBERED && Collections.frequency(owners.values(), owner) > MOST_REMEMBERED) {
+            owners.entrySet().removeIf(name -> name.getValue().equals(owner) && !offered.contains(name.getKey()));
+        }
+    }
+
+    /** A candidate and where it stands among its owner's. */
+    private record Placed(Entry entry, Offer offer, int position, boolean published) {
+
+        long ranking() {
+            return offer.registration().ranking();
+        }
+    }
+}

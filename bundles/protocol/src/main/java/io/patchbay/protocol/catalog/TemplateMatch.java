@@ -1,0 +1,19 @@
+package io.patchbay.protocol.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * A template that a URI belongs to, and the template's variables in it.
+ *
+ * @param uri as the template's connector would write it
+ */
+public record TemplateMatch(TemplateEntry entry, String uri, Map<String, String> variables) {
+
+    public TemplateMatch {
+        requireNonNull(entry, "entry");
+        requireNonNull(uri, "uri");
+        requireNonNull(variables, "variables");
+    }
+}

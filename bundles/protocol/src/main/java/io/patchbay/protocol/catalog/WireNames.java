@@ -1,0 +1,81 @@
+package io.patchbay.protocol.catalog;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/** What may stand on the wire as a name or an address. Each check throws an {@link IllegalArgumentException} with a readable reason. */
+public final class WireNames {
+
+    /** Some clients refuse longer ones. */
+    static final int COMFORTABLE = 64;
+
+    private static final int LONGEST = 128;
+    private static final int LONGEST_URI = 2_048;
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9.-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern STARTS_WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+
+    private WireNames() {}
+
+    /** The name of a tool or prompt on the wire. */
+    static String of(String namespace, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("its name may hold A-Z a-z 0-9 _ . - only, and not be empty");
+        }
+        return joined(namespace, name);
+    }
+
+    /** What scopes name a resource or a template by: its own name may hold any printable characters. */
+    static String ofResource(String namespace, String name) {
+        if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("its name may not be empty nor hold control characters");
+        }
+        return joined(namespace, name);
+    }
+
+    private static String joined(String namespace, String name) {
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            throw new IllegalArgumentException("its namespace may hold A-Z a-z 0-9 . - only");
+        }
+        String joined = namespace.isEmpty() ? name : namespace + '_' + name;
+        if (joined.length() > LONGEST) {
+            throw new IllegalArgumentException("its name has " + joined.length() + " characters, more than " + LONGEST);
+        }
+        return joined;
+    }
+
+    public static String uri(String uri) {
+        checkLength(uri);
+        try {
+            if (!new URI(uri).isAbsolute()) {
+                throw new IllegalArgumentException("its URI has no scheme");
+            }
+            // java.net.URI takes more than RFC 3986, and clients check
+            if (uri.chars().anyMatch(c -> c > 0x7E)) {
+                throw new IllegalArgumentException("its URI holds characters beyond ASCII: percent-encode them");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("its URI is malformed at character " + e.getIndex(), e);
+        }
+    }
+
+    static String uriTemplate(String template) {
+        checkLength(template);
+        if (template.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("its URI template holds control characters");
+        }
+        if (!STARTS_WITH_SCHEME.matcher(template).matches()) {
+            throw new IllegalArgumentException("its URI template does not begin with a scheme");
+        }
+        UriTemplate.parse(template);
+        return template;
+    }
+
+    private static void checkLength(String uri) {
+        if (uri.length() > LONGEST_URI) {
+            throw new IllegalArgumentException("its URI has more than " + LONGEST_URI + " characters");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.patchbay.protocol.front;
+
+import io.patchbay.protocol.Event;
+import io.patchbay.protocol.EventStream;
+import io.patchbay.protocol.Exchange;
+import io.patchbay.protocol.Reply;
+import io.patchbay.protocol.Transport;
+import io.patchbay.protocol.json.JsonArrays;
+import io.patchbay.protocol.session.LastingStream;
+import io.patchbay.protocol.session.Session;
+import io.patchbay.spi.identity.Identity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to an array of messages: one array once every request in it has its answer, or, from the moment one of them has
+ * something to say before, a stream with an event for each message. To what answers one request, each looks like an exchange of
+ * its own. Any thread.
+ */
+public final class Batch {
+
+    private final Exchange exchange;
+    private final Session session;
+    private final List<byte[]> answers = new ArrayList<>();
+    private Optional<EventStream> stream = Optional.empty();
+    private Optional<Reply> forbidden = Optional.empty();
+    private int waiting;
+
+    /** @param requests how many of its messages are answered; at least one */
+    Batch(Exchange exchange, Session session, int requests) {
+        this.exchange = exchange;
+        this.session = session;
+        this.waiting = requests;
+    }
+
+    /** The exchange of one request in it. */
+    Exchange element() {
+        return new Element();
+    }
+
+    private synchronized EventStream open(List<Reply.Header> headers) {
+        if (stream.isEmpty()) {
+            EventStream opened = lasting(exchange.stream(headers));
+            answers.forEach(answer -> opened.send(Event.of(answer)));
+            answers.clear();
+            stream = Optional.of(opened);
+        }
+        return stream.get();
+    }
+
+    /** It is one stream, and survives its connection as one. */
+    private EventStream lasting(EventStream connection) {
+        if (connection.ended()) {
+            return connection;
+        }
+        LastingStream lasting = session.streams().open(exchange.identity());
+        lasting.carry(exchange.identity(), () -> connection, () -> {});
+        return lasting;
+    }
+
+    private synchronized boolean streamable() {
+        return stream.isPresent() || exchange.streamable();
+    }
+
+    private synchronized void answered(Reply reply) {
+        if (reply.status() == 403) {
+            forbidden = Optional.of(reply);
+        }
+        if (reply.body().length > 0 && stream.isPresent()) {
+            stream.get().send(Event.of(reply.body()));
+        } else if (reply.body().length > 0) {
+            answers.add(reply.body());
+        }
+        done();
+    }
+
+    private synchronized void done() {
+        if (--waiting > 0) {
+            return;
+        }
+        if (stream.isPresent()) {
+            stream.get().end();
+        } else if (answers.isEmpty()) {
+            exchange.send(Reply.empty(202));
+        } else {
+            // a challenge is for the whole of it
+            exchange.send(new Reply(
+                    forbidden.map(Reply::status).orElse(200),
+                    forbidden.map(Reply::headers).orElse(List.of()),
+                    JsonArrays.of(answers)));
+        }
+    }
+
+    /** One request of it. */
+    private final class Element implements Exchange {
+
+        private boolean answered;
+
+        @Override
+        public String method() {
+            return exchange.method();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return exchange.headers(name);
+        }
+
+        @Override
+        public byte[] body() {
+            return exchange.body();
+        }
+
+        @Override
+        public Identity.Known identity() {
+            return exchange.identity();
+        }
+
+        @Override
+        public String source() {
+            return exchange.source();
+        }
+
+        @Override
+        public boolean send(Reply reply) {
+            if (!first()) {
+                return false;
+            }
+            answered(reply);
+            return true;
+        }
+
+        @Override
+        public EventStream stream(List<Reply.Header> headers) {
+            if (!first()) {
+                throw new IllegalStateException("answered already");
+            }
+            return new Part(open(headers));
+        }
+
+        @Override
+        public boolean streamable() {
+            return Batch.this.streamable();
+        }
+
+        @Override
+        public Duration heartbeat() {
+            return exchange.heartbeat();
+        }
+
+        @Override
+        public Transport transport() {
+            return exchange.transport();
+        }
+
+        @Override
+        public void onDisconnect(Runnable action) {
+            exchange.onDisconnect(action);
+        }
+
+        private synchronized boolean first() {
+            boolean first = !answered;
+            answered = true;
+            return first;
+        }
+    }
+
+    /** One request's part of the stream. */
+    public final class Part implements EventStream {
+
+        private final EventStream whole;
+        private boolean ended;
+
+        Part(EventStream whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public synchronized boolean send(Event event) {
+            return !ended && whole.send(event);
+        }
+
+        @Override
+        public synchronized boolean ended() {
+            return ended || whole.ended();
+        }
+
+        @Override
+        public void end() {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+            }
+            done();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.patchbay.protocol.front;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.Exchange;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.Transport;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.RpcMessage;
+import io.patchbay.protocol.session.Session;
+import io.patchbay.protocol.session.Sessions;
+import io.patchbay.spi.identity.Identity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Tells the era of one POST from its body and two headers. What decides is, in this order: the protocol version among the
+ * request's own metadata, the header of the same name, the session. (MCP 2026-07-28, "Versioning": the era is a property of the
+ * request, never of the connection.)
+ */
+public final class Classifier {
+
+    static final String VERSION_HEADER = "MCP-Protocol-Version";
+    public static final String SESSION_HEADER = "Mcp-Session-Id";
+    static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
+
+    /** To a header that names another version. */
+    static final String NOT_SERVED =
+            "This protocol version is not served here. The header " + VERSION_HEADER + " may be one of: "
+                    + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
+
+    private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String HOW_TO_BEGIN =
+            "Begin with \"initialize\", or send the protocol version in \"_meta\" of every request.";
+
+    private static final String NO_SESSION = "No such session. " + HOW_TO_BEGIN;
+    private static final String LEGACY_ONLY = "This transport serves the revisions up to 2025-11-25.";
+    private static final String ONE_MESSAGE = "One message a request: an array is for sessions of 2025-03-26.";
+
+    private final Sessions sessions;
+    private final Supplier<Limits> limits;
+
+    public Classifier(Sessions sessions, Supplier<Limits> limits) {
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    public Route classify(JsonNode body, Exchange exchange) {
+        if (body.isArray()) {
+            return array(body, exchange);
+        }
+        RpcMessage message;
+        try {
+            message = RpcMessage.of(body);
+        } catch (ProtocolException e) {
+            return new Route.Refused(400, echoed(body), e);
+        }
+        if (message instanceof RpcMessage.Request request) {
+            return claims(request.params()) ? modern(request, body, exchange) : legacy(request, body, exchange);
+        }
+        if (message instanceof RpcMessage.Notification notification) {
+            boolean modern = claims(notification.params()) || version(exchange) == Version.MODERN;
+            if (modern && exchange.transport() == Transport.STREAMABLE_HTTP) {
+                return new Route.Ignored();
+            }
+            return modern ? refused(400, body, LEGACY_ONLY) : legacy(notification, body, exchange);
+        }
+        return legacy(message, body, exchange);
+    }
+
+    private Route array(JsonNode body, Exchange exchange) {
+        boolean versioned = exchange.headers(VERSION_HEADER).stream()
+                .anyMatch(text ->
+                        Revision.of(text.strip()).filter(Revision::batches).isEmpty());
+        List<String> named = exchange.headers(SESSION_HEADER);
+        if (versioned || named.isEmpty() || anyClaims(body)) {
+            return refused(400, body, ONE_MESSAGE);
+        }
+        Optional<Session> session = session(named, exchange.identity());
+        if (session.isEmpty()) {
+            return refused(404, body, NO_SESSION);
+        }
+        if (!session.get().revision().batches()) {
+            return refused(400, body, ONE_MESSAGE);
+        }
+        try {
+            return Batches.read(session.get(), body, limits.get().maxBatch());
+        } catch (ProtocolException e) {
+            return new Route.Refused(400, Optional.empty(), e);
+        }
+    }
+
+    private static boolean anyClaims(JsonNode body) {
+        for (JsonNode element : body) {
+            if (claims(element.path("params"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean claims(JsonNode params) {
+        return params.path("_meta").has(VERSION_KEY);
+    }
+
+    private static Route modern(RpcMessage.Request request, JsonNode body, Exchange exchange) {
+        return exchange.transport() == Transport.STREAMABLE_HTTP
+                ? new Route.Modern(request)
+                : refused(400, body, LEGACY_ONLY);
+    }
+
+    private Route legacy(RpcMessage message, JsonNode body, Exchange exchange) {
+        Version version = version(exchange);
+        List<String> named = exchange.headers(SESSION_HEADER);
+        boolean begins = message instanceof RpcMessage.Request request
+                && request.method().equals("initialize");
+        if (named.isEmpty() && !begins && version.modernEnough() && message instanceof RpcMessage.Request request) {
+            return modern(request, body, exchange);
+        }
+        if (begins && version == Version.MODERN) {
+            return new Route.Refused(400, RpcMessage.id(body), initializeIsLegacy());
+        }
+        if (!version.legacy()) {
+            return refused(400, body, NOT_SERVED);
+        }
+        if (named.isEmpty()) {
+            return begins ? new Route.Handshake((RpcMessage.Request) message) : refused(400, body, HOW_TO_BEGIN);
+        }
+        return inSession(message, body, named, exchange.identity(), begins);
+    }
+
+    private Route inSession(
+            RpcMessage message, JsonNode body, List<String> named, Identity.Known identity, boolean begins) {
+        Optional<Session> session = session(named, identity);
+        if (session.isEmpty()) {
+            return refused(404, body, NO_SESSION);
+        }
+        if (begins) {
+            return refused(400, body, "This session is initialized already.");
+        }
+        if (message instanceof RpcMessage.Request request) {
+            return new Route.InSession(session.get(), request);
+        }
+        return message instanceof RpcMessage.Notification notification
+                ? new Route.Noted(session.get(), notification)
+                : new Route.Answered(session.get(), (RpcMessage.Response) message);
+    }
+
+    private Optional<Session> session(List<String> named, Identity.Known identity) {
+        return named.size() == 1 ? sessions.find(named.get(0), identity) : Optional.empty();
+    }
+
+    private static ProtocolException initializeIsLegacy() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode supported = data.putArray("supported");
+        for (Revision revision : Revision.values()) {
+            supported.add(revision.toString());
+        }
+        return new ProtocolException(
+                ProtocolException.INVALID_PARAMS,
+                "\"initialize\" belongs to the revisions up to 2025-11-25; from 2026-07-28 on every request carries its protocol "
+                        + "version in \"_meta\".",
+                Optional.of(data),
+                400);
+    }
+
+    private static Route.Refused refused(int status, JsonNode body, String message) {
+        return new Route.Refused(status, echoed(body), ProtocolException.invalidRequest(message));
+    }
+
+    /** The id of a request; that of a response is one of ours, and would pass for the client's own. */
+    private static Optional<JsonNode> echoed(JsonNode body) {
+        boolean response = !body.has("method") && (body.has("result") || body.has("error"));
+        return response ? Optional.empty() : RpcMessage.id(body);
+    }
+
+    /** What the version header says; also for GET and DELETE, which have no body. */
+    public static Version version(Exchange exchange) {
+        List<String> values = exchange.headers(VERSION_HEADER);
+        if (values.isEmpty()) {
+            return Version.ABSENT;
+        }
+        String value = values.size() == 1 ? values.get(0).strip() : "";
+        Optional<Revision> served = Revision.of(value);
+        if (served.isPresent()) {
+            return served.get().modern() ? Version.MODERN : Version.LEGACY;
+        }
+        boolean newer = REVISION.matcher(value).matches() && value.compareTo(Revision.LATEST_LEGACY.toString()) > 0;
+        return newer ? Version.NEWER : Version.UNKNOWN;
+    }
+
+    /** What the version header says. */
+    enum Version {
+        ABSENT,
+        LEGACY,
+        MODERN,
+        /** Newer than any we know: its client will understand a modern refusal. */
+        NEWER,
+        UNKNOWN;
+
+        /** Good in a session. */
+        boolean legacy() {
+            return this == ABSENT || this == LEGACY;
+        }
+
+        private boolean modernEnough() {
+            return this == MODERN || this == NEWER;
+        }
+    }
+}

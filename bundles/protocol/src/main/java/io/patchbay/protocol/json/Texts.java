@@ -1,0 +1,51 @@
+package io.patchbay.protocol.json;
+
+/** Text on its way to a client. */
+public final class Texts {
+
+    private static final int CLIP = 100;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Texts() {}
+
+    /** Short enough to be repeated in a message. */
+    public static String clipped(String text) {
+        if (text.length() <= CLIP) {
+            return wellFormed(text);
+        }
+        return wellFormed(text.substring(0, CLIP)) + "…";
+    }
+
+    /** The text with every surrogate that has no partner replaced; the same object mostly. */
+    public static String wellFormed(String text) {
+        int lone = loneSurrogate(text, 0);
+        if (lone < 0) {
+            return text;
+        }
+        StringBuilder fixed = new StringBuilder(text);
+        while (lone >= 0) {
+            fixed.setCharAt(lone, REPLACEMENT);
+            lone = loneSurrogate(text, lone + 1);
+        }
+        return fixed.toString();
+    }
+
+    static boolean isWellFormed(String text) {
+        return loneSurrogate(text, 0) < 0;
+    }
+
+    private static int loneSurrogate(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                if (c > Character.MAX_HIGH_SURROGATE
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,146 @@
+package io.patchbay.protocol.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.Arguments;
+import io.patchbay.api.Json;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Between JSON as Jackson has it and as connectors have it. */
+public final class Trees {
+
+    private Trees() {}
+
+    /** @param object a JSON object */
+    public static Arguments arguments(JsonNode object) {
+        return object.isEmpty() ? Arguments.none() : Arguments.of(members(object));
+    }
+
+    /** A string, boolean, Long, BigInteger, BigDecimal, list, map in order, or null. */
+    static Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> number(node);
+            case OBJECT -> members(node);
+            case ARRAY -> items(node);
+            case NULL -> null;
+            default -> throw new AssertionError(node.getNodeType());
+        };
+    }
+
+    /** The JSON a connector handed over, for validation. @throws IllegalArgumentException with the reason when it is none */
+    public static JsonNode parse(Json json) {
+        return JsonReader.read(json.text());
+    }
+
+    /** As {@link #parse}; empty when it is none. */
+    static Optional<JsonNode> parsed(Json json) {
+        try {
+            return Optional.of(parse(json));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The JSON of a tree of JDK values, for validation. */
+    public static JsonNode tree(Object value) {
+        return parse(Json.of(value));
+    }
+
+    /** Writes a value as the connector wrote it, but on one line: numbers, order and unknown members stay. */
+    public static void write(JsonGenerator out, Json json) throws IOException {
+        try (JsonParser parser = Wire.parser(json.text())) {
+            parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+            int depth = 0;
+            JsonToken token = parser.nextToken();
+            do {
+                depth += copy(out, parser, token);
+                token = parser.nextToken();
+            } while (depth > 0);
+            if (token != null) {
+                throw new IOException("something follows the JSON value");
+            }
+        }
+    }
+
+    public static void write(JsonGenerator out, JsonNode node) throws IOException {
+        switch (node.getNodeType()) {
+            case STRING -> out.writeString(Texts.wellFormed(node.textValue()));
+            case BOOLEAN -> out.writeBoolean(node.booleanValue());
+            case NUMBER -> out.writeNumber(node.asText());
+            case NULL -> out.writeNull();
+            case ARRAY -> {
+                out.writeStartArray();
+                for (JsonNode item : node) {
+                    write(out, item);
+                }
+                out.writeEndArray();
+            }
+            case OBJECT -> {
+                out.writeStartObject();
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    out.writeFieldName(Texts.wellFormed(member.getKey()));
+                    write(out, member.getValue());
+                }
+                out.writeEndObject();
+            }
+            default -> throw new AssertionError(node.getNodeType());
+        }
+    }
+
+    private static int copy(JsonGenerator out, JsonParser parser, JsonToken token) throws IOException {
+        if (token == null) {
+            throw new IOException("the JSON value ends too early");
+        }
+        switch (token) {
+            case START_OBJECT -> out.writeStartObject();
+            case END_OBJECT -> out.writeEndObject();
+            case START_ARRAY -> out.writeStartArray();
+            case END_ARRAY -> out.writeEndArray();
+            case FIELD_NAME -> out.writeFieldName(Texts.wellFormed(parser.currentName()));
+            case VALUE_STRING -> out.writeString(Texts.wellFormed(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(parser.getText());
+            case VALUE_TRUE -> out.writeBoolean(true);
+            case VALUE_FALSE -> out.writeBoolean(false);
+            case VALUE_NULL -> out.writeNull();
+            default -> throw new AssertionError(token);
+        }
+        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+
+    private static Object number(JsonNode node) {
+        return switch (node.numberType()) {
+            case INT, LONG -> node.longValue();
+            case BIG_INTEGER -> node.bigIntegerValue();
+            case BIG_DECIMAL -> node.decimalValue();
+            default -> new BigDecimal(node.asText());
+        };
+    }
+
+    private static Map<String, Object> members(JsonNode object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            members.put(member.getKey(), value(member.getValue()));
+        }
+        return members;
+    }
+
+    private static List<Object> items(JsonNode array) {
+        List<Object> items = new ArrayList<>(array.size());
+        for (Iterator<JsonNode> i = array.elements(); i.hasNext(); ) {
+            items.add(value(i.next()));
+        }
+        return items;
+    }
+}

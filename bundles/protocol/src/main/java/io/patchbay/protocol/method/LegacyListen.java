@@ -1,0 +1,96 @@
+package io.patchbay.protocol.method;
+
+import io.patchbay.protocol.EventStream;
+import io.patchbay.protocol.Exchange;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Accept;
+import io.patchbay.protocol.session.LastingStream;
+import io.patchbay.protocol.session.Session;
+import io.patchbay.protocol.session.SessionStreams;
+import io.patchbay.spi.audit.Opening;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET} in a legacy session: opens the stream that belongs to no request or, with {@code Last-Event-ID}, continues the
+ * stream of that event, whichever it is. A newer connection of a stream replaces the older, which is closed.
+ */
+public final class LegacyListen {
+
+    private static final String LAST_EVENT = "Last-Event-ID";
+
+    private final StreamTrail trail;
+    private final Audience audience;
+
+    public LegacyListen(StreamTrail trail, Audience audience) {
+        this.trail = trail;
+        this.audience = audience;
+    }
+
+    /** @throws ProtocolException when there will be no stream; nothing was answered then */
+    public void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
+        if (!Accept.of(exchange).streams()) {
+            throw refused(406, "This is answered by a stream: accept text/event-stream.");
+        }
+        Opening opening = session.opening(callId, exchange, "GET");
+        List<String> seen = exchange.headers(LAST_EVENT);
+        if (seen.isEmpty() || seen.equals(List.of(""))) {
+            listen(exchange, session, opening);
+        } else {
+            resume(exchange, session, opening, seen);
+        }
+    }
+
+    /** The newest connection wins: the one before may be dead, without our knowing, for as long as TCP takes to find out. */
+    private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
+        session.expectListener();
+        try {
+            audience.sessionJoins();
+            LastingStream own = session.own(exchange.identity());
+            if (!exchange.streamable()) {
+                own.release(); // the place that its older connection has is the one that is missing
+            }
+            open(exchange, opening, own, (connection, left) -> own.carry(exchange.identity(), connection, left));
+            if (session.ended()) {
+                own.end();
+            }
+        } finally {
+            session.listenerCame();
+        }
+    }
+
+    private void resume(Exchange exchange, Session session, Opening opening, List<String> seen)
+            throws ProtocolException {
+        // Not 404, which would tell the client that its session is gone. Somebody else's event is the same as none.
+        SessionStreams.Place place = Optional.of(seen)
+                .filter(ids -> ids.size() == 1)
+                .flatMap(ids -> session.streams().place(ids.get(0)))
+                .filter(found -> found.stream().continues(exchange.identity()))
+                .orElseThrow(() ->
+                        refused(400, "What came after this event is not kept, or there never was such an event."));
+        open(
+                exchange,
+                opening,
+                place.stream(),
+                (connection, left) -> place.stream().replay(exchange.identity(), connection, left, place.after()));
+    }
+
+    private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying)
+            throws ProtocolException {
+        if (!trail.started(opening)) {
+            throw refused(503, "The server cannot serve this now; try again.");
+        }
+        EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.ended(opening));
+        exchange.onDisconnect(() -> stream.lost(events));
+    }
+
+    /** How a stream begins on a new connection. */
+    private interface Carrying {
+        EventStream by(Supplier<EventStream> connection, Runnable left);
+    }
+
+    private static ProtocolException refused(int status, String message) {
+        return new ProtocolException(ProtocolException.INVALID_REQUEST, message, Optional.empty(), status);
+    }
+}

@@ -1,0 +1,147 @@
+package io.patchbay.protocol.method;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.EventStream;
+import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Method;
+import io.patchbay.protocol.call.Plain;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.catalog.CatalogListener;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Params;
+import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.task.TaskMethods;
+import io.patchbay.protocol.task.TasksExtension;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code subscriptions/listen}: the modern stream of changes. */
+public final class Listen implements Method {
+
+    private static final int MOST_URIS = 1000;
+    private static final int MOST_TASKS = 1000;
+
+    private final Access access;
+    private final Capabilities capabilities;
+    private final TaskMethods tasks;
+    private final Subscriptions subscriptions;
+    private final StreamTrail streams;
+
+    public Listen(
+            Access access,
+            Capabilities capabilities,
+            TaskMethods tasks,
+            Subscriptions subscriptions,
+            StreamTrail streams) {
+        this.access = access;
+        this.capabilities = capabilities;
+        this.tasks = tasks;
+        this.subscriptions = subscriptions;
+        this.streams = streams;
+    }
+
+    /** How a kind of list is asked for. */
+    static String member(CatalogListener.Kind kind) {
+        return switch (kind) {
+            case TOOLS -> "toolsListChanged";
+            case PROMPTS -> "promptsListChanged";
+            case RESOURCES -> "resourcesListChanged";
+        };
+    }
+
+    @Override
+    public Prepared prepare(Call call) throws ProtocolException {
+        capabilities.require(call, Capabilities.SUBSCRIPTIONS);
+        JsonNode params = call.request().params();
+        if (!params.hasNonNull("notifications")) {
+            throw ProtocolException.invalidParams("\"notifications\" must be given.");
+        }
+        ObjectNode wanted = Params.object(params, "notifications");
+        if (wanted.hasNonNull("taskIds")) {
+            TasksExtension.require(call);
+        }
+        Set<CatalogListener.Kind> kinds = kinds(wanted);
+        Map<String, Wanted> uris = uris(call, wanted.path("resourceSubscriptions"));
+        Set<String> ids = tasks(call, wanted.path("taskIds"));
+        if (!call.answering().streamable()) {
+            throw new ProtocolException(
+                    ProtocolException.INVALID_REQUEST,
+                    "This is answered by a stream: accept text/event-stream.",
+                    Optional.empty(),
+                    406);
+        }
+        return Plain.of("subscriptions/listen", context -> new Result.Opened(() -> start(call, kinds, uris, ids)));
+    }
+
+    private void start(Call call, Set<CatalogListener.Kind> kinds, Map<String, Wanted> uris, Set<String> ids) {
+        EventStream stream = call.answering().detach().orElseThrow();
+        Subscriptions.Listener listener = new Subscriptions.Listener(
+                call.request().id(), call.identity(), kinds, uris, ids, stream, () -> streams.ended(call.opening()));
+        subscriptions.open(listener);
+        call.exchange().onDisconnect(() -> subscriptions.close(listener));
+    }
+
+    private static Set<CatalogListener.Kind> kinds(ObjectNode wanted) throws ProtocolException {
+        Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
+        for (CatalogListener.Kind kind : CatalogListener.Kind.values()) {
+            JsonNode value = wanted.path(member(kind));
+            if (!Params.absent(value) && !value.isBoolean()) {
+                throw ProtocolException.invalidParams("\"notifications." + member(kind) + "\" must be a boolean.");
+            }
+            if (value.booleanValue()) {
+                kinds.add(kind);
+            }
+        }
+        return Collections.unmodifiableSet(kinds);
+    }
+
+    /** Those that are there for the caller, by their keys: the acknowledgement says which were taken. */
+    private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
+        Map<String, Wanted> uris = new LinkedHashMap<>();
+        for (String given : strings(wanted, "resourceSubscriptions", MOST_URIS)) {
+            ResourceUri.of(given)
+                    .ifPresent(uri -> access.readable(call, uri)
+                            .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
+        }
+        return Collections.unmodifiableMap(uris);
+    }
+
+    /** The same of tasks. */
+    private Set<String> tasks(Call call, JsonNode wanted) throws ProtocolException {
+        Set<String> ids = strings(wanted, "taskIds", MOST_TASKS);
+        for (Iterator<String> i = ids.iterator(); i.hasNext(); ) {
+            if (tasks.find(call, i.next()).isEmpty()) {
+                i.remove();
+            }
+        }
+        return Collections.unmodifiableSet(ids);
+    }
+
+    private static Set<String> strings(JsonNode wanted, String name, int most) throws ProtocolException {
+        Set<String> strings = new LinkedHashSet<>();
+        if (Params.absent(wanted)) {
+            return strings;
+        }
+        if (!wanted.isArray() || wanted.size() > most) {
+            throw ProtocolException.invalidParams(
+                    "\"notifications." + name + "\" must be an array of at most " + most + " strings.");
+        }
+        for (JsonNode one : wanted) {
+            if (!one.isTextual()) {
+                throw ProtocolException.invalidParams("\"notifications." + name + "\" must hold strings.");
+            }
+            strings.add(one.textValue());
+        }
+        return strings;
+    }
+}

@@ -1,0 +1,78 @@
+package io.patchbay.protocol.method;
+
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Method;
+import io.patchbay.protocol.call.Plain;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.json.BodyWriter;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Params;
+import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.view.ListPage;
+import io.patchbay.protocol.view.PageRequest;
+import io.patchbay.protocol.view.View;
+import io.patchbay.protocol.wire.Caching;
+import io.patchbay.protocol.wire.Encoded;
+import io.patchbay.protocol.wire.Formats;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The lists that need no connector's code: {@code tools/list}, {@code prompts/list}, {@code resources/templates/list}. */
+public final class Lists {
+
+    private final Access access;
+    private final Formats formats;
+    private final Supplier<Limits> limits;
+
+    public Lists(Access access, Formats formats, Supplier<Limits> limits) {
+        this.access = access;
+        this.formats = formats;
+        this.limits = limits;
+    }
+
+    public Map<String, Method> all() {
+        Map<String, Method> all = new LinkedHashMap<>();
+        all.put("tools/list", call -> list(call, "tools", View::toolsPage));
+        all.put("prompts/list", call -> list(call, "prompts", View::promptsPage));
+        all.put("resources/templates/list", call -> list(call, "resourceTemplates", View::templatesPage));
+        return all;
+    }
+
+    private Prepared list(Call call, String member, Pager pager) throws ProtocolException {
+        ListPage page = pager.page(access.view(call), request(call)).orElseThrow(Lists::badCursor);
+        return Plain.answer(call.request().method(), body(call, member, page));
+    }
+
+    public static PageRequest request(Call call) throws ProtocolException {
+        return new PageRequest(
+                call.revision(),
+                Sessions.owner(call.identity()),
+                Params.optionalString(call.request().params(), "cursor"));
+    }
+
+    public static ProtocolException badCursor() {
+        return ProtocolException.invalidParams(
+                "\"cursor\" is not one of this server's, for this list and this caller.");
+    }
+
+    /** What a caller sees depends on its scopes: nobody may share it. */
+    BodyWriter body(Call call, String member, ListPage page) {
+        Caching caching = new Caching(limits.get().listTtl(), false);
+        return out -> formats.of(call.revision()).cacheable(out, caching, members -> {
+            members.writeFieldName(member);
+            members.writeRawValue(new Encoded(page.items()));
+            if (page.next().isPresent()) {
+                members.writeStringField("nextCursor", page.next().get());
+            }
+        });
+    }
+
+    /** One kind of list. */
+    private interface Pager {
+        Optional<ListPage> page(View view, PageRequest request);
+    }
+}

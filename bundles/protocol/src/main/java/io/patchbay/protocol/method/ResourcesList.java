@@ -1,0 +1,117 @@
+package io.patchbay.protocol.method;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Page;
+import io.patchbay.api.ResourceDefinition;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.CallRunner;
+import io.patchbay.protocol.call.Method;
+import io.patchbay.protocol.call.Plain;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.catalog.TemplateEntry;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.view.ResourceListing;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code resources/list}: what is registered, then what connectors list below their templates, in full pages. */
+public final class ResourcesList implements Method {
+
+    private static final Logger log = LoggerFactory.getLogger(ResourcesList.class);
+
+    /** So that one connector that does not answer leaves the others their time. */
+    private static final int SHARES = 6;
+
+    private final Access access;
+    private final Lists lists;
+    private final CallRunner runner;
+    private final Supplier<Limits> limits;
+
+    public ResourcesList(Access access, Lists lists, CallRunner runner, Supplier<Limits> limits) {
+        this.access = access;
+        this.lists = lists;
+        this.runner = runner;
+        this.limits = limits;
+    }
+
+    @Override
+    public Prepared prepare(Call call) throws ProtocolException {
+        ResourceListing listing =
+                access.view(call).resourcesPage(Lists.request(call)).orElseThrow(Lists::badCursor);
+        return Plain.of("resources/list", context -> {
+            Set<String> silent = new HashSet<>();
+            long enough = System.nanoTime() + share().toNanos();
+            while (listing.asks().isPresent()) {
+                if (context.cancelled()) {
+                    return new Result.Cancelled();
+                }
+                if (listing.begun() && System.nanoTime() - enough > 0) {
+                    listing.stop(); // what there is, now: the rest is on the next page
+                    break;
+                }
+                ask(call, listing, context, silent);
+            }
+            return Result.Done.ok(lists.body(call, "resources", listing.page()));
+        });
+    }
+
+    /**
+     * A connector that fails, does not answer, or has just gone, fails its own part of the list only.
+     *
+     * @param silent those who did not answer: they are not asked again
+     */
+    private void ask(Call call, ResourceListing listing, CallContext context, Set<String> silent)
+            throws InterruptedException {
+        ResourceListing.Question question = listing.asks().orElseThrow();
+        String owner = question.template().owner();
+        if (silent.contains(owner)) {
+            listing.failed();
+            return;
+        }
+        Duration share = share();
+        TemplateEntry template;
+        try {
+            // its successor may have taken its place since the listing began
+            template = access.templateOf(
+                    call, question.template().key(), OptionalLong.of(System.nanoTime() + share.toNanos()));
+        } catch (ProtocolException e) {
+            silent.add(owner);
+            listing.failed();
+            return;
+        }
+        try {
+            Optional<Page<ResourceDefinition>> page = runner.aside(
+                    new CallRunner.Running(template.owner(), template.wireName(), call),
+                    share,
+                    () -> template.template().list(question.cursor(), context),
+                    template.lease()::release);
+            if (page.isPresent()) {
+                listing.answered(page.get());
+                return;
+            }
+            log.warn(
+                    "Call {}: {} did not list its resources in time, or its connector is busy",
+                    context.callId(),
+                    template);
+            silent.add(owner);
+        } catch (ExecutionException | RuntimeException e) {
+            log.warn("Call {}: {} could not list its resources", context.callId(), template, e);
+        }
+        listing.failed();
+    }
+
+    /** How long one connector may take, and how long one that has something waits for the others. */
+    private Duration share() {
+        return limits.get().callTimeout().dividedBy(SHARES);
+    }
+}

@@ -1,0 +1,336 @@
+package io.patchbay.protocol.method;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.protocol.Event;
+import io.patchbay.protocol.EventStream;
+import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Rights;
+import io.patchbay.protocol.catalog.CatalogListener;
+import io.patchbay.protocol.catalog.CatalogSnapshot;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.rpc.Messages;
+import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.task.TaskBoard;
+import io.patchbay.protocol.task.TaskFormat;
+import io.patchbay.protocol.wire.ContentFormat;
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.identity.Identity;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.tasks.StoredTask;
+import io.patchbay.spi.tasks.TaskStoreException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells clients what changed: modern ones on their listen streams, tagged with the id of the request that opened them; legacy
+ * ones on the stream of their session. Any thread.
+ */
+public final class Subscriptions implements CatalogListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final String SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
+    private static final Map<Kind, String> METHODS = new EnumMap<>(Map.of(
+            Kind.TOOLS, "notifications/tools/list_changed",
+            Kind.PROMPTS, "notifications/prompts/list_changed",
+            Kind.RESOURCES, "notifications/resources/list_changed"));
+
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Audience audience;
+    private final Sessions sessions;
+    private final Access access;
+    private final Rights rights;
+    private final Supplier<CatalogSnapshot> catalog;
+    private final TaskBoard tasks;
+    private final TaskFormat taskFormat;
+    /** What clients have been told of; touched by one event after the other. */
+    private CatalogSnapshot told;
+
+    public Subscriptions(
+            Sessions sessions,
+            Audience audience,
+            Access access,
+            Rights rights,
+            Supplier<CatalogSnapshot> catalog,
+            TaskBoard tasks,
+            TaskFormat taskFormat) {
+        this.sessions = sessions;
+        this.audience = audience;
+        this.access = access;
+        this.rights = rights;
+        this.catalog = catalog;
+        this.tasks = tasks;
+        this.taskFormat = taskFormat;
+        this.told = catalog.get();
+    }
+
+    /**
+     * One listen stream.
+     *
+     * @param id of the request that opened it, echoed exactly
+     * @param uris by their keys
+     * @param ended run once, when it has ended for whatever reason
+     */
+    record Listener(
+            JsonNode id,
+            Identity.Known identity,
+            Set<Kind> kinds,
+            Map<String, Wanted> uris,
+            Set<String> tasks,
+            EventStream stream,
+            Runnable ended) {
+
+        /** Ids of different clients collide: each listener equals only itself. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** Acknowledges, and tells from now on. The acknowledgement is the first on the stream. */
+    void open(Listener listener) {
+        audience.joins(listener);
+        // no event is lost once the client knows, and none comes before
+        boolean heard;
+        synchronized (listener) {
+            listeners.add(listener);
+            heard = listener.stream().send(Event.of(acknowledgement(listener)));
+        }
+        if (!heard) {
+            close(listener);
+        }
+        // what happened to them between the client's last look and this moment
+        listener.tasks().forEach(id -> tellTask(listener, id));
+    }
+
+    /** Its client has gone. */
+    void close(Listener listener) {
+        if (listeners.remove(listener)) {
+            audience.leaves(listener);
+            listener.ended().run();
+        }
+    }
+
+    @Override
+    public void changed(Set<Kind> kinds) {
+        CatalogSnapshot now = catalog.get();
+        Differences differences = new Differences(told, now, access);
+        told = now;
+        for (Kind kind : kinds) {
+            listChanged(kind, grants -> differences.differ(kind, grants));
+        }
+    }
+
+    @Override
+    public void listingChanged(List<Target> templates) {
+        listChanged(
+                Kind.RESOURCES, grants -> templates.stream().anyMatch(template -> access.visible(grants, template)));
+    }
+
+    @Override
+    public void resourceUpdated(String changed) {
+        ResourceUri.of(changed).ifPresent(this::resourceUpdated);
+    }
+
+    private void resourceUpdated(ResourceUri uri) {
+        sessions.each(session -> session.subscription(uri)
+                .filter(wanted -> session.listens(identity -> sees(identity, uri)))
+                .ifPresent(wanted -> session.tell(updated(wanted))));
+        for (Listener listener : listeners) {
+            // asked at each event: what was visible when the stream was opened may be hidden now
+            Optional<Wanted> wanted = Optional.ofNullable(listener.uris().get(uri.key()));
+            if (wanted.isPresent() && sees(listener.identity(), uri)) {
+                tell(listener, "notifications/resources/updated", wanted.get().given());
+            }
+        }
+    }
+
+    private static byte[] updated(Wanted wanted) {
+        return Messages.notification("notifications/resources/updated", out -> {
+            out.writeStartObject();
+            ContentFormat.string(out, "uri", wanted.given());
+            out.writeEndObject();
+        });
+    }
+
+    /** A task stands otherwise now. */
+    public void taskChanged(String id) {
+        for (Listener listener : listeners) {
+            if (listener.tasks().contains(id)) {
+                tellTask(listener, id);
+            }
+        }
+    }
+
+    @Override
+    public void pageFinished(String owner, String id) {
+        sessions.each(session -> session.pageFinished(owner, id));
+    }
+
+    /** Ends the streams of credentials that were revoked or changed, or have expired; called several times a second. */
+    public void recheck() {
+        listeners.stream()
+                .filter(listener -> !rights.holds(listener.identity()))
+                .forEach(this::end);
+        sessions.each(session -> session.recheck(rights));
+    }
+
+    /** Tells connectors what clients want no more; now and then. */
+    public void sweep() {
+        audience.sessionsLeave();
+    }
+
+    /** Ends all streams: the server stops. */
+    public void endAll() {
+        listeners.forEach(this::end);
+        sessions.each(sessions::end);
+    }
+
+    public int size() {
+        return listeners.size();
+    }
+
+    private boolean sees(Identity.Known identity, ResourceUri uri) {
+        return rights.holds(identity)
+                && subscribes(identity)
+                && Access.readable(access.view(identity.grants()), uri).isPresent();
+    }
+
+    private void listChanged(Kind kind, Predicate<Grants> concerns) {
+        Predicate<Identity.Known> hears =
+                identity -> rights.holds(identity) && subscribes(identity) && concerns.test(identity.grants());
+        byte[] legacy = Messages.notification(METHODS.get(kind));
+        sessions.each(session -> {
+            if (session.listens(hears)) {
+                session.tell(legacy);
+            }
+        });
+        for (Listener listener : listeners) {
+            if (listener.kinds().contains(kind) && hears.test(listener.identity())) {
+                tell(listener, METHODS.get(kind), "");
+            }
+        }
+    }
+
+    private boolean subscribes(Identity.Known identity) {
+        return access.feature(identity.grants(), Capabilities.SUBSCRIPTIONS);
+    }
+
+    private void end(Listener listener) {
+        if (listeners.remove(listener)) {
+            audience.leaves(listener);
+            synchronized (listener) {
+                listener.stream().send(Event.of(Messages.result(listener.id(), out -> {
+                    out.writeStartObject();
+                    out.writeStringField("resultType", "complete");
+                    meta(out, listener.id());
+                    out.writeEndObject();
+                })));
+                listener.stream().end();
+            }
+            listener.ended().run();
+        }
+    }
+
+    private void tell(Listener listener, String method, String uri) {
+        byte[] message = Messages.notification(method, out -> {
+            out.writeStartObject();
+            if (!uri.isEmpty()) {
+                out.writeStringField("uri", uri);
+            }
+            meta(out, listener.id());
+            out.writeEndObject();
+        });
+        boolean sent;
+        synchronized (listener) {
+            sent = listener.stream().send(Event.of(message));
+        }
+        if (!sent) {
+            close(listener);
+        }
+    }
+
+    /** Looks and tells in one, so that nobody hears the older after the newer. */
+    private void tellTask(Listener listener, String id) {
+        boolean sent = true;
+        synchronized (listener) {
+            Optional<StoredTask> task = task(listener.identity(), id);
+            if (task.isPresent() && listeners.contains(listener)) {
+                sent = listener.stream().send(Event.of(Messages.notification("notifications/tasks", out -> {
+                    out.writeStartObject();
+                    taskFormat.detailed(out, task.get());
+                    meta(out, listener.id());
+                    out.writeEndObject();
+                })));
+            }
+        }
+        if (!sent) {
+            close(listener);
+        }
+    }
+
+    private Optional<StoredTask> task(Identity.Known identity, String id) {
+        if (!rights.holds(identity) || !subscribes(identity)) {
+            return Optional.empty();
+        }
+        try {
+            return tasks.find(identity, id);
+        } catch (TaskStoreException | RuntimeException e) {
+            log.warn("How a task stands could not be told: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] acknowledgement(Listener listener) {
+        return Messages.notification("notifications/subscriptions/acknowledged", out -> {
+            out.writeStartObject();
+            out.writeObjectFieldStart("notifications");
+            for (Kind kind : listener.kinds()) {
+                out.writeBooleanField(Listen.member(kind), true);
+            }
+            strings(
+                    out,
+                    "resourceSubscriptions",
+                    listener.uris().values().stream().map(Wanted::given).toList());
+            strings(out, "taskIds", listener.tasks());
+            out.writeEndObject();
+            meta(out, listener.id());
+            out.writeEndObject();
+        });
+    }
+
+    private static void strings(JsonGenerator out, String name, Collection<String> strings) throws IOException {
+        if (strings.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart(name);
+        for (String one : strings) {
+            out.writeString(one);
+        }
+        out.writeEndArray();
+    }
+
+    private static void meta(JsonGenerator out, JsonNode id) throws IOException {
+        out.writeObjectFieldStart("_meta");
+        out.writeFieldName(SUBSCRIPTION_ID);
+        Trees.write(out, id);
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,15 @@
+package io.patchbay.protocol.rpc;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Ids of calls: unique over all starts of all servers, short, and the same in the log and in the trail. */
+public final class CallIds {
+
+    private final String start = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + '-';
+    private final AtomicLong count = new AtomicLong();
+
+    public String next() {
+        return start + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+    }
+}

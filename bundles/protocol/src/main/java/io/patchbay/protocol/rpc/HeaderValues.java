@@ -1,0 +1,89 @@
+package io.patchbay.protocol.rpc;
+
+import io.patchbay.protocol.json.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the headers in which a modern client repeats parts of its body. */
+public final class HeaderValues {
+
+    private static final String PREFIX = "=?base64?";
+    private static final String SUFFIX = "?=";
+
+    private HeaderValues() {}
+
+    /**
+     * The value of a header that is sent at most once, without the blanks around it.
+     *
+     * @return empty when the header is absent; an empty string when it is there and empty
+     * @throws ProtocolException when it is sent twice, or holds what a header may not
+     */
+    public static Optional<String> plain(String header, List<String> values) throws ProtocolException {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.size() > 1) {
+            throw ProtocolException.headerMismatch("The header " + header + " is sent more than once");
+        }
+        String value = stripped(values.get(0));
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < 0x20 || c > 0x7E)) {
+                throw ProtocolException.headerMismatch(
+                        "The header " + header + " holds a character that is not allowed");
+            }
+        }
+        return Optional.of(value);
+    }
+
+    /** The same for a header whose value may be encoded: {@code =?base64?…?=} holds Base64 of UTF-8; all else means itself. */
+    public static Optional<String> decoded(String header, List<String> values) throws ProtocolException {
+        Optional<String> plain = plain(header, values);
+        return plain.isPresent() ? Optional.of(decoded(header, plain.get())) : plain;
+    }
+
+    private static String decoded(String header, String value) throws ProtocolException {
+        if (value.length() < PREFIX.length() + SUFFIX.length()
+                || !value.startsWith(PREFIX)
+                || !value.endsWith(SUFFIX)) {
+            return value;
+        }
+        String encoded = value.substring(PREFIX.length(), value.length() - SUFFIX.length());
+        try {
+            byte[] bytes = Base64.getDecoder().decode(encoded);
+            // the decoder takes missing padding and stray bits at the end; what it made tells
+            if (!Arrays.equals(Base64.getEncoder().encode(bytes), encoded.getBytes(StandardCharsets.US_ASCII))) {
+                throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException e) {
+            throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
+        } catch (CharacterCodingException e) {
+            throw ProtocolException.headerMismatch("The header " + header + " is not UTF-8 inside its Base64");
+        }
+    }
+
+    private static String stripped(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && blank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && blank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

@@ -1,0 +1,109 @@
+package io.patchbay.protocol.rpc;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.protocol.json.BodyWriter;
+import io.patchbay.protocol.json.Buffer;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.json.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Writes the messages of JSON-RPC, each on one line.
+ *
+ * <p>All throw {@link UncheckedIOException} when a body cannot be written because a connector handed in as {@code Json} what is
+ * none; nothing has gone anywhere then.
+ */
+public final class Messages {
+
+    private Messages() {}
+
+    /** @param id as it was read: a string or an integer of any size */
+    public static byte[] result(JsonNode id, BodyWriter body) {
+        return message(out -> {
+            id(out, id);
+            out.writeFieldName("result");
+            body.write(out);
+        });
+    }
+
+    /** @param id empty where it could not be read */
+    public static byte[] error(Optional<JsonNode> id, ProtocolException error) {
+        return message(out -> {
+            if (id.isPresent()) {
+                id(out, id.get());
+            }
+            out.writeFieldName("error");
+            write(out, error);
+        });
+    }
+
+    /** The error's own object. */
+    public static void write(JsonGenerator out, ProtocolException error) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("code", error.code());
+        out.writeStringField("message", Texts.wellFormed(error.getMessage()));
+        if (error.data().isPresent()) {
+            out.writeFieldName("data");
+            Trees.write(out, error.data().get());
+        }
+        out.writeEndObject();
+    }
+
+    public static byte[] notification(String method) {
+        return message(out -> out.writeStringField("method", method));
+    }
+
+    public static byte[] notification(String method, BodyWriter params) {
+        return message(out -> {
+            out.writeStringField("method", method);
+            out.writeFieldName("params");
+            params.write(out);
+        });
+    }
+
+    /** A request of the server's, in the legacy era. */
+    public static byte[] request(String id, String method, BodyWriter params) {
+        return message(out -> {
+            out.writeStringField("id", id);
+            out.writeStringField("method", method);
+            out.writeFieldName("params");
+            params.write(out);
+        });
+    }
+
+    /** A piece of JSON by itself, to be kept and written often. */
+    public static byte[] encoded(BodyWriter body) {
+        Buffer buffer = new Buffer();
+        try (JsonGenerator out = Wire.generator(buffer)) {
+            body.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return buffer.bytes();
+    }
+
+    private static byte[] message(BodyWriter members) {
+        return encoded(out -> {
+            out.writeStartObject();
+            out.writeStringField("jsonrpc", "2.0");
+            members.write(out);
+            out.writeEndObject();
+        });
+    }
+
+    private static void id(JsonGenerator out, JsonNode id) throws IOException {
+        out.writeFieldName("id");
+        if (id.isTextual()) {
+            out.writeString(id.textValue());
+        } else if (id.isIntegralNumber()) {
+            out.writeNumber(id.bigIntegerValue());
+        } else {
+            throw new IllegalArgumentException("not the id of a message: " + id.getNodeType());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.patchbay.protocol.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Texts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads parameters of methods; what is not as it must be is -32602. Null for a member counts as absent, and an empty array, as PHP
+ * writes an empty object, as an empty object.
+ */
+public final class Params {
+
+    private Params() {}
+
+    public static String string(JsonNode params, String name) throws ProtocolException {
+        return optionalString(params, name)
+                .orElseThrow(() -> ProtocolException.invalidParams("\"" + name + "\" must be given."));
+    }
+
+    public static Optional<String> optionalString(JsonNode params, String name) throws ProtocolException {
+        JsonNode value = params.path(name);
+        if (absent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw ProtocolException.invalidParams("\"" + name + "\" must be a string.");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** The URI of a resource. */
+    public static ResourceUri uri(Call call, String name) throws ProtocolException {
+        String given = string(call.request().params(), name);
+        return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(call.revision(), given));
+    }
+
+    /** An object, empty where it is not given. */
+    public static ObjectNode object(JsonNode params, String name) throws ProtocolException {
+        JsonNode value = params.path(name);
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        if (!absent(value) && !emptyArray(value)) {
+            throw ProtocolException.invalidParams("\"" + name + "\" must be an object.");
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Whether a member is not given. */
+    public static boolean absent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** Returns whether a member is an object; PHP's empty array counts as one. */
+    public static boolean isObject(JsonNode value) {
+        return value.isObject() || emptyArray(value);
+    }
+
+    private static boolean emptyArray(JsonNode value) {
+        return value.isArray() && value.isEmpty();
+    }
+
+    /** An object whose values are strings, empty where it is not given; null counts as not given. */
+    public static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
+        Map<String, String> strings = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {
+            if (one.getValue().isNull()) {
+                continue;
+            }
+            if (!one.getValue().isTextual()) {
+                throw ProtocolException.invalidParams(
+                        "\"" + name + "." + Texts.clipped(one.getKey()) + "\" must be a string.");
+            }
+            strings.put(one.getKey(), one.getValue().textValue());
+        }
+        return strings;
+    }
+}

@@ -1,0 +1,68 @@
+package io.patchbay.protocol.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.json.ProtocolException;
+import java.util.Optional;
+
+/** One message of JSON-RPC 2.0, checked for shape. */
+public sealed interface RpcMessage {
+
+    /** Longer ids are refused: they are echoed, and kept while a call runs. */
+    int MAX_ID_LENGTH = 1024;
+
+    /** Asks for an answer. */
+    record Request(JsonNode id, String method, ObjectNode params) implements RpcMessage {}
+
+    /** Wants none. */
+    record Notification(String method, ObjectNode params) implements RpcMessage {}
+
+    /** Answers a request of ours; exactly one of result and error is there. */
+    record Response(JsonNode id, Optional<JsonNode> result, Optional<JsonNode> error) implements RpcMessage {}
+
+    /** Reads a message that stands alone. */
+    static RpcMessage of(JsonNode node) throws ProtocolException {
+        if (!node.isObject()) {
+            throw ProtocolException.invalidRequest("A message is a JSON object.");
+        }
+        if (!"2.0".equals(node.path("jsonrpc").textValue())) {
+            throw ProtocolException.invalidRequest("\"jsonrpc\" must be \"2.0\".");
+        }
+        if (node.has("id") && id(node).isEmpty()) {
+            throw ProtocolException.invalidRequest("\"id\" must be a string or an integer.");
+        }
+        if (!node.has("method") && (node.has("result") || node.has("error"))) {
+            return response(node);
+        }
+        if (!node.path("method").isTextual()) {
+            throw ProtocolException.invalidRequest("\"method\" must be a string.");
+        }
+        return asking(node);
+    }
+
+    /** The id as it stands, where it is a good one; so that errors can echo it. */
+    static Optional<JsonNode> id(JsonNode node) {
+        JsonNode id = node.path("id");
+        boolean good = id.isTextual() ? id.textValue().length() <= MAX_ID_LENGTH : id.isIntegralNumber();
+        return good ? Optional.of(id) : Optional.empty();
+    }
+
+    private static RpcMessage asking(JsonNode node) throws ProtocolException {
+        JsonNode params = node.path("params");
+        if (!Params.absent(params) && !Params.isObject(params)) {
+            throw ProtocolException.invalidRequest("\"params\" must be an object.");
+        }
+        ObjectNode given = params instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        String method = node.get("method").textValue();
+        return node.has("id") ? new Request(node.get("id"), method, given) : new Notification(method, given);
+    }
+
+    private static RpcMessage response(JsonNode node) throws ProtocolException {
+        if (!node.has("id") || node.has("result") == node.has("error")) {
+            throw ProtocolException.invalidRequest("A response has an \"id\" and either \"result\" or \"error\".");
+        }
+        return new Response(
+                node.get("id"), Optional.ofNullable(node.get("result")), Optional.ofNullable(node.get("error")));
+    }
+}

@@ -1,0 +1,34 @@
+package io.patchbay.protocol.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.api.TraceContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads W3C Trace Context from a request's metadata; what does not follow the recommendation's form is left out. */
+public final class Traces {
+
+    private static final Pattern PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int MAX_STATE = 512;
+    private static final int MAX_BAGGAGE = 8192;
+
+    private Traces() {}
+
+    public static Optional<TraceContext> of(JsonNode meta) {
+        JsonNode parent = meta.path("traceparent");
+        if (!parent.isTextual() || !PARENT.matcher(parent.textValue()).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TraceContext(
+                parent.textValue(), list(meta.path("tracestate"), MAX_STATE), list(meta.path("baggage"), MAX_BAGGAGE)));
+    }
+
+    private static Optional<String> list(JsonNode value, int limit) {
+        String text = value.textValue();
+        if (text == null || text.isEmpty() || text.length() > limit) {
+            return Optional.empty();
+        }
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? Optional.of(text) : Optional.empty();
+    }
+}

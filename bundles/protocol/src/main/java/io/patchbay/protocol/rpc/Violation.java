@@ -1,0 +1,109 @@
+package io.patchbay.protocol.rpc;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.schema.Alternatives;
+import io.patchbay.protocol.schema.ExactKeyword;
+import io.patchbay.spi.audit.Outcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Says what is wrong with a value so that a model can put it right. */
+public final class Violation {
+
+    /** How a call ends whose arguments do not fit. */
+    public static final Outcome INVALID_ARGUMENTS = new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS");
+
+    private static final int LONGEST = 300;
+    private static final int LONGEST_OF_ALTERNATIVES = 1_000;
+    /** Their property is one that the schema names and the value does not have. */
+    private static final Set<String> DEMANDED = Set.of("required", "dependentRequired", "dependencies");
+    /** Their property is one that the value has and the schema does not know. */
+    private static final Set<String> UNKNOWN = Set.of("additionalProperties", "unevaluatedProperties");
+
+    private Violation() {}
+
+    /** Says to a model what is wrong with the arguments of a tool. */
+    public static String ofArguments(String tool, List<String> violations) {
+        return "Invalid arguments for " + tool + ":\n" + String.join("\n", violations);
+    }
+
+    public static String text(Error error) {
+        String text = where(error) + ": " + what(error, Violation::text);
+        int longest = Alternatives.of(error).isEmpty() ? LONGEST : LONGEST_OF_ALTERNATIVES;
+        return Texts.wellFormed(text.length() > longest ? text.substring(0, longest) + "…" : text);
+    }
+
+    /** Says it without a name or a value that only the value itself has: results may be secret, schemas are not. */
+    public static String forLog(Error error) {
+        String keyword = error.getKeyword();
+        boolean safe = ExactKeyword.MESSAGE.equals(error.getMessageKey())
+                || keyword.equals("required")
+                || keyword.equals("pattern")
+                || UNKNOWN.contains(keyword)
+                || !Alternatives.of(error).isEmpty();
+        return Texts.clipped(whereForLog(error)) + ": "
+                + (safe ? what(error, Violation::forLog) + " (" + keyword + ")" : "violates \"" + keyword + "\"");
+    }
+
+    private static String where(Error error) {
+        String location = error.getInstanceLocation().toString();
+        if (error.getProperty() != null) {
+            return location + "/" + escaped(error.getProperty());
+        }
+        return location.isEmpty() ? "/" : location;
+    }
+
+    /** What the schema names on the way there, and indexes; {@code *} for any other name. */
+    private static String whereForLog(Error error) {
+        Set<Object> named = new HashSet<>();
+        NodePath path = error.getEvaluationPath();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            named.add(path.getElement(i));
+        }
+        StringBuilder where = new StringBuilder();
+        NodePath location = error.getInstanceLocation();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            Object step = location.getElement(i);
+            where.append('/').append(step instanceof Integer || named.contains(step) ? escaped(step.toString()) : "*");
+        }
+        if (error.getProperty() != null) {
+            where.append('/').append(DEMANDED.contains(error.getKeyword()) ? escaped(error.getProperty()) : "*");
+        }
+        return where.isEmpty() ? "/" : where.toString();
+    }
+
+    private static String what(Error error, Function<Error, String> nested) {
+        if (!Alternatives.of(error).isEmpty()) {
+            return alternatives(error, nested);
+        }
+        return switch (error.getKeyword()) {
+            case "required" -> "is required";
+            case "additionalProperties", "unevaluatedProperties" -> "is not a property that is known here";
+            case "oneOf" -> "fits more than one of the alternatives, and must fit exactly one";
+            case "false" -> "must not be given";
+            default -> error.getMessage();
+        };
+    }
+
+    /** One of which would do; where each only wants another type, these are said as one. */
+    private static String alternatives(Error error, Function<Error, String> nested) {
+        List<String> texts = new ArrayList<>();
+        for (List<Error> alternative : Alternatives.of(error)) {
+            String text = String.join(
+                    " and ", alternative.stream().map(nested).distinct().toList());
+            if (!texts.contains(text)) {
+                texts.add(text);
+            }
+        }
+        return texts.size() == 1 ? texts.get(0) : "must fit one of these: " + String.join(", or ", texts);
+    }
+
+    private static String escaped(String step) {
+        return step.replace("~", "~0").replace("/", "~1");
+    }
+}

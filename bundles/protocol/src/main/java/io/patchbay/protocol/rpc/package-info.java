@@ -1,0 +1,6 @@
+/**
+ * JSON-RPC messages and the parts of MCP that all methods share: requests, their {@code _meta}, parameters, headers,
+ * features of a revision. Uses {@code json}. Must not look anything up: it knows what a client wrote, not whether it
+ * exists.
+ */
+package io.patchbay.protocol.rpc;

@@ -1,0 +1,71 @@
+package io.patchbay.protocol.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes one error of what is wrong in all alternatives of {@code anyOf} or {@code oneOf}: either of them would do. */
+public final class Alternatives {
+
+    private static final String DETAIL = "alternatives";
+    private static final int MOST = 5;
+    private static final int MOST_ERRORS = 3;
+
+    private Alternatives() {}
+
+    /** Runs the check of such a keyword; its errors become one. */
+    static void check(ExecutionContext context, String keyword, NodePath location, Runnable check) {
+        List<Error> before = context.getErrors();
+        List<Error> found = new ArrayList<>();
+        context.setErrors(found);
+        try {
+            check.run();
+        } finally {
+            context.setErrors(before);
+        }
+        if (!found.isEmpty()) {
+            context.addError(error(context, keyword, location, found));
+        }
+    }
+
+    /** Returns the errors of each alternative; empty for any other error. */
+    @SuppressWarnings("unchecked")
+    public static List<List<Error>> of(Error error) {
+        Map<String, Object> details = error.getDetails();
+        return details == null ? List.of() : (List<List<Error>>) details.getOrDefault(DETAIL, List.of());
+    }
+
+    private static Error error(ExecutionContext context, String keyword, NodePath location, List<Error> found) {
+        NodePath path = context.getEvaluationPath();
+        Map<Integer, List<Error>> alternatives = new TreeMap<>();
+        for (Error error : found) {
+            NodePath of = error.getEvaluationPath();
+            if (of.getNameCount() <= path.getNameCount()) {
+                // the keyword's own: how many of its alternatives fit
+                if (String.valueOf(error.getMessageKey()).equals("oneOf.indexes")) {
+                    return error;
+                }
+            } else if (of.getElement(path.getNameCount()) instanceof Integer index) {
+                List<Error> errors = alternatives.computeIfAbsent(index, i -> new ArrayList<>());
+                if (errors.size() < MOST_ERRORS) {
+                    errors.add(error);
+                }
+            }
+        }
+        if (alternatives.isEmpty()) {
+            return found.get(0);
+        }
+        List<List<Error>> some = alternatives.values().stream().limit(MOST).toList();
+        return Error.builder()
+                .keyword(keyword)
+                .instanceLocation(location)
+                .evaluationPath(path)
+                .details(Map.of(DETAIL, some))
+                .messageSupplier(() -> "must fit one of the alternatives")
+                .build();
+    }
+}

@@ -1,0 +1,78 @@
+package io.patchbay.protocol.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.keyword.AbstractKeywordValidator;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.path.NodePath;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A keyword of JSON Schema that this server judges instead of the library: exactly, for every JSON number. */
+public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) implements Keyword {
+
+    /** Marks errors whose message is a {@link Rule#complaint}. */
+    public static final String MESSAGE = "exact";
+
+    /**
+     * A keyword in a schema.
+     *
+     * @param value what the schema says under the keyword
+     * @param schema the schema itself: some keywords depend on a keyword beside them
+     */
+    record Given(JsonNode value, JsonNode schema) {}
+
+    /** What a keyword demands of a value. */
+    interface Rule {
+
+        /** Returns whether the value satisfies the keyword, or is of a type that the keyword does not restrict. */
+        boolean holds(JsonNode value, Budget budget);
+
+        /** Says what would be accepted in place of a value for which the rule does not hold, with nothing of the value. */
+        String complaint(JsonNode value);
+
+        /** The missing member that the complaint is about; empty when it is about the value itself. */
+        default Optional<String> member(JsonNode value) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public KeywordValidator newValidator(SchemaLocation location, JsonNode node, Schema parent, SchemaContext context) {
+        return maker.apply(new Given(node, parent.getSchemaNode()))
+                .map(rule -> new Validator(this, node, location, rule))
+                .orElse(null);
+    }
+
+    private static final class Validator extends AbstractKeywordValidator {
+
+        private final Rule rule;
+
+        Validator(Keyword keyword, JsonNode node, SchemaLocation location, Rule rule) {
+            super(keyword, node, location);
+            this.rule = rule;
+        }
+
+        @Override
+        public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
+            if (rule.holds(value, (Budget) context)) {
+                return;
+            }
+            Error.Builder error = Error.builder()
+                    .keyword(getKeyword())
+                    .messageKey(MESSAGE)
+                    .instanceNode(value)
+                    .instanceLocation(location)
+                    .schemaLocation(schemaLocation)
+                    .evaluationPath(context.getEvaluationPath())
+                    .messageSupplier(() -> rule.complaint(value));
+            rule.member(value).ifPresent(error::property);
+            context.addError(error.build());
+        }
+    }
+}

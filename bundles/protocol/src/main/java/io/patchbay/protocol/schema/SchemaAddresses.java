@@ -1,0 +1,167 @@
+package io.patchbay.protocol.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.schema.SchemaGraph.Place;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The addresses within one JSON Schema ({@code $id}, {@code $anchor}), and what its references lead to. */
+final class SchemaAddresses {
+
+    /** Around the root. */
+    static final Resource NOWHERE = new Resource("", "");
+
+    private static final List<String> ANCHORS = List.of("$anchor", "$dynamicAnchor");
+    private static final List<String> DYNAMIC = List.of("$dynamicRef", "$recursiveRef");
+    private static final List<String> COUNTS = List.of("minContains", "maxContains");
+    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+    private static final String PLAIN_IN_FRAGMENT = "-._~!$&'()*+,;=:@/?";
+
+    private final SchemaDialect dialect;
+    private final Map<String, Place> places;
+    private final Map<String, Place> resources = new HashMap<>();
+    private final Map<String, Place> anchors = new HashMap<>();
+
+    /** @param places by their pointers; filled meanwhile */
+    SchemaAddresses(SchemaDialect dialect, Map<String, Place> places) {
+        this.dialect = dialect;
+        this.places = places;
+    }
+
+    /**
+     * A schema with an address of its own, against which the references in it are resolved.
+     *
+     * @param pointer from the root to it
+     */
+    record Resource(String uri, String pointer) {}
+
+    /** Returns what the schema at the pointer belongs to: itself, where it has an address, otherwise what it is in. */
+    Resource resource(JsonNode schema, String pointer, Resource around) {
+        String id = id(schema);
+        if (id.isEmpty() || id.startsWith("#")) {
+            return around;
+        }
+        return new Resource(resolved(around, id.endsWith("#") ? id.substring(0, id.length() - 1) : id), pointer);
+    }
+
+    /** Adds the addresses that the place has, once it is among the places. */
+    void add(Place place) {
+        JsonNode schema = place.schema();
+        JsonNode named = schema.path("$schema");
+        if (!named.isMissingNode() && SchemaDialect.named(named) != dialect) {
+            throw new IllegalArgumentException(
+                    "\"$schema\" at " + place.pointer() + " names another dialect than the root of the schema");
+        }
+        if (place.resource().pointer().equals(place.pointer())
+                && resources.put(place.resource().uri(), place) != null) {
+            throw new IllegalArgumentException(
+                    "the address \"" + place.resource().uri() + "\" is given twice");
+        }
+        if (id(schema).startsWith("#")) {
+            addAnchor(id(schema).substring(1), place);
+        }
+        for (String keyword : ANCHORS) {
+            if (schema.path(keyword).isTextual()) {
+                addAnchor(schema.path(keyword).textValue(), place);
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when the reference at the place leads out of the schema, or nowhere in it */
+    Place target(Place place, String reference) {
+        int hash = reference.indexOf('#');
+        String address = hash < 0 ? reference : reference.substring(0, hash);
+        String fragment = hash < 0
+                ? ""
+                : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        Resource resource = place.resource();
+        if (hash != 0) {
+            Place addressed = address.isEmpty() ? null : resources.get(resolved(resource, address));
+            if (addressed == null) {
+                throw new IllegalArgumentException("the reference \"" + reference + "\" leads out of the schema");
+            }
+            resource = addressed.resource();
+        }
+        Place target = fragment.isEmpty() || fragment.startsWith("/")
+                ? places.get(resource.pointer() + fragment)
+                : anchors.get(resource.uri() + "#" + fragment);
+        if (target == null) {
+            throw new IllegalArgumentException("the reference \"" + reference + "\" leads to no schema");
+        }
+        return target;
+    }
+
+    /** Takes the addresses from a schema, and writes references and counts so that the library reads them right. */
+    void makeLocal(Place place, ObjectNode schema) {
+        for (String keyword : List.of("$ref", "$dynamicRef")) {
+            JsonNode reference = schema.path(keyword);
+            if (reference.isTextual() && !isPointerFromRoot(place, reference.textValue())) {
+                schema.put(
+                        keyword,
+                        "#" + encoded(target(place, reference.textValue()).pointer()));
+            }
+        }
+        for (String keyword : COUNTS) {
+            if (schema.path(keyword).isNumber()) {
+                schema.set(
+                        keyword,
+                        IntNode.valueOf(
+                                schema.get(keyword).decimalValue().min(MOST).intValue()));
+            }
+        }
+        if (resources.size() > 1 && DYNAMIC.stream().anyMatch(schema::has)) {
+            throw new IllegalArgumentException(
+                    "\"$dynamicRef\" and \"$recursiveRef\" are not read in a schema with a nested \"$id\", as at "
+                            + place.pointer());
+        }
+        if (schema.path(dialect.idKeyword()).isTextual()) {
+            schema.remove(dialect.idKeyword());
+        }
+        schema.remove("$schema");
+        schema.remove(ANCHORS);
+    }
+
+    private void addAnchor(String name, Place place) {
+        if (anchors.put(place.resource().uri() + "#" + name, place) != null) {
+            throw new IllegalArgumentException("the anchor \"" + name + "\" stands twice");
+        }
+    }
+
+    /** Beside {@code $ref} the older dialects ignore all. */
+    private String id(JsonNode schema) {
+        JsonNode id = schema.path(dialect.idKeyword());
+        return id.isTextual() && !(dialect.isOld() && schema.has("$ref")) ? id.textValue() : "";
+    }
+
+    private static String resolved(Resource base, String address) {
+        try {
+            return URI.create(base.uri()).resolve(address).toString();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + address + "\" is not a URI", e);
+        }
+    }
+
+    private static boolean isPointerFromRoot(Place place, String reference) {
+        return place.resource().pointer().isEmpty() && (reference.equals("#") || reference.startsWith("#/"));
+    }
+
+    private static String encoded(String pointer) {
+        StringBuilder out = new StringBuilder();
+        for (byte octet : pointer.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN_IN_FRAGMENT.indexOf(c) >= 0)) {
+                out.append(c);
+            } else {
+                out.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,10 @@
+package io.patchbay.protocol.session;
+
+import io.patchbay.protocol.rpc.RpcMessage;
+
+/** One request of ours to a legacy client, waiting for its response. */
+public interface Question {
+
+    /** Called once, on the thread of the exchange that brought the response. */
+    void answered(RpcMessage.Response response);
+}

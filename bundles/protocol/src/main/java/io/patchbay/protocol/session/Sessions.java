@@ -1,0 +1,122 @@
+package io.patchbay.protocol.session;
+
+import io.patchbay.api.ClientInfo;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.Transport;
+import io.patchbay.protocol.rpc.ClientCapabilities;
+import io.patchbay.spi.identity.Identity;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** All legacy sessions of this server. Any thread. */
+public final class Sessions {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Supplier<Limits> limits;
+    private final ReplaySpace space;
+
+    public Sessions(Supplier<Limits> limits) {
+        this.limits = limits;
+        this.space = new ReplaySpace(limits);
+    }
+
+    /** Whose sessions, request states and cursors: stable over a key's rotation, distinct between tenants. */
+    public static String owner(Identity.Known identity) {
+        return identity.caller().tenant().id() + '\n' + identity.caller().id();
+    }
+
+    /** Opens one; where a caller has too many, the one it has not used for longest ends. */
+    public Session open(
+            Identity.Known identity,
+            Revision revision,
+            Transport transport,
+            ClientCapabilities capabilities,
+            Optional<ClientInfo> client) {
+        String owner = owner(identity);
+        makeRoom(owner);
+        Session session = new Session(newId(), owner, revision, transport, capabilities, client, space);
+        sessions.put(session.id(), session);
+        return session;
+    }
+
+    /** The live session with this id, if it is this caller's; a foreign one is the same as none. */
+    public Optional<Session> find(String id, Identity.Known identity) {
+        Session session = sessions.get(id);
+        if (session == null || !session.owner().equals(owner(identity))) {
+            return Optional.empty();
+        }
+        session.used();
+        return Optional.of(session);
+    }
+
+    public void end(Session session) {
+        if (sessions.remove(session.id(), session)) {
+            session.close();
+        }
+    }
+
+    /** Ends those that nobody uses, and what the others keep too long. */
+    public void sweep() {
+        long idle = limits.get().sessionIdle().toNanos();
+        for (Session session : sessions.values()) {
+            session.streams().sweep();
+            if (session.idle(idle)) {
+                end(session);
+            }
+        }
+    }
+
+    public void each(Consumer<Session> action) {
+        sessions.values().forEach(action);
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+
+    /** How many bytes are kept for clients that come back. */
+    public long kept() {
+        return space.taken();
+    }
+
+    private void makeRoom(String owner) {
+        // counting is linear, so it waits until there are enough sessions for anybody to have too many
+        if (sessions.size() >= limits.get().maxSessionsPerCaller()) {
+            List<Session> own = sessions.values().stream()
+                    .filter(session -> session.owner().equals(owner))
+                    .toList();
+            if (own.size() >= limits.get().maxSessionsPerCaller()) {
+                endOldest(own);
+            }
+        }
+        if (sessions.size() >= limits.get().maxSessions()) {
+            endOldest(List.copyOf(sessions.values()));
+        }
+    }
+
+    private void endOldest(List<Session> candidates) {
+        candidates.stream()
+                .min(Comparator.comparing(Session::streaming).thenComparing(Session::lastUsed))
+                .ifPresent(this::end);
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        StringBuilder id = new StringBuilder(32);
+        for (byte b : bytes) {
+            id.append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,227 @@
+package io.patchbay.protocol.start;
+
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.Dispatcher;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.ask.LegacyInput;
+import io.patchbay.protocol.ask.ModernInput;
+import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.CallMetrics;
+import io.patchbay.protocol.call.CallPath;
+import io.patchbay.protocol.call.CallRunner;
+import io.patchbay.protocol.call.CallWatch;
+import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Carriers;
+import io.patchbay.protocol.call.Gap;
+import io.patchbay.protocol.call.Lingering;
+import io.patchbay.protocol.call.Method;
+import io.patchbay.protocol.call.OpenCalls;
+import io.patchbay.protocol.call.Rights;
+import io.patchbay.protocol.call.Settlement;
+import io.patchbay.protocol.call.Timers;
+import io.patchbay.protocol.call.WaitingCalls;
+import io.patchbay.protocol.catalog.Catalog;
+import io.patchbay.protocol.front.McpDispatcher;
+import io.patchbay.protocol.method.Audience;
+import io.patchbay.protocol.method.Completing;
+import io.patchbay.protocol.method.Discover;
+import io.patchbay.protocol.method.Initialize;
+import io.patchbay.protocol.method.LegacyListen;
+import io.patchbay.protocol.method.LegacyMethods;
+import io.patchbay.protocol.method.Listen;
+import io.patchbay.protocol.method.Lists;
+import io.patchbay.protocol.method.PromptsGet;
+import io.patchbay.protocol.method.ResourcesList;
+import io.patchbay.protocol.method.ResourcesRead;
+import io.patchbay.protocol.method.StreamTrail;
+import io.patchbay.protocol.method.Subscriptions;
+import io.patchbay.protocol.method.ToolsCall;
+import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.task.MemoryTaskStore;
+import io.patchbay.protocol.task.TaskBoard;
+import io.patchbay.protocol.task.TaskFormat;
+import io.patchbay.protocol.task.TaskKeeper;
+import io.patchbay.protocol.task.TaskLimits;
+import io.patchbay.protocol.task.TaskMethods;
+import io.patchbay.protocol.view.Views;
+import io.patchbay.protocol.wire.Formats;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.metrics.Metrics;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.tasks.TaskStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** The protocol's parts, put together: what the OSGi component runs, and the tests, without OSGi. */
+public final class Protocol implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+    /** What lost its right is stopped within a second of it. */
+    private static final Duration RECHECK = Duration.ofMillis(200);
+
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final CallThreads threads = new CallThreads();
+    private final Timers timers = new Timers();
+    private final Catalog catalog;
+    private final Sessions sessions;
+    private final CallRunner runner;
+    private final Lingering lingering = new Lingering();
+    private final OpenCalls open;
+    private final TaskKeeper tasks;
+    private final Subscriptions subscriptions;
+    private final McpDispatcher dispatcher;
+    private final BoundMetrics figures;
+
+    public Protocol(Parts parts, Supplier<Limits> limits) {
+        catalog = parts.catalog();
+        sessions = new Sessions(limits);
+        Formats formats = new Formats(parts.version());
+        Views views = new Views(catalog::snapshot, parts.policy(), parts.sealer(), parts.pageSize());
+        WaitingCalls waiting = new WaitingCalls();
+        Access access = new Access(views, parts.policy(), new Gap(waiting, limits));
+        Rights rights = new Rights(parts.authenticator(), parts.policy(), access);
+        runner = new CallRunner(limits, threads, access, rights, waiting);
+        Capabilities capabilities = new Capabilities(access);
+        ModernInput input = new ModernInput(parts.sealer(), formats, Clock.systemUTC());
+        TaskBoard board = new TaskBoard(parts.tasks().store(), parts.tasks().limits(), access);
+        TaskFormat taskFormat =
+                new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
+        Audience audience = new Audience(sessions, catalog::interest, threads);
+        subscriptions = new Subscriptions(sessions, audience, access, rights, catalog::snapshot, board, taskFormat);
+        open = new OpenCalls(runner, waiting, board, rights, subscriptions::recheck, threads);
+        Settlement settlement = new Settlement(
+                input, new LegacyInput(limits, timers, threads, waiting), new CallMetrics(parts.metrics()));
+        tasks = new TaskKeeper(
+                board,
+                Clock.systemUTC(),
+                new TaskKeeper.Execution(runner, threads, timers),
+                settlement,
+                taskFormat,
+                subscriptions::taskChanged);
+
+        Lists lists = new Lists(access, formats, limits);
+        Map<String, Method> both = new LinkedHashMap<>(lists.all());
+        both.put("resources/list", new ResourcesList(access, lists, runner, limits));
+        both.put("resources/read", new ResourcesRead(access, input, formats));
+        both.put("tools/call", new ToolsCall(access, input, formats));
+        both.put("prompts/get", new PromptsGet(access, input, formats));
+        both.put("completion/complete", new Completing(access, capabilities, formats));
+
+        StreamTrail streams = new StreamTrail(parts.trail(), threads, rights::holds);
+        Map<String, Method> modern = new LinkedHashMap<>(both);
+        modern.put("server/discover", new Discover(capabilities, formats, limits));
+        TaskMethods taskMethods = new TaskMethods(board, taskFormat, formats);
+        modern.putAll(taskMethods.all());
+        modern.put("subscriptions/listen", new Listen(access, capabilities, taskMethods, subscriptions, streams));
+
+        Map<String, Method> legacy = new LinkedHashMap<>(both);
+        legacy.put("initialize", new Initialize(sessions, capabilities, formats, limits));
+        legacy.putAll(new LegacyMethods(access, capabilities, audience).all());
+
+        CallPath path = new CallPath(parts.trail(), parts.policy(), runner, tasks, settlement, lingering);
+        dispatcher = new McpDispatcher(
+                sessions, path, parts.trail(), new LegacyListen(streams, audience), modern, legacy, threads, limits);
+        figures = new BoundMetrics(parts.metrics(), runner.watch().bounds());
+        start();
+    }
+
+    /**
+     * What the protocol is made of that others make.
+     *
+     * @param version of this server
+     * @param pageSize how many entries a page of a list has
+     */
+    public record Parts(
+            Catalog catalog,
+            Authenticator authenticator,
+            CallPolicy policy,
+            AuditTrail trail,
+            Sealer sealer,
+            TaskParts tasks,
+            Optional<Metrics> metrics,
+            String version,
+            IntSupplier pageSize) {}
+
+    /** Where tasks are kept, and how they are bounded. */
+    public record TaskParts(TaskStore store, Supplier<TaskLimits> limits) {
+
+        /** Tasks that end with this server. */
+        static TaskParts inMemory(Supplier<TaskLimits> limits) {
+            return new TaskParts(
+                    new MemoryTaskStore(Clock.systemUTC(), () -> limits.get().maxMemory()), limits);
+        }
+    }
+
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** How many bytes are kept for clients that come back. */
+    public long kept() {
+        return sessions.kept();
+    }
+
+    public int streams() {
+        return subscriptions.size();
+    }
+
+    /** What holds on to threads and processors. */
+    public CallWatch calls() {
+        return runner.watch();
+    }
+
+    /** What has begun and not ended. */
+    public OpenCalls open() {
+        return open;
+    }
+
+    public int running() {
+        return runner.running();
+    }
+
+    public int runningTasks() {
+        return tasks.running();
+    }
+
+    /** Ends what is open, running calls and tasks included, so that clients know: nobody watches over rights and deadlines any more. */
+    @Override
+    public void close() {
+        catalog.ignore(subscriptions);
+        tasks.close();
+        open.stopCalls(TaskKeeper.stopping());
+        subscriptions.endAll();
+        timers.close();
+        figures.close();
+    }
+
+    private void start() {
+        catalog.listen(subscriptions);
+        Optional<Carriers> carriers =
+                CallThreads.virtual() ? Optional.of(Carriers.ofVirtualThreads(threads)) : Optional.empty();
+        timers.every(TICK, () -> {
+            long now = System.nanoTime();
+            int occupying = runner.watch().look(now);
+            carriers.ifPresent(lender -> lender.look(now, occupying, runner.running() > 0));
+        });
+        timers.every(Lingering.LOOK, () -> lingering.look(System.nanoTime()));
+        timers.every(RECHECK, open::recheck);
+        timers.every(SWEEP, () -> {
+            sessions.sweep();
+            subscriptions.sweep();
+            tasks.sweep();
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.patchbay.protocol.start;
+
+import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Change;
+import io.patchbay.api.Preview;
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.Dispatcher;
+import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.catalog.Catalog;
+import io.patchbay.protocol.catalog.Names;
+import io.patchbay.protocol.catalog.Registration;
+import io.patchbay.protocol.catalog.ToolEntry;
+import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.schema.SchemaValidator;
+import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.protocol.task.TaskLimits;
+import io.patchbay.spi.audit.AuditTrail;
+import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.policy.CallPolicy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The real protocol without OSGi and HTTP: for tests of connectors and of what stands before the protocol. */
+public final class Standalone implements AutoCloseable {
+
+    private static final int PAGE_SIZE = 1000;
+
+    private final Catalog catalog;
+    private final Protocol protocol;
+    private volatile Limits limits = Limits.DEFAULT;
+
+    /**
+     * @param authenticator asked only whether open streams may go on
+     * @param data a folder for what outlives a start: remembered names, keys
+     */
+    public Standalone(Authenticator authenticator, CallPolicy policy, AuditTrail trail, Path data) {
+        catalog = new Catalog(
+                new Names(data.resolve("names.json"), owner -> true), new CallThreads(), Catalog.Timing.USUAL);
+        protocol = new Protocol(
+                new Protocol.Parts(
+                        catalog,
+                        authenticator,
+                        policy,
+                        trail,
+                        Sealer.open(data.resolve("keys").resolve("seal.json")),
+                        Protocol.TaskParts.inMemory(() -> TaskLimits.DEFAULT),
+                        Optional.empty(),
+                        "test",
+                        () -> PAGE_SIZE),
+                () -> limits);
+    }
+
+    /** Reads an answer of the server as it reads arguments; the values show in its text, for the messages of failed tests. */
+    public static Arguments read(byte[] json) {
+        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
+                .readable();
+    }
+
+    /** From now on calls may take so long. */
+    public void callTimeout(Duration timeout) {
+        limits = limits.withCallTimeout(timeout);
+    }
+
+    public Dispatcher dispatcher() {
+        return protocol.dispatcher();
+    }
+
+    /**
+     * Publishes tools, resources, templates, prompts and connectors, in place of what the owner had.
+     *
+     * @throws IllegalStateException when something of it is refused, with the reasons
+     */
+    public void publish(String owner, String namespace, List<?> services) {
+        List<Registration> registrations = new ArrayList<>();
+        for (Object service : services) {
+            registrations.add(new Registration(service, namespace, 0, registrations.size()));
+        }
+        List<String> refused =
+                catalog.publish(owner, registrations, Optional.empty()).refused();
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", refused));
+        }
+    }
+
+    /**
+     * Asks a tool beforehand what a call would change, with the arguments checked as for a call.
+     *
+     * @param name on the wire
+     * @return empty when it cannot say
+     * @throws IllegalArgumentException when there is no such tool, or the arguments do not fit its input schema
+     * @throws Exception what the tool throws
+     */
+    public Optional<Change> preview(String name, Arguments arguments, CallContext context) throws Exception {
+        ToolEntry entry =
+                catalog.snapshot().tool(name).orElseThrow(() -> new IllegalArgumentException("Unknown tool: " + name));
+        SchemaValidator.Checked checked = entry.input().check(Trees.parse(arguments.json()));
+        if (!checked.violations().isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", checked.violations()));
+        }
+        return entry.tool() instanceof Preview preview
+                ? Optional.of(preview.preview(Trees.arguments(checked.value()), context))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        protocol.close();
+        catalog.close();
+    }
+}

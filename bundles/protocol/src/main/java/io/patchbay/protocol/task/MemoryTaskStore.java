@@ -1,0 +1,104 @@
+package io.patchbay.protocol.task;
+
+import io.patchbay.api.Json;
+import io.patchbay.api.Tenant;
+import io.patchbay.spi.tasks.StoredTask;
+import io.patchbay.spi.tasks.TaskStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+
+/** Keeps tasks in memory, for one server and until it stops. */
+public final class MemoryTaskStore implements TaskStore {
+
+    private final Map<String, StoredTask> tasks = new HashMap<>();
+    private final Map<Owner, Integer> ofCaller = new HashMap<>();
+    private final Map<Owner, Long> bytesOfCaller = new HashMap<>();
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
+    private final Clock clock;
+    private final LongSupplier mostBytes;
+    private long bytes;
+
+    public MemoryTaskStore(Clock clock, LongSupplier mostBytes) {
+        this.clock = clock;
+        this.mostBytes = mostBytes;
+    }
+
+    private record Owner(Tenant tenant, String caller) {
+        static Owner of(StoredTask task) {
+            return new Owner(task.tenant(), task.caller());
+        }
+    }
+
+    private record Expiry(Instant at, String id) {}
+
+    @Override
+    public synchronized boolean create(StoredTask task, Bounds bounds) {
+        expire();
+        if (tasks.size() >= bounds.all() || ofCaller.getOrDefault(Owner.of(task), 0) >= bounds.ofCaller()) {
+            return false;
+        }
+        tasks.put(task.id(), task);
+        ofCaller.merge(Owner.of(task), 1, Integer::sum);
+        expiries.add(new Expiry(task.expires(), task.id()));
+        count(task, size(task));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean change(StoredTask task) {
+        expire();
+        StoredTask before = tasks.get(task.id());
+        if (before == null) {
+            return true;
+        }
+        long more = size(task) - size(before);
+        long most = mostBytes.getAsLong();
+        if (more > 0 && (bytes + more > most || bytesOfCaller.getOrDefault(Owner.of(task), 0L) + more > most / 2)) {
+            return false;
+        }
+        count(task, more);
+        tasks.put(task.id(), task);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<StoredTask> find(Tenant tenant, String id) {
+        expire();
+        return Optional.ofNullable(tasks.get(id)).filter(task -> task.tenant().equals(tenant));
+    }
+
+    @Override
+    public synchronized void remove(StoredTask task) {
+        expiries.remove(new Expiry(task.expires(), task.id()));
+        forget(task.id());
+    }
+
+    private void expire() {
+        Instant now = clock.instant();
+        while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
+            forget(expiries.poll().id());
+        }
+    }
+
+    private void forget(String id) {
+        Optional.ofNullable(tasks.remove(id)).ifPresent(task -> {
+            ofCaller.computeIfPresent(Owner.of(task), (owner, count) -> count > 1 ? count - 1 : null);
+            count(task, -size(task));
+        });
+    }
+
+    private void count(StoredTask task, long more) {
+        bytes += more;
+        bytesOfCaller.merge(Owner.of(task), more, (before, change) -> before + change == 0 ? null : before + change);
+    }
+
+    private static long size(StoredTask task) {
+        return task.detail().map(Json::text).map(String::length).orElse(0);
+    }
+}

@@ -1,0 +1,41 @@
+package io.patchbay.protocol.task;
+
+import io.patchbay.protocol.EventStream;
+import io.patchbay.protocol.Exchange;
+import io.patchbay.protocol.Reply;
+import io.patchbay.spi.identity.Identity;
+import java.util.List;
+
+/** Stands for the request of a round that no request waits for: a task that goes on. Whoever it is for reads the task. */
+public record TaskExchange(Identity.Known identity, String source) implements Exchange {
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return List.of();
+    }
+
+    @Override
+    public byte[] body() {
+        return new byte[0];
+    }
+
+    @Override
+    public boolean send(Reply reply) {
+        return false;
+    }
+
+    @Override
+    public EventStream stream(List<Reply.Header> headers) {
+        throw new IllegalStateException("nobody waits for a stream");
+    }
+
+    @Override
+    public void onDisconnect(Runnable action) {
+        // there is no client to go
+    }
+}

@@ -1,0 +1,118 @@
+package io.patchbay.protocol.task;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.api.Arguments;
+import io.patchbay.api.CallContext;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Method;
+import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.rpc.Params;
+import io.patchbay.protocol.wire.Formats;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.tasks.StoredTask;
+import io.patchbay.spi.tasks.TaskStoreException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}: operations like all others, on a caller's own tasks. */
+public final class TaskMethods {
+
+    private static final Target TARGET = Target.feature("tasks");
+
+    private final TaskBoard board;
+    private final TaskFormat format;
+    private final Formats formats;
+
+    public TaskMethods(TaskBoard board, TaskFormat format, Formats formats) {
+        this.board = board;
+        this.format = format;
+        this.formats = formats;
+    }
+
+    public Map<String, Method> all() {
+        Map<String, Method> all = new LinkedHashMap<>();
+        all.put("tasks/get", this::get);
+        all.put("tasks/update", this::update);
+        all.put("tasks/cancel", this::cancel);
+        return all;
+    }
+
+    /** What there is for this call under an id. */
+    public Optional<StoredTask> find(Call call, String id) throws ProtocolException {
+        try {
+            return board.find(call.identity(), id);
+        } catch (TaskStoreException e) {
+            throw TaskBoard.unavailable(e);
+        }
+    }
+
+    private Prepared get(Call call) throws ProtocolException {
+        StoredTask task = found(call);
+        return new Operation(task, () -> Result.Done.ok(out -> format.get(out, task)));
+    }
+
+    private Prepared update(Call call) throws ProtocolException {
+        StoredTask task = found(call);
+        if (!call.request().params().hasNonNull("inputResponses")) {
+            throw ProtocolException.invalidParams("\"inputResponses\" must be given.");
+        }
+        ObjectNode responses = Params.object(call.request().params(), "inputResponses");
+        return new Operation(task, () -> {
+            Optional<Task> open = board.open(task.id());
+            if (open.isPresent()) {
+                open.get().update(call, responses);
+            }
+            return acknowledged(call);
+        });
+    }
+
+    private Prepared cancel(Call call) throws ProtocolException {
+        StoredTask task = found(call);
+        return new Operation(task, () -> {
+            board.open(task.id()).ifPresent(Task::cancel);
+            return acknowledged(call);
+        });
+    }
+
+    private StoredTask found(Call call) throws ProtocolException {
+        TasksExtension.require(call);
+        call.asksFor(TARGET.kind(), TARGET.name());
+        String id = Params.string(call.request().params(), "taskId");
+        return find(call, id).orElseThrow(() -> ProtocolException.invalidParams("Unknown task: " + Texts.clipped(id)));
+    }
+
+    private Result acknowledged(Call call) {
+        return Result.Done.ok(out -> formats.of(call.revision()).empty(out));
+    }
+
+    /** An operation on a task, on record with the call that it is. */
+    private record Operation(StoredTask task, Work work) implements Prepared {
+
+        @Override
+        public Target target() {
+            return TARGET;
+        }
+
+        @Override
+        public Arguments arguments() {
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            arguments.put("taskId", task.id());
+            arguments.put("call", task.callId());
+            return Arguments.of(arguments);
+        }
+
+        @Override
+        public Result run(CallContext context) throws Exception {
+            return work.run();
+        }
+    }
+
+    /** What it does. */
+    private interface Work {
+        Result run() throws Exception;
+    }
+}

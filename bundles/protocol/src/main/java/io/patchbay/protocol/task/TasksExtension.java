@@ -1,0 +1,44 @@
+package io.patchbay.protocol.task;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.front.ModernLadder;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Params;
+import java.util.Optional;
+
+/** {@code io.modelcontextprotocol/tasks}: what a modern client declares, request by request, to be answered with tasks. */
+public final class TasksExtension {
+
+    public static final String NAME = "io.modelcontextprotocol/tasks";
+
+    private TasksExtension() {}
+
+    public static boolean declared(Call call) {
+        return call.modern()
+                && Params.isObject(call.request()
+                        .params()
+                        .path("_meta")
+                        .path(ModernLadder.CAPABILITIES_KEY)
+                        .path("extensions")
+                        .path(NAME));
+    }
+
+    /** @throws ProtocolException when the request does not declare it */
+    public static void require(Call call) throws ProtocolException {
+        if (!declared(call)) {
+            throw undeclared();
+        }
+    }
+
+    public static ProtocolException undeclared() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.putObject("requiredCapabilities").putObject("extensions").putObject(NAME);
+        return new ProtocolException(
+                ProtocolException.MISSING_CAPABILITY,
+                "Tasks need a client capability that the request does not declare",
+                Optional.of(data),
+                400);
+    }
+}

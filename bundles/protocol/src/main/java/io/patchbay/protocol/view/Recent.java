@@ -1,0 +1,43 @@
+package io.patchbay.protocol.view;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Keeps what was used lately, up to a bound: two halves, the younger of which becomes the older when it is full. Looking up
+ * what is used often is one look into one concurrent map.
+ */
+final class Recent<K, V> {
+
+    private final int half;
+    private volatile Map<K, V> young = new ConcurrentHashMap<>();
+    private volatile Map<K, V> old = Map.of();
+
+    Recent(int bound) {
+        this.half = Math.max(1, bound / 2);
+    }
+
+    /** What is kept, or is made now; two threads may make the same at once, and one of both is kept. */
+    V get(K key, Function<K, V> making) {
+        V kept = young.get(key);
+        return kept != null ? kept : promote(key, making);
+    }
+
+    int size() {
+        return young.size() + old.size();
+    }
+
+    private V promote(K key, Function<K, V> making) {
+        V known = old.get(key);
+        V value = known != null ? known : making.apply(key);
+        synchronized (this) {
+            if (young.size() >= half) {
+                old = young;
+                young = new ConcurrentHashMap<>();
+            }
+            V other = young.putIfAbsent(key, value);
+            return other != null ? other : value;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.patchbay.protocol.view;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.protocol.catalog.Entry;
+import java.util.Optional;
+
+/** Where a listing of resources continues. Places are {@link Entry#place()}: they hold no line break, and no URI does. */
+sealed interface ResourceCursor {
+
+    /** With the registered resources after this place. */
+    record Registered(String after) implements ResourceCursor {
+        public Registered {
+            requireNonNull(after, "after");
+        }
+
+        @Override
+        public String text() {
+            return "R" + after;
+        }
+    }
+
+    /**
+     * Within the template at this place.
+     *
+     * @param cursor its connector's; empty for its first page
+     * @param after the URI of the last resource of that page that the client has; empty when it has none of them
+     */
+    record Within(String place, Optional<String> cursor, String after) implements ResourceCursor {
+        public Within {
+            requireNonNull(place, "place");
+            requireNonNull(cursor, "cursor");
+            requireNonNull(after, "after");
+        }
+
+        @Override
+        public String text() {
+            return "W" + place + "\n" + after + "\n"
+                    + cursor.map(text -> "+" + text).orElse("");
+        }
+
+        private static Optional<ResourceCursor> parse(String text) {
+            String[] parts = text.split("\n", 3);
+            return parts.length < 3
+                    ? Optional.empty()
+                    : Optional.of(new Within(
+                            parts[0],
+                            Optional.of(parts[2])
+                                    .filter(cursor -> !cursor.isEmpty())
+                                    .map(cursor -> cursor.substring(1)),
+                            parts[1]));
+        }
+    }
+
+    /** What {@link #parse} reads. */
+    String text();
+
+    static Optional<ResourceCursor> parse(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String rest = text.substring(1);
+        return switch (text.charAt(0)) {
+            case 'R' -> Optional.of(new Registered(rest));
+            case 'W' -> Within.parse(rest);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package io.patchbay.protocol.view;
+
+import io.patchbay.protocol.catalog.CatalogSnapshot;
+import io.patchbay.protocol.catalog.Entry;
+import io.patchbay.protocol.catalog.Found;
+import io.patchbay.protocol.catalog.Shelf;
+import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.spi.identity.Grants;
+import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every caller's view of the catalog, made when it is first asked for and kept for as long as neither the catalog, the
+ * policy nor the size of a page changed. Callers with the same grants share one.
+ */
+public final class Views {
+
+    private static final Logger log = LoggerFactory.getLogger(Views.class);
+
+    private static final int MOST_KEPT = 1_000;
+
+    /** Of pages, encoded; beyond it they are joined for each answer anew. */
+    private static final long KEPT_BYTES = 32L * 1024 * 1024;
+
+    private final Supplier<CatalogSnapshot> catalog;
+    private final CallPolicy policy;
+    private final Sealer sealer;
+    private final IntSupplier pageSize;
+    private volatile Generation current;
+
+    public Views(Supplier<CatalogSnapshot> catalog, CallPolicy policy, Sealer sealer, IntSupplier pageSize) {
+        this.catalog = catalog;
+        this.policy = policy;
+        this.sealer = sealer;
+        this.pageSize = pageSize;
+        this.current = new Generation(catalog.get(), policy.version(), pageSize.getAsInt());
+    }
+
+    /** What callers with these grants see now. Any thread; a few comparisons and one look into a map. */
+    public View view(Grants grants) {
+        Generation generation = current;
+        if (generation.version != policy.version()
+                || generation.snapshot != catalog.get()
+                || generation.pageSize != pageSize.getAsInt()) {
+            generation = renew();
+        }
+        return generation.views.get(grants, generation::make);
+    }
+
+    private synchronized Generation renew() {
+        // The version first: an answer that policy changed since is then kept under the older one, and forgotten.
+        long version = policy.version();
+        CatalogSnapshot snapshot = catalog.get();
+        int size = pageSize.getAsInt();
+        if (current.version != version || current.snapshot != snapshot || current.pageSize != size) {
+            current = new Generation(snapshot, version, size);
+        }
+        return current;
+    }
+
+    /** The views of one catalog under one policy. */
+    private final class Generation {
+
+        private final CatalogSnapshot snapshot;
+        private final long version;
+        private final int pageSize;
+        private final Recent<Grants, View> views = new Recent<>(MOST_KEPT);
+        private final AtomicLong budget = new AtomicLong(KEPT_BYTES);
+        private final Recent<List<? extends Entry>, Pages<?>> pages = new Recent<>(MOST_KEPT);
+
+        Generation(CatalogSnapshot snapshot, long version, int pageSize) {
+            this.snapshot = snapshot;
+            this.version = version;
+            this.pageSize = pageSize;
+        }
+
+        View make(Grants grants) {
+            return new View(
+                    snapshot,
+                    new View.Listings() {
+                        @Override
+                        public <E extends Entry> Listing<E> of(Shelf<E> shelf) {
+                            return listing(grants, shelf);
+                        }
+                    },
+                    sealer);
+        }
+
+        private <E extends Entry> Listing<E> listing(Grants grants, Shelf<E> shelf) {
+            List<Found<E>> answers = new ArrayList<>(shelf.entries().size());
+            List<E> visible = new ArrayList<>();
+            for (Shelf.Slot<E> slot : shelf.slots()) {
+                Visibility visibility = ask(grants, slot.found().value());
+                if (visibility instanceof Visibility.Visible) {
+                    answers.add(slot.found());
+                    visible.add(slot.found().value());
+                } else if (visibility instanceof Visibility.StepUp lacking) {
+                    answers.add(new Found.StepUp<>(lacking.scopes()));
+                } else {
+                    answers.add(Found.absent());
+                }
+            }
+            return new Listing<>(shelf, answers, pages(visible));
+        }
+
+        /** Those who see the same share the pages. */
+        @SuppressWarnings("unchecked")
+        private <E extends Entry> Pages<E> pages(List<E> visible) {
+            return (Pages<E>) pages.get(List.copyOf(visible), same -> new Pages<>(same, pageSize, budget));
+        }
+
+        private Visibility ask(Grants grants, Entry entry) {
+            try {
+                return policy.visible(grants, entry.target());
+            } catch (RuntimeException e) {
+                log.warn("Policy could not tell who sees {}: it is hidden", entry, e);
+                return Visibility.HIDDEN;
+            }
+        }
+    }
+}

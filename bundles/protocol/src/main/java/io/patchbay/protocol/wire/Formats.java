@@ -1,0 +1,35 @@
+package io.patchbay.protocol.wire;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.rpc.Feature;
+import io.patchbay.protocol.rpc.Messages;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The wire format of each revision, all saying who serves. */
+public final class Formats {
+
+    private final Map<Revision, WireFormat> formats = new EnumMap<>(Revision.class);
+
+    /** @param version of this server */
+    public Formats(String version) {
+        for (Revision revision : Revision.values()) {
+            formats.put(revision, WireFormat.of(revision, server(revision, version)));
+        }
+    }
+
+    public WireFormat of(Revision revision) {
+        return formats.get(revision);
+    }
+
+    private static Encoded server(Revision revision, String version) {
+        ObjectNode server = JsonNodeFactory.instance.objectNode().put("name", "patchbay");
+        if (revision.has(Feature.TITLES)) {
+            server.put("title", "Patchbay");
+        }
+        return new Encoded(Messages.encoded(out -> Trees.write(out, server.put("version", version))));
+    }
+}

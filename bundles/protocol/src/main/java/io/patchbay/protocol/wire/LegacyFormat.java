@@ -1,0 +1,84 @@
+package io.patchbay.protocol.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.api.InputRequest;
+import io.patchbay.api.Json;
+import io.patchbay.api.Schema;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.rpc.Feature;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** 2024-11-05 to 2025-11-25: results hold their own members only, and structured values, where there are any, are objects. */
+final class LegacyFormat extends WireFormat {
+
+    LegacyFormat(Revision revision, Optional<Encoded> server) {
+        super(revision, server);
+    }
+
+    @Override
+    public void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state) {
+        throw new IllegalStateException("a legacy client is asked by requests of their own");
+    }
+
+    /** Under the properties their schemas want objects: {@code true} and {@code false} have objects that mean the same. */
+    @Override
+    void input(JsonGenerator out, Schema schema) throws IOException {
+        JsonNode root = Trees.parse(schema.json());
+        boolean changed = false;
+        for (Map.Entry<String, JsonNode> property : root.path("properties").properties()) {
+            if (property.getValue().isBoolean()) {
+                ObjectNode same = JsonNodeFactory.instance.objectNode();
+                if (!property.getValue().booleanValue()) {
+                    same.putObject("not");
+                }
+                property.setValue(same);
+                changed = true;
+            }
+        }
+        if (changed) {
+            Trees.write(out, root);
+        } else {
+            Trees.write(out, schema.json());
+        }
+    }
+
+    /** Their schemas want an object at the root, and objects under its properties. */
+    @Override
+    boolean hasOutput(Schema schema) {
+        if (!revision().has(Feature.STRUCTURED_OUTPUT)) {
+            return false;
+        }
+        JsonNode root = Trees.parse(schema.json());
+        if (!isObject(root)) {
+            return false;
+        }
+        for (JsonNode property : root.path("properties")) {
+            if (!property.isObject()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    boolean hasStructured(Json value) {
+        return revision().has(Feature.STRUCTURED_OUTPUT)
+                && value.text().stripLeading().startsWith("{");
+    }
+
+    @Override
+    public void opening(JsonGenerator out, String resultType) {
+        // nothing: results of these revisions do not say what they are
+    }
+
+    @Override
+    void caching(JsonGenerator out, Caching caching) {
+        // nothing: these revisions do not know it
+    }
+}

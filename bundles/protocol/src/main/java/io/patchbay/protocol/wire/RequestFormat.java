@@ -1,0 +1,127 @@
+package io.patchbay.protocol.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.api.InputRequest;
+import io.patchbay.api.Json;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.json.Texts;
+import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.rpc.Feature;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what a client is asked: the params of elicitation, sampling and roots. */
+public final class RequestFormat {
+
+    /** What the schemas have for a field of any kind. */
+    private static final List<String> FIELD = List.of(
+            "type",
+            "title",
+            "description",
+            "default",
+            "format",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "enum",
+            "enumNames",
+            "oneOf",
+            "items",
+            "minItems",
+            "maxItems");
+
+    private final Revision revision;
+
+    public RequestFormat(Revision revision) {
+        this.revision = revision;
+    }
+
+    public static String method(InputRequest request) {
+        if (request instanceof InputRequest.Form || request instanceof InputRequest.Url) {
+            return "elicitation/create";
+        } else if (request instanceof InputRequest.Sampling) {
+            return "sampling/createMessage";
+        } else if (request instanceof InputRequest.Roots) {
+            return "roots/list";
+        }
+        throw new AssertionError(request);
+    }
+
+    /** @param elicitationId what 2025-11-25 wants beside a URL; unguessable, and new for each request */
+    public void params(JsonGenerator out, InputRequest request, Optional<String> elicitationId) throws IOException {
+        out.writeStartObject();
+        if (request instanceof InputRequest.Form form) {
+            if (revision.has(Feature.ELICITATION_BY_URL)) {
+                out.writeStringField("mode", "form");
+            }
+            ContentFormat.string(out, "message", form.message());
+            out.writeFieldName("requestedSchema");
+            if (revision.has(Feature.RICH_FORMS)) {
+                Trees.write(out, shown(form));
+            } else {
+                Trees.write(out, PlainForm.of(form).orElseThrow().schema());
+            }
+        } else if (request instanceof InputRequest.Url url) {
+            out.writeStringField("mode", "url");
+            ContentFormat.string(out, "message", url.message());
+            ContentFormat.string(out, "url", url.url().toString());
+            ContentFormat.optional(out, "elicitationId", elicitationId);
+        } else if (request instanceof InputRequest.Sampling sampling) {
+            sampling(out, sampling);
+        } else if (!(request instanceof InputRequest.Roots)) {
+            throw new AssertionError(request);
+        }
+        out.writeEndObject();
+    }
+
+    /** A form as clients know forms; what else its schema demands, its answer is held against all the same. */
+    private static JsonNode shown(InputRequest.Form form) {
+        ObjectNode schema = Trees.parse(form.schema().json()).deepCopy();
+        schema.retain("$schema", "type", "properties", "required");
+        schema.get("properties").forEach(field -> ((ObjectNode) field).retain(FIELD));
+        return schema;
+    }
+
+    private void sampling(JsonGenerator out, InputRequest.Sampling sampling) throws IOException {
+        out.writeFieldName("messages");
+        new ConversationFormat(revision).messages(out, sampling.messages());
+        out.writeNumberField("maxTokens", sampling.maxTokens());
+        ContentFormat.optional(out, "systemPrompt", sampling.systemPrompt());
+        if (sampling.temperature().isPresent()) {
+            out.writeNumberField("temperature", sampling.temperature().getAsDouble());
+        }
+        if (!sampling.stopSequences().isEmpty()) {
+            out.writeArrayFieldStart("stopSequences");
+            for (String sequence : sampling.stopSequences()) {
+                out.writeString(Texts.wellFormed(sequence));
+            }
+            out.writeEndArray();
+        }
+        json(out, "modelPreferences", sampling.modelPreferences());
+        if (sampling.context().isPresent()) {
+            out.writeStringField(
+                    "includeContext",
+                    switch (sampling.context().get()) {
+                        case NONE -> "none";
+                        case THIS_SERVER -> "thisServer";
+                        case ALL_SERVERS -> "allServers";
+                    });
+        }
+        json(out, "metadata", sampling.metadata());
+        if (revision.has(Feature.SAMPLING_TOOLS)) {
+            json(out, "tools", sampling.tools());
+            json(out, "toolChoice", sampling.toolChoice());
+        }
+    }
+
+    private static void json(JsonGenerator out, String name, Optional<Json> value) throws IOException {
+        if (value.isPresent()) {
+            out.writeFieldName(name);
+            Trees.write(out, value.get());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.patchbay.protocol.walk;
+
+import io.patchbay.protocol.Callers;
+import io.patchbay.spi.identity.Identity;
+import java.util.Set;
+
+/** Who walks, and what they see, said here without scopes: two share an id in different tenants, two are one with different keys. */
+enum WalkPerson {
+    ALICE(Callers.known("alice")),
+    NARROW(Callers.known("alice", "tools:c_echo", "tools:c_hold", "tools:c_job", "features:*")),
+    BOB(Callers.known("bob", "tools:c_*", "prompts:c_*", "resources:c_*", "features:*")),
+    TWIN(Callers.ofTenant("other", "alice"));
+
+    private static final Set<String> FEW = Set.of("c_echo", "c_hold", "c_job");
+
+    private final Identity.Known identity;
+
+    WalkPerson(Identity.Known identity) {
+        this.identity = identity;
+    }
+
+    Identity.Known identity() {
+        return identity;
+    }
+
+    /** Whose sessions, tasks, cursors and states: the same for all keys of one caller. */
+    String owner() {
+        return identity.caller().tenant().id() + "-" + identity.caller().id();
+    }
+
+    /** The same in a word, for marks. */
+    String key() {
+        return switch (this) {
+            case ALICE, NARROW -> "alice";
+            case BOB -> "bob";
+            case TWIN -> "twin";
+        };
+    }
+
+    /** Whether something with this name is theirs to see, as long as nobody hides it. */
+    boolean sees(String name) {
+        return switch (this) {
+            case ALICE, TWIN -> true;
+            case NARROW -> FEW.contains(name);
+            case BOB -> name.startsWith("c_");
+        };
+    }
+}
