@@ -231,6 +231,23 @@ public class LifecycleTest {
         assertThat(installation.cli(jdk, "run", "--port").exit()).isEqualTo(2);
     }
 
+    /** As programs that watch a JVM from inside, which operators add to it. */
+    @Test
+    public void startsWithAJavaAgent() throws IOException, InterruptedException {
+        Files.delete(installation.data().resolve("cds"));
+        ProcessBuilder watched = installation.process(jdk, "run");
+        watched.environment().put("PATCHBAY_JAVA_OPTS", "-javaagent:" + Agent.jar(installation.root()));
+
+        for (String archive : List.of("without", "with")) {
+            Path console = installation.root().resolve(archive + ".log");
+            try (Server server = new Server(installation, jdk, watched, console, true)) {
+                assertThat(server.stop()).isIn(CLEAN);
+                assertThat(server.console()).contains(Agent.GREETING).doesNotContainIgnoringCase("error]");
+            }
+            installation.start(jdk).close();
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
