@@ -41,6 +41,8 @@ final class Logging {
         }
         // What it cannot resolve, deploy reports with the file's name.
         context.getLogger("org.apache.felix.configadmin.plugin.interpolation").setLevel(Level.OFF);
+        // A schema that it cannot use is refused and reported with its connector, in our words.
+        context.getLogger("com.networknt").setLevel(Level.OFF);
         if (where != Console.NONE) {
             root.addAppender(console(where == Console.COLOURED));
         }

@@ -35,6 +35,18 @@ public class LoggingTest {
     }
 
     @Test
+    public void leavesItToUsToSayWhatIsWrongWithASchema() throws IOException {
+        Path file = folder.getRoot().toPath().resolve("patchbay.log");
+        Logging logging = new Logging();
+        logging.start(file, Logging.Console.NONE, Level.INFO);
+
+        LoggerFactory.getLogger("com.networknt.schema.SchemaRegistry").error("Failed to load json schema");
+        logging.stop();
+
+        assertThat(Files.readString(file)).isEmpty();
+    }
+
+    @Test
     public void keepsEachEventOnItsLineAndObeysNobody() throws IOException {
         Path file = folder.getRoot().toPath().resolve("patchbay.log");
         Logging logging = new Logging();

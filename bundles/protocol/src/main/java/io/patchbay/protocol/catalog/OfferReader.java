@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,9 +40,12 @@ final class OfferReader {
 
     private final EntryMaker maker = new EntryMaker();
 
-    /** @param before what the same service offered before */
-    Offer read(String owner, Registration registration, Optional<Offer> before) {
-        Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before);
+    /**
+     * @param before what the same service offered before
+     * @param awaited whether the offer is still waited for; what fails later, as while the server stops, is no news for operators
+     */
+    Offer read(String owner, Registration registration, Optional<Offer> before, BooleanSupplier awaited) {
+        Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before, awaited);
         Object service = registration.service();
         if (service instanceof Connector connector) {
             reading.list(Kinds.TOOL, connector::tools);
@@ -112,15 +116,17 @@ final class OfferReader {
 
         private final Entry.Origin origin;
         private final Optional<Offer> before;
+        private final BooleanSupplier awaited;
         private final List<Entry> entries = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
         private final Map<Object, List<Entry>> known = new IdentityHashMap<>();
         private long bytes;
 
-        Reading(Entry.Origin origin, Optional<Offer> before) {
+        Reading(Entry.Origin origin, Optional<Offer> before, BooleanSupplier awaited) {
             this.origin = origin;
             this.before = before;
+            this.awaited = awaited;
             before.ifPresent(offer -> offer.entries()
                     .forEach(entry -> known.computeIfAbsent(entry.handler(), handler -> new ArrayList<>())
                             .add(entry)));
@@ -165,10 +171,10 @@ final class OfferReader {
         private void keep(Kinds<?, ?> kind, Throwable e) {
             before.ifPresent(offer ->
                     offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
-            String line = Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
-                    + (before.isPresent() ? "; the last good list stays" : "");
-            unread.add(line);
-            log.warn(line, e);
+            unread(
+                    Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
+                            + (before.isPresent() ? "; the last good list stays" : ""),
+                    e);
         }
 
         <H, D> void one(Kinds<H, D> kind, H handler) {
@@ -225,7 +231,11 @@ final class OfferReader {
 
         private void unread(String line, Throwable e) {
             unread.add(line);
-            log.warn(line, e);
+            if (awaited.getAsBoolean()) {
+                log.warn(line, e);
+            } else {
+                log.debug(line, e);
+            }
         }
 
         private Optional<Entry> known(Kinds<?, ?> kind, Object handler, Object definition) {

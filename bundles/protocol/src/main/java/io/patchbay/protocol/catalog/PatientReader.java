@@ -134,7 +134,7 @@ final class PatientReader {
             }
             try {
                 for (Registration registration : registrations) {
-                    if (!add(reader.read(owner, registration, before))) {
+                    if (!add(reader.read(owner, registration, before, this::isAwaited))) {
                         return;
                     }
                 }
@@ -175,6 +175,10 @@ final class PatientReader {
             if (!closed) {
                 offers.add(offer);
             }
+            return !closed;
+        }
+
+        private synchronized boolean isAwaited() {
             return !closed;
         }
 
