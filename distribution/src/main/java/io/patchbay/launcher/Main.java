@@ -43,7 +43,10 @@ public final class Main {
 
     private void run(Map<String, String> environment) throws InterruptedException {
         StartMark mark = StartMark.ofThisProcess();
-        Runtime.getRuntime().addShutdownHook(new Thread(mark::remove, "start-mark"));
+        if (!atStop(mark::remove, "start-mark")) {
+            mark.remove();
+            return;
+        }
         beside(new Warmup());
         Layout layout = options.layout();
         String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
@@ -65,7 +68,10 @@ public final class Main {
         }
 
         Server server = new Server(layout, options.port(), environment);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, logging, lock, key, remembered), "stop"));
+        if (!atStop(() -> stop(server, logging, lock, key, remembered), "stop")) {
+            takeBack(key);
+            return;
+        }
         beside(() -> {
             Signals.on("TERM", () -> System.exit(0));
             Signals.on("HUP", server::reload);
@@ -98,6 +104,16 @@ public final class Main {
         server.awaitStop();
     }
 
+    /** Has the work done when the process ends; returns false if that was told to end already. */
+    private static boolean atStop(Runnable work, String name) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(work, name));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /** Shipped files belong into folders that are new to this data folder, too. */
     private List<String> provision(Layout layout, Remembered remembered) {
         Shipped shipped = new Shipped(layout);
@@ -122,6 +138,14 @@ public final class Main {
                     .warn("The shipped files are not copied before the next start: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void takeBack(FirstKey key) {
+        try {
+            key.takeBackUnseen();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Main.class).debug("The first key, which nobody saw, is still there", e);
         }
     }
 

@@ -267,7 +267,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         awaited.remove(file);
         retry.failed();
         if (workshop.isEnding()) {
-            log.debug("{} was not deployed: the server stops", Printable.of(file), e);
+            log.debug("A connector was not deployed: the server stops", e); // with no class that may be gone already
             return;
         }
         log.error("deploy/{} could not be deployed", Printable.of(file), e);
