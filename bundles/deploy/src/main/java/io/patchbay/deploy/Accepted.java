@@ -35,6 +35,11 @@ final class Accepted {
     private final Set<String> dropped = new HashSet<>();
 
     private boolean changed;
+    /** Whether a version was written whose name may not be durable yet. */
+    private boolean placed;
+    /** Whether a journal is to come that names all that is accepted meanwhile. */
+    private boolean held;
+
     private boolean open;
     private boolean swept;
 
@@ -79,7 +84,8 @@ final class Accepted {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
             makeFolder();
-            Durable.write(folder.resolve(digest), bytes);
+            Durable.place(folder.resolve(digest), bytes);
+            placed = true;
             changed = true;
         }
         change(name, standing -> standing.accepting(digest, most));
@@ -93,6 +99,15 @@ final class Accepted {
             sweep();
             changed = false;
         }
+    }
+
+    /** Says whether one {@link #save} is to come for all that is accepted meanwhile. */
+    synchronized void hold(boolean now) {
+        held = now;
+    }
+
+    synchronized boolean isHeld() {
+        return held;
     }
 
     /** Returns whether a start would know all that is known now. */
@@ -207,7 +222,12 @@ final class Accepted {
         }
     }
 
+    /** The journal names no version that may be missing after a crash. */
     private void write() throws IOException {
+        if (placed) {
+            Durable.sync(folder);
+            placed = false;
+        }
         String text = standings.entrySet().stream()
                 .map(e -> e.getValue().line(e.getKey()) + "\n")
                 .collect(Collectors.joining());

@@ -1,7 +1,6 @@
 package io.patchbay.deploy;
 
 import io.patchbay.spi.deploy.Deployed;
-import io.patchbay.spi.deploy.Publisher;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +35,11 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     private final Deployments deployments;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     private final Intake intake;
+    private final FirstLoad firstLoad;
     /** Of what failed for a fault that may end by itself. */
     private final Retry retry = new Retry();
 
     private final AtomicBoolean stale = new AtomicBoolean();
-    /** Meanwhile nothing is tried again for the sake of another: once at the end is enough. */
-    private volatile boolean loading;
 
     Connectors(Workshop workshop, Problems problems) {
         this.workshop = workshop;
@@ -50,6 +47,7 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         this.names = new FileNames(workshop.folder(), problems);
         this.deployments = new Deployments(workshop);
         this.intake = new Intake(workshop, deployments, retry);
+        this.firstLoad = new FirstLoad(workshop);
     }
 
     /** Whether a file of this name is one of its. */
@@ -57,25 +55,12 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 
-    /** Deploys all that is there, one after the other: first what served before, so that it keeps its names. */
+    /** Deploys all that is there. */
     void load() throws IOException, InterruptedException {
         workshop.accepted().open();
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
-        Comparator<String> servedFirst = Comparator.comparing(
-                file -> workshop.accepted().standing(file).accepted().isEmpty());
-        loading = true;
-        Publisher.Load names = workshop.publisher().beginLoad();
-        try {
-            for (String file : files.stream()
-                    .sorted(servedFirst.thenComparing(Comparator.naturalOrder()))
-                    .toList()) {
-                look(file, List.of());
-            }
-        } finally {
-            names.close();
-        }
-        loading = false;
+        firstLoad.run(files, file -> look(file, List.of()));
         retry();
     }
 
@@ -112,6 +97,13 @@ final class Connectors implements FolderWatch.Listener, Deployed {
     /** All there are now. */
     List<Deployment> deployments() {
         return deployments.all();
+    }
+
+    /** What is wrong with them, one line each. While many start, their components are not asked once more by each who looks. */
+    List<String> lines() {
+        return deployments().stream()
+                .flatMap(deployment -> (firstLoad.isRunning() ? deployment.knownLines() : deployment.lines()).stream())
+                .toList();
     }
 
     @Override
@@ -230,10 +222,10 @@ final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Looks at one file, and then at those that may be deployed since it has changed. */
+    /** Looks at one file, and then at those that may be deployed since it has changed; those of the first load once, at its end. */
     private void look(String file, List<String> arrived) throws InterruptedException {
         try {
-            if (intake.look(file, arrived, () -> awaited.remove(file)) && !loading) {
+            if (intake.look(file, arrived, () -> awaited.remove(file)) && !firstLoad.isRunning()) {
                 deployments.refusedForOthers(file).forEach(other -> lookSoon(other, List.of()));
             }
         } catch (RuntimeException | Error e) {

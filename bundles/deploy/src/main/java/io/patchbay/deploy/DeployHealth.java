@@ -24,10 +24,7 @@ final class DeployHealth implements HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(folder.problems());
-        connectors
-                .deployments()
-                .forEach(deployment ->
-                        deployment.lines().forEach(line -> problems.add(new Problem(Problem.Severity.DEGRADED, line))));
+        connectors.lines().forEach(line -> problems.add(new Problem(Problem.Severity.DEGRADED, line)));
         return problems;
     }
 }

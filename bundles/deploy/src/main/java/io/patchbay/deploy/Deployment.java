@@ -27,18 +27,18 @@ final class Deployment {
     private final Workshop workshop;
     private final Serving serving;
     private final Keeping keeping;
+    private final ComponentNews news;
     private volatile String file;
     private volatile Optional<Failure> failure = Optional.empty();
     /** The digest of the content that was last taken or refused. */
     private volatile Optional<String> judged = Optional.empty();
-    /** What was last written to the log of its components. */
-    private volatile Optional<String> told = Optional.empty();
 
     Deployment(Workshop workshop, String file) {
         this.workshop = workshop;
         this.serving = new Serving(workshop, lock);
         this.file = file;
         this.keeping = new Keeping(workshop);
+        this.news = new ComponentNews(workshop);
     }
 
     ReentrantLock lock() {
@@ -203,29 +203,25 @@ final class Deployment {
 
     /** What is to be said about it now, one line each. */
     List<String> lines() {
+        return lines(news.now(file, running()));
+    }
+
+    /** The same without a new look at its components. */
+    List<String> knownLines() {
+        return lines(news.told());
+    }
+
+    private List<String> lines(Optional<String> components) {
         List<String> lines = new ArrayList<>();
         failure.ifPresent(failed -> lines.add(line(failed)));
         keeping.lines().forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
-        stateLine().ifPresent(lines::add);
+        components.ifPresent(lines::add);
         return lines;
     }
 
     /** Writes to the log what its components wait for, and once they no longer do. */
     void tellState() {
-        Optional<String> now = stateLine();
-        Optional<String> before = told;
-        if (!now.equals(before)) {
-            told = now;
-            before.ifPresent(line -> log.info("No longer: {}", line));
-            now.ifPresent(log::info);
-        }
-    }
-
-    private Optional<String> stateLine() {
-        return state().map(Components.State::lines)
-                .filter(lines -> !lines.isEmpty())
-                .map(lines -> "deploy/" + Printable.of(file)
-                        + (offers().isEmpty() ? ": waiting: " : ": serves in part: ") + String.join("; ", lines));
+        news.tell(file, running());
     }
 
     /** Keeps again what could not be kept. */
@@ -276,10 +272,7 @@ final class Deployment {
         if (running().isEmpty()) {
             return standing.stopped() ? View.State.STOPPED : lock.isLocked() ? View.State.STARTING : View.State.REFUSED;
         }
-        return offers.isEmpty()
-                        && state().filter(state -> !state.lines().isEmpty()).isPresent()
-                ? View.State.WAITING
-                : View.State.SERVING;
+        return offers.isEmpty() && news.now(file, running()).isPresent() ? View.State.WAITING : View.State.SERVING;
     }
 
     /** What is published of it, by wire name. */
@@ -287,10 +280,6 @@ final class Deployment {
         return running()
                 .map(version -> workshop.publisher().names(version.owner()))
                 .orElse(List.of());
-    }
-
-    private Optional<Components.State> state() {
-        return running().map(version -> workshop.starter().state(version.bundle()));
     }
 
     private Standing standing() {

@@ -20,6 +20,12 @@ final class Durable {
     private Durable() {}
 
     static void write(Path file, byte[] bytes) throws IOException {
+        place(file, bytes);
+        sync(file.getParent());
+    }
+
+    /** Writes a file whose content is durable, and whose name is durable once {@link #sync} has made its folder so. */
+    static void place(Path file, byte[] bytes) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".", ".tmp", attributes("rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -30,7 +36,6 @@ final class Durable {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(file.getParent());
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -49,7 +54,7 @@ final class Durable {
     }
 
     /** A rename is durable once its folder is; where folders cannot be opened, the system sees to it. */
-    private static void sync(Path folder) throws IOException {
+    static void sync(Path folder) throws IOException {
         if (POSIX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -32,7 +32,7 @@ final class Keeping {
         return Stream.of(unkept, unsaved).flatMap(Optional::stream);
     }
 
-    /** Keeps a version that turned out good. */
+    /** Keeps a version that turned out good; where many are on hold, the one who holds them saves them. */
     void keep(String file, byte[] bytes) {
         try {
             workshop.accepted().accept(file, bytes);
@@ -41,7 +41,9 @@ final class Keeping {
             waiting = Accepted.digest(bytes);
             unkept = told(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + again(e)));
         }
-        save(file);
+        if (!workshop.accepted().isHeld()) {
+            save(file);
+        }
     }
 
     /** Makes lasting what was said about a file. */

@@ -39,17 +39,6 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void namesAreWrittenOnceAllIsPublished() throws Exception {
-        folder.put("a.jar", working().bytes());
-        folder.put("b.jar", new byte[] {1, 2, 3});
-        folder.put("c.jar", working("Bundle-SymbolicName", "c").bytes());
-
-        folder.load();
-
-        assertThat(folder.publisher.written).containsExactly("a.jar", "c.jar");
-    }
-
-    @Test
     public void oneBadJarNeverStopsTheOthers() throws Exception {
         folder.put("a.jar", new byte[] {1, 2, 3});
         folder.put("b.jar", TestJar.with(Map.of("Export-Package", "x")).bytes());

@@ -48,9 +48,15 @@ final class FakePublisher implements Publisher {
     /** Who was published when the names of a load were written. */
     volatile List<String> written = List.of();
 
+    /** Runs before the names of a load are written. */
+    volatile Runnable writing = () -> {};
+
     @Override
     public Load beginLoad() {
-        return () -> written = List.copyOf(owners);
+        return () -> {
+            writing.run();
+            written = List.copyOf(owners);
+        };
     }
 
     @Override
