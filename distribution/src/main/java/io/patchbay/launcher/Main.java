@@ -57,6 +57,9 @@ public final class Main {
         layout.create();
         DataLock lock = DataLock.take(layout.data(), command);
         layout.clearLeftovers();
+        UnpackedBefore unpacked = new UnpackedBefore(layout.framework());
+        unpacked.moveAside();
+        beside(unpacked);
         Logging logging = new Logging();
         CompletableFuture<Void> logs = CompletableFuture.runAsync(
                 () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
