@@ -16,6 +16,11 @@ public record Registration(Object service, String namespace, int ranking, long i
         requireNonNull(namespace, "namespace");
     }
 
+    /** Returns whether both stand for the same service object under the same properties. */
+    public boolean isLike(Registration other) {
+        return sameEntries(other) && ranking == other.ranking && id == other.id;
+    }
+
     /** Whether both stand for the same service object under the same namespace. */
     boolean sameEntries(Registration other) {
         return service == other.service && namespace.equals(other.namespace);

@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -189,6 +190,15 @@ final class ConnectorServices {
             List<String> refused) {
 
         static final Taken NOTHING = new Taken(List.of(), Map.of(), Set.of(), List.of());
+
+        /** Returns whether it is the same as before, so that there is nothing to follow. Asks no service whether it equals another. */
+        boolean isLike(Taken before) {
+            return held.keySet().equals(before.held.keySet())
+                    && failed.equals(before.failed)
+                    && refused.equals(before.refused)
+                    && IntStream.range(0, registrations.size())
+                            .allMatch(i -> registrations.get(i).isLike(before.registrations.get(i)));
+        }
     }
 
     /** Looks at references only: getting a service is for {@link #take}. */

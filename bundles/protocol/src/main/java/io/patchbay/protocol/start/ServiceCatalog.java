@@ -229,6 +229,9 @@ public final class ServiceCatalog implements Publisher {
 
     private void followInTurn(Published published) {
         ConnectorServices.Taken taken = services.take(published.bundleId, published.taken);
+        if (taken.isLike(published.taken)) {
+            return;
+        }
         List<ServiceReference<?>> gone = new ArrayList<>(published.taken.held().keySet());
         gone.removeAll(taken.held().keySet());
         published.taken = taken;
