@@ -1,2 +1,16 @@
-/** The HTTP server: Streamable HTTP on {@code /mcp}, health pages, and the handlers of other bundles. */
+/**
+ * The HTTP server: Streamable HTTP on {@code /mcp}, health pages, and the handlers of other bundles.
+ *
+ * <p>Its rooms, from the ground up; each uses the rooms before it and none after it:
+ *
+ * <ol>
+ *   <li>{@code tls}: the server's key and certificates
+ *   <li>{@code settings}: the settings, checked
+ *   <li>{@code server}: the open port and its connections
+ *   <li>{@code request}: who sends a request, and how a request is refused
+ *   <li>{@code mcp}: the MCP endpoint and its event streams
+ *   <li>{@code web}: where every request comes in; health pages and mounted handlers
+ *   <li>{@code start}: puts it together
+ * </ol>
+ */
 package io.patchbay.http;

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An HTTP/2 client without TLS that begins with HTTP/2, as the JDK's cannot. One request at a time. */
-final class Http2Client implements AutoCloseable {
+public final class Http2Client implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int DATA = 0;
@@ -31,7 +31,7 @@ final class Http2Client implements AutoCloseable {
     private final DataInputStream in;
     private int stream = -1;
 
-    Http2Client(int port) throws IOException {
+    public Http2Client(int port) throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
@@ -40,15 +40,15 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** An answer; status 0 when the connection ended instead, -1 for one that is not in the static table. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
     /** Asks with the name this server has on the loopback. */
-    Answer ask(String method, String path, Map<String, String> headers, String body) throws IOException {
+    public Answer ask(String method, String path, Map<String, String> headers, String body) throws IOException {
         begin(method, path, headers, body);
         return read();
     }
 
-    void begin(String method, String path, Map<String, String> headers, String body) throws IOException {
+    public void begin(String method, String path, Map<String, String> headers, String body) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(Map.of());
         all.put(":method", method);
         all.put(":scheme", "http");
@@ -68,7 +68,7 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         int status = 0;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
@@ -97,7 +97,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     /** Gives up the request that runs. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         frame(RESET, 0, stream, new byte[] {0, 0, 0, 8});
     }
 

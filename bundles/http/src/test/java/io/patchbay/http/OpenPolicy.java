@@ -8,7 +8,7 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
 /** Lets everybody see and do everything. */
-final class OpenPolicy implements CallPolicy {
+public final class OpenPolicy implements CallPolicy {
 
     @Override
     public long version() {

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Remembers how operations came out. */
-final class OutcomeTrail implements AuditTrail {
+public final class OutcomeTrail implements AuditTrail {
 
-    final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+    public final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
 
     @Override
     public AuditEntry open(Opening opening) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An HTTP/1.1 client that sends exactly the bytes it is told. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -20,12 +20,12 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
     private boolean insideChunk;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         this(port, "127.0.0.1");
     }
 
     /** @param from an address of the loopback */
-    RawClient(int port, String from) throws IOException {
+    public RawClient(int port, String from) throws IOException {
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -33,28 +33,28 @@ final class RawClient implements AutoCloseable {
     }
 
     /** An answer; status 0 when the connection was closed instead. */
-    record Answer(int status, Map<String, String> headers, String body) {
-        String header(String name) {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /** Sends no more, and still reads. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Reads one whole answer. */
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         Answer head = readHead();
         if (head.status == 0) {
             return head;
@@ -74,7 +74,7 @@ final class RawClient implements AutoCloseable {
         return new Answer(head.status, head.headers, body);
     }
 
-    Answer readHead() throws IOException {
+    public Answer readHead() throws IOException {
         String line = line();
         if (line.isEmpty()) {
             return new Answer(0, Map.of(), "");
@@ -90,7 +90,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads one chunk of a stream; empty at its end. Jetty sends a chunk's line end with what follows. */
-    String readChunk() throws IOException {
+    public String readChunk() throws IOException {
         if (insideChunk) {
             line();
         }
@@ -105,7 +105,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server has closed the connection, once it does. */
-    boolean closed() {
+    public boolean closed() {
         try {
             return in.read() < 0;
         } catch (java.net.SocketTimeoutException e) {
@@ -116,7 +116,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Vanishes without a word (RST). */
-    void vanish() throws IOException {
+    public void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -2,6 +2,11 @@ package io.patchbay.http;
 
 import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
+import io.patchbay.http.mcp.Bodies;
+import io.patchbay.http.settings.Gate;
+import io.patchbay.http.settings.HttpSettings;
+import io.patchbay.http.settings.Networks;
+import io.patchbay.http.start.HttpServer;
 import io.patchbay.protocol.Dispatcher;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
@@ -30,24 +35,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** The real server on a free port, with guards that tests hold in their hands. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-    static final String KEY = "Authorization: Bearer k1:secret\r\n";
+    public static final String KEY = "Authorization: Bearer k1:secret\r\n";
 
-    final FakeAuthenticator authenticator = new FakeAuthenticator();
-    final FakeTrail trail = new FakeTrail();
-    final FakeDispatcher dispatcher = new FakeDispatcher();
-    final HttpServer server;
+    public final FakeAuthenticator authenticator = new FakeAuthenticator();
+    public final FakeTrail trail = new FakeTrail();
+    public final FakeDispatcher dispatcher = new FakeDispatcher();
+    public final HttpServer server;
 
-    TestServer() throws Exception {
+    public TestServer() throws Exception {
         this(TestSettings.standard());
     }
 
-    TestServer(TestSettings settings) throws Exception {
+    public TestServer(TestSettings settings) throws Exception {
         this(settings, Bodies.ofMemory());
     }
 
-    TestServer(TestSettings settings, Bodies bodies) throws Exception {
+    public TestServer(TestSettings settings, Bodies bodies) throws Exception {
         server = new HttpServer(settings.build(), Optional.empty(), bodies);
         server.guards().authenticator.set(authenticator);
         server.guards().trail.set(trail);
@@ -58,42 +63,42 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Serves the transport of 2024-11-05 from now on, or no longer. */
-    TestServer httpSse(boolean on) {
-        Settings now = server.settings();
-        server.modified(new Settings(now.address(), now.publicUrl(), now.gate(), now.proxies(), now.limits(), on));
+    public TestServer httpSse(boolean on) {
+        HttpSettings now = server.settings();
+        server.modified(new HttpSettings(now.address(), now.publicUrl(), now.gate(), now.proxies(), now.limits(), on));
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.port().orElseThrow();
     }
 
-    RawClient connect() throws Exception {
+    public RawClient connect() throws Exception {
         return new RawClient(port());
     }
 
     /** Sends one request over a connection of its own. */
-    RawClient.Answer send(String request) throws Exception {
+    public RawClient.Answer send(String request) throws Exception {
         try (RawClient client = connect()) {
             client.send(request);
             return client.read();
         }
     }
 
-    String post(String body) {
+    public String post(String body) {
         return post("", body);
     }
 
-    String post(String headers, String body) {
+    public String post(String headers, String body) {
         return "POST /mcp HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + KEY + "Content-Type: application/json\r\n"
                 + headers + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    String get(String path) {
+    public String get(String path) {
         return get(path, "");
     }
 
-    String get(String path, String headers) {
+    public String get(String path, String headers) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port() + "\r\n" + headers + "\r\n";
     }
 
@@ -103,9 +108,10 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Answers every exchange as the test says; by default with an empty result. */
-    static final class FakeDispatcher implements Dispatcher {
-        final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
-        volatile Dispatcher then = exchange -> exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8)));
+    public static final class FakeDispatcher implements Dispatcher {
+        public final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+        public volatile Dispatcher then =
+                exchange -> exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8)));
 
         @Override
         public void dispatch(Exchange exchange) {
@@ -115,11 +121,11 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Knows {@code Bearer k1:secret}. */
-    static final class FakeAuthenticator implements Authenticator {
-        final Queue<List<String>> presented = new ConcurrentLinkedQueue<>();
-        final Queue<String> sources = new ConcurrentLinkedQueue<>();
-        volatile boolean holding = true;
-        volatile Function<Presented, Identity> then = FakeAuthenticator::byKey;
+    public static final class FakeAuthenticator implements Authenticator {
+        public final Queue<List<String>> presented = new ConcurrentLinkedQueue<>();
+        public final Queue<String> sources = new ConcurrentLinkedQueue<>();
+        public volatile boolean holding = true;
+        public volatile Function<Presented, Identity> then = FakeAuthenticator::byKey;
 
         @Override
         public Identity authenticate(Presented sender) {
@@ -133,7 +139,7 @@ final class TestServer implements AutoCloseable {
             return holding;
         }
 
-        static Identity byKey(Presented sender) {
+        public static Identity byKey(Presented sender) {
             List<String> given = sender.headers("authorization");
             if (given.isEmpty()) {
                 return new Identity.Anonymous();
@@ -146,7 +152,7 @@ final class TestServer implements AutoCloseable {
                     : new Identity.Refused(Identity.Reason.UNKNOWN, "k9");
         }
 
-        static Identity.Known known(String key, Set<String> scopes) {
+        public static Identity.Known known(String key, Set<String> scopes) {
             return Identity.Known.of(
                     new Caller(key, key, Caller.Kind.SERVICE, new Tenant("default"), Map.of()),
                     new Credential(key, Credential.Kind.API_KEY, scopes, Optional.empty()));
@@ -154,7 +160,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Is there; the dispatcher is who would ask it. */
-    static final class FakePolicy implements CallPolicy {
+    public static final class FakePolicy implements CallPolicy {
         @Override
         public long version() {
             throw new UnsupportedOperationException();
@@ -172,8 +178,8 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Remembers what was refused. */
-    static final class FakeTrail implements AuditTrail {
-        final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
+    public static final class FakeTrail implements AuditTrail {
+        public final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
 
         @Override
         public AuditEntry open(Opening opening) {
@@ -187,7 +193,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Settings for tests: small limits, short times. */
-    record TestSettings(
+    public record TestSettings(
             Gate gate,
             Networks proxies,
             int port,
@@ -201,7 +207,7 @@ final class TestServer implements AutoCloseable {
             int queueBytes,
             Duration stop) {
 
-        static TestSettings standard() {
+        public static TestSettings standard() {
             return new TestSettings(
                     new Gate(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")),
                     Networks.of(List.of()),
@@ -217,13 +223,13 @@ final class TestServer implements AutoCloseable {
                     Duration.ofMillis(300));
         }
 
-        Settings build() {
-            return new Settings(
-                    new Settings.Address("127.0.0.1", port, true, Optional.empty()),
+        public HttpSettings build() {
+            return new HttpSettings(
+                    new HttpSettings.Address("127.0.0.1", port, true, Optional.empty()),
                     Optional.empty(),
                     gate,
                     proxies,
-                    new Settings.Limits(
+                    new HttpSettings.Limits(
                             bodyBytes,
                             8 * 1024,
                             idle,
@@ -237,7 +243,7 @@ final class TestServer implements AutoCloseable {
                     false);
         }
 
-        TestSettings withRequest(Duration changed) {
+        public TestSettings withRequest(Duration changed) {
             return new TestSettings(
                     gate,
                     proxies,
@@ -253,7 +259,7 @@ final class TestServer implements AutoCloseable {
                     stop);
         }
 
-        TestSettings withIdle(Duration changed) {
+        public TestSettings withIdle(Duration changed) {
             return new TestSettings(
                     gate,
                     proxies,
@@ -269,7 +275,7 @@ final class TestServer implements AutoCloseable {
                     stop);
         }
 
-        TestSettings withHeartbeat(Duration changed) {
+        public TestSettings withHeartbeat(Duration changed) {
             return new TestSettings(
                     gate,
                     proxies,
@@ -285,7 +291,7 @@ final class TestServer implements AutoCloseable {
                     stop);
         }
 
-        TestSettings withProxies(String... networks) {
+        public TestSettings withProxies(String... networks) {
             return new TestSettings(
                     gate,
                     Networks.of(List.of(networks)),
@@ -301,7 +307,7 @@ final class TestServer implements AutoCloseable {
                     stop);
         }
 
-        TestSettings withPort(int changed) {
+        public TestSettings withPort(int changed) {
             return new TestSettings(
                     gate,
                     proxies,
@@ -317,7 +323,7 @@ final class TestServer implements AutoCloseable {
                     stop);
         }
 
-        TestSettings withStop(Duration changed) {
+        public TestSettings withStop(Duration changed) {
             return new TestSettings(
                     gate,
                     proxies,
@@ -333,7 +339,7 @@ final class TestServer implements AutoCloseable {
                     changed);
         }
 
-        TestSettings withMost(int connectionCount, int streamCount, int perCaller) {
+        public TestSettings withMost(int connectionCount, int streamCount, int perCaller) {
             return new TestSettings(
                     gate,
                     proxies,

@@ -4,14 +4,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a condition. */
-final class Wait {
+public final class Wait {
 
     private static final long PATIENCE_SECONDS = 20;
 
     private Wait() {}
 
     /** What comes out, once it is not null. */
-    static <T> T until(Callable<T> condition) throws Exception {
+    public static <T> T until(Callable<T> condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         T found = condition.call();
         while (found == null) {
@@ -24,7 +24,7 @@ final class Wait {
         return found;
     }
 
-    static void untilTrue(Callable<Boolean> condition) throws Exception {
+    public static void untilTrue(Callable<Boolean> condition) throws Exception {
         until(() -> condition.call() ? Boolean.TRUE : null);
     }
 }

@@ -1,0 +1,77 @@
+package io.patchbay.http.mcp;
+
+import io.patchbay.protocol.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Events on their way out, as they stand on the wire. Holds no array while it is empty. For one thread at a time. */
+final class EventBuffer {
+
+    private static final byte[] NOTHING = {};
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes = NOTHING;
+    private int length;
+
+    int length() {
+        return length;
+    }
+
+    /** @throws IllegalArgumentException when the event would be more than one: its id or data has a line break */
+    void add(Event event) {
+        byte[] head = head(event);
+        byte[] data = OneLine.of(event.data());
+        reserve(head.length + DATA.length + data.length + END.length);
+        add(head);
+        add(DATA);
+        add(data);
+        add(END);
+    }
+
+    void add(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    /** All of it, leaving nothing. */
+    ByteBuffer take() {
+        ByteBuffer all = ByteBuffer.wrap(bytes, 0, length);
+        clear();
+        return all;
+    }
+
+    void clear() {
+        bytes = NOTHING;
+        length = 0;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, length == 0 ? more : Math.max(length + more, 2 * bytes.length));
+        }
+    }
+
+    private static byte[] head(Event event) {
+        if (event.name().isEmpty() && event.id().isEmpty() && event.retry().isEmpty()) {
+            return NOTHING;
+        }
+        StringBuilder head = new StringBuilder();
+        event.name()
+                .ifPresent(name -> head.append("event: ").append(oneLine(name)).append('\n'));
+        event.id().ifPresent(id -> head.append("id: ").append(oneLine(id)).append('\n'));
+        event.retry()
+                .ifPresent(
+                        retry -> head.append("retry: ").append(retry.toMillis()).append('\n'));
+        return head.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String oneLine(String text) {
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("an event's name and id are one line");
+        }
+        return text;
+    }
+}

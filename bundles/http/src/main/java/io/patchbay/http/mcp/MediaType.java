@@ -1,0 +1,47 @@
+package io.patchbay.http.mcp;
+
+/** Reads a Content-Type. */
+final class MediaType {
+
+    private static final String JSON = "application/json";
+
+    private MediaType() {}
+
+    /** Whether it is JSON, in UTF-8 or without a word on that. Other parameters do not matter. */
+    static boolean json(String type) {
+        if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
+            return false;
+        }
+        int at = JSON.length();
+        boolean good = true;
+        while (good && at < type.length()) {
+            int semicolon = blanks(type, at);
+            if (semicolon == type.length()) {
+                return true;
+            }
+            int end = type.indexOf(';', semicolon + 1);
+            int stop = end < 0 ? type.length() : end;
+            good = type.charAt(semicolon) == ';'
+                    && parameter(type.substring(semicolon + 1, stop).strip());
+            at = stop;
+        }
+        return good;
+    }
+
+    private static boolean parameter(String parameter) {
+        if (!parameter.regionMatches(true, 0, "charset", 0, 7)) {
+            return true;
+        }
+        int equals = parameter.indexOf('=');
+        String charset = equals < 0 ? "" : parameter.substring(equals + 1).strip();
+        return charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("\"utf-8\"");
+    }
+
+    private static int blanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,61 @@
+package io.patchbay.http.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON in UTF-8 on its way into an event: on one line for every reader. By the standard only CR and LF end a line there, but
+ * some clients also split at U+0085, U+2028 and U+2029, so these go out escaped. They only occur within JSON strings.
+ */
+final class OneLine {
+
+    private OneLine() {}
+
+    /**
+     * The same JSON without these characters; the same array when there are none.
+     *
+     * @throws IllegalArgumentException when it has a line break
+     */
+    static byte[] of(byte[] json) {
+        for (int at = 0; at < json.length; at++) {
+            byte b = json[at];
+            if (b == '\n' || b == '\r') {
+                throw new IllegalArgumentException("an event's data is one line");
+            }
+            if (b < 0 && separator(json, at) > 0) {
+                return escaped(json, at);
+            }
+        }
+        return json;
+    }
+
+    private static byte[] escaped(byte[] json, int first) {
+        ByteArrayOutputStream escaped = new ByteArrayOutputStream(json.length + 64);
+        escaped.write(json, 0, first);
+        int at = first;
+        while (at < json.length) {
+            int separator = separator(json, at);
+            if (separator > 0) {
+                escaped.writeBytes(String.format("\\u%04x", separator).getBytes(StandardCharsets.US_ASCII));
+                at += separator == 0x85 ? 2 : 3;
+            } else if (json[at] == '\n' || json[at] == '\r') {
+                throw new IllegalArgumentException("an event's data is one line");
+            } else {
+                escaped.write(json[at]);
+                at++;
+            }
+        }
+        return escaped.toByteArray();
+    }
+
+    /** The separator that begins here in UTF-8, or 0. */
+    private static int separator(byte[] json, int at) {
+        if (json[at] == (byte) 0xC2 && at + 1 < json.length && json[at + 1] == (byte) 0x85) {
+            return 0x85;
+        }
+        boolean general = json[at] == (byte) 0xE2 && at + 2 < json.length && json[at + 1] == (byte) 0x80;
+        return general && (json[at + 2] == (byte) 0xA8 || json[at + 2] == (byte) 0xA9)
+                ? 0x2000 | json[at + 2] & 0x3F
+                : 0;
+    }
+}

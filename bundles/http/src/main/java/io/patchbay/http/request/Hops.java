@@ -1,0 +1,76 @@
+package io.patchbay.http.request;
+
+import io.patchbay.http.settings.IpAddresses;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+
+/** The addresses that proxies noted in {@code Forwarded} (RFC 7239) or in {@code X-Forwarded-For}, nearest first. */
+final class Hops {
+
+    private final List<String> lines;
+    private final boolean standard;
+    private int line;
+    private int end;
+
+    private Hops(List<String> lines, boolean standard) {
+        this.standard = standard;
+        this.lines = lines;
+        this.line = lines.size() - 1;
+        this.end = line < 0 ? 0 : lines.get(line).length();
+    }
+
+    static Hops forwarded(HttpFields headers) {
+        return new Hops(headers.getValuesList("Forwarded"), true);
+    }
+
+    static Hops xForwardedFor(HttpFields headers) {
+        return new Hops(headers.getValuesList("X-Forwarded-For"), false);
+    }
+
+    /** Whether the header is not there at all. */
+    boolean absent() {
+        return lines.isEmpty();
+    }
+
+    /** The next address towards the client; empty when there is none, or none that can be understood. */
+    Optional<InetAddress> next() {
+        while (line >= 0) {
+            String text = lines.get(line);
+            int comma = text.lastIndexOf(',', end - 1);
+            String element = text.substring(comma + 1, end).strip();
+            if (comma >= 0) {
+                end = comma;
+            } else if (--line >= 0) {
+                end = lines.get(line).length();
+            }
+            if (!element.isEmpty()) {
+                return IpAddresses.address(withoutPort(standard ? forwardedFor(element) : element));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String forwardedFor(String element) {
+        for (String pair : element.split(";")) {
+            String trimmed = pair.strip();
+            if (trimmed.regionMatches(true, 0, "for=", 0, 4)) {
+                String value = trimmed.substring(4).strip();
+                boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                return quoted ? value.substring(1, value.length() - 1) : value;
+            }
+        }
+        return "";
+    }
+
+    private static String withoutPort(String node) {
+        if (node.startsWith("[")) {
+            int close = node.indexOf(']');
+            return close < 0 ? "" : node.substring(1, close);
+        }
+        int colon = node.indexOf(':');
+        boolean four = colon >= 0 && colon == node.lastIndexOf(':');
+        return four ? node.substring(0, colon) : node;
+    }
+}

@@ -1,0 +1,42 @@
+package io.patchbay.http.request;
+
+import io.patchbay.spi.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts for operators, where a {@link Metrics} service is there to take them. */
+public final class HttpMetrics {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpMetrics.class);
+    private static final Metrics.Counter NOBODY = labels -> {};
+    private static final String[][] CLASSES = {{"0xx"}, {"1xx"}, {"2xx"}, {"3xx"}, {"4xx"}, {"5xx"}};
+
+    private final List<AutoCloseable> gauges = new ArrayList<>();
+    private volatile Metrics.Counter answers = NOBODY;
+
+    public void answered(int status) {
+        answers.increment(CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
+    }
+
+    public synchronized void bind(Metrics metrics, DoubleSupplier connections, DoubleSupplier streams) {
+        unbind();
+        answers = metrics.counter("patchbay_http_responses_total", "HTTP answers by class of status.", "status");
+        gauges.add(metrics.gauge("patchbay_http_connections", "Open HTTP connections.", connections));
+        gauges.add(metrics.gauge("patchbay_http_streams", "Open event streams.", streams));
+    }
+
+    public synchronized void unbind() {
+        answers = NOBODY;
+        for (AutoCloseable gauge : gauges) {
+            try {
+                gauge.close();
+            } catch (Exception e) {
+                log.warn("Could not take away a gauge", e);
+            }
+        }
+        gauges.clear();
+    }
+}

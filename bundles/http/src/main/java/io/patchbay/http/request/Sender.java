@@ -1,0 +1,116 @@
+package io.patchbay.http.request;
+
+import io.patchbay.http.server.ClientEndPoint;
+import io.patchbay.http.server.WatchedEndPoint;
+import io.patchbay.http.settings.HttpSettings;
+import io.patchbay.http.settings.Networks;
+import io.patchbay.spi.identity.Presented;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What one request says about who sends it, and from where: its peer, or behind trusted proxies the nearest address before them.
+ * Where a proxy is known to be in front of this server, nothing is taken to come straight from this machine.
+ */
+public final class Sender implements Presented {
+
+    private final Request request;
+    private final Networks proxies;
+    private final boolean proxied;
+    private InetAddress source;
+
+    public Sender(Request request, HttpSettings settings) {
+        this.request = request;
+        this.proxies = settings.proxies();
+        this.proxied = settings.proxied();
+    }
+
+    /** The TCP connection it came on. */
+    public Optional<ClientEndPoint> client() {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return endPoint instanceof WatchedEndPoint watched ? watched.client() : ClientEndPoint.below(endPoint);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    @Override
+    public InetAddress source() {
+        if (source == null) {
+            InetAddress peer = address(request.getConnectionMetaData().getRemoteSocketAddress());
+            source = proxies.all().isEmpty() || !proxies.contains(peer) ? peer : beforeProxies(peer);
+        }
+        return source;
+    }
+
+    @Override
+    public boolean loopback() {
+        if (proxied
+                || !address(request.getConnectionMetaData().getRemoteSocketAddress())
+                        .isLoopbackAddress()
+                || !address(request.getConnectionMetaData().getLocalSocketAddress())
+                        .isLoopbackAddress()) {
+            return false;
+        }
+        for (HttpField field : request.getHeaders()) {
+            if (ProxyHeaders.reveals(field.getName())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        Object session = request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
+        if (!(session instanceof EndPoint.SslSessionData tls) || tls.peerCertificates() == null) {
+            return List.of();
+        }
+        return List.of(tls.peerCertificates());
+    }
+
+    /**
+     * A proxy writes one of the two headers and may pass on the other as its client sent it. Where they disagree, nothing tells
+     * which is the proxy's: then the request counts as the proxy's own.
+     */
+    private InetAddress beforeProxies(InetAddress peer) {
+        Hops standard = Hops.forwarded(request.getHeaders());
+        Hops usual = Hops.xForwardedFor(request.getHeaders());
+        if (standard.absent()) {
+            return nearest(usual, peer);
+        }
+        InetAddress first = nearest(standard, peer);
+        return usual.absent() || nearest(usual, peer).equals(first) ? first : peer;
+    }
+
+    /** The right-most address that no trusted proxy has. A proxy that says nothing understandable stands for itself. */
+    private InetAddress nearest(Hops hops, InetAddress peer) {
+        InetAddress nearest = peer;
+        Optional<InetAddress> hop = hops.next();
+        while (hop.isPresent()) {
+            nearest = hop.get();
+            if (!proxies.contains(nearest)) {
+                return nearest;
+            }
+            hop = hops.next();
+        }
+        return nearest;
+    }
+
+    private static InetAddress address(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && !inet.isUnresolved()
+                ? inet.getAddress()
+                : UNKNOWN.getAddress();
+    }
+
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
+}

@@ -1,0 +1,35 @@
+package io.patchbay.http.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How many connections the limit of this process on open files leaves room for. */
+public final class Descriptors {
+
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
+    private static final int FEWEST_FOR_FILES = 256;
+
+    private Descriptors() {}
+
+    /** Returns the most connections; as many as there can be where the system tells no limit. */
+    public static int connections() {
+        try {
+            return Files.isReadable(LIMITS) ? connections(Files.readString(LIMITS)) : Integer.MAX_VALUE;
+        } catch (IOException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    public static int connections(String limits) {
+        Matcher found = OPEN_FILES.matcher(limits);
+        if (!found.find() || found.group(1).length() > 9) {
+            return Integer.MAX_VALUE;
+        }
+        int files = Integer.parseInt(found.group(1));
+        return Math.max(1, files - Math.max(FEWEST_FOR_FILES, files / 4));
+    }
+}

@@ -1,0 +1,204 @@
+package io.patchbay.http.server;
+
+import io.patchbay.http.settings.HttpSettings;
+import io.patchbay.http.tls.Tls;
+import io.patchbay.http.tls.TlsException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes Jetty's connectors: HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
+public final class JettyConnectors {
+
+    private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
+    private static final long SHUTDOWN_IDLE_MILLIS = 100;
+    private static final int INPUT_BUFFER = 4 * 1024;
+    private static final int STREAMS_PER_CONNECTION = 1_024;
+
+    /** A path with two slashes in a row gets an answer of its own ({@code web.Paths}), not Jetty's. */
+    private static final UriCompliance PATHS =
+            UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+    private final JettyServices services = new JettyServices();
+    private final Connections connections;
+
+    public JettyConnectors(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Opens a port, or throws why that cannot be. */
+    ServerConnector open(Server server, HttpSettings settings, int port) throws Exception {
+        return services.call(() -> {
+            ServerConnector connector =
+                    new Counted(server, connections, factories(settings).toArray(ConnectionFactory[]::new));
+            connector.setHost(settings.address().host());
+            connector.setPort(port);
+            connector.setIdleTimeout(settings.limits().idle().toMillis());
+            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+            connector.setReuseAddress(true);
+            connector.addBean(connections, false);
+            try {
+                connector.open();
+                server.addConnector(connector);
+                connector.start();
+                return connector;
+            } catch (Exception e) {
+                server.removeConnector(connector);
+                connector.close();
+                throw e;
+            }
+        });
+    }
+
+    /** Has new connections follow new settings. */
+    void adjust(ServerConnector connector, HttpSettings settings) {
+        connector.setIdleTimeout(settings.limits().idle().toMillis());
+        configurations(connector)
+                .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
+    }
+
+    /** Throws why a port could not be opened with these settings, even if it were free. */
+    void check(HttpSettings settings) throws Exception {
+        if (settings.address().tls().isPresent()) {
+            SslContextFactory.Server ssl = ssl(settings.address().tls().get());
+            ssl.start();
+            ssl.stop();
+        }
+    }
+
+    /** Leaves a port that is no longer wanted: nobody new comes in, and each connection goes when what runs on it has ended. */
+    void leave(Server server, ServerConnector connector) {
+        connector.close();
+        connector.setShutdownIdleTimeout(connector.getIdleTimeout());
+        configurations(connector).forEach(http -> http.setPersistentConnectionsEnabled(false));
+        // on a thread of its own: the connector's own threads end meanwhile
+        connector
+                .shutdown()
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            try {
+                                connector.stop();
+                            } catch (Exception e) {
+                                log.warn("The former port {} did not close cleanly", connector.getPort(), e);
+                            }
+                            server.removeConnector(connector);
+                        },
+                        server.getThreadPool());
+    }
+
+    private static Stream<HttpConfiguration> configurations(ServerConnector connector) {
+        return connector.getConnectionFactories().stream()
+                .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+                .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration());
+    }
+
+    private static List<ConnectionFactory> factories(HttpSettings settings) throws TlsException {
+        // each its own: HTTP/2 makes the buffers of the one it is given as large as its frames
+        HttpConfiguration http = configuration(settings);
+        HttpConfiguration http2 = configuration(settings);
+        List<ConnectionFactory> factories = new ArrayList<>();
+        HttpConnectionFactory one = new Watched(http);
+        if (settings.address().tls().isEmpty()) {
+            factories.add(one);
+            if (settings.address().http2()) {
+                factories.add(tuned(new PriorKnowledge(http2)));
+            }
+            return factories;
+        }
+        SslContextFactory.Server ssl = ssl(settings.address().tls().get());
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        http2.addCustomizer(new SecureRequestCustomizer(false));
+        if (settings.address().http2()) {
+            ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+            alpn.setDefaultProtocol("http/1.1");
+            factories.add(new SslConnectionFactory(ssl, alpn.getProtocol()));
+            factories.add(alpn);
+            factories.add(tuned(new HTTP2ServerConnectionFactory(http2)));
+        } else {
+            factories.add(new SslConnectionFactory(ssl, one.getProtocol()));
+        }
+        factories.add(one);
+        return factories;
+    }
+
+    private static HttpConfiguration configuration(HttpSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        // Jetty would keep header lines of a connection, credentials among them; where these alternate, looking them up
+        // costs more
+        http.setHeaderCacheSize(0);
+        // one is held for as long as a request is served: it would be most of what an idle stream takes
+        http.setInputBufferSize(INPUT_BUFFER);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(PATHS);
+        return http;
+    }
+
+    private static ConnectionFactory tuned(AbstractHTTP2ServerConnectionFactory factory) {
+        factory.setMaxConcurrentStreams(STREAMS_PER_CONNECTION);
+        factory.setConnectProtocolEnabled(false); // nothing is tunnelled
+        return factory;
+    }
+
+    private static SslContextFactory.Server ssl(Tls tls) throws TlsException {
+        Tls.Loaded loaded = tls.load();
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        ssl.setKeyStore(loaded.store());
+        ssl.setKeyStorePassword(loaded.password());
+        return ssl;
+    }
+
+    /** Takes connections that are counted. */
+    private static final class Counted extends ServerConnector {
+
+        private final Connections connections;
+
+        Counted(Server server, Connections connections, ConnectionFactory... factories) {
+            super(server, factories);
+            this.connections = connections;
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), connections);
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
+    }
+
+    /** HTTP/1.1 on connections that notice when their client goes away. */
+    private static final class Watched extends HttpConnectionFactory {
+        Watched(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint endPoint) {
+            return super.newConnection(connector, new WatchedEndPoint(endPoint));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.patchbay.http.server;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http2.hpack.HpackFieldPreEncoder;
+
+/**
+ * A class loader that sees what Jetty looks for with {@code ServiceLoader}: in OSGi its parts lie in several bundles, and the
+ * thread's context loader sees none of them.
+ */
+public final class JettyServices extends ClassLoader {
+
+    private static final List<Class<?>> PROVIDERS =
+            List.of(PreEncodedHttpField.class, HpackFieldPreEncoder.class, JDK9ServerALPNProcessor.class);
+
+    public JettyServices() {
+        super(JettyServices.class.getClassLoader());
+    }
+
+    /** Calls something while this is the thread's context loader. */
+    public <T> T call(Callable<T> work) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(this);
+        try {
+            return work.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        for (Class<?> provider : PROVIDERS) {
+            try {
+                return provider.getClassLoader().loadClass(name);
+            } catch (ClassNotFoundException e) {
+                continue;
+            }
+        }
+        throw new ClassNotFoundException(name);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) throws IOException {
+        List<URL> found = new ArrayList<>();
+        for (Class<?> provider : PROVIDERS) {
+            for (URL url : Collections.list(provider.getClassLoader().getResources(name))) {
+                if (found.stream().noneMatch(known -> known.toString().equals(url.toString()))) {
+                    found.add(url);
+                }
+            }
+        }
+        return Collections.enumeration(found);
+    }
+}

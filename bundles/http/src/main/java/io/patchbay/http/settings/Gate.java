@@ -1,0 +1,184 @@
+package io.patchbay.http.settings;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells which Host and Origin headers are ours, so that no web page reaches this server through a name of its own (DNS
+ * rebinding) or without being allowed.
+ *
+ * @param loopback whether the server listens on the loopback only: then the loopback's names are ours, with any port
+ * @param hosts {@code name} for any port, or {@code name:port}; lower case, an IPv6 address as {@link IpAddresses#host} has it
+ * @param origins {@code scheme://host[:port]}, likewise
+ */
+public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
+
+    private static final int LONGEST = 270;
+    private static final String LOOPBACK_6 = "[0:0:0:0:0:0:0:1]";
+
+    public Gate {
+        hosts = Set.copyOf(hosts);
+        origins = Set.copyOf(origins);
+    }
+
+    /**
+     * From what operators set.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    public static Gate of(
+            boolean loopback, String[] allowedHosts, String[] allowedOrigins, Optional<PublicUrl> publicUrl) {
+        Set<String> hosts = new HashSet<>();
+        for (String host : allowedHosts) {
+            hosts.add(allowedHost(host.strip()));
+        }
+        Set<String> origins = new HashSet<>();
+        for (String origin : allowedOrigins) {
+            origins.add(allowedOrigin(origin.strip()));
+        }
+        publicUrl.ifPresent(url -> {
+            hosts.add(url.authority());
+            origins.add(url.origin());
+        });
+        return new Gate(loopback, hosts, origins);
+    }
+
+    /**
+     * Whether a Host header, or the authority of a request target, is ours. Addresses are compared as addresses, however they are
+     * written.
+     *
+     * @param local the address the client connected to: written as an IP address it is ours too, since no name is involved
+     */
+    public boolean takesHost(String given, SocketAddress local) {
+        if (given == null || given.isEmpty() || given.length() > LONGEST) {
+            return false;
+        }
+        String host = IpAddresses.canonical(given);
+        if (host.isEmpty()) {
+            return false;
+        }
+        int end = endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end)) {
+            return false;
+        }
+        if (loopback && loopbackName(host, end)) {
+            return true;
+        }
+        for (String ours : hosts) {
+            if (same(host, host.length(), ours) || same(host, end, ours)) {
+                return true;
+            }
+        }
+        return literal(host, end, local);
+    }
+
+    /** Whether an Origin header is ours: compared exactly, as browsers send it. {@code null} (a sandboxed page, a file) never is. */
+    public boolean takesOrigin(String origin) {
+        if (origins.contains(origin)) {
+            return true;
+        }
+        if (origin.length() > LONGEST) {
+            return false;
+        }
+        int start = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : -1;
+        if (start < 0) {
+            return false;
+        }
+        String host = IpAddresses.canonical(origin.substring(start));
+        int end = host.isEmpty() ? 0 : endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end)) {
+            return false;
+        }
+        return origin.charAt(start) == '[' && origins.contains(origin.substring(0, start) + host)
+                || loopback && (host.startsWith("localhost") && end == 9 || loopbackAddress(host, end));
+    }
+
+    private static String allowedHost(String text) {
+        Optional<InetAddress> address = IpAddresses.bracketedOrPlain(text);
+        String host = address.isPresent()
+                ? IpAddresses.host(address.get())
+                : IpAddresses.canonical(text).toLowerCase(Locale.ROOT);
+        int end = host.isEmpty() ? 0 : endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+            throw new IllegalArgumentException("allowedHosts has \"" + text
+                    + "\", which is not a host such as mcp.example.com, mcp.example.com:8443, 10.1.2.3 or [fd00::2].");
+        }
+        return host;
+    }
+
+    private static String allowedOrigin(String text) {
+        int start = text.indexOf("://") + 3;
+        String host =
+                start < 3 ? "" : IpAddresses.canonical(text.substring(start).toLowerCase(Locale.ROOT));
+        int end = host.isEmpty() ? 0 : endOfName(host);
+        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+            throw new IllegalArgumentException(
+                    "allowedOrigins has \"" + text + "\", which is not an origin such as https://app.example.com.");
+        }
+        String scheme = text.substring(0, start).toLowerCase(Locale.ROOT);
+        boolean usual =
+                scheme.equals("https://") && host.endsWith(":443") || scheme.equals("http://") && host.endsWith(":80");
+        return scheme + (usual ? host.substring(0, end) : host);
+    }
+
+    private static boolean name(String host, int end) {
+        for (int at = 0; at < end; at++) {
+            char c = host.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int endOfName(String host) {
+        if (host.charAt(0) == '[') {
+            return host.indexOf(']') + 1;
+        }
+        int colon = host.indexOf(':');
+        return colon < 0 ? host.length() : colon;
+    }
+
+    private static boolean portOrNothing(String host, int end) {
+        int length = host.length();
+        if (end == length) {
+            return true;
+        }
+        if (host.charAt(end) != ':' || end + 1 == length || length - end > 6) {
+            return false;
+        }
+        int port = 0;
+        for (int at = end + 1; at < length; at++) {
+            char digit = host.charAt(at);
+            if (digit < '0' || digit > '9') {
+                return false;
+            }
+            port = 10 * port + digit - '0';
+        }
+        return port <= 65_535;
+    }
+
+    private static boolean loopbackName(String host, int end) {
+        return end == 9 && host.regionMatches(true, 0, "localhost", 0, 9) || loopbackAddress(host, end);
+    }
+
+    private static boolean loopbackAddress(String host, int end) {
+        return end == 9 && host.startsWith("127.0.0.1") || end == LOOPBACK_6.length() && host.startsWith(LOOPBACK_6);
+    }
+
+    private static boolean same(String host, int end, String ours) {
+        return end == ours.length() && ours.regionMatches(true, 0, host, 0, end);
+    }
+
+    private static boolean literal(String host, int end, SocketAddress local) {
+        if (!(local instanceof InetSocketAddress inet) || inet.isUnresolved()) {
+            return false;
+        }
+        return same(host, end, IpAddresses.host(inet.getAddress()));
+    }
+}

@@ -1,0 +1,114 @@
+package io.patchbay.http.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** IP addresses as people and programs write them. One address has one form here, whatever its text was. Never asks a name server. */
+public final class IpAddresses {
+
+    private static final int LONGEST = 64;
+
+    private IpAddresses() {}
+
+    /**
+     * Returns the address that a text writes as numbers: IPv4 as four decimal numbers, IPv6 in every form of RFC 4291, without
+     * brackets. A zone is left out, and an IPv4 address that is mapped into IPv6 is the IPv4 address.
+     */
+    public static Optional<InetAddress> address(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        if (text.indexOf(':') < 0) {
+            return quad(text);
+        }
+        int zone = text.indexOf('%');
+        if (zone == text.length() - 1) {
+            return Optional.empty();
+        }
+        String plain = zone < 0 ? text : text.substring(0, zone);
+        return hexadecimal(plain) ? parsed(plain) : Optional.empty();
+    }
+
+    /** Returns what {@link #address} does, for a text that may be in brackets. */
+    static Optional<InetAddress> bracketedOrPlain(String text) {
+        boolean bracketed = text.startsWith("[") && text.endsWith("]") && text.indexOf(':') > 0;
+        return address(bracketed ? text.substring(1, text.length() - 1) : text);
+    }
+
+    /** Returns the one form of an address, as the host of a URL. */
+    static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        if (text.indexOf(':') < 0) {
+            return text;
+        }
+        int zone = text.indexOf('%');
+        return "[" + (zone < 0 ? text : text.substring(0, zone)) + "]";
+    }
+
+    /**
+     * Returns a host, with a port or without, in which an address has its one form. What is not an address in brackets stays as
+     * it is; empty when something other than an IPv6 address is in the brackets.
+     */
+    static String canonical(String authority) {
+        if (authority.isEmpty() || authority.charAt(0) != '[') {
+            return authority;
+        }
+        int close = authority.indexOf(']');
+        if (close < 0 || authority.indexOf(':') > close) {
+            return "";
+        }
+        return address(authority.substring(1, close))
+                .map(found -> host(found) + authority.substring(close + 1))
+                .orElse("");
+    }
+
+    private static boolean hexadecimal(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == ':' || c == '.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A text with a colon is never looked up by the JDK. */
+    private static Optional<InetAddress> parsed(String text) {
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Four decimal numbers without leading zeros: the JDK would also take {@code 10.1} or {@code 167772161}, and look up the rest. */
+    private static Optional<InetAddress> quad(String text) {
+        byte[] bytes = new byte[4];
+        int part = 0;
+        int value = -1;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '.' && value >= 0 && part < 3) {
+                bytes[part++] = (byte) value;
+                value = -1;
+            } else if (c >= '0' && c <= '9' && value != 0) {
+                value = 10 * Math.max(value, 0) + c - '0';
+            } else {
+                return Optional.empty();
+            }
+            if (value > 255) {
+                return Optional.empty();
+            }
+        }
+        if (part != 3 || value < 0) {
+            return Optional.empty();
+        }
+        bytes[3] = (byte) value;
+        try {
+            return Optional.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

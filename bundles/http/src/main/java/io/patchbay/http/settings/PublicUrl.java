@@ -1,0 +1,70 @@
+package io.patchbay.http.settings;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The URL under which clients reach this server.
+ *
+ * @param text the base: without the endpoint's path, and without a slash at the end
+ * @param authority in lower case, without the scheme's own port
+ * @param origin as browsers write it
+ * @param prefix the path before this server's own paths, or empty
+ */
+public record PublicUrl(String text, String authority, String origin, String prefix) {
+
+    private static final String ENDPOINT = "/mcp";
+
+    /** @throws IllegalArgumentException with a sentence for the operator */
+    public static Optional<PublicUrl> of(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        URI url = parsed(text);
+        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        String host = IpAddresses.canonical(url.getHost()).toLowerCase(Locale.ROOT);
+        boolean usual = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+        String authority = usual ? host : host + ":" + url.getPort();
+        String path = withoutSlash(url.getRawPath());
+        String prefix =
+                withoutSlash(path.endsWith(ENDPOINT) ? path.substring(0, path.length() - ENDPOINT.length()) : path);
+        String shown = url.getRawAuthority();
+        return Optional.of(
+                new PublicUrl(scheme + "://" + shown + prefix, authority, scheme + "://" + authority, prefix));
+    }
+
+    private static URI parsed(String text) {
+        try {
+            URI url = new URI(text);
+            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (web
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
+                    && url.getPort() <= 65_535
+                    && url.normalize().getRawPath().equals(url.getRawPath())
+                    && !climbs(url.getRawPath())) {
+                return url;
+            }
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalArgumentException(sentence(text), e);
+        }
+        throw new IllegalArgumentException(sentence(text));
+    }
+
+    /** Whether it leaves the root: the JDK leaves such a path as it is. */
+    private static boolean climbs(String path) {
+        return path.equals("/..") || path.startsWith("/../");
+    }
+
+    private static String sentence(String text) {
+        return "publicUrl is \"" + text
+                + "\", which is not a URL such as https://mcp.example.com or https://example.com/tools.";
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

@@ -1,0 +1,25 @@
+package io.patchbay.http.start;
+
+import io.patchbay.http.server.JettyServices;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/**
+ * Lets Jetty's header encoders find HPACK. They look once, when the first header constant is made, and without HPACK every
+ * HTTP/2 answer fails: so this bundle starts before any other that uses Jetty.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class Activator implements BundleActivator {
+
+    @Override
+    public void start(BundleContext context) throws Exception {
+        new JettyServices().call(() -> new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
+    }
+
+    @Override
+    public void stop(BundleContext context) {}
+}

@@ -1,0 +1,80 @@
+package io.patchbay.http.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether certificates lead from one to the next, and whether a key is the first one's. */
+final class CertificateChain {
+
+    private static final Logger log = LoggerFactory.getLogger(CertificateChain.class);
+    private static final byte[] SIGNED = "patchbay".getBytes(StandardCharsets.US_ASCII);
+
+    private CertificateChain() {}
+
+    static void check(List<X509Certificate> chain, TlsFile file) throws TlsException {
+        for (int at = 0; at + 1 < chain.size(); at++) {
+            if (!issued(chain.get(at + 1), chain.get(at))) {
+                throw file.wrong("holds certificates that do not follow from each other: number " + (at + 2) + " ("
+                        + subject(chain.get(at + 1))
+                        + ") did not issue number " + (at + 1) + " (" + subject(chain.get(at))
+                        + "). Put the server's own first, then the one that issued it, and so on.");
+            }
+        }
+        try {
+            chain.get(0).checkValidity();
+        } catch (GeneralSecurityException e) {
+            log.warn(
+                    "{}: the certificate in {} is valid from {} to {}: clients refuse it now. Renew it.",
+                    file.setting(),
+                    file.path(),
+                    chain.get(0).getNotBefore().toInstant(),
+                    chain.get(0).getNotAfter().toInstant());
+        }
+    }
+
+    static void checkKey(X509Certificate certificate, PrivateKey key, TlsFile certificates, TlsFile keys)
+            throws TlsException {
+        if (!belongs(certificate, key)) {
+            throw keys.wrong("holds a private key that does not belong to the first certificate in "
+                    + certificates.path() + " (" + subject(certificate) + ").");
+        }
+    }
+
+    private static boolean belongs(X509Certificate certificate, PrivateKey key) {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(SIGNED);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(SIGNED);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName();
+    }
+}

@@ -1,0 +1,11 @@
+package io.patchbay.http.tls;
+
+import java.util.Base64;
+
+/** One part of a PEM file; {@code body} is the text between its first and its last line. */
+record PemBlock(String type, String body) {
+
+    byte[] bytes() {
+        return Base64.getMimeDecoder().decode(body);
+    }
+}

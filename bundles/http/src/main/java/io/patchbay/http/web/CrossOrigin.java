@@ -1,0 +1,70 @@
+package io.patchbay.http.web;
+
+import io.patchbay.http.mcp.McpEndpoint;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** What web pages of allowed origins may send, and what they may read. */
+final class CrossOrigin {
+
+    /** Every header of a request that a part of this server reads for a client's sake. A test holds it against the code. */
+    static final List<String> READ = List.of(
+            "authorization",
+            "x-api-key",
+            "content-type",
+            "accept",
+            "mcp-protocol-version",
+            "mcp-session-id",
+            "mcp-method",
+            "mcp-name",
+            "last-event-id");
+
+    /** What libraries for traces add to every request of a page. */
+    private static final List<String> TRACES = List.of("traceparent", "tracestate", "baggage");
+
+    private static final String ALLOWED = String.join(", ", READ) + ", " + String.join(", ", TRACES);
+    private static final String EXPOSED = "mcp-session-id, www-authenticate, retry-after";
+    private static final String PARAMETER = "mcp-param-";
+    private static final int MOST_PARAMETERS = 64;
+
+    private CrossOrigin() {}
+
+    /** Lets a page read the answer. */
+    static void allow(String origin, HttpFields.Mutable headers) {
+        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        headers.put(HttpHeader.VARY, "Origin");
+    }
+
+    /** Answers what a page may send. */
+    static void preflight(HttpFields request, HttpFields.Mutable headers) {
+        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, McpEndpoint.METHODS);
+        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED + parameters(request));
+        headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
+    }
+
+    /** The parameter headers a page asks to send: any tool may have some. */
+    private static String parameters(HttpFields headers) {
+        StringBuilder wanted = new StringBuilder();
+        int count = 0;
+        for (String name : headers.getCSV(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS, false)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(PARAMETER) && token(lower) && count++ < MOST_PARAMETERS) {
+                wanted.append(", ").append(lower);
+            }
+        }
+        return wanted.toString();
+    }
+
+    private static boolean token(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
