@@ -60,6 +60,16 @@ public class CheckoutScriptTest {
     }
 
     @Test
+    public void hasTestsWriteWhatTheyReachWhereAReportIsWanted() throws IOException, InterruptedException {
+        run(Map.of(), "test", "--coverage", "-q");
+        assertThat(called).content().contains("verify -Dpatchbay.coverage=" + checkout + "/target/coverage -q");
+
+        Files.delete(called);
+        run(Map.of(), "test", "-q");
+        assertThat(called).content().contains("verify -q");
+    }
+
+    @Test
     public void saysWhatIsWrongWithAMavenThatDoesNotWork() throws IOException, InterruptedException {
         program(programs.resolve("mvn"), "echo 'Error: it is broken' >&2; exit 1");
 

@@ -146,7 +146,7 @@ final class Installation {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PATCHBAY_"));
-        environment.put("JAVA_HOME", jdk.home().toString());
+        environment.put("JAVA_HOME", (named ? Coverage.javaHome(jdk) : jdk.home()).toString());
         if (named) {
             environment.put("PATCHBAY_CONFIG", config().toString());
             environment.put("PATCHBAY_DEPLOY", deploy().toString());
