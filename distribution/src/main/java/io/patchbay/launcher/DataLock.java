@@ -40,7 +40,9 @@ final class DataLock implements AutoCloseable {
             writeProcess(channel, file);
             return new DataLock(channel);
         } catch (IOException e) {
-            throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e));
+            throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e)
+                    + ". Everything in the data folder has to belong to the server's user: a start as another user, root for example,"
+                    + " leaves files that chown -R gives back.");
         }
     }
 

@@ -116,18 +116,19 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         } else if (!Files.isDirectory(there)) {
             throw new StartException("Cannot make the " + what + " folder " + folder + ": not a folder: " + there);
         } else if (!Files.isWritable(there)) {
-            throw new StartException("Cannot make the " + what + " folder " + folder + ": permission denied: " + there);
+            throw new StartException("Cannot make the " + what + " folder " + folder + ": permission denied: " + there
+                    + " (" + Owners.of(there) + ")");
         }
     }
 
     private static void usable(Path folder, String what, boolean written) {
         if (written && !Files.isWritable(folder)) {
-            throw new StartException("The " + what + " folder " + folder + " is not writable for the user "
-                    + System.getProperty("user.name") + ".");
+            throw new StartException("The " + what + " folder " + folder + " cannot be written: " + Owners.of(folder)
+                    + ". Start the server as that user, give it the folder with chown, or name another one.");
         }
         if (!Files.isReadable(folder)) {
-            throw new StartException("The " + what + " folder " + folder + " is not readable for the user "
-                    + System.getProperty("user.name") + ".");
+            throw new StartException("The " + what + " folder " + folder + " cannot be read: " + Owners.of(folder)
+                    + ". Give the server's user the right to read it, or name another one.");
         }
     }
 }

@@ -41,7 +41,8 @@ public final class Upgrade {
             System.err.println(e.getMessage());
             System.exit(e.exitCode());
         } catch (IOException e) {
-            System.err.println("The check failed: " + StartException.reason(e));
+            System.err.println("The check failed: " + StartException.reason(e)
+                    + ". Nothing was changed. Run the check as the user who runs the server.");
             System.exit(NEEDS_A_LOOK);
         }
     }

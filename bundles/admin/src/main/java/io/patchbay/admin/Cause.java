@@ -19,7 +19,7 @@ final class Cause {
         Throwable cause = failure;
         for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
             if (cause instanceof FileSystemException file) {
-                return Optional.of(reason(file) + (file.getFile() == null ? "" : ": " + file.getFile()));
+                return Optional.of(reason(file) + (file.getFile() == null ? "" : ": " + file.getFile()) + advice(file));
             }
             if (cause instanceof IOException && hasWords(cause)) {
                 return Optional.of(cause.getMessage().strip());
@@ -36,6 +36,12 @@ final class Cause {
                 && !message.isBlank()
                 && (failure.getCause() == null
                         || !message.equals(failure.getCause().toString()));
+    }
+
+    private static String advice(FileSystemException e) {
+        return e instanceof AccessDeniedException
+                ? ". The server's user (" + System.getProperty("user.name") + ") needs the right to use it"
+                : "";
     }
 
     private static String reason(FileSystemException e) {

@@ -88,7 +88,9 @@ public class ControlChannelTest {
                         "The command failed: No space left on device. The server's log has the details",
                 new FileSystemException("/c/x", null, "Read-only file system"),
                         "The command failed: Read-only file system: /c/x. ",
-                new AccessDeniedException("/c/x"), "The command failed: permission denied: /c/x. ",
+                new AccessDeniedException("/c/x"),
+                        "The command failed: permission denied: /c/x. The server's user ("
+                                + System.getProperty("user.name") + ") needs the right to use it. The server's log",
                 new UncheckedIOException(new IOException("No space left on device")),
                         "The command failed: No space left on device. ",
                 new DirectoryIteratorException(new IOException("Input/output error")),

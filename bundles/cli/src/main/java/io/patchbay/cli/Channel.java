@@ -111,7 +111,10 @@ final class Channel {
                 return Path.of(Files.readString(named).strip());
             }
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read " + named + ": " + Reason.of(e));
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The server was not asked: cannot read " + named + ": " + Reason.of(e)
+                            + ". Only the user who runs the server, and root, may: run the command as one of them.");
         }
         return data.resolve("admin.sock");
     }

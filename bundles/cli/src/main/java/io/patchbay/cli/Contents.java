@@ -101,7 +101,10 @@ final class Contents {
                                 + " contents: name a folder that exists with --output, and each gets a file.");
             }
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot write " + output + ": " + Reason.of(e));
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The contents came and were not saved to " + output + ": " + Reason.of(e)
+                            + ". Name another file or folder with --output.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.patchbay.cli.develop.DeployFolder;
 import io.patchbay.cli.develop.Project;
 import io.patchbay.cli.develop.Sources;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ final class Dev implements Callable<Integer> {
             }
             return well;
         } catch (IOException e) {
-            terminal.out().println(terminal.bad("✗ ") + terminal.shown(Reason.of(e)));
+            terminal.out().println(terminal.bad("✗ ") + "Not deployed: " + terminal.shown(Reason.of(e)) + ".");
             return false;
         } catch (CommandException e) {
             if (log.isEmpty()) {
@@ -164,7 +165,9 @@ final class Dev implements Callable<Integer> {
             return Files.createDirectories(target);
         } catch (IOException e) {
             throw new CommandException(
-                    CommandException.FAILED, "Cannot use the deploy folder " + target + ": " + Reason.of(e));
+                    CommandException.FAILED,
+                    "Nothing was built: cannot use the deploy folder " + target + ": " + Reason.of(e)
+                            + ". Name another one with --deploy.");
         }
     }
 
@@ -210,7 +213,7 @@ final class Dev implements Callable<Integer> {
             return false;
         }
         Project.Outcome.Built built = (Project.Outcome.Built) outcome;
-        Path jar = target.put(built.jar());
+        Path jar = put(built.jar(), target);
         String took = "  built in " + since(began)
                 + built.tests().map(count -> "; tests run: " + count).orElse("");
         Verdict verdict = new Arrival(channel, jar).verdict();
@@ -232,6 +235,17 @@ final class Dev implements Callable<Integer> {
             new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
         }
         return verdict.well();
+    }
+
+    private static Path put(Path jar, DeployFolder target) throws IOException {
+        try {
+            return target.put(jar);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "the deploy folder cannot be written: " + Reason.of(e) + ". Run dev as a user who may write there,"
+                            + " or name another folder with --deploy",
+                    e);
+        }
     }
 
     private static String since(long began) {

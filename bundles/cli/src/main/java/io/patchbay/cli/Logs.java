@@ -2,6 +2,7 @@ package io.patchbay.cli;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,12 @@ final class Logs implements Callable<Integer> {
         }
         if (Files.notExists(file)) {
             throw new CommandException(CommandException.FAILED, missing(file));
+        }
+        if (!Files.isReadable(file)) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The log cannot be shown: " + Reason.of(new AccessDeniedException(file.toString()))
+                            + ". Only the user who runs the server, and root, may read it: run the command as one of them.");
         }
         long at = print(file, start(file));
         while (follow && !terminal.out().checkError()) {

@@ -60,7 +60,9 @@ final class NewConnector implements Runnable {
                     "There is something at " + e.getFile()
                             + " already, and it is left as it is. Name another folder with --dir.");
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot make " + project + ": " + Reason.of(e));
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "No project was made in " + project + ": " + Reason.of(e) + ". Name another folder with --dir.");
         }
         terminal.out().println(terminal.good("● ") + project + " is there.");
         String quoted = project.toString().matches("[\\w./-]+")

@@ -46,7 +46,7 @@ final class OfflineTrail {
             terminal.out().println(json ? said : terminal.shown(said));
             return exit == 0;
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "The trail cannot be checked: " + Reason.of(e));
+            throw new CommandException(CommandException.FAILED, "The trail was not checked: " + Reason.of(e) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(CommandException.CANCELLED, "Interrupted.");

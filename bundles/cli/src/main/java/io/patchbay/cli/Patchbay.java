@@ -141,7 +141,10 @@ final class Patchbay implements Runnable {
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             IOException cause = e instanceof IOException own ? own : ((UncheckedIOException) e).getCause();
-            return failed(terminal, "It cannot go on: " + Reason.of(cause), CommandException.FAILED);
+            return failed(
+                    terminal,
+                    "The command was not carried out to its end: " + Reason.of(cause) + ".",
+                    CommandException.FAILED);
         }
         throw e;
     }

@@ -86,8 +86,9 @@ final class Start implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The server was not started: the data folder " + server.data(terminal) + " cannot be used ("
-                            + Reason.of(e) + ").");
+                    "The server was not started: the data folder " + server.data(terminal) + " cannot be used: "
+                            + Reason.of(e)
+                            + ". Start the server as the user whom the folder belongs to, or name another folder with --data.");
         }
         try {
             Files.write(output, new byte[ROOM_BYTES]);

@@ -92,7 +92,9 @@ final class Target {
                         return Trust.Authorities.in(file);
                     } catch (IOException e) {
                         throw new CommandException(
-                                CommandException.FAILED, "Cannot use the certificates: " + Reason.of(e));
+                                CommandException.FAILED,
+                                "Nothing was sent: cannot use the certificates: " + Reason.of(e)
+                                        + ". Name another file with --cacert.");
                     }
                 });
     }
@@ -108,7 +110,9 @@ final class Target {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read the key: " + Reason.of(e));
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Nothing was sent: cannot read the key: " + Reason.of(e) + ". Name another file with --key-file.");
         }
     }
 }

@@ -34,7 +34,7 @@ final class WriteAdvice {
      * @param file the connector's name in the deploy folder
      * @param allow whether to allow it
      */
-    void show(String file, boolean allow) throws IOException {
+    void show(String file, boolean allow) {
         Map<String, List<String>> missing = missing(file);
         if (missing.isEmpty()) {
             return;
@@ -42,13 +42,20 @@ final class WriteAdvice {
         Map<String, Object> status = Status.read(channel);
         Path settings = Path.of(String.valueOf(status.get("config"))).resolve(PID + ".cfg.json");
         if (allow && isOnThisMachineAlone(status)) {
-            if (PolicyFile.add(settings, missing)) {
-                terminal.out().println("  " + said(missing) + terminal.faint("  added to " + settings));
-                return;
+            try {
+                if (PolicyFile.add(settings, missing)) {
+                    terminal.out().println("  " + said(missing) + terminal.faint("  added to " + settings));
+                    return;
+                }
+                terminal.out()
+                        .println(terminal.warning("! ") + settings
+                                + " is written in a way that dev cannot edit. Add the rules by hand.");
+            } catch (IOException e) {
+                terminal.out()
+                        .println(terminal.warning("! ")
+                                + terminal.shown("No rule was added to " + settings + ": " + Reason.of(e)
+                                        + ". Add the rules by hand, or run dev as a user who may."));
             }
-            terminal.out()
-                    .println(terminal.warning("! ") + settings
-                            + " is written in a way that dev cannot edit. Add the rules by hand.");
         } else if (allow) {
             terminal.out()
                     .println(

@@ -62,7 +62,13 @@ final class ConfigCheck implements Command {
         }
         String said = files.isEmpty()
                 ? "There is no settings file."
-                : wrong == 0 ? "All are good." : wrong + " of " + files.size() + " would not be applied.";
+                : wrong == 0
+                        ? "All are good."
+                        : wrong + " of " + files.size() + " would not be applied."
+                                + (files.stream().allMatch(Files::isReadable)
+                                        ? ""
+                                        : " The server's user (" + System.getProperty("user.name")
+                                                + ") needs the right to read them.");
         invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", files.size(), "wrong", wrong, "text", said)));
     }
 
@@ -75,7 +81,8 @@ final class ConfigCheck implements Command {
         } catch (InvalidPathException e) {
             // said below
         }
-        throw new IllegalArgumentException("There is no such file or folder: " + Printable.of(given));
+        throw new IllegalArgumentException("There is no such file or folder that the server's user ("
+                + System.getProperty("user.name") + ") can see: " + Printable.of(given));
     }
 
     private static List<Path> files(Path path) throws IOException {

@@ -6,6 +6,8 @@ import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +118,17 @@ final class ConnectorCommand implements Command {
             throws DeployException, IOException, InterruptedException {
         Deployment deployment = meant(connectors, invocation);
         String file = Printable.of(deployment.file());
-        connectors.remove(deployment);
+        try {
+            connectors.remove(deployment);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new IllegalArgumentException(
+                    file + " was not removed and stays as it is: " + PlainWords.of(e) + ". The server's user ("
+                            + System.getProperty("user.name")
+                            + ") cannot write the connectors folder: delete the file there as a user who can.",
+                    e);
+        }
         return Map.of("file", file, "text", file + " is removed.");
     }
 
