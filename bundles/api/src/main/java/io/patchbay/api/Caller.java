@@ -26,6 +26,12 @@ public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Works
         roles = Collections.unmodifiableMap(copy);
     }
 
+    /** A caller is looked up with every call: what tells callers apart is enough. */
+    @Override
+    public int hashCode() {
+        return 31 * tenant.hashCode() + id.hashCode();
+    }
+
     /** What stands behind a caller. */
     public enum Kind {
         PERSON,

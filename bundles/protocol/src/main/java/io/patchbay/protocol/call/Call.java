@@ -290,6 +290,12 @@ public final class Call {
         going.ifPresent(Cancellable::cancel);
     }
 
+    /** Calls are equal only to themselves; their own hash would cost more than a place among those in flight. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(started);
+    }
+
     /** Completed when it is ended, for what waits in between. */
     synchronized CompletableFuture<Void> ending() {
         CompletableFuture<Void> waited = ending.orElseGet(CompletableFuture::new);

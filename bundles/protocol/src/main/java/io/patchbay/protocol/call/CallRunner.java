@@ -7,7 +7,6 @@ import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.spi.audit.Outcome;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs connectors' code: on the call's own thread, within the bounds on calls at once, until its deadline. Whether the code
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public final class CallRunner {
 
     private final AtomicInteger taken = new AtomicInteger();
-    private final Map<Round, Running> running = new ConcurrentHashMap<>();
+    private final InFlight<Round> running = new InFlight<>();
     private final Map<String, Bound> bounds = new ConcurrentHashMap<>();
     private final Supplier<Limits> limits;
     private final CallThreads threads;
@@ -77,8 +77,9 @@ public final class CallRunner {
             prepared.close();
             throw ProtocolException.tooManyCalls();
         }
-        Round round = new Round(System.nanoTime() + limits.get().callTimeout().toNanos(), ended, threads);
-        running.put(round, what);
+        Round round =
+                new Round(what, System.nanoTime() + limits.get().callTimeout().toNanos(), ended, threads);
+        running.add(round);
         Result result = new Result.Cancelled();
         try {
             // asked once the round is known to those who look for what lost its right: no change falls between
@@ -104,9 +105,8 @@ public final class CallRunner {
         if (before < most / 2) {
             return true;
         }
-        long own = running.entrySet().stream()
-                .filter(each -> each.getValue().call().identity().caller().equals(caller)
-                        && !each.getKey().ranAway())
+        long own = running.all()
+                .filter(round -> round.what().call().identity().caller().equals(caller) && !round.ranAway())
                 .count();
         return Share.allows((int) own, most, before);
     }
@@ -135,10 +135,10 @@ public final class CallRunner {
             return Optional.empty();
         }
         CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-        Round round =
-                new Round(System.nanoTime() + patience.toNanos(), result -> answer.complete(Optional.empty()), threads);
+        Round round = new Round(
+                what, System.nanoTime() + patience.toNanos(), result -> answer.complete(Optional.empty()), threads);
         taken.incrementAndGet();
-        running.put(round, what);
+        running.add(round);
         threads.execute(() -> {
             try {
                 if (round.enter()) {
@@ -170,13 +170,13 @@ public final class CallRunner {
     }
 
     /** What runs now, for each round. */
-    Collection<Running> rounds() {
-        return running.values();
+    Stream<Running> rounds() {
+        return running.all().map(Round::what);
     }
 
     /** How many rounds run, those that were ended and go on included. */
     public int running() {
-        return running.size();
+        return (int) running.all().count();
     }
 
     private Optional<Bound> bound(String owner) {

@@ -21,7 +21,7 @@ public final class CallWatch {
     private static final long COMPUTES = TimeUnit.SECONDS.toNanos(1);
     private static final long RECENTLY = TimeUnit.MINUTES.toNanos(1);
 
-    private final Map<Round, CallRunner.Running> running;
+    private final InFlight<Round> running;
     private final Map<String, Bound> bounds;
     private final Supplier<Limits> limits;
     private final Runnable given;
@@ -29,11 +29,7 @@ public final class CallWatch {
     private final Map<Round, String> runaways = new IdentityHashMap<>();
 
     /** @param given run once for each call that does not count among all calls any more */
-    CallWatch(
-            Map<Round, CallRunner.Running> running,
-            Map<String, Bound> bounds,
-            Supplier<Limits> limits,
-            Runnable given) {
+    CallWatch(InFlight<Round> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable given) {
         this.running = running;
         this.bounds = bounds;
         this.limits = limits;
@@ -46,11 +42,10 @@ public final class CallWatch {
      * @return how many rounds are at work without a pause
      */
     public int look(long now) {
-        runaways.keySet().retainAll(running.keySet());
+        runaways.keySet().removeIf(round -> !running.contains(round));
         Map<Bound, Map<Caller, Bound.Stuck>> stuck = new IdentityHashMap<>();
         int occupying = 0;
-        for (Map.Entry<Round, CallRunner.Running> each : running.entrySet()) {
-            Round round = each.getKey();
+        for (Round round : (Iterable<Round>) running.all()::iterator) {
             if (round.overdue(now)) {
                 round.abandon(new Result.Overdue());
             }
@@ -60,18 +55,18 @@ public final class CallWatch {
             }
             boolean away = state == Round.State.RUNAWAY;
             if (away && !runaways.containsKey(round)) {
-                runaways.put(round, ranAway(round, each.getValue()));
+                runaways.put(round, ranAway(round));
                 given.run();
             }
             long unpaused = round.unpaused(now);
             if (unpaused > 0) {
                 occupying++;
             }
-            Bound bound = bounds.get(each.getValue().owner());
+            Bound bound = bounds.get(round.what().owner());
             if (bound != null && (away || unpaused > COMPUTES && processors.busy(round))) {
                 stuck.computeIfAbsent(bound, found -> new HashMap<>())
                         .merge(
-                                each.getValue().call().identity().caller(),
+                                round.what().call().identity().caller(),
                                 new Bound.Stuck(away ? 0 : 1, away ? 1 : 0, runaways.getOrDefault(round, "")),
                                 Bound.Stuck::and);
             }
@@ -118,12 +113,12 @@ public final class CallWatch {
     }
 
     /** Where it is, which tells what to mend. */
-    private static String ranAway(Round round, CallRunner.Running what) {
-        String line =
-                Lines.of(what.name() + round.thread().flatMap(Lines::place).orElse(""));
+    private static String ranAway(Round round) {
+        String line = Lines.of(
+                round.what().name() + round.thread().flatMap(Lines::place).orElse(""));
         log.warn(
                 "Call {} was ended and goes on all the same: it heeds no interrupt. It is {}",
-                what.call().id(),
+                round.what().call().id(),
                 line);
         return line;
     }

@@ -1,15 +1,13 @@
 package io.patchbay.protocol.call;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The calls that wait for their answer. One that takes longer than a heartbeat of its transport becomes a stream, so that its
- * client and the proxies in between see that the server still works on it. A short call costs one entry in a set. Any thread.
+ * client and the proxies in between see that the server still works on it. A short call costs one place in a set. Any thread.
  */
 public final class Lingering {
 
@@ -21,7 +19,7 @@ public final class Lingering {
     /** A client that can resume a stream is told after this time how to do that. */
     private static final long RESUMABLE = TimeUnit.SECONDS.toNanos(1);
 
-    private final Set<Call> waiting = ConcurrentHashMap.newKeySet();
+    private final InFlight<Call> waiting = new InFlight<>();
 
     /** A call begins. */
     void begin(Call call) {
@@ -45,13 +43,13 @@ public final class Lingering {
 
     /** Opens the streams of the calls that take long; called regularly, by one thread. */
     public void look(long now) {
-        for (Call call : waiting) {
+        waiting.all().forEach(call -> {
             if (call.answering().finished()) {
                 waiting.remove(call);
             } else if (now - call.started() > patience(call)) {
                 open(call);
             }
-        }
+        });
     }
 
     private void open(Call call) {

@@ -16,6 +16,7 @@ final class Round implements Cancellable {
     /** What was interrupted may clean up for so long. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
+    private final CallRunner.Running what;
     private final long begun = System.nanoTime();
     private final Consumer<Result> ended;
     private final CallThreads threads;
@@ -27,10 +28,16 @@ final class Round implements Cancellable {
     private boolean runaway;
 
     /** @param deadline in {@link System#nanoTime()} */
-    Round(long deadline, Consumer<Result> ended, CallThreads threads) {
+    Round(CallRunner.Running what, long deadline, Consumer<Result> ended, CallThreads threads) {
+        this.what = what;
         this.deadline = deadline;
         this.ended = ended;
         this.threads = threads;
+    }
+
+    /** What it is for. */
+    CallRunner.Running what() {
+        return what;
     }
 
     boolean overdue(long now) {
@@ -133,6 +140,12 @@ final class Round implements Cancellable {
         if (claim(true)) {
             threads.execute(() -> ended.accept(result));
         }
+    }
+
+    /** Rounds are equal only to themselves; their own hash would cost more than a place among those that run. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(begun);
     }
 
     private synchronized boolean claim(boolean interrupt) {
