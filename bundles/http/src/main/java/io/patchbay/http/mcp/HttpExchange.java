@@ -90,7 +90,7 @@ final class HttpExchange implements Exchange, ServedRequest {
 
     @Override
     public List<String> headers(String name) {
-        return request.getHeaders().getValuesList(name);
+        return sender.headers(name);
     }
 
     @Override

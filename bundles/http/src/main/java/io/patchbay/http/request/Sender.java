@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -40,7 +42,13 @@ public final class Sender implements Presented {
 
     @Override
     public List<String> headers(String name) {
-        return request.getHeaders().getValuesList(name);
+        List<String> values = List.of();
+        for (HttpField field : request.getHeaders()) {
+            if (field.is(name)) {
+                values = with(values, field.getValue());
+            }
+        }
+        return values;
     }
 
     @Override
@@ -76,6 +84,16 @@ public final class Sender implements Presented {
             return List.of();
         }
         return List.of(tls.peerCertificates());
+    }
+
+    /** Most headers are there once or not at all, and are asked for with every request. */
+    private static List<String> with(List<String> values, String value) {
+        if (values.isEmpty()) {
+            return Collections.singletonList(value);
+        }
+        List<String> more = new ArrayList<>(values);
+        more.add(value);
+        return more;
     }
 
     /**
