@@ -3,7 +3,6 @@ package io.patchbay.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ final class LabelSets<P> {
 
     private final int labels;
     private final Function<String[], P> point;
-    private final Map<List<String>, P> points = new ConcurrentHashMap<>();
+    private final Map<Values, P> points = new ConcurrentHashMap<>();
 
     LabelSets(int labels, Function<String[], P> point) {
         this.labels = labels;
@@ -27,7 +26,7 @@ final class LabelSets<P> {
 
     /** @throws IllegalArgumentException when there are not as many values as labels */
     P of(String... values) {
-        P known = points.get(Arrays.asList(values));
+        P known = points.get(new Values(values));
         return known != null ? known : add(values);
     }
 
@@ -41,9 +40,23 @@ final class LabelSets<P> {
             kept[i] = value.length() <= LONGEST ? value : value.substring(0, LONGEST);
         }
         // The last place is kept for the others.
-        if (points.size() >= MOST - 1 && !points.containsKey(Arrays.asList(kept))) {
+        if (points.size() >= MOST - 1 && !points.containsKey(new Values(kept))) {
             Arrays.fill(kept, OTHER);
         }
-        return points.computeIfAbsent(List.of(kept), key -> point.apply(kept));
+        return points.computeIfAbsent(new Values(kept), key -> point.apply(kept.clone()));
+    }
+
+    /** The values of all labels, which are looked up with every call: cheaper than a list. */
+    private record Values(String[] each) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Values values && Arrays.equals(each, values.each);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(each);
+        }
     }
 }

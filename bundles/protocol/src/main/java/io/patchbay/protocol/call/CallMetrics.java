@@ -3,11 +3,18 @@ package io.patchbay.protocol.call;
 import io.patchbay.spi.audit.Outcome;
 import io.patchbay.spi.metrics.Metrics;
 import io.patchbay.spi.policy.Target;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Counts calls by what they were about and how they came out, where somebody counts. */
 public final class CallMetrics {
+
+    private static final Map<Outcome.Kind, String> OUTCOMES = Arrays.stream(Outcome.Kind.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    kind -> kind, kind -> kind.name().toLowerCase(Locale.ROOT)));
 
     private final Optional<Metrics.Counter> calls;
     private final Optional<Metrics.Timer> durations;
@@ -26,7 +33,7 @@ public final class CallMetrics {
         // only what exists is named: names that clients make up would grow without end
         String target = call.target().map(Target::name).orElse("-");
         String method = call.target().isPresent() ? call.request().method() : "-";
-        calls.get().increment(method, target, outcome.kind().name().toLowerCase(Locale.ROOT));
+        calls.get().increment(method, target, OUTCOMES.get(outcome.kind()));
         durations.orElseThrow().observe(System.nanoTime() - call.started(), method, target);
     }
 }

@@ -100,6 +100,8 @@ public final class Messages {
         out.writeFieldName("id");
         if (id.isTextual()) {
             out.writeString(id.textValue());
+        } else if (id.isIntegralNumber() && id.canConvertToLong()) {
+            out.writeNumber(id.longValue());
         } else if (id.isIntegralNumber()) {
             out.writeNumber(id.bigIntegerValue());
         } else {
