@@ -1,5 +1,7 @@
 package io.patchbay.cli;
 
+import io.patchbay.cli.command.Patchbay;
+import io.patchbay.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

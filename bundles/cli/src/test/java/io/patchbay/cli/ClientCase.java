@@ -1,5 +1,7 @@
 package io.patchbay.cli;
 
+import io.patchbay.cli.command.Patchbay;
+import io.patchbay.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,22 +20,23 @@ import org.junit.rules.TemporaryFolder;
 /** The commands that are clients, before a server that answers what a test says. */
 public abstract class ClientCase {
 
-    static final String DISCOVERED = "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],"
+    public static final String DISCOVERED = "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],"
             + "\"capabilities\":{\"tools\":{},\"resources\":{},\"prompts\":{}}}";
-    static final String TOOLS = "{\"tools\":[{\"name\":\"rooms_find\",\"description\":\"Finds \\u001b[31ma room\","
-            + "\"inputSchema\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"people\"],\"properties\":{"
-            + "\"people\":{\"type\":\"integer\"},\"label\":{\"type\":\"string\"},\"quiet\":{\"type\":\"boolean\"},"
-            + "\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"near\":{\"type\":\"object\"},"
-            + "\"when\":{\"type\":[\"string\",\"null\"]},\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}}]}";
+    public static final String TOOLS =
+            "{\"tools\":[{\"name\":\"rooms_find\",\"description\":\"Finds \\u001b[31ma room\","
+                    + "\"inputSchema\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"people\"],\"properties\":{"
+                    + "\"people\":{\"type\":\"integer\"},\"label\":{\"type\":\"string\"},\"quiet\":{\"type\":\"boolean\"},"
+                    + "\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"near\":{\"type\":\"object\"},"
+                    + "\"when\":{\"type\":[\"string\",\"null\"]},\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}}]}";
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
-    final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    final Set<Terminal.Trait> traits = EnumSet.noneOf(Terminal.Trait.class);
-    FakeServer server;
-    String typed = "";
+    public final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    public final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    public final Set<Terminal.Trait> traits = EnumSet.noneOf(Terminal.Trait.class);
+    public FakeServer server;
+    public String typed = "";
 
     @Before
     public void start() throws IOException {
@@ -46,7 +49,7 @@ public abstract class ClientCase {
     }
 
     /** Asks in the first round, and is content with whatever comes. */
-    void asks(String request) {
+    public void asks(String request) {
         server.on(
                 "tools/call",
                 asked -> asked.result(
@@ -56,11 +59,11 @@ public abstract class ClientCase {
                                         + "},\"requestState\":\"s\"}"));
     }
 
-    static String text(String text) {
+    public static String text(String text) {
         return "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
     }
 
-    int run(String... words) {
+    public int run(String... words) {
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -70,11 +73,11 @@ public abstract class ClientCase {
         return Patchbay.commandLine(terminal).execute(new ArrayList<>(List.of(words)).toArray(String[]::new));
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package io.patchbay.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -70,7 +70,7 @@ public final class FakeServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Asked asked = new Asked(exchange, body.isEmpty() ? Map.of() : JsonText.object(body), body);
+        Asked asked = new Asked(exchange, body.isEmpty() ? Map.of() : PlainJson.object(body), body);
         heard.add(asked);
         try {
             Handler handler = handlers.getOrDefault(
@@ -88,7 +88,8 @@ public final class FakeServer implements AutoCloseable {
     public record Asked(HttpExchange exchange, Map<String, Object> message, String body) {
 
         public String method() {
-            return JsonText.string(message, "method").orElse(body.isEmpty() ? exchange.getRequestMethod() : "response");
+            return PlainJson.string(message, "method")
+                    .orElse(body.isEmpty() ? exchange.getRequestMethod() : "response");
         }
 
         public String header(String name) {
@@ -96,7 +97,7 @@ public final class FakeServer implements AutoCloseable {
         }
 
         public Map<String, Object> params() {
-            return JsonText.member(message, "params");
+            return PlainJson.member(message, "params");
         }
 
         public void result(String json) throws IOException {
@@ -104,7 +105,7 @@ public final class FakeServer implements AutoCloseable {
         }
 
         public String answer(String member) {
-            return "{\"jsonrpc\":\"2.0\",\"id\":" + JsonText.write(message.get("id")) + "," + member + "}";
+            return "{\"jsonrpc\":\"2.0\",\"id\":" + PlainJson.write(message.get("id")) + "," + member + "}";
         }
 
         public String error(int code, String text) {

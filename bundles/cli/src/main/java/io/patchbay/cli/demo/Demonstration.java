@@ -98,7 +98,7 @@ public final class Demonstration {
         List<Thread> callers = new ArrayList<>();
         for (String revision : REVISIONS) {
             for (int i = 0; i < CALLERS_OF_EACH; i++) {
-                Thread thread = new Thread(new Caller(http, revision, score), "call " + revision);
+                Thread thread = new Thread(new DemoClient(http, revision, score), "call " + revision);
                 thread.setDaemon(true);
                 thread.start();
                 callers.add(thread);

@@ -1,10 +1,10 @@
 package io.patchbay.cli.demo;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.ClientUser;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpClient;
 import io.patchbay.cli.mcp.McpException;
-import io.patchbay.cli.mcp.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,11 +72,11 @@ final class Watcher implements AutoCloseable {
         try {
             List<Map<String, Object>> listed = looking.list("tools/list", "tools");
             tools = listed.stream()
-                    .map(tool -> JsonText.string(tool, "name").orElse(""))
+                    .map(tool -> PlainJson.string(tool, "name").orElse(""))
                     .collect(Collectors.toList());
             description = listed.isEmpty()
                     ? ""
-                    : JsonText.string(listed.get(0), "description").orElse("");
+                    : PlainJson.string(listed.get(0), "description").orElse("");
             changed.accept(this);
         } catch (McpException e) {
             description = String.valueOf(e.getMessage());
@@ -84,7 +84,7 @@ final class Watcher implements AutoCloseable {
     }
 
     /** Hears the changes. */
-    private final class Ears implements Person {
+    private final class Ears implements ClientUser {
 
         @Override
         public Map<String, Object> capabilities() {

@@ -1,2 +1,5 @@
-/** The demonstration: a connector comes, changes and goes under the eyes of its clients. */
+/**
+ * The demonstration: clients that call while a connector is replaced, and the score of what they saw. Uses {@code
+ * mcp}. Must not touch the operator's own server, settings or data.
+ */
 package io.patchbay.cli.demo;

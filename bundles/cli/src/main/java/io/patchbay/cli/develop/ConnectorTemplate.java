@@ -1,5 +1,6 @@
 package io.patchbay.cli.develop;
 
+import io.patchbay.cli.terminal.Versions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,10 +77,7 @@ public final class ConnectorTemplate {
 
     private Map<String, String> words(Path target) throws IOException {
         Map<String, String> words = new LinkedHashMap<>();
-        Properties versions = new Properties();
-        try (InputStream text = ConnectorTemplate.class.getResourceAsStream("/io/patchbay/cli/version.properties")) {
-            versions.load(text);
-        }
+        Properties versions = Versions.all();
         versions.forEach((key, value) -> words.put((String) key, (String) value));
         words.put("server", versions.getProperty("version"));
         words.put("version", new Contract(contract, versions.getProperty("version")).version());

@@ -121,7 +121,7 @@ final class DirectBuild implements AutoCloseable {
     private Map<Path, String> stamps() throws IOException {
         Map<Path, String> stamps = new TreeMap<>();
         for (Path sibling : facts.siblings()) {
-            stamps.putAll(Sources.of(sibling).stamps());
+            stamps.putAll(SourceFiles.of(sibling).stamps());
         }
         for (Path file : (Iterable<Path>)
                 Stream.concat(Stream.of(jar), others().stream()).filter(Files::isRegularFile)::iterator) {

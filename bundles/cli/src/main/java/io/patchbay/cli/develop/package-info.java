@@ -1,2 +1,5 @@
-/** For those who write connectors: a project to begin with, and builds that follow each save. */
+/**
+ * For people who write connectors: the template of a new project, builds at every save, and what the server says
+ * of the result. Uses {@code channel}. Must not replace a jar in a deploy folder with a build that failed.
+ */
 package io.patchbay.cli.develop;

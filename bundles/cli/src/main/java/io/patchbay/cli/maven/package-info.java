@@ -1,2 +1,5 @@
-/** What {@code patchbay dev} has Maven run inside a build: a listener that notes how Maven compiles. Uses Maven's own classes and nothing of ours. */
+/**
+ * A listener that {@code patchbay dev} has Maven load, in Maven's own process: it reports how the project is
+ * compiled. Uses Maven only. Must not change a build.
+ */
 package io.patchbay.cli.maven;

@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,11 +44,11 @@ public record HeaderParameters(Map<List<String>, String> headers) {
     }
 
     private static void collect(Map<String, Object> schema, List<String> path, Map<List<String>, String> headers) {
-        JsonText.member(schema, "properties").forEach((name, property) -> {
+        PlainJson.member(schema, "properties").forEach((name, property) -> {
             List<String> here = new ArrayList<>(path);
             here.add(name);
-            JsonText.object(property).filter(inner -> here.size() <= DEEPEST).ifPresent(inner -> {
-                JsonText.string(inner, "x-mcp-header").ifPresent(header -> headers.put(here, header));
+            PlainJson.object(property).filter(inner -> here.size() <= DEEPEST).ifPresent(inner -> {
+                PlainJson.string(inner, "x-mcp-header").ifPresent(header -> headers.put(here, header));
                 collect(inner, here, headers);
             });
         });

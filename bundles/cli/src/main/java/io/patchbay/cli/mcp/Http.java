@@ -65,12 +65,12 @@ public final class Http {
     /** Ends a session, waiting no longer than this. */
     public void delete(Map<String, String> headers, Duration patience) throws IOException {
         HttpRequest.Builder request = request(headers).DELETE().timeout(patience);
-        try (Reply reply = send(request, headers, "", new Flight())) {
+        try (HttpReply reply = send(request, headers, "", new Flight())) {
             reply.text();
         }
     }
 
-    Reply post(String body, Map<String, String> headers, Flight flight) throws IOException {
+    HttpReply post(String body, Map<String, String> headers, Flight flight) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "application/json");
         all.put("Accept", "application/json, text/event-stream");
@@ -78,7 +78,7 @@ public final class Http {
         return send(request(all).POST(BodyPublishers.ofString(body)), all, body, flight);
     }
 
-    Reply get(Map<String, String> headers, Flight flight) throws IOException {
+    HttpReply get(Map<String, String> headers, Flight flight) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "text/event-stream");
         all.putAll(headers);
@@ -96,7 +96,7 @@ public final class Http {
         return request;
     }
 
-    private Reply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight)
+    private HttpReply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight)
             throws IOException {
         HttpRequest request = builder.build();
         Map<String, List<String>> shown = new LinkedHashMap<>();
@@ -111,6 +111,6 @@ public final class Http {
                 flight.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         listener.answered(response.statusCode(), response.headers().map());
         flight.reading(response.body());
-        return new Reply(response.statusCode(), response.headers(), response.body());
+        return new HttpReply(response.statusCode(), response.headers(), response.body());
     }
 }

@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,18 +18,19 @@ final class LegacyClient implements McpClient {
 
     private final Http http;
     private final Requests requests;
-    private final Person person;
+    private final ClientUser person;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Map<String, Object> welcome = Map.of();
     private volatile long running;
 
-    private LegacyClient(Http http, Person person) {
+    private LegacyClient(Http http, ClientUser person) {
         this.http = http;
         this.requests = new Requests(http, person, this::asked);
         this.person = person;
     }
 
-    static LegacyClient connect(Http http, String revision, Optional<String> level, Person person) throws McpException {
+    static LegacyClient connect(Http http, String revision, Optional<String> level, ClientUser person)
+            throws McpException {
         LegacyClient client = new LegacyClient(http, person);
         try {
             client.initialize(revision, level);
@@ -64,12 +65,12 @@ final class LegacyClient implements McpClient {
 
     @Override
     public String revision() {
-        return JsonText.string(welcome, "protocolVersion").orElse("");
+        return PlainJson.string(welcome, "protocolVersion").orElse("");
     }
 
     @Override
     public Map<String, Object> capabilities() {
-        return JsonText.member(welcome, "capabilities");
+        return PlainJson.member(welcome, "capabilities");
     }
 
     @Override
@@ -124,11 +125,11 @@ final class LegacyClient implements McpClient {
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("jsonrpc", "2.0");
         response.put("id", request.get("id"));
-        String method = JsonText.string(request, "method").orElse("");
+        String method = PlainJson.string(request, "method").orElse("");
         if (method.equals("ping")) {
             response.put("result", Map.of());
         } else if (method.equals("elicitation/create") && !person.capabilities().isEmpty()) {
-            response.put("result", person.answer(JsonText.member(request, "params")));
+            response.put("result", person.answer(PlainJson.member(request, "params")));
         } else {
             response.put("error", Map.of("code", METHOD_NOT_FOUND, "message", "This client cannot do " + method));
         }

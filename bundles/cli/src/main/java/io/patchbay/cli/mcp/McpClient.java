@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,8 +49,8 @@ public interface McpClient extends AutoCloseable {
             Map<String, Object> params = new LinkedHashMap<>();
             cursor.ifPresent(place -> params.put("cursor", place));
             Map<String, Object> page = request(method, params);
-            all.addAll(JsonText.members(page, member));
-            cursor = JsonText.string(page, "nextCursor");
+            all.addAll(PlainJson.members(page, member));
+            cursor = PlainJson.string(page, "nextCursor");
             if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MOST_PAGES)) {
                 throw new McpException(
                         McpException.Kind.ERROR, "The server's list has no end: it gives a page out again.");
@@ -64,9 +64,9 @@ public interface McpClient extends AutoCloseable {
      *
      * @param level the level from which on the server's log lines are wanted
      */
-    static McpClient connect(Http http, Optional<String> revision, Optional<String> level, Person person)
+    static McpClient connect(Http http, Optional<String> revision, Optional<String> level, ClientUser person)
             throws McpException {
-        if (revision.isPresent() && !revision.get().equals(Revision.MODERN)) {
+        if (revision.isPresent() && !revision.get().equals(Revisions.MODERN)) {
             return LegacyClient.connect(http, revision.get(), level, person);
         }
         ModernClient modern = new ModernClient(http, level, person);
@@ -77,7 +77,7 @@ public interface McpClient extends AutoCloseable {
             if (revision.isPresent() || e.kind() != McpException.Kind.ERROR) {
                 throw e;
             }
-            return LegacyClient.connect(http, Revision.LEGACY.get(0), level, person);
+            return LegacyClient.connect(http, Revisions.LEGACY.get(0), level, person);
         }
     }
 }

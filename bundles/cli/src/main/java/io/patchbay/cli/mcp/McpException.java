@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -40,28 +40,28 @@ public final class McpException extends Exception {
 
     /** What the server answered in the protocol's own form. */
     static McpException answered(Map<String, Object> error) {
-        String text = JsonText.string(error, "message").orElse("the server answered an error");
+        String text = PlainJson.string(error, "message").orElse("the server answered an error");
         return new McpException(Kind.ERROR, text + " (" + error.get("code") + ")", error);
     }
 
-    public static McpException of(Outcome outcome, Endpoint endpoint) {
-        if (outcome instanceof Outcome.NeverSent unsent) {
+    public static McpException of(CallOutcome outcome, Endpoint endpoint) {
+        if (outcome instanceof CallOutcome.NeverSent unsent) {
             return new McpException(
                     Kind.UNREACHABLE, "No server answers at " + endpoint + " (" + unsent.cause() + ").");
         }
-        if (outcome instanceof Outcome.Untrusted untrusted) {
+        if (outcome instanceof CallOutcome.Untrusted untrusted) {
             return new McpException(
                     Kind.UNREACHABLE,
                     "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
                             + ". Nothing was sent. If the certificate is yours, name its authority's certificate, or itself, with --cacert.");
         }
-        if (outcome instanceof Outcome.Lost lost) {
+        if (outcome instanceof CallOutcome.Lost lost) {
             return new McpException(
                     Kind.ERROR,
                     "The connection ended before the answer (" + lost.reason()
                             + "). Whether the server did it is unknown.");
         }
-        if (outcome instanceof Outcome.Refused refused) {
+        if (outcome instanceof CallOutcome.Refused refused) {
             return refused(refused);
         }
         return new McpException(Kind.CANCELLED, "Cancelled.");
@@ -81,7 +81,7 @@ public final class McpException extends Exception {
         return error.get("code") instanceof BigDecimal code ? Optional.of(code.intValue()) : Optional.empty();
     }
 
-    private static McpException refused(Outcome.Refused refused) {
+    private static McpException refused(CallOutcome.Refused refused) {
         if (refused.status() < 400) {
             return new McpException(
                     Kind.UNREACHABLE,
@@ -111,7 +111,7 @@ public final class McpException extends Exception {
     /** The error in a body that may hold one. */
     static Map<String, Object> errorIn(String body) {
         try {
-            return JsonText.member(JsonText.object(body), "error");
+            return PlainJson.member(PlainJson.object(body), "error");
         } catch (IllegalArgumentException e) {
             return Map.of();
         }
@@ -120,14 +120,14 @@ public final class McpException extends Exception {
     /** What is refused before anybody looks whether it is JSON-RPC says why in a string. */
     private static Optional<String> plainError(String body) {
         try {
-            return JsonText.string(JsonText.object(body), "error");
+            return PlainJson.string(PlainJson.object(body), "error");
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private static String shortened(String body) {
-        String text = JsonText.string(errorIn(body), "message")
+        String text = PlainJson.string(errorIn(body), "message")
                 .or(() -> plainError(body))
                 .orElse(body)
                 .strip();

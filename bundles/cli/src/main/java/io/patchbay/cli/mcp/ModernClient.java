@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.net.http.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,10 +15,10 @@ final class ModernClient implements McpClient {
 
     private final Requests requests;
     private final Optional<String> level;
-    private final Person person;
+    private final ClientUser person;
     private Map<String, Object> discovered = Map.of();
 
-    ModernClient(Http http, Optional<String> level, Person person) {
+    ModernClient(Http http, Optional<String> level, ClientUser person) {
         this.requests = new Requests(http, person, asked -> {});
         this.level = level;
         this.person = person;
@@ -30,12 +30,12 @@ final class ModernClient implements McpClient {
 
     @Override
     public String revision() {
-        return Revision.MODERN;
+        return Revisions.MODERN;
     }
 
     @Override
     public Map<String, Object> capabilities() {
-        return JsonText.member(discovered, "capabilities");
+        return PlainJson.member(discovered, "capabilities");
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ModernClient implements McpClient {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", tool.get("name"));
         params.put("arguments", arguments);
-        return request("tools/call", params, HeaderParameters.of(JsonText.member(tool, "inputSchema")));
+        return request("tools/call", params, HeaderParameters.of(PlainJson.member(tool, "inputSchema")));
     }
 
     @Override
@@ -84,7 +84,7 @@ final class ModernClient implements McpClient {
             String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
             throws McpException {
         long id = requests.nextId();
-        Map<String, Object> meta = new LinkedHashMap<>(Revision.meta(LegacyClient.NAME, person.capabilities()));
+        Map<String, Object> meta = new LinkedHashMap<>(Revisions.meta(LegacyClient.NAME, person.capabilities()));
         if (Set.of("tools/call", "prompts/get", "resources/read").contains(method)) {
             meta.put("progressToken", java.math.BigDecimal.valueOf(id));
             level.ifPresent(from -> meta.put("io.modelcontextprotocol/logLevel", from));
@@ -93,26 +93,26 @@ final class ModernClient implements McpClient {
         whole.put("_meta", meta);
         return requests.result(
                 Requests.request(id, method, whole),
-                ModernHeaders.of(Revision.MODERN, method, params, parameters),
+                ModernHeaders.of(Revisions.MODERN, method, params, parameters),
                 head);
     }
 
     private Map<String, Object> answered(Map<String, Object> params, Map<String, Object> asked) throws McpException {
         Map<String, Object> responses = new LinkedHashMap<>();
         for (Map.Entry<String, Object> request :
-                JsonText.member(asked, "inputRequests").entrySet()) {
-            Map<String, Object> one = JsonText.object(request.getValue()).orElseGet(Map::of);
+                PlainJson.member(asked, "inputRequests").entrySet()) {
+            Map<String, Object> one = PlainJson.object(request.getValue()).orElseGet(Map::of);
             if (!"elicitation/create".equals(one.get("method"))
                     || person.capabilities().isEmpty()) {
                 throw new McpException(
                         McpException.Kind.ERROR,
                         "The server asks for something that cannot be answered here: " + one.get("method"));
             }
-            responses.put(request.getKey(), person.answer(JsonText.member(one, "params")));
+            responses.put(request.getKey(), person.answer(PlainJson.member(one, "params")));
         }
         Map<String, Object> next = new LinkedHashMap<>(params);
         next.put("inputResponses", responses);
-        JsonText.string(asked, "requestState").ifPresent(state -> next.put("requestState", state));
+        PlainJson.string(asked, "requestState").ifPresent(state -> next.put("requestState", state));
         return next;
     }
 }

@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +16,10 @@ public final class ModernHeaders {
         headers.put("MCP-Protocol-Version", revision);
         headers.put("Mcp-Method", method);
         name(method)
-                .flatMap(member -> JsonText.string(params, member))
+                .flatMap(member -> PlainJson.string(params, member))
                 .ifPresent(name -> headers.put("Mcp-Name", HeaderText.of(name)));
         if (method.equals("tools/call")) {
-            headers.putAll(parameters.values(JsonText.member(params, "arguments")));
+            headers.putAll(parameters.values(PlainJson.member(params, "arguments")));
         }
         return headers;
     }

@@ -1,6 +1,6 @@
 package io.patchbay.cli.mcp;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 final class Requests {
 
     private final Http http;
-    private final Person person;
+    private final ClientUser person;
     private final Consumer<Map<String, Object>> asked;
     private volatile Flight flight = new Flight();
     private long lastId;
 
     /** @param asked takes requests of the server */
-    Requests(Http http, Person person, Consumer<Map<String, Object>> asked) {
+    Requests(Http http, ClientUser person, Consumer<Map<String, Object>> asked) {
         this.http = http;
         this.person = person;
         this.asked = asked;
@@ -40,12 +40,12 @@ final class Requests {
             Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
             throws McpException {
         if (flight.isCancelled()) {
-            throw McpException.of(new Outcome.Cancelled(), http.endpoint());
+            throw McpException.of(new CallOutcome.Cancelled(), http.endpoint());
         }
         Answer answer = new Answer((BigDecimal) request.get("id"), head);
-        Outcome outcome = new Exchange(http, flight, answer).post(JsonText.write(request), headers);
+        CallOutcome outcome = new HttpCall(http, flight, answer).post(PlainJson.write(request), headers);
         if (answer.message.isEmpty()) {
-            throw outcome instanceof Outcome.Done
+            throw outcome instanceof CallOutcome.Done
                     ? new McpException(
                             McpException.Kind.ERROR,
                             "The server answered without an answer. Is this the address of an MCP server?")
@@ -53,19 +53,19 @@ final class Requests {
         }
         Map<String, Object> message = answer.message.get();
         if (message.containsKey("error")) {
-            throw McpException.answered(JsonText.member(message, "error"));
+            throw McpException.answered(PlainJson.member(message, "error"));
         }
-        return JsonText.member(message, "result");
+        return PlainJson.member(message, "result");
     }
 
     /** Sends what is not answered. */
-    Outcome send(Map<String, Object> message, Map<String, String> headers) {
-        return new Exchange(http, new Flight(), text -> true).post(JsonText.write(message), headers);
+    CallOutcome send(Map<String, Object> message, Map<String, String> headers) {
+        return new HttpCall(http, new Flight(), text -> true).post(PlainJson.write(message), headers);
     }
 
     /** Reads what belongs to no request. */
     void listen(Map<String, String> headers, Runnable listening) {
-        new Exchange(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run()))
+        new HttpCall(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run()))
                 .listen(headers, Optional.empty());
     }
 
@@ -79,7 +79,7 @@ final class Requests {
     }
 
     /** Collects the answer, and hands on what comes before it. */
-    private final class Answer implements Exchange.Listener {
+    private final class Answer implements HttpCall.Listener {
 
         private final BigDecimal id;
         private final Consumer<java.net.http.HttpHeaders> head;
@@ -99,15 +99,15 @@ final class Requests {
         public boolean heard(String text) {
             Map<String, Object> heard;
             try {
-                heard = JsonText.object(text);
+                heard = PlainJson.object(text);
             } catch (IllegalArgumentException e) {
                 return false;
             }
-            Optional<String> method = JsonText.string(heard, "method");
+            Optional<String> method = PlainJson.string(heard, "method");
             if (method.isPresent() && heard.containsKey("id")) {
                 asked.accept(heard);
             } else if (method.isPresent()) {
-                person.told(method.get(), JsonText.member(heard, "params"));
+                person.told(method.get(), PlainJson.member(heard, "params"));
             } else if (id.equals(heard.get("id")) || heard.containsKey("error") && heard.get("id") == null) {
                 message = Optional.of(heard);
             }

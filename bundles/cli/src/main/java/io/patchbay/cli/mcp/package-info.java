@@ -1,2 +1,5 @@
-/** A small MCP client over HTTP, in either era, on nothing but the JDK. */
+/**
+ * An MCP client over HTTP, of the modern and the legacy era, and the certificates it trusts. Uses {@code json}.
+ * Must not print anything, must not show the key, and must not send a call twice.
+ */
 package io.patchbay.cli.mcp;

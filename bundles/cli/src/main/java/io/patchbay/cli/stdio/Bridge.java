@@ -1,8 +1,8 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.Http;
-import io.patchbay.cli.mcp.Revision;
+import io.patchbay.cli.mcp.Revisions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -29,13 +29,13 @@ public final class Bridge {
     private static final int MOST_AT_ONCE = 200;
     private static final String BATCHES = "2025-03-26";
 
-    private final Lines lines;
+    private final LineReader lines;
     private final Outbox outbox;
     private final Failures failures;
     private final Limits limits;
     private final LegacyRoute legacy;
     private final ModernRoute modern;
-    private final Map<String, Request> running = new ConcurrentHashMap<>();
+    private final Map<String, StdioRequest> running = new ConcurrentHashMap<>();
     private final ExecutorService listeners = Executors.newCachedThreadPool(Bridge::thread);
     private final ExecutorService callers = Executors.newFixedThreadPool(MOST_AT_ONCE, Bridge::thread);
     private final ExecutorService ordered = Executors.newSingleThreadExecutor(Bridge::thread);
@@ -44,7 +44,7 @@ public final class Bridge {
     private volatile CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
 
     public Bridge(InputStream in, PrintStream out, PrintStream log, Http http, Limits limits) {
-        this.lines = new Lines(in);
+        this.lines = new LineReader(in);
         this.outbox = new Outbox(out);
         this.failures = new Failures(http.endpoint(), outbox, log);
         this.limits = limits;
@@ -77,9 +77,9 @@ public final class Bridge {
 
     private void take(byte[] line) {
         try {
-            String text = Lines.text(line);
+            String text = LineReader.text(line);
             if (!text.isBlank()) {
-                take(JsonText.read(text), text.strip());
+                take(PlainJson.read(text), text.strip());
             }
         } catch (IllegalArgumentException e) {
             outbox.error(null, PARSE_ERROR, "Parse error: " + e.getMessage());
@@ -87,14 +87,14 @@ public final class Bridge {
     }
 
     private void take(Object value, String text) {
-        Optional<Map<String, Object>> message = JsonText.object(value);
+        Optional<Map<String, Object>> message = PlainJson.object(value);
         if (message.isPresent()) {
             take(message.get(), text);
         } else if (value instanceof List<?> batch
                 && !batch.isEmpty()
                 && legacy.revision().equals(BATCHES)) {
             // One by one: the answers may come in any order, and each one alone.
-            batch.forEach(one -> take(JsonText.object(one).orElseGet(Map::of), JsonText.write(one)));
+            batch.forEach(one -> take(PlainJson.object(one).orElseGet(Map::of), PlainJson.write(one)));
         } else {
             outbox.error(null, INVALID_REQUEST, "A message is one JSON object.");
         }
@@ -102,32 +102,32 @@ public final class Bridge {
 
     private void take(Map<String, Object> message, String text) {
         Object id = message.get("id");
-        Optional<String> method = JsonText.string(message, "method");
+        Optional<String> method = PlainJson.string(message, "method");
         if (method.isEmpty() && id != null && (message.containsKey("result") || message.containsKey("error"))) {
             inOrder(() -> legacy.send(text));
         } else if (method.isEmpty()
                 || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
             outbox.error(null, INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
         } else if (id == null) {
-            notification(method.get(), JsonText.member(message, "params"), text);
+            notification(method.get(), PlainJson.member(message, "params"), text);
         } else {
-            request(Request.of(message, method.get(), text));
+            request(StdioRequest.of(message, method.get(), text));
         }
     }
 
     private void notification(String method, Map<String, Object> params, String text) {
-        Optional<Request> cancelled = Optional.of(params)
+        Optional<StdioRequest> cancelled = Optional.of(params)
                 .filter(whose -> method.equals("notifications/cancelled"))
-                .map(whose -> running.get(JsonText.write(whose.get("requestId"))));
+                .map(whose -> running.get(PlainJson.write(whose.get("requestId"))));
         if (cancelled.filter(request -> request.claimed().isPresent()).isPresent()) {
             // The end of the connection says it.
             cancelled.get().flight().cancel();
             return;
         }
-        if (Revision.claimed(params).isPresent()) {
+        if (Revisions.claimed(params).isPresent()) {
             return;
         }
-        cancelled.ifPresent(Request::giveUp);
+        cancelled.ifPresent(StdioRequest::giveUp);
         inOrder(() -> {
             if (legacy.revision().isEmpty()) {
                 return;
@@ -140,7 +140,7 @@ public final class Bridge {
         });
     }
 
-    private void request(Request request) {
+    private void request(StdioRequest request) {
         if (running.putIfAbsent(request.key(), request) != null) {
             outbox.error(request.id(), INVALID_REQUEST, "There is a running request with this id.");
             return;

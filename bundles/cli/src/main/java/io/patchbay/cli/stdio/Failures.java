@@ -1,8 +1,8 @@
 package io.patchbay.cli.stdio;
 
+import io.patchbay.cli.mcp.CallOutcome;
 import io.patchbay.cli.mcp.Endpoint;
 import io.patchbay.cli.mcp.McpException;
-import io.patchbay.cli.mcp.Outcome;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,15 +24,15 @@ final class Failures {
     }
 
     /** Whether it may go well the next time, and what is harmless may be tried again. */
-    static boolean isPassing(Outcome outcome) {
-        return outcome instanceof Outcome.Lost
-                || outcome instanceof Outcome.Refused refused && refused.status() == NOT_READY;
+    static boolean isPassing(CallOutcome outcome) {
+        return outcome instanceof CallOutcome.Lost
+                || outcome instanceof CallOutcome.Refused refused && refused.status() == NOT_READY;
     }
 
     /** The request has no answer and will get none. */
-    void tell(Request request, Outcome outcome) {
+    void tell(StdioRequest request, CallOutcome outcome) {
         Map<String, Object> error = new LinkedHashMap<>(
-                outcome instanceof Outcome.Done
+                outcome instanceof CallOutcome.Done
                         ? Map.of("message", "The server accepted the request and did not answer it.")
                         : McpException.of(outcome, endpoint).error());
         error.putIfAbsent("code", INTERNAL);
@@ -40,7 +40,7 @@ final class Failures {
         outbox.error(request.id(), error);
     }
 
-    String reason(Outcome outcome) {
+    String reason(CallOutcome outcome) {
         return McpException.of(outcome, endpoint).getMessage();
     }
 

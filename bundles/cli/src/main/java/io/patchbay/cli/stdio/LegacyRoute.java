@@ -1,10 +1,10 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.json.JsonText;
-import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.CallOutcome;
 import io.patchbay.cli.mcp.Flight;
 import io.patchbay.cli.mcp.Http;
-import io.patchbay.cli.mcp.Outcome;
+import io.patchbay.cli.mcp.HttpCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class LegacyRoute {
     private final Outbox outbox;
     private final Failures failures;
     private final Duration patience;
-    private final Session session;
+    private final StdioSession session;
     private final Flight feed = new Flight();
 
     LegacyRoute(Http http, Outbox outbox, Failures failures, Duration patience) {
@@ -30,7 +30,7 @@ final class LegacyRoute {
         this.outbox = outbox;
         this.failures = failures;
         this.patience = patience;
-        this.session = new Session(http);
+        this.session = new StdioSession(http);
     }
 
     /** The revision of the session; empty before there is one. */
@@ -39,15 +39,16 @@ final class LegacyRoute {
     }
 
     /** Brings a request there and its answer back. */
-    void carry(Request request) {
-        Patience left = new Patience(request.flight(), patience);
+    void carry(StdioRequest request) {
+        RetryPause left = new RetryPause(request.flight(), patience);
         boolean renewed = false;
         boolean repeated = false;
         while (true) {
-            Session.Ticket ticket =
-                    request.method().equals("initialize") ? new Session.Ticket(Optional.empty(), "") : session.ticket();
-            Delivery delivery = new Delivery(request, outbox, answered -> remember(request, answered));
-            Outcome outcome = new Exchange(http, request.flight(), delivery).post(request.line(), ticket.headers());
+            StdioSession.Ticket ticket = request.method().equals("initialize")
+                    ? new StdioSession.Ticket(Optional.empty(), "")
+                    : session.ticket();
+            MessageRelay delivery = new MessageRelay(request, outbox, answered -> remember(request, answered));
+            CallOutcome outcome = new HttpCall(http, request.flight(), delivery).post(request.line(), ticket.headers());
             if (delivery.isAnswered() || request.isGivenUp()) {
                 return;
             }
@@ -57,9 +58,9 @@ final class LegacyRoute {
                     continue;
                 }
             }
-            boolean unsent = outcome instanceof Outcome.NeverSent
+            boolean unsent = outcome instanceof CallOutcome.NeverSent
                     || request.isHarmless() && !repeated && Failures.isPassing(outcome);
-            repeated |= outcome instanceof Outcome.Lost;
+            repeated |= outcome instanceof CallOutcome.Lost;
             if (!unsent || !left.again()) {
                 failures.tell(request, outcome);
                 return;
@@ -69,13 +70,13 @@ final class LegacyRoute {
 
     /** Brings a notification there, or an answer to a question of the server's. */
     void send(String line) {
-        Patience left = new Patience(feed, patience);
-        Outcome outcome;
+        RetryPause left = new RetryPause(feed, patience);
+        CallOutcome outcome;
         do {
-            outcome = new Exchange(http, feed, text -> true)
+            outcome = new HttpCall(http, feed, text -> true)
                     .post(line, session.ticket().headers());
-        } while (outcome instanceof Outcome.NeverSent && left.again());
-        if (!(outcome instanceof Outcome.Done || outcome instanceof Outcome.Cancelled)) {
+        } while (outcome instanceof CallOutcome.NeverSent && left.again());
+        if (!(outcome instanceof CallOutcome.Done || outcome instanceof CallOutcome.Cancelled)) {
             failures.log("A notification did not arrive: " + failures.reason(outcome));
         }
     }
@@ -84,10 +85,10 @@ final class LegacyRoute {
     void feed() {
         long pause = FIRST_PAUSE_MILLIS;
         while (!feed.isCancelled()) {
-            Session.Ticket ticket = session.ticket();
+            StdioSession.Ticket ticket = session.ticket();
             long began = System.nanoTime();
-            Outcome outcome = new Exchange(http, feed, this::fed).listen(ticket.headers(), Optional.empty());
-            if (outcome instanceof Outcome.Refused refused
+            CallOutcome outcome = new HttpCall(http, feed, this::fed).listen(ticket.headers(), Optional.empty());
+            if (outcome instanceof CallOutcome.Refused refused
                     && List.of(401, 403, 405).contains(refused.status())) {
                 return;
             }
@@ -110,7 +111,7 @@ final class LegacyRoute {
         session.end();
     }
 
-    private void remember(Request request, Delivery answered) {
+    private void remember(StdioRequest request, MessageRelay answered) {
         answered.result().ifPresent(result -> {
             if (request.method().equals("initialize")) {
                 session.begun(request.params(), answered.session(), result);
@@ -120,14 +121,14 @@ final class LegacyRoute {
         });
     }
 
-    private boolean renew(Session.Ticket ticket, Flight flight) {
+    private boolean renew(StdioSession.Ticket ticket, Flight flight) {
         if (!session.renew(ticket, flight)) {
             return false;
         }
         failures.log("The server did not know the session any more; there is a new one.");
         for (String kind : List.of("tools", "resources", "prompts")) {
             if (Boolean.TRUE.equals(
-                    JsonText.member(session.capabilities(), kind).get("listChanged"))) {
+                    PlainJson.member(session.capabilities(), kind).get("listChanged"))) {
                 outbox.send(Map.of("jsonrpc", "2.0", "method", "notifications/" + kind + "/list_changed"));
             }
         }
@@ -136,7 +137,7 @@ final class LegacyRoute {
 
     private boolean fed(String text) {
         try {
-            JsonText.object(text);
+            PlainJson.object(text);
             outbox.pass(text);
         } catch (IllegalArgumentException e) {
             failures.log("The server sent what is no message.");
@@ -144,8 +145,8 @@ final class LegacyRoute {
         return false;
     }
 
-    private static boolean gone(Outcome outcome, Session.Ticket ticket) {
-        return outcome instanceof Outcome.Refused refused
+    private static boolean gone(CallOutcome outcome, StdioSession.Ticket ticket) {
+        return outcome instanceof CallOutcome.Refused refused
                 && refused.status() == NO_SESSION
                 && ticket.id().isPresent();
     }

@@ -1,11 +1,11 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.json.JsonText;
-import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.CallOutcome;
 import io.patchbay.cli.mcp.HeaderParameters;
 import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.HttpCall;
 import io.patchbay.cli.mcp.ModernHeaders;
-import io.patchbay.cli.mcp.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -31,15 +31,15 @@ final class ModernRoute {
     }
 
     /** Brings a request there and its answer back. */
-    void carry(Request request) {
-        Patience left = new Patience(request.flight(), patience);
-        Listening listening = new Listening(request, outbox);
+    void carry(StdioRequest request) {
+        RetryPause left = new RetryPause(request.flight(), patience);
+        ListenRequest listening = new ListenRequest(request, outbox);
         boolean learnt = false;
         boolean repeated = false;
         while (true) {
             boolean heardBefore = listening.isHeard();
-            Delivery delivery = delivery(request, listening);
-            Outcome outcome = new Exchange(http, request.flight(), delivery).post(request.line(), headers(request));
+            MessageRelay delivery = delivery(request, listening);
+            CallOutcome outcome = new HttpCall(http, request.flight(), delivery).post(request.line(), headers(request));
             if (delivery.isAnswered() || request.isGivenUp()) {
                 return;
             }
@@ -49,11 +49,11 @@ final class ModernRoute {
                 continue;
             }
             if (listening.isHeard() && !heardBefore) {
-                left = new Patience(request.flight(), FOR_EVER);
+                left = new RetryPause(request.flight(), FOR_EVER);
             }
-            boolean again = outcome instanceof Outcome.NeverSent
+            boolean again = outcome instanceof CallOutcome.NeverSent
                     || request.isHarmless() && Failures.isPassing(outcome) && (listening.isHeard() || !repeated);
-            repeated |= outcome instanceof Outcome.Lost;
+            repeated |= outcome instanceof CallOutcome.Lost;
             if (!again || !left.again()) {
                 failures.tell(request, outcome);
                 return;
@@ -61,14 +61,14 @@ final class ModernRoute {
         }
     }
 
-    private Map<String, String> headers(Request request) {
+    private Map<String, String> headers(StdioRequest request) {
         HeaderParameters parameters =
                 request.method().equals("tools/call") ? tools.of(request) : HeaderParameters.none();
         return ModernHeaders.of(request.claimed().orElseThrow(), request.method(), request.params(), parameters);
     }
 
-    private Delivery delivery(Request request, Listening listening) {
-        return new Delivery(request, outbox, this::learn) {
+    private MessageRelay delivery(StdioRequest request, ListenRequest listening) {
+        return new MessageRelay(request, outbox, this::learn) {
             @Override
             void other(String text, Map<String, Object> message) {
                 if ("notifications/tools/list_changed".equals(message.get("method"))) {
@@ -84,17 +84,17 @@ final class ModernRoute {
         };
     }
 
-    private void learn(Delivery answered) {
+    private void learn(MessageRelay answered) {
         tools.learn(answered.answer());
     }
 
-    private static boolean mismatch(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Refused refused)) {
+    private static boolean mismatch(CallOutcome outcome) {
+        if (!(outcome instanceof CallOutcome.Refused refused)) {
             return false;
         }
         try {
             return HEADER_MISMATCH.equals(
-                    JsonText.member(JsonText.object(refused.body()), "error").get("code"));
+                    PlainJson.member(PlainJson.object(refused.body()), "error").get("code"));
         } catch (IllegalArgumentException e) {
             return false;
         }

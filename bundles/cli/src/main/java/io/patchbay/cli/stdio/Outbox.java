@@ -1,6 +1,6 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class Outbox {
     void pass(String message) {
         String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
                 ? message
-                : JsonText.write(JsonText.read(message));
+                : PlainJson.write(PlainJson.read(message));
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
             out.write(bytes, 0, bytes.length);
@@ -29,7 +29,7 @@ final class Outbox {
     }
 
     void send(Map<String, Object> message) {
-        pass(JsonText.write(message));
+        pass(PlainJson.write(message));
     }
 
     /** An error of this bridge's; the id is left out when it is null, for what could not be read. */

@@ -1,9 +1,9 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.json.JsonText;
-import io.patchbay.cli.mcp.Exchange;
+import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.HeaderParameters;
 import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.HttpCall;
 import io.patchbay.cli.mcp.ModernHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,9 +25,10 @@ final class ToolHeaders {
 
     /** Learns from the answer to {@code tools/list}. */
     void learn(Map<String, Object> message) {
-        JsonText.members(JsonText.member(message, "result"), "tools")
-                .forEach(tool -> JsonText.string(tool, "name")
-                        .ifPresent(name -> known.put(name, HeaderParameters.of(JsonText.member(tool, "inputSchema")))));
+        PlainJson.members(PlainJson.member(message, "result"), "tools")
+                .forEach(tool -> PlainJson.string(tool, "name")
+                        .ifPresent(
+                                name -> known.put(name, HeaderParameters.of(PlainJson.member(tool, "inputSchema")))));
     }
 
     /** Forgets all: the tools changed. */
@@ -36,20 +37,20 @@ final class ToolHeaders {
     }
 
     /** What a call has to carry; where the tool is not known, the server is asked in the call's own name. */
-    HeaderParameters of(Request call) {
-        String name = JsonText.string(call.params(), "name").orElse("");
+    HeaderParameters of(StdioRequest call) {
+        String name = PlainJson.string(call.params(), "name").orElse("");
         if (!known.containsKey(name)
-                && !JsonText.member(call.params(), "arguments").isEmpty()) {
+                && !PlainJson.member(call.params(), "arguments").isEmpty()) {
             ask(call, name);
         }
         return known.getOrDefault(name, HeaderParameters.none());
     }
 
-    private void ask(Request call, String name) {
+    private void ask(StdioRequest call, String name) {
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < MOST_PAGES && !known.containsKey(name); page++) {
             Map<String, Object> params = new LinkedHashMap<>();
-            Map<String, Object> meta = JsonText.member(call.params(), "_meta");
+            Map<String, Object> meta = PlainJson.member(call.params(), "_meta");
             meta.keySet().removeIf(key -> !key.startsWith("io.modelcontextprotocol/") || key.endsWith("/logLevel"));
             params.put("_meta", meta);
             cursor.ifPresent(place -> params.put("cursor", place));
@@ -61,13 +62,13 @@ final class ToolHeaders {
             AtomicReference<Map<String, Object>> answer = new AtomicReference<>(Map.of());
             Map<String, String> headers =
                     ModernHeaders.of(call.claimed().orElseThrow(), "tools/list", params, HeaderParameters.none());
-            new Exchange(http, call.flight(), text -> {
-                        answer.set(JsonText.object(text));
+            new HttpCall(http, call.flight(), text -> {
+                        answer.set(PlainJson.object(text));
                         return answer.get().containsKey("result");
                     })
-                    .post(JsonText.write(request), headers);
+                    .post(PlainJson.write(request), headers);
             learn(answer.get());
-            cursor = JsonText.string(JsonText.member(answer.get(), "result"), "nextCursor");
+            cursor = PlainJson.string(PlainJson.member(answer.get(), "result"), "nextCursor");
             if (cursor.isEmpty()) {
                 return;
             }

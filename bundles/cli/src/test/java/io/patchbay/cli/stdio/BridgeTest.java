@@ -3,7 +3,7 @@ package io.patchbay.cli.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.cli.FakeServer;
-import io.patchbay.cli.json.JsonText;
+import io.patchbay.cli.json.PlainJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -83,7 +83,7 @@ public class BridgeTest extends BridgeCase {
                 "{\"id\":{},\"method\":\"x\"}",
                 "\u0001")) {
             say(line);
-            assertThat(JsonText.object(heard()))
+            assertThat(PlainJson.object(heard()))
                     .as(line)
                     .doesNotContainKey("id")
                     .containsKey("error");
@@ -100,7 +100,7 @@ public class BridgeTest extends BridgeCase {
         server.on(
                 "tools/call",
                 asked -> asked.result("{\"content\":[{\"type\":\"text\",\"text\":\""
-                        + JsonText.member(asked.params(), "arguments").get("text") + "\"}]}"));
+                        + PlainJson.member(asked.params(), "arguments").get("text") + "\"}]}"));
         lists("Region");
 
         say(modern(1, "tools/call", "\"name\":\"find\",\"arguments\":{\"text\":\"" + large + "\"}"));
@@ -123,7 +123,7 @@ public class BridgeTest extends BridgeCase {
 
         Set<Object> answered = Stream.generate(this::heard)
                 .limit(20)
-                .map(text -> JsonText.object(text).get("id").toString())
+                .map(text -> PlainJson.object(text).get("id").toString())
                 .collect(Collectors.toSet());
         assertThat(answered)
                 .isEqualTo(IntStream.range(0, 20).mapToObj(String::valueOf).collect(Collectors.toSet()));
@@ -142,7 +142,7 @@ public class BridgeTest extends BridgeCase {
 
         Set<Object> answered = Stream.generate(this::heard)
                 .limit(requests)
-                .map(text -> JsonText.object(text).get("id"))
+                .map(text -> PlainJson.object(text).get("id"))
                 .collect(Collectors.toSet());
         assertThat(answered).hasSize(requests);
     }

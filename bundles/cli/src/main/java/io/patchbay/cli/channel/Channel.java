@@ -1,0 +1,130 @@
+package io.patchbay.cli.channel;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Reason;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The control channel of the server that uses a data folder. */
+public final class Channel {
+
+    private final Path data;
+    private final String command;
+
+    /** @param command what a person types for {@code patchbay} */
+    public Channel(Path data, String command) {
+        this.data = data;
+        this.command = command;
+    }
+
+    /**
+     * Says a command to the server and hands on each line of its answer.
+     *
+     * @throws CommandException when no server runs here, or when it refused
+     */
+    public void call(String command, Map<String, Object> arguments, Consumer<String> lines) {
+        Path socket = socket();
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            connect(channel, socket);
+            Map<String, Object> request = new LinkedHashMap<>();
+            request.put("command", command);
+            request.put("arguments", arguments);
+            ByteBuffer bytes = ByteBuffer.wrap((PlainJson.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            answer(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)), lines);
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED, "The server went away while it answered (" + e.getMessage() + ").");
+        }
+    }
+
+    /** Returns what the server says of itself. */
+    public Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        call("status", Map.of(), line -> status.putAll(PlainJson.object(line)));
+        return status;
+    }
+
+    /** Whether a server answers here. */
+    public boolean isUp() {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket()));
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void connect(SocketChannel channel, Path socket) throws IOException {
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (ConnectException e) {
+            throw notRunning(socket);
+        } catch (SocketException | IllegalArgumentException e) {
+            if (Files.notExists(socket)) {
+                throw notRunning(socket);
+            }
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The control channel " + socket + " cannot be opened (" + e.getMessage()
+                            + "). Only the user who runs the server, and root, may; members of its group, where groupCommands in io.patchbay.admin"
+                            + " names commands for them.");
+        }
+    }
+
+    private CommandException notRunning(Path socket) {
+        return new CommandException(
+                CommandException.NOT_RUNNING,
+                "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start it with: "
+                        + command + " start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
+    }
+
+    private static void answer(BufferedReader reader, Consumer<String> lines) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            Map<String, Object> object = PlainJson.object(line);
+            if (object.get("error") instanceof String error) {
+                throw new CommandException(CommandException.FAILED, error);
+            }
+            if (Boolean.TRUE.equals(object.get("end"))) {
+                return;
+            }
+            lines.accept(line);
+        }
+        throw new CommandException(CommandException.FAILED, "The server went away before it had answered.");
+    }
+
+    /** Where the data folder's path is too long for a socket, a file in it names another place. */
+    private Path socket() {
+        Path forGroup = data.resolveSibling("control").resolve("admin.sock");
+        if (!Files.isExecutable(data) && Files.exists(forGroup)) {
+            return forGroup;
+        }
+        Path named = data.resolve("admin.path");
+        try {
+            if (Files.exists(named)) {
+                return Path.of(Files.readString(named).strip());
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The server was not asked: cannot read " + named + ": " + Reason.of(e)
+                            + ". Only the user who runs the server, and root, may: run the command as one of them.");
+        }
+        return data.resolve("admin.sock");
+    }
+}

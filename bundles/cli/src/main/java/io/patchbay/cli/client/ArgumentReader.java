@@ -1,0 +1,154 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.NameHint;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes arguments of {@code name=value}, typed as a tool's input schema has them. Whether they are valid is for the server to say. */
+public final class ArgumentReader {
+
+    private static final int DEEPEST = 8;
+
+    private final Map<String, Object> root;
+    private final Map<String, Object> properties;
+
+    /** @param schema the input schema */
+    public ArgumentReader(Map<String, Object> schema) {
+        this.root = schema;
+        this.properties = PlainJson.member(schema, "properties");
+    }
+
+    /** @throws CommandException when a value is not of its type, or the tool takes no such argument */
+    public void read(List<String> given, Map<String, Object> into) {
+        for (String one : given) {
+            int equals = one.indexOf('=');
+            if (equals < 1) {
+                throw wrong("Write --arg name=value, not --arg " + one + ".");
+            }
+            String name = one.substring(0, equals);
+            Map<String, Object> schema = property(name);
+            Set<String> types = types(schema, 0);
+            String text = one.substring(equals + 1);
+            if (into.get(name) instanceof List<?> list && types.contains("array")) {
+                List<Object> longer = new ArrayList<>(list);
+                longer.add(value(name, text, types(PlainJson.member(schema, "items"), 0)));
+                into.put(name, longer);
+            } else if (into.containsKey(name)) {
+                throw wrong("The argument " + name + " is given twice, and takes one value.");
+            } else if (types.equals(Set.of("array")) && !text.startsWith("[")) {
+                into.put(name, List.of(value(name, text, types(PlainJson.member(schema, "items"), 0))));
+            } else {
+                into.put(name, value(name, text, types));
+            }
+        }
+    }
+
+    /** One line on what the tool takes. */
+    public String taken() {
+        List<?> required = root.get("required") instanceof List<?> names ? names : List.of();
+        List<String> all = new ArrayList<>();
+        properties.forEach((name, schema) -> {
+            Set<String> types = types(PlainJson.object(schema).orElseGet(Map::of), 0);
+            all.add(name + " (" + (types.isEmpty() ? "any" : String.join(" or ", types))
+                    + (required.contains(name) ? ", required)" : ")"));
+        });
+        return all.isEmpty() ? "It takes no arguments." : "It takes " + String.join(", ", all) + ".";
+    }
+
+    private Map<String, Object> property(String name) {
+        if (!properties.containsKey(name) && Boolean.FALSE.equals(root.get("additionalProperties"))) {
+            throw wrong("It has no argument " + name + "." + NameHint.hint(name, properties.keySet()) + " " + taken());
+        }
+        return PlainJson.object(properties.get(name)).orElseGet(LinkedHashMap::new);
+    }
+
+    private static Object value(String name, String text, Set<String> types) {
+        if (types.equals(Set.of("string"))) {
+            return text;
+        }
+        for (String type : types) {
+            switch (type) {
+                case "integer", "number" -> {
+                    if (text.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?")) {
+                        return new BigDecimal(text);
+                    }
+                }
+                case "boolean" -> {
+                    if (text.equals("true") || text.equals("false")) {
+                        return Boolean.valueOf(text);
+                    }
+                }
+                default -> {}
+            }
+        }
+        try {
+            Object value = PlainJson.read(text);
+            if (types.isEmpty() || types.contains(type(value))) {
+                return value;
+            }
+        } catch (IllegalArgumentException e) {
+            // Then it is a string, where that may be.
+        }
+        if (types.isEmpty() || types.contains("string")) {
+            return text;
+        }
+        throw wrong("The argument " + name + " is of type " + String.join(" or ", types) + "; this is not: " + text);
+    }
+
+    private static String type(Object value) {
+        if (value instanceof Map) {
+            return "object";
+        }
+        if (value instanceof List) {
+            return "array";
+        }
+        // Numbers and booleans were looked for before; those in strings stay strings.
+        return value == null ? "null" : "";
+    }
+
+    /** The types a schema allows, as far as they can be told; empty for any. */
+    private Set<String> types(Map<String, Object> schema, int depth) {
+        Set<String> types = new LinkedHashSet<>();
+        Object type = schema.get("type");
+        if (type instanceof String one) {
+            types.add(one);
+        } else if (type instanceof List<?> several) {
+            several.forEach(one -> types.add(String.valueOf(one)));
+        } else if (depth < DEEPEST) {
+            if (schema.get("$ref") instanceof String reference && reference.startsWith("#/")) {
+                types.addAll(types(referred(reference), depth + 1));
+            }
+            for (String choice : List.of("anyOf", "oneOf")) {
+                for (Map<String, Object> one : PlainJson.members(schema, choice)) {
+                    types.addAll(types(one, depth + 1));
+                }
+            }
+            if (schema.get("enum") instanceof List<?> values
+                    && !values.isEmpty()
+                    && values.stream().allMatch(String.class::isInstance)) {
+                types.add("string");
+            }
+        }
+        return types;
+    }
+
+    private Map<String, Object> referred(String reference) {
+        Map<String, Object> at = root;
+        for (String step : reference.substring(2).split("/")) {
+            at = PlainJson.member(at, step.replace("~1", "/").replace("~0", "~"));
+        }
+        return at;
+    }
+
+    private static CommandException wrong(String message) {
+        return new CommandException(CommandException.USAGE, Harmless.of(message));
+    }
+}

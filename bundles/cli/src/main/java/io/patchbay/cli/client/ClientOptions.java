@@ -1,0 +1,128 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.ClientUser;
+import io.patchbay.cli.mcp.Endpoint;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.McpClient;
+import io.patchbay.cli.mcp.McpException;
+import io.patchbay.cli.mcp.Revisions;
+import io.patchbay.cli.mcp.WireListener;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which server's {@code /mcp}, with which key and in which revision: what all commands that are MCP clients have in common. */
+public final class ClientOptions {
+
+    private static final int CAPABILITY_MISSING = -32021;
+
+    @Mixin
+    private EndpointOptions target = new EndpointOptions();
+
+    @Option(
+            names = "--revision",
+            paramLabel = "<revision>",
+            description =
+                    "The revision of MCP to speak, 2024-11-05 to 2026-07-28. Default: the newest that the server speaks.")
+    private Optional<String> revision = Optional.empty();
+
+    @Option(
+            names = "--raw",
+            description = "Show the wire on standard error: requests and answers with their headers, the key masked.")
+    private boolean raw;
+
+    @Option(names = "--json", description = "Print results as JSON, one object a line.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show neither progress nor log lines of the server.")
+    private boolean quiet;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "<level>",
+            description =
+                    "From which level on to show log lines of the call: debug, info, warning, error. Default: ${DEFAULT-VALUE}")
+    private String level = "info";
+
+    public boolean json() {
+        return json;
+    }
+
+    /** Does something as a client, and says in one line why it could not. */
+    public void use(Terminal terminal, Work work) {
+        revision.filter(wanted -> !wanted.equals(Revisions.MODERN) && !Revisions.LEGACY.contains(wanted))
+                .ifPresent(wanted -> {
+                    throw new CommandException(
+                            CommandException.USAGE,
+                            "No such revision: " + wanted + ". There are " + Revisions.MODERN + ", "
+                                    + String.join(", ", Revisions.LEGACY) + ".");
+                });
+        Endpoint endpoint = target.endpoint(terminal);
+        ClientUser person = new TerminalPerson(terminal, quiet);
+        WireListener wire = raw ? new WireView(terminal) : WireListener.none();
+        try (McpClient client = McpClient.connect(
+                new Http(endpoint, wire), revision, quiet ? Optional.empty() : Optional.of(level), person)) {
+            Thread interrupted = new Thread(client::cancel, "cancel");
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                work.with(client);
+            } finally {
+                forget(interrupted);
+            }
+        } catch (McpException e) {
+            throw failed(terminal, e);
+        }
+    }
+
+    /** Prints an object for a program, or text for people. */
+    public void print(Terminal terminal, Map<String, Object> object, String text) {
+        terminal.out().println(json ? PlainJson.write(object) : terminal.shown(text));
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs: Ctrl-C was pressed.
+        }
+    }
+
+    private CommandException failed(Terminal terminal, McpException e) {
+        if (json) {
+            terminal.out().println(PlainJson.write(Map.of("error", e.error())));
+        }
+        List<String> lines = new ArrayList<>(List.of(Harmless.of(e.getMessage())));
+        if (e.kind() == McpException.Kind.NOT_ALLOWED) {
+            lines.add(
+                    "Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
+        }
+        if (e.code().equals(Optional.of(CAPABILITY_MISSING))) {
+            lines.add("It asks for what this client cannot give; forms and pages need somebody at a terminal.");
+        }
+        return new CommandException(exitCode(e.kind()), String.join("\n  ", lines));
+    }
+
+    private static int exitCode(McpException.Kind kind) {
+        return switch (kind) {
+            case ERROR -> CommandException.FAILED;
+            case UNREACHABLE -> CommandException.NOT_RUNNING;
+            case NOT_READY -> CommandException.NOT_READY;
+            case NOT_ALLOWED -> CommandException.NOT_ALLOWED;
+            case CANCELLED -> CommandException.CANCELLED;
+        };
+    }
+
+    /** What a command does as a client. */
+    public interface Work {
+        void with(McpClient client) throws McpException;
+    }
+}

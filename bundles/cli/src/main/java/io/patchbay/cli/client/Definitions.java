@@ -1,0 +1,111 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.Harmless;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Definitions as people read them. */
+public final class Definitions {
+
+    private static final int MAX_WIDTH = 56;
+
+    private Definitions() {}
+
+    /**
+     * One on a line.
+     *
+     * @param width of the column with the names, in characters
+     */
+    public static String line(Primitives kind, Map<String, Object> definition, int width) {
+        String description = PlainJson.string(definition, "description")
+                .or(() -> PlainJson.string(definition, "title"))
+                .orElse("");
+        String name = Harmless.line(String.valueOf(kind.key(definition)));
+        return (name + " ".repeat(Math.max(0, width - name.length())) + "  "
+                        + Harmless.line(description.lines().findFirst().orElse("")))
+                .strip();
+    }
+
+    /** Returns how wide the column with the names is: as the longest, up to a limit that leaves room for the rest. */
+    public static int width(Primitives kind, List<Map<String, Object>> definitions) {
+        return definitions.stream()
+                .mapToInt(definition ->
+                        Harmless.line(String.valueOf(kind.key(definition))).length())
+                .filter(length -> length <= MAX_WIDTH)
+                .max()
+                .orElse(MAX_WIDTH);
+    }
+
+    /** One with everything. */
+    public static String page(Primitives kind, Map<String, Object> definition) {
+        List<String> lines = new ArrayList<>();
+        lines.add(kind.key(definition)
+                + PlainJson.string(definition, "title")
+                        .map(title -> "  " + title)
+                        .orElse(""));
+        PlainJson.string(definition, "description")
+                .ifPresent(text -> text.lines().forEach(line -> lines.add("  " + line)));
+        effect(definition, lines);
+        Map<String, Object> input = PlainJson.member(definition, "inputSchema");
+        List<?> required = input.get("required") instanceof List<?> names ? names : List.of();
+        PlainJson.member(input, "properties")
+                .forEach((name, schema) -> lines.add("  --arg " + name + "=…"
+                        + (required.contains(name) ? "   required" : "   optional") + "  " + argument(schema)));
+        PlainJson.members(definition, "arguments")
+                .forEach(one -> lines.add("  --arg " + one.get("name") + "=…"
+                        + (Boolean.TRUE.equals(one.get("required")) ? "   required  " : "   optional  ")
+                        + PlainJson.string(one, "description").orElse("")));
+        if (definition.containsKey("outputSchema")) {
+            lines.add("  answers");
+            pretty("", definition.get("outputSchema"), "    ", lines);
+        }
+        PlainJson.string(definition, "mimeType").ifPresent(type -> lines.add("  " + type));
+        return String.join("\n", lines);
+    }
+
+    private static void effect(Map<String, Object> definition, List<String> lines) {
+        Map<String, Object> annotations = PlainJson.member(definition, "annotations");
+        if (Boolean.TRUE.equals(annotations.get("readOnlyHint"))) {
+            lines.add("  reads only");
+        } else if (annotations.containsKey("readOnlyHint")) {
+            lines.add(
+                    Boolean.FALSE.equals(annotations.get("destructiveHint"))
+                            ? "  writes, and destroys nothing"
+                            : "  writes, and may destroy");
+        }
+    }
+
+    /** Its type, its description, and what else the schema says. */
+    private static String argument(Object schema) {
+        if (!(schema instanceof Map<?, ?> members)) {
+            return PlainJson.write(schema);
+        }
+        Map<Object, Object> rest = new LinkedHashMap<>(members);
+        Object type = rest.remove("type");
+        Object description = rest.remove("description");
+        return (type == null ? "any" : type instanceof String ? type : PlainJson.write(type))
+                + (rest.isEmpty() ? "" : " " + PlainJson.write(rest))
+                + (description == null ? "" : "  " + description);
+    }
+
+    /** JSON over several lines; what is short stays on one. */
+    private static void pretty(String before, Object value, String indent, List<String> lines) {
+        String whole = PlainJson.write(value);
+        if (whole.length() <= MAX_WIDTH || !(value instanceof Map<?, ?> || value instanceof List<?>)) {
+            lines.add(indent + before + whole);
+            return;
+        }
+        if (value instanceof Map<?, ?> members) {
+            lines.add(indent + before + "{");
+            members.forEach((name, member) -> pretty(PlainJson.write(name) + ": ", member, indent + "  ", lines));
+            lines.add(indent + "}");
+        } else {
+            lines.add(indent + before + "[");
+            ((List<?>) value).forEach(item -> pretty("", item, indent + "  ", lines));
+            lines.add(indent + "]");
+        }
+    }
+}

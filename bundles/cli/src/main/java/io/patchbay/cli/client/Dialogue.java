@@ -1,0 +1,104 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks at the terminal what a server wants to know. Everything it shows comes from that server and is shown as such. */
+final class Dialogue {
+
+    private final Terminal terminal;
+    private final BufferedReader lines;
+
+    Dialogue(Terminal terminal) {
+        this.terminal = terminal;
+        this.lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+    }
+
+    /** The answer to {@code elicitation/create}; the end of the input (Ctrl-D) is a cancellation. */
+    Map<String, Object> answer(Map<String, Object> asked) {
+        terminal.err().println();
+        terminal.err()
+                .println(terminal.warning("The server asks: ")
+                        + Harmless.of(PlainJson.string(asked, "message").orElse("")));
+        try {
+            return "url".equals(asked.get("mode")) ? page(asked) : form(PlainJson.member(asked, "requestedSchema"));
+        } catch (Ended e) {
+            terminal.err().println();
+            return Map.of("action", "cancel");
+        }
+    }
+
+    private Map<String, Object> page(Map<String, Object> asked) {
+        terminal.err().println("  Open this page, if you trust it:");
+        terminal.err()
+                .println("  " + Harmless.line(PlainJson.string(asked, "url").orElse("")));
+        return Map.of("action", agreed("Did you open it, and may the call go on? [y/N] ") ? "accept" : "decline");
+    }
+
+    private Map<String, Object> form(Map<String, Object> schema) {
+        Map<String, Object> properties = PlainJson.member(schema, "properties");
+        List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
+        terminal.err()
+                .println(
+                        terminal.faint(
+                                "  (Enter takes the value in brackets or leaves out what is optional; Ctrl-D gives no answer.)"));
+        Map<String, Object> content = new LinkedHashMap<>();
+        properties.forEach((name, property) -> {
+            FormField field =
+                    new FormField(name, PlainJson.object(property).orElseGet(Map::of), required.contains(name));
+            ask(field).ifPresent(value -> content.put(name, value));
+        });
+        if (!agreed("Send this? [y/N] ")) {
+            return Map.of("action", "decline");
+        }
+        Map<String, Object> accepted = new LinkedHashMap<>();
+        accepted.put("action", "accept");
+        accepted.put("content", content);
+        return accepted;
+    }
+
+    private Optional<Object> ask(FormField field) {
+        field.explanation().forEach(line -> terminal.err().println("  " + terminal.faint(Harmless.line(line))));
+        while (true) {
+            String typed = read("  " + Harmless.line(field.question()) + ": ");
+            try {
+                return field.value(typed);
+            } catch (IllegalArgumentException e) {
+                terminal.err().println("  " + terminal.bad("✗ ") + Harmless.line(e.getMessage()));
+            }
+        }
+    }
+
+    private boolean agreed(String question) {
+        return List.of("y", "yes").contains(read("  " + question).toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private String read(String question) {
+        terminal.err().print(question);
+        terminal.err().flush();
+        try {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new Ended();
+            }
+            return line.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody is there any more. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,124 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.channel.Folders;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.Endpoint;
+import io.patchbay.cli.mcp.Trust;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The URL and the key, from the command line, a file or the environment. */
+public final class EndpointOptions {
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(
+            names = "--url",
+            paramLabel = "<url>",
+            description =
+                    "The server's MCP endpoint. Default: PATCHBAY_URL, or that of the server that runs with the data folder.")
+    private Optional<String> url = Optional.empty();
+
+    @Option(
+            names = "--key",
+            paramLabel = "<key>",
+            description =
+                    "The API key. Every user of this machine can read it while the command runs: better set PATCHBAY_KEY, or use --key-file.")
+    private Optional<String> key = Optional.empty();
+
+    @Option(names = "--key-file", paramLabel = "<file>", description = "A file with nothing but the API key in it.")
+    private Optional<Path> keyFile = Optional.empty();
+
+    @Option(
+            names = "--cacert",
+            paramLabel = "<file>",
+            description =
+                    "A PEM file with the certificates of the authorities to trust, instead of those that Java knows. Default: PATCHBAY_CACERT.")
+    private Optional<Path> authorities = Optional.empty();
+
+    public Endpoint endpoint(Terminal terminal) {
+        if (key.isPresent() && keyFile.isPresent()) {
+            throw new CommandException(CommandException.USAGE, "Give --key or --key-file, not both.");
+        }
+        try {
+            Endpoint endpoint =
+                    named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
+            if (endpoint.tellsTheKeyToTheNetwork()) {
+                terminal.err()
+                        .println(terminal.warning("! ") + "The key goes to "
+                                + endpoint.url().getHost() + " unencrypted; use https.");
+            }
+            return endpoint;
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(CommandException.USAGE, Harmless.of(e.getMessage()));
+        }
+    }
+
+    private Optional<String> named(Terminal terminal) {
+        return url.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_URL")));
+    }
+
+    private Endpoint there(String url, Terminal terminal) {
+        return Endpoint.of(
+                url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
+    }
+
+    /** The server of the data folder, at its own listener: a public URL may lead elsewhere, or nowhere from here. */
+    private Endpoint here(Terminal terminal) {
+        Map<String, Object> status = new Channel(folders.data(terminal.environment()), terminal.command()).status();
+        String local = PlainJson.string(status, "local")
+                .or(() -> PlainJson.string(status, "url"))
+                .orElseThrow(() -> new CommandException(
+                        CommandException.NOT_READY,
+                        "The server runs but does not listen yet; see: " + terminal.command() + " status"));
+        Optional<Trust> own = PlainJson.string(status, "certificate").map(Trust.Pinned::new);
+        return Endpoint.of(
+                local,
+                key(terminal.environment()),
+                authorities(terminal).or(() -> own).orElseGet(Trust.System::new));
+    }
+
+    private Optional<Trust> authorities(Terminal terminal) {
+        return authorities
+                .or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_CACERT"))
+                        .map(Path::of))
+                .map(file -> {
+                    try {
+                        return Trust.Authorities.in(file);
+                    } catch (IOException e) {
+                        throw new CommandException(
+                                CommandException.FAILED,
+                                "Nothing was sent: cannot use the certificates: " + Reason.of(e)
+                                        + ". Name another file with --cacert.");
+                    }
+                });
+    }
+
+    private Optional<String> key(Map<String, String> environment) {
+        return keyFile.map(EndpointOptions::read)
+                .or(() -> key)
+                .or(() -> Optional.ofNullable(environment.get("PATCHBAY_KEY")))
+                .map(String::strip);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Nothing was sent: cannot read the key: " + Reason.of(e) + ". Name another file with --key-file.");
+        }
+    }
+}

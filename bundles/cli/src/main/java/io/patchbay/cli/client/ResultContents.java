@@ -1,0 +1,148 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a tool, a resource or a prompt answered, to be shown or saved. */
+public final class ResultContents {
+
+    /** One content: text, or bytes of some kind; the label says what it is where that is not plain to see. */
+    private record Piece(String label, Optional<String> text, byte[] bytes, String kind) {
+
+        static Piece text(String label, String text) {
+            return new Piece(label, Optional.of(text), text.getBytes(StandardCharsets.UTF_8), "text/plain");
+        }
+
+        static Piece bytes(String label, String base64, String kind) {
+            try {
+                return new Piece(label, Optional.empty(), Base64.getDecoder().decode(base64), kind);
+            } catch (IllegalArgumentException e) {
+                throw new CommandException(CommandException.FAILED, "The server sent content that is not Base64.");
+            }
+        }
+
+        String suffix() {
+            return switch (kind.toLowerCase(Locale.ROOT)) {
+                case "image/png" -> ".png";
+                case "image/jpeg" -> ".jpg";
+                case "image/gif" -> ".gif";
+                case "image/webp" -> ".webp";
+                case "audio/wav" -> ".wav";
+                case "audio/mpeg" -> ".mp3";
+                case "application/pdf" -> ".pdf";
+                case "application/json" -> ".json";
+                default -> text.isPresent() ? ".txt" : ".bin";
+            };
+        }
+    }
+
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private ResultContents() {}
+
+    public static ResultContents ofTool(Map<String, Object> result) {
+        ResultContents contents = new ResultContents();
+        PlainJson.members(result, "content").forEach(block -> contents.add("", block));
+        if (contents.pieces.isEmpty() && result.containsKey("structuredContent")) {
+            contents.pieces.add(Piece.text("", PlainJson.write(result.get("structuredContent"))));
+        }
+        return contents;
+    }
+
+    public static ResultContents ofResource(Map<String, Object> result) {
+        ResultContents contents = new ResultContents();
+        PlainJson.members(result, "contents").forEach(one -> contents.addResource("", one));
+        return contents;
+    }
+
+    public static ResultContents ofPrompt(Map<String, Object> result) {
+        ResultContents contents = new ResultContents();
+        PlainJson.members(result, "messages")
+                .forEach(message -> contents.add(
+                        PlainJson.string(message, "role").orElse("?") + ": ", PlainJson.member(message, "content")));
+        return contents;
+    }
+
+    /** Shows it, or writes it where it was asked to go. */
+    public void show(Optional<Path> output, Terminal terminal) {
+        if (output.isPresent()) {
+            save(output.get(), terminal);
+            return;
+        }
+        for (Piece piece : pieces) {
+            String text = piece.text()
+                    .orElseGet(() -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; --output saves it]");
+            terminal.out().println(terminal.shown(piece.label() + text));
+        }
+    }
+
+    /** Writes the only content into a file, or each one into a file in a folder. The names are ours, never the server's. */
+    public void save(Path output, Terminal terminal) {
+        try {
+            if (Files.isDirectory(output)) {
+                for (int i = 0; i < pieces.size(); i++) {
+                    write(pieces.get(i), output.resolve((i + 1) + pieces.get(i).suffix()), terminal);
+                }
+            } else if (pieces.size() == 1) {
+                write(pieces.get(0), output, terminal);
+            } else {
+                throw new CommandException(
+                        CommandException.FAILED,
+                        "There are " + pieces.size()
+                                + " contents: name a folder that exists with --output, and each gets a file.");
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The contents came and were not saved to " + output + ": " + Reason.of(e)
+                            + ". Name another file or folder with --output.");
+        }
+    }
+
+    private static void write(Piece piece, Path file, Terminal terminal) throws IOException {
+        Files.write(file, piece.bytes());
+        terminal.err()
+                .println(terminal.faint(
+                        file + "  " + Harmless.line(piece.kind()) + ", " + piece.bytes().length + " bytes"));
+    }
+
+    private void add(String label, Map<String, Object> block) {
+        String kind = PlainJson.string(block, "mimeType").orElse("application/octet-stream");
+        switch (PlainJson.string(block, "type").orElse("")) {
+            case "text" ->
+                pieces.add(Piece.text(label, PlainJson.string(block, "text").orElse("")));
+            case "image", "audio" ->
+                pieces.add(Piece.bytes(label, PlainJson.string(block, "data").orElse(""), kind));
+            case "resource" -> addResource(label, PlainJson.member(block, "resource"));
+            case "resource_link" ->
+                pieces.add(Piece.text(
+                        label,
+                        "→ " + block.get("uri")
+                                + PlainJson.string(block, "name")
+                                        .map(name -> "  " + name)
+                                        .orElse("")));
+            default -> pieces.add(Piece.text(label, PlainJson.write(block)));
+        }
+    }
+
+    private void addResource(String label, Map<String, Object> contents) {
+        String kind = PlainJson.string(contents, "mimeType").orElse("application/octet-stream");
+        pieces.add(PlainJson.string(contents, "blob")
+                .map(blob -> Piece.bytes(label, blob, kind))
+                .orElseGet(() ->
+                        Piece.text(label, PlainJson.string(contents, "text").orElse(""))));
+    }
+}

@@ -1,0 +1,51 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.ClientUser;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.Map;
+
+/** Whoever sits at the terminal: sees progress and log lines, and is asked when there is somebody to ask. */
+final class TerminalPerson implements ClientUser {
+
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final Dialogue dialogue;
+
+    TerminalPerson(Terminal terminal, boolean quiet) {
+        this.terminal = terminal;
+        this.quiet = quiet;
+        this.dialogue = new Dialogue(terminal);
+    }
+
+    @Override
+    public Map<String, Object> capabilities() {
+        return terminal.attended() ? Map.of("elicitation", Map.of("form", Map.of(), "url", Map.of())) : Map.of();
+    }
+
+    @Override
+    public Map<String, Object> answer(Map<String, Object> asked) {
+        return dialogue.answer(asked);
+    }
+
+    @Override
+    public void told(String method, Map<String, Object> params) {
+        if (quiet) {
+            return;
+        }
+        if (method.equals("notifications/progress")) {
+            String total = params.get("total") == null ? "" : " of " + params.get("total");
+            String message =
+                    PlainJson.string(params, "message").map(text -> "  " + text).orElse("");
+            tell("… " + params.get("progress") + total + message);
+        } else if (method.equals("notifications/message")) {
+            Object data = params.get("data");
+            tell("[" + params.get("level") + "] " + (data instanceof String text ? text : PlainJson.write(data)));
+        }
+    }
+
+    private void tell(String text) {
+        terminal.err().println(terminal.faint(Harmless.line(text)));
+    }
+}

@@ -1,0 +1,53 @@
+package io.patchbay.cli.client;
+
+import io.patchbay.cli.mcp.WireListener;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Shows the wire: what goes out with {@code >}, what comes in with {@code <}. */
+public final class WireView implements WireListener {
+
+    private static final Set<String> SECRET = Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");
+
+    private final Terminal terminal;
+
+    public WireView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void sent(String method, String path, Map<String, List<String>> headers, String body) {
+        show("> ", method + " " + path);
+        show("> ", headers);
+        if (!body.isEmpty()) {
+            show("> ", body);
+        }
+    }
+
+    @Override
+    public void answered(int status, Map<String, List<String>> headers) {
+        show("< ", "HTTP " + status);
+        show("< ", headers);
+    }
+
+    @Override
+    public void received(String text) {
+        show("< ", text);
+    }
+
+    private void show(String sign, Map<String, List<String>> headers) {
+        new TreeMap<>(headers)
+                .forEach((name, values) -> values.forEach(value -> {
+                    boolean secret = SECRET.contains(name.toLowerCase(java.util.Locale.ROOT));
+                    show(sign, name + ": " + (secret ? value.replaceFirst("^(Bearer )?.*", "$1***") : value));
+                }));
+    }
+
+    private void show(String sign, String text) {
+        Harmless.of(text).lines().forEach(line -> terminal.err().println(terminal.faint(sign + line)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.ServerOptions;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay audit …}. */
+final class AuditCommands {
+
+    private AuditCommands() {}
+
+    @Command(
+            name = "verify",
+            description =
+                    "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
+    static final class Verify extends ServerCommand {
+
+        @Option(
+                names = "--head",
+                paramLabel = "<hash>",
+                description =
+                        "The head that an earlier check showed and that was kept elsewhere: what was cut off since is found out.")
+        private String head = "";
+
+        Verify(Terminal terminal) {
+            super(terminal, "audit verify");
+        }
+
+        @Override
+        boolean well(ServerOptions server, Terminal terminal) {
+            try {
+                return super.well(server, terminal);
+            } catch (CommandException e) {
+                OfflineTrail files = new OfflineTrail(terminal, server.data(terminal));
+                if (e.exitCode() != CommandException.NOT_RUNNING || !files.there()) {
+                    throw e;
+                }
+                return files.verify(head, server.json());
+            }
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            return head.isEmpty() ? Map.of() : Map.of("head", head);
+        }
+    }
+
+    @Command(name = "tail", description = "Show the last entries of the trail.")
+    static final class Tail extends ServerCommand {
+
+        @Option(
+                names = {"-n", "--lines"},
+                paramLabel = "<count>",
+                description = "How many. Default: ${DEFAULT-VALUE}")
+        private int lines = 20;
+
+        Tail(Terminal terminal) {
+            super(terminal, "audit tail");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            return Map.of("lines", lines);
+        }
+    }
+}

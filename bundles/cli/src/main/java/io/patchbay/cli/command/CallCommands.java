@@ -1,0 +1,70 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.terminal.Terminal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay calls …}. */
+final class CallCommands {
+
+    private CallCommands() {}
+
+    @Command(
+            name = "list",
+            description =
+                    "List the calls and tasks that run or wait, the oldest first: id, caller, key, tool, start, kind and state.")
+    static final class List extends ServerCommand {
+        List(Terminal terminal) {
+            super(terminal, "calls list");
+        }
+    }
+
+    @Command(
+            name = "cancel",
+            description =
+                    "Cancel a call or task, or all calls and tasks of a key. Their clients are told; changes already made remain.",
+            footer = {
+                "",
+                "For example:  ${ROOT-COMMAND-NAME} calls cancel 1k2j-3f",
+                "              ${ROOT-COMMAND-NAME} calls cancel --key ci-1"
+            })
+    static final class Cancel extends ServerCommand {
+
+        @ArgGroup(multiplicity = "1")
+        private What what = new What();
+
+        Cancel(Terminal terminal) {
+            super(terminal, "calls cancel");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            if (!what.id.isEmpty()) {
+                arguments.put("id", what.id);
+            }
+            if (!what.key.isEmpty()) {
+                arguments.put("key", what.key);
+            }
+            return arguments;
+        }
+
+        /** Either of them. */
+        static final class What {
+
+            @Parameters(index = "0", paramLabel = "<call>", description = "The call's id, as calls list shows it.")
+            private String id = "";
+
+            @Option(
+                    names = "--key",
+                    required = true,
+                    paramLabel = "<key id>",
+                    description = "The id of the key whose calls are cancelled.")
+            private String key = "";
+        }
+    }
+}

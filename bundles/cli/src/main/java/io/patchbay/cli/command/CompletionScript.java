@@ -1,0 +1,42 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.terminal.Terminal;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code patchbay completion}. */
+@Command(
+        name = "completion",
+        description = "Print a completion script for bash or zsh.",
+        footer = {
+            "",
+            "In ~/.bashrc or ~/.zshrc:  source <(${ROOT-COMMAND-NAME} completion bash)   or   source <(${ROOT-COMMAND-NAME} completion zsh)"
+        })
+final class CompletionScript implements Runnable {
+
+    enum Shell {
+        bash,
+        zsh
+    }
+
+    @Parameters(paramLabel = "<shell>", description = "${COMPLETION-CANDIDATES}", arity = "0..1")
+    private Shell shell = Shell.bash;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Terminal terminal;
+
+    CompletionScript(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        // One script for both: it switches zsh's bash completion on by itself.
+        terminal.out().println(AutoComplete.bash("patchbay", spec.root().commandLine()));
+    }
+}

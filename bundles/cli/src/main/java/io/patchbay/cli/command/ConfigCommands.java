@@ -1,0 +1,62 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay config …}. */
+final class ConfigCommands {
+
+    private ConfigCommands() {}
+
+    @Command(name = "check", description = "Check settings files without applying them.")
+    static final class Check extends ServerCommand {
+
+        @Parameters(
+                paramLabel = "<path>",
+                arity = "0..1",
+                description = "A file or a folder. Default: the server's settings folder.")
+        private Optional<Path> path = Optional.empty();
+
+        Check(Terminal terminal) {
+            super(terminal, "config check");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            return path.map(given -> Map.<String, Object>of(
+                            "path", given.toAbsolutePath().toString()))
+                    .orElse(Map.of());
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "List the settings, where they come from, and what is wrong with their files.")
+    static final class List extends ServerCommand {
+        List(Terminal terminal) {
+            super(terminal, "config list");
+        }
+    }
+
+    @Command(
+            name = "show",
+            description = "Show the settings of one PID as they are in force, and where each comes from.")
+    static final class Show extends ServerCommand {
+
+        @Parameters(paramLabel = "<pid>", description = "The PID, which is the file's name without .cfg.json.")
+        private String pid;
+
+        Show(Terminal terminal) {
+            super(terminal, "config show");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            return Map.of("pid", pid);
+        }
+    }
+}

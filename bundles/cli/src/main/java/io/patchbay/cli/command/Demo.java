@@ -1,0 +1,182 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.demo.Demonstration;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.Endpoint;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.McpException;
+import io.patchbay.cli.mcp.WireListener;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** {@code patchbay demo}. */
+@Command(
+        name = "demo",
+        description = "Show a connector that comes, changes and goes under its clients' eyes, at a server of its own.",
+        footer = {
+            "",
+            "The server runs in a temporary folder on a free port of this machine, and is gone when the demonstration ends."
+                    + " Exit code 0: every client saw every change, and no call failed."
+        })
+final class Demo implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final Terminal terminal;
+    private final long began = System.nanoTime();
+
+    Demo(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path home = Path.of(terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", ""));
+        Path jar = home.resolve("demo").resolve("demo.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Start it with bin/patchbay of an installation: what it shows is in its demo folder.");
+        }
+        Path root = Files.createTempDirectory("patchbay-demo");
+        shareClassArchives(root);
+        Process server = start(home, root);
+        Thread cleanup = new Thread(() -> clean(server, root), "clean up");
+        Runtime.getRuntime().addShutdownHook(cleanup);
+        say("A server starts in " + root + ".");
+        Channel channel = new Channel(root.resolve("data"), terminal.command());
+        Endpoint endpoint = ready(server, channel, root);
+        say("It is ready at " + endpoint + ".");
+        Http http = new Http(endpoint, WireListener.none());
+        try {
+            boolean well = new Demonstration(http, jar, root.resolve("deploy"), () -> report(channel), this::say).run();
+            terminal.out()
+                    .println(
+                            well
+                                    ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
+                                    : terminal.bad("✗ ") + "Not all went as it should; see above.");
+            return well ? 0 : CommandException.FAILED;
+        } catch (McpException e) {
+            throw new CommandException(
+                    CommandException.FAILED, "The demonstration broke off: " + Harmless.of(e.getMessage()));
+        }
+    }
+
+    /** With those of the operator's own server this one starts quicker, and makes none when it stops. */
+    private void shareClassArchives(Path root) throws IOException {
+        Path data = Files.createDirectory(
+                root.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", ""))
+                .toAbsolutePath()
+                .resolve("cds");
+        if (Files.isDirectory(archives)) {
+            Files.createSymbolicLink(data.resolve("cds"), archives);
+        }
+    }
+
+    private static Process start(Path home, Path root) throws IOException {
+        Path config = Files.createDirectory(root.resolve("config"));
+        Files.createDirectory(root.resolve("deploy"));
+        Files.writeString(config.resolve("io.patchbay.http.cfg.json"), "{\"host\": \"127.0.0.1\", \"port\": 0}\n");
+        ProcessBuilder server = new ProcessBuilder(
+                        home.resolve("bin/patchbay").toString(),
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--deploy",
+                        root.resolve("deploy").toString(),
+                        "--data",
+                        root.resolve("data").toString())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("console.log").toFile());
+        server.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_"));
+        return server.start();
+    }
+
+    private static Endpoint ready(Process server, Channel channel, Path root) throws IOException, InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < end && !server.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            Optional<Endpoint> endpoint = endpoint(channel);
+            if (endpoint.isPresent()) {
+                return endpoint.get();
+            }
+        }
+        throw new CommandException(
+                CommandException.FAILED, "The server did not start: " + Files.readString(root.resolve("console.log")));
+    }
+
+    /** Where it is, with a key for it; nothing while it starts, when its commands come one by one. */
+    private static Optional<Endpoint> endpoint(Channel channel) {
+        try {
+            Map<String, Object> status = channel.status();
+            if (!Boolean.TRUE.equals(status.get("ready")) || !(status.get("url") instanceof String url)) {
+                return Optional.empty();
+            }
+            Map<String, Object> answer = new LinkedHashMap<>();
+            channel.call("key create", Map.of("name", "demo"), line -> answer.putAll(PlainJson.object(line)));
+            return PlainJson.string(answer, "key").map(key -> Endpoint.of(url, Optional.of(key)));
+        } catch (CommandException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String report(Channel channel) {
+        List<String> problems = new ArrayList<>();
+        channel.call(
+                "connectors list",
+                Map.of(),
+                line -> PlainJson.members(PlainJson.object(line), "connectors")
+                        .forEach(one -> problems.add(one.get("state") + ", " + one.get("problems"))));
+        return String.join("; ", problems);
+    }
+
+    private void say(String line) {
+        synchronized (terminal) {
+            double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0;
+            terminal.out()
+                    .println(terminal.faint(String.format("%6.2f s  ", seconds))
+                            + Harmless.line(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
+        }
+    }
+
+    private static void clean(Process server, Path root) {
+        server.destroy();
+        try {
+            if (!server.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                server.destroyForcibly().waitFor();
+            }
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            // What is left is in the system's temporary folder.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.channel.Folders;
+import io.patchbay.cli.develop.Builds;
+import io.patchbay.cli.develop.BundleFile;
+import io.patchbay.cli.develop.ConnectorLog;
+import io.patchbay.cli.develop.DeployFolder;
+import io.patchbay.cli.develop.DeploymentWait;
+import io.patchbay.cli.develop.Project;
+import io.patchbay.cli.develop.SourceFiles;
+import io.patchbay.cli.develop.Verdict;
+import io.patchbay.cli.develop.WriteAdvice;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay dev}. */
+@Command(
+        name = "dev",
+        description = "Build a connector at every save and put it into the running server, until Ctrl-C.",
+        footer = {
+            "",
+            "A build that fails changes nothing: the previous version keeps serving. With --test, so does a build whose tests fail.",
+            "While dev runs, it also shows what the server logs about the connector: its exceptions, and results that do not match",
+            "their output schema.",
+            "",
+            "Maven makes the first build, and each one after a change of the pom, of resources or of annotations. Other changes are",
+            "compiled directly, which takes a fraction of a second.",
+            "",
+            "If the server runs as another user, name its deploy folder with --deploy; that user decides who may write there. dev then",
+            "cannot ask the server whether it accepted the connector."
+        })
+public final class Dev implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<folder>",
+            description = "The connector's Maven project. Default: this folder.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--deploy",
+            paramLabel = "<folder>",
+            description = "The deploy folder. Default: that of the running server, else PATCHBAY_DEPLOY.")
+    private Optional<Path> deploy = Optional.empty();
+
+    @Option(
+            names = {"-t", "--test"},
+            description = "Run the tests before each deployment.")
+    private boolean tested;
+
+    @Option(
+            names = "--once",
+            description = "Build and deploy once, then end. The exit code is 0 when the connector serves.")
+    private boolean once;
+
+    @Option(
+            names = "--allow-writes",
+            description =
+                    "Add the connector's tools that write to the server's policy. Only for a server that listens on this machine alone.")
+    private boolean allowWrites;
+
+    private final Terminal terminal;
+
+    Dev(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Project project = project();
+        Path data = folders.data(terminal.environment());
+        Channel channel = new Channel(data, terminal.command());
+        DeployFolder target = new DeployFolder(target(channel, data));
+        Builds builds = new Builds(project, tested);
+        if (!channel.isUp()) {
+            terminal.out()
+                    .println(terminal.warning("! ") + "No server that you can ask runs with the data folder " + data
+                            + ". A server that watches " + target.folder() + " deploys the connector.");
+        }
+        if (once) {
+            return deploy(builds, Optional.empty(), target, channel, Optional.empty()) ? 0 : CommandException.FAILED;
+        }
+        terminal.out()
+                .println(
+                        "Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
+        try (ConnectorLog log = ConnectorLog.follow(data.resolve("logs").resolve("patchbay.log"), terminal)) {
+            watch(project, builds, target, channel, log);
+        }
+        return 0;
+    }
+
+    private void watch(Project project, Builds builds, DeployFolder target, Channel channel, ConnectorLog log)
+            throws IOException, InterruptedException {
+        SourceFiles built = SourceFiles.of(project.folder());
+        deploy(builds, Optional.empty(), target, channel, Optional.of(log));
+        while (!terminal.out().checkError()) {
+            SourceFiles now = settled(project, built);
+            Set<Path> changed = now.changedSince(built);
+            built = now;
+            if (tested
+                    || !changed.stream()
+                            .allMatch(file -> file.startsWith(project.folder().resolve("src/test")))) {
+                deploy(builds, Optional.of(changed), target, channel, Optional.of(log));
+            }
+        }
+    }
+
+    /** Builds, all or after these changes, and deploys. Returns whether the connector serves. */
+    private boolean deploy(
+            Builds builds,
+            Optional<Set<Path>> changed,
+            DeployFolder target,
+            Channel channel,
+            Optional<ConnectorLog> log)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        try {
+            boolean well =
+                    show(changed.isPresent() ? builds.after(changed.get()) : builds.all(), began, target, channel, log);
+            if (log.isPresent()) {
+                builds.prepare();
+            }
+            return well;
+        } catch (IOException e) {
+            terminal.out().println(terminal.bad("✗ ") + "Not deployed: " + terminal.shown(Reason.of(e)) + ".");
+            return false;
+        } catch (CommandException e) {
+            if (log.isEmpty()) {
+                throw e;
+            }
+            // Such as a server that stops meanwhile.
+            terminal.out().println(terminal.bad("✗ ") + terminal.shown(e.getMessage()));
+            return false;
+        }
+    }
+
+    private Project project() throws IOException {
+        try {
+            return Project.in(folder.toAbsolutePath(), terminal.environment());
+        } catch (NoSuchFileException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "There is no Maven project: " + e.getFile() + " is missing. Make one with: " + terminal.command()
+                            + " new connector <name>");
+        }
+    }
+
+    private Path target(Channel channel, Path data) {
+        Path target = deploy.or(() -> running(channel))
+                .orElseGet(() -> byDefault(data))
+                .toAbsolutePath();
+        try {
+            return Files.createDirectories(target);
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Nothing was built: cannot use the deploy folder " + target + ": " + Reason.of(e)
+                            + ". Name another one with --deploy.");
+        }
+    }
+
+    /** The default deploy folder goes with the default data folder: who names another server does not mean it. */
+    private Path byDefault(Path data) {
+        if (folders.isDataGiven()) {
+            throw new CommandException(
+                    CommandException.NOT_RUNNING,
+                    "No server that you can ask runs with the data folder " + data
+                            + ", so its deploy folder is not known. Start the server, or name the folder with --deploy. Nothing was built.");
+        }
+        return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY"))
+                .map(Path::of)
+                .orElseThrow(() -> new CommandException(
+                        CommandException.FAILED, "Name the server's deploy folder with --deploy."));
+    }
+
+    private static Optional<Path> running(Channel channel) {
+        return channel.isUp() && channel.status().get("deploy") instanceof String folder
+                ? Optional.of(Path.of(folder))
+                : Optional.empty();
+    }
+
+    /** Waits for a change and returns the sources as soon as two looks see the same. */
+    private static SourceFiles settled(Project project, SourceFiles built) throws IOException, InterruptedException {
+        SourceFiles before = built;
+        while (true) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            SourceFiles now = SourceFiles.of(project.folder());
+            if (!now.equals(built) && now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    private boolean show(
+            Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+            throws IOException, InterruptedException {
+        if (outcome instanceof Project.Outcome.Failed failed) {
+            terminal.out().println(terminal.bad("✗ does not build") + terminal.faint("  " + since(began)));
+            failed.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
+            return false;
+        }
+        Project.Outcome.Built built = (Project.Outcome.Built) outcome;
+        Path jar = put(built.jar(), target);
+        String took = "  built in " + since(began)
+                + built.tests().map(count -> "; tests run: " + count).orElse("");
+        Verdict verdict = new DeploymentWait(channel, jar).verdict();
+        if (log.isPresent()) {
+            log.get().attend(verdict.offers(), BundleFile.packagesOf(jar));
+        }
+        terminal.out()
+                .println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ "))
+                        + terminal.shown(verdict.text())
+                        + terminal.faint(took));
+        verdict.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
+        if (verdict.well() && channel.isUp()) {
+            if (!BundleFile.namesNamespace(jar)) {
+                terminal.out()
+                        .println(terminal.warning("! ")
+                                + "No component has @McpNamespace: the names above stand without a prefix, and another"
+                                + " connector may need them. Add @McpNamespace(\"…\") to the class.");
+            }
+            new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
+        }
+        return verdict.well();
+    }
+
+    private static Path put(Path jar, DeployFolder target) throws IOException {
+        try {
+            return target.put(jar);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "the deploy folder cannot be written: " + Reason.of(e) + ". Run dev as a user who may write there,"
+                            + " or name another folder with --deploy",
+                    e);
+        }
+    }
+
+    private static String since(long began) {
+        return String.format(
+                "%.1f s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+    }
+}

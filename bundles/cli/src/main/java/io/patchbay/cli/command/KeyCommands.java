@@ -1,0 +1,102 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.terminal.Terminal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay key …}. */
+final class KeyCommands {
+
+    private KeyCommands() {}
+
+    @Command(name = "create", description = "Make an API key; it is shown once.")
+    static final class Create extends ServerCommand {
+
+        @Option(names = "--name", paramLabel = "<name>", description = "Who it is for.")
+        private String name = "";
+
+        @Option(
+                names = {"--scope", "--scopes"},
+                split = ",",
+                paramLabel = "<scope>",
+                description =
+                        "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
+                                + " details of /readyz and /metrics from elsewhere, too. Default: *")
+        private java.util.List<String> scopes = java.util.List.of();
+
+        @Option(
+                names = "--expires",
+                paramLabel = "<when>",
+                description = "A span (90d, 12h, 8w) or an instant (2027-01-31T00:00:00Z). Default: never.")
+        private String expires = "";
+
+        @Option(
+                names = "--id",
+                paramLabel = "<id>",
+                description = "The key's id, which stands before the colon. Default: a new one.")
+        private String id = "";
+
+        @Option(names = "--kind", paramLabel = "<kind>", description = "AGENT (default), SERVICE or PERSON.")
+        private String kind = "";
+
+        @Option(names = "--tenant", paramLabel = "<tenant>", description = "The tenant the caller belongs to.")
+        private String tenant = "";
+
+        @Option(
+                names = "--caller",
+                paramLabel = "<id>",
+                description = "The caller's id, for two keys of one caller. Default: the key's id.")
+        private String caller = "";
+
+        Create(Terminal terminal) {
+            super(terminal, "key create");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            put(arguments, "name", name);
+            put(arguments, "expires", expires);
+            put(arguments, "id", id);
+            put(arguments, "kind", kind);
+            put(arguments, "tenant", tenant);
+            put(arguments, "caller", caller);
+            if (!scopes.isEmpty()) {
+                arguments.put("scopes", scopes);
+            }
+            return arguments;
+        }
+
+        private static void put(Map<String, Object> arguments, String option, String value) {
+            if (!value.isEmpty()) {
+                arguments.put(option, value);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "List the API keys.")
+    static final class List extends ServerCommand {
+        List(Terminal terminal) {
+            super(terminal, "key list");
+        }
+    }
+
+    @Command(name = "revoke", description = "Revoke an API key: its very next request is refused.")
+    static final class Revoke extends ServerCommand {
+
+        @Parameters(paramLabel = "<id>", description = "The key's id, which stands before the colon.")
+        private String id;
+
+        Revoke(Terminal terminal) {
+            super(terminal, "key revoke");
+        }
+
+        @Override
+        Map<String, Object> arguments() {
+            return Map.of("id", id);
+        }
+    }
+}

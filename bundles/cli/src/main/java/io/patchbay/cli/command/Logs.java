@@ -1,0 +1,116 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.Folders;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay logs}: reads the file, so that it also tells why a server is gone. */
+@Command(name = "logs", description = "Show the server's log, also when it does not run.")
+final class Logs implements Callable<Integer> {
+
+    private static final int BLOCK = 1 << 16;
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "<count>",
+            description = "How many of the last lines. Default: ${DEFAULT-VALUE}")
+    private int lines = 50;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written from now on, until Ctrl-C.")
+    private boolean follow;
+
+    private final Terminal terminal;
+
+    Logs(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path file = folders.data(terminal.environment()).resolve("logs").resolve("patchbay.log");
+        if (lines < 0) {
+            throw new CommandException(CommandException.USAGE, "--lines is a number from 0 on.");
+        }
+        if (Files.notExists(file)) {
+            throw new CommandException(CommandException.FAILED, missing(file));
+        }
+        if (!Files.isReadable(file)) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The log cannot be shown: " + Reason.of(new AccessDeniedException(file.toString()))
+                            + ". Only the user who runs the server, and root, may read it: run the command as one of them.");
+        }
+        long at = print(file, start(file));
+        while (follow && !terminal.out().checkError()) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            // A shorter file is a new one: the old one was rotated away.
+            at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
+        }
+        return 0;
+    }
+
+    /** The server makes the file again with the next line it logs. */
+    private static String missing(Path file) throws IOException {
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
+            return older.iterator().hasNext()
+                    ? "The log " + file
+                            + " was moved or removed; older lines are beside its place. A server that runs makes the file again with its next line."
+                    : "There is no log yet: " + file;
+        } catch (NoSuchFileException e) {
+            return "There is no log yet: " + file;
+        }
+    }
+
+    /** Where the last lines begin, read backwards: the file may be large. */
+    private long start(Path file) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            long end = log.length();
+            int wanted = lines + 1;
+            byte[] block = new byte[BLOCK];
+            for (long to = end; to > 0; to -= BLOCK) {
+                int size = (int) Math.min(BLOCK, to);
+                log.seek(to - size);
+                log.readFully(block, 0, size);
+                for (int i = size - 1; i >= 0; i--) {
+                    if (block[i] == '\n' && --wanted == 0) {
+                        return to - size + i + 1;
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+
+    private long print(Path file, long from) throws IOException {
+        if (!Files.exists(file)) {
+            return from;
+        }
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] block = new byte[BLOCK];
+            log.seek(from);
+            for (int read = log.read(block); read > 0; read = log.read(block)) {
+                terminal.out().write(block, 0, read);
+            }
+            terminal.out().flush();
+            return log.getFilePointer();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.develop.ConnectorName;
+import io.patchbay.cli.develop.ConnectorTemplate;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code patchbay new connector}. */
+@Command(
+        name = "connector",
+        description =
+                "Make a Maven project for a connector: it builds, it is tested, and it has a tool, a resource and a prompt.",
+        footer = {"", "For example:  ${ROOT-COMMAND-NAME} new connector weather && ${ROOT-COMMAND-NAME} dev weather"})
+final class NewConnector implements Runnable {
+
+    @Parameters(
+            paramLabel = "<name>",
+            description = "What it is called, for example weather; agents see it before its tools' names.")
+    private String name;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "<folder>",
+            description = "The project's folder, which is made. Default: the name, in this folder.")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--package",
+            paramLabel = "<package>",
+            description = "The Java package. Default: org.example.<name>")
+    private Optional<String> packageName = Optional.empty();
+
+    private final Terminal terminal;
+
+    NewConnector(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        ConnectorName called;
+        try {
+            called = ConnectorName.of(name, packageName);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(CommandException.USAGE, e.getMessage());
+        }
+        Path project = folder.orElseGet(() -> Path.of(name));
+        String command = terminal.command();
+        try {
+            new ConnectorTemplate(called, contract(), command).write(project);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "There is something at " + e.getFile()
+                            + " already, and it is left as it is. Name another folder with --dir.");
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "No project was made in " + project + ": " + Reason.of(e) + ". Name another folder with --dir.");
+        }
+        terminal.out().println(terminal.good("● ") + project + " is there.");
+        String quoted = project.toString().matches("[\\w./-]+")
+                ? project.toString()
+                : "'" + project.toString().replace("'", "'\\''") + "'";
+        terminal.out().println("  Build and test it:            cd " + quoted + " && mvn verify");
+        terminal.out().println("  Serve it, and each change:    " + command + " dev " + quoted);
+    }
+
+    private Path contract() {
+        String home = terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "");
+        Path contract = Path.of(home, "maven");
+        if (home.isEmpty() || !Files.isDirectory(contract)) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "Start it with bin/patchbay of an installation: the contract for connectors is in its maven folder.");
+        }
+        return contract;
+    }
+}

@@ -1,0 +1,40 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.ServerOptions;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/** A command that the server carries out: its answer is printed, and where that says that not all is well, the command fails. */
+@Command
+abstract class ServerCommand implements Callable<Integer> {
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    private final Terminal terminal;
+    private final String command;
+
+    ServerCommand(Terminal terminal, String command) {
+        this.terminal = terminal;
+        this.command = command;
+    }
+
+    @Override
+    public Integer call() {
+        return well(server, terminal) ? ExitCode.OK : CommandException.FAILED;
+    }
+
+    boolean well(ServerOptions server, Terminal terminal) {
+        return server.print(terminal, command, arguments());
+    }
+
+    /** What goes with the command. */
+    Map<String, Object> arguments() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,212 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.channel.Folders;
+import io.patchbay.cli.channel.ServerOptions;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay start}. */
+@Command(name = "start", description = "Run the server in the background and wait until it is ready.")
+final class Start implements Callable<Integer> {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** What the output of a start takes at most, in most cases. */
+    private static final int ROOM_BYTES = 1 << 14;
+
+    private static final String FIRST_KEY = "first-key.txt";
+    private static final String BANNER = "\n  Patchbay ";
+
+    /** What a process that a signal ended exits with is this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int SIGTERM = 15;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--config", paramLabel = "<folder>", description = "The settings: one file <PID>.cfg.json each.")
+    private Path config;
+
+    @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors: what is in it is served.")
+    private Path deploy;
+
+    @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            description =
+                    "Listen on this port until the server stops, whatever the setting port says; 0: any free one.")
+    private Integer port;
+
+    @Option(
+            names = "--adopt",
+            description =
+                    "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+    private boolean adopt;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "<seconds>",
+            description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
+    private int wait = 60;
+
+    private final Terminal terminal;
+
+    Start(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Channel channel = server.channel(terminal);
+        if (channel.isUp()) {
+            throw new CommandException(
+                    CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
+        }
+        Path output = output();
+        return await(process(output), channel, output);
+    }
+
+    /** Where the server's output goes; outside of the data folder where nothing can be written there, so that the cause is seen. */
+    private Path output() throws IOException {
+        Path output = server.data(terminal).resolve("logs").resolve("console.log");
+        try {
+            Files.createDirectories(output.getParent());
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The server was not started: the data folder " + server.data(terminal) + " cannot be used: "
+                            + Reason.of(e)
+                            + ". Start the server as the user whom the folder belongs to, or name another folder with --data.");
+        }
+        try {
+            Files.write(output, new byte[ROOM_BYTES]);
+            return output;
+        } catch (IOException e) {
+            Path other = Files.createTempFile("patchbay-", ".log");
+            terminal.err()
+                    .println(terminal.warning("! ")
+                            + Harmless.of("The server's output cannot be written to " + output + " (" + Reason.of(e)
+                                    + "). It goes to " + other + "."));
+            return other;
+        }
+    }
+
+    private void discard(Path output) throws IOException {
+        if (!output.startsWith(server.data(terminal))) {
+            Files.delete(output);
+        }
+    }
+
+    private Process process(Path output) throws IOException {
+        Files.write(output, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .redirectErrorStream(true);
+        builder.environment().put("PATCHBAY_BACKGROUND", "true");
+        return builder.start();
+    }
+
+    /** The server outlives the terminal: SIGHUP only has it read its files again. */
+    private List<String> command() {
+        String home = terminal.environment().get("PATCHBAY_INSTALLATION");
+        if (home == null) {
+            throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay, which knows where it is.");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
+        if (config != null) {
+            command.addAll(List.of("--config", Folders.whole(config).toString()));
+        }
+        if (deploy != null) {
+            command.addAll(List.of("--deploy", Folders.whole(deploy).toString()));
+        }
+        if (port != null) {
+            command.addAll(List.of("--port", port.toString()));
+        }
+        if (adopt) {
+            command.add("--adopt");
+        }
+        return command;
+    }
+
+    private int await(Process first, Channel channel, Path output) throws IOException, InterruptedException {
+        Process process = first;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
+        while (System.nanoTime() < end) {
+            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                terminal.err().print(Files.readString(output));
+                if (process != first || !hasCrashed(process)) {
+                    discard(output);
+                    throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
+                }
+                terminal.err()
+                        .println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"
+                                + " damaged and was removed; the server is started once more.");
+                process = process(output);
+            }
+            if (Files.readString(output).contains(BANNER)) {
+                return started(channel.status(), output);
+            }
+        }
+        Map<String, Object> status = channel.isUp() ? channel.status() : Map.of();
+        terminal.err()
+                .println(terminal.warning("! ") + "The server runs (process " + process.pid()
+                        + ") and is not ready after " + wait + " s:");
+        if (status.get("problems") instanceof List<?> problems) {
+            problems.forEach(problem -> terminal.err().println("  - " + problem));
+        }
+        terminal.err().println("Once it is ready, " + output + " says how to connect.");
+        return CommandException.NOT_READY;
+    }
+
+    private static boolean hasCrashed(Process process) {
+        return process.exitValue() > SIGNALLED && process.exitValue() < SIGNALLED + SIGTERM;
+    }
+
+    private int started(Map<String, Object> status, Path output) throws IOException {
+        String said = Files.readString(output);
+        int banner = Math.max(said.indexOf(BANNER), 0);
+        String stop = "Stop with: " + terminal.command() + " stop";
+        String text = said.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
+        if (server.json()) {
+            Map<String, Object> answer = new LinkedHashMap<>(status);
+            answer.put("text", text);
+            terminal.out().println(PlainJson.write(answer));
+        } else {
+            terminal.out().println(terminal.shown(text));
+            showFirstKey(said);
+        }
+        return 0;
+    }
+
+    /** To the person at the terminal who made it; elsewhere it stays in its file, which the server has named. */
+    private void showFirstKey(String said) throws IOException {
+        Path file = server.data(terminal).resolve(FIRST_KEY);
+        if (terminal.traits().contains(Terminal.Trait.SCREEN)
+                && said.contains(FIRST_KEY)
+                && Files.isRegularFile(file)) {
+            terminal.out().println();
+            terminal.out().println(terminal.shown(Files.readString(file)).stripTrailing());
+        }
+    }
+}

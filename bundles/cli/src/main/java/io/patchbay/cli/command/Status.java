@@ -1,0 +1,64 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.ServerOptions;
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code patchbay status}. */
+@Command(name = "status", description = "Show what runs, and what is not ready and why.")
+final class Status implements Callable<Integer> {
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    private final Terminal terminal;
+
+    Status(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, Object> status = server.channel(terminal).status();
+        boolean ready = Boolean.TRUE.equals(status.get("ready"));
+        if (server.json()) {
+            terminal.out().println(PlainJson.write(status));
+        } else {
+            print(status, ready);
+        }
+        return ready ? 0 : CommandException.NOT_READY;
+    }
+
+    private void print(Map<String, Object> status, boolean ready) {
+        boolean degraded = status.get("problems") instanceof List<?> problems && !problems.isEmpty();
+        String mark = !ready
+                ? terminal.bad("● not ready")
+                : degraded ? terminal.warning("● ready, with problems") : terminal.good("● ready");
+        terminal.out().println(mark + "   Patchbay " + status.get("version"));
+        status.forEach((name, value) -> {
+            if (!List.of("ready", "version", "problems", "connectors", "text").contains(name)) {
+                terminal.out()
+                        .println("  " + terminal.faint(String.format("%-11s", name)) + " "
+                                + Harmless.line(String.valueOf(value)));
+            }
+        });
+        lines("connectors", status.get("connectors"));
+        lines("problems", status.get("problems"));
+    }
+
+    private void lines(String title, Object value) {
+        if (value instanceof List<?> list && !list.isEmpty()) {
+            terminal.out().println("  " + terminal.faint(title));
+            list.forEach(line -> terminal.out()
+                    .println("    " + (title.equals("problems") ? terminal.warning("! ") : "")
+                            + Harmless.line(String.valueOf(line))));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.client.EndpointOptions;
+import io.patchbay.cli.client.WireView;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.WireListener;
+import io.patchbay.cli.stdio.Bridge;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay stdio}. */
+@Command(
+        name = "stdio",
+        description =
+                "A bridge for clients that only speak stdio: one message a line on standard input and output, in either era.",
+        footer = {
+            "",
+            "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",
+            "                         \"env\": {\"PATCHBAY_URL\": \"http://127.0.0.1:8080/mcp\", \"PATCHBAY_KEY\": \"<key>\"}",
+            "",
+            "Nothing but messages goes to standard output; what is amiss goes to standard error, and --raw shows the wire there."
+                    + " A server that restarts is found again; a tool is never called twice."
+        })
+final class Stdio implements Callable<Integer> {
+
+    @Mixin
+    private EndpointOptions target = new EndpointOptions();
+
+    @Option(names = "--raw", description = "Show the HTTP side on standard error, the key masked.")
+    private boolean raw;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "<seconds>",
+            description = "How long a request waits for a server that is not there. Default: ${DEFAULT-VALUE}")
+    private int patience = 30;
+
+    @Option(
+            names = "--farewell",
+            paramLabel = "<seconds>",
+            description = "How long running calls may take once standard input has ended. Default: ${DEFAULT-VALUE}")
+    private int farewell = 5;
+
+    private final Terminal terminal;
+
+    Stdio(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Http http = new Http(target.endpoint(terminal), raw ? new WireView(terminal) : WireListener.none());
+        Bridge.Limits limits = new Bridge.Limits(Duration.ofSeconds(patience), Duration.ofSeconds(farewell));
+        Bridge bridge = new Bridge(terminal.in(), terminal.out(), terminal.err(), http, limits);
+        Runtime.getRuntime().addShutdownHook(new Thread(bridge::end, "goodbye"));
+        bridge.run();
+        return 0;
+    }
+}

@@ -1,0 +1,89 @@
+package io.patchbay.cli.command;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.channel.ServerOptions;
+import io.patchbay.cli.terminal.CommandException;
+import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code patchbay stop}. */
+@Command(name = "stop", description = "Stop the server: calls that run may end, then it goes.")
+final class Stop implements Callable<Integer> {
+
+    private static final long LONGEST_SECONDS = 60;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    private final Terminal terminal;
+
+    Stop(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ProcessHandle process = told();
+        try {
+            process.onExit().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new CommandException(
+                    CommandException.FAILED,
+                    "The server (process " + process.pid() + ") has not stopped after " + LONGEST_SECONDS + " s.");
+        }
+        terminal.out().println(server.json() ? "{\"stopped\":" + process.pid() + "}" : "Stopped.");
+        return 0;
+    }
+
+    /** Tells the server to stop, over the control channel; where that fails, by a signal to its process. */
+    private ProcessHandle told() {
+        Channel channel = server.channel(terminal);
+        Optional<ProcessHandle> process = process();
+        try {
+            if (process.isEmpty()) {
+                process = ProcessHandle.of(((BigDecimal) channel.status().get("pid")).longValue());
+            }
+            channel.call("stop", Map.of(), line -> {});
+            return process.orElseThrow(() -> new CommandException(
+                    CommandException.FAILED, "The server stops; its process is not visible here."));
+        } catch (CommandException e) {
+            if (process.isEmpty() || !process.get().destroy()) {
+                throw e;
+            }
+            terminal.err()
+                    .println(terminal.warning("! ") + Harmless.of(e.getMessage()) + " The process "
+                            + process.get().pid() + " was told to stop by a signal.");
+            return process.get();
+        }
+    }
+
+    /** Returns the process whose number the server left in its data folder, if that is a server of this data folder. */
+    private Optional<ProcessHandle> process() {
+        Path data = server.data(terminal);
+        try {
+            long pid = Long.parseLong(
+                    Files.readString(data.resolve("patchbay.pid")).strip());
+            return ProcessHandle.of(pid)
+                    .filter(each -> each.info().arguments().stream()
+                            .flatMap(Stream::of)
+                            .toList()
+                            .containsAll(List.of("io.patchbay.launcher.Main", data.toString())));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.patchbay.cli.develop;
+
+import io.patchbay.cli.terminal.Terminal;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Shows, while a connector is developed, what the server logs about it: warnings and errors that name one of its tools, resources or
+ * prompts, and all entries of its own classes. Reads the log file from its present end on, in a thread of its own.
+ */
+public final class ConnectorLog implements AutoCloseable {
+
+    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final int MAX_BLOCK = 1 << 20;
+    private static final int MAX_LINES = 16;
+    private static final int MAX_LINE_CHARACTERS = 400;
+    private static final Pattern HEAD = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT(\\d\\d:\\d\\d:\\d\\d)\\.\\d{3}Z (ERROR|WARN|INFO|DEBUG|TRACE) +\\[.*?] (\\S+) (.*)");
+
+    private final Path file;
+    private final Terminal terminal;
+    private final Thread thread = new Thread(this::run, "connector-log");
+    private volatile Subject subject = new Subject(List.of(), Set.of());
+    private long at;
+    private Object key;
+
+    private ConnectorLog(Path file, Terminal terminal) {
+        this.file = file;
+        this.terminal = terminal;
+    }
+
+    public static ConnectorLog follow(Path file, Terminal terminal) {
+        ConnectorLog log = new ConnectorLog(file, terminal);
+        log.begin();
+        log.thread.setDaemon(true);
+        log.thread.start();
+        return log;
+    }
+
+    /** Says what the connector is: the names it offers, and its packages. */
+    public void attend(Collection<String> offers, Set<String> packages) {
+        subject = new Subject(List.copyOf(offers), Set.copyOf(packages));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void begin() {
+        try {
+            key = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                    .fileKey();
+            at = Files.size(file);
+        } catch (IOException e) {
+            at = 0; // It is read from its beginning once it is there.
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            Object now = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                    .fileKey();
+            try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+                if (now != null && !now.equals(key) || log.length() < at) {
+                    at = 0; // A new file: the old one was rotated away.
+                    key = now;
+                }
+                byte[] block = new byte[(int) Math.min(MAX_BLOCK, log.length() - at)];
+                log.seek(at);
+                log.readFully(block);
+                int end = endOfLines(block);
+                at += end;
+                show(new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
+            }
+        } catch (IOException e) {
+            // It is looked for again: servers start, and logs rotate.
+        }
+    }
+
+    /** Returns how many bytes are whole lines. A line that fills a whole block is taken in parts. */
+    private static int endOfLines(byte[] block) {
+        for (int end = block.length; end > 0; end--) {
+            if (block[end - 1] == '\n') {
+                return end;
+            }
+        }
+        return block.length == MAX_BLOCK ? MAX_BLOCK : 0;
+    }
+
+    private void show(List<String> lines) {
+        List<String> entry = new ArrayList<>();
+        for (String line : lines) {
+            if (HEAD.matcher(line).matches()) {
+                showEntry(entry);
+                entry.clear();
+            }
+            entry.add(line);
+        }
+        showEntry(entry);
+    }
+
+    private void showEntry(List<String> entry) {
+        Matcher head = HEAD.matcher(entry.isEmpty() ? "" : entry.get(0));
+        if (!head.matches()) {
+            return;
+        }
+        boolean trouble = head.group(2).equals("ERROR") || head.group(2).equals("WARN");
+        if (!subject.isOwn(head.group(3)) && !(trouble && subject.isNamed(head.group(4)))) {
+            return;
+        }
+        terminal.out()
+                .println((trouble ? terminal.warning("! ") : "  ")
+                        + line(head.group(4))
+                        + terminal.faint("  " + head.group(1) + " UTC"));
+        entry.stream()
+                .skip(1)
+                .filter(subject::isOfInterest)
+                .limit(MAX_LINES)
+                .forEach(one -> terminal.out().println("    " + line(one.strip())));
+    }
+
+    private String line(String text) {
+        return terminal.shown(
+                text.length() > MAX_LINE_CHARACTERS ? text.substring(0, MAX_LINE_CHARACTERS) + "…" : text);
+    }
+
+    /** Whose entries are shown. */
+    private record Subject(List<String> offers, Set<String> packages) {
+
+        boolean isOwn(String logger) {
+            return packages.stream().anyMatch(name -> logger.startsWith(name + "."));
+        }
+
+        boolean isNamed(String message) {
+            return offers.stream().anyMatch(name -> names(message, name));
+        }
+
+        /** Of a stack, the causes and the connector's own frames. */
+        boolean isOfInterest(String line) {
+            String frame = line.strip();
+            return !frame.startsWith("at ") && !frame.startsWith("...")
+                    || packages.stream().anyMatch(name -> frame.contains(name + "."));
+        }
+
+        private static boolean names(String message, String name) {
+            for (int i = message.indexOf(name); i >= 0; i = message.indexOf(name, i + 1)) {
+                boolean begins = i == 0 || !isOfName(message.charAt(i - 1));
+                int end = i + name.length();
+                if (begins && (end == message.length() || !isOfName(message.charAt(end)))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isOfName(char c) {
+            return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+        }
+    }
+}

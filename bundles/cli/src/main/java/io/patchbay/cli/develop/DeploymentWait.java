@@ -1,0 +1,112 @@
+package io.patchbay.cli.develop;
+
+import io.patchbay.cli.channel.Channel;
+import io.patchbay.cli.json.PlainJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waits for what the server says of a jar in its deploy folder. */
+public final class DeploymentWait {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
+    /** The server looks every second at the latest: what it says after that is of this jar, unless it says otherwise. */
+    private static final long NOTICED_NANOS = 2_000_000_000L;
+
+    private final Channel channel;
+    private final Path jar;
+
+    public DeploymentWait(Channel channel, Path jar) {
+        this.channel = channel;
+        this.jar = jar;
+    }
+
+    public Verdict verdict() throws IOException, InterruptedException {
+        if (!channel.isUp()) {
+            return new Verdict(
+                    true,
+                    "copied to " + jar + ". No server that you can ask runs, so nobody has checked it yet.",
+                    List.of());
+        }
+        String digest = digest();
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < PATIENCE_NANOS) {
+            Optional<Map<String, Object>> seen = seen();
+            if (seen.isPresent() && isJudged(seen.get(), digest, System.nanoTime() - began > NOTICED_NANOS)) {
+                return verdict(seen.get(), digest);
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        return new Verdict(
+                false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
+    }
+
+    /** Returns whether what the server says applies to this jar, and not to one that was in its place before. */
+    private static boolean isJudged(Map<String, Object> view, String digest, boolean late) {
+        return view.get("judged") instanceof String judged
+                ? judged.equals(digest)
+                : late && !strings(view, "problems").isEmpty();
+    }
+
+    private static Verdict verdict(Map<String, Object> view, String digest) {
+        List<String> problems = strings(view, "problems");
+        boolean serving = "serving".equals(view.get("state"));
+        boolean taken = digest.equals(view.get("digest"));
+        List<String> offers = strings(view, "offers");
+        if (serving && taken && problems.isEmpty()) {
+            return new Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
+        }
+        List<String> lines = new ArrayList<>(problems);
+        strings(view, "detail").stream()
+                .filter(line -> problems.stream().noneMatch(problem -> problem.contains(line)))
+                .forEach(lines::add);
+        String instead = serving
+                ? instead(taken, problems.isEmpty())
+                : "stopped".equals(view.get("state"))
+                        ? "an operator stopped the connector; see: patchbay connectors start"
+                        : String.valueOf(view.get("state"));
+        return new Verdict(false, "built, but " + instead, lines, offers);
+    }
+
+    private static String instead(boolean taken, boolean unopposed) {
+        if (taken) {
+            return "it serves in part only";
+        }
+        return unopposed
+                ? "an operator went back from this very version, so the earlier one keeps serving; see: patchbay connectors start"
+                : "refused; the previous version keeps serving";
+    }
+
+    private Optional<Map<String, Object>> seen() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        channel.call(
+                "connectors list",
+                Map.of(),
+                line -> all.addAll(PlainJson.members(PlainJson.object(line), "connectors")));
+        return all.stream()
+                .filter(one -> jar.getFileName().toString().equals(one.get("file")))
+                .findFirst();
+    }
+
+    private static List<String> strings(Map<String, Object> view, String name) {
+        return view.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private String digest() throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.patchbay.cli.develop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a project is built of, at one moment; two moments are equal when nothing was saved between them. */
+public record SourceFiles(Map<Path, String> stamps) {
+
+    private static final int MOST_TRIES = 10;
+
+    public SourceFiles {
+        stamps = Map.copyOf(stamps);
+    }
+
+    /** Looks at a project's sources, its pom and its {@code bnd.bnd}. */
+    public static SourceFiles of(Path project) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return look(project);
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // Editors take files away for a moment while they save.
+                if (tries == MOST_TRIES) {
+                    throw new IOException("Cannot read the sources of " + project, e);
+                }
+            }
+        }
+    }
+
+    /** Returns the files that came, went or changed since. */
+    public Set<Path> changedSince(SourceFiles before) {
+        Set<Path> changed = new TreeSet<>();
+        Stream.concat(stamps.keySet().stream(), before.stamps.keySet().stream())
+                .filter(file -> !Objects.equals(stamps.get(file), before.stamps.get(file)))
+                .forEach(changed::add);
+        return changed;
+    }
+
+    private static SourceFiles look(Path project) throws IOException {
+        Map<Path, String> stamps = new TreeMap<>();
+        for (String part : List.of("src", "pom.xml", "bnd.bnd")) {
+            Path root = project.resolve(part);
+            if (Files.exists(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : (Iterable<Path>) files::iterator) {
+                        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                        if (attributes.isRegularFile()
+                                && !isLitter(file.getFileName().toString())) {
+                            stamps.put(
+                                    file,
+                                    attributes.lastModifiedTime() + " " + attributes.size() + " "
+                                            + attributes.fileKey());
+                        }
+                    }
+                }
+            }
+        }
+        return new SourceFiles(stamps);
+    }
+
+    /** What editors leave beside a file. */
+    private static boolean isLitter(String name) {
+        return name.startsWith(".") || name.startsWith("#") || name.endsWith("~") || name.endsWith(".swp");
+    }
+}

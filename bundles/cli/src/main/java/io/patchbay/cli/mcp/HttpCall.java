@@ -1,0 +1,144 @@
+package io.patchbay.cli.mcp;
+
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One message to the server and all that comes back, as one body or as a stream that is taken up again where it broke. */
+public final class HttpCall {
+
+    /** Takes what comes back, in order. */
+    public interface Listener {
+
+        /** The head of the answer, before the first message. */
+        default void began(HttpHeaders headers) {}
+
+        /** One message; true when it was the answer, after which nothing else is read. */
+        boolean heard(String message);
+    }
+
+    private static final long RESUME_MILLIS = 1000;
+    private static final int MOST_EMPTY_RESUMPTIONS = 5;
+
+    private final Http http;
+    private final Flight flight;
+    private final Listener listener;
+    private boolean answered;
+
+    public HttpCall(Http http, Flight flight, Listener listener) {
+        this.http = http;
+        this.flight = flight;
+        this.listener = listener;
+    }
+
+    /** Sends a message once. */
+    public CallOutcome post(String body, Map<String, String> headers) {
+        return run(() -> http.post(body, headers, flight), headers, Optional.empty());
+    }
+
+    /** Opens the stream of what belongs to no request; a stream that ends is {@code Lost}, which is not unusual. */
+    public CallOutcome listen(Map<String, String> headers, Optional<String> lastId) {
+        return run(() -> http.get(resuming(headers, lastId), flight), headers, lastId);
+    }
+
+    private CallOutcome run(Opening opening, Map<String, String> headers, Optional<String> lastId) {
+        boolean sent = false;
+        try (HttpReply reply = opening.open()) {
+            sent = true;
+            if (reply.status() < 200 || reply.status() > 299) {
+                String body = reply.text();
+                http.listener().received(body);
+                return new CallOutcome.Refused(reply.status(), body);
+            }
+            listener.began(reply.headers());
+            if (reply.isStream()) {
+                return stream(reply, headers, lastId);
+            }
+            String body = reply.text();
+            if (!body.isBlank()) {
+                http.listener().received(body);
+                listener.heard(body);
+            }
+            return new CallOutcome.Done();
+        } catch (IOException e) {
+            return flight.isCancelled() ? new CallOutcome.Cancelled() : failed(e, sent);
+        } catch (IllegalArgumentException e) {
+            // What HTTP cannot carry, in a header of ours; or what came back is no message.
+            return sent ? new CallOutcome.Lost(e.getMessage()) : new CallOutcome.Refused(400, "");
+        }
+    }
+
+    private static CallOutcome failed(IOException e, boolean sent) {
+        Optional<String> refused = Http.refusedCertificate(e);
+        if (!sent && refused.isPresent()) {
+            return new CallOutcome.Untrusted(refused.get());
+        }
+        return !sent && Http.neverSent(e) ? new CallOutcome.NeverSent(e) : new CallOutcome.Lost(reason(e));
+    }
+
+    private CallOutcome stream(HttpReply first, Map<String, String> headers, Optional<String> knownId)
+            throws IOException {
+        HttpReply reply = first;
+        Optional<String> lastId = knownId;
+        int empty = 0;
+        while (true) {
+            EventReader events = new EventReader(reply.body());
+            String broken = "the stream ended";
+            boolean heard = false;
+            try {
+                // Not one event more than the answer: the server may leave the stream open.
+                for (var event = events.next();
+                        event.isPresent();
+                        event = answered ? Optional.empty() : events.next()) {
+                    heard = true;
+                    tell(event.get().data());
+                }
+            } catch (IOException e) {
+                broken = reason(e);
+            }
+            reply.close();
+            if (answered) {
+                return new CallOutcome.Done();
+            }
+            Optional<String> before = lastId;
+            lastId = events.lastId().or(() -> before);
+            empty = heard ? 0 : empty + 1;
+            if (flight.isCancelled()) {
+                return new CallOutcome.Cancelled();
+            }
+            if (lastId.isEmpty() || empty > MOST_EMPTY_RESUMPTIONS) {
+                return new CallOutcome.Lost(broken);
+            }
+            flight.pause(events.retry().orElse(RESUME_MILLIS));
+            reply = http.get(resuming(headers, lastId), flight);
+            if (reply.status() != 200 || !reply.isStream()) {
+                reply.close();
+                return new CallOutcome.Lost(broken + ", and could not be resumed (HTTP " + reply.status() + ")");
+            }
+        }
+    }
+
+    private void tell(String data) {
+        if (!data.isEmpty()) {
+            http.listener().received(data);
+            answered = listener.heard(data);
+        }
+    }
+
+    private static Map<String, String> resuming(Map<String, String> headers, Optional<String> lastId) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        lastId.ifPresent(id -> all.put("Last-Event-ID", id));
+        return all;
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Opens the answer. */
+    private interface Opening {
+        HttpReply open() throws IOException;
+    }
+}

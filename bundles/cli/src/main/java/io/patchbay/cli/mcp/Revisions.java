@@ -1,0 +1,34 @@
+package io.patchbay.cli.mcp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The revisions of the protocol that are spoken here. */
+public final class Revisions {
+
+    public static final String MODERN = "2026-07-28";
+    public static final List<String> LEGACY = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
+
+    private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
+
+    private Revisions() {}
+
+    /** The revision that a message of the modern era claims to be of. */
+    public static Optional<String> claimed(Map<String, Object> params) {
+        return params.get("_meta") instanceof Map<?, ?> meta && meta.get(CLAIM) instanceof String claim
+                ? Optional.of(claim)
+                : Optional.empty();
+    }
+
+    /** What every request of the modern era says of its client. */
+    static Map<String, Object> meta(Map<String, Object> client, Map<String, Object> capabilities) {
+        return Map.of(
+                CLAIM,
+                MODERN,
+                "io.modelcontextprotocol/clientInfo",
+                client,
+                "io.modelcontextprotocol/clientCapabilities",
+                capabilities);
+    }
+}

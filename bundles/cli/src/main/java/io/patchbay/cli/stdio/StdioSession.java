@@ -1,0 +1,141 @@
+package io.patchbay.cli.stdio;
+
+import io.patchbay.cli.json.PlainJson;
+import io.patchbay.cli.mcp.CallOutcome;
+import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Http;
+import io.patchbay.cli.mcp.HttpCall;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The session of a client of the legacy era, and all that makes a new one just like it when the server forgot it. */
+final class StdioSession {
+
+    /** One session as the server knows it. */
+    record Ticket(Optional<String> id, String revision) {
+
+        Map<String, String> headers() {
+            Map<String, String> headers = new LinkedHashMap<>();
+            id.ifPresent(text -> headers.put("Mcp-Session-Id", text));
+            if (!revision.isEmpty()) {
+                headers.put("MCP-Protocol-Version", revision);
+            }
+            return headers;
+        }
+    }
+
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final Http http;
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private volatile Ticket ticket = new Ticket(Optional.empty(), "");
+    private volatile Optional<String> level = Optional.empty();
+    private volatile Map<String, Object> introduction = Map.of();
+    private volatile Map<String, Object> capabilities = Map.of();
+
+    StdioSession(Http http) {
+        this.http = http;
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    /** What the server can do, as it said in the handshake. */
+    Map<String, Object> capabilities() {
+        return capabilities;
+    }
+
+    /** The handshake went well: keeps what a later one needs. */
+    void begun(Map<String, Object> params, Optional<String> id, Map<String, Object> result) {
+        introduction = params;
+        capabilities = PlainJson.member(result, "capabilities");
+        ticket = new Ticket(id, PlainJson.string(result, "protocolVersion").orElse(""));
+    }
+
+    /** A request went well: keeps what the session remembers of it. */
+    void done(StdioRequest request) {
+        Optional<String> uri = PlainJson.string(request.params(), "uri");
+        switch (request.method()) {
+            case "resources/subscribe" -> uri.ifPresent(watched::add);
+            case "resources/unsubscribe" -> uri.ifPresent(watched::remove);
+            case "logging/setLevel" -> level = PlainJson.string(request.params(), "level");
+            default -> {}
+        }
+    }
+
+    /**
+     * Makes a new session in place of one that the server does not know any more.
+     *
+     * @return whether there is another one than the old one now
+     */
+    synchronized boolean renew(Ticket old, Flight flight) {
+        if (!ticket.equals(old)) {
+            return true;
+        }
+        if (introduction.isEmpty()) {
+            return false;
+        }
+        Welcome welcome = new Welcome();
+        new HttpCall(http, flight, welcome)
+                .post(message("patchbay-stdio-initialize", "initialize", introduction), Map.of());
+        if (!PlainJson.string(welcome.result, "protocolVersion").equals(Optional.of(old.revision()))) {
+            return false;
+        }
+        begun(introduction, welcome.id, welcome.result);
+        send("", "notifications/initialized", Map.of(), flight);
+        level.ifPresent(from -> send("patchbay-stdio-level", "logging/setLevel", Map.of("level", from), flight));
+        watched.forEach(uri -> send("patchbay-stdio-watch", "resources/subscribe", Map.of("uri", uri), flight));
+        return true;
+    }
+
+    /** Tells the server that nobody comes any more. */
+    void end() {
+        if (ticket.id().isPresent()) {
+            try {
+                http.delete(ticket.headers(), GOODBYE);
+            } catch (IOException e) {
+                // The session ends by itself when nobody comes.
+            }
+        }
+    }
+
+    private CallOutcome send(String id, String method, Map<String, Object> params, Flight flight) {
+        return new HttpCall(http, flight, text -> true).post(message(id, method, params), ticket.headers());
+    }
+
+    private static String message(String id, String method, Map<String, Object> params) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("jsonrpc", "2.0");
+        if (!id.isEmpty()) {
+            message.put("id", id);
+        }
+        message.put("method", method);
+        message.put("params", params);
+        return PlainJson.write(message);
+    }
+
+    /** What the server says in a handshake. */
+    private static final class Welcome implements HttpCall.Listener {
+
+        private Optional<String> id = Optional.empty();
+        private Map<String, Object> result = Map.of();
+
+        @Override
+        public void began(HttpHeaders headers) {
+            id = headers.firstValue("Mcp-Session-Id");
+        }
+
+        @Override
+        public boolean heard(String message) {
+            result = PlainJson.member(PlainJson.object(message), "result");
+            return !result.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.patchbay.cli.terminal;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The names that somebody may have meant. */
+public final class NameHint {
+
+    private static final int MOST = 3;
+
+    private NameHint() {}
+
+    /** A sentence with the nearest of them, or nothing. */
+    public static String hint(String typed, Collection<String> known) {
+        String wanted = typed.toLowerCase(Locale.ROOT);
+        List<String> near = known.stream()
+                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= 1 + wanted.length() / 3
+                        || wanted.length() > 2 && name.toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .limit(MOST)
+                .collect(Collectors.toList());
+        return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+    }
+
+    /** How many letters have to be changed, put in or taken out. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,53 @@
+package io.patchbay.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a failed file operation means, in words; the JDK's message is often only a path. */
+public final class Reason {
+
+    /** Belongs to the user of this process. */
+    private static final Path PROCESS = Path.of("/proc/self");
+
+    private Reason() {}
+
+    public static String of(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied: " + e.getMessage()
+                    + (denied.getFile() == null ? "" : owners(Path.of(denied.getFile())));
+        }
+        if (e instanceof NoSuchFileException) {
+            return "not there: " + e.getMessage();
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "something else is there: " + e.getMessage();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Returns whose file that is, or the nearest folder that can be seen, and who asks. */
+    private static String owners(Path file) {
+        Path seen = file.toAbsolutePath().normalize();
+        while (seen.getParent() != null && !Files.exists(seen)) {
+            seen = seen.getParent();
+        }
+        Optional<String> owner = owner(seen);
+        String user = owner(PROCESS).orElse(System.getProperty("user.name"));
+        return owner.isEmpty()
+                ? " (this command runs as " + user + ")"
+                : " (" + seen + " belongs to " + owner.get() + ", this command runs as " + user + ")";
+    }
+
+    private static Optional<String> owner(Path file) {
+        try {
+            return Optional.of(Files.getOwner(file).getName());
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.patchbay.cli.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/** The versions that the build wrote beside this class: that of Patchbay, and those that a new connector uses. */
+public final class Versions {
+
+    private Versions() {}
+
+    /** Returns the version of Patchbay. */
+    public static String ofPatchbay() throws IOException {
+        return all().getProperty("version");
+    }
+
+    /** Returns all versions by name. */
+    public static Properties all() throws IOException {
+        try (InputStream text = Versions.class.getResourceAsStream("version.properties")) {
+            Properties versions = new Properties();
+            versions.load(text);
+            return versions;
+        }
+    }
+}
