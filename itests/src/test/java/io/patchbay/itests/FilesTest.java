@@ -91,6 +91,9 @@ public class FilesTest {
         assertThat(refused.result().path("_meta").path("io.patchbay/code").asText())
                 .isEqualTo("operation_not_supported");
         assertThat(file).doesNotExist();
+        assertThat(client().call("desk_write", Map.of()).text())
+                .as("what is wrong with the arguments is not for who may not write")
+                .isEqualTo(refused.text());
 
         installation.setting(
                 "io.patchbay.policy",

@@ -1,9 +1,9 @@
 package io.patchbay.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.protocol.front.Classifier;
 import io.patchbay.protocol.json.JsonReader;
 import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Headers;
 import io.patchbay.protocol.start.Standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +69,7 @@ public final class ExchangeFuzzer {
         RawExchange exchange = RawExchange.of(initialize.getBytes(StandardCharsets.UTF_8), value -> value);
         SERVER.dispatcher().dispatch(exchange);
         return exchange.answer().orElseThrow().headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase(Classifier.SESSION_HEADER))
+                .filter(header -> header.name().equalsIgnoreCase(Headers.SESSION))
                 .findFirst()
                 .orElseThrow()
                 .value();

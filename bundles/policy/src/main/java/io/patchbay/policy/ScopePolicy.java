@@ -97,6 +97,12 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         return Visibility.VISIBLE;
     }
 
+    /** The rules name tools, never arguments: what is denied is denied before they are checked. */
+    @Override
+    public Optional<Decision.Deny> refusal(Operation operation) {
+        return decide(operation) instanceof Decision.Deny deny ? Optional.of(deny) : Optional.empty();
+    }
+
     @Override
     public Decision decide(Operation operation) {
         Target target = operation.target();

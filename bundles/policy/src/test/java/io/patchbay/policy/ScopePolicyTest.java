@@ -69,8 +69,15 @@ public final class ScopePolicyTest {
             assertThat(deny.message()).contains("not available here", "nothing was changed");
         });
 
+        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+                .isPresent();
+        assertThat(policy.refusal(operation(target(Effect.READ_ONLY), Credential.Kind.API_KEY, "*")))
+                .isEmpty();
+
         policy.modified(config("files_*"));
 
+        assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))
+                .isEmpty();
         assertThat(decide(Effect.ADDITIVE)).isEqualTo(Decision.ALLOW);
         assertThat(decide(Effect.DESTRUCTIVE)).isInstanceOf(Decision.Deny.class);
     }

@@ -26,6 +26,11 @@ public interface EventStream {
     /** Whether nothing more goes out: it was ended, or refused from the beginning, or its client has gone. */
     boolean ended();
 
+    /** Returns whether the stream outlives its connection: its client can come back and read the rest. */
+    default boolean outlivesConnection() {
+        return false;
+    }
+
     /** Ends the stream after what was sent; again and after the client has gone it does nothing. */
     void end();
 

@@ -1,6 +1,5 @@
 package io.patchbay.protocol;
 
-import io.patchbay.protocol.rpc.Feature;
 import java.util.Optional;
 
 /** A revision of MCP, oldest first. All are served at one endpoint. */
@@ -36,11 +35,6 @@ public enum Revision {
     /** Metadata on every request and no session: 2026-07-28 and after. */
     public boolean modern() {
         return compareTo(LATEST_LEGACY) > 0;
-    }
-
-    /** What came with this revision or before. */
-    public boolean has(Feature feature) {
-        return compareTo(feature.since()) >= 0;
     }
 
     /** Whether a body may be an array of messages: one revision had that. */

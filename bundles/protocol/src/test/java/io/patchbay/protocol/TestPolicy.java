@@ -8,6 +8,7 @@ import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -20,6 +21,7 @@ public final class TestPolicy implements CallPolicy {
     private final List<Operation> decided = new CopyOnWriteArrayList<>();
     private volatile BiFunction<Grants, Target, Visibility> visible = TestPolicy::byScopes;
     private volatile Function<Operation, Decision> decide = operation -> Decision.ALLOW;
+    private volatile Function<Operation, Optional<Decision.Deny>> refuse = operation -> Optional.empty();
 
     public static Visibility byScopes(Grants grants, Target target) {
         return Scopes.cover(grants.scopes(), target.scope()) ? Visibility.VISIBLE : Visibility.HIDDEN;
@@ -51,6 +53,11 @@ public final class TestPolicy implements CallPolicy {
         decide(operation -> operation.method().equals(method) ? decision : Decision.ALLOW);
     }
 
+    /** Denies what it answers, whatever the arguments are. */
+    public void refuse(Function<Operation, Optional<Decision.Deny>> answer) {
+        refuse = answer;
+    }
+
     /** What it was asked to decide of one method, in order. */
     public List<Operation> decided(String method) {
         return decided.stream()
@@ -66,6 +73,11 @@ public final class TestPolicy implements CallPolicy {
     @Override
     public Visibility visible(Grants grants, Target target) {
         return visible.apply(grants, target);
+    }
+
+    @Override
+    public Optional<Decision.Deny> refusal(Operation operation) {
+        return refuse.apply(operation);
     }
 
     @Override

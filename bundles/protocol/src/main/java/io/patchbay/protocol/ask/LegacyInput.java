@@ -6,8 +6,8 @@ import io.patchbay.api.ClientCapability;
 import io.patchbay.api.InputRequest;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.call.Admitted;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.call.Timers;
 import io.patchbay.protocol.call.WaitingCalls;
@@ -49,28 +49,28 @@ public final class LegacyInput {
     }
 
     /**
-     * Asks.
+     * Asks on the call's own stream.
      *
      * @param again run on a thread of its own once all is answered
      * @param ended told, on a thread of its own, when the call is cancelled meanwhile
      * @throws ProtocolException when the client cannot be asked and that is no result the model can act on
      */
-    public void ask(Call call, Prepared prepared, Result.Ask ask, Runnable again, Consumer<Result> ended)
-            throws ProtocolException {
+    void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
+        Call call = admitted.call();
         Set<ClientCapability> missing = call.meta().capabilities().missing(needs(ask));
         if (missing.isEmpty() && !call.answering().streamable() && onlyPages(ask)) {
-            throw ProtocolException.urlElicitationRequired(pages(call, prepared, ask));
+            throw ProtocolException.urlElicitationRequired(pages(admitted, ask));
         }
         if (!missing.isEmpty() || !call.answering().streamable() || !sayable(call, ask)) {
-            ended.accept(refused(prepared, ask));
+            ended.accept(refused(admitted, ask));
             return;
         }
-        if (call.nextRound() > MOST_ROUNDS) {
+        if (call.progress().inputs().rounds() >= MOST_ROUNDS) {
             throw ProtocolException.internal(call.id());
         }
         Session session = call.session().orElseThrow();
         Questions questions = new Questions(call, ask, again, ended, threads);
-        if (!call.enter(questions)) {
+        if (!call.progress().enter(questions)) {
             questions.cancel();
             return;
         }
@@ -79,7 +79,7 @@ public final class LegacyInput {
         for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
             String id = UUID.randomUUID().toString();
             session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
-            boolean asked = call.answering().ask(message(call, prepared, id, one.getValue()));
+            boolean asked = call.answering().ask(message(admitted, id, one.getValue()));
             questions.expect(() ->
                     session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
             if (!asked) {
@@ -93,27 +93,27 @@ public final class LegacyInput {
         return ask.requests().values().stream().map(InputRequest::needs).collect(Collectors.toSet());
     }
 
-    private static Result.Done refused(Prepared prepared, Result.Ask ask) throws ProtocolException {
-        return prepared.failed(
+    private static Result.Done refused(Admitted admitted, Result.Ask ask) throws ProtocolException {
+        return admitted.failed(
                 new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+                AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
     }
 
     /** Whether the client's revision can ask it. */
     private static boolean sayable(Call call, Result.Ask ask) {
-        return call.revision().has(Feature.RICH_FORMS)
+        return Feature.RICH_FORMS.in(call.revision())
                 || ask.requests().values().stream()
                         .allMatch(request -> !(request instanceof InputRequest.Form form)
                                 || PlainForm.of(form).isPresent());
     }
 
-    private static byte[] message(Call call, Prepared prepared, String id, InputRequest request) {
+    private static byte[] message(Admitted admitted, String id, InputRequest request) {
         Optional<String> page =
-                request instanceof InputRequest.Url url ? Optional.of(page(call, prepared, url)) : Optional.empty();
+                request instanceof InputRequest.Url url ? Optional.of(page(admitted, url)) : Optional.empty();
         return Messages.request(
                 id,
                 RequestFormat.method(request),
-                out -> new RequestFormat(call.revision()).params(out, request, page));
+                out -> new RequestFormat(admitted.call().revision()).params(out, request, page));
     }
 
     /** So that a form does not stay open that nobody waits for. */
@@ -132,20 +132,22 @@ public final class LegacyInput {
     }
 
     /** What is asked of a client that can take no requests of ours during its call. */
-    private static JsonNode pages(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
-        RequestFormat format = new RequestFormat(call.revision());
+    private static JsonNode pages(Admitted admitted, Result.Ask ask) throws ProtocolException {
+        RequestFormat format = new RequestFormat(admitted.call().revision());
         return JsonReader.read(Messages.encoded(out -> {
             out.writeStartArray();
             for (InputRequest request : ask.requests().values()) {
-                format.params(out, request, Optional.of(page(call, prepared, (InputRequest.Url) request)));
+                format.params(out, request, Optional.of(page(admitted, (InputRequest.Url) request)));
             }
             out.writeEndArray();
         }));
     }
 
     /** The id of a visit, which the connector may speak of later when it is its own. */
-    private static String page(Call call, Prepared prepared, InputRequest.Url url) {
-        url.id().ifPresent(id -> call.session().orElseThrow().askedPage(prepared.owner(), id, call));
+    private static String page(Admitted admitted, InputRequest.Url url) {
+        url.id()
+                .ifPresent(
+                        id -> admitted.call().session().orElseThrow().askedPage(admitted.owner(), id, admitted.call()));
         return url.id().orElseGet(() -> UUID.randomUUID().toString());
     }
 }

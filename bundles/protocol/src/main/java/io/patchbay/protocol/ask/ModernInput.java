@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Answer;
 import io.patchbay.api.ClientCapability;
 import io.patchbay.api.InputRequest;
+import io.patchbay.protocol.call.Admitted;
+import io.patchbay.protocol.call.Answers;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Inputs;
 import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.Canonical;
 import io.patchbay.protocol.json.JsonReader;
@@ -101,8 +103,9 @@ public final class ModernInput {
         return answers;
     }
 
-    /** Asks. */
-    public Result.Done ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
+    /** Returns the answer that asks. */
+    Result.Done asked(Admitted admitted, Result.Ask ask) throws ProtocolException {
+        Call call = admitted.call();
         Set<ClientCapability> missing = call.meta()
                 .capabilities()
                 .missing(ask.requests().values().stream()
@@ -111,7 +114,7 @@ public final class ModernInput {
         if (!missing.isEmpty()) {
             throw ProtocolException.missingCapability(
                     missing,
-                    AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+                    AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
         }
         Optional<String> state = Optional.of(seal(call, ask));
         return new Result.Done(
@@ -122,7 +125,7 @@ public final class ModernInput {
     private String seal(Call call, Result.Ask ask) throws ProtocolException {
         ObjectNode plain = JsonNodeFactory.instance.objectNode();
         plain.put("e", clock.instant().plus(VALID).toEpochMilli());
-        plain.set("a", call.inputs().raw());
+        plain.set("a", call.progress().inputs().raw());
         plain.set("q", AskedFormat.write(ask.requests()));
         ask.state().ifPresent(text -> plain.put("s", text));
         byte[] bytes = Messages.encoded(out -> Trees.write(out, plain));

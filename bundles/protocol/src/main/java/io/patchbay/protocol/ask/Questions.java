@@ -3,6 +3,7 @@ package io.patchbay.protocol.ask;
 import io.patchbay.api.Answer;
 import io.patchbay.api.InputRequest;
 import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.call.Answers;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Cancellable;
 import io.patchbay.protocol.call.Result;
@@ -117,7 +118,7 @@ final class Questions implements Cancellable {
             }
         }
         if (over()) {
-            call.inputs(call.inputs().with(answers, ask.state()));
+            call.progress().inputs(call.progress().inputs().with(answers, ask.state()));
             threads.execute(again);
         }
     }

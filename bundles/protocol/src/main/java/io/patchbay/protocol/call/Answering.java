@@ -4,7 +4,6 @@ import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
-import io.patchbay.protocol.front.Batch;
 import io.patchbay.protocol.rpc.Accept;
 import io.patchbay.protocol.session.LastingStream;
 import io.patchbay.protocol.session.Session;
@@ -78,7 +77,7 @@ public final class Answering {
     }
 
     private EventStream lasting(EventStream connection) {
-        if (session.isEmpty() || connection.ended() || connection instanceof Batch.Part) {
+        if (session.isEmpty() || connection.ended() || connection.outlivesConnection()) {
             return connection;
         }
         LastingStream lasting = session.get().streams().open(exchange.identity());

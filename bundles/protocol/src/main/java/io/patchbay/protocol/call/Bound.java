@@ -198,7 +198,7 @@ public final class Bound {
         Waiter waiter = place.get();
         waitingCalls.add(call);
         try {
-            if (!enters || call.enter(waiter)) {
+            if (!enters || call.progress().enter(waiter)) {
                 admit(); // a place may have become free in between
                 waiter.answer().get(limits.get().patience().toNanos(), TimeUnit.NANOSECONDS);
             }

@@ -31,8 +31,9 @@ public final class CallMetrics {
             return;
         }
         // only what exists is named: names that clients make up would grow without end
-        String target = call.target().map(Target::name).orElse("-");
-        String method = call.target().isPresent() ? call.request().method() : "-";
+        Optional<Target> about = call.progress().about().map(CallProgress.About::target);
+        String target = about.map(Target::name).orElse("-");
+        String method = about.isPresent() ? call.request().method() : "-";
         calls.get().increment(method, target, OUTCOMES.get(outcome.kind()));
         durations.orElseThrow().observe(System.nanoTime() - call.started(), method, target);
     }

@@ -4,7 +4,6 @@ import io.patchbay.api.Arguments;
 import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.protocol.json.ProtocolException;
-import io.patchbay.protocol.task.TaskKeeper;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.AuditTrail;
@@ -16,27 +15,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one path of every operation of every revision: on record, visible, checked, decided, run, answered. The security of the
- * product is read in {@link #walk}.
+ * The one path of every operation of every revision. {@link #walk} is the security of a call: on record, found among what the caller
+ * sees, checked, decided, run, answered. Any thread.
  */
 public final class CallPath {
 
     private final AuditTrail trail;
     private final CallPolicy policy;
+    private final Access access;
     private final CallRunner runner;
-    private final TaskKeeper tasks;
+    private final Continuations tasks;
     private final Settlement settlement;
     private final Lingering lingering;
 
     public CallPath(
             AuditTrail trail,
             CallPolicy policy,
+            Access access,
             CallRunner runner,
-            TaskKeeper tasks,
+            Continuations tasks,
             Settlement settlement,
             Lingering lingering) {
         this.trail = trail;
         this.policy = policy;
+        this.access = access;
         this.runner = runner;
         this.tasks = tasks;
         this.settlement = settlement;
@@ -44,7 +46,7 @@ public final class CallPath {
     }
 
     /** Takes a call from its request to its answer. */
-    public void take(Call call, Method method) {
+    public void take(Call call, Method<?> method) {
         lingering.begin(call);
         try {
             record(call, method);
@@ -55,7 +57,7 @@ public final class CallPath {
         }
     }
 
-    private void record(Call call, Method method) {
+    private void record(Call call, Method<?> method) {
         AuditEntry entry;
         try {
             entry = trail.open(call.opening());
@@ -67,50 +69,38 @@ public final class CallPath {
     }
 
     /**
-     * One round; a legacy call whose client was asked, and a task, walks again, so that everything is decided anew.
+     * Walks one round. A call whose client was asked, and a task, walk again, so that everything is decided anew.
      *
      * @param intended whether the intent to write is on record already
      */
-    private void walk(Call call, Method method, AuditEntry entry, boolean intended) {
-        try {
-            Prepared prepared = method.prepare(call);
-            boolean running = false;
-            try {
-                call.target(prepared.target(), prepared.arguments());
-                entry.target(prepared.target(), prepared.arguments(), prepared.secrets());
-                Optional<Result.Done> violation = prepared.violation();
-                if (violation.isPresent()) {
-                    settlement.done(call, entry, violation.get());
-                    return;
-                }
-                Decision decision = decide(call, prepared);
-                entry.decided(decision);
-                if (!(decision instanceof Decision.Allow)) {
-                    settlement.done(call, entry, refused(prepared, decision));
-                    return;
-                }
-                boolean writes = prepared.target().effect() != Effect.READ_ONLY;
-                if (writes && !intended) {
-                    entry.intent();
-                }
-                boolean onRecord = intended || writes;
-                running = true; // from here on the runner closes what was prepared
-                if (prepared.tasks() == Tasks.NEVER) {
-                    runner.run(
-                            call,
-                            prepared,
-                            result -> settlement.settle(
-                                    call, entry, prepared, result, () -> walk(call, method, entry, onRecord)));
-                } else {
-                    tasks.run(call, entry, prepared, onRecord, next -> walk(next, method, entry, true));
-                }
-            } finally {
-                if (!running) {
-                    prepared.close();
-                }
+    private <E> void walk(Call call, Method<E> method, AuditEntry entry, boolean intended) {
+        try (Leased<E> about = access.lease(call, method)) {
+            Optional<Decision.Deny> refusal = policy.refusal(operation(call, about, Arguments.none()));
+            if (refusal.isPresent()) {
+                tell(call, about, method.given(call), entry);
+                deny(call, method, entry, refusal.get());
+                return;
             }
+            Prepared prepared = method.prepare(call, about);
+            Checked checked = prepared.check();
+            tell(call, about, checked.arguments(), entry);
+            if (checked.violation().isPresent()) {
+                settlement.done(call, entry, checked.violation().get());
+                return;
+            }
+            Decision decision = policy.decide(operation(call, about, checked.arguments()));
+            if (!(decision instanceof Decision.Allow)) {
+                deny(call, method, entry, decision);
+                return;
+            }
+            entry.decided(decision);
+            boolean writes = about.target().effect() != Effect.READ_ONLY;
+            if (writes && !intended) {
+                entry.intent();
+            }
+            run(call, method, entry, intended || writes, new Admitted(call, method, about, prepared, checked));
         } catch (ProtocolException e) {
-            call.asked().ifPresent(target -> entry.target(target, Arguments.none(), Set.of()));
+            call.progress().asked().ifPresent(asked -> entry.target(asked, Arguments.none(), Set.of()));
             settlement.failed(call, entry, e);
         } catch (AuditException e) {
             settlement.unrecorded(call, e);
@@ -119,19 +109,41 @@ public final class CallPath {
         }
     }
 
-    private Decision decide(Call call, Prepared prepared) {
-        call.decidedUnder(policy.version());
-        return policy.decide(new Operation(
-                call.id(), call.identity(), call.request().method(), prepared.target(), prepared.arguments()));
+    /** Tells the audit trail, and those who look after running calls, what the call is about. */
+    private void tell(Call call, Leased<?> about, Arguments arguments, AuditEntry entry) {
+        entry.target(about.target(), arguments, about.secrets());
+        call.progress().about(new CallProgress.About(about.target(), arguments, policy.version()));
     }
 
-    private static Result.Done refused(Prepared prepared, Decision decision) throws ProtocolException {
+    /** Runs the connector's code; what was admitted is closed when its code was left, or could not be entered. */
+    private void run(Call call, Method<?> method, AuditEntry entry, boolean intended, Admitted admitted)
+            throws ProtocolException, AuditException {
+        if (admitted.tasks() == Tasks.NEVER) {
+            runner.run(admitted, admitted::close, result -> ended(admitted, method, entry, intended, result));
+        } else {
+            tasks.run(call, entry, admitted, intended, next -> walk(next, method, entry, true));
+        }
+    }
+
+    private void ended(Admitted admitted, Method<?> method, AuditEntry entry, boolean intended, Result result) {
+        settlement.settle(admitted, entry, result, () -> walk(admitted.call(), method, entry, intended));
+    }
+
+    private void deny(Call call, Method<?> method, AuditEntry entry, Decision decision)
+            throws ProtocolException, AuditException {
+        entry.decided(decision);
         if (decision instanceof Decision.Deny deny) {
-            return prepared.failed(new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message());
+            settlement.done(
+                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
+        } else if (decision instanceof Decision.Draft draft) {
+            settlement.done(
+                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DRAFT, "draft"), draft.message()));
+        } else {
+            throw new AssertionError(decision);
         }
-        if (decision instanceof Decision.Draft draft) {
-            return prepared.failed(new Outcome(Outcome.Kind.DRAFT, "draft"), draft.message());
-        }
-        throw new AssertionError(decision);
+    }
+
+    private static Operation operation(Call call, Leased<?> about, Arguments arguments) {
+        return new Operation(call.id(), call.identity(), call.request().method(), about.target(), arguments);
     }
 }

@@ -54,27 +54,29 @@ public final class CallRunner {
     public record Running(String owner, String name, Call call) {}
 
     /**
-     * Runs one round. What was prepared is closed when its code was left, or could not be entered.
+     * Runs one round on this thread.
      *
+     * @param left run once when the connector's code was left, or could not be entered
      * @param ended told once how it came out, on this thread or, at the deadline and on cancellation, on another
      * @throws ProtocolException when too many calls run; nothing has been told then
      */
-    public void run(Call call, Prepared prepared, Consumer<Result> ended) throws ProtocolException {
-        Running what = new Running(prepared.owner(), prepared.target().name(), call);
+    public void run(Admitted admitted, Runnable left, Consumer<Result> ended) throws ProtocolException {
+        Call call = admitted.call();
+        Running what = new Running(admitted.owner(), admitted.target().name(), call);
         Optional<Bound> bound = bound(what.owner());
         Caller caller = call.identity().caller();
         if (bound.isPresent() && !bound.get().take(call)) {
-            prepared.close();
+            left.run();
             ended.accept(
-                    call.over()
+                    call.progress().ended()
                             ? new Result.Cancelled()
-                            : busy(prepared, bound.get().busy(caller)));
+                            : busy(admitted, bound.get().busy(caller)));
             return;
         }
         if (!room(caller, taken.getAndIncrement())) {
             taken.decrementAndGet();
             bound.ifPresent(place -> place.give(caller));
-            prepared.close();
+            left.run();
             throw ProtocolException.tooManyCalls();
         }
         Round round =
@@ -83,8 +85,8 @@ public final class CallRunner {
         Result result = new Result.Cancelled();
         try {
             // asked once the round is known to those who look for what lost its right: no change falls between
-            if (call.enter(round) && rights.allow(call) && round.enter()) {
-                result = worked(call, prepared, new RoundContext(call, round, access, what.name()));
+            if (call.progress().enter(round) && rights.allow(call) && round.enter()) {
+                result = worked(admitted, new RoundContext(call, round, access, what.name()));
             }
         } catch (Throwable e) {
             result = new Result.Broken(e);
@@ -92,7 +94,7 @@ public final class CallRunner {
             if (round.leave()) {
                 taken.decrementAndGet();
             }
-            prepared.close();
+            left.run();
             bound.ifPresent(place -> place.give(caller));
             running.remove(round);
         }
@@ -111,10 +113,10 @@ public final class CallRunner {
         return Share.allows((int) own, most, before);
     }
 
-    private static Result worked(Call call, Prepared prepared, CallContext context) throws Exception {
-        Result result = prepared.run(context);
-        while (result instanceof Result.Ask ask && call.brings(ask)) {
-            result = prepared.run(context); // its client had answered before it was asked
+    private static Result worked(Admitted admitted, CallContext context) throws Exception {
+        Result result = admitted.run(context);
+        while (result instanceof Result.Ask ask && admitted.call().brings(ask)) {
+            result = admitted.run(context); // its client had answered before it was asked
         }
         return result;
     }
@@ -191,7 +193,7 @@ public final class CallRunner {
                                 owner, name -> new Bound(() -> limits.get().perConnector(), waiting)));
     }
 
-    private static Result busy(Prepared prepared, Bound.Busy reason) throws ProtocolException {
+    private static Result busy(Admitted admitted, Bound.Busy reason) throws ProtocolException {
         String message = switch (reason) {
             case OWN_STUCK ->
                 " cannot be called now: your earlier calls into its connector do not end."
@@ -203,8 +205,8 @@ public final class CallRunner {
                         + " Wait for some of them to end, then try again.";
             case FULL -> " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
         };
-        return prepared.failed(
+        return admitted.failed(
                 new Outcome(Outcome.Kind.FAILED, "connector_busy"),
-                prepared.target().name() + message);
+                admitted.target().name() + message);
     }
 }

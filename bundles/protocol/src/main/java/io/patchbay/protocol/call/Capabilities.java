@@ -1,9 +1,8 @@
 package io.patchbay.protocol.call;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.Feature;
-import io.patchbay.protocol.task.TasksExtension;
+import io.patchbay.protocol.rpc.TasksExtension;
 import java.io.IOException;
 
 /** What this server can do for a caller, as both eras declare it; what is not declared answers as if it did not exist. */
@@ -28,7 +27,7 @@ public final class Capabilities {
         out.writeBooleanField("subscribe", subscriptions);
         out.writeEndObject();
         list(out, "prompts", subscriptions);
-        if (call.revision().has(Feature.COMPLETIONS_CAPABILITY)) {
+        if (Feature.COMPLETIONS_CAPABILITY.in(call.revision())) {
             empty(out, call, COMPLETION, "completions");
         }
         empty(out, call, LOGGING, "logging");
@@ -39,14 +38,6 @@ public final class Capabilities {
             out.writeEndObject();
         }
         out.writeEndObject();
-    }
-
-    /** @throws ProtocolException as if the method did not exist, when this part is not there for the caller */
-    public void require(Call call, String feature) throws ProtocolException {
-        if (!access.feature(call, feature)) {
-            throw ProtocolException.methodNotFound(
-                    call.revision(), call.request().method());
-        }
     }
 
     private void list(JsonGenerator out, String name, boolean changes) throws IOException {

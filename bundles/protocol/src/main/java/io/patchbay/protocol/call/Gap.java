@@ -36,7 +36,7 @@ public final class Gap {
      * @throws ProtocolException when it takes too long, too many wait, or the call is ended
      */
     void await(Call call, CatalogSnapshot seen, long end) throws ProtocolException {
-        CompletableFuture<Void> ending = call.ending();
+        CompletableFuture<Void> ending = call.progress().ending();
         try {
             if (!waiting.add(call, limits.get().maxCalls())) {
                 throw ProtocolException.tooManyCalls();
@@ -48,14 +48,14 @@ public final class Gap {
                     "This is being replaced, and that takes too long. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw call.reason();
+            throw call.progress().reason();
         } catch (ExecutionException e) {
             throw new AssertionError("Neither can fail", e);
         } finally {
             waiting.remove(call);
         }
         if (ending.isDone()) {
-            throw call.reason();
+            throw call.progress().reason();
         }
     }
 }

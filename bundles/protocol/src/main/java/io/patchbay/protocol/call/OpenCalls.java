@@ -3,9 +3,7 @@ package io.patchbay.protocol.call;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Texts;
-import io.patchbay.protocol.task.Task;
-import io.patchbay.protocol.task.TaskBoard;
-import io.patchbay.spi.tasks.StoredTask;
+import io.patchbay.spi.policy.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +22,7 @@ public final class OpenCalls {
 
     private final CallRunner runner;
     private final WaitingCalls waiting;
-    private final TaskBoard tasks;
+    private final Continuations tasks;
     private final Rights rights;
     private final Runnable streams;
     private final CallThreads threads;
@@ -34,7 +32,7 @@ public final class OpenCalls {
     public OpenCalls(
             CallRunner runner,
             WaitingCalls waiting,
-            TaskBoard tasks,
+            Continuations tasks,
             Rights rights,
             Runnable streams,
             CallThreads threads) {
@@ -79,8 +77,8 @@ public final class OpenCalls {
     public List<Open> list() {
         Map<String, Open> open = new LinkedHashMap<>();
         tasks.open().forEach(task -> {
-            if (task.begun() && !task.snapshot().status().ended()) {
-                open.put(task.call().id(), open(task));
+            if (task.begun() && !task.ended()) {
+                open.put(task.first().id(), open(task));
             }
         });
         waiting.all().forEach(call -> open.putIfAbsent(call.id(), open(call, Kind.WAITING)));
@@ -117,19 +115,23 @@ public final class OpenCalls {
     }
 
     private static Open open(Call call, Kind kind) {
-        return open(call, call.begun(), kind, call.state());
+        return open(call, call.begun(), kind, call.progress().state());
     }
 
-    private static Open open(Task task) {
-        boolean waits = task.snapshot().status() == StoredTask.Status.INPUT_REQUIRED;
+    private static Open open(Continuation task) {
         Call now = task.current();
-        return open(now, task.call().begun(), Kind.TASK, waits ? "waiting for its client" : now.state());
+        String state = task.waitsForClient()
+                ? "waiting for its client"
+                : now.progress().state();
+        return open(now, task.first().begun(), Kind.TASK, state);
     }
 
     private static Open open(Call call, Instant since, Kind kind, String state) {
-        String name = call.target()
-                .or(call::asked)
-                .map(target -> target.name())
+        CallProgress progress = call.progress();
+        String name = progress.about()
+                .map(CallProgress.About::target)
+                .or(progress::asked)
+                .map(Target::name)
                 .orElseGet(() -> Texts.clipped(call.request().method()));
         return new Open(
                 call.id(),

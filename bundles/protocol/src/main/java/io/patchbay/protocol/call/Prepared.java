@@ -3,54 +3,31 @@ package io.patchbay.protocol.call;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Tasks;
-import io.patchbay.protocol.json.ProtocolException;
-import io.patchbay.spi.audit.Outcome;
-import io.patchbay.spi.policy.Target;
-import java.util.Optional;
 import java.util.Set;
 
-/** A call that could run: its target is visible and leased until {@link #close}, its arguments are checked. */
+/** One round of a call, ready to be checked, decided over and run by {@link CallPath}. For one thread at a time. */
+@FunctionalInterface
 public interface Prepared {
 
-    Target target();
-
-    default Arguments arguments() {
-        return Arguments.none();
+    /** Holds the arguments against what declares them. Called once, before the call is decided over. */
+    default Checked check() {
+        return Checked.valid(Arguments.none());
     }
 
-    /** The names of all arguments it could be given. */
+    /** Returns the names of all arguments it could be given. */
     default Set<String> parameters() {
         return Set.of();
     }
 
-    /** Names of arguments that must not be written anywhere. */
-    default Set<String> secrets() {
-        return Set.of();
-    }
-
-    /** Whose code runs, for the bound on its calls at once; empty for the server's own. */
-    default String owner() {
-        return "";
-    }
-
-    /** Whether it may go on as a task, all considered. */
+    /** Returns whether it may continue as a task, with this client. */
     default Tasks tasks() {
         return Tasks.NEVER;
     }
 
-    /** What is wrong with the arguments, where that is an answer the model can act on. */
-    default Optional<Result.Done> violation() {
-        return Optional.empty();
-    }
-
-    /** Does it, on the call's own thread. */
-    Result run(CallContext context) throws Exception;
-
-    /** How a failure is told where it is not the connector's own answer. */
-    default Result.Done failed(Outcome outcome, String message) throws ProtocolException {
-        throw ProtocolException.failed(outcome, message);
-    }
-
-    /** Lets go of what was leased; once, after the connector's code was left. */
-    default void close() {}
+    /**
+     * Runs the connector's code, on the call's own thread.
+     *
+     * @param arguments as {@link #check} returned them
+     */
+    Result run(Arguments arguments, CallContext context) throws Exception;
 }

@@ -16,7 +16,6 @@ import io.patchbay.protocol.rpc.Feature;
 import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.RequestMeta;
 import io.patchbay.protocol.session.Session;
-import io.patchbay.protocol.task.Task;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class RoundContext implements CallContext {
     @Override
     public void progress(double done, double total, String message) {
         if (Double.isFinite(done) && round.open()) {
-            call.task().ifPresent(task -> task.progress(message));
+            call.progress().continuation().ifPresent(task -> task.progress(message));
         }
         Optional<JsonNode> token = call.meta().progressToken();
         if (token.isPresent() && Double.isFinite(done) && round.open()) {
@@ -88,7 +87,7 @@ final class RoundContext implements CallContext {
     }
 
     private synchronized void tellProgress(JsonNode token, double done, double total, String message) {
-        if (!call.progresses(done)) {
+        if (!call.progress().increases(done)) {
             return;
         }
         tell(Messages.notification("notifications/progress", out -> {
@@ -99,7 +98,7 @@ final class RoundContext implements CallContext {
             if (total > 0 && Double.isFinite(total)) {
                 number(out, "total", total);
             }
-            if (!message.isEmpty() && call.revision().has(Feature.PROGRESS_MESSAGE)) {
+            if (!message.isEmpty() && Feature.PROGRESS_MESSAGE.in(call.revision())) {
                 out.writeStringField("message", Texts.wellFormed(message));
             }
             out.writeEndObject();
@@ -159,17 +158,17 @@ final class RoundContext implements CallContext {
 
     @Override
     public Map<String, Answer> answers() {
-        return call.inputs().answers();
+        return call.progress().inputs().answers();
     }
 
     @Override
     public Optional<String> state() {
-        return call.inputs().state();
+        return call.progress().inputs().state();
     }
 
     @Override
     public void continueAsTask() {
-        call.task().ifPresent(Task::begin);
+        call.progress().continuation().ifPresent(Continuation::begin);
     }
 
     @Override

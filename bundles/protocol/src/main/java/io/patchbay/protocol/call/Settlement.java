@@ -2,14 +2,10 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.api.CallException;
 import io.patchbay.api.InvalidArgumentException;
-import io.patchbay.protocol.ask.AskRules;
-import io.patchbay.protocol.ask.LegacyInput;
-import io.patchbay.protocol.ask.ModernInput;
 import io.patchbay.protocol.json.Buffer;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.Messages;
-import io.patchbay.protocol.rpc.Violation;
-import io.patchbay.protocol.task.Task;
+import io.patchbay.protocol.schema.Violation;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
 import io.patchbay.spi.audit.Outcome;
@@ -19,54 +15,85 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends rounds: puts the outcome on record, then answers. Whatever goes wrong here still ends in an answer. */
+/**
+ * Ends rounds: puts the outcome on record, then answers. Whatever fails here still ends in an answer. Any thread; waits for the
+ * audit trail, so no lock is held by who calls it.
+ */
 public final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+    private static final ProtocolException OVERDUE = ProtocolException.failed(
+            new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This took too long and was ended.");
 
-    /** Nobody answers more at once. */
-    private static final int MOST_REQUESTS = 100;
-
-    private final ModernInput modern;
-    private final LegacyInput legacy;
+    private final Asking asking;
     private final CallMetrics metrics;
 
-    public Settlement(ModernInput modern, LegacyInput legacy, CallMetrics metrics) {
-        this.modern = modern;
-        this.legacy = legacy;
+    public Settlement(Asking asking, CallMetrics metrics) {
+        this.asking = asking;
         this.metrics = metrics;
     }
 
-    /** @param again starts the next round, once the client has answered what it was asked */
-    public void settle(Call call, AuditEntry entry, Prepared prepared, Result result, Runnable again) {
+    /**
+     * Ends a round, or asks the client's side what it wants to know.
+     *
+     * @param again starts the next round of a call of the handshake revisions, once its client has answered
+     */
+    void settle(Admitted admitted, AuditEntry entry, Result result, Runnable again) {
+        if (result instanceof Result.Ask ask && !admitted.call().modern()) {
+            guarded(
+                    admitted,
+                    entry,
+                    () -> asking.ask(
+                            admitted,
+                            asking.askable(admitted.call(), ask),
+                            again,
+                            ended -> settle(admitted, entry, ended, again)));
+        } else {
+            settle(admitted, entry, result);
+        }
+    }
+
+    /** Ends a round of a modern call, whose next request brings the answers to what it asks. */
+    public void settle(Admitted admitted, AuditEntry entry, Result result) {
+        guarded(admitted, entry, () -> end(admitted, entry, result));
+    }
+
+    private void end(Admitted admitted, AuditEntry entry, Result result) throws ProtocolException, AuditException {
+        Call call = admitted.call();
+        if (result instanceof Result.Done done) {
+            done(call, entry, done);
+        } else if (result instanceof Result.Ask ask) {
+            done(call, entry, asking.asked(admitted, asking.askable(call, ask)));
+        } else if (result instanceof Result.Opened opened) {
+            close(call, entry, Outcome.OK);
+            opened.start().run();
+        } else if (result instanceof Result.Overdue) {
+            done(call, entry, admitted.failed(OVERDUE.outcome(), OVERDUE.getMessage()));
+        } else if (result instanceof Result.Cancelled) {
+            failed(call, entry, call.progress().reason());
+        } else if (result instanceof Result.Broken broken) {
+            broke(admitted, entry, broken.cause());
+        } else {
+            throw new AssertionError(result);
+        }
+    }
+
+    /** Something that ends a round. */
+    private interface Ending {
+        void run() throws ProtocolException, AuditException;
+    }
+
+    /** What fails in the end of a round becomes its end. */
+    private void guarded(Admitted admitted, AuditEntry entry, Ending ending) {
+        Call call = admitted.call();
         try {
-            if (result instanceof Result.Done done) {
-                done(call, entry, done);
-            } else if (result instanceof Result.Ask ask) {
-                ask(call, entry, prepared, ask, again);
-            } else if (result instanceof Result.Opened opened) {
-                close(call, entry, Outcome.OK);
-                opened.start().run();
-            } else if (result instanceof Result.Overdue) {
-                done(
-                        call,
-                        entry,
-                        prepared.failed(
-                                new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"),
-                                "This took too long and was ended."));
-            } else if (result instanceof Result.Cancelled) {
-                failed(call, entry, call.reason());
-            } else if (result instanceof Result.Broken broken) {
-                broke(call, entry, prepared, broken.cause());
-            } else {
-                throw new AssertionError(result);
-            }
+            ending.run();
         } catch (ProtocolException e) {
             failed(call, entry, e);
         } catch (AuditException e) {
             unrecorded(call, e);
         } catch (Buffer.TooLarge e) {
-            tooLarge(call, entry, prepared);
+            tooLarge(admitted, entry);
         } catch (RuntimeException | Error e) {
             broken(call, entry, e);
         }
@@ -74,7 +101,7 @@ public final class Settlement {
 
     /** Answers a result. */
     void done(Call call, AuditEntry entry, Result.Done done) throws AuditException {
-        Optional<Task> task = call.asTask();
+        Optional<Continuation> task = call.progress().knownTask();
         byte[] message = task.isPresent()
                 ? Messages.encoded(done.body())
                 : Messages.result(call.request().id(), done.body());
@@ -88,7 +115,7 @@ public final class Settlement {
     }
 
     /** Answers an error of the protocol. */
-    void failed(Call call, AuditEntry entry, ProtocolException e) {
+    public void failed(Call call, AuditEntry entry, ProtocolException e) {
         try {
             close(call, entry, e.outcome());
             error(call, e);
@@ -97,13 +124,18 @@ public final class Settlement {
         }
     }
 
-    /** Answers that something of ours broke. */
-    void broken(Call call, AuditEntry entry, Throwable cause) {
-        report("Call " + call.id() + " broke", cause);
+    /** Answers that the call, which waited for its client, took too long. */
+    public void overdue(Call call, AuditEntry entry) {
+        failed(call, entry, OVERDUE);
+    }
+
+    /** Answers that something of the server's broke. */
+    public void broken(Call call, AuditEntry entry, Throwable cause) {
+        report("Call " + call.id() + " failed in the server", cause);
         failed(call, entry, ProtocolException.internal(call.id()));
     }
 
-    /** Answers that the trail does not take the call, which therefore counts as not served. */
+    /** Answers that the audit trail does not accept the call, which therefore counts as not served. */
     void unrecorded(Call call, AuditException e) {
         log.error("Call {} could not be put on record", call.id(), e);
         call.session().ifPresent(session -> session.end(call));
@@ -116,16 +148,17 @@ public final class Settlement {
                         503));
     }
 
-    private void tooLarge(Call call, AuditEntry entry, Prepared prepared) {
+    private void tooLarge(Admitted admitted, AuditEntry entry) {
+        Call call = admitted.call();
         log.warn(
-                "Call {}: {} answered more than fits into a message",
+                "Call {}: the answer of {} is larger than a message may be",
                 call.id(),
-                prepared.target().name());
+                admitted.target().name());
         try {
             done(
                     call,
                     entry,
-                    prepared.failed(
+                    admitted.failed(
                             new Outcome(Outcome.Kind.ERROR, "result_too_large"),
                             "The answer was too large to be sent. Ask for less of it."));
         } catch (ProtocolException e) {
@@ -135,25 +168,8 @@ public final class Settlement {
         }
     }
 
-    private void ask(Call call, AuditEntry entry, Prepared prepared, Result.Ask wanted, Runnable again)
-            throws ProtocolException, AuditException {
-        if (wanted.requests().size() > MOST_REQUESTS) {
-            throw new IllegalStateException(
-                    prepared.target().name() + " asked " + wanted.requests().size() + " things at once");
-        }
-        Result.Ask ask = AskRules.askable(wanted, call.meta().capabilities());
-        if (call.asTask().isPresent()) {
-            call.asTask().get().ask(prepared, ask);
-        } else if (call.modern()) {
-            done(call, entry, modern.ask(call, prepared, ask));
-        } else {
-            legacy.ask(call, prepared, ask, again, cancelled -> settle(call, entry, prepared, cancelled, again));
-        }
-    }
-
-    /** A connector's own exceptions: three kinds are meant for the client, the rest is for the log. */
-    private void broke(Call call, AuditEntry entry, Prepared prepared, Throwable cause)
-            throws ProtocolException, AuditException {
+    /** Three kinds of a connector's exceptions are meant for the client; the others are for the log. */
+    private void broke(Admitted admitted, AuditEntry entry, Throwable cause) throws ProtocolException, AuditException {
         if (cause instanceof ProtocolException wrong) {
             throw wrong;
         }
@@ -161,35 +177,35 @@ public final class Settlement {
             throw ProtocolException.of(chosen);
         }
         if (cause instanceof InvalidArgumentException unfit) {
-            invalid(call, entry, prepared, unfit);
+            invalid(admitted, entry, unfit);
             return;
         }
-        report("Call " + call.id() + " to " + prepared.target().name() + " failed", cause);
+        Call call = admitted.call();
+        report("Call " + call.id() + " to " + admitted.target().name() + " failed", cause);
         done(
                 call,
                 entry,
-                prepared.failed(
+                admitted.failed(
                         new Outcome(Outcome.Kind.ERROR, "internal_error"),
                         "This failed unexpectedly (call " + call.id() + ")."));
     }
 
-    /** The schema admits what the connector cannot use: that is the caller's to put right, and for the connector's author to see. */
-    private void invalid(Call call, AuditEntry entry, Prepared prepared, InvalidArgumentException unfit)
+    /** The schema admits what the connector cannot use: the caller can correct it, and the connector's author should know. */
+    private void invalid(Admitted admitted, AuditEntry entry, InvalidArgumentException unfit)
             throws ProtocolException, AuditException {
+        String name = admitted.target().name();
         log.debug(
                 "Call {}: {} cannot use an argument that its schema admits, at \"{}\"",
-                call.id(),
-                prepared.target().name(),
+                admitted.call().id(),
+                name,
                 unfit.pointer());
-        if (prepared.target().kind() != Target.Kind.TOOL) {
+        if (admitted.target().kind() != Target.Kind.TOOL) {
             throw ProtocolException.invalidParams(unfit.getMessage());
         }
         done(
-                call,
+                admitted.call(),
                 entry,
-                prepared.failed(
-                        Violation.INVALID_ARGUMENTS,
-                        Violation.ofArguments(prepared.target().name(), List.of(unfit.getMessage()))));
+                admitted.failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(name, List.of(unfit.getMessage()))));
     }
 
     /** A connector's exception may throw itself when it is printed. */
@@ -205,8 +221,9 @@ public final class Settlement {
     }
 
     private static void error(Call call, ProtocolException e) {
-        if (call.asTask().isPresent()) {
-            call.asTask().get().fail(e);
+        Optional<Continuation> task = call.progress().knownTask();
+        if (task.isPresent()) {
+            task.get().fail(e);
             return;
         }
         if (e.silent()) {
@@ -222,8 +239,8 @@ public final class Settlement {
 
     /** Once for each call: what breaks after it changes nothing on record. */
     private void close(Call round, AuditEntry entry, Outcome outcome) throws AuditException {
-        Call call = round.task().isPresent() ? round.task().get().call() : round;
-        if (!call.settle()) {
+        Call call = round.progress().continuation().map(Continuation::first).orElse(round);
+        if (!call.progress().settle()) {
             return;
         }
         call.session().ifPresent(session -> session.end(call));

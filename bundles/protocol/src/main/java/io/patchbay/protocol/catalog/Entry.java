@@ -6,6 +6,7 @@ import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.wire.Encodings;
 import io.patchbay.spi.policy.Target;
 import java.util.Optional;
+import java.util.Set;
 
 /** One thing in the catalog: a definition, checked and encoded, and the handler behind it. Two entries are never equal. */
 public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, PromptEntry {
@@ -62,6 +63,11 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
     /** The definition's JSON object. Not to be changed. */
     public final byte[] encoded(Revision revision) {
         return encoded.of(revision);
+    }
+
+    /** Returns the names of arguments that must not be written anywhere. */
+    public Set<String> secrets() {
+        return Set.of();
     }
 
     /** One line for operators, where some clients cannot use this entry though MCP allows it; empty for most. */

@@ -21,7 +21,7 @@ public final class PromptEntry extends Entry {
 
     @Override
     Optional<String> limits() {
-        return ClientLimits.line(wireName(), List.of());
+        return WireNames.clientLimits(wireName(), List.of());
     }
 
     public Prompt prompt() {

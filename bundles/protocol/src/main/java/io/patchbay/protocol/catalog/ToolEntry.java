@@ -44,7 +44,7 @@ public final class ToolEntry extends Entry {
 
     @Override
     Optional<String> limits() {
-        return ClientLimits.line(wireName(), checks.input().limits());
+        return WireNames.clientLimits(wireName(), checks.input().limits());
     }
 
     public Optional<SchemaValidator> output() {
@@ -57,6 +57,7 @@ public final class ToolEntry extends Entry {
     }
 
     /** The names of arguments, at any depth, that no record may show. */
+    @Override
     public Set<String> secrets() {
         return checks.secrets();
     }

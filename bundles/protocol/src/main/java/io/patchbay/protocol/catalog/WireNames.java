@@ -2,6 +2,9 @@ package io.patchbay.protocol.catalog;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What may stand on the wire as a name or an address. Each check throws an {@link IllegalArgumentException} with a readable reason. */
@@ -32,6 +35,25 @@ public final class WireNames {
             throw new IllegalArgumentException("its name may not be empty nor hold control characters");
         }
         return joined(namespace, name);
+    }
+
+    /**
+     * Returns one line for operators about a tool or prompt that some clients cannot use; empty for most.
+     *
+     * @param schema what some clients refuse in its input schema
+     */
+    static Optional<String> clientLimits(String wireName, List<String> schema) {
+        List<String> limits = new ArrayList<>();
+        if (wireName.length() > COMFORTABLE) {
+            limits.add("its name has more than " + COMFORTABLE + " characters");
+        }
+        if (wireName.contains(".")) {
+            limits.add("its name has a dot");
+        }
+        limits.addAll(schema);
+        return limits.isEmpty()
+                ? Optional.empty()
+                : Optional.of("some clients cannot use " + wireName + ": " + String.join(", ", limits));
     }
 
     private static String joined(String namespace, String name) {

@@ -168,7 +168,7 @@ public final class Batch {
     }
 
     /** One request's part of the stream. */
-    public final class Part implements EventStream {
+    private final class Part implements EventStream {
 
         private final EventStream whole;
         private boolean ended;
@@ -180,6 +180,11 @@ public final class Batch {
         @Override
         public synchronized boolean send(Event event) {
             return !ended && whole.send(event);
+        }
+
+        @Override
+        public boolean outlivesConnection() {
+            return true;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.Transport;
 import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Headers;
 import io.patchbay.protocol.rpc.RpcMessage;
 import io.patchbay.protocol.session.Session;
 import io.patchbay.protocol.session.Sessions;
@@ -27,13 +28,9 @@ import java.util.stream.Collectors;
  */
 public final class Classifier {
 
-    static final String VERSION_HEADER = "MCP-Protocol-Version";
-    public static final String SESSION_HEADER = "Mcp-Session-Id";
-    static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
-
     /** To a header that names another version. */
     static final String NOT_SERVED =
-            "This protocol version is not served here. The header " + VERSION_HEADER + " may be one of: "
+            "This protocol version is not served here. The header " + Headers.VERSION + " may be one of: "
                     + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
 
     private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -76,10 +73,10 @@ public final class Classifier {
     }
 
     private Route array(JsonNode body, Exchange exchange) {
-        boolean versioned = exchange.headers(VERSION_HEADER).stream()
+        boolean versioned = exchange.headers(Headers.VERSION).stream()
                 .anyMatch(text ->
                         Revision.of(text.strip()).filter(Revision::batches).isEmpty());
-        List<String> named = exchange.headers(SESSION_HEADER);
+        List<String> named = exchange.headers(Headers.SESSION);
         if (versioned || named.isEmpty() || anyClaims(body)) {
             return refused(400, body, ONE_MESSAGE);
         }
@@ -107,7 +104,7 @@ public final class Classifier {
     }
 
     private static boolean claims(JsonNode params) {
-        return params.path("_meta").has(VERSION_KEY);
+        return params.path("_meta").has(Headers.VERSION_KEY);
     }
 
     private static Route modern(RpcMessage.Request request, JsonNode body, Exchange exchange) {
@@ -118,7 +115,7 @@ public final class Classifier {
 
     private Route legacy(RpcMessage message, JsonNode body, Exchange exchange) {
         Version version = version(exchange);
-        List<String> named = exchange.headers(SESSION_HEADER);
+        List<String> named = exchange.headers(Headers.SESSION);
         boolean begins = message instanceof RpcMessage.Request request
                 && request.method().equals("initialize");
         if (named.isEmpty() && !begins && version.modernEnough() && message instanceof RpcMessage.Request request) {
@@ -183,7 +180,7 @@ public final class Classifier {
 
     /** What the version header says; also for GET and DELETE, which have no body. */
     public static Version version(Exchange exchange) {
-        List<String> values = exchange.headers(VERSION_HEADER);
+        List<String> values = exchange.headers(Headers.VERSION);
         if (values.isEmpty()) {
             return Version.ABSENT;
         }

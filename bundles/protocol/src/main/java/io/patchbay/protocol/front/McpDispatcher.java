@@ -15,9 +15,11 @@ import io.patchbay.protocol.method.Initialize;
 import io.patchbay.protocol.method.LegacyListen;
 import io.patchbay.protocol.rpc.Accept;
 import io.patchbay.protocol.rpc.CallIds;
+import io.patchbay.protocol.rpc.Headers;
 import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.RequestMeta;
 import io.patchbay.protocol.rpc.RpcMessage;
+import io.patchbay.protocol.session.Running;
 import io.patchbay.protocol.session.Session;
 import io.patchbay.protocol.session.Sessions;
 import io.patchbay.spi.audit.AuditTrail;
@@ -41,10 +43,10 @@ public final class McpDispatcher implements Dispatcher {
     private final CallPath path;
     private final AuditTrail trail;
     private final LegacyListen listening;
-    private final Map<String, Method> modern;
-    private final Map<String, Method> legacy;
+    private final Map<String, Method<?>> modern;
+    private final Map<String, Method<?>> legacy;
     private final CallThreads threads;
-    private final BiConsumer<Call, Method> here;
+    private final BiConsumer<Call, Method<?>> here;
     private final CallIds ids = new CallIds();
 
     /**
@@ -56,8 +58,8 @@ public final class McpDispatcher implements Dispatcher {
             CallPath path,
             AuditTrail trail,
             LegacyListen listening,
-            Map<String, Method> modern,
-            Map<String, Method> legacy,
+            Map<String, Method<?>> modern,
+            Map<String, Method<?>> legacy,
             CallThreads threads,
             Supplier<Limits> limits) {
         this.classifier = new Classifier(sessions, limits);
@@ -174,10 +176,10 @@ public final class McpDispatcher implements Dispatcher {
 
     /** @param start begins the call on its path, now or soon */
     private void inSession(
-            Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method> start) {
+            Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method<?>> start) {
         try {
             acceptable(exchange);
-            Method method = legacy.get(request.method());
+            Method<?> method = legacy.get(request.method());
             if (method == null) {
                 throw ProtocolException.methodNotFound(session.revision(), request.method());
             }
@@ -221,9 +223,7 @@ public final class McpDispatcher implements Dispatcher {
     /** Unknown notifications and those of finished calls are ignored. */
     private static void noted(Session session, RpcMessage.Notification notification) {
         if (notification.method().equals("notifications/cancelled")) {
-            session.call(notification.params().path("requestId"))
-                    .filter(call -> !call.request().method().equals("initialize"))
-                    .ifPresent(Call::cancel);
+            session.call(notification.params().path("requestId")).ifPresent(Running::cancel);
         }
     }
 
@@ -246,7 +246,7 @@ public final class McpDispatcher implements Dispatcher {
 
     /** The session that a GET or DELETE is about; where there is none, that is answered. */
     private Optional<Session> session(Exchange exchange) {
-        List<String> named = exchange.headers(Classifier.SESSION_HEADER);
+        List<String> named = exchange.headers(Headers.SESSION);
         if (named.isEmpty()) {
             boolean modernClient = Classifier.version(exchange) == Classifier.Version.MODERN;
             boolean streamless =
@@ -254,7 +254,7 @@ public final class McpDispatcher implements Dispatcher {
             if (modernClient || streamless) {
                 exchange.send(Reply.empty(405).with("Allow", "POST, OPTIONS"));
             } else {
-                refuse(exchange, 400, "The header " + Classifier.SESSION_HEADER + " must name a session.");
+                refuse(exchange, 400, "The header " + Headers.SESSION + " must name a session.");
             }
             return Optional.empty();
         }

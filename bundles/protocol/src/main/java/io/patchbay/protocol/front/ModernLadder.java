@@ -7,6 +7,7 @@ import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.ClientCapabilities;
 import io.patchbay.protocol.rpc.HeaderValues;
+import io.patchbay.protocol.rpc.Headers;
 import io.patchbay.protocol.rpc.Params;
 import io.patchbay.protocol.rpc.RequestMeta;
 import io.patchbay.protocol.rpc.RpcMessage;
@@ -21,7 +22,6 @@ import java.util.Set;
  */
 public final class ModernLadder {
 
-    public static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
     private static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
     private static final String LEVEL_KEY = "io.modelcontextprotocol/logLevel";
     private static final String METHOD_HEADER = "Mcp-Method";
@@ -41,17 +41,17 @@ public final class ModernLadder {
     /** @param served names of methods */
     public static RequestMeta check(RpcMessage.Request request, Exchange exchange, Set<String> served)
             throws ProtocolException {
-        String header = single(exchange, Classifier.VERSION_HEADER);
+        String header = single(exchange, Headers.VERSION);
         JsonNode meta = request.params().path("_meta");
-        JsonNode version = meta.path(Classifier.VERSION_KEY);
-        JsonNode capabilities = meta.path(CAPABILITIES_KEY);
+        JsonNode version = meta.path(Headers.VERSION_KEY);
+        JsonNode capabilities = meta.path(Headers.CAPABILITIES_KEY);
         if (!version.isTextual() || !Params.isObject(capabilities)) {
-            throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Classifier.VERSION_KEY
-                    + "\", a string, and \"" + CAPABILITIES_KEY + "\", an object.");
+            throw ProtocolException.missingMetadata("\"_meta\" must hold \"" + Headers.VERSION_KEY
+                    + "\", a string, and \"" + Headers.CAPABILITIES_KEY + "\", an object.");
         }
         if (!header.equals(version.textValue())) {
             throw ProtocolException.headerMismatch(
-                    "The header " + Classifier.VERSION_HEADER + " differs from the protocol version in \"_meta\".");
+                    "The header " + Headers.VERSION + " differs from the protocol version in \"_meta\".");
         }
         Revision revision = Revision.of(header)
                 .filter(Revision::modern)

@@ -4,16 +4,19 @@ import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
 import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
+import io.patchbay.protocol.view.View;
 import io.patchbay.protocol.wire.Caching;
 import io.patchbay.protocol.wire.Formats;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** {@code server/discover}: names modern revisions only, for a client takes what it reads here for its next request. */
-public final class Discover implements Method {
+public final class Discover implements Method<View> {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -28,12 +31,16 @@ public final class Discover implements Method {
     }
 
     @Override
-    public Prepared prepare(Call call) {
-        // what a caller sees depends on its scopes: nobody may share it
+    public Subject<View> subject(Call call) {
+        return Subject.feature("server/discover");
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<View> about) {
+        // what a caller sees depends on its scopes, so that no shared cache may keep it
         Caching caching = new Caching(FRESH, false);
-        return Plain.answer(
-                "server/discover",
-                out -> formats.of(call.revision()).cacheable(out, caching, members -> {
+        return (arguments, context) ->
+                Result.Done.ok(out -> formats.of(call.revision()).cacheable(out, caching, members -> {
                     members.writeArrayFieldStart("supportedVersions");
                     for (Revision revision : Revision.values()) {
                         if (revision.modern()) {

@@ -6,19 +6,21 @@ import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
-import io.patchbay.protocol.front.Classifier;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.ClientCapabilities;
+import io.patchbay.protocol.rpc.Headers;
 import io.patchbay.protocol.rpc.Params;
 import io.patchbay.protocol.rpc.RequestMeta;
 import io.patchbay.protocol.rpc.RpcMessage;
 import io.patchbay.protocol.rpc.Traces;
 import io.patchbay.protocol.session.Session;
 import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.view.View;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.protocol.wire.WireFormat;
 import io.patchbay.spi.audit.Outcome;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code initialize}: the legacy handshake. Opens a session, whose id goes with the answer. */
-public final class Initialize implements Method {
+public final class Initialize implements Method<View> {
 
     private final Sessions sessions;
     private final Capabilities capabilities;
@@ -55,13 +57,17 @@ public final class Initialize implements Method {
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
+    public Subject<View> subject(Call call) {
+        return Subject.feature("initialize");
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<View> about) throws ProtocolException {
         JsonNode params = call.request().params();
         Params.string(params, "protocolVersion");
         Params.object(params, "capabilities");
         Params.object(params, "clientInfo");
-        return Plain.of(
-                "initialize", context -> new Result.Done(out -> write(call, out), Outcome.OK, () -> open(call)));
+        return (arguments, context) -> new Result.Done(out -> write(call, out), Outcome.OK, () -> open(call));
     }
 
     private void write(Call call, JsonGenerator out) throws IOException {
@@ -85,7 +91,7 @@ public final class Initialize implements Method {
                 call.exchange().transport(),
                 call.meta().capabilities(),
                 call.meta().client());
-        call.answering().header(Classifier.SESSION_HEADER, session.id());
+        call.answering().header(Headers.SESSION, session.id());
     }
 
     /** The client's version where it is served with a handshake, else the newest that is. */

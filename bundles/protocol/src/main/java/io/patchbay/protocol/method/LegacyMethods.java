@@ -4,9 +4,8 @@ import io.patchbay.api.Level;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.FeatureMethod;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
-import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.BodyWriter;
 import io.patchbay.protocol.json.ProtocolException;
@@ -25,56 +24,59 @@ public final class LegacyMethods {
     };
 
     private final Access access;
-    private final Capabilities capabilities;
     private final Audience audience;
 
-    public LegacyMethods(Access access, Capabilities capabilities, Audience audience) {
+    public LegacyMethods(Access access, Audience audience) {
         this.access = access;
-        this.capabilities = capabilities;
         this.audience = audience;
     }
 
-    public Map<String, Method> all() {
-        Map<String, Method> all = new LinkedHashMap<>();
-        all.put("ping", call -> Plain.answer("ping", EMPTY));
-        all.put("logging/setLevel", this::setLevel);
-        all.put("resources/subscribe", this::subscribe);
-        all.put("resources/unsubscribe", this::unsubscribe);
+    public Map<String, Method<?>> all() {
+        Map<String, Method<?>> all = new LinkedHashMap<>();
+        all.put("ping", FeatureMethod.answering("ping", EMPTY));
+        all.put(
+                "logging/setLevel",
+                FeatureMethod.needing(Capabilities.LOGGING, "logging/setLevel", (call, view) -> setLevel(call)));
+        all.put(
+                "resources/subscribe",
+                FeatureMethod.needing(
+                        Capabilities.SUBSCRIPTIONS, "resources/subscribe", (call, view) -> subscribe(call)));
+        all.put(
+                "resources/unsubscribe",
+                FeatureMethod.needing(
+                        Capabilities.SUBSCRIPTIONS, "resources/unsubscribe", (call, view) -> unsubscribe(call)));
         return all;
     }
 
-    private Prepared setLevel(Call call) throws ProtocolException {
-        capabilities.require(call, Capabilities.LOGGING);
+    private static FeatureMethod.Work setLevel(Call call) throws ProtocolException {
         String name = Params.string(call.request().params(), "level");
         Level level = RequestMeta.level(name)
                 .orElseThrow(() -> ProtocolException.invalidParams("\"level\" is not a known level."));
-        return Plain.of("logging/setLevel", context -> {
+        return () -> {
             call.session().orElseThrow().level(level);
             return Result.Done.ok(EMPTY);
-        });
+        };
     }
 
-    private Prepared subscribe(Call call) throws ProtocolException {
-        capabilities.require(call, Capabilities.SUBSCRIPTIONS);
-        ResourceUri uri = Params.uri(call, "uri");
+    private FeatureMethod.Work subscribe(Call call) throws ProtocolException {
+        ResourceUri uri = Params.uri(call.request().params(), call.revision(), "uri");
         String own = access.readable(call, uri)
                 .orElseThrow(() -> ProtocolException.resourceNotFound(call.revision(), uri.given()));
-        return Plain.of("resources/subscribe", context -> {
+        return () -> {
             if (!call.session().orElseThrow().subscribe(uri, own)) {
                 throw ProtocolException.invalidParams("This session has too many subscriptions.");
             }
             audience.sessionJoins();
             return Result.Done.ok(EMPTY);
-        });
+        };
     }
 
-    private Prepared unsubscribe(Call call) throws ProtocolException {
-        capabilities.require(call, Capabilities.SUBSCRIPTIONS);
-        ResourceUri uri = Params.uri(call, "uri");
-        return Plain.of("resources/unsubscribe", context -> {
+    private FeatureMethod.Work unsubscribe(Call call) throws ProtocolException {
+        ResourceUri uri = Params.uri(call.request().params(), call.revision(), "uri");
+        return () -> {
             call.session().orElseThrow().unsubscribe(uri);
             audience.sessionsLeave();
             return Result.Done.ok(EMPTY);
-        });
+        };
     }
 }

@@ -6,16 +6,19 @@ import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.Capabilities;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.catalog.CatalogListener;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.Params;
 import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.rpc.TasksExtension;
+import io.patchbay.protocol.session.Wanted;
 import io.patchbay.protocol.task.TaskMethods;
-import io.patchbay.protocol.task.TasksExtension;
+import io.patchbay.protocol.view.View;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -26,25 +29,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code subscriptions/listen}: the modern stream of changes. */
-public final class Listen implements Method {
+public final class Listen implements Method<View> {
 
     private static final int MOST_URIS = 1000;
     private static final int MOST_TASKS = 1000;
 
     private final Access access;
-    private final Capabilities capabilities;
     private final TaskMethods tasks;
     private final Subscriptions subscriptions;
     private final StreamTrail streams;
 
-    public Listen(
-            Access access,
-            Capabilities capabilities,
-            TaskMethods tasks,
-            Subscriptions subscriptions,
-            StreamTrail streams) {
+    public Listen(Access access, TaskMethods tasks, Subscriptions subscriptions, StreamTrail streams) {
         this.access = access;
-        this.capabilities = capabilities;
         this.tasks = tasks;
         this.subscriptions = subscriptions;
         this.streams = streams;
@@ -60,15 +56,24 @@ public final class Listen implements Method {
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
-        capabilities.require(call, Capabilities.SUBSCRIPTIONS);
+    public Optional<String> needed() {
+        return Optional.of(Capabilities.SUBSCRIPTIONS);
+    }
+
+    @Override
+    public Subject<View> subject(Call call) {
+        return Subject.feature("subscriptions/listen");
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<View> about) throws ProtocolException {
         JsonNode params = call.request().params();
         if (!params.hasNonNull("notifications")) {
             throw ProtocolException.invalidParams("\"notifications\" must be given.");
         }
         ObjectNode wanted = Params.object(params, "notifications");
         if (wanted.hasNonNull("taskIds")) {
-            TasksExtension.require(call);
+            TasksExtension.require(call.request(), call.revision());
         }
         Set<CatalogListener.Kind> kinds = kinds(wanted);
         Map<String, Wanted> uris = uris(call, wanted.path("resourceSubscriptions"));
@@ -80,7 +85,7 @@ public final class Listen implements Method {
                     Optional.empty(),
                     406);
         }
-        return Plain.of("subscriptions/listen", context -> new Result.Opened(() -> start(call, kinds, uris, ids)));
+        return (arguments, context) -> new Result.Opened(() -> start(call, kinds, uris, ids));
     }
 
     private void start(Call call, Set<CatalogListener.Kind> kinds, Map<String, Wanted> uris, Set<String> ids) {

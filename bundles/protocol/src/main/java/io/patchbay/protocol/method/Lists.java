@@ -1,11 +1,10 @@
 package io.patchbay.protocol.method;
 
 import io.patchbay.protocol.Limits;
-import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.FeatureMethod;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
-import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.BodyWriter;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.Params;
@@ -24,27 +23,27 @@ import java.util.function.Supplier;
 /** The lists that need no connector's code: {@code tools/list}, {@code prompts/list}, {@code resources/templates/list}. */
 public final class Lists {
 
-    private final Access access;
     private final Formats formats;
     private final Supplier<Limits> limits;
 
-    public Lists(Access access, Formats formats, Supplier<Limits> limits) {
-        this.access = access;
+    public Lists(Formats formats, Supplier<Limits> limits) {
         this.formats = formats;
         this.limits = limits;
     }
 
-    public Map<String, Method> all() {
-        Map<String, Method> all = new LinkedHashMap<>();
-        all.put("tools/list", call -> list(call, "tools", View::toolsPage));
-        all.put("prompts/list", call -> list(call, "prompts", View::promptsPage));
-        all.put("resources/templates/list", call -> list(call, "resourceTemplates", View::templatesPage));
+    public Map<String, Method<?>> all() {
+        Map<String, Method<?>> all = new LinkedHashMap<>();
+        all.put("tools/list", list("tools/list", "tools", View::toolsPage));
+        all.put("prompts/list", list("prompts/list", "prompts", View::promptsPage));
+        all.put("resources/templates/list", list("resources/templates/list", "resourceTemplates", View::templatesPage));
         return all;
     }
 
-    private Prepared list(Call call, String member, Pager pager) throws ProtocolException {
-        ListPage page = pager.page(access.view(call), request(call)).orElseThrow(Lists::badCursor);
-        return Plain.answer(call.request().method(), body(call, member, page));
+    private FeatureMethod list(String method, String member, Pager pager) {
+        return FeatureMethod.of(method, (call, view) -> {
+            ListPage page = pager.page(view, request(call)).orElseThrow(Lists::badCursor);
+            return () -> Result.Done.ok(body(call, member, page));
+        });
     }
 
     public static PageRequest request(Call call) throws ProtocolException {

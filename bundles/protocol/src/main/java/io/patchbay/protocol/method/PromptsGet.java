@@ -1,5 +1,6 @@
 package io.patchbay.protocol.method;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.ClientCapability;
@@ -7,53 +8,60 @@ import io.patchbay.api.PromptArgument;
 import io.patchbay.api.PromptResult;
 import io.patchbay.protocol.ask.AskedInWords;
 import io.patchbay.protocol.ask.ModernInput;
-import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Checked;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.catalog.PromptEntry;
 import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.json.Trees;
 import io.patchbay.protocol.rpc.Params;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.protocol.wire.WireFormat;
-import io.patchbay.spi.policy.Target;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code prompts/get}. */
-public final class PromptsGet implements Method {
+public final class PromptsGet implements Method<PromptEntry> {
 
-    private final Access access;
     private final ModernInput input;
     private final Formats formats;
 
-    public PromptsGet(Access access, ModernInput input, Formats formats) {
-        this.access = access;
+    public PromptsGet(ModernInput input, Formats formats) {
         this.input = input;
         this.formats = formats;
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
-        PromptEntry entry = access.prompt(call, Params.string(call.request().params(), "name"));
-        try {
-            Map<String, String> arguments = Params.strings(call.request().params(), "arguments");
-            for (PromptArgument argument : entry.definition().arguments()) {
-                if (argument.required() && !arguments.containsKey(argument.name())) {
-                    throw ProtocolException.invalidParams("The argument \"" + argument.name() + "\" must be given.");
-                }
+    public Subject<PromptEntry> subject(Call call) throws ProtocolException {
+        return Subject.prompt(Params.string(call.request().params(), "name"));
+    }
+
+    @Override
+    public Arguments given(Call call) {
+        return call.request().params().get("arguments") instanceof ObjectNode object
+                ? Trees.arguments(object)
+                : Arguments.none();
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<PromptEntry> about) throws ProtocolException {
+        PromptEntry entry = about.value();
+        Map<String, String> arguments = Params.strings(call.request().params(), "arguments");
+        for (PromptArgument argument : entry.definition().arguments()) {
+            if (argument.required() && !arguments.containsKey(argument.name())) {
+                throw ProtocolException.invalidParams("The argument \"" + argument.name() + "\" must be given.");
             }
-            checkCapabilities(call, entry);
-            if (call.modern()) {
-                call.inputs(input.read(call));
-            }
-            return new PromptRound(formats.of(call.revision()), entry, Arguments.of(arguments));
-        } catch (ProtocolException | RuntimeException | Error e) {
-            entry.lease().release();
-            throw e;
         }
+        checkCapabilities(call, entry);
+        if (call.modern()) {
+            call.progress().inputs(input.read(call));
+        }
+        return new PromptRound(formats.of(call.revision()), entry, Arguments.of(arguments));
     }
 
     private static void checkCapabilities(Call call, PromptEntry entry) throws ProtocolException {
@@ -72,8 +80,8 @@ public final class PromptsGet implements Method {
     private record PromptRound(WireFormat format, PromptEntry entry, Arguments arguments) implements Prepared {
 
         @Override
-        public Target target() {
-            return entry.target();
+        public Checked check() {
+            return Checked.valid(arguments);
         }
 
         @Override
@@ -84,13 +92,8 @@ public final class PromptsGet implements Method {
         }
 
         @Override
-        public String owner() {
-            return entry.owner();
-        }
-
-        @Override
-        public Result run(CallContext context) throws Exception {
-            PromptResult result = entry.prompt().get(arguments, context);
+        public Result run(Arguments checked, CallContext context) throws Exception {
+            PromptResult result = entry.prompt().get(checked, context);
             if (result instanceof PromptResult.Complete complete) {
                 return Result.Done.ok(out -> format.promptResult(out, complete));
             }
@@ -98,11 +101,6 @@ public final class PromptsGet implements Method {
                 return new Result.Ask(required.requests(), required.state());
             }
             throw new IllegalStateException("The prompt answered null");
-        }
-
-        @Override
-        public void close() {
-            entry.lease().release();
         }
     }
 }

@@ -7,13 +7,15 @@ import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
 import io.patchbay.protocol.call.CallRunner;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
-import io.patchbay.protocol.call.Plain;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.catalog.TemplateEntry;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.view.ResourceListing;
+import io.patchbay.protocol.view.View;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code resources/list}: what is registered, then what connectors list below their templates, in full pages. */
-public final class ResourcesList implements Method {
+public final class ResourcesList implements Method<View> {
 
     private static final Logger log = LoggerFactory.getLogger(ResourcesList.class);
 
@@ -45,24 +47,31 @@ public final class ResourcesList implements Method {
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
+    public Subject<View> subject(Call call) {
+        return Subject.feature("resources/list");
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<View> about) throws ProtocolException {
         ResourceListing listing =
-                access.view(call).resourcesPage(Lists.request(call)).orElseThrow(Lists::badCursor);
-        return Plain.of("resources/list", context -> {
-            Set<String> silent = new HashSet<>();
-            long enough = System.nanoTime() + share().toNanos();
-            while (listing.asks().isPresent()) {
-                if (context.cancelled()) {
-                    return new Result.Cancelled();
-                }
-                if (listing.begun() && System.nanoTime() - enough > 0) {
-                    listing.stop(); // what there is, now: the rest is on the next page
-                    break;
-                }
-                ask(call, listing, context, silent);
+                about.value().resourcesPage(Lists.request(call)).orElseThrow(Lists::badCursor);
+        return (arguments, context) -> list(call, listing, context);
+    }
+
+    private Result list(Call call, ResourceListing listing, CallContext context) throws InterruptedException {
+        Set<String> silent = new HashSet<>();
+        long enough = System.nanoTime() + share().toNanos();
+        while (listing.asks().isPresent()) {
+            if (context.cancelled()) {
+                return new Result.Cancelled();
             }
-            return Result.Done.ok(lists.body(call, "resources", listing.page()));
-        });
+            if (listing.begun() && System.nanoTime() - enough > 0) {
+                listing.stop(); // answers with what there is now: the rest is on the next page
+                break;
+            }
+            ask(call, listing, context, silent);
+        }
+        return Result.Done.ok(lists.body(call, "resources", listing.page()));
     }
 
     /**
@@ -79,22 +88,25 @@ public final class ResourcesList implements Method {
             return;
         }
         Duration share = share();
-        TemplateEntry template;
+        Leased<TemplateEntry> leased;
         try {
             // its successor may have taken its place since the listing began
-            template = access.templateOf(
-                    call, question.template().key(), OptionalLong.of(System.nanoTime() + share.toNanos()));
+            leased = access.lease(
+                    call,
+                    Subject.template(question.template().key()),
+                    OptionalLong.of(System.nanoTime() + share.toNanos()));
         } catch (ProtocolException e) {
             silent.add(owner);
             listing.failed();
             return;
         }
+        TemplateEntry template = leased.value();
         try {
             Optional<Page<ResourceDefinition>> page = runner.aside(
                     new CallRunner.Running(template.owner(), template.wireName(), call),
                     share,
                     () -> template.template().list(question.cursor(), context),
-                    template.lease()::release);
+                    leased::close);
             if (page.isPresent()) {
                 listing.answered(page.get());
                 return;

@@ -5,60 +5,50 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Contents;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.protocol.ask.ModernInput;
-import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Checked;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Readable;
 import io.patchbay.protocol.call.Result;
-import io.patchbay.protocol.catalog.Entry;
-import io.patchbay.protocol.catalog.ResourceEntry;
-import io.patchbay.protocol.catalog.TemplateMatch;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.rpc.Params;
 import io.patchbay.protocol.rpc.ResourceUri;
 import io.patchbay.protocol.wire.Caching;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.protocol.wire.WireFormat;
-import io.patchbay.spi.policy.Target;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code resources/read}. */
-public final class ResourcesRead implements Method {
+public final class ResourcesRead implements Method<Readable> {
 
-    private final Access access;
     private final ModernInput input;
     private final Formats formats;
 
-    public ResourcesRead(Access access, ModernInput input, Formats formats) {
-        this.access = access;
+    public ResourcesRead(ModernInput input, Formats formats) {
         this.input = input;
         this.formats = formats;
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
-        ResourceUri uri = Params.uri(call, "uri");
-        Optional<ResourceEntry> resource = access.resource(call, uri);
-        if (resource.isPresent()) {
-            return round(
-                    call,
-                    new Asked(uri, resource.get().uri()),
-                    resource.get(),
-                    context -> resource.get().resource().read(context));
+    public Subject<Readable> subject(Call call) throws ProtocolException {
+        return Subject.resource(uri(call));
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<Readable> about) throws ProtocolException {
+        if (call.modern()) {
+            call.progress().inputs(input.read(call));
         }
-        URI parsed = ResourceUri.parsed(uri.text())
-                .orElseThrow(() -> ProtocolException.notAUri(call.revision(), uri.given()));
-        TemplateMatch match = access.template(call, uri);
-        return round(
-                call,
-                new Asked(uri, match.uri()),
-                match.entry(),
-                context -> match.entry()
-                        .template()
-                        .read(ResourceUri.parsed(match.uri()).orElse(parsed), match.variables(), context));
+        Readable readable = about.value();
+        return new ReadRound(call, formats.of(call.revision()), new Asked(uri(call), readable.uri()), readable);
+    }
+
+    private static ResourceUri uri(Call call) throws ProtocolException {
+        return Params.uri(call.request().params(), call.revision(), "uri");
     }
 
     /**
@@ -80,49 +70,22 @@ public final class ResourcesRead implements Method {
         }
     }
 
-    private Prepared round(Call call, Asked uri, Entry entry, Reader reader) throws ProtocolException {
-        try {
-            if (call.modern()) {
-                call.inputs(input.read(call));
-            }
-            return new ReadRound(call, formats.of(call.revision()), uri, entry, reader);
-        } catch (ProtocolException | RuntimeException | Error e) {
-            entry.lease().release();
-            throw e;
-        }
-    }
-
-    /** Reads, by URI or by template. */
-    private interface Reader {
-        ResourceResult read(CallContext context) throws Exception;
-    }
-
     /** One round of one read. */
-    private record ReadRound(Call call, WireFormat format, Asked asked, Entry entry, Reader reader)
-            implements Prepared {
+    private record ReadRound(Call call, WireFormat format, Asked asked, Readable readable) implements Prepared {
 
         @Override
-        public Target target() {
-            return entry.target();
+        public Checked check() {
+            return Checked.valid(Arguments.of(Map.of("uri", asked.own())));
         }
 
         @Override
-        public Arguments arguments() {
-            return Arguments.of(Map.of("uri", asked.own()));
-        }
-
-        @Override
-        public String owner() {
-            return entry.owner();
-        }
-
-        @Override
-        public Result run(CallContext context) throws Exception {
-            ResourceResult result = reader.read(context);
+        public Result run(Arguments arguments, CallContext context) throws Exception {
+            ResourceResult result = readable.reader().read(context);
             if (result instanceof ResourceResult.Complete complete) {
                 // what depended on answers is for this one time
-                Caching caching =
-                        call.inputs().answers().isEmpty() ? new Caching(complete.fresh(), false) : Caching.NONE;
+                Caching caching = call.progress().inputs().answers().isEmpty()
+                        ? new Caching(complete.fresh(), false)
+                        : Caching.NONE;
                 return Result.Done.ok(out -> format.resourceResult(out, asked.answer(complete.contents()), caching));
             }
             if (result instanceof ResourceResult.NotFound) {
@@ -133,11 +96,6 @@ public final class ResourcesRead implements Method {
                 return new Result.Ask(required.requests(), required.state());
             }
             throw new IllegalStateException("The resource answered null");
-        }
-
-        @Override
-        public void close() {
-            entry.lease().release();
         }
     }
 }

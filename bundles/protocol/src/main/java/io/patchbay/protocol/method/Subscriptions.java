@@ -6,13 +6,14 @@ import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Capabilities;
-import io.patchbay.protocol.call.Rights;
 import io.patchbay.protocol.catalog.CatalogListener;
 import io.patchbay.protocol.catalog.CatalogSnapshot;
 import io.patchbay.protocol.json.Trees;
 import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.session.Credentials;
 import io.patchbay.protocol.session.Sessions;
+import io.patchbay.protocol.session.Wanted;
 import io.patchbay.protocol.task.TaskBoard;
 import io.patchbay.protocol.task.TaskFormat;
 import io.patchbay.protocol.wire.ContentFormat;
@@ -51,7 +52,7 @@ public final class Subscriptions implements CatalogListener {
     private final Audience audience;
     private final Sessions sessions;
     private final Access access;
-    private final Rights rights;
+    private final Credentials credentials;
     private final Supplier<CatalogSnapshot> catalog;
     private final TaskBoard tasks;
     private final TaskFormat taskFormat;
@@ -62,14 +63,14 @@ public final class Subscriptions implements CatalogListener {
             Sessions sessions,
             Audience audience,
             Access access,
-            Rights rights,
+            Credentials credentials,
             Supplier<CatalogSnapshot> catalog,
             TaskBoard tasks,
             TaskFormat taskFormat) {
         this.sessions = sessions;
         this.audience = audience;
         this.access = access;
-        this.rights = rights;
+        this.credentials = credentials;
         this.catalog = catalog;
         this.tasks = tasks;
         this.taskFormat = taskFormat;
@@ -187,9 +188,9 @@ public final class Subscriptions implements CatalogListener {
     /** Ends the streams of credentials that were revoked or changed, or have expired; called several times a second. */
     public void recheck() {
         listeners.stream()
-                .filter(listener -> !rights.holds(listener.identity()))
+                .filter(listener -> !credentials.hold(listener.identity()))
                 .forEach(this::end);
-        sessions.each(session -> session.recheck(rights));
+        sessions.each(session -> session.recheck(credentials));
     }
 
     /** Tells connectors what clients want no more; now and then. */
@@ -208,14 +209,14 @@ public final class Subscriptions implements CatalogListener {
     }
 
     private boolean sees(Identity.Known identity, ResourceUri uri) {
-        return rights.holds(identity)
+        return credentials.hold(identity)
                 && subscribes(identity)
-                && Access.readable(access.view(identity.grants()), uri).isPresent();
+                && access.readable(identity.grants(), uri).isPresent();
     }
 
     private void listChanged(Kind kind, Predicate<Grants> concerns) {
         Predicate<Identity.Known> hears =
-                identity -> rights.holds(identity) && subscribes(identity) && concerns.test(identity.grants());
+                identity -> credentials.hold(identity) && subscribes(identity) && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
             if (session.listens(hears)) {
@@ -287,7 +288,7 @@ public final class Subscriptions implements CatalogListener {
     }
 
     private Optional<StoredTask> task(Identity.Known identity, String id) {
-        if (!rights.holds(identity) || !subscribes(identity)) {
+        if (!credentials.hold(identity) || !subscribes(identity)) {
             return Optional.empty();
         }
         try {

@@ -9,23 +9,24 @@ import io.patchbay.api.Tasks;
 import io.patchbay.api.ToolResult;
 import io.patchbay.protocol.ask.AskedInWords;
 import io.patchbay.protocol.ask.ModernInput;
-import io.patchbay.protocol.call.Access;
 import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Checked;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.catalog.ToolEntry;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Trees;
 import io.patchbay.protocol.rpc.Params;
-import io.patchbay.protocol.rpc.Violation;
+import io.patchbay.protocol.rpc.TasksExtension;
 import io.patchbay.protocol.schema.HeaderParameter;
 import io.patchbay.protocol.schema.SchemaValidator;
-import io.patchbay.protocol.task.TasksExtension;
+import io.patchbay.protocol.schema.Violation;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.protocol.wire.WireFormat;
 import io.patchbay.spi.audit.Outcome;
-import io.patchbay.spi.policy.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,52 +35,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code tools/call}. */
-public final class ToolsCall implements Method {
+public final class ToolsCall implements Method<ToolEntry> {
 
     private static final Logger log = LoggerFactory.getLogger(ToolsCall.class);
 
-    private final Access access;
     private final ModernInput input;
     private final Formats formats;
 
-    public ToolsCall(Access access, ModernInput input, Formats formats) {
-        this.access = access;
+    public ToolsCall(ModernInput input, Formats formats) {
         this.input = input;
         this.formats = formats;
     }
 
     @Override
-    public Prepared prepare(Call call) throws ProtocolException {
-        ObjectNode params = call.request().params();
-        ToolEntry entry = access.tool(call, Params.string(params, "name"));
-        try {
-            ObjectNode arguments = Params.object(params, "arguments");
-            Set<ClientCapability> missing =
-                    call.meta().capabilities().missing(entry.definition().needs());
-            Tasks tasks = tasks(call, entry);
-            if (call.modern() && call.task().isEmpty()) {
-                for (HeaderParameter parameter : entry.headers()) {
-                    parameter.check(arguments, call.exchange().headers(parameter.header()));
-                }
-                if (!missing.isEmpty()) {
-                    throw ProtocolException.missingCapability(missing, AskedInWords.needed(entry.wireName(), missing));
-                }
-                call.inputs(input.read(call));
+    public Subject<ToolEntry> subject(Call call) throws ProtocolException {
+        return Subject.tool(Params.string(call.request().params(), "name"));
+    }
+
+    @Override
+    public Arguments given(Call call) {
+        return call.request().params().get("arguments") instanceof ObjectNode object
+                ? Trees.arguments(object)
+                : Arguments.none();
+    }
+
+    @Override
+    public Prepared prepare(Call call, Leased<ToolEntry> about) throws ProtocolException {
+        ToolEntry entry = about.value();
+        ObjectNode arguments = Params.object(call.request().params(), "arguments");
+        Set<ClientCapability> missing =
+                call.meta().capabilities().missing(entry.definition().needs());
+        Tasks tasks = tasks(call, entry);
+        if (call.modern() && call.progress().continuation().isEmpty()) {
+            for (HeaderParameter parameter : entry.headers()) {
+                parameter.check(arguments, call.exchange().headers(parameter.header()));
             }
-            return new ToolRound(call, entry, arguments, missing, tasks);
-        } catch (ProtocolException | RuntimeException | Error e) {
-            entry.lease().release();
-            throw e;
+            if (!missing.isEmpty()) {
+                throw ProtocolException.missingCapability(missing, AskedInWords.needed(entry.wireName(), missing));
+            }
+            call.progress().inputs(input.read(call));
         }
+        return new ToolRound(call, entry, arguments, missing, tasks);
+    }
+
+    @Override
+    public Result.Done failed(Call call, Outcome outcome, String message) {
+        return failed(call, outcome, new ToolResult.Failed(message, Optional.of(outcome.code())));
+    }
+
+    private Result.Done failed(Call call, Outcome outcome, ToolResult.Failed failed) {
+        WireFormat format = formats.of(call.revision());
+        return new Result.Done(out -> format.toolFailure(out, failed), outcome);
     }
 
     /** Whether this call may become a task, or is one. */
     private static Tasks tasks(Call call, ToolEntry entry) throws ProtocolException {
         Tasks tasks = entry.definition().tasks();
-        if (call.task().isPresent()) {
+        if (call.progress().continuation().isPresent()) {
             return Tasks.ALLOWED; // whatever the tool has become since
         }
-        if (tasks == Tasks.NEVER || TasksExtension.declared(call)) {
+        if (tasks == Tasks.NEVER || TasksExtension.declared(call.request(), call.revision())) {
             return tasks;
         }
         if (tasks == Tasks.REQUIRED && call.modern()) {
@@ -91,53 +106,46 @@ public final class ToolsCall implements Method {
     /** One round of one call of one tool. */
     private final class ToolRound implements Prepared {
 
-        private final WireFormat format;
-        private final ToolEntry entry;
-        private final Arguments arguments;
-        private final Tasks tasks;
-        private final Optional<Result.Done> violation;
         private final Call call;
-        /** Whether the answers that were brought are for one run only. */
+        private final ToolEntry entry;
+        private final ObjectNode given;
+        private final Set<ClientCapability> missing;
+        private final Tasks tasks;
+        /** Whether the answers that the request brings are good for one run only. */
         private boolean once;
 
-        ToolRound(Call call, ToolEntry entry, ObjectNode arguments, Set<ClientCapability> missing, Tasks tasks) {
-            this.format = formats.of(call.revision());
+        ToolRound(Call call, ToolEntry entry, ObjectNode given, Set<ClientCapability> missing, Tasks tasks) {
             this.call = call;
+            this.entry = entry;
+            this.given = given;
+            this.missing = missing;
+            this.tasks = tasks;
             this.once = entry.definition().effect() != Effect.READ_ONLY
                     && call.modern()
-                    && call.task().isEmpty();
-            this.entry = entry;
-            SchemaValidator.Checked checked = entry.input().check(arguments);
-            this.arguments = Trees.arguments(checked.value());
-            this.tasks = tasks;
-            this.violation = tasks == Tasks.REQUIRED && !call.modern()
-                    ? Optional.of(failed(
-                            new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                            "This tool runs only as a task, which your client does not support."))
-                    : violation(checked.violations(), missing);
+                    && call.progress().continuation().isEmpty();
         }
 
-        private Optional<Result.Done> violation(List<String> violations, Set<ClientCapability> missing) {
+        @Override
+        public Checked check() {
+            SchemaValidator.Checked checked = entry.input().check(given);
+            return new Checked(Trees.arguments(checked.value()), violation(checked.violations()));
+        }
+
+        private Optional<Result.Done> violation(List<String> violations) {
+            if (tasks == Tasks.REQUIRED && !call.modern()) {
+                return missingCapability("This tool runs only as a task, which your client does not support.");
+            }
             if (!missing.isEmpty()) {
-                return Optional.of(failed(
-                        new Outcome(Outcome.Kind.FAILED, "missing_capability"),
-                        AskedInWords.needed(entry.wireName(), missing)));
+                return missingCapability(AskedInWords.needed(entry.wireName(), missing));
             }
-            if (!violations.isEmpty()) {
-                return Optional.of(
-                        failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
-            }
-            return Optional.empty();
+            return violations.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(failed(
+                            call, Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
         }
 
-        @Override
-        public Target target() {
-            return entry.target();
-        }
-
-        @Override
-        public Arguments arguments() {
-            return arguments;
+        private Optional<Result.Done> missingCapability(String message) {
+            return Optional.of(failed(call, new Outcome(Outcome.Kind.FAILED, "missing_capability"), message));
         }
 
         @Override
@@ -151,27 +159,12 @@ public final class ToolsCall implements Method {
         }
 
         @Override
-        public Set<String> secrets() {
-            return entry.secrets();
-        }
-
-        @Override
-        public String owner() {
-            return entry.owner();
-        }
-
-        @Override
         public Tasks tasks() {
             return tasks;
         }
 
         @Override
-        public Optional<Result.Done> violation() {
-            return violation;
-        }
-
-        @Override
-        public Result run(CallContext context) throws Exception {
+        public Result run(Arguments arguments, CallContext context) throws Exception {
             if (once) {
                 once = false;
                 input.useOnce(call);
@@ -181,7 +174,8 @@ public final class ToolsCall implements Method {
                 return complete(context, complete);
             }
             if (result instanceof ToolResult.Failed failed) {
-                return failed(new Outcome(Outcome.Kind.FAILED, failed.code().orElse("")), failed);
+                return failed(
+                        call, new Outcome(Outcome.Kind.FAILED, failed.code().orElse("")), failed);
             }
             if (result instanceof ToolResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());
@@ -192,9 +186,11 @@ public final class ToolsCall implements Method {
         private Result complete(CallContext context, ToolResult.Complete complete) {
             if (entry.output().isPresent() && !conforms(context, complete)) {
                 return failed(
+                        call,
                         new Outcome(Outcome.Kind.ERROR, "invalid_output"),
                         "The tool's answer did not have the form it promises (call " + context.callId() + ").");
             }
+            WireFormat format = formats.of(call.revision());
             return Result.Done.ok(out -> format.toolResult(out, complete));
         }
 
@@ -210,20 +206,6 @@ public final class ToolsCall implements Method {
                         String.join("; ", violations));
             }
             return violations.isEmpty();
-        }
-
-        @Override
-        public Result.Done failed(Outcome outcome, String message) {
-            return failed(outcome, new ToolResult.Failed(message, Optional.of(outcome.code())));
-        }
-
-        private Result.Done failed(Outcome outcome, ToolResult.Failed failed) {
-            return new Result.Done(out -> format.toolFailure(out, failed), outcome);
-        }
-
-        @Override
-        public void close() {
-            entry.lease().release();
         }
     }
 }

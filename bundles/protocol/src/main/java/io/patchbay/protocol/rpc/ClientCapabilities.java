@@ -20,8 +20,8 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
         }
         Set<ClientCapability> found = EnumSet.noneOf(ClientCapability.class);
         JsonNode elicitation = declared.path("elicitation");
-        boolean modes = revision.has(Feature.ELICITATION_BY_URL);
-        if (Params.isObject(elicitation) && revision.has(Feature.ELICITATION)) {
+        boolean modes = Feature.ELICITATION_BY_URL.in(revision);
+        if (Params.isObject(elicitation) && Feature.ELICITATION.in(revision)) {
             // an object without modes means forms: what there was before there were modes
             if (!modes || elicitation.hasNonNull("form") || !holdsAny(elicitation)) {
                 found.add(ClientCapability.ELICITATION_FORM);
@@ -33,11 +33,11 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
         JsonNode sampling = declared.path("sampling");
         if (Params.isObject(sampling)) {
             found.add(ClientCapability.SAMPLING);
-            if (sampling.hasNonNull("tools") && revision.has(Feature.SAMPLING_TOOLS)) {
+            if (sampling.hasNonNull("tools") && Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_TOOLS);
             }
             // before it could be declared, every client was expected to
-            if (sampling.hasNonNull("context") || !revision.has(Feature.SAMPLING_TOOLS)) {
+            if (sampling.hasNonNull("context") || !Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_CONTEXT);
             }
         }

@@ -50,8 +50,8 @@ public enum Feature {
         this.since = since;
     }
 
-    /** The first revision that has it. */
-    public Revision since() {
-        return since;
+    /** Returns whether this revision has the feature. */
+    public boolean in(Revision revision) {
+        return revision.compareTo(since) >= 0;
     }
 }

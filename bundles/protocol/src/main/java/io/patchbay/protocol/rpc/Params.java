@@ -3,7 +3,7 @@ package io.patchbay.protocol.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Texts;
 import java.util.LinkedHashMap;
@@ -35,9 +35,9 @@ public final class Params {
     }
 
     /** The URI of a resource. */
-    public static ResourceUri uri(Call call, String name) throws ProtocolException {
-        String given = string(call.request().params(), name);
-        return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(call.revision(), given));
+    public static ResourceUri uri(JsonNode params, Revision revision, String name) throws ProtocolException {
+        String given = string(params, name);
+        return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(revision, given));
     }
 
     /** An object, empty where it is not given. */

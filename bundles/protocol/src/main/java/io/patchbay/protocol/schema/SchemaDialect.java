@@ -14,7 +14,6 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordValidator;
 import io.patchbay.protocol.json.Texts;
-import io.patchbay.protocol.rpc.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

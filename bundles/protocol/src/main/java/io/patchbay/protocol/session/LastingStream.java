@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
-import io.patchbay.protocol.call.Rights;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.identity.Identity;
 import java.util.ArrayList;
@@ -57,8 +56,8 @@ public final class LastingStream implements EventStream {
     }
 
     /** Closes the connection of somebody who came back to it with another credential than its own, which is no longer what it was. */
-    synchronized void recheck(Rights rights) {
-        if (connection.isPresent() && identity != opener && !rights.holds(identity)) {
+    synchronized void recheck(Credentials credentials) {
+        if (connection.isPresent() && identity != opener && !credentials.hold(identity)) {
             release();
         }
     }
@@ -88,6 +87,11 @@ public final class LastingStream implements EventStream {
         newest++;
         boolean kept = session.keep(this, newest, event.data());
         return deliver(List.of(numbered(newest, event.data()))) || kept;
+    }
+
+    @Override
+    public boolean outlivesConnection() {
+        return true;
     }
 
     /** Ends the stream: all is said. What is kept can still be fetched. */

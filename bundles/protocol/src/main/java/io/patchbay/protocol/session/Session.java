@@ -7,9 +7,6 @@ import io.patchbay.protocol.Event;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.Transport;
-import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Rights;
-import io.patchbay.protocol.method.Wanted;
 import io.patchbay.protocol.rpc.ClientCapabilities;
 import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.RequestMeta;
@@ -41,8 +38,8 @@ public final class Session {
     private final Revision revision;
     private final ClientCapabilities capabilities;
     private final Optional<ClientInfo> client;
-    private final Map<JsonNode, Call> calls = new ConcurrentHashMap<>();
-    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private final Map<JsonNode, Running> calls = new ConcurrentHashMap<>();
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final Map<String, Question> questions = new ConcurrentHashMap<>();
     private final Map<String, Wanted> subscriptions = new ConcurrentHashMap<>();
     private final AskedPages pages = new AskedPages();
@@ -148,12 +145,12 @@ public final class Session {
      * False when a call with this id lasts: then the id must mean it alone, for it can be spoken of. One that is about to be
      * answered shares its id: there are clients that give all their requests the same.
      */
-    public boolean begin(Call call) {
-        Call other = calls.putIfAbsent(call.request().id(), call);
+    public boolean begin(Running call) {
+        Running other = calls.putIfAbsent(call.requestId(), call);
         if (other != null && other.lasts()) {
             return false;
         }
-        calls.put(call.request().id(), call);
+        calls.put(call.requestId(), call);
         running.add(call);
         return true;
     }
@@ -162,13 +159,13 @@ public final class Session {
         return ended;
     }
 
-    public void end(Call call) {
-        calls.remove(call.request().id(), call);
+    public void end(Running call) {
+        calls.remove(call.requestId(), call);
         running.remove(call);
         used();
     }
 
-    public Optional<Call> call(JsonNode requestId) {
+    public Optional<Running> call(JsonNode requestId) {
         return Optional.ofNullable(calls.get(requestId));
     }
 
@@ -177,8 +174,8 @@ public final class Session {
     }
 
     /** The user is asked to open a page of an owner's. */
-    public void askedPage(String pageOwner, String pageId, Call call) {
-        pages.asked(pageOwner, pageId, call.request().id());
+    public void askedPage(String pageOwner, String pageId, Running call) {
+        pages.asked(pageOwner, pageId, call.requestId());
     }
 
     /** Tells that the user has finished there, where they were asked: on the call's stream as long as it runs. */
@@ -189,7 +186,7 @@ public final class Session {
                 ContentFormat.string(out, "elicitationId", pageId);
                 out.writeEndObject();
             });
-            if (call(request).filter(call -> call.answering().tell(message)).isEmpty()) {
+            if (call(request).filter(call -> call.tell(message)).isEmpty()) {
                 tell(message);
             }
         });
@@ -237,15 +234,15 @@ public final class Session {
      * Ends the stream that belongs to no request when its credential is not what it was; its client opens another one, for what it may
      * see now. With HTTP+SSE the session would end with the stream: there it goes on, as long as the credential grants anything.
      */
-    public synchronized void recheck(Rights rights) {
-        streams.recheck(rights);
-        Optional<LastingStream> changed = own.filter(stream -> !rights.holds(stream.identity()));
+    public synchronized void recheck(Credentials credentials) {
+        streams.recheck(credentials);
+        Optional<LastingStream> changed = own.filter(stream -> !credentials.hold(stream.identity()));
         if (changed.isEmpty()) {
             return;
         }
         Optional<Identity.Known> now = streams.resumable()
                 ? Optional.empty()
-                : rights.current(changed.get().identity());
+                : credentials.current(changed.get().identity());
         if (now.isPresent()) {
             changed.get().identity(now.get());
         } else {
@@ -259,6 +256,6 @@ public final class Session {
         ended = true;
         streams.close();
         questions.clear();
-        running.forEach(Call::cancel);
+        running.forEach(Running::cancel);
     }
 }

@@ -3,7 +3,6 @@ package io.patchbay.protocol.session;
 import io.patchbay.protocol.ReplayLimits;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.Transport;
-import io.patchbay.protocol.call.Rights;
 import io.patchbay.spi.identity.Identity;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -160,7 +159,7 @@ public final class SessionStreams {
     }
 
     /** Closes connections whose credential is no longer what it was. */
-    void recheck(Rights rights) {
+    void recheck(Credentials credentials) {
         List<LastingStream> all;
         synchronized (this) {
             if (streams.isEmpty()) {
@@ -168,7 +167,7 @@ public final class SessionStreams {
             }
             all = all();
         }
-        all.forEach(stream -> stream.recheck(rights));
+        all.forEach(stream -> stream.recheck(credentials));
     }
 
     /** Ends all, and forgets everything. */

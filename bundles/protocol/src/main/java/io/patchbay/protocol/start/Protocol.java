@@ -4,9 +4,11 @@ import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Dispatcher;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.ask.ClientInput;
 import io.patchbay.protocol.ask.LegacyInput;
 import io.patchbay.protocol.ask.ModernInput;
 import io.patchbay.protocol.call.Access;
+import io.patchbay.protocol.call.Asking;
 import io.patchbay.protocol.call.CallMetrics;
 import io.patchbay.protocol.call.CallPath;
 import io.patchbay.protocol.call.CallRunner;
@@ -38,6 +40,7 @@ import io.patchbay.protocol.method.StreamTrail;
 import io.patchbay.protocol.method.Subscriptions;
 import io.patchbay.protocol.method.ToolsCall;
 import io.patchbay.protocol.seal.Sealer;
+import io.patchbay.protocol.session.Credentials;
 import io.patchbay.protocol.session.Sessions;
 import io.patchbay.protocol.task.MemoryTaskStore;
 import io.patchbay.protocol.task.TaskBoard;
@@ -45,6 +48,7 @@ import io.patchbay.protocol.task.TaskFormat;
 import io.patchbay.protocol.task.TaskKeeper;
 import io.patchbay.protocol.task.TaskLimits;
 import io.patchbay.protocol.task.TaskMethods;
+import io.patchbay.protocol.task.TaskRuns;
 import io.patchbay.protocol.view.Views;
 import io.patchbay.protocol.wire.Formats;
 import io.patchbay.spi.audit.AuditTrail;
@@ -87,8 +91,9 @@ public final class Protocol implements AutoCloseable {
         Formats formats = new Formats(parts.version());
         Views views = new Views(catalog::snapshot, parts.policy(), parts.sealer(), parts.pageSize());
         WaitingCalls waiting = new WaitingCalls();
-        Access access = new Access(views, parts.policy(), new Gap(waiting, limits));
-        Rights rights = new Rights(parts.authenticator(), parts.policy(), access);
+        Access access = new Access(views, new Gap(waiting, limits));
+        Credentials credentials = new Credentials(parts.authenticator());
+        Rights rights = new Rights(credentials, parts.policy(), access);
         runner = new CallRunner(limits, threads, access, rights, waiting);
         Capabilities capabilities = new Capabilities(access);
         ModernInput input = new ModernInput(parts.sealer(), formats, Clock.systemUTC());
@@ -96,38 +101,40 @@ public final class Protocol implements AutoCloseable {
         TaskFormat taskFormat =
                 new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
         Audience audience = new Audience(sessions, catalog::interest, threads);
-        subscriptions = new Subscriptions(sessions, audience, access, rights, catalog::snapshot, board, taskFormat);
-        open = new OpenCalls(runner, waiting, board, rights, subscriptions::recheck, threads);
-        Settlement settlement = new Settlement(
-                input, new LegacyInput(limits, timers, threads, waiting), new CallMetrics(parts.metrics()));
-        tasks = new TaskKeeper(
+        subscriptions =
+                new Subscriptions(sessions, audience, access, credentials, catalog::snapshot, board, taskFormat);
+        Asking asking = new ClientInput(input, new LegacyInput(limits, timers, threads, waiting));
+        Settlement settlement = new Settlement(asking, new CallMetrics(parts.metrics()));
+        TaskRuns runs = new TaskRuns(
                 board,
                 Clock.systemUTC(),
-                new TaskKeeper.Execution(runner, threads, timers),
+                new TaskRuns.Execution(runner, threads, timers),
                 settlement,
+                asking,
                 taskFormat,
                 subscriptions::taskChanged);
-
-        Lists lists = new Lists(access, formats, limits);
-        Map<String, Method> both = new LinkedHashMap<>(lists.all());
+        tasks = new TaskKeeper(board, runs);
+        open = new OpenCalls(runner, waiting, tasks, rights, subscriptions::recheck, threads);
+        Lists lists = new Lists(formats, limits);
+        Map<String, Method<?>> both = new LinkedHashMap<>(lists.all());
         both.put("resources/list", new ResourcesList(access, lists, runner, limits));
-        both.put("resources/read", new ResourcesRead(access, input, formats));
-        both.put("tools/call", new ToolsCall(access, input, formats));
-        both.put("prompts/get", new PromptsGet(access, input, formats));
-        both.put("completion/complete", new Completing(access, capabilities, formats));
+        both.put("resources/read", new ResourcesRead(input, formats));
+        both.put("tools/call", new ToolsCall(input, formats));
+        both.put("prompts/get", new PromptsGet(input, formats));
+        both.put("completion/complete", new Completing(formats));
 
-        StreamTrail streams = new StreamTrail(parts.trail(), threads, rights::holds);
-        Map<String, Method> modern = new LinkedHashMap<>(both);
+        StreamTrail streams = new StreamTrail(parts.trail(), threads, credentials::hold);
+        Map<String, Method<?>> modern = new LinkedHashMap<>(both);
         modern.put("server/discover", new Discover(capabilities, formats, limits));
         TaskMethods taskMethods = new TaskMethods(board, taskFormat, formats);
         modern.putAll(taskMethods.all());
-        modern.put("subscriptions/listen", new Listen(access, capabilities, taskMethods, subscriptions, streams));
+        modern.put("subscriptions/listen", new Listen(access, taskMethods, subscriptions, streams));
 
-        Map<String, Method> legacy = new LinkedHashMap<>(both);
+        Map<String, Method<?>> legacy = new LinkedHashMap<>(both);
         legacy.put("initialize", new Initialize(sessions, capabilities, formats, limits));
-        legacy.putAll(new LegacyMethods(access, capabilities, audience).all());
+        legacy.putAll(new LegacyMethods(access, audience).all());
 
-        CallPath path = new CallPath(parts.trail(), parts.policy(), runner, tasks, settlement, lingering);
+        CallPath path = new CallPath(parts.trail(), parts.policy(), access, runner, tasks, settlement, lingering);
         dispatcher = new McpDispatcher(
                 sessions, path, parts.trail(), new LegacyListen(streams, audience), modern, legacy, threads, limits);
         figures = new BoundMetrics(parts.metrics(), runner.watch().bounds());

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.Checked;
+import io.patchbay.protocol.call.Leased;
 import io.patchbay.protocol.call.Method;
 import io.patchbay.protocol.call.Prepared;
 import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Subject;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Texts;
 import io.patchbay.protocol.rpc.Params;
+import io.patchbay.protocol.rpc.TasksExtension;
+import io.patchbay.protocol.view.View;
 import io.patchbay.protocol.wire.Formats;
-import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.tasks.StoredTask;
 import io.patchbay.spi.tasks.TaskStoreException;
 import java.util.LinkedHashMap;
@@ -20,8 +24,6 @@ import java.util.Optional;
 
 /** {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}: operations like all others, on a caller's own tasks. */
 public final class TaskMethods {
-
-    private static final Target TARGET = Target.feature("tasks");
 
     private final TaskBoard board;
     private final TaskFormat format;
@@ -33,12 +35,28 @@ public final class TaskMethods {
         this.formats = formats;
     }
 
-    public Map<String, Method> all() {
-        Map<String, Method> all = new LinkedHashMap<>();
-        all.put("tasks/get", this::get);
-        all.put("tasks/update", this::update);
-        all.put("tasks/cancel", this::cancel);
+    public Map<String, Method<?>> all() {
+        Map<String, Method<?>> all = new LinkedHashMap<>();
+        all.put("tasks/get", (TaskMethod) this::get);
+        all.put("tasks/update", (TaskMethod) this::update);
+        all.put("tasks/cancel", (TaskMethod) this::cancel);
         return all;
+    }
+
+    /** An operation on one of the caller's own tasks. */
+    private interface TaskMethod extends Method<View> {
+
+        @Override
+        default Subject<View> subject(Call call) {
+            return Subject.feature("tasks");
+        }
+
+        @Override
+        default Prepared prepare(Call call, Leased<View> about) throws ProtocolException {
+            return prepare(call);
+        }
+
+        Prepared prepare(Call call) throws ProtocolException;
     }
 
     /** What there is for this call under an id. */
@@ -79,8 +97,7 @@ public final class TaskMethods {
     }
 
     private StoredTask found(Call call) throws ProtocolException {
-        TasksExtension.require(call);
-        call.asksFor(TARGET.kind(), TARGET.name());
+        TasksExtension.require(call.request(), call.revision());
         String id = Params.string(call.request().params(), "taskId");
         return find(call, id).orElseThrow(() -> ProtocolException.invalidParams("Unknown task: " + Texts.clipped(id)));
     }
@@ -93,20 +110,15 @@ public final class TaskMethods {
     private record Operation(StoredTask task, Work work) implements Prepared {
 
         @Override
-        public Target target() {
-            return TARGET;
-        }
-
-        @Override
-        public Arguments arguments() {
+        public Checked check() {
             Map<String, Object> arguments = new LinkedHashMap<>();
             arguments.put("taskId", task.id());
             arguments.put("call", task.callId());
-            return Arguments.of(arguments);
+            return Checked.valid(Arguments.of(arguments));
         }
 
         @Override
-        public Result run(CallContext context) throws Exception {
+        public Result run(Arguments arguments, CallContext context) throws Exception {
             return work.run();
         }
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Answer;
 import io.patchbay.api.ClientCapability;
 import io.patchbay.api.InputRequest;
-import io.patchbay.protocol.ask.Answers;
 import io.patchbay.protocol.ask.AskedInWords;
-import io.patchbay.protocol.ask.Inputs;
+import io.patchbay.protocol.call.Admitted;
+import io.patchbay.protocol.call.Answers;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Prepared;
+import io.patchbay.protocol.call.Inputs;
 import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Texts;
@@ -42,7 +42,8 @@ final class TaskQuestions {
      *
      * @throws ProtocolException when the client cannot be asked that, or has been asked often enough
      */
-    void ask(Call call, Prepared prepared, Result.Ask ask) throws ProtocolException {
+    void ask(Admitted admitted, Result.Ask ask) throws ProtocolException {
+        Call call = admitted.call();
         Set<ClientCapability> missing = call.meta()
                 .capabilities()
                 .missing(ask.requests().values().stream()
@@ -51,7 +52,7 @@ final class TaskQuestions {
         if (!missing.isEmpty()) {
             throw ProtocolException.missingCapability(
                     missing,
-                    AskedInWords.of(prepared.target().name(), ask.requests().values(), prepared.parameters()));
+                    AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
         }
         if (++rounds > MOST_ROUNDS) {
             throw ProtocolException.internal(call.id());

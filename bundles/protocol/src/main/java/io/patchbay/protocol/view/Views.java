@@ -7,6 +7,7 @@ import io.patchbay.protocol.catalog.Shelf;
 import io.patchbay.protocol.seal.Sealer;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,21 @@ public final class Views {
         return generation.views.get(grants, generation::make);
     }
 
+    /** Returns whether callers with these grants see a target. */
+    public boolean visible(Grants grants, Target target) {
+        return ask(grants, target) instanceof Visibility.Visible;
+    }
+
+    /** If policy throws, the target is hidden. */
+    private Visibility ask(Grants grants, Target target) {
+        try {
+            return policy.visible(grants, target);
+        } catch (RuntimeException e) {
+            log.warn("Policy failed to decide who sees {}; it is hidden", target.scope(), e);
+            return Visibility.HIDDEN;
+        }
+    }
+
     private synchronized Generation renew() {
         // The version first: an answer that policy changed since is then kept under the older one, and forgotten.
         long version = policy.version();
@@ -97,7 +113,7 @@ public final class Views {
             List<Found<E>> answers = new ArrayList<>(shelf.entries().size());
             List<E> visible = new ArrayList<>();
             for (Shelf.Slot<E> slot : shelf.slots()) {
-                Visibility visibility = ask(grants, slot.found().value());
+                Visibility visibility = ask(grants, slot.found().value().target());
                 if (visibility instanceof Visibility.Visible) {
                     answers.add(slot.found());
                     visible.add(slot.found().value());
@@ -114,15 +130,6 @@ public final class Views {
         @SuppressWarnings("unchecked")
         private <E extends Entry> Pages<E> pages(List<E> visible) {
             return (Pages<E>) pages.get(List.copyOf(visible), same -> new Pages<>(same, pageSize, budget));
-        }
-
-        private Visibility ask(Grants grants, Entry entry) {
-            try {
-                return policy.visible(grants, entry.target());
-            } catch (RuntimeException e) {
-                log.warn("Policy could not tell who sees {}: it is hidden", entry, e);
-                return Visibility.HIDDEN;
-            }
         }
     }
 }

@@ -109,13 +109,13 @@ public final class ContentFormat {
     }
 
     void title(JsonGenerator out, Optional<String> title) throws IOException {
-        if (revision.has(Feature.TITLES)) {
+        if (Feature.TITLES.in(revision)) {
             optional(out, "title", title);
         }
     }
 
     void annotations(JsonGenerator out, Annotations annotations) throws IOException {
-        boolean dated = annotations.lastModified().isPresent() && revision.has(Feature.LAST_MODIFIED);
+        boolean dated = annotations.lastModified().isPresent() && Feature.LAST_MODIFIED.in(revision);
         if (annotations.audience().isEmpty() && annotations.priority().isEmpty() && !dated) {
             return;
         }
@@ -140,7 +140,7 @@ public final class ContentFormat {
     }
 
     void icons(JsonGenerator out, List<Icon> icons) throws IOException {
-        if (icons.isEmpty() || !revision.has(Feature.ICONS)) {
+        if (icons.isEmpty() || !Feature.ICONS.in(revision)) {
             return;
         }
         out.writeArrayFieldStart("icons");
@@ -172,11 +172,11 @@ public final class ContentFormat {
     }
 
     private Content sayable(Content content) {
-        if (content instanceof Content.Audio audio && !revision.has(Feature.AUDIO)) {
+        if (content instanceof Content.Audio audio && !Feature.AUDIO.in(revision)) {
             return new Content.Text(
                     "[Audio, " + audio.mimeType() + ", " + audio.data().length + " bytes]", audio.annotations());
         }
-        if (content instanceof Content.Link link && !revision.has(Feature.RESOURCE_LINKS)) {
+        if (content instanceof Content.Link link && !Feature.RESOURCE_LINKS.in(revision)) {
             return new Content.Text(words(link), annotations(link));
         }
         return content;

@@ -61,11 +61,11 @@ final class ConversationFormat {
             uses |= message.content() instanceof Content.ToolUse;
             turn.add(message.content());
         }
-        return revision.has(Feature.SAMPLING_TOOLS) && (output || uses) ? turn : turn.subList(0, 1);
+        return Feature.SAMPLING_TOOLS.in(revision) && (output || uses) ? turn : turn.subList(0, 1);
     }
 
     private void block(JsonGenerator out, Content content) throws IOException {
-        if (!revision.has(Feature.SAMPLING_TOOLS)) {
+        if (!Feature.SAMPLING_TOOLS.in(revision)) {
             format.block(out, spoken(content));
         } else if (content instanceof Content.ToolUse use) {
             out.writeStartObject();

@@ -27,7 +27,7 @@ public final class Formats {
 
     private static Encoded server(Revision revision, String version) {
         ObjectNode server = JsonNodeFactory.instance.objectNode().put("name", "patchbay");
-        if (revision.has(Feature.TITLES)) {
+        if (Feature.TITLES.in(revision)) {
             server.put("title", "Patchbay");
         }
         return new Encoded(Messages.encoded(out -> Trees.write(out, server.put("version", version))));

@@ -51,7 +51,7 @@ final class LegacyFormat extends WireFormat {
     /** Their schemas want an object at the root, and objects under its properties. */
     @Override
     boolean hasOutput(Schema schema) {
-        if (!revision().has(Feature.STRUCTURED_OUTPUT)) {
+        if (!Feature.STRUCTURED_OUTPUT.in(revision())) {
             return false;
         }
         JsonNode root = Trees.parse(schema.json());
@@ -68,7 +68,7 @@ final class LegacyFormat extends WireFormat {
 
     @Override
     boolean hasStructured(Json value) {
-        return revision().has(Feature.STRUCTURED_OUTPUT)
+        return Feature.STRUCTURED_OUTPUT.in(revision())
                 && value.text().stripLeading().startsWith("{");
     }
 

@@ -55,12 +55,12 @@ public final class RequestFormat {
     public void params(JsonGenerator out, InputRequest request, Optional<String> elicitationId) throws IOException {
         out.writeStartObject();
         if (request instanceof InputRequest.Form form) {
-            if (revision.has(Feature.ELICITATION_BY_URL)) {
+            if (Feature.ELICITATION_BY_URL.in(revision)) {
                 out.writeStringField("mode", "form");
             }
             ContentFormat.string(out, "message", form.message());
             out.writeFieldName("requestedSchema");
-            if (revision.has(Feature.RICH_FORMS)) {
+            if (Feature.RICH_FORMS.in(revision)) {
                 Trees.write(out, shown(form));
             } else {
                 Trees.write(out, PlainForm.of(form).orElseThrow().schema());
@@ -112,7 +112,7 @@ public final class RequestFormat {
                     });
         }
         json(out, "metadata", sampling.metadata());
-        if (revision.has(Feature.SAMPLING_TOOLS)) {
+        if (Feature.SAMPLING_TOOLS.in(revision)) {
             json(out, "tools", sampling.tools());
             json(out, "toolChoice", sampling.toolChoice());
         }

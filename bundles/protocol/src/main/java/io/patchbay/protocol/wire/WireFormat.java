@@ -86,7 +86,7 @@ public abstract class WireFormat {
                 out.writeFieldName("outputSchema");
                 Trees.write(out, definition.output().get().json());
             }
-            if (revision.has(Feature.TOOL_ANNOTATIONS)) {
+            if (Feature.TOOL_ANNOTATIONS.in(revision)) {
                 hints(out, definition);
             }
             content.icons(out, definition.icons());
@@ -96,7 +96,7 @@ public abstract class WireFormat {
     /** The two on which clients act are always there; the others only where they differ from the specification's default. */
     private void hints(JsonGenerator out, ToolDefinition definition) throws IOException {
         out.writeObjectFieldStart("annotations");
-        if (!revision.has(Feature.TITLES)) {
+        if (!Feature.TITLES.in(revision)) {
             ContentFormat.optional(out, "title", definition.title());
         }
         boolean reads = definition.effect() == Effect.READ_ONLY;

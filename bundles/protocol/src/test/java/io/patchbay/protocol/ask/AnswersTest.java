@@ -11,6 +11,7 @@ import io.patchbay.api.InputRequest;
 import io.patchbay.api.Json;
 import io.patchbay.api.Message;
 import io.patchbay.api.Schema;
+import io.patchbay.protocol.call.Answers;
 import io.patchbay.protocol.json.JsonReader;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Trees;

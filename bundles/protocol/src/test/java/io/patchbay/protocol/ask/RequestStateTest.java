@@ -13,8 +13,8 @@ import io.patchbay.protocol.Server;
 import io.patchbay.protocol.Stubs;
 import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
+import io.patchbay.protocol.call.Admissions;
 import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.call.Plain;
 import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.front.ModernLadder;
 import io.patchbay.protocol.json.JsonReader;
@@ -215,7 +215,7 @@ public final class RequestStateTest {
         RpcMessage.Request request = (RpcMessage.Request) RpcMessage.of(JsonReader.read(exchange.body()));
         Call call = new Call(
                 "c", exchange, request, ModernLadder.check(request, exchange, Set.of("tools/call")), Optional.empty());
-        Result.Done asked = before.ask(call, Plain.answer("x", out -> {}), new Result.Ask(Map.of(), Optional.of("s")));
+        Result.Done asked = before.asked(Admissions.admitted(call), new Result.Ask(Map.of(), Optional.of("s")));
         return TestJson.read(Messages.encoded(asked.body()))
                 .path("requestState")
                 .textValue();

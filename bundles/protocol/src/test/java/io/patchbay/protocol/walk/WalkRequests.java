@@ -43,7 +43,7 @@ final class WalkRequests {
     record Asker(WalkPerson person, String mark, Revision revision, Optional<Level> level) {
 
         boolean has(Feature feature) {
-            return revision.has(feature);
+            return feature.in(revision);
         }
     }
 

@@ -2,7 +2,7 @@
  * May they: {@link io.patchbay.spi.policy.CallPolicy} decides what a caller sees and which calls run.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.patchbay.spi.policy;
 
 import org.osgi.annotation.bundle.Export;

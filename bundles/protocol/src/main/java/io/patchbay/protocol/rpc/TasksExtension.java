@@ -1,11 +1,9 @@
-package io.patchbay.protocol.task;
+package io.patchbay.protocol.rpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.protocol.call.Call;
-import io.patchbay.protocol.front.ModernLadder;
+import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.json.ProtocolException;
-import io.patchbay.protocol.rpc.Params;
 import java.util.Optional;
 
 /** {@code io.modelcontextprotocol/tasks}: what a modern client declares, request by request, to be answered with tasks. */
@@ -15,19 +13,18 @@ public final class TasksExtension {
 
     private TasksExtension() {}
 
-    public static boolean declared(Call call) {
-        return call.modern()
-                && Params.isObject(call.request()
-                        .params()
+    public static boolean declared(RpcMessage.Request request, Revision revision) {
+        return revision.modern()
+                && Params.isObject(request.params()
                         .path("_meta")
-                        .path(ModernLadder.CAPABILITIES_KEY)
+                        .path(Headers.CAPABILITIES_KEY)
                         .path("extensions")
                         .path(NAME));
     }
 
     /** @throws ProtocolException when the request does not declare it */
-    public static void require(Call call) throws ProtocolException {
-        if (!declared(call)) {
+    public static void require(RpcMessage.Request request, Revision revision) throws ProtocolException {
+        if (!declared(request, revision)) {
             throw undeclared();
         }
     }

@@ -1,4 +1,4 @@
-package io.patchbay.protocol.ask;
+package io.patchbay.protocol.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,7 +38,7 @@ public final class Answers {
     }
 
     /** The same, of the right kind at least. */
-    static Answer to(InputRequest request, String key, JsonNode result) throws ProtocolException {
+    public static Answer to(InputRequest request, String key, JsonNode result) throws ProtocolException {
         if (!result.isObject()) {
             throw malformed(key, "is not an object");
         }
@@ -54,12 +54,12 @@ public final class Answers {
     }
 
     /** The error a legacy client answered. */
-    static Answer refused(JsonNode error) {
+    public static Answer refused(JsonNode error) {
         return new Answer.Refused(Texts.clipped(error.path("message").asText("")));
     }
 
     /** Checks what a user filled in against the form's schema. */
-    static void check(InputRequest.Form form, String key, Answer answer) throws ProtocolException {
+    public static void check(InputRequest.Form form, String key, Answer answer) throws ProtocolException {
         if (!(answer instanceof Answer.Accepted
                 || answer instanceof Answer.Declined
                 || answer instanceof Answer.Cancelled)) {

@@ -1,10 +1,8 @@
-package io.patchbay.protocol.rpc;
+package io.patchbay.protocol.schema;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import io.patchbay.protocol.json.Texts;
-import io.patchbay.protocol.schema.Alternatives;
-import io.patchbay.protocol.schema.ExactKeyword;
 import io.patchbay.spi.audit.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.patchbay.protocol.method;
+package io.patchbay.protocol.session;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.patchbay.protocol.ask;
+package io.patchbay.protocol.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,9 +18,11 @@ import java.util.Optional;
  *
  * @param answers as connectors read them: each was asked for and fits
  * @param raw the same as they came, by kind, for the state that is sealed again; not to be changed
+ * @param rounds how often the client was asked and has answered, on a stream or of a task
  * @param brought what a modern client has sent and nobody has asked for yet; not to be changed
  */
-public record Inputs(Map<String, Answer> answers, ObjectNode raw, Optional<String> state, ObjectNode brought) {
+public record Inputs(
+        Map<String, Answer> answers, ObjectNode raw, Optional<String> state, int rounds, ObjectNode brought) {
 
     public static final Inputs NONE = of(Map.of(), nothing(), Optional.empty());
 
@@ -28,19 +30,19 @@ public record Inputs(Map<String, Answer> answers, ObjectNode raw, Optional<Strin
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     }
 
-    static Inputs of(Map<String, Answer> answers, ObjectNode raw, Optional<String> state) {
-        return new Inputs(answers, raw, state, nothing());
+    public static Inputs of(Map<String, Answer> answers, ObjectNode raw, Optional<String> state) {
+        return new Inputs(answers, raw, state, 0, nothing());
     }
 
     /** These answers and more of them, the new ones winning. */
     public Inputs with(Map<String, Answer> more, Optional<String> state) {
         Map<String, Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
-        return new Inputs(all, raw, state, brought);
+        return new Inputs(all, raw, state, rounds + 1, brought);
     }
 
-    Inputs bringing(ObjectNode more) {
-        return new Inputs(answers, raw, state, more);
+    public Inputs bringing(ObjectNode more) {
+        return new Inputs(answers, raw, state, rounds, more);
     }
 
     /**
@@ -67,7 +69,7 @@ public record Inputs(Map<String, Answer> answers, ObjectNode raw, Optional<Strin
         taken.keySet().forEach(key -> left.remove(Texts.wellFormed(key)));
         Map<String, Answer> all = new LinkedHashMap<>(answers);
         all.putAll(taken);
-        return Optional.of(new Inputs(all, more, state, left));
+        return Optional.of(new Inputs(all, more, state, rounds, left));
     }
 
     private static ObjectNode nothing() {

@@ -1,0 +1,70 @@
+package io.patchbay.protocol.call;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.ResourceResult;
+import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.catalog.Entry;
+import io.patchbay.protocol.catalog.Found;
+import io.patchbay.protocol.catalog.ResourceEntry;
+import io.patchbay.protocol.catalog.TemplateMatch;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.ResourceUri;
+import io.patchbay.protocol.view.View;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What can be read under a URI: a resource, or a template that the URI belongs to.
+ *
+ * @param uri as the connector writes it: policy and the audit trail see this one form only
+ */
+public record Readable(Entry entry, String uri, Reader reader) {
+
+    /** Reads it, in the connector's code. */
+    public interface Reader {
+        ResourceResult read(CallContext context) throws Exception;
+    }
+
+    /** @throws ProtocolException if no resource has the URI and a template could not be given it */
+    static Found<Readable> find(View view, ResourceUri uri, Revision revision) throws ProtocolException {
+        Found<ResourceEntry> resource = view.resource(uri);
+        if (resource instanceof Found.Visible<ResourceEntry> visible) {
+            ResourceEntry entry = visible.value();
+            return new Found.Visible<>(
+                    new Readable(entry, entry.uri(), context -> entry.resource().read(context)));
+        }
+        if (resource instanceof Found.StepUp<ResourceEntry> lacking) {
+            return new Found.StepUp<>(lacking.scopes());
+        }
+        URI parsed = ResourceUri.parsed(uri.text()).orElseThrow(() -> ProtocolException.notAUri(revision, uri.given()));
+        Found<TemplateMatch> template = view.template(uri);
+        if (template instanceof Found.Visible<TemplateMatch> visible) {
+            return new Found.Visible<>(of(visible.value(), parsed));
+        }
+        return template instanceof Found.StepUp<TemplateMatch> lacking
+                ? new Found.StepUp<>(lacking.scopes())
+                : Found.absent();
+    }
+
+    private static Readable of(TemplateMatch match, URI given) {
+        return new Readable(
+                match.entry(),
+                match.uri(),
+                context -> match.entry()
+                        .template()
+                        .read(ResourceUri.parsed(match.uri()).orElse(given), match.variables(), context));
+    }
+
+    /** Returns how the connector writes a URI, if the caller sees a resource or a template that has it. */
+    static Optional<String> uriOf(View view, ResourceUri uri) {
+        Found<ResourceEntry> found = view.resource(uri);
+        if (!(found instanceof Found.Absent)) {
+            return found instanceof Found.Visible<ResourceEntry> resource
+                    ? Optional.of(resource.value().uri())
+                    : Optional.empty();
+        }
+        return view.template(uri) instanceof Found.Visible<TemplateMatch> template
+                ? Optional.of(template.value().uri())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package io.patchbay.protocol.rpc;
+
+/** Names of HTTP headers and of members of {@code _meta} that MCP defines for every request. */
+public final class Headers {
+
+    /** Names the session in the handshake revisions. */
+    public static final String SESSION = "Mcp-Session-Id";
+
+    /** Names the revision of the request. */
+    public static final String VERSION = "MCP-Protocol-Version";
+
+    /** The member of {@code _meta} that names the revision; the header repeats it. */
+    public static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
+
+    /** The member of {@code _meta} that declares what the client supports. */
+    public static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
+
+    private Headers() {}
+}

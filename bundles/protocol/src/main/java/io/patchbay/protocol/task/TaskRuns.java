@@ -1,0 +1,193 @@
+package io.patchbay.protocol.task;
+
+import io.patchbay.api.Caller;
+import io.patchbay.protocol.CallThreads;
+import io.patchbay.protocol.call.Admitted;
+import io.patchbay.protocol.call.Asking;
+import io.patchbay.protocol.call.Call;
+import io.patchbay.protocol.call.CallRunner;
+import io.patchbay.protocol.call.Result;
+import io.patchbay.protocol.call.Settlement;
+import io.patchbay.protocol.call.Slots;
+import io.patchbay.protocol.call.Timers;
+import io.patchbay.protocol.json.Buffer;
+import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.rpc.Messages;
+import io.patchbay.protocol.wire.Encoded;
+import io.patchbay.spi.audit.Outcome;
+import io.patchbay.spi.policy.Target;
+import io.patchbay.spi.tasks.StoredTask;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** What the rounds of tasks run on, within the bounds on how many run at once. Any thread. */
+public final class TaskRuns {
+
+    private final SecureRandom random = new SecureRandom();
+    private final TaskBoard board;
+    private final Clock clock;
+    private final Slots slots;
+    private final Execution execution;
+    private final Settlement settlement;
+    private final Asking asking;
+    private final TaskFormat format;
+    private final Consumer<String> changed;
+    private volatile boolean closed;
+
+    /**
+     * @param execution where and when rounds run
+     * @param changed told the id of a task whose state changed
+     */
+    public TaskRuns(
+            TaskBoard board,
+            Clock clock,
+            Execution execution,
+            Settlement settlement,
+            Asking asking,
+            TaskFormat format,
+            Consumer<String> changed) {
+        this.board = board;
+        this.clock = clock;
+        this.slots = new Slots(() -> limits().maxRunning(), () -> limits().maxRunningPerConnector());
+        this.execution = execution;
+        this.settlement = settlement;
+        this.asking = asking;
+        this.format = format;
+        this.changed = changed;
+    }
+
+    /** Where rounds run, and when. */
+    public record Execution(CallRunner runner, CallThreads threads, Timers timers) {}
+
+    TaskLimits limits() {
+        return board.limits();
+    }
+
+    CallRunner runner() {
+        return execution.runner();
+    }
+
+    Settlement settlement() {
+        return settlement;
+    }
+
+    Asking asking() {
+        return asking;
+    }
+
+    TaskFormat format() {
+        return format;
+    }
+
+    /** Returns how many run. */
+    int running() {
+        return slots.taken();
+    }
+
+    /** Starts no round and no task any more. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Keeps a new task; it takes part in the bound on what runs.
+     *
+     * @throws ProtocolException if there is no room for it; nothing is left behind then
+     */
+    TaskState create(Task task, Admitted admitted) throws ProtocolException {
+        Caller caller = task.first().identity().caller();
+        if (closed || !slots.take(admitted.owner(), caller)) {
+            throw crowded();
+        }
+        boolean kept = false;
+        try {
+            StoredTask created = created(task.first(), admitted.target());
+            board.add(task, created);
+            kept = true;
+            return new TaskState(board, clock, changed, created);
+        } finally {
+            if (!kept) {
+                slots.give(admitted.owner(), caller);
+            }
+        }
+    }
+
+    /** Returns whether another round of a task may run in this connector now; it then takes part in the bound. */
+    boolean enters(Task task, String owner) {
+        return slots.take(owner, task.first().identity().caller());
+    }
+
+    void left(Task task, String owner) {
+        slots.give(owner, task.first().identity().caller());
+    }
+
+    /** Runs work on a thread of its own. */
+    void start(Runnable work) {
+        execution.threads().execute(work);
+    }
+
+    /** Runs work on a thread of its own, after a while; never if the server stops meanwhile. */
+    Future<?> after(Runnable work, Duration pause) {
+        return closed
+                ? CompletableFuture.completedFuture(null)
+                : execution.timers().after(pause, () -> execution.threads().execute(work));
+    }
+
+    /** Returns what a task keeps of a result: all of it, or why not. */
+    Result bounded(Admitted admitted, Result result) {
+        if (!(result instanceof Result.Done done)) {
+            return result;
+        }
+        try {
+            byte[] body = Messages.encoded(done.body());
+            return body.length > limits().maxResult()
+                    ? tooLarge(admitted)
+                    : new Result.Done(out -> out.writeRawValue(new Encoded(body)), done.outcome(), done.recorded());
+        } catch (Buffer.TooLarge e) {
+            return tooLarge(admitted);
+        } catch (RuntimeException e) {
+            return new Result.Broken(e);
+        }
+    }
+
+    private Result tooLarge(Admitted admitted) {
+        try {
+            return admitted.failed(
+                    new Outcome(Outcome.Kind.FAILED, "result_too_large"),
+                    "The result is larger than the " + limits().maxResult()
+                            + " bytes that a task keeps. Ask for less.");
+        } catch (ProtocolException e) {
+            return new Result.Broken(e);
+        }
+    }
+
+    static ProtocolException crowded() {
+        return new ProtocolException(
+                ProtocolException.INTERNAL_ERROR, "Too many tasks run at once; try again soon.", Optional.empty(), 429);
+    }
+
+    private StoredTask created(Call call, Target target) {
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        Instant now = clock.instant();
+        return new StoredTask(
+                HexFormat.of().formatHex(id),
+                call.identity().caller().tenant(),
+                call.identity().caller().id(),
+                target,
+                call.id(),
+                StoredTask.Status.WORKING,
+                "",
+                now,
+                now,
+                limits().lifetime(),
+                Optional.empty());
+    }
+}
