@@ -1,5 +1,6 @@
 package io.patchbay.protocol.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -50,17 +51,37 @@ public final class JsonReader {
         if (body.length > 0 && (body[0] & 0xFF) == 0xEF) {
             throw ProtocolException.parseError("The body is not JSON (at byte 0)");
         }
-        try (JsonParser parser = Wire.parser(body)) {
-            return new JsonReader(parser, bytes == Utf8.ESCAPED, MAX_VALUES).root();
+        try {
+            return read(body, bytes == Utf8.ESCAPED);
         } catch (Refused e) {
             throw ProtocolException.parseError("The body is refused: " + e.getMessage());
         } catch (StreamConstraintsException e) {
-            throw ProtocolException.parseError("The body is refused: it exceeds a limit on depth or length");
+            throw ProtocolException.parseError(
+                    "The body is refused: it exceeds a limit on depth or length, or its names collide");
         } catch (JsonProcessingException e) {
             throw ProtocolException.parseError(
                     "The body is not JSON (at byte " + e.getLocation().getByteOffset() + ")");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Bodies share a table of names. Where that fails, because of this body or because of names that others made to collide, the body
+     * is read once more with a table of its own: only a body that is to blame itself is refused.
+     */
+    private static JsonNode read(byte[] body, boolean escaped) throws IOException, Refused {
+        try (JsonParser parser = Wire.parser(body)) {
+            return new JsonReader(parser, escaped, MAX_VALUES).root();
+        } catch (StreamConstraintsException | IndexOutOfBoundsException | IllegalStateException e) {
+            JsonFactory own = Wire.withoutNames();
+            try (JsonParser parser = own.createParser(body)) {
+                JsonNode root = new JsonReader(parser, escaped, MAX_VALUES).root();
+                Wire.readBodiesWith(own);
+                return root;
+            } catch (IndexOutOfBoundsException | IllegalStateException again) { // the table's, when it is too full
+                throw new Refused("its names collide");
+            }
         }
     }
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The one factory of readers and writers of JSON, with its limits. Its buffers are recycled through a pool that knows no
+ * Makes all readers and writers of JSON, with one set of limits. Their buffers are recycled through a pool that knows no
  * threads, for the threads here live for one call.
  */
 public final class Wire {
@@ -20,33 +23,54 @@ public final class Wire {
     static final int MAX_NUMBER_LENGTH = 1_000;
     static final int MAX_NAME_LENGTH = 10_000;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .maxNameLength(MAX_NAME_LENGTH)
-                    // a string is as long as the body may be
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            // names come from outside: they do not belong into the JVM's table of strings
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // four bytes instead of twelve for an emoji
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+
+    /** Bodies share a table of their names, which makes them quick to read. */
+    private static final AtomicReference<JsonFactory> BODIES = new AtomicReference<>(factory(true));
+
+    /** Connectors' texts share none: what a stranger wrote may be among them. */
+    private static final JsonFactory TEXTS = factory(false);
 
     private Wire() {}
 
-    static JsonParser parser(byte[] json) throws IOException {
-        return FACTORY.createParser(json);
+    private static JsonFactory factory(boolean sharesNames) {
+        return JsonFactory.builder()
+                .recyclerPool(BUFFERS)
+                .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, sharesNames)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        // a string is as long as the body may be
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                // names come from outside: they do not belong into the JVM's table of strings
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // four bytes instead of twelve for an emoji
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .build();
+    }
+
+    static JsonParser parser(byte[] body) throws IOException {
+        return BODIES.get().createParser(body);
+    }
+
+    /** Returns a factory whose table of names is empty. */
+    static JsonFactory withoutNames() {
+        return factory(true);
+    }
+
+    /** Has later bodies read with this factory, in place of one whose table of names is of no use. */
+    static void readBodiesWith(JsonFactory factory) {
+        BODIES.set(factory);
     }
 
     static JsonParser parser(String json) throws IOException {
-        return FACTORY.createParser(json);
+        return TEXTS.createParser(json);
     }
 
     public static JsonGenerator generator(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out);
+        return TEXTS.createGenerator(out);
     }
 }

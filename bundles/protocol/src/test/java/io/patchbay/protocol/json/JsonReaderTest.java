@@ -1,5 +1,6 @@
 package io.patchbay.protocol.json;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.Test;
 
 public class JsonReaderTest {
@@ -28,6 +31,41 @@ public class JsonReaderTest {
         assertThat(arguments.number("n")).isEqualTo(-0.0);
         assertThat(arguments.integer("n")).isZero();
         assertThat(JsonReader.read("-0.0").decimalValue()).isEqualTo(new BigDecimal("0.0"));
+    }
+
+    @Test
+    public void namesThatOneCallerMakesCollideKeepNoOthersOut() throws ProtocolException {
+        Random random = new Random(1);
+        for (int round = 0; round < 15; round++) {
+            String hostile = object(1000 + random.nextInt(4000), colliding(14 + random.nextInt(6)));
+            try {
+                assertThat(read(hostile).isObject()).isTrue();
+            } catch (ProtocolException e) {
+                assertThat(e).hasMessageContaining("names collide");
+            }
+            try {
+                JsonReader.read(hostile);
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("JSON refused");
+            }
+
+            String ordinary = object(50, number -> Long.toHexString(random.nextLong()) + "-of-an-ordinary-caller");
+            assertThat(read(ordinary).size()).isEqualTo(50);
+            assertThat(JsonReader.read(ordinary).size()).isEqualTo(50);
+        }
+    }
+
+    private static String object(int members, IntFunction<String> name) {
+        return IntStream.range(0, members)
+                .mapToObj(number -> "\"" + name.apply(number) + "\":1")
+                .collect(joining(",", "{", "}"));
+    }
+
+    /** Names of one hash code, each made of so many pairs of letters. */
+    private static IntFunction<String> colliding(int pairs) {
+        return number -> IntStream.range(0, pairs)
+                .mapToObj(pair -> (number >> pairs - 1 - pair & 1) == 0 ? "Aa" : "BB")
+                .collect(joining());
     }
 
     @Test
