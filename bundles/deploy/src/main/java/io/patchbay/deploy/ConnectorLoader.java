@@ -1,5 +1,23 @@
 package io.patchbay.deploy;
 
+import io.patchbay.deploy.bundle.AllowedPackages;
+import io.patchbay.deploy.bundle.Fence;
+import io.patchbay.deploy.bundle.ImportCheck;
+import io.patchbay.deploy.bundle.ShippedConnectors;
+import io.patchbay.deploy.bundle.Signatures;
+import io.patchbay.deploy.bundle.Slots;
+import io.patchbay.deploy.bundle.Starter;
+import io.patchbay.deploy.bundle.TrustWatch;
+import io.patchbay.deploy.configadmin.Delivery;
+import io.patchbay.deploy.connector.ConnectorCommand;
+import io.patchbay.deploy.connector.Connectors;
+import io.patchbay.deploy.connector.DeployHealth;
+import io.patchbay.deploy.connector.Problems;
+import io.patchbay.deploy.connector.Tally;
+import io.patchbay.deploy.connector.Workshop;
+import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.PlainWords;
+import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.deploy.Deployed;
 import io.patchbay.spi.deploy.Publisher;

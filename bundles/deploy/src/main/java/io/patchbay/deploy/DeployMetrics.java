@@ -1,5 +1,7 @@
 package io.patchbay.deploy;
 
+import io.patchbay.deploy.connector.Tally;
+import io.patchbay.deploy.connector.View;
 import io.patchbay.spi.metrics.Metrics;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,5 +1,24 @@
 package io.patchbay.deploy;
 
+import io.patchbay.deploy.bundle.Fence;
+import io.patchbay.deploy.configadmin.Configurations;
+import io.patchbay.deploy.configadmin.Delivery;
+import io.patchbay.deploy.configadmin.KeptSecrets;
+import io.patchbay.deploy.configadmin.Placeholders;
+import io.patchbay.deploy.configadmin.Readers;
+import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.settings.ConfigCheck;
+import io.patchbay.deploy.settings.ConfigList;
+import io.patchbay.deploy.settings.ConfigShow;
+import io.patchbay.deploy.settings.FolderRights;
+import io.patchbay.deploy.settings.InForce;
+import io.patchbay.deploy.settings.LastGood;
+import io.patchbay.deploy.settings.SettingsFolder;
+import io.patchbay.deploy.settings.SettingsJudge;
+import io.patchbay.deploy.settings.SettingsProblems;
+import io.patchbay.deploy.settings.SettingsReader;
+import io.patchbay.deploy.settings.SettingsView;
+import io.patchbay.deploy.settings.SettingsWatch;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
@@ -52,7 +71,7 @@ public final class SettingsLoader {
         SettingsProblems problems = new SettingsProblems();
         Delivery delivery = new Delivery(admin);
         KeptSecrets secrets = new KeptSecrets();
-        Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime));
+        Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime, Fence::isDeployed));
         SettingsReader reader = new SettingsReader(new Placeholders(interpolation), readers::metatypes);
         Accepted accepted = Accepted.opened(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
         this.folder = new SettingsFolder(

@@ -27,20 +27,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The machine's own disk, with faults at will: what cannot be had from a real disk without rights or luck. */
-final class FaultyDisk {
+public final class FaultyDisk {
 
     /** What is wrong with an operation ({@code read}, {@code write}, {@code list}, {@code look}, {@code delete}, {@code move}) on a file. */
-    interface Fault {
+    public interface Fault {
         void before(String operation, Path file) throws IOException;
     }
 
-    static final Fault NONE = (operation, file) -> {};
+    public static final Fault NONE = (operation, file) -> {};
 
-    volatile Fault fault = NONE;
+    public volatile Fault fault = NONE;
     private final Provider provider = new Provider();
 
     /** The same place on the disk with faults. */
-    Path path(Path real) {
+    public Path path(Path real) {
         return new FaultyPath(real);
     }
 
@@ -383,7 +383,7 @@ final class FaultyDisk {
     }
 
     /** A fault of one operation on files of one name, all others go well. */
-    static Fault of(String operation, String name, Exception failure) {
+    public static Fault of(String operation, String name, Exception failure) {
         return (what, file) -> {
             if (what.equals(operation)
                     && Optional.ofNullable(file.getFileName())

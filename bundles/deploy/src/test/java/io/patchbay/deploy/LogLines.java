@@ -33,7 +33,7 @@ public final class LogLines extends ExternalResource {
         logger().detachAppender(appender);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes jars, good ones and bad ones. */
-final class TestJar {
+public final class TestJar {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class TestJar {
     }
 
     /** A bundle with these headers too. */
-    static TestJar with(Map<String, String> headers) {
+    public static TestJar with(Map<String, String> headers) {
         TestJar jar = new TestJar(headers);
         jar.headers.putIfAbsent("Bundle-ManifestVersion", "2");
         jar.headers.putIfAbsent("Bundle-SymbolicName", "test.bundle");
@@ -32,16 +32,16 @@ final class TestJar {
     }
 
     /** A jar with these headers alone. */
-    static TestJar plain(Map<String, String> headers) {
+    public static TestJar plain(Map<String, String> headers) {
         return new TestJar(headers);
     }
 
-    TestJar add(String name, String text) {
+    public TestJar add(String name, String text) {
         entries.put(name, text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    TestJar add(Class<?> type) {
+    public TestJar add(Class<?> type) {
         String name = type.getName().replace('.', '/') + ".class";
         try (InputStream code = type.getClassLoader().getResourceAsStream(name)) {
             entries.put(name, code.readAllBytes());
@@ -52,7 +52,7 @@ final class TestJar {
     }
 
     /** A DS component of this class, with what else stands in its description. */
-    TestJar component(Class<?> type, String attributes, String children) {
+    public TestJar component(Class<?> type, String attributes, String children) {
         String file = "OSGI-INF/" + type.getSimpleName() + ".xml";
         headers.merge("Service-Component", file, (before, more) -> before + "," + more);
         add(
@@ -63,13 +63,13 @@ final class TestJar {
         return add(type);
     }
 
-    TestJar without(Class<?> type) {
+    public TestJar without(Class<?> type) {
         entries.remove(type.getName().replace('.', '/') + ".class");
         return this;
     }
 
     /** The same at any time. */
-    byte[] bytes() {
+    public byte[] bytes() {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));

@@ -1,5 +1,10 @@
 package io.patchbay.connectors.files;
 
+import io.patchbay.connectors.files.text.Bytes;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.Limits;
+import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +15,12 @@ import java.util.Set;
 import org.junit.rules.TemporaryFolder;
 
 /** A root named {@code docs} on the real disk, and files beside it that nobody may ever see: each holds the word OUTSIDE. */
-final class Place extends TemporaryFolder {
+public final class Place extends TemporaryFolder {
 
-    Path root;
-    Path outside;
+    public Path root;
+    public Path outside;
     /** A second root. */
-    Path more;
+    public Path more;
 
     @Override
     protected void before() throws Throwable {
@@ -27,11 +32,11 @@ final class Place extends TemporaryFolder {
         Files.writeString(getRoot().toPath().resolve("secret.txt"), "OUTSIDE");
     }
 
-    Path file(String path, String text) {
+    public Path file(String path, String text) {
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path file(String path, byte[] bytes) {
+    public Path file(String path, byte[] bytes) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -41,28 +46,28 @@ final class Place extends TemporaryFolder {
         }
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings(Limits.USUAL, false, false);
     }
 
-    Settings withLinks() {
+    public Settings withLinks() {
         return settings(Limits.USUAL, false, true);
     }
 
-    Settings withHidden() {
+    public Settings withHidden() {
         return settings(Limits.USUAL, true, false);
     }
 
-    Settings withLimits(int maxFileBytes, int maxResults, int maxEntries) {
+    public Settings withLimits(int maxFileBytes, int maxResults, int maxEntries) {
         return settings(Limits.USUAL.reading(maxFileBytes, maxResults, maxEntries), false, false);
     }
 
     /** Two roots that are writable and one that is not. */
-    Settings writable() {
+    public Settings writable() {
         return writable(Limits.USUAL);
     }
 
-    Settings writable(Limits limits) {
+    public Settings writable(Limits limits) {
         return new Settings(
                 "files",
                 Map.of("docs", root, "more", more, "fixed", outside),
@@ -77,11 +82,11 @@ final class Place extends TemporaryFolder {
         return new Settings("files", Map.of("docs", root), Set.of(), limits, hidden, links, false);
     }
 
-    Tree tree() {
+    public Tree tree() {
         return new Tree(settings());
     }
 
-    static String read(Tree tree, FilePath path) throws IOException {
+    public static String read(Tree tree, FilePath path) throws IOException {
         return tree.file(path, file -> new String(Bytes.read(file, 0, 1_000), StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,150 @@
+package io.patchbay.deploy.bundle;
+
+import io.patchbay.deploy.configadmin.Pid;
+import io.patchbay.deploy.file.MachineFault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Reads from Declarative Services how far a bundle's components have come. */
+public final class Components {
+
+    private static final String HEADER = "Service-Component";
+
+    private final ServiceComponentRuntime runtime;
+
+    Components(ServiceComponentRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Returns whether a bundle describes any. */
+    boolean anyIn(Bundle bundle) {
+        return !runtime.getComponentDescriptionDTOs(bundle).isEmpty();
+    }
+
+    /** How they are now. */
+    State state(Bundle bundle) {
+        Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);
+        List<String> failed = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
+        List<String> detail = new ArrayList<>();
+        if (descriptions.isEmpty()
+                && bundle.getState() == Bundle.ACTIVE
+                && bundle.getHeaders("").get(HEADER) != null) {
+            failed.add("its component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
+        }
+        Set<String> own = descriptions.stream()
+                .flatMap(each -> Stream.of(each.serviceInterfaces))
+                .collect(Collectors.toSet());
+        for (ComponentDescriptionDTO description : descriptions) {
+            Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(description);
+            if (waits(description, configurations)) {
+                waiting.add(shortName(description) + " waits for its settings "
+                        + Arrays.stream(description.configurationPid)
+                                .map(pid -> pid + Pid.SUFFIX)
+                                .collect(Collectors.joining(", ")));
+            }
+            for (ComponentConfigurationDTO configuration : configurations) {
+                if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+                    failed.add(shortName(description) + " did not start: " + Diagnosis.line(configuration.failure));
+                    detail.addAll(Diagnosis.chain(Objects.toString(configuration.failure, "")));
+                } else if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
+                    unsatisfied(description, configuration, own, waiting);
+                }
+            }
+        }
+        return new State(failed, waiting, detail);
+    }
+
+    /** Why a component whose service is registered does not give it: nothing failed, so its class may not be loadable. */
+    DeployException withoutService(Bundle bundle, String component) {
+        State state = state(bundle);
+        if (!state.failed.isEmpty()) {
+            return state.failure();
+        }
+        ComponentDescriptionDTO description = runtime.getComponentDescriptionDTO(bundle, component);
+        if (description != null) {
+            try {
+                bundle.loadClass(description.implementationClass);
+            } catch (ClassNotFoundException | LinkageError e) {
+                return new DeployException(
+                        shortName(description) + " did not start: "
+                                + Diagnosis.unloadable(description.implementationClass, e),
+                        e);
+            }
+        }
+        return new DeployException("did not start: " + component + " gives no service, and no reason");
+    }
+
+    private static boolean waits(
+            ComponentDescriptionDTO description, Collection<ComponentConfigurationDTO> configurations) {
+        return configurations.isEmpty() && "require".equals(description.configurationPolicy)
+                || configurations.stream()
+                        .anyMatch(each -> each.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+    }
+
+    private static void unsatisfied(
+            ComponentDescriptionDTO description,
+            ComponentConfigurationDTO configuration,
+            Set<String> own,
+            List<String> waiting) {
+        for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
+            String wanted = Arrays.stream(description.references)
+                    .filter(candidate -> candidate.name.equals(reference.name))
+                    .map(candidate -> candidate.interfaceName)
+                    .findFirst()
+                    .orElse(reference.name);
+            waiting.add(shortName(description) + " waits for the service " + wanted
+                    + (own.contains(wanted)
+                            ? ", which another component of it offers once it is ready"
+                            : ", which nobody offers"));
+        }
+    }
+
+    private static String shortName(ComponentDescriptionDTO description) {
+        return description.name.substring(description.name.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * What a look showed.
+     *
+     * @param failed did not start, each with why
+     * @param waiting for settings or services, each with which
+     * @param detail all the causes of the failures, one line each
+     */
+    public record State(List<String> failed, List<String> waiting, List<String> detail) {
+
+        public State {
+            failed = List.copyOf(failed);
+            waiting = List.copyOf(waiting);
+            detail = List.copyOf(detail);
+        }
+
+        DeployException failure() {
+            String line = String.join("; ", failed);
+            boolean temporary = failed.stream().anyMatch(MachineFault::isIn)
+                    || detail.stream().anyMatch(MachineFault::isIn);
+            return new DeployException(
+                    temporary ? DeployException.Kind.TEMPORARY : DeployException.Kind.FAULTY,
+                    line,
+                    Diagnosis.more(detail, line));
+        }
+
+        /** All that is not as it could be. */
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>(failed);
+            lines.addAll(waiting);
+            return lines;
+        }
+    }
+}

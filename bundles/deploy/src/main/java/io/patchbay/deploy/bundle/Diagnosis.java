@@ -1,0 +1,175 @@
+package io.patchbay.deploy.bundle;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes one line of what went wrong: the innermost reason, and where in the connector's own code. */
+final class Diagnosis {
+
+    private static final List<String> NOT_THE_CONNECTORS = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "org.apache.felix.",
+            "org.osgi.",
+            "io.patchbay.deploy.",
+            "io.patchbay.protocol.");
+
+    /** Exceptions that say nothing themselves. */
+    private static final List<String> CARRIERS = List.of(
+            "java.lang.reflect.InvocationTargetException",
+            "java.lang.ExceptionInInitializerError",
+            "org.osgi.framework.BundleException",
+            "java.util.concurrent.ExecutionException");
+
+    private static final String CAUSE = "Caused by: ";
+    private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
+    private static final int CLASS_FILE_OF_JAVA_0 = 44;
+    private static final int DEEPEST = 20;
+    private static final int LONGEST = 600;
+
+    private Diagnosis() {}
+
+    public static String line(Throwable failure) {
+        Throwable innermost = failure;
+        // Causes may go in a circle.
+        for (int depth = 0; depth < DEEPEST && innermost.getCause() != null; depth++) {
+            innermost = innermost.getCause();
+        }
+        return oneLine(innermost.toString()) + at(frames(innermost.getStackTrace()));
+    }
+
+    /** The same of a printed stack. */
+    public static String line(String printed) {
+        List<String> lines =
+                Objects.toString(printed, "no reason given").lines().toList();
+        int innermost = 0;
+        String place = "";
+        for (int i = 0; i < lines.size(); i++) {
+            if (i == 0 || lines.get(i).startsWith(CAUSE)) {
+                innermost = i;
+                // A cause is printed without the frames it shares with what it caused, and may have no others.
+                String own = at(framesOf(section(lines, i)));
+                place = own.isEmpty() ? place : own;
+            }
+        }
+        return oneLine(
+                        lines.isEmpty()
+                                ? "no reason given"
+                                : lines.get(innermost).replaceFirst("^" + CAUSE, ""))
+                + place;
+    }
+
+    /** All of what went wrong, the outermost first: each cause with where it is in the connector's own code. */
+    public static List<String> chain(Throwable failure) {
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        return chain(printed.toString());
+    }
+
+    /** The same of a printed stack. */
+    public static List<String> chain(String printed) {
+        List<String> lines = printed.lines().toList();
+        List<String> chain = new ArrayList<>();
+        for (int i = 0; i < lines.size() && chain.size() < DEEPEST; i++) {
+            boolean cause = lines.get(i).startsWith(CAUSE);
+            if (i == 0 || cause) {
+                String what = oneLine(cause ? lines.get(i).substring(CAUSE.length()) : lines.get(i));
+                chain.add((cause ? "because " : "") + what + at(framesOf(section(lines, i))));
+            }
+        }
+        return chain;
+    }
+
+    /** What a chain says beyond a line: nothing of exceptions that only carry another one, and nothing that the line says already. */
+    public static List<String> more(List<String> chain, String line) {
+        List<String> more = chain.stream()
+                .filter(link -> CARRIERS.stream().noneMatch(link::contains))
+                .toList();
+        boolean said =
+                more.size() <= 1 && more.stream().allMatch(link -> line.contains(link.replaceFirst("^because ", "")));
+        return said ? List.of() : more;
+    }
+
+    /** What is printed below a failure or a cause of it, up to the next cause. */
+    private static List<String> section(List<String> lines, int start) {
+        int next = start + 1;
+        while (next < lines.size() && !lines.get(next).startsWith(CAUSE)) {
+            next++;
+        }
+        return lines.subList(start + 1, next);
+    }
+
+    /** Why a class cannot be loaded. */
+    public static String unloadable(String name, Throwable failure) {
+        if (failure instanceof UnsupportedClassVersionError) {
+            Matcher version = CLASS_FILE.matcher(String.valueOf(failure.getMessage()));
+            if (version.find()) {
+                int java = Integer.parseInt(version.group(1)) - CLASS_FILE_OF_JAVA_0;
+                return name + " is compiled for Java " + java + ", and this server runs on Java "
+                        + Runtime.version().feature();
+            }
+        }
+        if (failure instanceof ClassFormatError) {
+            return "its class " + name + " cannot be read: " + oneLine(String.valueOf(failure.getMessage()));
+        }
+        String missing = String.valueOf(failure.getMessage()).replace('/', '.');
+        return failure instanceof ClassNotFoundException && missing.startsWith(name)
+                ? "its class " + name + " is not in the jar"
+                : name + " needs " + oneLine(missing) + ", which is neither in the jar nor imported ("
+                        + failure.getClass().getSimpleName() + ")";
+    }
+
+    /** What a thread is doing, in the connector's own code. */
+    static String place(Thread thread) {
+        return at(frames(thread.getStackTrace()));
+    }
+
+    /** The whole of it, as far as it is of use. */
+    static List<String> stack(Thread thread) {
+        return frames(thread.getStackTrace()).stream()
+                .limit(DEEPEST)
+                .map(frame -> "at " + frame)
+                .toList();
+    }
+
+    private static String at(List<String> frames) {
+        Optional<String> own = frames.stream()
+                .filter(frame -> !frame.contains("$$Lambda"))
+                .map(Diagnosis::withoutLoader)
+                .filter(frame -> NOT_THE_CONNECTORS.stream().noneMatch(frame::startsWith))
+                .findFirst();
+        return own.map(frame -> " at " + frame).orElse("");
+    }
+
+    private static List<String> framesOf(List<String> printed) {
+        return printed.stream()
+                .map(String::strip)
+                .filter(text -> text.startsWith("at "))
+                .map(text -> text.substring(3))
+                .toList();
+    }
+
+    private static List<String> frames(StackTraceElement[] stack) {
+        return Stream.of(stack).map(StackTraceElement::toString).toList();
+    }
+
+    /** What an exception says may be long, and on many lines. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+
+    private static String withoutLoader(String frame) {
+        return frame.substring(frame.lastIndexOf('/') + 1);
+    }
+}

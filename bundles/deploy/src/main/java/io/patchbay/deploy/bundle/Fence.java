@@ -1,0 +1,99 @@
+package io.patchbay.deploy.bundle;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * Keeps deployed bundles to the packages and services meant for them. That is for the integrity of the parts; it is no sandbox:
+ * what is deployed is code of whoever deploys it.
+ */
+public final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
+
+    static final String DEPLOYED = "deploy:";
+
+    private static final String SETTINGS = "org.osgi.service.cm.ConfigurationAdmin";
+
+    private final AllowedPackages allowed;
+
+    public Fence(AllowedPackages allowed) {
+        this.allowed = allowed;
+    }
+
+    @Override
+    public ResolverHook begin(Collection<BundleRevision> triggers) {
+        return new Resolving();
+    }
+
+    @Override
+    public void find(
+            BundleContext context,
+            String name,
+            String filter,
+            boolean all,
+            Collection<ServiceReference<?>> references) {
+        boolean deployed = isDeployed(context.getBundle());
+        references.removeIf(reference -> isInternal(reference) && (deployed || isDeployed(reference.getBundle())));
+    }
+
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        if (isInternal(event.getServiceReference())) {
+            boolean pretended = isDeployed(event.getServiceReference().getBundle());
+            listeners.keySet().removeIf(context -> pretended || isDeployed(context.getBundle()));
+        }
+    }
+
+    public static boolean isDeployed(Bundle bundle) {
+        return bundle != null && bundle.getLocation().startsWith(DEPLOYED);
+    }
+
+    /** Not ConfigurationAdmin: Declarative Services looks for it in a component's own name to give the component its settings. */
+    private static boolean isInternal(ServiceReference<?> reference) {
+        String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
+        return Arrays.stream(types)
+                .anyMatch(type -> type.startsWith("io.patchbay.") && !type.startsWith("io.patchbay.api.")
+                        || type.startsWith("org.osgi.service.cm.") && !type.equals(SETTINGS)
+                        || type.startsWith("org.apache.felix.cm.")
+                        || type.startsWith("org.osgi.framework.hooks."));
+    }
+
+    private final class Resolving implements ResolverHook {
+
+        @Override
+        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+            Bundle requiring = requirement.getRevision().getBundle();
+            // Whatever is wired to a connector is stopped along with it when that is swapped.
+            candidates.removeIf(candidate -> {
+                Bundle providing = candidate.getRevision().getBundle();
+                return isDeployed(providing) && !providing.equals(requiring);
+            });
+            if (BundleRevision.PACKAGE_NAMESPACE.equals(requirement.getNamespace()) && isDeployed(requiring)) {
+                candidates.removeIf(candidate ->
+                        !allowed.contains((String) candidate.getAttributes().get(BundleRevision.PACKAGE_NAMESPACE)));
+            }
+        }
+
+        @Override
+        public void filterResolvable(Collection<BundleRevision> candidates) {}
+
+        @Override
+        public void filterSingletonCollisions(BundleCapability singleton, Collection<BundleCapability> candidates) {}
+
+        @Override
+        public void end() {}
+    }
+}

@@ -1,0 +1,190 @@
+package io.patchbay.deploy.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** Judges what an installed bundle wants to import, and says what of it is not here. */
+public final class ImportCheck {
+
+    private static final String PACKAGE = BundleRevision.PACKAGE_NAMESPACE;
+
+    private static final String JAVA = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
+    private static final String OURS = "io.patchbay.";
+    private static final Pattern VERSION = Pattern.compile("version>?=([0-9.]+)");
+
+    private final BundleContext context;
+    private final AllowedPackages allowed;
+
+    public ImportCheck(BundleContext context, AllowedPackages allowed) {
+        this.context = context;
+        this.allowed = allowed;
+    }
+
+    /** @throws DeployException naming the packages it must not import; optional ones are simply not given to it */
+    public void checkAllowed(Bundle bundle) throws DeployException {
+        TreeSet<String> refused = new TreeSet<>();
+        for (BundleRequirement requirement : requirements(bundle)) {
+            String name = name(requirement);
+            if (!name.isEmpty() && !isOptional(requirement) && !allowed.contains(name)) {
+                refused.add(name);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new DeployException("imports " + String.join(", ", refused)
+                    + ", which connectors may not; what is not io.patchbay.api, io.patchbay.typed, the JDK, org.slf4j or OSGi's own goes into the jar"
+                    + embedding(refused));
+        }
+    }
+
+    /** The line that has the build put libraries into the jar; nothing where there is no library among the packages. */
+    private static String embedding(TreeSet<String> packages) {
+        String libraries = packages.stream()
+                .filter(name ->
+                        !name.startsWith(OURS) && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .map(name -> name + ".*")
+                .collect(Collectors.joining(", "));
+        return libraries.isEmpty()
+                ? ""
+                : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
+    }
+
+    /** @throws DeployException naming what it cannot do without and is not here */
+    public void checkPresent(Bundle bundle) throws DeployException {
+        List<String> missing = missing(bundle);
+        if (!missing.isEmpty()) {
+            throw new DeployException("needs " + String.join("; ", missing));
+        }
+    }
+
+    /** What it imports or requires that is not here, with what there is instead; empty when that is not what is wrong. */
+    List<String> missing(Bundle bundle) {
+        List<String> missing = new ArrayList<>(java(bundle));
+        missing.addAll(capabilities(bundle));
+        for (BundleRequirement requirement : requirements(bundle)) {
+            List<BundleCapability> exports = exports(name(requirement));
+            if (!isOptional(requirement) && exports.stream().noneMatch(requirement::matches)) {
+                String present = exports.stream()
+                        .map(export -> Objects.toString(export.getAttributes().get("version")))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                missing.add(
+                        range(requirement) + (present.isEmpty() ? ", which is not here" : ", but here is " + present));
+            }
+        }
+        return missing;
+    }
+
+    private List<String> java(Bundle bundle) {
+        List<BundleCapability> here =
+                context.getBundle(0).adapt(BundleRevision.class).getDeclaredCapabilities(JAVA);
+        List<String> missing = new ArrayList<>();
+        for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(JAVA)) {
+            if (here.stream().noneMatch(requirement::matches)) {
+                Matcher version = VERSION.matcher(
+                        Objects.toString(requirement.getDirectives().get("filter"), ""));
+                missing.add((version.find()
+                                ? "Java " + version.group(1)
+                                : requirement.getDirectives().toString()) + ", and this server runs on Java "
+                        + Runtime.version().feature());
+            }
+        }
+        return missing;
+    }
+
+    /** What is neither a package nor a Java. */
+    private List<String> capabilities(Bundle bundle) {
+        List<String> missing = new ArrayList<>();
+        for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
+            String namespace = requirement.getNamespace();
+            boolean judgedElsewhere = namespace.equals(PACKAGE) || namespace.equals(JAVA);
+            if (!judgedElsewhere
+                    && isForTheFramework(requirement)
+                    && !isOptional(requirement)
+                    && !isOffered(bundle, requirement)) {
+                missing.add("the capability " + namespace
+                        + Optional.ofNullable(requirement.getDirectives().get("filter"))
+                                .map(filter -> " " + filter)
+                                .orElse("")
+                        + ", which the server does not offer, and no other connector may");
+            }
+        }
+        return missing;
+    }
+
+    private boolean isOffered(Bundle wanting, BundleRequirement requirement) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.equals(wanting) || !Fence.isDeployed(bundle))
+                .flatMap(bundle -> Stream.ofNullable(bundle.adapt(BundleRevision.class)))
+                .flatMap(revision -> revision.getDeclaredCapabilities(requirement.getNamespace()).stream())
+                .anyMatch(requirement::matches);
+    }
+
+    private List<BundleCapability> exports(String name) {
+        List<BundleCapability> exports = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            BundleRevision revision = bundle.adapt(BundleRevision.class);
+            if (revision != null) {
+                revision.getDeclaredCapabilities(PACKAGE).stream()
+                        .filter(capability ->
+                                name.equals(capability.getAttributes().get(PACKAGE)))
+                        .forEach(exports::add);
+            }
+        }
+        return exports;
+    }
+
+    private static List<BundleRequirement> requirements(Bundle bundle) {
+        return bundle.adapt(BundleRevision.class).getDeclaredRequirements(PACKAGE);
+    }
+
+    private static boolean isOptional(BundleRequirement requirement) {
+        return "optional".equals(requirement.getDirectives().get("resolution"));
+    }
+
+    /** What is effective at another time is for others to judge. */
+    private static boolean isForTheFramework(BundleRequirement requirement) {
+        return "resolve".equals(requirement.getDirectives().getOrDefault("effective", "resolve"));
+    }
+
+    /** Felix keeps the package's name in the filter alone. */
+    static String name(BundleRequirement requirement) {
+        String filter = Objects.toString(requirement.getDirectives().get("filter"), "");
+        int start = filter.indexOf("(" + PACKAGE + "=");
+        if (start < 0) {
+            return "";
+        }
+        int from = start + PACKAGE.length() + 2;
+        return filter.substring(from, filter.indexOf(')', from));
+    }
+
+    private static String range(BundleRequirement requirement) {
+        String filter = Objects.toString(requirement.getDirectives().get("filter"), "");
+        String from = part(filter, "(version>=");
+        String to = part(filter, "(!(version>=");
+        return name(requirement)
+                + (from.isEmpty() ? "" : " from version " + from)
+                + (to.isEmpty() ? "" : " below " + to);
+    }
+
+    private static String part(String filter, String start) {
+        int at = filter.indexOf(start);
+        // The upper bound contains the lower one's text; it comes after its own exclamation mark.
+        if (at > 0 && filter.charAt(at - 1) == '!') {
+            return "";
+        }
+        return at < 0 ? "" : filter.substring(at + start.length(), filter.indexOf(')', at));
+    }
+}

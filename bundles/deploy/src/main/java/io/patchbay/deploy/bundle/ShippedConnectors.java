@@ -1,0 +1,64 @@
+package io.patchbay.deploy.bundle;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.deploy.file.Accepted;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connectors that came with the server, told by their content. They lie beside the server's own code, so they need no
+ * signature: a person who can change them there can change the server.
+ */
+public final class ShippedConnectors {
+
+    private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
+
+    private final Optional<Path> folder;
+    /** Guarded by this; empty until it could be read. */
+    private Optional<Set<String>> digests = Optional.empty();
+
+    /** @param home the folder the server is installed in, where that is known */
+    public ShippedConnectors(Optional<Path> home) {
+        this.folder =
+                requireNonNull(home, "home").map(path -> path.resolve("shipped").resolve("deploy"));
+    }
+
+    boolean contains(byte[] jar) {
+        return digests().contains(Accepted.digest(jar));
+    }
+
+    private synchronized Set<String> digests() {
+        if (digests.isEmpty()) {
+            try {
+                digests = Optional.of(read());
+            } catch (IOException e) {
+                log.debug("The connectors that were shipped cannot be read now", e);
+            }
+        }
+        return digests.orElse(Set.of());
+    }
+
+    private Set<String> read() throws IOException {
+        Set<String> read = new HashSet<>();
+        if (folder.isEmpty() || Files.notExists(folder.get())) {
+            return read;
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder.get(), "*.jar")) {
+            for (Path jar : jars) {
+                read.add(Accepted.digest(Files.readAllBytes(jar)));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return read;
+    }
+}

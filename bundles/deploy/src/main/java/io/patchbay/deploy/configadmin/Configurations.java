@@ -1,0 +1,57 @@
+package io.patchbay.deploy.configadmin;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** ConfigurationAdmin, as far as the settings folder fills it: every bundle may see what it holds. */
+public final class Configurations {
+
+    private static final String ANY_BUNDLE = "?";
+
+    private final ConfigurationAdmin admin;
+
+    public Configurations(ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    /** Sets a configuration, without a stir when it is so already; whether it was not. */
+    public boolean apply(Pid pid, Dictionary<String, Object> properties) throws IOException {
+        return configuration(pid).updateIfDifferent(properties);
+    }
+
+    /** Tells everybody of a configuration again: what its placeholders stand for has changed. */
+    public void renew(Pid pid, Dictionary<String, Object> properties) throws IOException {
+        configuration(pid).update(properties);
+    }
+
+    public void remove(Pid pid) throws IOException {
+        configuration(pid).delete();
+    }
+
+    /** The PIDs that have a configuration now. */
+    public Set<String> present() throws IOException {
+        try {
+            Set<String> pids = new LinkedHashSet<>();
+            Configuration[] found = admin.listConfigurations(null);
+            for (Configuration configuration : found == null ? new Configuration[0] : found) {
+                if (!Delivery.isMarker(configuration)) {
+                    pids.add(configuration.getPid());
+                }
+            }
+            return pids;
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Configuration configuration(Pid pid) throws IOException {
+        return pid.instance().isPresent()
+                ? admin.getFactoryConfiguration(pid.factory(), pid.instance().get(), ANY_BUNDLE)
+                : admin.getConfiguration(pid.factory(), ANY_BUNDLE);
+    }
+}

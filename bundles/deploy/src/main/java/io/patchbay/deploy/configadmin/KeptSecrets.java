@@ -1,0 +1,47 @@
+package io.patchbay.deploy.configadmin;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationPlugin;
+
+/**
+ * Hands out the last value of a secret that can no longer be resolved, so that a component which is made anew meanwhile runs as
+ * those before it. Asked by ConfigurationAdmin after the interpolation.
+ */
+public final class KeptSecrets implements ConfigurationPlugin {
+
+    private static final int AFTER_INTERPOLATION = 600;
+
+    private final Map<String, Secrets> byPid = new ConcurrentHashMap<>();
+
+    public static Dictionary<String, Object> registration() {
+        return new Hashtable<>(Map.of(CM_RANKING, AFTER_INTERPOLATION));
+    }
+
+    public void keep(Pid pid, Secrets secrets) {
+        if (secrets.values().isEmpty()) {
+            forget(pid);
+        } else {
+            byPid.put(pid.text(), secrets);
+        }
+    }
+
+    public void forget(Pid pid) {
+        byPid.remove(pid.text());
+    }
+
+    @Override
+    public void modifyConfiguration(ServiceReference<?> reference, Dictionary<String, Object> properties) {
+        Secrets kept = byPid.getOrDefault(String.valueOf(properties.get(Constants.SERVICE_PID)), Secrets.NONE);
+        kept.values().forEach((key, value) -> {
+            Object now = properties.get(key);
+            if (now != null && Placeholders.hasPlaceholder(now)) {
+                properties.put(key, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package io.patchbay.deploy.configadmin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names one configuration, and with it one file.
+ *
+ * @param factory the PID, of a factory when there is an instance
+ * @param instance the instance's name
+ */
+public record Pid(String factory, Optional<String> instance) {
+
+    public static final String SUFFIX = ".cfg.json";
+
+    private static final int LONGEST = 200;
+    private static final Pattern TEXT =
+            Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?:~([A-Za-z0-9_-][A-Za-z0-9._~-]*))?");
+
+    public Pid {
+        requireNonNull(factory, "factory");
+        requireNonNull(instance, "instance");
+    }
+
+    /** @throws IllegalArgumentException for anything that is no PID or no good part of a file's name */
+    public static Pid of(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches() || text.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "Not a PID (letters, digits, '.', '_' and '-', for an instance '~' and its name): "
+                            + printable(text));
+        }
+        return new Pid(matcher.group(1), Optional.ofNullable(matcher.group(2)));
+    }
+
+    public static Pid ofFile(String fileName) {
+        return of(fileName.substring(0, fileName.length() - SUFFIX.length()));
+    }
+
+    public String text() {
+        return factory + instance.map(name -> "~" + name).orElse("");
+    }
+
+    public String fileName() {
+        return text() + SUFFIX;
+    }
+
+    private static String printable(String text) {
+        String visible = text.replaceAll("\\p{Cntrl}", "?");
+        return visible.length() > LONGEST ? visible.substring(0, LONGEST) + "…" : visible;
+    }
+}

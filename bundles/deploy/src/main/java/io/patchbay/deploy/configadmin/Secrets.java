@@ -1,0 +1,28 @@
+package io.patchbay.deploy.configadmin;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the placeholders of one file stand for, by setting. Kept in memory only, never shown. */
+public final class Secrets {
+
+    public static final Secrets NONE = new Secrets(Map.of());
+
+    private final Map<String, Object> values;
+
+    public Secrets(Map<String, Object> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+
+    public boolean same(Secrets other) {
+        return values.keySet().equals(other.values.keySet())
+                && values.entrySet().stream()
+                        .allMatch(entry -> Arrays.deepEquals(
+                                new Object[] {entry.getValue()}, new Object[] {other.values.get(entry.getKey())}));
+    }
+}

@@ -1,0 +1,197 @@
+package io.patchbay.deploy.connector;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.api.Json;
+import io.patchbay.deploy.bundle.Build;
+import io.patchbay.deploy.bundle.DeployException;
+import io.patchbay.deploy.file.PlainWords;
+import io.patchbay.deploy.file.Printable;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code connectors …}: what operators ask and tell about what is deployed. */
+public final class ConnectorCommand implements Command {
+
+    private final String name;
+    private final String summary;
+    private final boolean writes;
+    private final Work work;
+
+    private ConnectorCommand(String name, String summary, boolean writes, Work work) {
+        this.name = requireNonNull(name, "name");
+        this.summary = requireNonNull(summary, "summary");
+        this.writes = writes;
+        this.work = requireNonNull(work, "work");
+    }
+
+    /** All of them. */
+    public static List<Command> all(Connectors connectors) {
+        return List.of(
+                new ConnectorCommand(
+                        "connectors list",
+                        "List the deployed connectors and how they are",
+                        false,
+                        arguments -> list(connectors)),
+                one(
+                        "connectors show",
+                        "Show one connector, and in full why it does not serve",
+                        false,
+                        connectors,
+                        deployment -> {}),
+                one(
+                        "connectors rollback",
+                        "Go back to the version that served before",
+                        true,
+                        connectors,
+                        deployment -> connectors.command(deployment, Deployment::rollBack)),
+                one(
+                        "connectors stop",
+                        "Take a connector out of service until it is started",
+                        true,
+                        connectors,
+                        deployment -> connectors.command(deployment, Deployment::stop)),
+                one(
+                        "connectors start",
+                        "Let a connector's file serve, also one that was stopped or rolled back",
+                        true,
+                        connectors,
+                        connectors::start),
+                new VerifyCommand(connectors),
+                new ConnectorCommand(
+                        "connectors remove",
+                        "Delete a connector's file",
+                        true,
+                        invocation -> remove(connectors, invocation)));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public boolean writes() {
+        return writes;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(name.equals("connectors list") ? Set.of() : Set.of("connector"));
+    }
+
+    @Override
+    public void run(Invocation invocation) throws InterruptedException {
+        try {
+            invocation.send(Json.of(work.run(invocation)));
+        } catch (DeployException e) {
+            throw new IllegalArgumentException("Not done: it " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Not done: " + PlainWords.of(e), e);
+        }
+    }
+
+    private static ConnectorCommand one(
+            String name, String summary, boolean writes, Connectors connectors, Connectors.Word word) {
+        return new ConnectorCommand(name, summary, writes, invocation -> {
+            Deployment deployment = meant(connectors, invocation);
+            word.to(deployment);
+            View view = deployment.view();
+            Map<String, Object> answer = new LinkedHashMap<>(view.json());
+            answer.put("ok", !writes || deployment.failure().isEmpty());
+            answer.put("text", view.text());
+            return answer;
+        });
+    }
+
+    private static Map<String, Object> remove(Connectors connectors, Invocation invocation)
+            throws DeployException, IOException, InterruptedException {
+        Deployment deployment = meant(connectors, invocation);
+        String file = Printable.of(deployment.file());
+        try {
+            connectors.remove(deployment);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new IllegalArgumentException(
+                    file + " was not removed and stays as it is: " + PlainWords.of(e) + ". The server's user ("
+                            + System.getProperty("user.name")
+                            + ") cannot write the connectors folder: delete the file there as a user who can.",
+                    e);
+        }
+        return Map.of("file", file, "text", file + " is removed.");
+    }
+
+    private static Deployment meant(Connectors connectors, Invocation invocation) {
+        String name = invocation.arguments().optionalString("connector").orElse("");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("Name the connector. `patchbay connectors list` shows those there are.");
+        }
+        return connectors.named(name);
+    }
+
+    private static Map<String, Object> list(Connectors connectors) {
+        List<View> views =
+                connectors.deployments().stream().map(Deployment::view).toList();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("connectors", views.stream().map(View::json).toList());
+        answer.put("text", table(views));
+        return answer;
+    }
+
+    private static String table(List<View> views) {
+        if (views.isEmpty()) {
+            return "Nothing is deployed. Put a connector's jar into the deploy folder.";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("CONNECTOR", "STATE", "VERSION", "OFFERS"));
+        views.forEach(view -> rows.add(List.of(
+                view.file(),
+                view.state().toString(),
+                view.build().map(Build::number).orElse("-"),
+                view.offers().isEmpty() ? "-" : Printable.some(view.offers()))));
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows.size(); row++) {
+            text.append(row == 0 ? "" : "\n").append(line(rows, rows.get(row)));
+            if (row > 0) {
+                views.get(row - 1)
+                        .problems()
+                        .forEach(problem -> text.append("\n    ! ").append(problem));
+                views.get(row - 1)
+                        .hints()
+                        .forEach(hint -> text.append("\n    · ").append(hint));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String line(List<List<String>> rows, List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            int at = column;
+            int width =
+                    rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
+            line.append(row.get(column))
+                    .append(" ".repeat(width - row.get(column).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private interface Work {
+        Map<String, Object> run(Invocation invocation) throws DeployException, IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,30 @@
+package io.patchbay.deploy.connector;
+
+import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.spi.health.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the connectors' folder and with what is in it, as it is at each look. */
+public final class DeployHealth implements HealthCheck {
+
+    private final Problems folder;
+    private final Connectors connectors;
+
+    public DeployHealth(Problems folder, Connectors connectors) {
+        this.folder = folder;
+        this.connectors = connectors;
+    }
+
+    @Override
+    public String name() {
+        return folder.name();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(folder.problems());
+        connectors.lines().forEach(line -> problems.add(new Problem(Problem.Severity.DEGRADED, line)));
+        return problems;
+    }
+}

@@ -1,0 +1,64 @@
+package io.patchbay.deploy.connector;
+
+import io.patchbay.api.Json;
+import io.patchbay.deploy.file.Printable;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code connectors verify}: says which files would be refused if signatures were required, and changes nothing. */
+final class VerifyCommand implements Command {
+
+    private final Connectors connectors;
+
+    VerifyCommand(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    @Override
+    public String name() {
+        return "connectors verify";
+    }
+
+    @Override
+    public String summary() {
+        return "Check which connectors would be refused if signatures were required";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
+    }
+
+    @Override
+    public void run(Invocation invocation) {
+        List<Deployment> all = connectors.deployments();
+        int wrong = 0;
+        for (Deployment deployment : all) {
+            Optional<String> problem = connectors.unsigned(deployment.file());
+            wrong += problem.isPresent() ? 1 : 0;
+            String file = Printable.of(deployment.file());
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("file", file);
+            answer.put("ok", problem.isEmpty());
+            problem.ifPresent(text -> answer.put("problem", text));
+            answer.put("text", file + ": " + problem.orElse("trusted"));
+            invocation.send(Json.of(answer));
+        }
+        String said = all.isEmpty()
+                ? "There is no connector."
+                : wrong == 0
+                        ? "All would serve with \"requireSignature\": true."
+                        : wrong + " of " + all.size() + " would be refused with \"requireSignature\": true.";
+        invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", all.size(), "wrong", wrong, "text", said)));
+    }
+}

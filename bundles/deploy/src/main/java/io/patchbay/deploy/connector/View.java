@@ -1,0 +1,98 @@
+package io.patchbay.deploy.connector;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.deploy.bundle.Build;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one deployed file is, for operators.
+ *
+ * @param file its name, fit to be shown
+ * @param build what serves, else what the file is
+ * @param judged the digest of the content to which the rest applies; empty until the file was read
+ * @param offers what is published of it, by wire name
+ * @param problems one line each
+ * @param hints what could be better, one line each
+ * @param detail the whole of why it does not serve
+ * @param kept what an operator may go back to, the last first
+ */
+public record View(
+        String file,
+        State state,
+        Optional<Build> build,
+        Optional<String> judged,
+        List<String> offers,
+        List<String> problems,
+        List<String> hints,
+        List<String> detail,
+        List<String> kept) {
+
+    public View {
+        requireNonNull(file, "file");
+        requireNonNull(state, "state");
+        requireNonNull(build, "build");
+        requireNonNull(judged, "judged");
+        offers = List.copyOf(offers);
+        problems = List.copyOf(problems);
+        hints = List.copyOf(hints);
+        detail = List.copyOf(detail);
+        kept = List.copyOf(kept);
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", file);
+        json.put("state", state.text);
+        build.ifPresent(known -> {
+            json.put("name", known.symbolicName());
+            json.put("version", known.number());
+            json.put("digest", known.digest());
+        });
+        judged.ifPresent(digest -> json.put("judged", digest));
+        json.put("offers", offers);
+        json.put("problems", problems);
+        json.put("hints", hints);
+        json.put("detail", detail);
+        json.put("kept", kept);
+        return json;
+    }
+
+    /** All of it, for people. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(file);
+        lines.add("  state     " + state.text);
+        build.ifPresent(known -> lines.add("  version   " + known));
+        offers.forEach(name -> lines.add("  offers    " + name));
+        problems.forEach(line -> lines.add("  problem   " + line));
+        detail.forEach(line -> lines.add("    " + line));
+        hints.forEach(line -> lines.add("  hint      " + line));
+        kept.forEach(digest -> lines.add("  kept      " + digest));
+        return String.join("\n", lines);
+    }
+
+    /** Where it stands. */
+    public enum State {
+        STARTING("starting"),
+        SERVING("serving"),
+        WAITING("waiting"),
+        STOPPED("stopped"),
+        REFUSED("refused");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

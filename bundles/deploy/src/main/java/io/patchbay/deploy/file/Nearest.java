@@ -1,0 +1,37 @@
+package io.patchbay.deploy.file;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the name that somebody may have meant. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** The name that differs in the fewest letters, if these are no more than so many; in case alone is no difference. */
+    public static Optional<String> to(String text, Collection<String> names, int letters) {
+        return names.stream()
+                .min(Comparator.comparingInt((String name) -> distance(text, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(name -> distance(text, name) <= letters);
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String left, String right) {
+        int[] before = new int[right.length() + 1];
+        Arrays.setAll(before, i -> i);
+        for (int i = 1; i <= left.length(); i++) {
+            int[] now = new int[right.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int same =
+                        Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1)) ? 0 : 1;
+                now[j] = Math.min(before[j - 1] + same, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[right.length()];
+    }
+}

@@ -1,0 +1,47 @@
+package io.patchbay.deploy.settings;
+
+/** Blanks out the comments of a JSON text, so that what a parser says about lines and columns stays true. */
+final class Comments {
+
+    private Comments() {}
+
+    /** @throws SettingsException for a comment that does not end */
+    static String blank(String text) throws SettingsException {
+        StringBuilder out = new StringBuilder(text);
+        int i = 0;
+        while (i < text.length()) {
+            if (text.charAt(i) == '"') {
+                i = endOfString(text, i);
+            } else if (text.startsWith("//", i)) {
+                int end = text.indexOf('\n', i);
+                i = blank(out, i, end < 0 ? text.length() : end);
+            } else if (text.startsWith("/*", i)) {
+                int end = text.indexOf("*/", i + 2);
+                if (end < 0) {
+                    throw new SettingsException(Place.of(text, i) + ": the comment that starts here does not end");
+                }
+                i = blank(out, i, end + 2);
+            } else {
+                i++;
+            }
+        }
+        return out.toString();
+    }
+
+    private static int endOfString(String text, int start) {
+        int i = start + 1;
+        while (i < text.length() && text.charAt(i) != '"') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i + 1;
+    }
+
+    private static int blank(StringBuilder out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (out.charAt(i) != '\n') {
+                out.setCharAt(i, ' ');
+            }
+        }
+        return to;
+    }
+}

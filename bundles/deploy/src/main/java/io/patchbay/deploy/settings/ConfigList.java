@@ -1,0 +1,48 @@
+package io.patchbay.deploy.settings;
+
+import io.patchbay.api.Json;
+import io.patchbay.spi.admin.Command;
+import io.patchbay.spi.admin.Invocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code config list}: which settings there are, where they come from, and what is wrong with their files. */
+public final class ConfigList implements Command {
+
+    private final SettingsView view;
+
+    public ConfigList(SettingsView view) {
+        this.view = view;
+    }
+
+    @Override
+    public String name() {
+        return "config list";
+    }
+
+    @Override
+    public String summary() {
+        return "List the settings, where they come from, and what is wrong with their files";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public Optional<Set<String>> argumentNames() {
+        return Optional.of(Set.of());
+    }
+
+    @Override
+    public void run(Invocation invocation) {
+        for (SettingsView.Line line : view.all()) {
+            Map<String, Object> answer = new LinkedHashMap<>(line.json());
+            answer.put("text", line.text());
+            invocation.send(Json.of(answer));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.patchbay.deploy.settings;
+
+/** Where in a text something is, counted from one. */
+record Place(long line, long column) {
+
+    static Place of(String text, int offset) {
+        String before = text.substring(0, offset);
+        return new Place(before.chars().filter(c -> c == '\n').count() + 1, offset - before.lastIndexOf('\n'));
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line + ", column " + column;
+    }
+}

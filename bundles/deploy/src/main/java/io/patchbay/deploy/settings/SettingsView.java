@@ -1,0 +1,148 @@
+package io.patchbay.deploy.settings;
+
+import io.patchbay.deploy.configadmin.Attribute;
+import io.patchbay.deploy.configadmin.Pid;
+import io.patchbay.deploy.configadmin.Readers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What operators are shown of the settings in force: every value with where it comes from, and no secret. */
+public final class SettingsView {
+
+    private static final String HIDDEN = "(secret)";
+    private static final List<String> SECRET_WORDS =
+            List.of("password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential");
+
+    private final SettingsFolder folder;
+    private final Readers readers;
+    private final SettingsProblems problems;
+
+    public SettingsView(SettingsFolder folder, Readers readers, SettingsProblems problems) {
+        this.folder = folder;
+        this.readers = readers;
+        this.problems = problems;
+    }
+
+    /** Every PID that has a file, or could have one and runs on its defaults; in order. */
+    List<Line> all() {
+        Map<String, Line> lines = new TreeMap<>();
+        readers.metatypes().singles().forEach(pid -> lines.put(pid, line(new Pid(pid, Optional.empty()))));
+        folder.files().keySet().forEach(pid -> lines.put(pid.text(), line(pid)));
+        return List.copyOf(lines.values());
+    }
+
+    /** Whether each of a PID has a name of its own. */
+    boolean isNamed(Pid pid) {
+        return readers.metatypes().misnamed(pid).isPresent();
+    }
+
+    /** One PID in short. */
+    Line line(Pid pid) {
+        Optional<String> file = Optional.ofNullable(folder.files().get(pid));
+        return new Line(pid, file, source(pid), file.flatMap(problems::of));
+    }
+
+    /** Every setting of a PID, described or not. */
+    List<Setting> settings(Pid pid) {
+        Map<String, Attribute> described = readers.metatypes().settings(pid);
+        Optional<InForce.Entry> entry = folder.inForce(pid);
+        Set<String> names = new LinkedHashSet<>(described.keySet());
+        entry.ifPresent(
+                found -> names.addAll(new TreeMap<>(found.good().content().properties()).keySet()));
+        List<Setting> settings = new ArrayList<>();
+        for (String name : names) {
+            Optional<Attribute> attribute = Optional.ofNullable(described.get(name));
+            Optional<Object> set =
+                    entry.map(found -> found.good().content().properties().get(name));
+            Optional<Long> line =
+                    entry.map(found -> found.good().content().lines().get(name));
+            Object value = set.isPresent() ? shown(name, attribute, set.get()) : standard(attribute.orElseThrow());
+            settings.add(new Setting(name, value, set.isPresent() ? source(pid) : "default", line));
+        }
+        return settings;
+    }
+
+    private String source(Pid pid) {
+        return folder.inForce(pid)
+                .map(entry -> entry.source() == InForce.Source.FILE ? "file" : "last good version")
+                .orElse("default");
+    }
+
+    /** A reference to a secret is none. */
+    private static Object shown(String name, Optional<Attribute> attribute, Object value) {
+        List<?> items = Attribute.items(value);
+        boolean secret = attribute.map(Attribute::secret).orElse(false) || name.startsWith(".") || saysSecret(name);
+        if (secret
+                && !items.stream()
+                        .allMatch(item -> String.valueOf(item).isEmpty() || isReference(String.valueOf(item)))) {
+            return HIDDEN;
+        }
+        return value.getClass().isArray() ? items : value;
+    }
+
+    private static boolean saysSecret(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return SECRET_WORDS.stream().anyMatch(plain::contains);
+    }
+
+    private static boolean isReference(String text) {
+        return text.matches("\\$\\[(env|secret|prop):[^\\];]*]");
+    }
+
+    private static Object standard(Attribute attribute) {
+        List<String> defaults = attribute.defaults();
+        return attribute.isList() ? defaults : defaults.stream().findFirst().orElse("");
+    }
+
+    /**
+     * One PID.
+     *
+     * @param source file, last good version, or default
+     * @param problem why its file is not in force
+     */
+    record Line(Pid pid, Optional<String> file, String source, Optional<String> problem) {
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("pid", pid.text());
+            file.ifPresent(name -> json.put("file", name));
+            json.put("source", source);
+            problem.ifPresent(text -> json.put("problem", text));
+            return json;
+        }
+
+        String text() {
+            return String.format("%-44s %s", pid.text(), source)
+                    + problem.map(text -> "\n    ! " + text).orElse("");
+        }
+    }
+
+    /** One setting, as it is in force. */
+    record Setting(String name, Object value, String source, Optional<Long> line) {
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", name);
+            json.put("value", value);
+            json.put("source", source);
+            line.ifPresent(number -> json.put("line", number));
+            return json;
+        }
+
+        String text() {
+            String said = value instanceof List<?> items
+                    ? items.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
+                    : String.valueOf(value);
+            return String.format("  %-24s %-28s %s", name, said, source)
+                    + line.map(number -> ", line " + number).orElse("");
+        }
+    }
+}

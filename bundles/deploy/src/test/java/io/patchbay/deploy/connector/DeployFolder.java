@@ -1,0 +1,267 @@
+package io.patchbay.deploy.connector;
+
+import static org.awaitility.Awaitility.await;
+
+import io.patchbay.deploy.FaultyDisk;
+import io.patchbay.deploy.TestJar;
+import io.patchbay.deploy.bundle.AllowedPackages;
+import io.patchbay.deploy.bundle.Build;
+import io.patchbay.deploy.bundle.Fence;
+import io.patchbay.deploy.bundle.ImportCheck;
+import io.patchbay.deploy.bundle.Signatures;
+import io.patchbay.deploy.bundle.Slots;
+import io.patchbay.deploy.bundle.Starter;
+import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.watch.Settling;
+import io.patchbay.spi.health.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import sample.Working;
+
+/** A connectors' folder before a real framework with real Declarative Services: what they do is what is tested. */
+public final class DeployFolder extends ExternalResource {
+
+    static final String OFFERS_A_TOOL = "<service><provide interface=\"io.patchbay.api.Tool\"/></service>";
+
+    private static final String API =
+            "io.patchbay.api,io.patchbay.spi.policy,org.osgi.service.component.runtime;version=1.5,"
+                    + "org.osgi.service.component.runtime.dto;version=1.5,org.osgi.service.component;version=1.5,org.osgi.util.promise;version=1.3,"
+                    + "org.osgi.util.function;version=1.2,some.library;version=2.0";
+
+    final FakePublisher publisher = new FakePublisher();
+    final AtomicReference<Duration> longestStart = new AtomicReference<>(Duration.ofSeconds(30));
+    final AtomicReference<Duration> longestDrain = new AtomicReference<>(Duration.ofSeconds(30));
+    final AtomicReference<Signatures> signatures =
+            new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
+    final FaultyDisk disk = new FaultyDisk();
+    final AtomicBoolean ending = new AtomicBoolean();
+    final Tally tally = new Tally();
+    private final TemporaryFolder temporary = new TemporaryFolder();
+    private Framework framework;
+    private Path deploy;
+    private Problems problems;
+    private Connectors connectors;
+
+    @Override
+    protected void before() throws Exception {
+        temporary.create();
+        deploy = temporary.newFolder("deploy").toPath();
+        Map<String, String> properties = new HashMap<>();
+        properties.put(
+                Constants.FRAMEWORK_STORAGE, temporary.newFolder("framework").toString());
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API);
+        properties.put("felix.log.level", "0");
+        framework = new FrameworkFactory().newFramework(properties);
+        framework.start();
+        context()
+                .installBundle(jar(FrameworkFactory.class, "org.apache.felix.cm.impl.Activator"))
+                .start();
+        context()
+                .installBundle(jar(ServiceComponentRuntime.class, "org.apache.felix.scr.impl.Activator"))
+                .start();
+        String[] hooks = {
+            ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()
+        };
+        context().registerService(hooks, new Fence(new AllowedPackages()), null);
+    }
+
+    @Override
+    protected void after() {
+        try {
+            framework.stop();
+            framework.waitForStop(10_000);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        temporary.delete();
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    Path path() {
+        return deploy;
+    }
+
+    /** Where accepted versions are kept. */
+    Path kept() {
+        return temporary.getRoot().toPath().resolve("data").resolve("accepted");
+    }
+
+    /** Makes that place one where nothing can be written, also not by root. */
+    void breakKept() throws IOException {
+        Files.move(kept(), kept().resolveSibling("elsewhere"));
+        Files.writeString(kept(), "a file where a folder was");
+    }
+
+    void mendKept() throws IOException {
+        Files.delete(kept());
+        Files.move(kept().resolveSibling("elsewhere"), kept());
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    /** Starts anew, as a server does, once what was before has come to its end. */
+    void load() throws IOException, InterruptedException {
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().matches("deploy(-(drain|stop|empty))?")));
+        ServiceComponentRuntime runtime =
+                context().getService(context().getServiceReference(ServiceComponentRuntime.class));
+        publisher.published.clear();
+        problems = new Problems("deploy");
+        connectors = new Connectors(
+                new Workshop(
+                        disk.path(deploy),
+                        new Slots(context()),
+                        new ImportCheck(context(), new AllowedPackages()),
+                        new Starter(context(), runtime, longestStart::get),
+                        publisher,
+                        new Accepted(disk.path(kept()), 4),
+                        longestDrain::get,
+                        signatures::get,
+                        tally,
+                        ending::get),
+                problems);
+        connectors.load();
+    }
+
+    void put(String name, byte[] bytes) throws IOException {
+        Path part = Files.write(temporary.getRoot().toPath().resolve("part"), bytes);
+        Files.move(part, deploy.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Puts it there and tells, as the watch does. */
+    void change(String name, byte[] bytes) throws IOException {
+        put(name, bytes);
+        connectors.changed(new Settling.Changes(Set.of(name), Set.of()));
+    }
+
+    /** Waits until the server has tried again by itself, as the watch makes it do, and the files are like this. */
+    void awaitHealed(java.util.function.BooleanSupplier like) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            connectors.looked();
+            return like.getAsBoolean();
+        });
+    }
+
+    void delete(String name) throws IOException {
+        Files.delete(deploy.resolve(name));
+        connectors.changed(new Settling.Changes(Set.of(), Set.of(name)));
+    }
+
+    /** Waits until the files are like this. */
+    void awaitView(String name, java.util.function.Predicate<View> like) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> connectors.deployments().stream()
+                        .filter(deployment -> deployment.file().equals(name))
+                        .anyMatch(deployment -> like.test(deployment.view())));
+    }
+
+    /** Waits until this version of {@link #version} serves. */
+    void awaitVersion(String name, int version) {
+        awaitView(
+                name, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
+    }
+
+    String number(String name) {
+        return number(view(name));
+    }
+
+    private static String number(View view) {
+        return view.build().map(Build::number).orElse("").replaceFirst("^(\\d+)$", "$1.0.0");
+    }
+
+    void awaitGone(String name) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> connectors.deployments().stream()
+                        .noneMatch(deployment -> deployment.file().equals(name)));
+    }
+
+    View view(String name) {
+        return connectors.named(name).view();
+    }
+
+    /** What is wrong, one line each. */
+    List<String> lines() {
+        return new DeployHealth(problems, connectors)
+                .problems().stream().map(Problem::message).toList();
+    }
+
+    /** Gives a PID its configuration. */
+    void configure(String pid, Map<String, ?> values) throws Exception {
+        configuration(pid)
+                .getClass()
+                .getMethod("update", Dictionary.class)
+                .invoke(configuration(pid), new Hashtable<>(values));
+    }
+
+    void unconfigure(String pid) throws Exception {
+        configuration(pid).getClass().getMethod("delete").invoke(configuration(pid));
+    }
+
+    private Object configuration(String pid) throws Exception {
+        BundleContext admin = context().getBundle(1).getBundleContext();
+        Object service = admin.getService(admin.getServiceReference("org.osgi.service.cm.ConfigurationAdmin"));
+        return service.getClass()
+                .getMethod("getConfiguration", String.class, String.class)
+                .invoke(service, pid, "?");
+    }
+
+    Bundle bundle(String owner) {
+        return context().getBundle(publisher.published.get(owner));
+    }
+
+    /** A connector of one tool that works. */
+    static TestJar working(String... headers) {
+        return connector(headers).component(Working.class, "", OFFERS_A_TOOL);
+    }
+
+    public static byte[] version(int number) {
+        return working("Bundle-Version", number + ".0.0").bytes();
+    }
+
+    static TestJar connector(String... headers) {
+        Map<String, String> all = new HashMap<>(Map.of("Import-Package", "io.patchbay.api"));
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
+        return TestJar.with(all);
+    }
+
+    /** Where the test's class path has Declarative Services themselves. */
+    private static String jar(Class<?> api, String activator) throws ClassNotFoundException {
+        return Class.forName(activator, false, api.getClassLoader())
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
+    }
+}

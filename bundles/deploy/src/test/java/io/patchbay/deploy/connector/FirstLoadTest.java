@@ -1,0 +1,167 @@
+package io.patchbay.deploy.connector;
+
+import static io.patchbay.deploy.connector.DeployFolder.connector;
+import static io.patchbay.deploy.connector.DeployFolder.working;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.patchbay.deploy.FaultyDisk;
+import io.patchbay.deploy.bundle.DeployException;
+import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.Standing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import sample.Working;
+
+/** What a start writes, when, and what a start that is cut short leaves behind. */
+public class FirstLoadTest {
+
+    @Rule
+    public final DeployFolder folder = new DeployFolder();
+
+    @Test
+    public void namesAreWrittenOnceAllIsPublishedAndBeforeWhatIsAccepted() throws Exception {
+        put("a", "c");
+        folder.put("b.jar", new byte[] {1, 2, 3});
+        List<Boolean> journals = new ArrayList<>();
+        folder.publisher.before = () -> journals.add(Files.exists(journal()));
+        folder.publisher.writing = () -> journals.add(Files.exists(journal()));
+
+        folder.load();
+
+        assertThat(folder.publisher.written).containsExactly("a.jar", "c.jar");
+        assertThat(journals).containsExactly(false, false, false);
+        assertThat(kept("a.jar")).hasSize(1);
+        assertThat(kept("c.jar")).hasSize(1);
+    }
+
+    @Test
+    public void aStartThatIsKilledTakesInTheSameFilesInTheSameOrderAgain() throws Exception {
+        put("b");
+        folder.load();
+        put("a", "c");
+        Path before = folder.kept().resolveSibling("before");
+        folder.publisher.before = () -> copy(journal(), before);
+        folder.publisher.owners.clear();
+        folder.load();
+        List<String> order = List.copyOf(folder.publisher.owners);
+
+        copy(before, journal()); // as the last publication found it
+        folder.publisher.owners.clear();
+        folder.load();
+
+        assertThat(order).containsExactly("b.jar", "a.jar", "c.jar");
+        assertThat(folder.publisher.owners).isEqualTo(order);
+    }
+
+    @Test
+    public void anOperatorsWordIsKeptAtOnce() throws Exception {
+        put("a", "b");
+        List<Boolean> stopped = new ArrayList<>();
+        folder.publisher.before = () -> {
+            if (folder.publisher.published.containsKey("a.jar")) {
+                stop("a.jar");
+                stopped.add(standing("a.jar").stopped());
+            }
+        };
+
+        folder.load();
+
+        assertThat(stopped).containsExactly(true);
+        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.STOPPED);
+        assertThat(folder.view("b.jar").state()).isEqualTo(View.State.SERVING);
+    }
+
+    @Test
+    public void whatIsWrongIsToldBeforeTheLoadEnds() throws Exception {
+        folder.put("a.jar", new byte[] {1, 2, 3});
+        folder.put(
+                "b.jar",
+                connector()
+                        .component(
+                                Working.class,
+                                "configuration-policy=\"require\" configuration-pid=\"my.pid\"",
+                                DeployFolder.OFFERS_A_TOOL)
+                        .bytes());
+        put("c");
+        List<String> told = new ArrayList<>();
+        folder.publisher.before = () -> {
+            if (folder.publisher.published.containsKey("b.jar")) {
+                told.addAll(folder.lines());
+            }
+        };
+
+        folder.load();
+
+        assertThat(told).hasSize(2).isEqualTo(folder.lines());
+        assertThat(told.get(0)).isEqualTo("deploy/a.jar: is no jar");
+        assertThat(told.get(1)).startsWith("deploy/b.jar: ").contains("waits for its settings my.pid.cfg.json");
+    }
+
+    @Test
+    public void whatCannotBeAcceptedAtTheEndIsToldAndKeptOnceItCan() throws Exception {
+        for (Exception failure : List.of(
+                new IOException("No space left on device"),
+                new UncheckedIOException(new IOException("Input/output error")))) {
+            put("a", "b");
+            folder.disk.fault = FaultyDisk.of("move", "journal", failure);
+
+            folder.load();
+
+            assertThat(folder.publisher.published).as("%s", failure).containsOnlyKeys("a.jar", "b.jar");
+            await().until(() -> folder.lines().stream()
+                            .filter(line -> line.contains("the server tries again by itself"))
+                            .count()
+                    == 2);
+            folder.disk.fault = FaultyDisk.NONE;
+            folder.awaitHealed(() -> folder.lines().isEmpty());
+            assertThat(kept("b.jar")).hasSize(1);
+            Files.delete(journal());
+        }
+    }
+
+    private void put(String... names) throws IOException {
+        for (String name : names) {
+            folder.put(name + ".jar", working("Bundle-SymbolicName", name).bytes());
+        }
+    }
+
+    private void stop(String file) {
+        try {
+            folder.connectors().command(folder.connectors().named(file), Deployment::stop);
+        } catch (DeployException | IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Path journal() {
+        return folder.kept().resolve("journal");
+    }
+
+    private List<String> kept(String file) {
+        return standing(file).accepted();
+    }
+
+    private Standing standing(String file) {
+        try {
+            return Accepted.opened(folder.kept(), 4).standing(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.patchbay.deploy.connector;
+
+import static io.patchbay.deploy.connector.DeployFolder.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.Rule;
+import org.junit.Test;
+
+/** What operators say about a connector, and for how long it holds. */
+public class OperatorsWordTest {
+
+    @Rule
+    public final DeployFolder folder = new DeployFolder();
+
+    @Test
+    public void goesBackAndStaysThereUntilTheFileChanges() throws Exception {
+        folder.load();
+        for (int version = 1; version <= 3; version++) {
+            folder.change("a.jar", version(version));
+            folder.awaitVersion("a.jar", version);
+        }
+
+        rollBack("a.jar");
+        folder.awaitVersion("a.jar", 2);
+        rollBack("a.jar");
+        folder.awaitVersion("a.jar", 1);
+        assertThatThrownBy(() -> rollBack("a.jar"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No earlier version");
+
+        folder.load();
+        assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
+        assertThat(folder.lines()).isEmpty();
+
+        folder.change("a.jar", version(4));
+        folder.awaitVersion("a.jar", 4);
+    }
+
+    @Test
+    public void startTakesTheFileAgainAfterARollback() throws Exception {
+        folder.load();
+        folder.change("a.jar", version(1));
+        folder.awaitVersion("a.jar", 1);
+        folder.change("a.jar", version(2));
+        folder.awaitVersion("a.jar", 2);
+        rollBack("a.jar");
+        folder.awaitVersion("a.jar", 1);
+
+        folder.connectors().start(folder.connectors().named("a.jar"));
+
+        folder.awaitVersion("a.jar", 2);
+    }
+
+    @Test
+    public void staysStoppedUntilItIsStarted() throws Exception {
+        folder.put("a.jar", version(1));
+        folder.load();
+
+        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
+        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+        assertThat(folder.publisher.published).isEmpty();
+        folder.load();
+        assertThat(folder.publisher.published).isEmpty();
+        folder.put("a.jar", version(2));
+        folder.load();
+        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+
+        folder.connectors().start(folder.connectors().named("a"));
+        folder.awaitVersion("a.jar", 2);
+    }
+
+    @Test
+    public void whatAnOperatorSaysHoldsAlsoWhenItCannotBeKept() throws Exception {
+        folder.load();
+        folder.change("a.jar", version(1));
+        folder.awaitVersion("a.jar", 1);
+        folder.change("a.jar", version(2));
+        folder.awaitVersion("a.jar", 2);
+        folder.breakKept();
+
+        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
+        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("what became of it cannot be kept for the next start");
+        folder.mendKept();
+        folder.connectors().start(folder.connectors().named("a"));
+
+        folder.awaitVersion("a.jar", 2);
+        assertThat(folder.lines()).isEmpty();
+    }
+
+    private void rollBack(String file) throws Exception {
+        folder.connectors().command(folder.connectors().named(file), Deployment::rollBack);
+    }
+}

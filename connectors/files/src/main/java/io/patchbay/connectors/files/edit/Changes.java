@@ -1,0 +1,79 @@
+package io.patchbay.connectors.files.edit;
+
+import io.patchbay.api.Change;
+import io.patchbay.connectors.files.text.UnifiedDiff;
+import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.tree.FilePath;
+import java.util.List;
+import java.util.Optional;
+
+/** What writes would change, as a person reads it before they decide. */
+public final class Changes {
+
+    private Changes() {}
+
+    public static Change created(FilePath path, State after) {
+        return new Change(
+                "Creates " + path + " with " + after.size() + " bytes.",
+                Optional.empty(),
+                Optional.of(after.shown()),
+                after.text().map(text -> diff("/dev/null", path.toString(), "", text)));
+    }
+
+    public static Change replaced(FilePath path, State before, State after) {
+        boolean text = before.text().isPresent() && after.text().isPresent();
+        return new Change(
+                "Changes " + path + " from " + before.size() + " to " + after.size() + " bytes.",
+                Optional.of(before.shown()),
+                Optional.of(after.shown()),
+                text
+                        ? Optional.of(diff(
+                                path.toString(),
+                                path.toString(),
+                                before.text().get(),
+                                after.text().get()))
+                        : Optional.empty());
+    }
+
+    public static Change deleted(FilePath path, State before) {
+        return new Change(
+                "Deletes " + path + ", " + before.size() + " bytes.",
+                Optional.of(before.shown()),
+                Optional.empty(),
+                before.text().map(text -> diff(path.toString(), "/dev/null", text, "")));
+    }
+
+    /** @param paths all that would be deleted */
+    public static Change folderDeleted(FilePath path, List<FilePath> paths) {
+        String listing = State.cut(String.join(
+                "\n", paths.stream().map(each -> Visible.of(each.toString())).toList()));
+        String what = paths.size() == 1
+                ? "the empty folder " + path
+                : path + " and the " + (paths.size() - 1) + " files and folders in it";
+        return new Change("Deletes " + what + ".", Optional.of(listing), Optional.empty());
+    }
+
+    public static Change moved(FilePath from, FilePath to, String what, Optional<State> replaced) {
+        return new Change(
+                "Moves " + what + " " + from + " to " + to
+                        + replaced.map(state -> ", in place of a file of " + state.size() + " bytes")
+                                .orElse("") + ".",
+                Optional.of(from.toString()
+                        + replaced.map(state -> "\n" + to + ":\n" + state.shown())
+                                .orElse("")),
+                Optional.of(to.toString()),
+                Optional.of("rename from " + Visible.of(from.toString()) + "\nrename to " + Visible.of(to.toString())));
+    }
+
+    public static Change foldersMade(List<FilePath> paths) {
+        String names = String.join("\n", paths.stream().map(FilePath::toString).toList());
+        return new Change(
+                paths.isEmpty() ? "Changes nothing: the folder is there." : "Makes " + paths.size() + " folders.",
+                Optional.empty(),
+                Optional.of(names));
+    }
+
+    private static String diff(String oldName, String newName, String before, String after) {
+        return State.cut(UnifiedDiff.of(Visible.of(oldName), Visible.of(newName), before, after));
+    }
+}

@@ -1,0 +1,42 @@
+package io.patchbay.connectors.files.search;
+
+import io.patchbay.typed.AsText;
+import io.patchbay.typed.Description;
+import java.util.List;
+
+/** A line in which something was found. */
+public record Match(
+        String path,
+        @Description("From 1") long line,
+
+        @Description("The line; only what is around the finding where it is long")
+        String text,
+
+        List<String> before,
+        List<String> after)
+        implements AsText {
+
+    @Override
+    public String asText() {
+        StringBuilder shown = new StringBuilder();
+        long number = line - before.size();
+        for (String each : before) {
+            shown.append(path)
+                    .append('-')
+                    .append(number++)
+                    .append("- ")
+                    .append(each)
+                    .append('\n');
+        }
+        shown.append(path).append(':').append(number++).append(": ").append(text);
+        for (String each : after) {
+            shown.append('\n')
+                    .append(path)
+                    .append('-')
+                    .append(number++)
+                    .append("- ")
+                    .append(each);
+        }
+        return shown.toString();
+    }
+}

@@ -1,0 +1,122 @@
+package io.patchbay.connectors.files.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A text whose lines all end in LF, as models write it, and the ends that its lines really have. */
+public final class LineEnds {
+
+    private final String text;
+    private final String plain;
+
+    /** Where in the plain text a line ends in CR LF, in order. */
+    private final int[] pairs;
+
+    private LineEnds(String text, String plain, int[] pairs) {
+        this.text = text;
+        this.plain = plain;
+        this.pairs = pairs;
+    }
+
+    public static LineEnds of(String text) {
+        if (text.indexOf('\r') < 0) {
+            return new LineEnds(text, text, new int[0]);
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        int[] pairs = new int[16];
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+                pairs = count == pairs.length ? Arrays.copyOf(pairs, count * 2) : pairs;
+                pairs[count++] = plain.length();
+                i++;
+            }
+            plain.append(c == '\r' ? '\n' : c);
+        }
+        return new LineEnds(text, plain.toString(), Arrays.copyOf(pairs, count));
+    }
+
+    public static String plain(String text) {
+        return of(text).plain;
+    }
+
+    public String plain() {
+        return plain;
+    }
+
+    /** The text with other text in the place of a part of it, in line ends that fit there. */
+    public String replaced(int from, int to, String plainText) {
+        return text.substring(0, original(from)) + fitted(from, to, plainText) + text.substring(original(to));
+    }
+
+    /** The same in each place where the part is. */
+    public String replacedAll(String plainPart, String plainText) {
+        StringBuilder replaced = new StringBuilder(text.length());
+        int done = 0;
+        for (int at = plain.indexOf(plainPart); at >= 0; at = plain.indexOf(plainPart, done)) {
+            replaced.append(text, original(done), original(at)).append(fitted(at, at + plainPart.length(), plainText));
+            done = at + plainPart.length();
+        }
+        return replaced.append(text, original(done), text.length()).toString();
+    }
+
+    /**
+     * Text with the line ends of the part whose place it takes: lines that stay keep theirs, others get that of the part, or of the line
+     * that it is in.
+     */
+    private String fitted(int from, int to, String plainText) {
+        if (plainText.indexOf('\n') < 0 || plain == text) {
+            return plainText;
+        }
+        List<String> ends = ends(from, to);
+        String[] before = plain.substring(from, to).split("\n", -1);
+        String[] after = plainText.split("\n", -1);
+        int most = Math.min(before.length, after.length) - 1;
+        int first = 0;
+        while (first < most && before[first].equals(after[first])) {
+            first++;
+        }
+        int last = 0;
+        while (last < most - first && before[before.length - 1 - last].equals(after[after.length - 1 - last])) {
+            last++;
+        }
+        String usual = usual(from, to, ends);
+        StringBuilder fitted = new StringBuilder();
+        for (int i = 0; i < after.length - 1; i++) {
+            int fromEnd = after.length - 1 - i;
+            String end = i < first
+                    ? ends.get(i)
+                    : fromEnd <= last ? ends.get(ends.size() - fromEnd) : i < ends.size() ? ends.get(i) : usual;
+            fitted.append(after[i]).append(end);
+        }
+        return fitted.append(after[after.length - 1]).toString();
+    }
+
+    private String usual(int from, int to, List<String> ends) {
+        if (!ends.isEmpty()) {
+            return ends.get(ends.size() - 1);
+        }
+        int next = plain.indexOf('\n', to);
+        int near = next >= 0 ? next : plain.lastIndexOf('\n', from);
+        return near >= 0 ? end(near) : "\n";
+    }
+
+    private List<String> ends(int from, int to) {
+        List<String> ends = new ArrayList<>();
+        for (int at = plain.indexOf('\n', from); at >= 0 && at < to; at = plain.indexOf('\n', at + 1)) {
+            ends.add(end(at));
+        }
+        return ends;
+    }
+
+    private String end(int at) {
+        return Arrays.binarySearch(pairs, at) >= 0 ? "\r\n" : text.substring(original(at), original(at) + 1);
+    }
+
+    private int original(int at) {
+        int found = Arrays.binarySearch(pairs, at);
+        return at + (found >= 0 ? found : -found - 1);
+    }
+}

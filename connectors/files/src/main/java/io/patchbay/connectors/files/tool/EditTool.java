@@ -1,0 +1,133 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Change;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.Edits;
+import io.patchbay.connectors.files.edit.Expected;
+import io.patchbay.connectors.files.edit.Payload;
+import io.patchbay.connectors.files.edit.State;
+import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.Writer;
+import io.patchbay.connectors.files.text.Bytes;
+import io.patchbay.connectors.files.text.TextForm;
+import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.HandleFolder;
+import io.patchbay.connectors.files.tree.Stamp;
+import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.typed.Description;
+import io.patchbay.typed.Pattern;
+import io.patchbay.typed.Size;
+import io.patchbay.typed.ToolFailure;
+import io.patchbay.typed.TypedTool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes some places of a text file. */
+public final class EditTool {
+
+    private final Writer writer;
+
+    private EditTool(Writer writer) {
+        this.writer = writer;
+    }
+
+    public static Tool of(Writer writer) {
+        EditTool tool = new EditTool(writer);
+        return TypedTool.of(
+                        ToolDefinition.destructive(
+                                        "edit",
+                                        "Replaces exact pieces of a text file, one after the other: all of them, or none when one is not found or is"
+                                                + " there more than once. Encoding and line ends stay as they are: write LF in both"
+                                                + " texts, whatever the lines of the file end in.")
+                                .withTitle("Edit a file"),
+                        Input.class,
+                        Written.class,
+                        tool::edit)
+                .withPreview(tool::preview);
+    }
+
+    record Input(
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path,
+
+            @Size(min = 1, max = 1000) List<Edits.Edit> edits,
+
+            @Description("Edit only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            Optional<String> expectedSha256) {}
+
+    private Written edit(Input input, CallContext context) throws IOException {
+        Tree tree = writer.tree();
+        FilePath path = Said.target(input.path(), tree.settings());
+        return tree.change(path, folder -> {
+            Edited edited = edited(input, path, folder, tree, context);
+            Entry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
+            return Written.of(
+                    path, tree.settings().namespace(), entry, edited.after().digest(), false);
+        });
+    }
+
+    private Change preview(Input input, CallContext context) throws IOException {
+        Tree tree = writer.tree();
+        FilePath path = Said.target(input.path(), tree.settings());
+        return tree.change(path, folder -> {
+            Edited edited = edited(input, path, folder, tree, context);
+            return Changes.replaced(
+                    path, State.of(edited.before()), State.of(edited.after().bytes()));
+        });
+    }
+
+    /** @param seen what the file was when it was read */
+    private record Edited(Stamp seen, byte[] before, Payload after) {}
+
+    private static Edited edited(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)
+            throws IOException {
+        int most = tree.settings().limits().maxWriteBytes();
+        Entry entry = Target.file(folder, path);
+        if (entry.size() > most) {
+            throw FileProblem.tooLargeToWrite(path, entry.size(), most);
+        }
+        new Expected(input.expectedSha256(), Optional.empty()).check(folder, path, entry, context);
+        byte[] before;
+        try (SeekableByteChannel file = folder.open(path.name())) {
+            before = Bytes.read(file, 0, most);
+        }
+        TextForm form = TextForm.of(before, true).orElseThrow(EditTool::noText);
+        Payload after = new Payload(joined(
+                before,
+                form.mark(),
+                Payload.encoded(Edits.applied(decoded(before, form), input.edits(), most), form.charset())));
+        after.within(path, most);
+        return new Edited(entry.stamp(), before, after);
+    }
+
+    private static String decoded(byte[] bytes, TextForm form) {
+        try {
+            return form.charset()
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, form.mark(), bytes.length - form.mark()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw noText();
+        }
+    }
+
+    private static byte[] joined(byte[] bytes, int mark, byte[] rest) {
+        byte[] joined = Arrays.copyOf(bytes, mark + rest.length);
+        System.arraycopy(rest, 0, joined, mark, rest.length);
+        return joined;
+    }
+
+    private static ToolFailure noText() {
+        return new ToolFailure("This file is not text and cannot be edited. Write it as a whole.", "not_text");
+    }
+}

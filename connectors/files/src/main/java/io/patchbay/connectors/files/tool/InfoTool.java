@@ -1,0 +1,97 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.connectors.files.text.Bytes;
+import io.patchbay.connectors.files.text.Digest;
+import io.patchbay.connectors.files.text.MediaTypes;
+import io.patchbay.connectors.files.text.TextForm;
+import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.typed.Description;
+import io.patchbay.typed.Size;
+import io.patchbay.typed.TypedTool;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells about one file or folder. */
+public final class InfoTool {
+
+    private final Supplier<Tree> tree;
+
+    private InfoTool(Supplier<Tree> tree) {
+        this.tree = tree;
+    }
+
+    public static Tool of(Supplier<Tree> tree) {
+        return TypedTool.of(
+                ToolDefinition.readOnly(
+                                "info",
+                                "Tells the size, age and kind of a file or folder, and the URI to read it as a resource.")
+                        .withTitle("About a file"),
+                Input.class,
+                Output.class,
+                new InfoTool(tree)::info);
+    }
+
+    record Input(
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path) {}
+
+    record Output(
+            String path,
+            Item.Kind kind,
+            @Description("Of the resource; files only") Optional<String> uri,
+            @Description("In bytes") Optional<Long> size,
+            Optional<Instant> modified,
+            Optional<String> mediaType,
+            @Description("Whether it can be read by lines") Optional<Boolean> text,
+
+            @Description(
+                    "Of the content, to be given as 'expectedSha256' with a change; of files that are not too large")
+            Optional<String> sha256) {}
+
+    private Output info(Input input, CallContext context) throws IOException {
+        Tree snapshot = tree.get();
+        return snapshot.spelled(Said.path(input.path(), snapshot.settings()), path -> info(snapshot, path));
+    }
+
+    private static Output info(Tree snapshot, FilePath path) throws IOException {
+        Entry entry = snapshot.entry(path);
+        Item item = Item.of(path, entry);
+        if (entry.isFolder()) {
+            return new Output(
+                    item.path(),
+                    item.kind(),
+                    Optional.empty(),
+                    item.size(),
+                    item.modified(),
+                    item.mediaType(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        return snapshot.file(path, file -> about(snapshot.settings(), path, item, file));
+    }
+
+    private static Output about(Settings settings, FilePath path, Item item, SeekableByteChannel file)
+            throws IOException {
+        Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
+        String fallback = form.isPresent() ? MediaTypes.TEXT : MediaTypes.BINARY;
+        int most = settings.limits().maxFileBytes();
+        return new Output(
+                item.path(),
+                item.kind(),
+                Optional.of(path.uri(settings.namespace())),
+                item.size(),
+                item.modified(),
+                Optional.of(item.mediaType().orElse(fallback)),
+                Optional.of(form.isPresent()),
+                file.size() > most ? Optional.empty() : Optional.of(Digest.of(Bytes.read(file, 0, most))));
+    }
+}

@@ -1,0 +1,46 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.connectors.files.text.MediaTypes;
+import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.typed.Description;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A file or folder, as the tools answer it. */
+record Item(
+        @Description("As the other tools take it") String path,
+        Kind kind,
+        @Description("In bytes") Optional<Long> size,
+        Optional<Instant> modified,
+        Optional<String> mediaType) {
+
+    enum Kind {
+        FILE,
+        FOLDER
+    }
+
+    static Item of(FilePath path, Entry entry) {
+        return entry.isFolder() ? folder(path) : file(path, entry);
+    }
+
+    static Item folder(FilePath path) {
+        return new Item(path.toString(), Kind.FOLDER, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Item file(FilePath path, Entry entry) {
+        return new Item(
+                path.toString(),
+                Kind.FILE,
+                Optional.of(entry.size()),
+                Optional.of(entry.modified()),
+                MediaTypes.of(path.name()));
+    }
+
+    String line() {
+        return kind == Kind.FOLDER
+                ? path + "/"
+                : path + "  " + size.orElse(0L) + " bytes, "
+                        + modified.map(Instant::toString).orElse("");
+    }
+}

@@ -1,0 +1,132 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Change;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.Move;
+import io.patchbay.connectors.files.edit.State;
+import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.Writer;
+import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.HandleFolder;
+import io.patchbay.connectors.files.tree.Limits;
+import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.typed.AsText;
+import io.patchbay.typed.Description;
+import io.patchbay.typed.Size;
+import io.patchbay.typed.ToolFailure;
+import io.patchbay.typed.TypedTool;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Moves or renames a file or folder, within a root or between two. */
+public final class MoveTool {
+
+    private final Writer writer;
+
+    private MoveTool(Writer writer) {
+        this.writer = writer;
+    }
+
+    public static Tool of(Writer writer) {
+        MoveTool tool = new MoveTool(writer);
+        return TypedTool.of(
+                        ToolDefinition.destructive(
+                                        "move",
+                                        "Moves or renames a file or folder, also to another root. Fails when something is there, unless a file is to be"
+                                                + " replaced (overwrite).")
+                                .withTitle("Move a file or folder")
+                                .withIdempotent(),
+                        Input.class,
+                        Output.class,
+                        tool::move)
+                .withPreview(tool::preview);
+    }
+
+    record Input(
+            @Description("What to move, for example 'docs/draft.md'") @Size(min = 1, max = 4096)
+            String from,
+
+            @Description("Its whole new path, for example 'docs/final/plan.md'; that folder must be there")
+            @Size(min = 1, max = 4096)
+            String to,
+
+            @Description("Whether a file that is there may be replaced; a folder never is")
+            Optional<Boolean> overwrite) {}
+
+    record Output(
+            String from,
+            @Description("As the other tools take it") String to,
+            Item.Kind kind,
+            boolean replaced) implements AsText {
+        @Override
+        public String asText() {
+            return "Moved " + from + " to " + to + (replaced ? ", in place of the file that was there." : ".");
+        }
+    }
+
+    private Output move(Input input, CallContext context) throws IOException {
+        return planned(input, move -> {
+            move.take(writer, context);
+            return new Output(
+                    move.from().toString(),
+                    move.to().toString(),
+                    move.entry().isFolder() ? Item.Kind.FOLDER : Item.Kind.FILE,
+                    move.replaced().isPresent());
+        });
+    }
+
+    private Change preview(Input input, CallContext context) throws IOException {
+        Limits limits = writer.tree().settings().limits();
+        return planned(input, move -> {
+            Optional<State> replaced = move.replaced().isPresent()
+                    ? Optional.of(State.of(move.target(), move.replaced().get(), limits))
+                    : Optional.empty();
+            String what = move.entry().isFolder() ? "the folder" : "the file";
+            return Changes.moved(move.from(), move.to(), what, replaced);
+        });
+    }
+
+    private <R> R planned(Input input, Tree.Use<Move, R> use) throws IOException {
+        Tree tree = writer.tree();
+        FilePath from = Said.path(input.from(), tree.settings());
+        FilePath to = Said.target(input.to(), tree.settings());
+        if (to.equals(from)) {
+            throw new ToolFailure("'from' and 'to' are the same.", "INVALID_ARGUMENTS");
+        }
+        if (to.isIn(from)) {
+            throw new ToolFailure("A folder cannot be moved into itself.", "INVALID_ARGUMENTS");
+        }
+        return tree.change(
+                from,
+                source -> tree.change(
+                        to,
+                        target -> use.with(
+                                plan(from, to, source, target, input.overwrite().orElse(false)))));
+    }
+
+    private static Move plan(FilePath from, FilePath to, HandleFolder source, HandleFolder target, boolean overwrite)
+            throws IOException {
+        Entry entry = Target.existing(source, from);
+        if (entry.isFile()) {
+            Target.file(source, from);
+        }
+        Optional<Entry> there = target.listed(to.name());
+        boolean exact = target.entry(to.name()).isPresent();
+        if (there.isPresent() && !exact && there.get().stamp().sameThing(entry.stamp())) {
+            return new Move(from, to, source, target, entry, Optional.empty(), true);
+        }
+        Optional<Entry> replaced = Optional.empty();
+        if (!Target.nothing(target, to)) {
+            if (!overwrite || !entry.isFile() || !there.get().isFile()) {
+                throw FileProblem.exists(to);
+            }
+            replaced = Optional.of(Target.file(target, to));
+        }
+        return new Move(from, to, source, target, entry, replaced, false);
+    }
+}

@@ -1,0 +1,149 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.api.CallContext;
+import io.patchbay.api.Content;
+import io.patchbay.api.Contents;
+import io.patchbay.api.Tool;
+import io.patchbay.api.ToolDefinition;
+import io.patchbay.api.ToolResult;
+import io.patchbay.connectors.files.text.Bytes;
+import io.patchbay.connectors.files.text.LinePart;
+import io.patchbay.connectors.files.text.MediaTypes;
+import io.patchbay.connectors.files.text.TextForm;
+import io.patchbay.connectors.files.text.TextPart;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.Patience;
+import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.typed.Description;
+import io.patchbay.typed.Minimum;
+import io.patchbay.typed.Size;
+import io.patchbay.typed.ToolFailure;
+import io.patchbay.typed.TypedTool;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Reads a file, whole or in part. */
+public final class ReadTool {
+
+    private final Supplier<Tree> tree;
+
+    private ReadTool(Supplier<Tree> tree) {
+        this.tree = tree;
+    }
+
+    public static Tool of(Supplier<Tree> tree) {
+        return TypedTool.of(
+                ToolDefinition.readOnly(
+                                "read",
+                                "Reads a file: text as text, anything else as an embedded resource. Long text is cut, and the answer says how to go on;"
+                                        + " read a part of it by lines (firstLine, lines) or by bytes (offset, bytes).")
+                        .withTitle("Read a file"),
+                Input.class,
+                new ReadTool(tree)::read);
+    }
+
+    record Input(
+            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            String path,
+
+            @Description("The first line to read, from 1") @Minimum(1)
+            Optional<Long> firstLine,
+
+            @Description("How many lines to read") @Minimum(1)
+            Optional<Long> lines,
+
+            @Description("The first byte to read, from 0") @Minimum(0)
+            Optional<Long> offset,
+
+            @Description("How many bytes to read") @Minimum(1)
+            Optional<Long> bytes) {
+
+        Input {
+            if ((firstLine.isPresent() || lines.isPresent()) && (offset.isPresent() || bytes.isPresent())) {
+                throw new IllegalArgumentException("Read by lines or by bytes, not by both.");
+            }
+        }
+
+        boolean byLines() {
+            return firstLine.isPresent() || lines.isPresent();
+        }
+
+        boolean byBytes() {
+            return offset.isPresent() || bytes.isPresent();
+        }
+    }
+
+    private ToolResult read(Input input, CallContext context) throws IOException {
+        Tree snapshot = tree.get();
+        return snapshot.spelled(
+                Said.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
+    }
+
+    private static ToolResult read(Tree snapshot, FilePath path, Input input, CallContext context) throws IOException {
+        return snapshot.file(path, file -> {
+            Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
+            if (!input.byLines()) {
+                return bytes(input, snapshot.settings(), path, file, form);
+            }
+            if (form.isEmpty()) {
+                throw new ToolFailure("This file has no lines, it is not text. Read it by bytes.", "not_text");
+            }
+            return lines(input, snapshot.settings().limits().maxFileBytes(), file, form.get(), Patience.of(context));
+        });
+    }
+
+    private static ToolResult bytes(
+            Input input, Settings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
+            throws IOException {
+        long size = file.size();
+        long from = input.offset().orElse(0L);
+        int most = (int)
+                Math.min(input.bytes().orElse(Long.MAX_VALUE), settings.limits().maxFileBytes());
+        if (!input.byBytes() && form.isEmpty() && size > most) {
+            throw FileProblem.tooLarge(path, size, most);
+        }
+        if (from > 0 && from >= size) {
+            throw new ToolFailure("The file has only " + size + " bytes.", "out_of_range");
+        }
+        byte[] data = Bytes.read(file, from, most);
+        Optional<TextPart> text = form.flatMap(as -> TextPart.of(as, data, from, size));
+        if (text.isPresent()) {
+            long start = from == 0 ? 0 : from + text.get().start();
+            return answer(
+                    Content.text(text.get().text()),
+                    note(start, from + text.get().end(), size));
+        }
+        Contents blob = Contents.blob(
+                path.uri(settings.namespace()), MediaTypes.of(path.name()).orElse(MediaTypes.BINARY), data);
+        return answer(Content.embedded(blob), note(from, from + data.length, size));
+    }
+
+    private static Optional<String> note(long start, long end, long size) {
+        if (start == 0 && end >= size) {
+            return Optional.empty();
+        }
+        String more = end < size ? " Go on with offset=" + end + "." : "";
+        return Optional.of("[Bytes " + start + " to " + end + " of " + size + "." + more + "]");
+    }
+
+    private static ToolResult lines(
+            Input input, int most, SeekableByteChannel file, TextForm form, BooleanSupplier ended) throws IOException {
+        file.position(form.mark());
+        LinePart part = LinePart.of(
+                form.lines(file), input.firstLine().orElse(1L), input.lines().orElse(Long.MAX_VALUE), most, ended);
+        return answer(Content.text(part.text()), part.note());
+    }
+
+    private static ToolResult answer(Content content, Optional<String> note) {
+        List<Content> blocks = new ArrayList<>(List.of(content));
+        note.map(Content::text).ifPresent(blocks::add);
+        return new ToolResult.Complete(blocks, Optional.empty());
+    }
+}

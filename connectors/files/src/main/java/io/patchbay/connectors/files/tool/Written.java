@@ -1,0 +1,30 @@
+package io.patchbay.connectors.files.tool;
+
+import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.typed.AsText;
+import io.patchbay.typed.Description;
+import java.time.Instant;
+
+/** A file that was written, as the tools answer it. */
+record Written(
+        @Description("As the other tools take it") String path,
+        @Description("Of the resource") String uri,
+        @Description("In bytes") long size,
+        Instant modified,
+
+        @Description("Of the content now, to be given as 'expectedSha256' with the next change")
+        String sha256,
+
+        @Description("Whether the file is new") boolean created)
+        implements AsText {
+
+    static Written of(FilePath path, String namespace, Entry entry, String sha256, boolean created) {
+        return new Written(path.toString(), path.uri(namespace), entry.size(), entry.modified(), sha256, created);
+    }
+
+    @Override
+    public String asText() {
+        return (created ? "Created " : "Changed ") + path + ": " + size + " bytes, sha256 " + sha256 + ".";
+    }
+}

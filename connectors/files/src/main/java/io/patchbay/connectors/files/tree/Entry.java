@@ -1,0 +1,52 @@
+package io.patchbay.connectors.files.tree;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What stands under a name in a folder. */
+public record Entry(String name, Kind kind, Stamp stamp) {
+
+    /** What a name stands for, without following it. */
+    enum Kind {
+        FILE,
+        FOLDER,
+        LINK,
+        /** A pipe, a device, a socket: never opened. */
+        SPECIAL
+    }
+
+    static Entry of(String name, BasicFileAttributes attributes) {
+        return new Entry(name, kind(attributes), Stamp.of(attributes));
+    }
+
+    public Entry named(String name) {
+        return new Entry(name, kind, stamp);
+    }
+
+    public long size() {
+        return stamp.size();
+    }
+
+    public Instant modified() {
+        return stamp.modified().toInstant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public boolean isFile() {
+        return kind == Kind.FILE;
+    }
+
+    public boolean isFolder() {
+        return kind == Kind.FOLDER;
+    }
+
+    private static Kind kind(BasicFileAttributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            return Kind.LINK;
+        }
+        if (attributes.isDirectory()) {
+            return Kind.FOLDER;
+        }
+        return attributes.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
+    }
+}
