@@ -44,6 +44,9 @@ public final class Server extends ExternalResource {
     private final RecordingTrail trail = new RecordingTrail();
     private final CallThreads threads = new CallThreads();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    /** Whether tools take text for numbers and booleans. */
+    public volatile boolean readsTexts;
+
     private final int pageSize;
     private volatile Limits limits = Limits.DEFAULT;
     private final FragileTaskStore tasks =
@@ -147,7 +150,8 @@ public final class Server extends ExternalResource {
                         new Protocol.TaskParts(tasks, () -> taskLimits),
                         Optional.empty(),
                         "1.2.3",
-                        () -> pageSize),
+                        () -> pageSize,
+                        tool -> readsTexts),
                 () -> limits);
         catalog.listen(new CatalogListener() {
             @Override

@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,13 @@ public final class ToolsCall implements Method<ToolEntry> {
 
     private final ModernInput input;
     private final Formats formats;
+    private final Predicate<String> readsTexts;
 
-    public ToolsCall(ModernInput input, Formats formats) {
+    /** @param readsTexts whether arguments of the tool of this name may give numbers and booleans as text */
+    public ToolsCall(ModernInput input, Formats formats, Predicate<String> readsTexts) {
         this.input = input;
         this.formats = formats;
+        this.readsTexts = readsTexts;
     }
 
     @Override
@@ -127,7 +131,9 @@ public final class ToolsCall implements Method<ToolEntry> {
 
         @Override
         public Checked check() {
-            SchemaValidator.Checked checked = entry.input().check(given);
+            SchemaValidator.Checked checked = readsTexts.test(entry.wireName())
+                    ? entry.input().checkReadingTexts(given)
+                    : entry.input().check(given);
             return new Checked(Trees.arguments(checked.value()), violation(checked.violations()));
         }
 

@@ -35,7 +35,7 @@ public final class SchemaValidator {
     /**
      * A value that was checked.
      *
-     * @param value without the members that {@link NullMembers} leaves out
+     * @param value without the members that {@link NullMembers} leaves out, and with the texts read that {@link LiteralTexts} reads
      * @param violations as {@link SchemaValidator#violations} has them
      */
     public record Checked(JsonNode value, List<String> violations) {}
@@ -74,6 +74,19 @@ public final class SchemaValidator {
         return new Checked(arguments, violations);
     }
 
+    /**
+     * As {@link #check}; text that spells a number or a boolean is read as that where the schema admits no text, if all arguments fit
+     * then.
+     */
+    public Checked checkReadingTexts(JsonNode arguments) {
+        Checked checked = check(arguments);
+        if (checked.violations().isEmpty()) {
+            return checked;
+        }
+        JsonNode read = LiteralTexts.read(checked.value(), errors(checked.value(), List.of()));
+        return read != checked.value() && violations(read).isEmpty() ? new Checked(read, List.of()) : checked;
+    }
+
     /** What is wrong with the value, readable for a model; empty when nothing is, at most ten. */
     public List<String> violations(JsonNode value) {
         return violations(value, Violation::text);
@@ -108,14 +121,22 @@ public final class SchemaValidator {
     }
 
     private List<String> details(JsonNode value, List<Error> first, Function<Error, String> text) {
+        return errors(value, first).stream()
+                .map(text)
+                .distinct()
+                .limit(MOST_VIOLATIONS)
+                .toList();
+    }
+
+    /** @param first what the fast check has found, for where nothing else is found */
+    private List<Error> errors(JsonNode value, List<Error> first) {
         Budget budget = new Budget(THOROUGH);
         try {
             schema.validate(budget, value);
         } catch (Budget.TooCostly | StackOverflowError e) {
             // what was found until then is enough
         }
-        List<Error> errors = budget.found().isEmpty() ? first : budget.found();
-        return errors.stream().map(text).distinct().limit(MOST_VIOLATIONS).toList();
+        return budget.found().isEmpty() ? first : budget.found();
     }
 
     private static SchemaValidator compiled(JsonNode root) {

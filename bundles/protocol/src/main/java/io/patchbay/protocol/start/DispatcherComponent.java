@@ -14,6 +14,7 @@ import io.patchbay.spi.deploy.Deployed;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.identity.Authenticator;
+import io.patchbay.spi.identity.Scopes;
 import io.patchbay.spi.metrics.Metrics;
 import io.patchbay.spi.policy.CallPolicy;
 import io.patchbay.spi.tasks.TaskStore;
@@ -42,6 +43,7 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
     private final Protocol protocol;
     private volatile Limits limits;
     private volatile int pageSize;
+    private volatile List<String> literalText = List.of();
     private volatile TaskLimits taskLimits;
 
     @Activate
@@ -69,7 +71,8 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
                         Optional.ofNullable(metrics),
                         Optional.ofNullable(context.getProperty("patchbay.version"))
                                 .orElse("unknown"),
-                        () -> pageSize),
+                        () -> pageSize,
+                        this::readsTexts),
                 () -> limits);
     }
 
@@ -78,6 +81,7 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         TaskLimits bounded = taskLimits(config);
         limits = limits(config);
         pageSize = config.pageSize();
+        literalText = List.of(config.literalText());
         taskLimits = bounded;
     }
 
@@ -131,6 +135,16 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
                         Duration.ofSeconds(config.pollSeconds())),
                 config.instructions(),
                 config.maxBatch());
+    }
+
+    private boolean readsTexts(String tool) {
+        List<String> patterns = literalText;
+        for (int i = 0; i < patterns.size(); i++) {
+            if (Scopes.matches(patterns.get(i), tool)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Protocol.TaskParts tasks(Optional<TaskStore> store) {
@@ -363,6 +377,14 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
                 min = "1",
                 max = "1000")
         int maxBatch() default 50;
+
+        @AttributeDefinition(
+                name = "Text for numbers",
+                required = false,
+                description =
+                        "Names on the wire of tools, * for any characters, in whose arguments text that spells a number, true or false of"
+                                + " JSON to the letter is read as that, where the schema admits no text. Empty: none, such text is refused.")
+        String[] literalText() default {};
 
         @AttributeDefinition(
                 name = "Instructions",

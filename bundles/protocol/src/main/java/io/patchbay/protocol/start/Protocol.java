@@ -62,6 +62,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The protocol's parts, put together: what the OSGi component runs, and the tests, without OSGi. */
@@ -119,7 +120,7 @@ public final class Protocol implements AutoCloseable {
         Map<String, Method<?>> both = new LinkedHashMap<>(lists.all());
         both.put("resources/list", new ResourcesList(access, lists, runner, limits));
         both.put("resources/read", new ResourcesRead(input, formats));
-        both.put("tools/call", new ToolsCall(input, formats));
+        both.put("tools/call", new ToolsCall(input, formats, parts.readsTexts()));
         both.put("prompts/get", new PromptsGet(input, formats));
         both.put("completion/complete", new Completing(formats));
 
@@ -146,6 +147,7 @@ public final class Protocol implements AutoCloseable {
      *
      * @param version of this server
      * @param pageSize how many entries a page of a list has
+     * @param readsTexts whether arguments of the tool of this name may give numbers and booleans as text
      */
     public record Parts(
             Catalog catalog,
@@ -156,7 +158,8 @@ public final class Protocol implements AutoCloseable {
             TaskParts tasks,
             Optional<Metrics> metrics,
             String version,
-            IntSupplier pageSize) {}
+            IntSupplier pageSize,
+            Predicate<String> readsTexts) {}
 
     /** Where tasks are kept, and how they are bounded. */
     public record TaskParts(TaskStore store, Supplier<TaskLimits> limits) {

@@ -52,7 +52,8 @@ public final class Standalone implements AutoCloseable {
                         Protocol.TaskParts.inMemory(() -> TaskLimits.DEFAULT),
                         Optional.empty(),
                         "test",
-                        () -> PAGE_SIZE),
+                        () -> PAGE_SIZE,
+                        tool -> false),
                 () -> limits);
     }
 

@@ -66,6 +66,19 @@ public final class ToolsCallTest {
     }
 
     @Test
+    public void textForANumberIsReadWhereASettingSaysSo() {
+        server.publish(Stubs.tool(
+                ToolDefinition.readOnly("count", "Counts.", ONE_NUMBER),
+                (arguments, context) -> ToolResult.text(arguments.json().text())));
+        String call = "{'name':'count','arguments':{'n':'5'}}";
+
+        assertThat(both(call).text()).contains("/n: expected integer, got string");
+        server.readsTexts = true;
+        assertThat(both(call).text()).isEqualTo("{\"n\":5}");
+        assertThat(both("{'name':'count','arguments':{'n':'0'}}").text()).contains("Invalid arguments for count");
+    }
+
+    @Test
     public void whatIsNoCallIsAnErrorOfTheProtocol() {
         server.publish(Stubs.echo("echo"));
 
