@@ -192,13 +192,16 @@ public final class JettyConnectors {
 
     /** HTTP/1.1 on connections that notice when their client goes away. */
     private static final class Watched extends HttpConnectionFactory {
+
+        private final SpareBuffers buffers = new SpareBuffers();
+
         Watched(HttpConfiguration http) {
             super(http);
         }
 
         @Override
         public Connection newConnection(Connector connector, EndPoint endPoint) {
-            return super.newConnection(connector, new WatchedEndPoint(endPoint));
+            return super.newConnection(connector, new WatchedEndPoint(endPoint, buffers));
         }
     }
 }

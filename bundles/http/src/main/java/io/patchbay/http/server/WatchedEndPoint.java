@@ -17,13 +17,12 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
-    private static final int MOST_KEPT = 4 * 1024;
-
     /** The request that is being served; for HTTP/2 always empty. */
     private volatile ServedRequest exchange;
 
     private final CallThreads threads = new CallThreads();
     private final Optional<ClientEndPoint> client;
+    private final SpareBuffers buffers;
     private volatile boolean upgraded;
 
     /** Whether a request has arrived since the selector, or {@link #takesNext}, was last asked for more. */
@@ -41,8 +40,10 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private Callback waiting;
     private ByteBuffer kept;
 
-    WatchedEndPoint(EndPoint raw) {
+    /** @param buffers for what is read ahead */
+    WatchedEndPoint(EndPoint raw, SpareBuffers buffers) {
         super(raw);
+        this.buffers = buffers;
         this.client = ClientEndPoint.below(raw);
     }
 
@@ -220,13 +221,16 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
     /** Reads what is there; false when there is nothing, or the end, which Jetty will see as well. */
     private boolean findsMore() {
-        ByteBuffer ahead = BufferUtil.allocate(MOST_KEPT);
+        ByteBuffer ahead = buffers.take();
         try {
             if (raw.fill(ahead) > 0) {
                 kept = ahead;
             }
         } catch (IOException e) {
             return false;
+        }
+        if (kept == null) {
+            buffers.give(ahead);
         }
         return kept != null;
     }
@@ -248,15 +252,17 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
     /** Reads ahead; false at the end of what the client sends. */
     private boolean peek() {
-        ByteBuffer ahead = BufferUtil.allocate(MOST_KEPT);
+        ByteBuffer ahead = buffers.take();
         try {
             int filled = raw.fill(ahead);
             if (filled < 0) {
+                buffers.give(ahead);
                 return false;
             }
             if (ahead.hasRemaining()) {
                 kept = ahead;
             } else {
+                buffers.give(ahead);
                 interested = raw.tryFillInterested(this);
             }
             return true;
@@ -273,6 +279,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         int filled = BufferUtil.put(kept, buffer);
         BufferUtil.flipToFlush(buffer, position);
         if (!kept.hasRemaining()) {
+            buffers.give(kept);
             kept = null;
         }
         return filled;
