@@ -2,6 +2,7 @@ package io.patchbay.admin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.audit.AuditTrail;
@@ -27,7 +28,7 @@ final class Governance {
 
     private static final Set<String> REPAIRS = Set.of("stop", "connectors stop", "key revoke", "calls cancel");
     private static final Decision.Deny NOT_FOR_GROUP = new Decision.Deny(
-            "not_for_group",
+            Codes.NOT_FOR_GROUP,
             "Members of the server's group may not run this command. The setting groupCommands of io.patchbay.admin names those they may.");
     private static final String METHOD = "admin/";
     private static final Logger log = LoggerFactory.getLogger(Governance.class);
@@ -76,14 +77,14 @@ final class Governance {
             throw new Refused(deny.message());
         }
         if (!(decision instanceof Decision.Allow)) {
-            record.close(new Outcome(Outcome.Kind.DENIED, "draft"));
+            record.close(new Outcome(Outcome.Kind.DENIED, Codes.DRAFT));
             throw new Refused("Policy wants a second person to approve this; commands are not kept as drafts.");
         }
         if (command.writes()) {
             record.intent();
         }
         if (record.failure().isPresent() && !runsUnguarded) {
-            record.close(new Outcome(Outcome.Kind.ERROR, "audit_unavailable"));
+            record.close(new Outcome(Outcome.Kind.ERROR, Codes.AUDIT_UNAVAILABLE));
             throw new Refused("The audit trail cannot take the intent ("
                     + record.failure().get() + "); nothing was done.");
         }
@@ -100,7 +101,7 @@ final class Governance {
             log.error("Policy could not decide over {}", operation.method(), e);
             return runsUnguarded
                     ? Decision.ALLOW
-                    : new Decision.Deny("policy_failed", "Policy could not decide; nothing was done.");
+                    : new Decision.Deny(Codes.POLICY_FAILED, "Policy could not decide; nothing was done.");
         }
     }
 

@@ -29,7 +29,7 @@ public sealed interface ToolResult {
     }
 
     /**
-     * The same, with a code for programs, in lower snake case; {@code INVALID_ARGUMENTS} is the server's own for arguments that do
+     * The same, with a code for programs, in lower snake case; {@code invalid_arguments} is the server's own for arguments that do
      * not fit the input schema, and yours for what no schema can say of them.
      */
     static Failed failed(String message, String code) {

@@ -10,7 +10,7 @@
  * end there. Two versions therefore must not both insist on one exclusive resource.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 package io.patchbay.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,5 +1,6 @@
 package io.patchbay.policy;
 
+import io.patchbay.api.Codes;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
@@ -31,10 +32,10 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     private static final Logger log = LoggerFactory.getLogger(ScopePolicy.class);
     private static final String ADMIN = "admin:";
     private static final Decision NO_WRITES = new Decision.Deny(
-            "operation_not_supported",
+            Codes.OPERATION_NOT_SUPPORTED,
             "Writes are not available here for this tool: the call was not made and nothing was changed. Tools that only read are.");
     private static final Decision NOT_AN_OPERATOR = new Decision.Deny(
-            "operation_not_supported",
+            Codes.OPERATION_NOT_SUPPORTED,
             "Only an operator on the server's own machine may do this. Nothing was changed.");
 
     private volatile Snapshot snapshot = new Snapshot(System.nanoTime(), WriteRules.NONE, Optional.empty());

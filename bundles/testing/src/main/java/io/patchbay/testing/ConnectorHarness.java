@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * try (var server = ConnectorHarness.inNamespace("clock", new CurrentTime())) {
  *     assertThat(server.callTool("clock_current_time", Map.of("zone", "Europe/Berlin")).text()).contains("+0");
- *     assertThat(server.callTool("clock_current_time", Map.of("zone", 5)).code()).contains("INVALID_ARGUMENTS");
+ *     assertThat(server.callTool("clock_current_time", Map.of("zone", 5)).code()).contains("invalid_arguments");
  * }
  * }</pre>
  *

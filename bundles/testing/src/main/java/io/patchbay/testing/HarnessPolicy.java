@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.spi.identity.Grants;
 import io.patchbay.spi.policy.CallPolicy;
@@ -12,7 +13,7 @@ import io.patchbay.spi.policy.Visibility;
 final class HarnessPolicy implements CallPolicy {
 
     private static final Decision NO_WRITES = new Decision.Deny(
-            "operation_not_supported",
+            Codes.OPERATION_NOT_SUPPORTED,
             "Writes are not allowed in this harness; a test allows them by allowingWrites().");
 
     private volatile boolean writes;

@@ -24,7 +24,7 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
         return result.optionalBool("isError").orElse(false);
     }
 
-    /** The machine-readable code of a failure, for example {@code INVALID_ARGUMENTS}. */
+    /** The machine-readable code of a failure, for example {@code invalid_arguments}. */
     public Optional<String> code() {
         return result.object("_meta").optionalString("io.patchbay/code");
     }

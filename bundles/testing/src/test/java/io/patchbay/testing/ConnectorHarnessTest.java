@@ -54,9 +54,9 @@ public final class ConnectorHarnessTest {
             ToolAnswer answer = server.callTool("strict");
 
             assertThat(answer.isError()).isTrue();
-            assertThat(answer.code()).contains("INVALID_ARGUMENTS");
+            assertThat(answer.code()).contains("invalid_arguments");
             assertThat(server.recorded().get(server.recorded().size() - 1).outcome())
-                    .isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS"));
+                    .isEqualTo(new Outcome(Outcome.Kind.FAILED, "invalid_arguments"));
         }
     }
 

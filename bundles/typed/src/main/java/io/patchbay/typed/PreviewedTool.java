@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
+import io.patchbay.api.Codes;
 import io.patchbay.api.Preview;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
@@ -33,7 +34,7 @@ record PreviewedTool<I extends Record>(TypedTool<I> tool, Shape<I> input, TypedT
         try {
             return body.call(input.read(arguments), context);
         } catch (Mismatch e) {
-            throw new ToolFailure(e.getMessage(), "INVALID_ARGUMENTS");
+            throw new ToolFailure(e.getMessage(), Codes.INVALID_ARGUMENTS);
         }
     }
 }

@@ -93,7 +93,7 @@ final class CallTool implements Callable<Integer> {
         }
         if (Boolean.TRUE.equals(result.get("isError"))) {
             exitCode = CommandException.TOOL_FAILED;
-            if ("INVALID_ARGUMENTS".equals(PlainJson.member(result, "_meta").get("io.patchbay/code"))) {
+            if ("invalid_arguments".equals(PlainJson.member(result, "_meta").get("io.patchbay/code"))) {
                 terminal.err().println(Harmless.line(reader.taken()));
             }
         }

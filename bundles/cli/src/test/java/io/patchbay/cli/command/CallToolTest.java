@@ -83,7 +83,7 @@ public class CallToolTest extends ClientCase {
         server.result(
                 "tools/call",
                 "{\"content\":[{\"type\":\"text\",\"text\":\"No room\"}],\"isError\":true,"
-                        + "\"_meta\":{\"io.patchbay/code\":\"INVALID_ARGUMENTS\"}}");
+                        + "\"_meta\":{\"io.patchbay/code\":\"invalid_arguments\"}}");
 
         assertThat(run("call", "rooms_find")).isEqualTo(5);
 

@@ -3,6 +3,7 @@ package io.patchbay.protocol.ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.api.Answer;
 import io.patchbay.api.ClientCapability;
+import io.patchbay.api.Codes;
 import io.patchbay.api.InputRequest;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Limits;
@@ -95,7 +96,7 @@ public final class LegacyInput {
 
     private static Result.Done refused(Admitted admitted, Result.Ask ask) throws ProtocolException {
         return admitted.failed(
-                new Outcome(Outcome.Kind.FAILED, "missing_capability"),
+                new Outcome(Outcome.Kind.FAILED, Codes.MISSING_CAPABILITY),
                 AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
     }
 

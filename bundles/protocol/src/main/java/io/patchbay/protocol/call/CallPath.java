@@ -1,6 +1,7 @@
 package io.patchbay.protocol.call;
 
 import io.patchbay.api.Arguments;
+import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.protocol.json.ProtocolException;
@@ -137,7 +138,7 @@ public final class CallPath {
                     call, entry, method.failed(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
         } else if (decision instanceof Decision.Draft draft) {
             settlement.done(
-                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DRAFT, "draft"), draft.message()));
+                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DRAFT, Codes.DRAFT), draft.message()));
         } else {
             throw new AssertionError(decision);
         }

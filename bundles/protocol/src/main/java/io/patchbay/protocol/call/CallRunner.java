@@ -2,6 +2,7 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Caller;
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.json.ProtocolException;
@@ -206,7 +207,7 @@ public final class CallRunner {
             case FULL -> " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
         };
         return admitted.failed(
-                new Outcome(Outcome.Kind.FAILED, "connector_busy"),
+                new Outcome(Outcome.Kind.FAILED, Codes.CONNECTOR_BUSY),
                 admitted.target().name() + message);
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.catalog.CatalogSnapshot;
 import io.patchbay.protocol.json.ProtocolException;
@@ -44,7 +45,7 @@ public final class Gap {
             CompletableFuture.anyOf(seen.replaced(), ending).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw ProtocolException.failed(
-                    new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"),
+                    new Outcome(Outcome.Kind.TIMEOUT, Codes.DEADLINE_EXCEEDED),
                     "This is being replaced, and that takes too long. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

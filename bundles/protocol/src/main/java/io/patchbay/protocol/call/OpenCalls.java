@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.json.Texts;
@@ -92,7 +93,7 @@ public final class OpenCalls {
     public List<Open> cancel(Predicate<Open> wanted) {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
-                "cancelled_by_operator",
+                Codes.CANCELLED_BY_OPERATOR,
                 "This was stopped by an operator of the server. Changes that it had made before remain.");
         each(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {

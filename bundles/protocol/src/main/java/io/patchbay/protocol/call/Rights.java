@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.json.ProtocolException;
 import io.patchbay.protocol.session.Credentials;
 import io.patchbay.spi.identity.Identity;
@@ -64,13 +65,14 @@ public final class Rights {
                 : access.visible(now.grants(), target);
         if (!visible) {
             return Optional.of(ProtocolException.stopped(
-                    "scope_lost", "This was stopped: the key it was called with may no longer use it." + DONE_REMAINS));
+                    Codes.SCOPE_LOST,
+                    "This was stopped: the key it was called with may no longer use it." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();
         }
         return Optional.of(ProtocolException.stopped(
-                "not_allowed", "This was stopped: the server's policy does not allow it any more." + DONE_REMAINS));
+                Codes.NOT_ALLOWED, "This was stopped: the server's policy does not allow it any more." + DONE_REMAINS));
     }
 
     private Decision decide(Call call, Identity.Known now, CallProgress.About about) {
@@ -79,7 +81,7 @@ public final class Rights {
                     new Operation(call.id(), now, call.request().method(), about.target(), about.arguments()));
         } catch (RuntimeException e) {
             log.warn("Policy could not decide again over call {}: it is stopped", call.id(), e);
-            return new Decision.Deny("policy_failed", "Policy could not decide.");
+            return new Decision.Deny(Codes.POLICY_FAILED, "Policy could not decide.");
         }
     }
 
@@ -89,7 +91,7 @@ public final class Rights {
                 .filter(end -> !end.isAfter(Instant.now()))
                 .isPresent();
         return ProtocolException.stopped(
-                expired ? "credential_expired" : "credential_revoked",
+                expired ? Codes.CREDENTIAL_EXPIRED : Codes.CREDENTIAL_REVOKED,
                 "This was stopped: the key it was called with " + (expired ? "has expired." : "is not valid any more.")
                         + DONE_REMAINS);
     }

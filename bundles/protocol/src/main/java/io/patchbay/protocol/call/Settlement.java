@@ -1,6 +1,7 @@
 package io.patchbay.protocol.call;
 
 import io.patchbay.api.CallException;
+import io.patchbay.api.Codes;
 import io.patchbay.api.InvalidArgumentException;
 import io.patchbay.protocol.json.Buffer;
 import io.patchbay.protocol.json.ProtocolException;
@@ -23,7 +24,7 @@ public final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
     private static final ProtocolException OVERDUE = ProtocolException.failed(
-            new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"), "This took too long and was ended.");
+            new Outcome(Outcome.Kind.TIMEOUT, Codes.DEADLINE_EXCEEDED), "This took too long and was ended.");
 
     private final Asking asking;
     private final CallMetrics metrics;
@@ -159,7 +160,7 @@ public final class Settlement {
                     call,
                     entry,
                     admitted.failed(
-                            new Outcome(Outcome.Kind.ERROR, "result_too_large"),
+                            new Outcome(Outcome.Kind.ERROR, Codes.RESULT_TOO_LARGE),
                             "The answer was too large to be sent. Ask for less of it."));
         } catch (ProtocolException e) {
             failed(call, entry, e);
@@ -186,7 +187,7 @@ public final class Settlement {
                 call,
                 entry,
                 admitted.failed(
-                        new Outcome(Outcome.Kind.ERROR, "internal_error"),
+                        new Outcome(Outcome.Kind.ERROR, Codes.INTERNAL_ERROR),
                         "This failed unexpectedly (call " + call.id() + ")."));
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.protocol.method;
 
 import io.patchbay.api.Arguments;
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.call.Capabilities;
 import io.patchbay.spi.audit.AuditEntry;
@@ -22,7 +23,7 @@ public final class StreamTrail {
     private static final Logger log = LoggerFactory.getLogger(StreamTrail.class);
 
     /** The credential was revoked or changed, or has expired. */
-    private static final Outcome LOST = new Outcome(Outcome.Kind.CANCELLED, "credential_changed");
+    private static final Outcome LOST = new Outcome(Outcome.Kind.CANCELLED, Codes.CREDENTIAL_CHANGED);
 
     private final AuditTrail trail;
     private final CallThreads threads;

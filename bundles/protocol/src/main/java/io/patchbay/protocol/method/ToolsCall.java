@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.ClientCapability;
+import io.patchbay.api.Codes;
 import io.patchbay.api.Effect;
 import io.patchbay.api.Tasks;
 import io.patchbay.api.ToolResult;
@@ -151,7 +152,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         }
 
         private Optional<Result.Done> missingCapability(String message) {
-            return Optional.of(failed(call, new Outcome(Outcome.Kind.FAILED, "missing_capability"), message));
+            return Optional.of(failed(call, new Outcome(Outcome.Kind.FAILED, Codes.MISSING_CAPABILITY), message));
         }
 
         @Override
@@ -193,7 +194,7 @@ public final class ToolsCall implements Method<ToolEntry> {
             if (entry.output().isPresent() && !conforms(context, complete)) {
                 return failed(
                         call,
-                        new Outcome(Outcome.Kind.ERROR, "invalid_output"),
+                        new Outcome(Outcome.Kind.ERROR, Codes.INVALID_OUTPUT),
                         "The tool's answer did not have the form it promises (call " + context.callId() + ").");
             }
             WireFormat format = formats.of(call.revision());

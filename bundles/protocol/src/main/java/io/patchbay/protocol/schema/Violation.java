@@ -2,6 +2,7 @@ package io.patchbay.protocol.schema;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.json.Texts;
 import io.patchbay.spi.audit.Outcome;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 public final class Violation {
 
     /** How a call ends whose arguments do not fit. */
-    public static final Outcome INVALID_ARGUMENTS = new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS");
+    public static final Outcome INVALID_ARGUMENTS = new Outcome(Outcome.Kind.FAILED, Codes.INVALID_ARGUMENTS);
 
     private static final int LONGEST = 300;
     private static final int LONGEST_OF_ALTERNATIVES = 1_000;

@@ -1,6 +1,7 @@
 package io.patchbay.protocol.task;
 
 import io.patchbay.api.Caller;
+import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.call.Admitted;
 import io.patchbay.protocol.call.Asking;
@@ -160,7 +161,7 @@ public final class TaskRuns {
     private Result tooLarge(Admitted admitted) {
         try {
             return admitted.failed(
-                    new Outcome(Outcome.Kind.FAILED, "result_too_large"),
+                    new Outcome(Outcome.Kind.FAILED, Codes.RESULT_TOO_LARGE),
                     "The result is larger than the " + limits().maxResult()
                             + " bytes that a task keeps. Ask for less.");
         } catch (ProtocolException e) {

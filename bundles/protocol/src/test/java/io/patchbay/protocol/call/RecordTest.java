@@ -273,7 +273,7 @@ public final class RecordTest {
         server.modern().tool("ask");
 
         var entries = server.trail().entries("tools/call");
-        assertThat(entries.get(0).outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS"));
+        assertThat(entries.get(0).outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "invalid_arguments"));
         assertThat(entries.get(0).steps()).doesNotContain("decided", "intent");
         assertThat(entries.get(1).outcome().kind()).isEqualTo(Outcome.Kind.INPUT_REQUIRED);
     }

@@ -116,7 +116,7 @@ public final class ToolsCallTest {
             assertThat(answered.failed()).as(arguments).isTrue();
             assertThat(answered.text()).contains("count");
             assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
-                    .isEqualTo("INVALID_ARGUMENTS");
+                    .isEqualTo("invalid_arguments");
         }
         assertThat(runs).hasValue(0);
         assertThat(server.policy().decided("tools/call"))
@@ -169,11 +169,11 @@ public final class ToolsCallTest {
 
             assertThat(answered.text()).as(arguments).isEqualTo("Invalid arguments for read:\n" + violation);
             assertThat(answered.result().path("_meta").path("io.patchbay/code").textValue())
-                    .isEqualTo("INVALID_ARGUMENTS");
+                    .isEqualTo("invalid_arguments");
         });
         assertThat(server.trail().entries("tools/call"))
                 .allSatisfy(entry ->
-                        assertThat(entry.outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "INVALID_ARGUMENTS")));
+                        assertThat(entry.outcome()).isEqualTo(new Outcome(Outcome.Kind.FAILED, "invalid_arguments")));
         assertThat(both("{'name':'read','arguments':{'in':{'n':9223372036854775807.0}}}")
                         .text())
                 .isEqualTo("9223372036854775807");

@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files.edit;
 
+import io.patchbay.api.Codes;
 import io.patchbay.connectors.files.text.Digest;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
@@ -21,7 +22,7 @@ public record Payload(byte[] bytes) implements Writer.Source {
     /** @throws ToolFailure when not exactly one of the two is given, or it is not what it should be, or too large */
     public static Payload of(Optional<String> text, Optional<String> base64, FilePath path, int most) {
         if (text.isPresent() == base64.isPresent()) {
-            throw new ToolFailure("Give the content either as 'text' or as 'base64'.", "INVALID_ARGUMENTS");
+            throw new ToolFailure("Give the content either as 'text' or as 'base64'.", Codes.INVALID_ARGUMENTS);
         }
         Payload payload =
                 new Payload(text.isPresent() ? encoded(text.get(), StandardCharsets.UTF_8) : decoded(base64.get()));
@@ -62,7 +63,7 @@ public record Payload(byte[] bytes) implements Writer.Source {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new ToolFailure("'base64' is not valid base64.", "INVALID_ARGUMENTS");
+            throw new ToolFailure("'base64' is not valid base64.", Codes.INVALID_ARGUMENTS);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.connectors.files.tool;
 
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
+import io.patchbay.api.Codes;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.connectors.files.edit.Changes;
@@ -96,10 +97,10 @@ public final class MoveTool {
         FilePath from = Said.path(input.from(), tree.settings());
         FilePath to = Said.target(input.to(), tree.settings());
         if (to.equals(from)) {
-            throw new ToolFailure("'from' and 'to' are the same.", "INVALID_ARGUMENTS");
+            throw new ToolFailure("'from' and 'to' are the same.", Codes.INVALID_ARGUMENTS);
         }
         if (to.isIn(from)) {
-            throw new ToolFailure("A folder cannot be moved into itself.", "INVALID_ARGUMENTS");
+            throw new ToolFailure("A folder cannot be moved into itself.", Codes.INVALID_ARGUMENTS);
         }
         return tree.change(
                 from,

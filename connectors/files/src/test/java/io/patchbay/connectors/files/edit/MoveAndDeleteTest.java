@@ -72,9 +72,9 @@ public class MoveAndDeleteTest {
     public void refusesMovesThatMakeNoSense() {
         place.file("a/b/c", "1");
 
-        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a"))).isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a"))).isEqualTo("invalid_arguments");
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/a/b/d")))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(desk.code("move", Map.of("from", "docs/none", "to", "docs/x")))
                 .isEqualTo("not_found");
         assertThat(desk.code("move", Map.of("from", "docs/a", "to", "docs/none/x")))

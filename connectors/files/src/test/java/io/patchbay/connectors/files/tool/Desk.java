@@ -57,7 +57,7 @@ public final class Desk {
             return tool(name).call(Arguments.of(arguments), context);
         } catch (InvalidArgumentException e) {
             // As the server answers it.
-            return ToolResult.failed(e.getMessage(), "INVALID_ARGUMENTS");
+            return ToolResult.failed(e.getMessage(), "invalid_arguments");
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -132,7 +132,7 @@ public class DeskTest {
                         "write", Map.of("path", "docs/a.txt", "text", "x", "expectedModified", "2020-01-01T00:00:00Z")))
                 .isEqualTo("changed");
         assertThat(desk.code("write", Map.of("path", "docs/a.txt", "text", "x", "expectedSha256", "nonsense")))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(place.root.resolve("a.txt")).hasContent("two");
         onlyNames(place.root, "a.txt");
     }
@@ -182,9 +182,9 @@ public class DeskTest {
         assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("one", "one"))))
                 .isEqualTo("no_change");
         assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", edits("", "x"))))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(desk.code("edit", Map.of("path", "docs/a.txt", "edits", List.of())))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(place.root.resolve("a.txt"))
                 .hasBinaryContent("one\ntwo\ntwo\r\nthree\r\n".getBytes(StandardCharsets.UTF_8));
     }
@@ -269,11 +269,11 @@ public class DeskTest {
 
     @Test
     public void contentIsGivenInOneWay() {
-        assertThat(desk.code("create", Map.of("path", "docs/a"))).isEqualTo("INVALID_ARGUMENTS");
+        assertThat(desk.code("create", Map.of("path", "docs/a"))).isEqualTo("invalid_arguments");
         assertThat(desk.code("create", Map.of("path", "docs/a", "text", "a", "base64", "YQ==")))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(desk.code("create", Map.of("path", "docs/a", "base64", "not base64!")))
-                .isEqualTo("INVALID_ARGUMENTS");
+                .isEqualTo("invalid_arguments");
         assertThat(desk.code("create", Map.of("path", "docs/a", "text", "half \ud800")))
                 .isEqualTo("invalid_text");
         onlyNames(place.root);
@@ -310,7 +310,7 @@ public class DeskTest {
         for (String root : List.of("docs", "docs/", "more")) {
             assertThat(desk.code("delete", Map.of("path", root, "recursive", true)))
                     .isEqualTo("read_only");
-            assertThat(desk.code("move", Map.of("from", root, "to", "docs/x"))).isIn("read_only", "INVALID_ARGUMENTS");
+            assertThat(desk.code("move", Map.of("from", root, "to", "docs/x"))).isIn("read_only", "invalid_arguments");
             assertThat(desk.code("write", Map.of("path", root, "text", "x"))).isEqualTo("read_only");
             assertThat(desk.code("make_folder", Map.of("path", root))).isEqualTo("read_only");
         }
