@@ -6,13 +6,13 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Buffers for reading ahead, which are used again: each request reads ahead once, and a new buffer would be a quarter of the memory
- * that a call takes. A few are kept for all connections, so an idle connection holds none. Any thread.
+ * that a call takes. What was read is copied, so one buffer for each processor is enough for all connections. Any thread.
  */
 final class SpareBuffers {
 
     static final int BYTES = 4 * 1024;
 
-    private static final int MAX_SPARES = 16;
+    private static final int MAX_SPARES = 8;
 
     private final AtomicReferenceArray<ByteBuffer> spares = new AtomicReferenceArray<>(MAX_SPARES);
 

@@ -224,12 +224,11 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         ByteBuffer ahead = buffers.take();
         try {
             if (raw.fill(ahead) > 0) {
-                kept = ahead;
+                kept = copy(ahead);
             }
         } catch (IOException e) {
             return false;
-        }
-        if (kept == null) {
+        } finally {
             buffers.give(ahead);
         }
         return kept != null;
@@ -256,19 +255,25 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         try {
             int filled = raw.fill(ahead);
             if (filled < 0) {
-                buffers.give(ahead);
                 return false;
             }
             if (ahead.hasRemaining()) {
-                kept = ahead;
+                kept = copy(ahead);
             } else {
-                buffers.give(ahead);
                 interested = raw.tryFillInterested(this);
             }
             return true;
         } catch (IOException e) {
             return false;
+        } finally {
+            buffers.give(ahead);
         }
+    }
+
+    private static ByteBuffer copy(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return ByteBuffer.wrap(bytes);
     }
 
     private synchronized int fillKept(ByteBuffer buffer) {
@@ -279,7 +284,6 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         int filled = BufferUtil.put(kept, buffer);
         BufferUtil.flipToFlush(buffer, position);
         if (!kept.hasRemaining()) {
-            buffers.give(kept);
             kept = null;
         }
         return filled;
