@@ -157,9 +157,11 @@ public class MountsTest {
                 new Saying("done") {
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) {
+                        boolean first = inside.getCount() > 0;
                         inside.countDown();
                         try {
-                            release.await(20, TimeUnit.SECONDS);
+                            // one that comes before the handler goes is no part of this
+                            release.await(first ? 20 : 0, TimeUnit.SECONDS);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
