@@ -3,6 +3,7 @@ package io.patchbay.deploy;
 import io.patchbay.deploy.bundle.AllowedPackages;
 import io.patchbay.deploy.bundle.Fence;
 import io.patchbay.deploy.bundle.ImportCheck;
+import io.patchbay.deploy.bundle.JarJudge;
 import io.patchbay.deploy.bundle.ShippedConnectors;
 import io.patchbay.deploy.bundle.Signatures;
 import io.patchbay.deploy.bundle.Slots;
@@ -10,12 +11,12 @@ import io.patchbay.deploy.bundle.Starter;
 import io.patchbay.deploy.bundle.TrustWatch;
 import io.patchbay.deploy.configadmin.Delivery;
 import io.patchbay.deploy.connector.ConnectorCommand;
+import io.patchbay.deploy.connector.ConnectorProblems;
 import io.patchbay.deploy.connector.Connectors;
 import io.patchbay.deploy.connector.DeployHealth;
-import io.patchbay.deploy.connector.Problems;
-import io.patchbay.deploy.connector.Tally;
+import io.patchbay.deploy.connector.DeploymentCounters;
 import io.patchbay.deploy.connector.Workshop;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.spi.admin.Command;
@@ -68,8 +69,8 @@ public final class ConnectorLoader {
     private final BundleContext context;
     private final Connectors connectors;
     private final ShippedConnectors shipped;
-    private final Tally tally = new Tally();
-    private final Problems problems = new Problems("deploy");
+    private final DeploymentCounters counters = new DeploymentCounters();
+    private final ConnectorProblems problems = new ConnectorProblems("deploy");
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
     private final Thread worker;
     private final FolderWatch watch;
@@ -126,25 +127,26 @@ public final class ConnectorLoader {
                 Optional.ofNullable(context.getProperty("patchbay.home")).map(Path::of));
         AllowedPackages allowed = new AllowedPackages();
         Path folder = Path.of(context.getProperty("patchbay.deploy"));
-        this.connectors = new Connectors(
-                new Workshop(
-                        folder,
-                        new Slots(context),
-                        new ImportCheck(context, allowed),
-                        new Starter(context, runtime, () -> Duration.ofSeconds(settings.startSeconds())),
-                        publisher,
-                        new Accepted(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), KEPT),
-                        () -> Duration.ofSeconds(settings.drainSeconds()),
-                        () -> signatures(settings),
-                        tally,
-                        this::isEnding),
-                problems);
+        AcceptedVersions accepted =
+                new AcceptedVersions(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), KEPT);
+        Workshop workshop = new Workshop(
+                folder,
+                new Slots(context),
+                new ImportCheck(context, allowed),
+                new Starter(context, runtime, () -> Duration.ofSeconds(settings.startSeconds())),
+                publisher,
+                accepted,
+                () -> Duration.ofSeconds(settings.drainSeconds()),
+                new JarJudge(folder, accepted, () -> signatures(settings)),
+                counters,
+                this::isEnding);
+        this.connectors = new Connectors(workshop, problems);
         this.watch = new FolderWatch(folder, Connectors::concerns, connectors);
-        this.trust = new TrustWatch(connectors::judge);
+        this.trust = new TrustWatch(connectors::judgeAll);
         followTrustStore();
-        problems.begin(Connectors.FOLDER, Connectors.FOLDER + " is being deployed");
+        problems.begin(ConnectorProblems.FOLDER, ConnectorProblems.FOLDER + " is being deployed");
         registrations.add(context.registerService(HealthCheck.class, new DeployHealth(problems, connectors), null));
-        ConnectorCommand.all(connectors)
+        ConnectorCommand.all(workshop, connectors)
                 .forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
         registrations.add(context.registerService(
                 ConfigurationListener.class,
@@ -173,7 +175,7 @@ public final class ConnectorLoader {
                 || !before.trustStore().equals(config.trustStore())
                 || !before._trustStorePassword().equals(config._trustStorePassword())) {
             followTrustStore();
-            connectors.judge();
+            connectors.judgeAll();
         }
     }
 
@@ -192,8 +194,8 @@ public final class ConnectorLoader {
         return connectors;
     }
 
-    Tally tally() {
-        return tally;
+    DeploymentCounters counters() {
+        return counters;
     }
 
     private void followTrustStore() throws InterruptedException {
@@ -234,21 +236,20 @@ public final class ConnectorLoader {
                 TimeUnit.SECONDS.sleep(1);
             }
             if (failed) {
-                problems.solved(Connectors.FOLDER);
+                problems.solved(ConnectorProblems.FOLDER);
             } else {
-                problems.done(Connectors.FOLDER);
+                problems.done(ConnectorProblems.FOLDER);
             }
             registrations.add(context.registerService(Deployed.class, connectors, null));
             watch.start();
         } catch (InterruptedException e) {
             log.debug("Stopped while deploying");
-            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             if (!isEnding()) {
                 log.error("The connectors' folder is not watched: changes in it need a restart", e);
                 problems.wait(
-                        Connectors.FOLDER,
-                        Connectors.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
+                        ConnectorProblems.FOLDER,
+                        ConnectorProblems.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
             }
         }
     }
@@ -273,8 +274,8 @@ public final class ConnectorLoader {
 
     private void wait(String why) {
         problems.wait(
-                Connectors.FOLDER,
-                Connectors.FOLDER + " " + why
+                ConnectorProblems.FOLDER,
+                ConnectorProblems.FOLDER + " " + why
                         + "; nothing is served until it can be; the server tries again by itself");
     }
 

@@ -1,7 +1,7 @@
 package io.patchbay.deploy;
 
-import io.patchbay.deploy.connector.Tally;
-import io.patchbay.deploy.connector.View;
+import io.patchbay.deploy.connector.ConnectorView;
+import io.patchbay.deploy.connector.DeploymentCounters;
 import io.patchbay.spi.metrics.Metrics;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,14 +16,14 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true)
 public final class DeployMetrics {
 
-    private final Tally tally;
+    private final DeploymentCounters counters;
     private final AutoCloseable[] gauges;
 
     @Activate
     public DeployMetrics(@Reference ConnectorLoader loader, @Reference Metrics metrics) {
-        this.tally = loader.tally();
-        tally.to(Optional.of(metrics));
-        this.gauges = Stream.of(View.State.values())
+        this.counters = loader.counters();
+        counters.to(Optional.of(metrics));
+        this.gauges = Stream.of(ConnectorView.State.values())
                 .map(state -> metrics.gauge(
                         "patchbay_connectors_" + state,
                         "Connectors' files that are " + state,
@@ -33,7 +33,7 @@ public final class DeployMetrics {
 
     @Deactivate
     void close() throws Exception {
-        tally.to(Optional.empty());
+        counters.to(Optional.empty());
         for (AutoCloseable gauge : gauges) {
             gauge.close();
         }

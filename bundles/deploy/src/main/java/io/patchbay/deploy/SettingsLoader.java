@@ -6,7 +6,7 @@ import io.patchbay.deploy.configadmin.Delivery;
 import io.patchbay.deploy.configadmin.KeptSecrets;
 import io.patchbay.deploy.configadmin.Placeholders;
 import io.patchbay.deploy.configadmin.Readers;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.settings.ConfigCheck;
 import io.patchbay.deploy.settings.ConfigList;
 import io.patchbay.deploy.settings.ConfigShow;
@@ -16,7 +16,7 @@ import io.patchbay.deploy.settings.LastGood;
 import io.patchbay.deploy.settings.SettingsFolder;
 import io.patchbay.deploy.settings.SettingsJudge;
 import io.patchbay.deploy.settings.SettingsProblems;
-import io.patchbay.deploy.settings.SettingsReader;
+import io.patchbay.deploy.settings.SettingsValidator;
 import io.patchbay.deploy.settings.SettingsView;
 import io.patchbay.deploy.settings.SettingsWatch;
 import io.patchbay.spi.admin.Command;
@@ -72,8 +72,9 @@ public final class SettingsLoader {
         Delivery delivery = new Delivery(admin);
         KeptSecrets secrets = new KeptSecrets();
         Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime, Fence::isDeployed));
-        SettingsReader reader = new SettingsReader(new Placeholders(interpolation), readers::metatypes);
-        Accepted accepted = Accepted.opened(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
+        SettingsValidator reader = new SettingsValidator(new Placeholders(interpolation), readers::metatypes);
+        AcceptedVersions accepted =
+                AcceptedVersions.opened(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
         this.folder = new SettingsFolder(
                 path,
                 new InForce(new Configurations(admin), secrets),

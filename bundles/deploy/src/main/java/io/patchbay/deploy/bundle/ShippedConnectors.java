@@ -2,7 +2,7 @@ package io.patchbay.deploy.bundle;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -33,7 +33,7 @@ public final class ShippedConnectors {
     }
 
     boolean contains(byte[] jar) {
-        return digests().contains(Accepted.digest(jar));
+        return digests().contains(AcceptedVersions.digest(jar));
     }
 
     private synchronized Set<String> digests() {
@@ -54,7 +54,7 @@ public final class ShippedConnectors {
         }
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder.get(), "*.jar")) {
             for (Path jar : jars) {
-                read.add(Accepted.digest(Files.readAllBytes(jar)));
+                read.add(AcceptedVersions.digest(Files.readAllBytes(jar)));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

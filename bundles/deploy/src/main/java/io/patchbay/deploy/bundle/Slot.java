@@ -4,6 +4,7 @@ import io.patchbay.deploy.file.PlainWords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ public final class Slot {
     }
 
     /** Stops it, whatever it says; its thread is not waited for longer than this. */
-    public static void stop(Bundle bundle, long seconds) throws InterruptedException {
+    public static void stop(Bundle bundle, Duration atMost) throws InterruptedException {
         Thread stopping = new Thread(
                 () -> {
                     try {
@@ -95,7 +96,7 @@ public final class Slot {
                 "deploy-stop");
         stopping.setDaemon(true);
         stopping.start();
-        stopping.join(TimeUnit.SECONDS.toMillis(seconds));
+        stopping.join(atMost.toMillis());
     }
 
     /** The jar is whole: what the framework cannot read or write is a fault of the machine, unless it says otherwise. */

@@ -40,20 +40,30 @@ public final class Slots {
     /** For another version, once the last call into this one has ended. Until its code has come to an end it is not used. */
     public void giveBack(Slot slot, CompletionStage<Void> drained) {
         drained.whenComplete((done, failure) -> {
-            Thread emptying = new Thread(() -> empty(slot), "deploy-empty");
+            Thread emptying = new Thread(
+                    () -> {
+                        try {
+                            empty(slot);
+                        } catch (InterruptedException e) {
+                            throw new AssertionError("Nothing interrupts this thread", e);
+                        }
+                    },
+                    "deploy-empty");
             emptying.setDaemon(true);
             emptying.start();
         });
     }
 
     /** Empties what could not be emptied before; returns whether nothing of it is left. Called now and then, by one thread. */
-    public boolean emptyAgain() {
+    public boolean emptyAgain() throws InterruptedException {
         List<Slot> again = new ArrayList<>();
         synchronized (this) {
             again.addAll(full);
             full.clear();
         }
-        again.forEach(this::empty);
+        for (Slot slot : again) {
+            empty(slot);
+        }
         return !isLeft();
     }
 
@@ -62,7 +72,7 @@ public final class Slots {
         return !full.isEmpty();
     }
 
-    private void empty(Slot slot) {
+    private void empty(Slot slot) throws InterruptedException {
         try {
             slot.empty();
             synchronized (this) {
@@ -74,8 +84,6 @@ public final class Slots {
             synchronized (this) {
                 full.push(slot);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

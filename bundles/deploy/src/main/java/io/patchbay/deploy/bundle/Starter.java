@@ -35,14 +35,18 @@ public final class Starter {
      * @throws DeployException when it does not start, with why
      */
     public Publication start(
-            Bundle bundle, ImportCheck imports, Optional<List<String>> tolerated, Callable<Publication> publish)
+            InstalledVersion version,
+            ImportCheck imports,
+            Optional<List<String>> tolerated,
+            Callable<Publication> publish)
             throws DeployException, InterruptedException {
+        Bundle bundle = version.bundle();
         bounded.call("start", () -> {
             Slot.start(bundle, imports);
             return bundle;
         });
         settle(bundle, tolerated);
-        try (Services services = new Services(context)) {
+        try (OfferedServices services = new OfferedServices(context)) {
             boolean nothing = bounded.call(
                     "fetch",
                     () -> services.fetch(bundle, components) == 0
@@ -59,8 +63,8 @@ public final class Starter {
     }
 
     /** How it is now. */
-    public Components.State state(Bundle bundle) {
-        return components.state(bundle);
+    public Components.State state(InstalledVersion version) {
+        return components.state(version.bundle());
     }
 
     private void settle(Bundle bundle, Optional<List<String>> tolerated) throws DeployException, InterruptedException {

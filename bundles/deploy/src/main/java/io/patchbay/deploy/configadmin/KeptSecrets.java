@@ -16,13 +16,13 @@ public final class KeptSecrets implements ConfigurationPlugin {
 
     private static final int AFTER_INTERPOLATION = 600;
 
-    private final Map<String, Secrets> byPid = new ConcurrentHashMap<>();
+    private final Map<String, ResolvedSecrets> byPid = new ConcurrentHashMap<>();
 
     public static Dictionary<String, Object> registration() {
         return new Hashtable<>(Map.of(CM_RANKING, AFTER_INTERPOLATION));
     }
 
-    public void keep(Pid pid, Secrets secrets) {
+    public void keep(Pid pid, ResolvedSecrets secrets) {
         if (secrets.values().isEmpty()) {
             forget(pid);
         } else {
@@ -36,7 +36,8 @@ public final class KeptSecrets implements ConfigurationPlugin {
 
     @Override
     public void modifyConfiguration(ServiceReference<?> reference, Dictionary<String, Object> properties) {
-        Secrets kept = byPid.getOrDefault(String.valueOf(properties.get(Constants.SERVICE_PID)), Secrets.NONE);
+        ResolvedSecrets kept =
+                byPid.getOrDefault(String.valueOf(properties.get(Constants.SERVICE_PID)), ResolvedSecrets.NONE);
         kept.values().forEach((key, value) -> {
             Object now = properties.get(key);
             if (now != null && Placeholders.hasPlaceholder(now)) {

@@ -1,6 +1,6 @@
 package io.patchbay.deploy.connector;
 
-import io.patchbay.deploy.bundle.Version;
+import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.file.Printable;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class ComponentNews {
     }
 
     /** Returns what is so now, if anything is. Declarative Services describe all components for that, which costs time. */
-    Optional<String> now(String file, Optional<Version> running) {
+    Optional<String> now(String file, Optional<InstalledVersion> running) {
         return running.flatMap(version -> line(file, version));
     }
 
@@ -30,7 +30,7 @@ final class ComponentNews {
     }
 
     /** Tells the log what its components wait for, and once they no longer do. */
-    void tell(String file, Optional<Version> running) {
+    void tell(String file, Optional<InstalledVersion> running) {
         Optional<String> now = now(file, running);
         Optional<String> before = told;
         if (!now.equals(before)) {
@@ -40,8 +40,8 @@ final class ComponentNews {
         }
     }
 
-    private Optional<String> line(String file, Version version) {
-        List<String> lines = workshop.starter().state(version.bundle()).lines();
+    private Optional<String> line(String file, InstalledVersion version) {
+        List<String> lines = workshop.starter().state(version).lines();
         if (lines.isEmpty()) {
             return Optional.empty();
         }

@@ -35,7 +35,8 @@ public final class ConnectorCommand implements Command {
     }
 
     /** All of them. */
-    public static List<Command> all(Connectors connectors) {
+    public static List<Command> all(Workshop workshop, Connectors connectors) {
+        OperatorActions actions = new OperatorActions(workshop.folder(), connectors);
         return List.of(
                 new ConnectorCommand(
                         "connectors list",
@@ -46,32 +47,32 @@ public final class ConnectorCommand implements Command {
                         "connectors show",
                         "Show one connector, and in full why it does not serve",
                         false,
-                        connectors,
+                        actions,
                         deployment -> {}),
                 one(
                         "connectors rollback",
                         "Go back to the version that served before",
                         true,
-                        connectors,
-                        deployment -> connectors.command(deployment, Deployment::rollBack)),
+                        actions,
+                        actions::rollBack),
                 one(
                         "connectors stop",
                         "Take a connector out of service until it is started",
                         true,
-                        connectors,
-                        deployment -> connectors.command(deployment, Deployment::stop)),
+                        actions,
+                        actions::stop),
                 one(
                         "connectors start",
                         "Let a connector's file serve, also one that was stopped or rolled back",
                         true,
-                        connectors,
-                        connectors::start),
-                new VerifyCommand(connectors),
+                        actions,
+                        actions::start),
+                new ConnectorsVerify(connectors, workshop.judge()),
                 new ConnectorCommand(
                         "connectors remove",
                         "Delete a connector's file",
                         true,
-                        invocation -> remove(connectors, invocation)));
+                        invocation -> remove(actions, invocation)));
     }
 
     @Override
@@ -106,11 +107,11 @@ public final class ConnectorCommand implements Command {
     }
 
     private static ConnectorCommand one(
-            String name, String summary, boolean writes, Connectors connectors, Connectors.Word word) {
+            String name, String summary, boolean writes, OperatorActions actions, OperatorActions.Action action) {
         return new ConnectorCommand(name, summary, writes, invocation -> {
-            Deployment deployment = meant(connectors, invocation);
-            word.to(deployment);
-            View view = deployment.view();
+            Deployment deployment = meant(actions, invocation);
+            action.runOn(deployment);
+            ConnectorView view = deployment.view();
             Map<String, Object> answer = new LinkedHashMap<>(view.json());
             answer.put("ok", !writes || deployment.failure().isEmpty());
             answer.put("text", view.text());
@@ -118,12 +119,12 @@ public final class ConnectorCommand implements Command {
         });
     }
 
-    private static Map<String, Object> remove(Connectors connectors, Invocation invocation)
+    private static Map<String, Object> remove(OperatorActions actions, Invocation invocation)
             throws DeployException, IOException, InterruptedException {
-        Deployment deployment = meant(connectors, invocation);
+        Deployment deployment = meant(actions, invocation);
         String file = Printable.of(deployment.file());
         try {
-            connectors.remove(deployment);
+            actions.remove(deployment);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException e) {
@@ -136,24 +137,24 @@ public final class ConnectorCommand implements Command {
         return Map.of("file", file, "text", file + " is removed.");
     }
 
-    private static Deployment meant(Connectors connectors, Invocation invocation) {
+    private static Deployment meant(OperatorActions actions, Invocation invocation) {
         String name = invocation.arguments().optionalString("connector").orElse("");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("Name the connector. `patchbay connectors list` shows those there are.");
         }
-        return connectors.named(name);
+        return actions.find(name);
     }
 
     private static Map<String, Object> list(Connectors connectors) {
-        List<View> views =
+        List<ConnectorView> views =
                 connectors.deployments().stream().map(Deployment::view).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("connectors", views.stream().map(View::json).toList());
+        answer.put("connectors", views.stream().map(ConnectorView::json).toList());
         answer.put("text", table(views));
         return answer;
     }
 
-    private static String table(List<View> views) {
+    private static String table(List<ConnectorView> views) {
         if (views.isEmpty()) {
             return "Nothing is deployed. Put a connector's jar into the deploy folder.";
         }

@@ -10,12 +10,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,13 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connectors implements FolderWatch.Listener, Deployed {
 
-    public static final String FOLDER = "the connectors' folder";
-
     private static final String SUFFIX = ".jar";
     private static final Logger log = LoggerFactory.getLogger(Connectors.class);
 
     private final Workshop workshop;
-    private final Problems problems;
+    private final ConnectorProblems problems;
     private final FileNames names;
     private final Deployments deployments;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
@@ -46,7 +42,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
 
     private final AtomicBoolean stale = new AtomicBoolean();
 
-    public Connectors(Workshop workshop, Problems problems) {
+    public Connectors(Workshop workshop, ConnectorProblems problems) {
         this.workshop = workshop;
         this.problems = problems;
         this.names = new FileNames(workshop.folder(), problems);
@@ -65,7 +61,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         workshop.accepted().open();
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
-        firstLoad.run(files, file -> look(file, List.of()));
+        firstLoad.run(files, file -> look(file));
         retry();
     }
 
@@ -80,13 +76,13 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     @Override
     public void unreadable(String why) {
         intake.unreadable(true);
-        problems.report(FOLDER, FOLDER + " " + why + "; what runs goes on");
+        problems.report(ConnectorProblems.FOLDER, ConnectorProblems.FOLDER + " " + why + "; what runs goes on");
     }
 
     @Override
     public void readable() {
         intake.unreadable(false);
-        problems.solved(FOLDER);
+        problems.solved(ConnectorProblems.FOLDER);
     }
 
     @Override
@@ -119,7 +115,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                 .toList();
     }
 
-    public int count(View.State state) {
+    public int count(ConnectorView.State state) {
         return (int) deployments().stream()
                 .filter(deployment -> deployment.view().state() == state)
                 .count();
@@ -132,12 +128,12 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     }
 
     /** Whom to trust has changed: what serves is judged by that, and what was refused has another chance. */
-    public void judge() {
+    public void judgeAll() {
         for (Deployment deployment : deployments()) {
             inBackground(deployment.file(), () -> {
                 deployment.lock().lockInterruptibly();
                 try {
-                    deployment.judge();
+                    deployment.judgeAgain();
                 } finally {
                     deployment.lock().unlock();
                 }
@@ -146,41 +142,15 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
     }
 
-    /** Says of a file why it would be refused if signatures were required; empty where it would not. */
-    Optional<String> unsigned(String file) {
-        return workshop.unsigned(file);
-    }
-
-    Deployment named(String name) {
-        return deployments.named(name);
-    }
-
-    /** An operator's word about one of them. */
-    void command(Deployment deployment, Word word) throws DeployException, IOException, InterruptedException {
-        deployment.lock().lockInterruptibly();
-        try {
-            word.to(deployment);
-        } finally {
-            deployment.lock().unlock();
-        }
+    /** Follows up on what an operator changed about a file: other files may serve now, and what failed is tried again. */
+    void followUp(Deployment deployment) {
         intake.settled(deployment);
         deployments.refusedForOthers(deployment.file()).forEach(file -> lookSoon(file, List.of()));
     }
 
-    /** An operator lets a file serve. */
-    void start(Deployment deployment) throws DeployException, IOException, InterruptedException {
-        command(deployment, Deployment::start);
-        look(deployment.file(), List.of());
-    }
-
-    /** An operator takes a file away. */
-    void remove(Deployment deployment) throws DeployException, IOException, InterruptedException {
-        Path file = workshop.folder().resolve(deployment.file());
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeployException("is a folder, which nobody but you should take away");
-        }
-        Files.delete(file);
-        look(deployment.file(), List.of());
+    /** Takes a file in as it is now, and returns when that is done. */
+    void look(String file) throws InterruptedException {
+        look(file, List.of());
     }
 
     private List<String> files() throws IOException {
@@ -212,9 +182,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                 () -> {
                     try {
                         work.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (DeployException | IOException | RuntimeException | Error e) {
+                    } catch (DeployException | IOException | InterruptedException | RuntimeException | Error e) {
                         failed(file, e);
                     }
                 },
@@ -242,7 +210,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         boolean well = workshop.slots().emptyAgain();
         for (Deployment deployment : deployments()) {
             if (deployment.failure().filter(Failure::isTemporary).isPresent()) {
-                look(deployment.file(), List.of());
+                look(deployment.file());
             }
             deployment.lock().lockInterruptibly();
             try {
@@ -275,10 +243,5 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
 
     private interface Interruptible {
         void run() throws DeployException, IOException, InterruptedException;
-    }
-
-    /** What an operator says to a deployment. */
-    interface Word {
-        void to(Deployment deployment) throws DeployException, IOException, InterruptedException;
     }
 }

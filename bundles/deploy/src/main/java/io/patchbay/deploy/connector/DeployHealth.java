@@ -8,10 +8,10 @@ import java.util.List;
 /** What is wrong with the connectors' folder and with what is in it, as it is at each look. */
 public final class DeployHealth implements HealthCheck {
 
-    private final Problems folder;
+    private final ConnectorProblems folder;
     private final Connectors connectors;
 
-    public DeployHealth(Problems folder, Connectors connectors) {
+    public DeployHealth(ConnectorProblems folder, Connectors connectors) {
         this.folder = folder;
         this.connectors = connectors;
     }

@@ -1,25 +1,22 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.Build;
-import io.patchbay.deploy.bundle.Content;
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.bundle.Services;
-import io.patchbay.deploy.bundle.Version;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.bundle.InstalledVersion;
+import io.patchbay.deploy.bundle.JarContent;
+import io.patchbay.deploy.file.AcceptedVersions;
+import io.patchbay.deploy.file.FileRecord;
 import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.file.Printable;
-import io.patchbay.deploy.file.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -37,6 +34,7 @@ final class Deployment {
     private final Serving serving;
     private final Keeping keeping;
     private final ComponentNews news;
+    private final DeploymentReport report;
     private volatile String file;
     private volatile Optional<Failure> failure = Optional.empty();
     /** The digest of the content that was last taken or refused. */
@@ -48,6 +46,7 @@ final class Deployment {
         this.file = file;
         this.keeping = new Keeping(workshop);
         this.news = new ComponentNews(workshop);
+        this.report = new DeploymentReport(workshop, serving, keeping, news);
     }
 
     ReentrantLock lock() {
@@ -59,7 +58,7 @@ final class Deployment {
     }
 
     /** What serves. */
-    Optional<Version> running() {
+    Optional<InstalledVersion> running() {
         return serving.running();
     }
 
@@ -98,16 +97,16 @@ final class Deployment {
     }
 
     /** Makes what serves the same as what the file holds; what cannot serve leaves what does. */
-    void take(Content content) throws DeployException, InterruptedException {
-        Standing standing = standing();
-        boolean setAside = standing.setAside().contains(content.build().digest());
-        if (!standing.stopped() && !setAside) {
+    void take(JarContent content) throws DeployException, InterruptedException {
+        FileRecord kept = keptRecord();
+        boolean setAside = kept.setAside().contains(content.build().digest());
+        if (!kept.stopped() && !setAside) {
             serving.serve(file, content);
         }
         solved();
-        if (!standing.stopped() && setAside) {
+        if (!kept.stopped() && setAside) {
             fallBack(false);
-        } else if (!standing.stopped()) {
+        } else if (!kept.stopped()) {
             keeping.keep(file, content.bytes());
         }
         tellState();
@@ -122,12 +121,12 @@ final class Deployment {
         Failure now = new Failure(build, why);
         boolean known = failure.filter(now::isLike).isPresent();
         failure = Optional.of(now);
-        workshop.tally().refused(why);
-        if (!standing().stopped()) {
+        workshop.counters().refused(why);
+        if (!keptRecord().stopped()) {
             fallBack(known);
         }
         if (!known) {
-            log.warn("{}", line(now));
+            log.warn("{}", report.line(file, now));
             if (why.getCause() instanceof RuntimeException || why.getCause() instanceof Error) {
                 log.error("deploy/{}: the server's own failure in full", Printable.of(file), why.getCause());
             } else {
@@ -153,13 +152,13 @@ final class Deployment {
     }
 
     /** Whom to trust has changed: what serves and is not trusted now ends, its names stay its own. */
-    void judge() throws InterruptedException {
-        Optional<Build> build = running().map(Version::build);
+    void judgeAgain() throws InterruptedException {
+        Optional<Build> build = running().map(InstalledVersion::build);
         if (build.isEmpty()) {
             return;
         }
         try {
-            workshop.checkAgain(file, build.get());
+            workshop.judge().judgeAgain(file, build.get());
         } catch (DeployException e) {
             serving.stop();
             refuse(build, e);
@@ -179,14 +178,14 @@ final class Deployment {
 
     /** An operator stops it: it stays so over restarts and changes of its file. */
     public void stop() {
-        mark(standing -> standing.stopped(true));
+        mark(kept -> kept.stopped(true));
         serving.stop();
         log.info("{} stopped", Printable.of(file));
     }
 
     /** An operator lets the file serve, whatever was said about it before. */
     void start() {
-        mark(standing -> standing.stopped(false).withoutDoubts());
+        mark(kept -> kept.stopped(false).withoutDoubts());
     }
 
     /** An operator goes back to what served before; the file's own version is not taken until the file changes again. */
@@ -196,7 +195,7 @@ final class Deployment {
                         Printable.of(file) + " does not serve: there is nothing to go back from."))
                 .build()
                 .digest();
-        String before = standing()
+        String before = keptRecord()
                 .before(now)
                 .orElseThrow(() ->
                         new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
@@ -204,28 +203,20 @@ final class Deployment {
                 .version(before)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The earlier version of " + Printable.of(file) + " is no longer whole."));
-        serving.serve(file, workshop.checked(file, bytes));
+        serving.serve(file, workshop.judge().judge(file, bytes));
         solved();
-        mark(standing -> standing.rolledBack(now, before, workshop.accepted().most()));
+        mark(kept -> kept.rolledBack(now, before, workshop.accepted().most()));
         log.info("{} rolled back", Printable.of(file));
     }
 
     /** What is to be said about it now, one line each. */
     List<String> lines() {
-        return lines(news.now(file, running()));
+        return report.lines(file, failure);
     }
 
     /** The same without a new look at its components. */
     List<String> knownLines() {
-        return lines(news.told());
-    }
-
-    private List<String> lines(Optional<String> components) {
-        List<String> lines = new ArrayList<>();
-        failure.ifPresent(failed -> lines.add(line(failed)));
-        keeping.lines().forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
-        components.ifPresent(lines::add);
-        return lines;
+        return report.knownLines(file, failure);
     }
 
     /** Writes to the log what its components wait for, and once they no longer do. */
@@ -239,60 +230,19 @@ final class Deployment {
     }
 
     /** All there is to see. */
-    View view() {
-        // Before all else: what the view says is at least as new.
+    ConnectorView view() {
+        // Read first, so that the rest of the view is at least as new.
         Optional<String> content = judged;
-        Standing standing = standing();
-        List<String> offers = offers();
-        return new View(
-                Printable.of(file),
-                state(standing, offers),
-                running()
-                        .map(Version::build)
-                        .or(() -> failure.flatMap(Failure::build))
-                        .or(serving::previous),
-                content,
-                offers,
-                Stream.concat(lines().stream(), workshop.publisher().refused(file).stream())
-                        .toList(),
-                hints(offers),
-                failure.map(failed -> failed.why().detail()).orElse(List.of()),
-                standing.accepted().stream()
-                        .filter(digest -> running()
-                                .filter(version -> version.holds(digest))
-                                .isEmpty())
-                        .toList());
-    }
-
-    private List<String> hints(List<String> offers) {
-        boolean global = !offers.isEmpty()
-                && running()
-                        .filter(version -> Services.isWithoutNamespace(version.bundle()))
-                        .isPresent();
-        List<String> hints = new ArrayList<>(workshop.publisher().limits(file));
-        if (global) {
-            hints.add(
-                    "its names are global and may collide with another connector's: annotate its components with @McpNamespace(\"…\")");
-        }
-        return hints;
-    }
-
-    private View.State state(Standing standing, List<String> offers) {
-        if (running().isEmpty()) {
-            return standing.stopped() ? View.State.STOPPED : lock.isLocked() ? View.State.STARTING : View.State.REFUSED;
-        }
-        return offers.isEmpty() && news.now(file, running()).isPresent() ? View.State.WAITING : View.State.SERVING;
+        return report.view(file, failure, content, lock.isLocked());
     }
 
     /** What is published of it, by wire name. */
     List<String> offers() {
-        return running()
-                .map(version -> workshop.publisher().names(version.owner()))
-                .orElse(List.of());
+        return report.offers();
     }
 
-    private Standing standing() {
-        return workshop.accepted().standing(file);
+    private FileRecord keptRecord() {
+        return workshop.accepted().recordOf(file);
     }
 
     private void fallBack(boolean told) throws InterruptedException {
@@ -301,10 +251,10 @@ final class Deployment {
         }
         try {
             Optional<byte[]> last = workshop.accepted().last(file);
-            boolean same = last.map(Accepted::digest)
+            boolean same = last.map(AcceptedVersions::digest)
                     .equals(failure.flatMap(Failure::build).map(Build::digest));
             if (last.isPresent() && !same) {
-                serving.serve(file, workshop.checked(file, last.get()));
+                serving.serve(file, workshop.judge().judge(file, last.get()));
             }
         } catch (DeployException | IOException e) {
             String line =
@@ -314,15 +264,8 @@ final class Deployment {
     }
 
     /** What an operator says holds, also where a restart will not know of it. */
-    private void mark(UnaryOperator<Standing> change) {
+    private void mark(UnaryOperator<FileRecord> change) {
         workshop.accepted().change(file, change);
         keeping.save(file);
-    }
-
-    private String line(Failure failed) {
-        return "deploy/" + Printable.of(file) + ": " + failed.line()
-                + running()
-                        .map(version -> "; " + version.build() + " serves on")
-                        .orElse("");
     }
 }

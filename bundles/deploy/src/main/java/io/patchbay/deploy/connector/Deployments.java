@@ -1,7 +1,6 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.Build;
-import io.patchbay.deploy.file.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,6 @@ import java.util.TreeMap;
 
 /** The deployments there are, by the name of their file. Any thread. */
 final class Deployments {
-
-    private static final String SUFFIX = ".jar";
 
     private final Workshop workshop;
     /** Guarded by itself. */
@@ -78,28 +75,5 @@ final class Deployments {
                 .filter(each -> each.failure().filter(Failure::mayHeal).isPresent())
                 .map(Deployment::file)
                 .toList();
-    }
-
-    /** Returns the one an operator means: by its file's name, with or without .jar or as it is shown, or by the connector's own name. */
-    Deployment named(String name) {
-        List<Deployment> meant = all().stream()
-                .filter(each -> each.file().equals(name)
-                        || each.file().equals(name + SUFFIX)
-                        || Printable.of(each.file()).equals(name))
-                .toList();
-        if (meant.isEmpty()) {
-            meant = all().stream()
-                    .filter(each -> each.view()
-                            .build()
-                            .filter(build -> build.symbolicName().equals(name))
-                            .isPresent())
-                    .toList();
-        }
-        if (meant.size() != 1) {
-            throw new IllegalArgumentException(
-                    (meant.isEmpty() ? "There is no connector " : "More than one connector is called ")
-                            + Printable.of(name) + ". `patchbay connectors list` shows those there are.");
-        }
-        return meant.get(0);
     }
 }

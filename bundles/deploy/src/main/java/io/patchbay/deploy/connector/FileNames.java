@@ -12,9 +12,9 @@ final class FileNames {
     private static final char NO_CHARACTER = '\ufffd';
 
     private final Path folder;
-    private final Problems problems;
+    private final ConnectorProblems problems;
 
-    FileNames(Path folder, Problems problems) {
+    FileNames(Path folder, ConnectorProblems problems) {
         this.folder = folder;
         this.problems = problems;
     }

@@ -46,7 +46,7 @@ final class FirstLoad {
 
     private List<String> inOrder(List<String> files) {
         Comparator<String> servedFirst = Comparator.comparing(
-                file -> workshop.accepted().standing(file).accepted().isEmpty());
+                file -> workshop.accepted().recordOf(file).accepted().isEmpty());
         return files.stream()
                 .sorted(servedFirst.thenComparing(Comparator.naturalOrder()))
                 .toList();

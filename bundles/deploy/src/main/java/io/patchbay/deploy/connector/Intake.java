@@ -1,10 +1,10 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.Build;
-import io.patchbay.deploy.bundle.Content;
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.bundle.Version;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.bundle.InstalledVersion;
+import io.patchbay.deploy.bundle.JarContent;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.file.Printable;
 import io.patchbay.deploy.file.Retry;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ final class Intake {
     private final Workshop workshop;
     private final Deployments deployments;
     private final Retry retry;
-    /** Of the files that are taken in at once, in {@link Content#room}: large ones wait for each other, small ones for nobody. */
-    private final Semaphore memory = new Semaphore(Content.MOST_ROOM);
+    /** Of the files that are taken in at once, in {@link JarContent#room}: large ones wait for each other, small ones for nobody. */
+    private final Semaphore memory = new Semaphore(JarContent.MOST_ROOM);
 
     private volatile boolean unreadable;
 
@@ -63,7 +63,7 @@ final class Intake {
     private boolean isThere(Deployment deployment) throws DeployException {
         if (unreadable) {
             throw new DeployException(
-                    DeployException.Kind.TEMPORARY, "is out of reach: " + Connectors.FOLDER + " cannot be read");
+                    DeployException.Kind.TEMPORARY, "is out of reach: " + ConnectorProblems.FOLDER + " cannot be read");
         }
         return deployment.isThere();
     }
@@ -79,14 +79,14 @@ final class Intake {
     private boolean take(Deployment deployment) throws InterruptedException {
         Optional<Build> build = Optional.empty();
         Optional<String> digest = Optional.empty();
-        Optional<Build> before = deployment.running().map(Version::build);
+        Optional<Build> before = deployment.running().map(InstalledVersion::build);
         Path path = workshop.folder().resolve(deployment.file());
-        int room = Content.room(path);
+        int room = JarContent.room(path);
         memory.acquire(room);
         try {
-            byte[] bytes = Content.bytes(path);
-            digest = Optional.of(Accepted.digest(bytes));
-            Content content = workshop.checked(deployment.file(), bytes);
+            byte[] bytes = JarContent.bytes(path);
+            digest = Optional.of(AcceptedVersions.digest(bytes));
+            JarContent content = workshop.judge().judge(deployment.file(), bytes);
             build = Optional.of(content.build());
             Optional<Deployment> other = deployments.other(deployment, content.build());
             if (other.isPresent()) {
@@ -100,7 +100,7 @@ final class Intake {
             memory.release(room);
         }
         digest.ifPresent(deployment::judged);
-        return !deployment.running().map(Version::build).equals(before);
+        return !deployment.running().map(InstalledVersion::build).equals(before);
     }
 
     /** The file is gone: another that waits for its place, or came at the same time, takes it. */
@@ -144,7 +144,7 @@ final class Intake {
         }
         for (String file : arrived) {
             if (deployments.of(file).running().isEmpty()
-                    && Content.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
+                    && JarContent.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
                 heirs.add(file);
             }
         }
@@ -152,9 +152,9 @@ final class Intake {
     }
 
     /** The file was renamed, or replaced by one of another name: the deployment goes on under that one. */
-    private void succeed(Deployment other, Deployment newcomer, Content content)
+    private void succeed(Deployment other, Deployment newcomer, JarContent content)
             throws DeployException, InterruptedException {
-        Build serves = other.running().map(Version::build).orElse(content.build());
+        Build serves = other.running().map(InstalledVersion::build).orElse(content.build());
         if (other.isThere() || newcomer.running().isPresent() || !other.lock().tryLock()) {
             throw new DeployException(
                     DeployException.Kind.CONFLICT,

@@ -1,9 +1,9 @@
 package io.patchbay.deploy.connector;
 
-import io.patchbay.deploy.bundle.Content;
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.bundle.Version;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.bundle.InstalledVersion;
+import io.patchbay.deploy.bundle.JarContent;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.file.Printable;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Keeping {
             workshop.accepted().accept(file, bytes);
             unkept = told(file, unkept, Optional.empty());
         } catch (IOException e) {
-            waiting = Accepted.digest(bytes);
+            waiting = AcceptedVersions.digest(bytes);
             unkept = told(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + again(e)));
         }
         if (!workshop.accepted().isHeld()) {
@@ -72,11 +72,11 @@ final class Keeping {
     }
 
     /** Keeps again what could not be kept, if the file still holds it; what neither serves nor is there any more needs no keeping. */
-    void again(String file, Optional<Version> running) {
+    void again(String file, Optional<InstalledVersion> running) {
         if (unkept.isPresent()) {
             try {
-                byte[] bytes = Content.bytes(workshop.folder().resolve(file));
-                if (Accepted.digest(bytes).equals(waiting)) {
+                byte[] bytes = JarContent.bytes(workshop.folder().resolve(file));
+                if (AcceptedVersions.digest(bytes).equals(waiting)) {
                     keep(file, bytes);
                 } else if (running.filter(version -> version.holds(waiting)).isEmpty()) {
                     unkept = told(file, unkept, Optional.empty());

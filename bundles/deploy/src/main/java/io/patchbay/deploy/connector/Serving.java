@@ -1,14 +1,15 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.Build;
-import io.patchbay.deploy.bundle.Content;
 import io.patchbay.deploy.bundle.DeployException;
+import io.patchbay.deploy.bundle.InstalledVersion;
+import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.bundle.Slot;
-import io.patchbay.deploy.bundle.Version;
 import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.RefusedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,13 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Serving {
 
-    private static final long STOP_SECONDS = 5;
+    private static final Duration MAX_STOP = Duration.ofSeconds(5);
     private static final CompletionStage<Void> DRAINED = CompletableFuture.completedStage(null);
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
     private final Workshop workshop;
     private final Lock lock;
-    private volatile Optional<Version> running = Optional.empty();
+    private volatile Optional<InstalledVersion> running = Optional.empty();
     private volatile Optional<Retired> previous = Optional.empty();
 
     Serving(Workshop workshop, Lock lock) {
@@ -41,7 +42,7 @@ final class Serving {
         this.lock = lock;
     }
 
-    Optional<Version> running() {
+    Optional<InstalledVersion> running() {
         return running;
     }
 
@@ -55,7 +56,7 @@ final class Serving {
      *
      * @throws DeployException when it cannot serve; what served does then
      */
-    void serve(String owner, Content content) throws DeployException, InterruptedException {
+    void serve(String owner, JarContent content) throws DeployException, InterruptedException {
         long start = System.nanoTime();
         String digest = content.build().digest();
         if (running.filter(version -> version.holds(digest)).isPresent()) {
@@ -79,12 +80,12 @@ final class Serving {
     /** Ends for good; the owner's names are free. */
     void end(String owner) {
         Publication publication =
-                workshop.publisher().retire(running.map(Version::owner).orElse(owner));
+                workshop.publisher().retire(running.map(InstalledVersion::owner).orElse(owner));
         previous.ifPresent(this::giveBack);
         previous = Optional.empty();
         running.ifPresent(version -> later(() -> {
             await(version, publication.drained());
-            Slot.stop(version.bundle(), STOP_SECONDS);
+            version.stop(MAX_STOP);
             workshop.slots().giveBack(version.slot(), publication.drained());
         }));
         running = Optional.empty();
@@ -92,18 +93,18 @@ final class Serving {
 
     /** The same under another owner's name: its file was renamed. */
     private void own(String owner) throws DeployException {
-        Version now = running.orElseThrow();
+        InstalledVersion now = running.orElseThrow();
         if (!now.owner().equals(owner)) {
-            Version renamed = now.ownedBy(owner);
+            InstalledVersion renamed = now.ownedBy(owner);
             publish(renamed, running);
             running = Optional.of(renamed);
         }
     }
 
-    private Version installed(String owner, Content content) throws DeployException, InterruptedException {
+    private InstalledVersion installed(String owner, JarContent content) throws DeployException, InterruptedException {
         Slot slot = workshop.slots().take();
         try {
-            return new Version(owner, slot, slot.fill(content.bytes()), content.build());
+            return InstalledVersion.install(owner, slot, content);
         } catch (DeployException | InterruptedException e) {
             workshop.slots().giveBack(slot, DRAINED);
             throw e;
@@ -111,26 +112,26 @@ final class Serving {
     }
 
     /** @param start when the first was done for it, of {@link System#nanoTime()} */
-    private void swap(Version candidate, long start) throws DeployException, InterruptedException {
-        Optional<Version> before = running;
+    private void swap(InstalledVersion candidate, long start) throws DeployException, InterruptedException {
+        Optional<InstalledVersion> before = running;
         Optional<List<String>> tolerated =
-                before.map(version -> workshop.starter().state(version.bundle()).waiting());
+                before.map(version -> workshop.starter().state(version).waiting());
         boolean first = before.filter(version ->
                         version.build().stopsFirst() || candidate.build().stopsFirst())
                 .isPresent();
         CompletionStage<Void> drained = DRAINED;
         try {
-            workshop.imports().checkAllowed(candidate.bundle());
+            candidate.checkAllowed(workshop.imports());
             if (first) {
-                workshop.imports().checkPresent(candidate.bundle());
+                candidate.checkPresent(workshop.imports());
                 drained = makeRoom(before.get());
             }
             Publication publication = workshop.starter()
-                    .start(candidate.bundle(), workshop.imports(), tolerated, () -> publish(candidate, before));
+                    .start(candidate, workshop.imports(), tolerated, () -> publish(candidate, before));
             running = Optional.of(candidate);
             settle(candidate, before, first ? drained : publication.drained());
             long took = System.nanoTime() - start;
-            workshop.tally().served(took);
+            workshop.counters().served(took);
             log.info(
                     "{} deployed in {} ms: {}, {}",
                     Printable.of(candidate.owner()),
@@ -146,17 +147,15 @@ final class Serving {
         }
     }
 
-    private Publication publish(Version version, Optional<Version> before) throws DeployException {
+    private Publication publish(InstalledVersion version, Optional<InstalledVersion> before) throws DeployException {
         boolean update = before.isPresent()
                 || workshop.accepted()
-                        .standing(version.owner())
+                        .recordOf(version.owner())
                         .isOther(version.build().digest());
-        OptionalLong replaced = before.map(
-                        other -> OptionalLong.of(other.bundle().getBundleId()))
-                .orElse(OptionalLong.empty());
+        OptionalLong replaced =
+                before.map(other -> OptionalLong.of(other.bundleId())).orElse(OptionalLong.empty());
         try {
-            return workshop.publisher()
-                    .publish(new Arrival(version.owner(), version.bundle().getBundleId(), replaced, update));
+            return workshop.publisher().publish(new Arrival(version.owner(), version.bundleId(), replaced, update));
         } catch (RefusedException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
@@ -176,7 +175,7 @@ final class Serving {
                 e.lines().size() > 1 ? e.lines() : List.of());
     }
 
-    private void settle(Version now, Optional<Version> before, CompletionStage<Void> drained) {
+    private void settle(InstalledVersion now, Optional<InstalledVersion> before, CompletionStage<Void> drained) {
         Optional<Retired> other = previous.filter(retired -> retired.version().slot() != now.slot());
         if (before.isPresent()) {
             other.ifPresent(this::giveBack);
@@ -188,23 +187,19 @@ final class Serving {
     }
 
     /** For a connector that cannot be there twice: what served is stopped before the new one starts, and calls wait for that. */
-    private CompletionStage<Void> makeRoom(Version version) throws InterruptedException {
+    private CompletionStage<Void> makeRoom(InstalledVersion version) throws InterruptedException {
         Publication publication = workshop.publisher().pause(version.owner());
         running = Optional.empty();
         await(version, publication.drained());
-        Slot.stop(version.bundle(), STOP_SECONDS);
+        version.stop(MAX_STOP);
         return publication.drained();
     }
 
     /** It had to stop for one that is no good. */
-    private void again(Version version) throws InterruptedException {
+    private void again(InstalledVersion version) throws InterruptedException {
         try {
             workshop.starter()
-                    .start(
-                            version.bundle(),
-                            workshop.imports(),
-                            Optional.empty(),
-                            () -> publish(version, Optional.of(version)));
+                    .start(version, workshop.imports(), Optional.empty(), () -> publish(version, Optional.of(version)));
             running = Optional.of(version);
         } catch (DeployException e) {
             log.error(
@@ -220,8 +215,8 @@ final class Serving {
         }
     }
 
-    private void abandon(Version candidate) throws InterruptedException {
-        Slot.stop(candidate.bundle(), STOP_SECONDS);
+    private void abandon(InstalledVersion candidate) throws InterruptedException {
+        candidate.stop(MAX_STOP);
         if (previous.filter(retired -> retired.version().slot() == candidate.slot())
                 .isEmpty()) {
             workshop.slots().giveBack(candidate.slot(), DRAINED);
@@ -233,7 +228,7 @@ final class Serving {
     }
 
     /** Makes it the one before, stopped when its last call has ended, or when that takes too long. */
-    private void retire(Version version, CompletionStage<Void> drained) {
+    private void retire(InstalledVersion version, CompletionStage<Void> drained) {
         Retired retired = new Retired(version, drained);
         previous.ifPresent(this::giveBack);
         previous = Optional.of(retired);
@@ -242,7 +237,7 @@ final class Serving {
             lock.lockInterruptibly();
             try {
                 if (previous.filter(now -> now == retired).isPresent()) {
-                    Slot.stop(version.bundle(), STOP_SECONDS);
+                    version.stop(MAX_STOP);
                 }
             } finally {
                 lock.unlock();
@@ -250,12 +245,12 @@ final class Serving {
         });
     }
 
-    private void await(Version version, CompletionStage<Void> drained) throws InterruptedException {
-        long seconds = workshop.longestDrain().get().toSeconds();
+    private void await(InstalledVersion version, CompletionStage<Void> drained) throws InterruptedException {
+        long seconds = workshop.maxDrain().get().toSeconds();
         try {
             drained.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            workshop.tally().undrained();
+            workshop.counters().undrained();
             log.warn(
                     "{}: calls into {} still run after {} s; it is stopped under them, they keep what they hold",
                     Printable.of(version.owner()),
@@ -271,9 +266,7 @@ final class Serving {
                 () -> {
                     try {
                         work.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (RuntimeException | Error e) {
+                    } catch (InterruptedException | RuntimeException | Error e) {
                         log.error("A version that was replaced could not be stopped; its memory stays in use", e);
                     }
                 },
@@ -287,5 +280,5 @@ final class Serving {
     }
 
     /** A version that served, and when its last call has ended. */
-    private record Retired(Version version, CompletionStage<Void> drained) {}
+    private record Retired(InstalledVersion version, CompletionStage<Void> drained) {}
 }

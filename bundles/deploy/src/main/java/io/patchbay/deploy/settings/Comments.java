@@ -18,7 +18,8 @@ final class Comments {
             } else if (text.startsWith("/*", i)) {
                 int end = text.indexOf("*/", i + 2);
                 if (end < 0) {
-                    throw new SettingsException(Place.of(text, i) + ": the comment that starts here does not end");
+                    throw new SettingsException(
+                            TextPosition.of(text, i) + ": the comment that starts here does not end");
                 }
                 i = blank(out, i, end + 2);
             } else {

@@ -47,6 +47,6 @@ final class Encoding {
         String before = new String(bytes, 0, offset, StandardCharsets.UTF_8)
                 .replace("\r\n", " \n")
                 .replace('\r', '\n');
-        return Place.of(before, before.length()).toString();
+        return TextPosition.of(before, before.length()).toString();
     }
 }

@@ -38,7 +38,7 @@ public final class InForce {
     }
 
     /** Puts settings in force; whether that changed anything. */
-    boolean apply(Pid pid, SettingsReader.Good good, Source source) throws IOException {
+    boolean apply(Pid pid, SettingsValidator.Good good, Source source) throws IOException {
         Optional<Entry> before = of(pid);
         secrets.keep(pid, good.secrets());
         boolean changed = configurations.apply(pid, good.content().properties());
@@ -68,7 +68,7 @@ public final class InForce {
     }
 
     /** Settings and where they come from. */
-    record Entry(SettingsReader.Good good, Source source) {
+    record Entry(SettingsValidator.Good good, Source source) {
         Entry {
             requireNonNull(good, "good");
             requireNonNull(source, "source");

@@ -1,7 +1,7 @@
 package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.configadmin.Pid;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.spi.health.Problem;
 import java.io.IOException;
@@ -24,18 +24,19 @@ public final class LastGood {
 
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Accepted accepted;
-    private final SettingsReader reader;
+    private final AcceptedVersions accepted;
+    private final SettingsValidator reader;
     private final SettingsProblems problems;
     private final LongSupplier nanos;
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
     private Optional<Long> failed = Optional.empty();
 
-    public LastGood(Accepted accepted, SettingsReader reader, SettingsProblems problems) {
+    public LastGood(AcceptedVersions accepted, SettingsValidator reader, SettingsProblems problems) {
         this(accepted, reader, problems, System::nanoTime);
     }
 
-    public LastGood(Accepted accepted, SettingsReader reader, SettingsProblems problems, LongSupplier nanos) {
+    public LastGood(
+            AcceptedVersions accepted, SettingsValidator reader, SettingsProblems problems, LongSupplier nanos) {
         this.accepted = accepted;
         this.reader = reader;
         this.problems = problems;
@@ -43,7 +44,7 @@ public final class LastGood {
     }
 
     /** What a file last held that was good then, and still is; a setting that an update has dropped since does not count. */
-    Optional<SettingsReader.Good> of(Pid pid, String name) {
+    Optional<SettingsValidator.Good> of(Pid pid, String name) {
         try {
             Optional<byte[]> last = accepted.last(name);
             return last.isPresent()

@@ -2,7 +2,7 @@ package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.configadmin.Pid;
 import io.patchbay.deploy.configadmin.Placeholders;
-import io.patchbay.deploy.configadmin.Secrets;
+import io.patchbay.deploy.configadmin.ResolvedSecrets;
 import io.patchbay.deploy.file.PlainWords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,8 @@ final class SettingsFile {
     private final Optional<SettingsText.Content> content;
     private final Optional<SettingsException> fault;
     private final boolean hasPlaceholders;
-    private Secrets judged = Secrets.NONE;
-    private Secrets seen = Secrets.NONE;
+    private ResolvedSecrets judged = ResolvedSecrets.NONE;
+    private ResolvedSecrets seen = ResolvedSecrets.NONE;
 
     private SettingsFile(
             Pid pid,
@@ -39,7 +39,7 @@ final class SettingsFile {
                 .isPresent();
     }
 
-    static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsReader reader) {
+    static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsValidator reader) {
         try {
             SettingsText.Content content = reader.content(bytes);
             SettingsFile file = new SettingsFile(pid, name, bytes, Optional.of(content), Optional.empty());
@@ -97,7 +97,7 @@ final class SettingsFile {
     }
 
     /** Whether its secrets are others than when it was judged, and are so for the second time. */
-    boolean settled(Secrets now) {
+    boolean settled(ResolvedSecrets now) {
         boolean twice = seen.same(now);
         seen = now;
         if (!twice || judged.same(now)) {

@@ -39,7 +39,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private final Path folder;
     private final InForce inForce;
-    private final SettingsReader reader;
+    private final SettingsValidator reader;
     private final Readers readers;
     private final Delivery delivery;
     private final LastGood lastGood;
@@ -53,7 +53,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     public SettingsFolder(
             Path folder,
             InForce inForce,
-            SettingsReader reader,
+            SettingsValidator reader,
             Readers readers,
             Delivery delivery,
             LastGood lastGood,
@@ -161,7 +161,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     Optional<String> check(Path file) {
         try {
             Pid pid = SettingsNames.pid(file.getFileName().toString());
-            SettingsReader.Good good = reader.judge(pid, reader.content(SettingsFile.bytes(file)));
+            SettingsValidator.Good good = reader.judge(pid, reader.content(SettingsFile.bytes(file)));
             return readers.doubt(pid).or(() -> reader.doubt(pid, good.content()));
         } catch (SettingsException | IllegalArgumentException e) {
             return Optional.of(e.getMessage());
@@ -218,7 +218,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private synchronized void replace(Pid pid, byte[] bytes) throws IOException {
         SettingsFile file = SettingsFile.of(pid, pid.fileName(), bytes, reader);
-        SettingsReader.Good good;
+        SettingsValidator.Good good;
         try {
             good = reader.judge(pid, file.readable());
         } catch (SettingsException e) {

@@ -31,7 +31,7 @@ public final class SettingsJudge {
     private static final Logger log = LoggerFactory.getLogger(SettingsJudge.class);
 
     private final InForce inForce;
-    private final SettingsReader reader;
+    private final SettingsValidator reader;
     private final LastGood lastGood;
     private final SettingsProblems problems;
     private final Consumer<Unsound> told;
@@ -45,7 +45,7 @@ public final class SettingsJudge {
     /** @param told is told the PIDs whose file is not in force as it is, when these change */
     SettingsJudge(
             InForce inForce,
-            SettingsReader reader,
+            SettingsValidator reader,
             LastGood lastGood,
             SettingsProblems problems,
             Consumer<Unsound> told) {
@@ -93,7 +93,7 @@ public final class SettingsJudge {
     }
 
     /** Applies a file that was judged before it was written. */
-    void apply(SettingsFile file, SettingsReader.Good good) {
+    void apply(SettingsFile file, SettingsValidator.Good good) {
         keep(file);
         if (loaded) {
             lastGood.keepNow(
@@ -172,14 +172,14 @@ public final class SettingsJudge {
     /** The last good version; or what is known of this one, where its defaults are no less safe. */
     private void fallBack(SettingsFile file, String why) {
         invalid.add(file.pid());
-        Optional<SettingsReader.Good> last = lastGood.of(file.pid(), file.name());
+        Optional<SettingsValidator.Good> last = lastGood.of(file.pid(), file.name());
         if (last.isPresent()) {
             inForce(file.pid(), last.get(), InForce.Source.LAST_GOOD);
             problems.degraded(file.name(), why + "; the last good version is used instead");
             return;
         }
         try {
-            SettingsReader.Good good = reader.judgeLeniently(file.pid(), file.readable());
+            SettingsValidator.Good good = reader.judgeLeniently(file.pid(), file.readable());
             if (!PROTECTIVE.contains(file.pid().factory())) {
                 apply(file, good);
                 problems.degraded(file.name(), why);
@@ -192,7 +192,7 @@ public final class SettingsJudge {
         withoutSettings.add(file.pid());
     }
 
-    private boolean inForce(Pid pid, SettingsReader.Good good, InForce.Source source) {
+    private boolean inForce(Pid pid, SettingsValidator.Good good, InForce.Source source) {
         try {
             return inForce.apply(pid, good, source);
         } catch (IOException e) {

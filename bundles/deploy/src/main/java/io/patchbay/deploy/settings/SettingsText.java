@@ -115,8 +115,8 @@ final class SettingsText {
             values(object, lines);
             return object;
         } catch (JsonParsingException e) {
-            Place place =
-                    new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            TextPosition place = new TextPosition(
+                    e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + what(e), e);
         } catch (RuntimeException e) {
             // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given
@@ -132,8 +132,8 @@ final class SettingsText {
                 return;
             }
         } catch (JsonParsingException e) {
-            Place place =
-                    new Place(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+            TextPosition place = new TextPosition(
+                    e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(
                     place + ": something follows the end of the settings; a file holds one { … } and nothing after it",
                     e);

@@ -4,9 +4,9 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
+import io.patchbay.deploy.file.FileStamp;
 import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.file.Retry;
-import io.patchbay.deploy.file.Stamp;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -68,7 +68,7 @@ public final class FolderWatch {
      * changes in between is told, once the watch has started.
      */
     public void know() throws IOException {
-        identity = Stamp.of(folder).key();
+        identity = FileStamp.of(folder).key();
         settling.know(files());
     }
 
@@ -109,8 +109,8 @@ public final class FolderWatch {
 
     private void lookOnce() throws InterruptedException {
         try {
-            Map<String, Stamp> files = files();
-            String found = Stamp.of(folder).key();
+            Map<String, FileStamp> files = files();
+            String found = FileStamp.of(folder).key();
             if (!found.equals(identity)) {
                 startNotices();
                 identity = found;
@@ -160,13 +160,13 @@ public final class FolderWatch {
         }
     }
 
-    private Map<String, Stamp> files() throws IOException {
-        Map<String, Stamp> files = new TreeMap<>();
+    private Map<String, FileStamp> files() throws IOException {
+        Map<String, FileStamp> files = new TreeMap<>();
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
             for (Path file : listed) {
                 String name = file.getFileName().toString();
                 if (concerns.test(name)) {
-                    files.put(name, Stamp.of(file));
+                    files.put(name, FileStamp.of(file));
                 }
             }
             return files;

@@ -1,6 +1,6 @@
 package io.patchbay.deploy.watch;
 
-import io.patchbay.deploy.file.Stamp;
+import io.patchbay.deploy.file.FileStamp;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 public final class Settling {
 
     private final long restNanos;
-    private final Map<String, Stamp> told = new TreeMap<>();
+    private final Map<String, FileStamp> told = new TreeMap<>();
     private final Map<String, Seen> restless = new TreeMap<>();
 
     Settling(Duration rest) {
@@ -24,7 +24,7 @@ public final class Settling {
     }
 
     /** Takes this as known already. */
-    void know(Map<String, Stamp> files) {
+    void know(Map<String, FileStamp> files) {
         told.clear();
         told.putAll(files);
         restless.clear();
@@ -36,16 +36,16 @@ public final class Settling {
      * @param files all that are there now
      * @param now of {@link System#nanoTime()}, which no clock's change moves
      */
-    Changes look(Map<String, Stamp> files, long now) {
+    Changes look(Map<String, FileStamp> files, long now) {
         TreeSet<String> names = new TreeSet<>(told.keySet());
         names.addAll(files.keySet());
         names.addAll(restless.keySet());
         Set<String> changed = new TreeSet<>();
         Set<String> gone = new TreeSet<>();
         for (String name : names) {
-            Stamp stamp = files.getOrDefault(name, Stamp.GONE);
+            FileStamp stamp = files.getOrDefault(name, FileStamp.GONE);
             if (rests(name, stamp, now)) {
-                (stamp.equals(Stamp.GONE) ? gone : changed).add(name);
+                (stamp.equals(FileStamp.GONE) ? gone : changed).add(name);
                 tell(name, stamp);
             }
         }
@@ -61,8 +61,8 @@ public final class Settling {
         return !told.isEmpty();
     }
 
-    private boolean rests(String name, Stamp stamp, long now) {
-        if (stamp.equals(told.getOrDefault(name, Stamp.GONE))) {
+    private boolean rests(String name, FileStamp stamp, long now) {
+        if (stamp.equals(told.getOrDefault(name, FileStamp.GONE))) {
             restless.remove(name);
             return false;
         }
@@ -74,16 +74,16 @@ public final class Settling {
         return now - before.since >= restNanos;
     }
 
-    private void tell(String name, Stamp stamp) {
+    private void tell(String name, FileStamp stamp) {
         restless.remove(name);
-        if (stamp.equals(Stamp.GONE)) {
+        if (stamp.equals(FileStamp.GONE)) {
             told.remove(name);
         } else {
             told.put(name, stamp);
         }
     }
 
-    private record Seen(Stamp stamp, long since) {}
+    private record Seen(FileStamp stamp, long since) {}
 
     /**
      * What a look showed, each by name, sorted.

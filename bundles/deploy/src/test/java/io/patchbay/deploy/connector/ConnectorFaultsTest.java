@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.deploy.FaultyDisk;
 import io.patchbay.deploy.LogLines;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.metrics.Metrics;
 import java.io.IOException;
@@ -90,14 +90,14 @@ public class ConnectorFaultsTest {
     public void aFileThatCannotEvenBeRefusedStopsNoOther() throws Exception {
         putThree();
         folder.put("b.jar", new byte[] {1, 2, 3});
-        folder.tally.to(Optional.of(new BrokenMetrics()));
+        folder.counters.to(Optional.of(new BrokenMetrics()));
 
         folder.load();
 
         assertThat(folder.lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).startsWith("deploy/"));
-        folder.tally.to(Optional.empty());
+        folder.counters.to(Optional.empty());
         folder.awaitHealed(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar")));
         folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is no jar")));
     }
@@ -192,15 +192,15 @@ public class ConnectorFaultsTest {
         folder.change("a.jar", DeployFolder.version(1));
 
         await().until(() -> !folder.lines().isEmpty());
-        folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
-        folder.connectors().start(folder.connectors().named("a.jar"));
+        folder.actions().stop(folder.actions().find("a.jar"));
+        folder.actions().start(folder.actions().find("a.jar"));
         assertThat(folder.lines())
                 .containsExactly(
                         "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server tries again by itself",
                         "deploy/a.jar: what became of it cannot be kept for the next start: No space left on device; the server tries again by itself");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        assertThat(Accepted.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(1));
+        assertThat(AcceptedVersions.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(1));
         whatIsStoppedMeanwhileIsKeptToo();
         assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: "))
@@ -216,17 +216,17 @@ public class ConnectorFaultsTest {
         folder.change("a.jar", DeployFolder.version(2));
         folder.awaitVersion("a.jar", 2);
         await().until(() -> !folder.lines().isEmpty());
-        folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
+        folder.actions().stop(folder.actions().find("a.jar"));
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        assertThat(Accepted.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(2));
+        assertThat(AcceptedVersions.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(2));
     }
 
     @Test
     public void whatOperatorsSaidIsNotForgottenWhenTheJournalCannotBeRead() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
-        folder.connectors().command(folder.connectors().named("a.jar"), Deployment::stop);
+        folder.actions().stop(folder.actions().find("a.jar"));
         folder.disk.fault =
                 FaultyDisk.of("read", "journal", new FileSystemException("journal", null, "Input/output error"));
 
@@ -234,7 +234,7 @@ public class ConnectorFaultsTest {
         folder.disk.fault = FaultyDisk.NONE;
         folder.load();
 
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.STOPPED);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.STOPPED);
     }
 
     @Test
@@ -270,7 +270,7 @@ public class ConnectorFaultsTest {
         folder.delete("a.jar");
         folder.awaitGone("a.jar");
         folder.change("b.jar", working("Bundle-SymbolicName", "b").bytes());
-        folder.awaitView("b.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("b.jar", view -> view.state() == ConnectorView.State.SERVING);
         folder.configure("my.pid", Map.of("x", "y"));
         folder.connectors().retry();
         folder.awaitHealed(() -> folder.lines().isEmpty());
@@ -288,10 +288,10 @@ public class ConnectorFaultsTest {
     public void aServerThatStopsReportsNothingThatStoppingBroke() throws Exception {
         folder.load();
         folder.change("kept.jar", working("Bundle-SymbolicName", "kept").bytes());
-        folder.awaitView("kept.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("kept.jar", view -> view.state() == ConnectorView.State.SERVING);
         folder.ending.set(true);
         folder.breakKept();
-        folder.connectors().command(folder.connectors().named("kept.jar"), Deployment::stop);
+        folder.actions().stop(folder.actions().find("kept.jar"));
         folder.publisher.failure = "The catalog has been closed meanwhile";
 
         folder.change("a.jar", DeployFolder.version(1));

@@ -75,9 +75,9 @@ public class ConnectorsTest {
     public void removesNoFolder() throws Exception {
         Files.createDirectory(folder.path().resolve("a.jar"));
         folder.load();
-        Deployment deployment = folder.connectors().named("a.jar");
+        Deployment deployment = folder.actions().find("a.jar");
 
-        assertThatThrownBy(() -> folder.connectors().remove(deployment))
+        assertThatThrownBy(() -> folder.actions().remove(deployment))
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("is a folder");
 
@@ -154,8 +154,8 @@ public class ConnectorsTest {
 
         folder.load();
 
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
-        assertThat(folder.view("own.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.SERVING);
+        assertThat(folder.view("own.jar").state()).isEqualTo(ConnectorView.State.SERVING);
         assertThat(folder.lines())
                 .containsExactly(
                         "deploy/b.jar: needs the capability thing (thing=x), which the server does not offer, and no other connector may");

@@ -8,10 +8,11 @@ import io.patchbay.deploy.bundle.AllowedPackages;
 import io.patchbay.deploy.bundle.Build;
 import io.patchbay.deploy.bundle.Fence;
 import io.patchbay.deploy.bundle.ImportCheck;
+import io.patchbay.deploy.bundle.JarJudge;
 import io.patchbay.deploy.bundle.Signatures;
 import io.patchbay.deploy.bundle.Slots;
 import io.patchbay.deploy.bundle.Starter;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.health.Problem;
 import java.io.IOException;
@@ -59,12 +60,13 @@ public final class DeployFolder extends ExternalResource {
             new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
     final FaultyDisk disk = new FaultyDisk();
     final AtomicBoolean ending = new AtomicBoolean();
-    final Tally tally = new Tally();
+    final DeploymentCounters counters = new DeploymentCounters();
     private final TemporaryFolder temporary = new TemporaryFolder();
     private Framework framework;
     private Path deploy;
-    private Problems problems;
+    private ConnectorProblems problems;
     private Connectors connectors;
+    private JarJudge judge;
 
     @Override
     protected void before() throws Exception {
@@ -129,6 +131,14 @@ public final class DeployFolder extends ExternalResource {
         return connectors;
     }
 
+    OperatorActions actions() {
+        return new OperatorActions(disk.path(deploy), connectors);
+    }
+
+    JarJudge judge() {
+        return judge;
+    }
+
     /** Starts anew, as a server does, once what was before has come to its end. */
     void load() throws IOException, InterruptedException {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
@@ -136,7 +146,9 @@ public final class DeployFolder extends ExternalResource {
         ServiceComponentRuntime runtime =
                 context().getService(context().getServiceReference(ServiceComponentRuntime.class));
         publisher.published.clear();
-        problems = new Problems("deploy");
+        problems = new ConnectorProblems("deploy");
+        AcceptedVersions accepted = new AcceptedVersions(disk.path(kept()), 4);
+        judge = new JarJudge(disk.path(deploy), accepted, signatures::get);
         connectors = new Connectors(
                 new Workshop(
                         disk.path(deploy),
@@ -144,10 +156,10 @@ public final class DeployFolder extends ExternalResource {
                         new ImportCheck(context(), new AllowedPackages()),
                         new Starter(context(), runtime, longestStart::get),
                         publisher,
-                        new Accepted(disk.path(kept()), 4),
+                        accepted,
                         longestDrain::get,
-                        signatures::get,
-                        tally,
+                        judge,
+                        counters,
                         ending::get),
                 problems);
         connectors.load();
@@ -178,7 +190,7 @@ public final class DeployFolder extends ExternalResource {
     }
 
     /** Waits until the files are like this. */
-    void awaitView(String name, java.util.function.Predicate<View> like) {
+    void awaitView(String name, java.util.function.Predicate<ConnectorView> like) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> connectors.deployments().stream()
                         .filter(deployment -> deployment.file().equals(name))
@@ -188,14 +200,16 @@ public final class DeployFolder extends ExternalResource {
     /** Waits until this version of {@link #version} serves. */
     void awaitVersion(String name, int version) {
         awaitView(
-                name, view -> view.state() == View.State.SERVING && number(view).equals(version + ".0.0"));
+                name,
+                view -> view.state() == ConnectorView.State.SERVING
+                        && number(view).equals(version + ".0.0"));
     }
 
     String number(String name) {
         return number(view(name));
     }
 
-    private static String number(View view) {
+    private static String number(ConnectorView view) {
         return view.build().map(Build::number).orElse("").replaceFirst("^(\\d+)$", "$1.0.0");
     }
 
@@ -205,8 +219,8 @@ public final class DeployFolder extends ExternalResource {
                         .noneMatch(deployment -> deployment.file().equals(name)));
     }
 
-    View view(String name) {
-        return connectors.named(name).view();
+    ConnectorView view(String name) {
+        return actions().find(name).view();
     }
 
     /** What is wrong, one line each. */

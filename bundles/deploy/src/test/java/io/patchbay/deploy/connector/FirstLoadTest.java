@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.deploy.FaultyDisk;
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.file.Accepted;
-import io.patchbay.deploy.file.Standing;
+import io.patchbay.deploy.file.AcceptedVersions;
+import io.patchbay.deploy.file.FileRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,15 +68,15 @@ public class FirstLoadTest {
         folder.publisher.before = () -> {
             if (folder.publisher.published.containsKey("a.jar")) {
                 stop("a.jar");
-                stopped.add(standing("a.jar").stopped());
+                stopped.add(recordOf("a.jar").stopped());
             }
         };
 
         folder.load();
 
         assertThat(stopped).containsExactly(true);
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.STOPPED);
-        assertThat(folder.view("b.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.STOPPED);
+        assertThat(folder.view("b.jar").state()).isEqualTo(ConnectorView.State.SERVING);
     }
 
     @Test
@@ -135,7 +135,7 @@ public class FirstLoadTest {
 
     private void stop(String file) {
         try {
-            folder.connectors().command(folder.connectors().named(file), Deployment::stop);
+            folder.actions().stop(folder.actions().find(file));
         } catch (DeployException | IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -146,12 +146,12 @@ public class FirstLoadTest {
     }
 
     private List<String> kept(String file) {
-        return standing(file).accepted();
+        return recordOf(file).accepted();
     }
 
-    private Standing standing(String file) {
+    private FileRecord recordOf(String file) {
         try {
-            return Accepted.opened(folder.kept(), 4).standing(file);
+            return AcceptedVersions.opened(folder.kept(), 4).recordOf(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.RefusedException.Reason;
 import java.util.List;
@@ -27,21 +27,16 @@ public class RefusedVersionsTest {
         folder.change("a.jar", DeployFolder.version(2));
 
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.SERVING);
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
         assertThat(folder.view("a.jar").problems())
                 .singleElement()
                 .asString()
                 .startsWith("deploy/a.jar: The tool \"greet\" of a.jar is refused: it has no description; ")
                 .endsWith("serves on");
-        assertThat(Accepted.opened(folder.kept(), 4).standing("a.jar").accepted())
-                .containsExactly(Accepted.digest(DeployFolder.version(1)));
-        assertThat(folder.connectors()
-                        .named("a.jar")
-                        .failure()
-                        .orElseThrow()
-                        .why()
-                        .kind())
+        assertThat(AcceptedVersions.opened(folder.kept(), 4).recordOf("a.jar").accepted())
+                .containsExactly(AcceptedVersions.digest(DeployFolder.version(1)));
+        assertThat(folder.actions().find("a.jar").failure().orElseThrow().why().kind())
                 .isEqualTo(DeployException.Kind.FAULTY);
     }
 
@@ -49,20 +44,22 @@ public class RefusedVersionsTest {
     public void theViewSaysOfWhichContentItIs() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
-        assertThat(folder.view("a.jar").judged()).contains(Accepted.digest(DeployFolder.version(1)));
+        assertThat(folder.view("a.jar").judged()).contains(AcceptedVersions.digest(DeployFolder.version(1)));
         folder.publisher.failure = "no good";
 
         folder.change("a.jar", DeployFolder.version(2));
-        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(DeployFolder.version(2)))));
+        folder.awaitView(
+                "a.jar", view -> view.judged().equals(Optional.of(AcceptedVersions.digest(DeployFolder.version(2)))));
         assertThat(folder.view("a.jar").problems()).isNotEmpty();
         folder.publisher.failure = "";
         byte[] noBundle = {1, 2, 3};
         folder.change("a.jar", noBundle);
-        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(noBundle))));
+        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(AcceptedVersions.digest(noBundle))));
         assertThat(folder.view("a.jar").problems()).isNotEmpty();
         folder.change("a.jar", DeployFolder.version(1));
 
-        folder.awaitView("a.jar", view -> view.judged().equals(Optional.of(Accepted.digest(DeployFolder.version(1)))));
+        folder.awaitView(
+                "a.jar", view -> view.judged().equals(Optional.of(AcceptedVersions.digest(DeployFolder.version(1)))));
         assertThat(folder.view("a.jar").problems()).isEmpty();
     }
 
@@ -73,7 +70,7 @@ public class RefusedVersionsTest {
 
         folder.load();
 
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.REFUSED);
         assertThat(folder.view("a.jar").problems()).containsExactly("deploy/a.jar: no good");
     }
 
@@ -102,12 +99,13 @@ public class RefusedVersionsTest {
         folder.change("b.jar", DeployFolder.working("Bundle-SymbolicName", "b").bytes());
         folder.awaitView(
                 "b.jar",
-                view -> view.state() == View.State.REFUSED && !view.problems().isEmpty());
+                view -> view.state() == ConnectorView.State.REFUSED
+                        && !view.problems().isEmpty());
 
         folder.publisher.failure = "";
         folder.delete("a.jar");
 
-        folder.awaitView("b.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("b.jar", view -> view.state() == ConnectorView.State.SERVING);
     }
 
     @Test

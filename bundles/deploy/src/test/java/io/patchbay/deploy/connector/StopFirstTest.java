@@ -92,7 +92,7 @@ public class StopFirstTest {
                         .bytes());
 
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.REFUSED);
         assertThat(folder.publisher.paused).isEmpty();
         assertThat(folder.publisher.published).isEmpty();
     }

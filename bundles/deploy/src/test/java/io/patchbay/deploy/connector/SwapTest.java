@@ -7,7 +7,7 @@ import static io.patchbay.deploy.connector.DeployFolder.working;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.patchbay.deploy.bundle.Content;
+import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.watch.Settling;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -173,7 +173,7 @@ public class SwapTest {
 
         folder.load();
 
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.REFUSED);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.REFUSED);
         assertThat(folder.lines())
                 .singleElement()
                 .asString()
@@ -188,7 +188,7 @@ public class SwapTest {
 
         folder.change("a.jar", version(1));
         folder.change("b.jar", working("Bundle-SymbolicName", "b").bytes());
-        folder.awaitView("b.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("b.jar", view -> view.state() == ConnectorView.State.SERVING);
 
         assertThat(folder.bundle("a.jar")).isEqualTo(old);
         assertThat(folder.publisher.owners).containsExactly("a.jar", "b.jar");
@@ -216,7 +216,7 @@ public class SwapTest {
         Files.move(folder.path().resolve("a.jar"), folder.path().resolve("b c\n.jar"));
         folder.change("b c\n.jar", version(1));
 
-        folder.awaitView("b c\n.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("b c\n.jar", view -> view.state() == ConnectorView.State.SERVING);
         assertThat(folder.bundle("b c\n.jar")).isEqualTo(bundle);
         assertThat(folder.publisher.published).hasSize(1);
         assertThat(folder.view("b c\n.jar").file()).isEqualTo("b c\\n.jar");
@@ -253,7 +253,7 @@ public class SwapTest {
                                 "deploy/b.jar: is the same as a.jar, which serves; remove that, and this one takes its place"));
         folder.delete("b.jar");
         folder.awaitGone("b.jar");
-        assertThat(folder.view("a.jar").state()).isEqualTo(View.State.SERVING);
+        assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.SERVING);
     }
 
     @Test
@@ -405,9 +405,9 @@ public class SwapTest {
             large.setLength(1L << 32);
         }
 
-        assertThat(Content.room(folder.path().resolve("small.jar"))).isZero();
-        assertThat(Content.room(folder.path().resolve("large.jar"))).isEqualTo(Content.MOST_ROOM);
-        assertThat(Content.room(folder.path().resolve("none.jar"))).isZero();
+        assertThat(JarContent.room(folder.path().resolve("small.jar"))).isZero();
+        assertThat(JarContent.room(folder.path().resolve("large.jar"))).isEqualTo(JarContent.MOST_ROOM);
+        assertThat(JarContent.room(folder.path().resolve("none.jar"))).isZero();
     }
 
     @Test
@@ -438,8 +438,8 @@ public class SwapTest {
 
         folder.change("b.jar", working("Bundle-SymbolicName", "b").bytes());
 
-        folder.awaitView("b.jar", view -> view.state() == View.State.SERVING);
-        assertThat(folder.connectors().deployments().get(0).view().state()).isEqualTo(View.State.STARTING);
+        folder.awaitView("b.jar", view -> view.state() == ConnectorView.State.SERVING);
+        assertThat(folder.connectors().deployments().get(0).view().state()).isEqualTo(ConnectorView.State.STARTING);
     }
 
     private static byte[] configured(int number) {

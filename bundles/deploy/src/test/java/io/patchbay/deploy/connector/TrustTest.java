@@ -11,7 +11,7 @@ import io.patchbay.deploy.bundle.ShippedConnectors;
 import io.patchbay.deploy.bundle.Signatures;
 import io.patchbay.deploy.bundle.Signing;
 import io.patchbay.deploy.bundle.TrustWatch;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.spi.admin.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +58,8 @@ public class TrustTest {
 
         trust(Signing.required(ours));
 
-        folder.awaitView("unsigned.jar", view -> view.state() == View.State.REFUSED);
-        folder.awaitView("foreign.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("unsigned.jar", view -> view.state() == ConnectorView.State.REFUSED);
+        folder.awaitView("foreign.jar", view -> view.state() == ConnectorView.State.REFUSED);
         assertThat(folder.publisher.published).containsOnlyKeys("signed.jar");
         assertThat(folder.lines())
                 .satisfiesExactlyInAnyOrder(
@@ -76,13 +76,14 @@ public class TrustTest {
         folder.put("a.jar", jar("a", 1));
         folder.load();
         trust(Signing.required(ours));
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
 
         trust(ANYBODY);
 
         folder.awaitView(
                 "a.jar",
-                view -> view.state() == View.State.SERVING && view.problems().isEmpty());
+                view -> view.state() == ConnectorView.State.SERVING
+                        && view.problems().isEmpty());
     }
 
     @Test
@@ -92,7 +93,7 @@ public class TrustTest {
 
         trust(new Signatures(true, Optional.empty(), Clock.systemUTC()));
 
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
         assertThat(folder.lines()).singleElement().asString().contains("names no keys to trust");
     }
 
@@ -105,7 +106,7 @@ public class TrustTest {
 
         trust(Signing.required(ours));
 
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
         assertThat(folder.publisher.published).isEmpty();
     }
 
@@ -118,27 +119,27 @@ public class TrustTest {
 
         trust(Signing.required(ours));
 
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
     }
 
     @Test
     public void doesNotGoBackToWhatIsNotSigned() throws Exception {
         folder.load();
         folder.change("a.jar", jar("a", 1));
-        folder.awaitView("a.jar", view -> view.state() == View.State.SERVING);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.SERVING);
         byte[] signed = signing.signed(jar("a", 2), ours);
         folder.change("a.jar", signed);
         folder.awaitView(
                 "a.jar",
                 view -> view.build()
-                        .filter(build -> build.digest().equals(Accepted.digest(signed)))
+                        .filter(build -> build.digest().equals(AcceptedVersions.digest(signed)))
                         .isPresent());
         folder.signatures.set(Signing.required(ours));
 
-        assertThatThrownBy(() -> folder.connectors().command(folder.connectors().named("a"), Deployment::rollBack))
+        assertThatThrownBy(() -> folder.actions().rollBack(folder.actions().find("a")))
                 .hasMessageContaining("is not signed in whole");
 
-        assertThat(folder.view("a").build().orElseThrow().digest()).isEqualTo(Accepted.digest(signed));
+        assertThat(folder.view("a").build().orElseThrow().digest()).isEqualTo(AcceptedVersions.digest(signed));
     }
 
     @Test
@@ -156,7 +157,7 @@ public class TrustTest {
         folder.load();
         List<String> sent = new ArrayList<>();
 
-        new VerifyCommand(folder.connectors()).run(new Invocation() {
+        new ConnectorsVerify(folder.connectors(), folder.judge()).run(new Invocation() {
             @Override
             public Arguments arguments() {
                 return Arguments.of(Map.of());
@@ -176,7 +177,7 @@ public class TrustTest {
         assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar", "unsigned.jar");
 
         trust(new Signatures(true, Optional.of(store), exempt, Clock.systemUTC()));
-        folder.awaitView("unsigned.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("unsigned.jar", view -> view.state() == ConnectorView.State.REFUSED);
         assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar");
     }
 
@@ -185,11 +186,11 @@ public class TrustTest {
         folder.put("a.jar", jar("a", 1));
         folder.load();
         trust(Signing.required(ours));
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
 
-        folder.connectors().start(folder.connectors().named("a"));
+        folder.actions().start(folder.actions().find("a"));
 
-        folder.awaitView("a.jar", view -> view.state() == View.State.REFUSED);
+        folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
         assertThat(folder.publisher.published).isEmpty();
     }
 
@@ -211,7 +212,7 @@ public class TrustTest {
 
     private void trust(Signatures rules) {
         folder.signatures.set(rules);
-        folder.connectors().judge();
+        folder.connectors().judgeAll();
     }
 
     private static byte[] jar(String name, int version) {

@@ -13,7 +13,7 @@ import io.patchbay.deploy.configadmin.KeptSecrets;
 import io.patchbay.deploy.configadmin.Metatypes;
 import io.patchbay.deploy.configadmin.Placeholders;
 import io.patchbay.deploy.configadmin.Readers;
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.health.Problem;
 import java.io.IOException;
@@ -87,15 +87,15 @@ final class SettingsRig implements AutoCloseable {
         Delivery delivery = new Delivery(admin);
         admin.listen(delivery);
         readers = new Readers(() -> new Readers.Known(new Metatypes(described), described.keySet(), complete));
-        SettingsReader reader =
-                new SettingsReader(new Placeholders(new FakeInterpolation(secrets)), readers::metatypes);
+        SettingsValidator reader =
+                new SettingsValidator(new Placeholders(new FakeInterpolation(secrets)), readers::metatypes);
         folder = new SettingsFolder(
                 config,
                 new InForce(new Configurations(admin), kept),
                 reader,
                 readers,
                 delivery,
-                new LastGood(Accepted.opened(accepted, 1), reader, problems),
+                new LastGood(AcceptedVersions.opened(accepted, 1), reader, problems),
                 problems,
                 unsound -> {
                     unusable = unsound.unusable();

@@ -2,7 +2,7 @@ package io.patchbay.deploy.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.deploy.file.Stamp;
+import io.patchbay.deploy.file.FileStamp;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
@@ -91,11 +91,11 @@ public class SettlingTest {
                 .containsExactly("a");
     }
 
-    private static Stamp written(long size, long at) {
-        return new Stamp("1", size, FileTime.fromMillis(at), FileTime.fromMillis(at));
+    private static FileStamp written(long size, long at) {
+        return new FileStamp("1", size, FileTime.fromMillis(at), FileTime.fromMillis(at));
     }
 
-    private static Stamp moved(long size, long at) {
-        return new Stamp("1", size, FileTime.fromMillis(at), FileTime.fromMillis(at + 1));
+    private static FileStamp moved(long size, long at) {
+        return new FileStamp("1", size, FileTime.fromMillis(at), FileTime.fromMillis(at + 1));
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.api.Json;
+import io.patchbay.deploy.bundle.JarJudge;
 import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code connectors verify}: says which files would be refused if signatures were required, and changes nothing. */
-final class VerifyCommand implements Command {
+final class ConnectorsVerify implements Command {
 
     private final Connectors connectors;
+    private final JarJudge judge;
 
-    VerifyCommand(Connectors connectors) {
+    ConnectorsVerify(Connectors connectors, JarJudge judge) {
         this.connectors = connectors;
+        this.judge = judge;
     }
 
     @Override
@@ -44,7 +47,7 @@ final class VerifyCommand implements Command {
         List<Deployment> all = connectors.deployments();
         int wrong = 0;
         for (Deployment deployment : all) {
-            Optional<String> problem = connectors.unsigned(deployment.file());
+            Optional<String> problem = judge.whyUntrusted(deployment.file());
             wrong += problem.isPresent() ? 1 : 0;
             String file = Printable.of(deployment.file());
             Map<String, Object> answer = new LinkedHashMap<>();

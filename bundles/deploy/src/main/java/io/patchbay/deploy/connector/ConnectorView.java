@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param detail the whole of why it does not serve
  * @param kept what an operator may go back to, the last first
  */
-public record View(
+public record ConnectorView(
         String file,
         State state,
         Optional<Build> build,
@@ -32,7 +32,7 @@ public record View(
         List<String> detail,
         List<String> kept) {
 
-    public View {
+    public ConnectorView {
         requireNonNull(file, "file");
         requireNonNull(state, "state");
         requireNonNull(build, "build");

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the placeholders of one file stand for, by setting. Kept in memory only, never shown. */
-public final class Secrets {
+public final class ResolvedSecrets {
 
-    public static final Secrets NONE = new Secrets(Map.of());
+    public static final ResolvedSecrets NONE = new ResolvedSecrets(Map.of());
 
     private final Map<String, Object> values;
 
-    public Secrets(Map<String, Object> values) {
+    public ResolvedSecrets(Map<String, Object> values) {
         this.values = new TreeMap<>(values);
     }
 
@@ -19,7 +19,7 @@ public final class Secrets {
         return values;
     }
 
-    public boolean same(Secrets other) {
+    public boolean same(ResolvedSecrets other) {
         return values.keySet().equals(other.values.keySet())
                 && values.entrySet().stream()
                         .allMatch(entry -> Arrays.deepEquals(

@@ -1,11 +1,11 @@
 package io.patchbay.deploy.settings;
 
 /** Where in a text something is, counted from one. */
-record Place(long line, long column) {
+record TextPosition(long line, long column) {
 
-    static Place of(String text, int offset) {
+    static TextPosition of(String text, int offset) {
         String before = text.substring(0, offset);
-        return new Place(before.chars().filter(c -> c == '\n').count() + 1, offset - before.lastIndexOf('\n'));
+        return new TextPosition(before.chars().filter(c -> c == '\n').count() + 1, offset - before.lastIndexOf('\n'));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Counts how deployments come out, while somebody wants the figures. */
-public final class Tally {
+public final class DeploymentCounters {
 
     private volatile Optional<Metrics> metrics = Optional.empty();
 

@@ -16,43 +16,43 @@ import java.util.regex.Pattern;
  * @param setAside digests of versions an operator went back from
  * @param stopped whether an operator stopped it
  */
-public record Standing(List<String> accepted, Set<String> setAside, boolean stopped) {
+public record FileRecord(List<String> accepted, Set<String> setAside, boolean stopped) {
 
-    static final Standing NEW = new Standing(List.of(), Set.of(), false);
+    static final FileRecord NEW = new FileRecord(List.of(), Set.of(), false);
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final String SET_ASIDE = "-";
     private static final String STOPPED = "stopped";
     private static final String BETWEEN = "  ";
 
-    public Standing {
+    public FileRecord {
         accepted = List.copyOf(accepted);
         setAside = Set.copyOf(setAside);
     }
 
     /** One that turned out good serves from now on. */
-    Standing accepting(String digest, int most) {
+    FileRecord accepting(String digest, int most) {
         List<String> now = first(digest, most);
         Set<String> aside = new LinkedHashSet<>(setAside);
         aside.retainAll(now);
         aside.remove(digest);
-        return new Standing(now, aside, stopped);
+        return new FileRecord(now, aside, stopped);
     }
 
     /** An operator goes back from one version to another. */
-    public Standing rolledBack(String from, String to, int most) {
+    public FileRecord rolledBack(String from, String to, int most) {
         Set<String> aside = new LinkedHashSet<>(setAside);
         aside.add(from);
         aside.remove(to);
-        return new Standing(first(to, most), aside, stopped);
+        return new FileRecord(first(to, most), aside, stopped);
     }
 
-    public Standing withoutDoubts() {
-        return new Standing(accepted, Set.of(), stopped);
+    public FileRecord withoutDoubts() {
+        return new FileRecord(accepted, Set.of(), stopped);
     }
 
-    public Standing stopped(boolean now) {
-        return new Standing(accepted, setAside, now);
+    public FileRecord stopped(boolean now) {
+        return new FileRecord(accepted, setAside, now);
     }
 
     /** What an operator may go back to from a version. */
@@ -103,7 +103,7 @@ public record Standing(List<String> accepted, Set<String> setAside, boolean stop
             }
         }
         return Optional.of(new Named(
-                unescaped(line.substring(space + BETWEEN.length())), new Standing(accepted, setAside, stopped)));
+                unescaped(line.substring(space + BETWEEN.length())), new FileRecord(accepted, setAside, stopped)));
     }
 
     private List<String> first(String digest, int most) {
@@ -138,10 +138,10 @@ public record Standing(List<String> accepted, Set<String> setAside, boolean stop
     }
 
     /** A standing and whose it is. */
-    record Named(String name, Standing standing) {
+    record Named(String name, FileRecord kept) {
         Named {
             requireNonNull(name, "name");
-            requireNonNull(standing, "standing");
+            requireNonNull(kept, "kept");
         }
     }
 }

@@ -8,7 +8,7 @@ import org.junit.Rule;
 import org.junit.Test;
 
 /** What operators say about a connector, and for how long it holds. */
-public class OperatorsWordTest {
+public class OperatorActionsTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
@@ -47,7 +47,7 @@ public class OperatorsWordTest {
         rollBack("a.jar");
         folder.awaitVersion("a.jar", 1);
 
-        folder.connectors().start(folder.connectors().named("a.jar"));
+        folder.actions().start(folder.actions().find("a.jar"));
 
         folder.awaitVersion("a.jar", 2);
     }
@@ -57,16 +57,16 @@ public class OperatorsWordTest {
         folder.put("a.jar", version(1));
         folder.load();
 
-        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+        folder.actions().stop(folder.actions().find("a"));
+        assertThat(folder.view("a").state()).isEqualTo(ConnectorView.State.STOPPED);
         assertThat(folder.publisher.published).isEmpty();
         folder.load();
         assertThat(folder.publisher.published).isEmpty();
         folder.put("a.jar", version(2));
         folder.load();
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+        assertThat(folder.view("a").state()).isEqualTo(ConnectorView.State.STOPPED);
 
-        folder.connectors().start(folder.connectors().named("a"));
+        folder.actions().start(folder.actions().find("a"));
         folder.awaitVersion("a.jar", 2);
     }
 
@@ -79,20 +79,20 @@ public class OperatorsWordTest {
         folder.awaitVersion("a.jar", 2);
         folder.breakKept();
 
-        folder.connectors().command(folder.connectors().named("a"), Deployment::stop);
-        assertThat(folder.view("a").state()).isEqualTo(View.State.STOPPED);
+        folder.actions().stop(folder.actions().find("a"));
+        assertThat(folder.view("a").state()).isEqualTo(ConnectorView.State.STOPPED);
         assertThat(folder.lines())
                 .singleElement()
                 .asString()
                 .contains("what became of it cannot be kept for the next start");
         folder.mendKept();
-        folder.connectors().start(folder.connectors().named("a"));
+        folder.actions().start(folder.actions().find("a"));
 
         folder.awaitVersion("a.jar", 2);
         assertThat(folder.lines()).isEmpty();
     }
 
     private void rollBack(String file) throws Exception {
-        folder.connectors().command(folder.connectors().named(file), Deployment::rollBack);
+        folder.actions().rollBack(folder.actions().find(file));
     }
 }

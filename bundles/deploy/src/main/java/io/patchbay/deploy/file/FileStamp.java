@@ -16,18 +16,18 @@ import java.util.Map;
  * @param written when its content was last written
  * @param touched when anything of it last changed, its name included; nobody can set it
  */
-public record Stamp(String key, long size, FileTime written, FileTime touched) {
+public record FileStamp(String key, long size, FileTime written, FileTime touched) {
 
     /** That there is nothing under the name. */
-    public static final Stamp GONE = new Stamp("", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
+    public static final FileStamp GONE = new FileStamp("", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
     /** That there is something, which cannot be looked at: a link to nowhere, or another's. */
-    static final Stamp UNKNOWN = new Stamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
+    static final FileStamp UNKNOWN = new FileStamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
     private static final boolean UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
-    public static Stamp of(Path file) {
+    public static FileStamp of(Path file) {
         try {
             return UNIX ? unix(file) : basic(file);
         } catch (IOException | SecurityException e) {
@@ -44,18 +44,18 @@ public record Stamp(String key, long size, FileTime written, FileTime touched) {
     }
 
     /** One question to the system: a large folder is looked at twice a second. */
-    private static Stamp unix(Path file) throws IOException {
+    private static FileStamp unix(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
-        return new Stamp(
+        return new FileStamp(
                 String.valueOf(found.get("fileKey")),
                 (Long) found.get("size"),
                 (FileTime) found.get("lastModifiedTime"),
                 (FileTime) found.get("ctime"));
     }
 
-    private static Stamp basic(Path file) throws IOException {
+    private static FileStamp basic(Path file) throws IOException {
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(
+        return new FileStamp(
                 String.valueOf(basic.fileKey()), basic.size(), basic.lastModifiedTime(), basic.lastModifiedTime());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class AcceptedTest {
+public class AcceptedVersionsTest {
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -29,25 +29,25 @@ public class AcceptedTest {
 
     @Test
     public void remembersTheLastGoodVersionOverRestarts() throws IOException {
-        Accepted first = Accepted.opened(folder, 1);
+        AcceptedVersions first = AcceptedVersions.opened(folder, 1);
         first.accept("a", bytes("one"));
         first.accept("a", bytes("two"));
         first.save();
 
-        assertThat(Accepted.opened(folder, 1).last("a"))
+        assertThat(AcceptedVersions.opened(folder, 1).last("a"))
                 .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
     }
 
     @Test
     public void knowsNothingOfWhatWasNotSaved() throws IOException {
-        Accepted.opened(folder, 1).accept("a", bytes("one"));
+        AcceptedVersions.opened(folder, 1).accept("a", bytes("one"));
 
-        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
     public void forgetsWhatWasRemovedOnPurpose() throws IOException {
-        Accepted accepted = Accepted.opened(folder, 1);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.accept("b", bytes("two"));
         accepted.save();
@@ -55,7 +55,7 @@ public class AcceptedTest {
         accepted.keepOnly(Set.of("b"));
         accepted.save();
 
-        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
@@ -63,7 +63,7 @@ public class AcceptedTest {
 
     @Test
     public void givesNothingThatIsNotWhatItWas() throws IOException {
-        Accepted accepted = Accepted.opened(folder, 1);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
         try (Stream<Path> files = Files.list(folder)) {
@@ -72,7 +72,7 @@ public class AcceptedTest {
             }
         }
 
-        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
@@ -80,12 +80,12 @@ public class AcceptedTest {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("journal"), "../../secret  a\nnonsense\n\n");
 
-        assertThat(Accepted.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
     }
 
     @Test
     public void letsNobodyElseLookInside() throws IOException {
-        Accepted accepted = Accepted.opened(folder, 1);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
 
@@ -96,16 +96,18 @@ public class AcceptedTest {
 
     @Test
     public void keepsSoManyVersionsAndNoMore() throws IOException {
-        Accepted accepted = Accepted.opened(folder, 3);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         for (String version : List.of("one", "two", "three", "four", "two")) {
             accepted.accept("a", bytes(version));
             accepted.save();
         }
 
-        Accepted again = Accepted.opened(folder, 3);
-        assertThat(again.standing("a").accepted())
+        AcceptedVersions again = AcceptedVersions.opened(folder, 3);
+        assertThat(again.recordOf("a").accepted())
                 .containsExactly(
-                        Accepted.digest(bytes("two")), Accepted.digest(bytes("four")), Accepted.digest(bytes("three")));
+                        AcceptedVersions.digest(bytes("two")),
+                        AcceptedVersions.digest(bytes("four")),
+                        AcceptedVersions.digest(bytes("three")));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(4);
         }
@@ -113,11 +115,11 @@ public class AcceptedTest {
 
     @Test
     public void fallsBackPastAVersionThatIsNoLongerWhole() throws IOException {
-        Accepted accepted = Accepted.opened(folder, 3);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         accepted.accept("a", bytes("one"));
         accepted.accept("a", bytes("two"));
         accepted.save();
-        Files.writeString(folder.resolve(Accepted.digest(bytes("two"))), "changed");
+        Files.writeString(folder.resolve(AcceptedVersions.digest(bytes("two"))), "changed");
 
         assertThat(accepted.last("a"))
                 .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("one"));
@@ -126,20 +128,20 @@ public class AcceptedTest {
     @Test
     public void remembersWhatOperatorsSaidUnderAnyName() throws IOException {
         String name = "a  b\n\\n\r\u65e5.jar";
-        Accepted accepted = Accepted.opened(folder, 3);
+        AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         accepted.accept(name, bytes("one"));
         accepted.accept(name, bytes("two"));
         accepted.change(
                 name,
-                standing -> standing.rolledBack(Accepted.digest(bytes("two")), Accepted.digest(bytes("one")), 3)
+                kept -> kept.rolledBack(AcceptedVersions.digest(bytes("two")), AcceptedVersions.digest(bytes("one")), 3)
                         .stopped(true));
         accepted.save();
 
-        Standing again = Accepted.opened(folder, 3).standing(name);
-        assertThat(again).isEqualTo(accepted.standing(name));
+        FileRecord again = AcceptedVersions.opened(folder, 3).recordOf(name);
+        assertThat(again).isEqualTo(accepted.recordOf(name));
         assertThat(again.stopped()).isTrue();
-        assertThat(again.setAside()).containsExactly(Accepted.digest(bytes("two")));
-        assertThat(again.before(Accepted.digest(bytes("one")))).isEmpty();
+        assertThat(again.setAside()).containsExactly(AcceptedVersions.digest(bytes("two")));
+        assertThat(again.before(AcceptedVersions.digest(bytes("one")))).isEmpty();
     }
 
     @Test
@@ -147,7 +149,7 @@ public class AcceptedTest {
         Files.createDirectories(folder);
         Files.write(folder.resolve("journal"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 10, (byte) 0x80});
 
-        assertThat(Accepted.opened(folder, 3).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 3).last("a")).isEmpty();
     }
 
     private static byte[] bytes(String text) {

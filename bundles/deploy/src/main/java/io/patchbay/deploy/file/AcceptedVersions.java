@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
  * The last good versions of each file of a folder, kept by digest and named in a journal that is replaced as a whole. At a start
  * after somebody broke a file, the server runs on with what ran before.
  */
-public final class Accepted {
+public final class AcceptedVersions {
 
-    private static final Logger log = LoggerFactory.getLogger(Accepted.class);
+    private static final Logger log = LoggerFactory.getLogger(AcceptedVersions.class);
     private static final String JOURNAL = "journal";
 
     private final Path folder;
     private final int most;
-    private final Map<String, Standing> standings = new TreeMap<>();
+    private final Map<String, FileRecord> records = new TreeMap<>();
     /** Digests that one name less names. */
     private final Set<String> dropped = new HashSet<>();
 
@@ -47,14 +47,14 @@ public final class Accepted {
      * @param folder made when missing; one for each watched folder
      * @param most how many versions of one file are kept
      */
-    public Accepted(Path folder, int most) {
+    public AcceptedVersions(Path folder, int most) {
         this.folder = folder;
         this.most = most;
     }
 
     /** Returns one that has read what was kept. */
-    public static Accepted opened(Path folder, int most) throws IOException {
-        Accepted accepted = new Accepted(folder, most);
+    public static AcceptedVersions opened(Path folder, int most) throws IOException {
+        AcceptedVersions accepted = new AcceptedVersions(folder, most);
         accepted.open();
         return accepted;
     }
@@ -76,7 +76,7 @@ public final class Accepted {
     /** Whether this is the version of a file that a start falls back to. */
     public synchronized boolean keeps(String name, byte[] bytes) {
         String digest = digest(bytes);
-        return standing(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
+        return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
     /** Keeps what turned out good; {@link #save} makes it what a start falls back to. */
@@ -88,7 +88,7 @@ public final class Accepted {
             placed = true;
             changed = true;
         }
-        change(name, standing -> standing.accepting(digest, most));
+        change(name, kept -> kept.accepting(digest, most));
     }
 
     /** Writes the journal, if it says something new, and lets go of what it no longer names. */
@@ -117,7 +117,7 @@ public final class Accepted {
 
     /** The last good version, if there is one and it is still what it was. */
     public synchronized Optional<byte[]> last(String name) throws IOException {
-        for (String digest : standing(name).accepted()) {
+        for (String digest : recordOf(name).accepted()) {
             Optional<byte[]> version = version(digest);
             if (version.isPresent()) {
                 return version;
@@ -136,16 +136,16 @@ public final class Accepted {
     }
 
     /** What is kept about a file. */
-    public synchronized Standing standing(String name) {
-        return standings.getOrDefault(name, Standing.NEW);
+    public synchronized FileRecord recordOf(String name) {
+        return records.getOrDefault(name, FileRecord.NEW);
     }
 
     /** Keeps something else about it; {@link #save} makes it lasting. */
-    public synchronized void change(String name, UnaryOperator<Standing> change) {
-        Standing before = standing(name);
-        Standing after = change.apply(before);
+    public synchronized void change(String name, UnaryOperator<FileRecord> change) {
+        FileRecord before = recordOf(name);
+        FileRecord after = change.apply(before);
         if (!after.equals(before)) {
-            standings.put(name, after);
+            records.put(name, after);
             dropped.addAll(before.accepted());
             changed = true;
         }
@@ -153,23 +153,23 @@ public final class Accepted {
 
     /** What was kept about one file is from now on about another. */
     public synchronized void rename(String from, String to) {
-        Optional.ofNullable(standings.remove(from)).ifPresent(standing -> {
-            standings.put(to, standing);
+        Optional.ofNullable(records.remove(from)).ifPresent(kept -> {
+            records.put(to, kept);
             changed = true;
         });
     }
 
     /** Forgets one: its file is gone on purpose. */
     public synchronized void forget(String name) {
-        Optional.ofNullable(standings.remove(name)).ifPresent(standing -> {
-            dropped.addAll(standing.accepted());
+        Optional.ofNullable(records.remove(name)).ifPresent(kept -> {
+            dropped.addAll(kept.accepted());
             changed = true;
         });
     }
 
     /** Forgets all but these names. */
     public synchronized void keepOnly(Set<String> names) {
-        List.copyOf(standings.keySet()).stream()
+        List.copyOf(records.keySet()).stream()
                 .filter(name -> !names.contains(name))
                 .forEach(this::forget);
     }
@@ -191,8 +191,8 @@ public final class Accepted {
     /** The whole folder once, for what an earlier process left; after that, only the files that are no longer named. */
     private void sweep() throws IOException {
         if (!swept) {
-            Set<String> named = standings.values().stream()
-                    .flatMap(standing -> standing.accepted().stream())
+            Set<String> named = records.values().stream()
+                    .flatMap(kept -> kept.accepted().stream())
                     .collect(Collectors.toSet());
             try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
                 for (Path file : kept) {
@@ -203,7 +203,7 @@ public final class Accepted {
                 }
             }
         } else if (!dropped.isEmpty()) {
-            standings.values().forEach(standing -> dropped.removeAll(standing.accepted()));
+            records.values().forEach(kept -> dropped.removeAll(kept.accepted()));
             for (String digest : dropped) {
                 Files.deleteIfExists(folder.resolve(digest));
             }
@@ -217,8 +217,8 @@ public final class Accepted {
         if (!Files.notExists(journal)) {
             new String(Files.readAllBytes(journal), StandardCharsets.UTF_8)
                     .lines()
-                    .flatMap(line -> Standing.read(line).stream())
-                    .forEach(named -> standings.put(named.name(), named.standing()));
+                    .flatMap(line -> FileRecord.read(line).stream())
+                    .forEach(named -> records.put(named.name(), named.kept()));
         }
     }
 
@@ -228,7 +228,7 @@ public final class Accepted {
             Durable.sync(folder);
             placed = false;
         }
-        String text = standings.entrySet().stream()
+        String text = records.entrySet().stream()
                 .map(e -> e.getValue().line(e.getKey()) + "\n")
                 .collect(Collectors.joining());
         Durable.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));

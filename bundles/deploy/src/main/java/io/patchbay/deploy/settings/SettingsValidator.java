@@ -6,7 +6,7 @@ import io.patchbay.deploy.configadmin.Fault;
 import io.patchbay.deploy.configadmin.Metatypes;
 import io.patchbay.deploy.configadmin.Pid;
 import io.patchbay.deploy.configadmin.Placeholders;
-import io.patchbay.deploy.configadmin.Secrets;
+import io.patchbay.deploy.configadmin.ResolvedSecrets;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Judges the text of one settings file: may it be applied? */
-public final class SettingsReader {
+public final class SettingsValidator {
 
     private final SettingsText text = new SettingsText();
     private final Placeholders placeholders;
     private final Supplier<Metatypes> metatypes;
 
     /** @param metatypes as they are known now; more come with connectors */
-    public SettingsReader(Placeholders placeholders, Supplier<Metatypes> metatypes) {
+    public SettingsValidator(Placeholders placeholders, Supplier<Metatypes> metatypes) {
         this.placeholders = placeholders;
         this.metatypes = metatypes;
     }
@@ -61,7 +61,9 @@ public final class SettingsReader {
             throw new SettingsException(Fault.text(faults, content.lines()));
         }
         return new Good(
-                content, new Secrets(resolved), Fault.text(known.unknown(pid, content.properties()), content.lines()));
+                content,
+                new ResolvedSecrets(resolved),
+                Fault.text(known.unknown(pid, content.properties()), content.lines()));
     }
 
     /** Returns what is not as it should be in settings that may be applied. */
@@ -71,8 +73,8 @@ public final class SettingsReader {
     }
 
     /** What the placeholders stand for now. */
-    Secrets secrets(SettingsText.Content content) {
-        return new Secrets(placeholders.resolved(content.properties()));
+    ResolvedSecrets secrets(SettingsText.Content content) {
+        return new ResolvedSecrets(placeholders.resolved(content.properties()));
     }
 
     /**
@@ -80,7 +82,7 @@ public final class SettingsReader {
      *
      * @param unknown what is said of settings that nobody knows; empty when there are none
      */
-    record Good(SettingsText.Content content, Secrets secrets, String unknown) {
+    record Good(SettingsText.Content content, ResolvedSecrets secrets, String unknown) {
         Good {
             requireNonNull(content, "content");
             requireNonNull(secrets, "secrets");

@@ -14,7 +14,7 @@ import org.osgi.framework.ServiceReference;
  * Holds all services a connector offers to the catalog while it is being published. A delayed component looks well until its
  * service is fetched, and would be made twice if it were let go in between.
  */
-public final class Services implements AutoCloseable {
+public final class OfferedServices implements AutoCloseable {
 
     private static final String NAMESPACE = "mcp.namespace";
     private static final String CONTRACT = "io.patchbay.api.";
@@ -22,7 +22,7 @@ public final class Services implements AutoCloseable {
     private final BundleContext context;
     private final List<ServiceReference<?>> held = new ArrayList<>();
 
-    Services(BundleContext context) {
+    OfferedServices(BundleContext context) {
         this.context = context;
     }
 
@@ -55,7 +55,7 @@ public final class Services implements AutoCloseable {
         ServiceReference<?>[] registered = bundle.getRegisteredServices();
         return registered != null
                 && Stream.of(registered)
-                        .filter(Services::offersToTheCatalog)
+                        .filter(OfferedServices::offersToTheCatalog)
                         .anyMatch(reference -> Objects.toString(reference.getProperty(NAMESPACE), "")
                                 .isBlank());
     }

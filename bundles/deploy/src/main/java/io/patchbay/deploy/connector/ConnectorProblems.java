@@ -10,14 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is wrong with the files of a folder, one line a file; in the log once when it comes up, and once when it is over. */
-public final class Problems implements HealthCheck {
+public final class ConnectorProblems implements HealthCheck {
 
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    /** The connectors' folder itself, as the subject of a problem. */
+    public static final String FOLDER = "the connectors' folder";
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectorProblems.class);
 
     private final String name;
     private final Map<String, Problem> byFile = new ConcurrentSkipListMap<>();
 
-    public Problems(String name) {
+    public ConnectorProblems(String name) {
         this.name = name;
     }
 

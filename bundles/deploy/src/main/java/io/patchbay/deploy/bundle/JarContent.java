@@ -2,7 +2,7 @@ package io.patchbay.deploy.bundle;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.deploy.file.Accepted;
+import io.patchbay.deploy.file.AcceptedVersions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.jar.JarInputStream;
 import org.osgi.framework.Constants;
 
 /** A connector's jar as it was read. */
-public record Content(byte[] bytes, Build build) {
+public record JarContent(byte[] bytes, Build build) {
 
     /** The header by which an author says so: {@code stop-first}. */
     static final String UPDATE = "Patchbay-Update";
@@ -27,7 +27,7 @@ public record Content(byte[] bytes, Build build) {
     /** What the largest takes of the memory, in parts. */
     public static final int MOST_ROOM = 64;
 
-    public Content {
+    public JarContent {
         requireNonNull(bytes, "bytes");
         requireNonNull(build, "build");
     }
@@ -80,12 +80,12 @@ public record Content(byte[] bytes, Build build) {
     }
 
     /** @throws DeployException when it is no bundle that may be deployed */
-    public static Content of(byte[] bytes) throws DeployException {
+    public static JarContent of(byte[] bytes) throws DeployException {
         Attributes headers = JarFileCheck.check(bytes).getMainAttributes();
-        return new Content(
+        return new JarContent(
                 bytes,
                 new Build(
-                        Accepted.digest(bytes),
+                        AcceptedVersions.digest(bytes),
                         symbolicName(headers),
                         header(headers, Constants.BUNDLE_VERSION, "0.0.0"),
                         "stop-first".equalsIgnoreCase(header(headers, UPDATE, ""))));

@@ -1,0 +1,59 @@
+package io.patchbay.deploy.bundle;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.osgi.framework.Bundle;
+
+/**
+ * One version of a connector in its slot.
+ *
+ * @param owner the file that the version came from; owns the version's names in the catalog
+ */
+public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build build) {
+
+    public InstalledVersion {
+        requireNonNull(owner, "owner");
+        requireNonNull(slot, "slot");
+        requireNonNull(bundle, "bundle");
+        requireNonNull(build, "build");
+    }
+
+    /** Installs a jar into a slot, without starting it. */
+    public static InstalledVersion install(String owner, Slot slot, JarContent content)
+            throws DeployException, InterruptedException {
+        return new InstalledVersion(owner, slot, slot.fill(content.bytes()), content.build());
+    }
+
+    public InstalledVersion ownedBy(String file) {
+        return new InstalledVersion(file, slot, bundle, build);
+    }
+
+    public boolean holds(String digest) {
+        return build.digest().equals(digest);
+    }
+
+    /** @throws DeployException if the version imports what connectors must not import */
+    public void checkAllowed(ImportCheck imports) throws DeployException {
+        imports.checkAllowed(bundle);
+    }
+
+    /** @throws DeployException if something that the version imports is missing */
+    public void checkPresent(ImportCheck imports) throws DeployException {
+        imports.checkPresent(bundle);
+    }
+
+    public long bundleId() {
+        return bundle.getBundleId();
+    }
+
+    /** Returns whether at least one of its published names has no namespace. */
+    public boolean isWithoutNamespace() {
+        return OfferedServices.isWithoutNamespace(bundle);
+    }
+
+    /** Stops the version, whatever it throws. Waits for its stopping thread for at most this long. */
+    public void stop(Duration atMost) throws InterruptedException {
+        Slot.stop(bundle, atMost);
+    }
+}
