@@ -5,6 +5,7 @@
  * <p>The rooms behind it, from the ground up; each uses the rooms before it and none after it:
  *
  * <ol>
+ *   <li>{@code limit}: shares per caller, rates, slots
  *   <li>{@code json}, {@code rpc}, {@code seal}: what a message is made of
  *   <li>{@code wire}, {@code schema}: how a revision writes, and what a schema accepts
  *   <li>{@code catalog}, {@code view}: what is registered, and what a caller sees of it

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.protocol.call.OpenCalls;
 import io.patchbay.protocol.catalog.Catalog;
 import io.patchbay.protocol.catalog.CatalogListener;
+import io.patchbay.protocol.catalog.CatalogListener.Kind;
 import io.patchbay.protocol.catalog.Names;
 import io.patchbay.protocol.catalog.Registration;
 import io.patchbay.protocol.rpc.ResourceUri;

@@ -2,6 +2,7 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.api.Caller;
 import io.patchbay.protocol.Limits;
+import io.patchbay.protocol.limit.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.patchbay.api.Codes;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.json.ProtocolException;
+import io.patchbay.protocol.limit.Share;
 import io.patchbay.spi.audit.Outcome;
 import java.time.Duration;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.patchbay.api.Level;
 import io.patchbay.api.TraceContext;
 import io.patchbay.protocol.json.Texts;
 import io.patchbay.protocol.json.Trees;
+import io.patchbay.protocol.limit.Rate;
 import io.patchbay.protocol.rpc.Feature;
 import io.patchbay.protocol.rpc.Messages;
 import io.patchbay.protocol.rpc.RequestMeta;

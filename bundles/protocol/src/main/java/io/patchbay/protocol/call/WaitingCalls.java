@@ -1,6 +1,7 @@
 package io.patchbay.protocol.call;
 
 import io.patchbay.api.Caller;
+import io.patchbay.protocol.limit.Share;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;

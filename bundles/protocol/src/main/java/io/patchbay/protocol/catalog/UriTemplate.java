@@ -39,7 +39,7 @@ public final class UriTemplate {
     }
 
     /** @throws IllegalArgumentException with the reason, for what is no absolute template of the two kinds of variables */
-    static UriTemplate parse(String text) {
+    public static UriTemplate parse(String text) {
         if (text.length() > LONGEST_TEMPLATE) {
             throw new IllegalArgumentException("the URI template is too long");
         }

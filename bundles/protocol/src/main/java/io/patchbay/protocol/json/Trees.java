@@ -27,7 +27,7 @@ public final class Trees {
     }
 
     /** A string, boolean, Long, BigInteger, BigDecimal, list, map in order, or null. */
-    static Object value(JsonNode node) {
+    public static Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> node.textValue();
             case BOOLEAN -> node.booleanValue();

@@ -22,7 +22,7 @@ public sealed interface RpcMessage {
     record Response(JsonNode id, Optional<JsonNode> result, Optional<JsonNode> error) implements RpcMessage {}
 
     /** Reads a message that stands alone. */
-    static RpcMessage of(JsonNode node) throws ProtocolException {
+    public static RpcMessage of(JsonNode node) throws ProtocolException {
         if (!node.isObject()) {
             throw ProtocolException.invalidRequest("A message is a JSON object.");
         }

@@ -13,6 +13,7 @@ import io.patchbay.protocol.TestJson;
 import io.patchbay.protocol.TestPolicy;
 import io.patchbay.protocol.Waiting;
 import io.patchbay.protocol.catalog.CatalogListener;
+import io.patchbay.protocol.catalog.CatalogListener.Kind;
 import io.patchbay.spi.policy.Visibility;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

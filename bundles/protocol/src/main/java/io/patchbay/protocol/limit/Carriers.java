@@ -1,4 +1,4 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import io.patchbay.protocol.CallThreads;
 import java.lang.management.ManagementFactory;
@@ -41,7 +41,7 @@ public final class Carriers {
      * @param usual how many carriers there are when nothing is lent
      * @param parallelism takes how many there are to be
      */
-    Carriers(Executor probes, int usual, IntConsumer parallelism) {
+    public Carriers(Executor probes, int usual, IntConsumer parallelism) {
         this.probes = probes;
         this.usual = usual;
         this.parallelism = parallelism;

@@ -1,4 +1,4 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The rule of all shares: a caller gets a place while it holds fewer than are free. Alone it gets half of them; the next caller
  * gets half of the rest. So no caller takes the last place, and no caller is held to a fixed part of a bound that nobody else uses.
  */
-final class Share {
+public final class Share {
 
     private static final int GONE = -1;
 
@@ -17,12 +17,12 @@ final class Share {
     private int waiting;
 
     /** Whether one more is within the share of a caller. */
-    static boolean allows(int held, int most, int taken) {
+    public static boolean allows(int held, int most, int taken) {
         return held < most - taken;
     }
 
     /** Counts one more; how many there were, or a negative number when this share is gone and the bound has another one. */
-    int claim() {
+    public int claim() {
         while (true) {
             int now = held.get();
             if (now == GONE || held.compareAndSet(now, now + 1)) {
@@ -31,26 +31,26 @@ final class Share {
         }
     }
 
-    void release() {
+    public void release() {
         held.decrementAndGet();
     }
 
-    int held() {
+    public int held() {
         return Math.max(0, held.get());
     }
 
     /** For who holds the bound's lock. */
-    int waiting() {
+    public int waiting() {
         return waiting;
     }
 
     /** For who holds the bound's lock. */
-    void waits(int more) {
+    public void waits(int more) {
         waiting += more;
     }
 
     /** Takes it out of use when nothing of it is held. For who holds the bound's lock. */
-    boolean retire() {
+    public boolean retire() {
         return waiting == 0 && held.compareAndSet(0, GONE);
     }
 }

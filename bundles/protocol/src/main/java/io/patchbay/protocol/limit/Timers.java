@@ -1,4 +1,4 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -1,4 +1,4 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import io.patchbay.api.Caller;
 import java.util.HashMap;

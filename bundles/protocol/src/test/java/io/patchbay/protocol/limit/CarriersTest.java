@@ -1,4 +1,4 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

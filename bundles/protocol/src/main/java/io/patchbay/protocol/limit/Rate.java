@@ -1,9 +1,9 @@
-package io.patchbay.protocol.call;
+package io.patchbay.protocol.limit;
 
 import java.util.concurrent.TimeUnit;
 
 /** Lets so much through at once, and some more each second; the rest is to be dropped. For one thread at a time. */
-final class Rate {
+public final class Rate {
 
     private final long most;
     private final double each;
@@ -14,14 +14,14 @@ final class Rate {
      * @param most at once
      * @param again each second
      */
-    Rate(long most, long again) {
+    public Rate(long most, long again) {
         this.most = most;
         this.left = most;
         this.each = (double) again / TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Whether so much more gets through. What is more than the rate allows at once never does. */
-    boolean take(long amount) {
+    public boolean take(long amount) {
         long now = System.nanoTime();
         left = Math.min(most, left + (now - filled) * each);
         filled = now;
