@@ -19,14 +19,14 @@ import io.patchbay.connectors.files.tool.OnDisk;
 import io.patchbay.connectors.files.tool.ReadTool;
 import io.patchbay.connectors.files.tool.SearchTool;
 import io.patchbay.connectors.files.tool.WriteTool;
-import io.patchbay.connectors.files.tree.Disk;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Roots;
-import io.patchbay.connectors.files.tree.Settings;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.DiskThreads;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
+import io.patchbay.connectors.files.tree.RootFolders;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.connectors.files.watch.FileWatch;
 import io.patchbay.connectors.files.watch.RootCheck;
-import io.patchbay.connectors.files.watch.Watch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,15 +112,15 @@ public final class FilesConnector implements Connector {
     }
 
     private final Path data;
-    private final Disk disk = new Disk();
+    private final DiskThreads disk = new DiskThreads();
     private final List<Tool> readers;
     private volatile Tree tree;
     private List<Tool> writers = List.of();
     private volatile Optional<CatalogChanges> changes = Optional.empty();
-    private volatile Optional<Watch> watch = Optional.empty();
+    private volatile Optional<FileWatch> watch = Optional.empty();
     private volatile Optional<RootCheck> check = Optional.empty();
     private volatile Optional<Thread> sweep = Optional.empty();
-    private volatile Roots roots;
+    private volatile RootFolders roots;
     /** Whether the roots that should be made are there, or were. */
     private volatile boolean made;
 
@@ -153,7 +153,7 @@ public final class FilesConnector implements Connector {
     void close() {
         check.ifPresent(RootCheck::close);
         sweep.ifPresent(Thread::interrupt);
-        watch.ifPresent(Watch::close);
+        watch.ifPresent(FileWatch::close);
         disk.close();
     }
 
@@ -174,7 +174,7 @@ public final class FilesConnector implements Connector {
     @Override
     public void opened(CatalogChanges changes) {
         this.changes = Optional.of(changes);
-        this.watch = Optional.of(new Watch(() -> tree, changes, disk));
+        this.watch = Optional.of(new FileWatch(() -> tree, changes, disk));
         this.check = Optional.of(new RootCheck(disk, changes, new RootCheck.Look() {
             @Override
             public Tree tree() {
@@ -198,7 +198,7 @@ public final class FilesConnector implements Connector {
     /** Made when they are first needed. */
     private synchronized List<Tool> writers() {
         if (writers.isEmpty()) {
-            Writer writer = new Writer(() -> tree, this::lookSoon, Temporary.of(data));
+            Writer writer = new Writer(() -> tree, this::lookSoon, TemporaryNames.of(data));
             Thread sweeping = new Thread(writer::sweep, "files-sweep");
             sweeping.setDaemon(true);
             sweeping.start();
@@ -219,16 +219,16 @@ public final class FilesConnector implements Connector {
     }
 
     private void lookSoon() {
-        watch.ifPresent(Watch::soon);
+        watch.ifPresent(FileWatch::soon);
     }
 
     private Tree read(Config config) {
-        Roots configured = Roots.of(data, config.roots());
-        Settings settings = new Settings(
+        RootFolders configured = RootFolders.of(data, config.roots());
+        FilesSettings settings = new FilesSettings(
                 config.mcp_namespace(),
                 configured.byName(),
                 Set.of(config.writable()),
-                new Limits(
+                new FilesLimits(
                         config.maxFileBytes(),
                         config.maxResults(),
                         config.maxEntries(),

@@ -2,8 +2,8 @@ package io.patchbay.connectors.files;
 
 import io.patchbay.connectors.files.text.Bytes;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,29 +46,29 @@ public final class Place extends TemporaryFolder {
         }
     }
 
-    public Settings settings() {
-        return settings(Limits.USUAL, false, false);
+    public FilesSettings settings() {
+        return settings(FilesLimits.USUAL, false, false);
     }
 
-    public Settings withLinks() {
-        return settings(Limits.USUAL, false, true);
+    public FilesSettings withLinks() {
+        return settings(FilesLimits.USUAL, false, true);
     }
 
-    public Settings withHidden() {
-        return settings(Limits.USUAL, true, false);
+    public FilesSettings withHidden() {
+        return settings(FilesLimits.USUAL, true, false);
     }
 
-    public Settings withLimits(int maxFileBytes, int maxResults, int maxEntries) {
-        return settings(Limits.USUAL.reading(maxFileBytes, maxResults, maxEntries), false, false);
+    public FilesSettings withLimits(int maxFileBytes, int maxResults, int maxEntries) {
+        return settings(FilesLimits.USUAL.reading(maxFileBytes, maxResults, maxEntries), false, false);
     }
 
     /** Two roots that are writable and one that is not. */
-    public Settings writable() {
-        return writable(Limits.USUAL);
+    public FilesSettings writable() {
+        return writable(FilesLimits.USUAL);
     }
 
-    public Settings writable(Limits limits) {
-        return new Settings(
+    public FilesSettings writable(FilesLimits limits) {
+        return new FilesSettings(
                 "files",
                 Map.of("docs", root, "more", more, "fixed", outside),
                 Set.of("docs", "more"),
@@ -78,8 +78,8 @@ public final class Place extends TemporaryFolder {
                 false);
     }
 
-    private Settings settings(Limits limits, boolean hidden, boolean links) {
-        return new Settings("files", Map.of("docs", root), Set.of(), limits, hidden, links, false);
+    private FilesSettings settings(FilesLimits limits, boolean hidden, boolean links) {
+        return new FilesSettings("files", Map.of("docs", root), Set.of(), limits, hidden, links, false);
     }
 
     public Tree tree() {

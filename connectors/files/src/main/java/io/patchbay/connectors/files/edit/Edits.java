@@ -1,7 +1,7 @@
 package io.patchbay.connectors.files.edit;
 
 import io.patchbay.connectors.files.text.LineEnds;
-import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.typed.Description;
 import io.patchbay.typed.Size;
 import io.patchbay.typed.ToolFailure;
@@ -92,6 +92,6 @@ public final class Edits {
     }
 
     private static String shown(String text) {
-        return "'" + Visible.of(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+        return "'" + VisibleText.of(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
     }
 }

@@ -1,14 +1,14 @@
 package io.patchbay.connectors.files.edit;
 
 import io.patchbay.connectors.files.search.Walk;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
 import io.patchbay.connectors.files.tree.FirstNames;
 import io.patchbay.connectors.files.tree.Folder;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Stamp;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,9 +48,9 @@ final class Leftovers {
         }
     };
 
-    private final Temporary temporary;
+    private final TemporaryNames temporary;
 
-    Leftovers(Temporary temporary) {
+    Leftovers(TemporaryNames temporary) {
         this.temporary = temporary;
     }
 
@@ -78,7 +78,7 @@ final class Leftovers {
                 return false;
             }
             if (path.names().size() < Walk.ALL
-                    && handle.listed(name).filter(Entry::isFolder).isPresent()) {
+                    && handle.listed(name).filter(FolderEntry::isFolder).isPresent()) {
                 try (HandleFolder below = handle.folder(name)) {
                     sweep(tree, below, path.child(name), left);
                 } catch (IOException e) {
@@ -98,13 +98,13 @@ final class Leftovers {
         }
         List<String> names = new ArrayList<>();
         folder.names(name -> {
-            if (Temporary.isName(name)) {
+            if (TemporaryNames.isName(name)) {
                 names.add(name);
             }
         });
         Instant before = Instant.now().minus(OLD);
         for (String name : names) {
-            Optional<Entry> entry = folder.listed(name);
+            Optional<FolderEntry> entry = folder.listed(name);
             if (entry.isPresent() && temporary.isLeft(name)) {
                 giveBack(folder, entry.get());
                 discard(folder, entry.get());
@@ -115,15 +115,15 @@ final class Leftovers {
     }
 
     /** Removes the empty file that holds a name for something that never came. */
-    private static void giveBack(HandleFolder folder, Entry left) throws IOException {
+    private static void giveBack(HandleFolder folder, FolderEntry left) throws IOException {
         List<String> names = new ArrayList<>();
         folder.names(name -> {
-            if (Temporary.isFor(left.name(), name)) {
+            if (TemporaryNames.isFor(left.name(), name)) {
                 names.add(name);
             }
         });
         for (String name : names) {
-            Optional<Entry> entry = folder.listed(name).filter(each -> each.isFile() && each.size() == 0);
+            Optional<FolderEntry> entry = folder.listed(name).filter(each -> each.isFile() && each.size() == 0);
             if (entry.isPresent()) {
                 Duration later = Duration.between(left.modified(), entry.get().modified());
                 if (!later.isNegative() && later.compareTo(TAKEN_WITHIN) < 0) {
@@ -133,7 +133,7 @@ final class Leftovers {
         }
     }
 
-    private static void discard(HandleFolder folder, Entry entry) throws IOException {
+    private static void discard(HandleFolder folder, FolderEntry entry) throws IOException {
         try {
             if (entry.isFolder()) {
                 folder.removeFolder(entry.name());

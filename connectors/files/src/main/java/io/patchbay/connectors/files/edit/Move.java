@@ -1,9 +1,10 @@
 package io.patchbay.connectors.files.edit;
 
 import io.patchbay.api.CallContext;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Stamp;
 import io.patchbay.typed.ToolFailure;
@@ -26,8 +27,8 @@ public record Move(
         FilePath to,
         HandleFolder source,
         HandleFolder target,
-        Entry entry,
-        Optional<Entry> replaced,
+        FolderEntry entry,
+        Optional<FolderEntry> replaced,
         boolean respelled) {
 
     private static final int PIECE = 65_536;
@@ -44,16 +45,16 @@ public record Move(
 
     private void rename(Writer writer) throws IOException {
         if (entry.isFolder()) {
-            if (!respelled && !Target.nothing(target, to)) {
-                throw FileProblem.exists(to);
+            if (!respelled && !ChangeTarget.nothing(target, to)) {
+                throw FileProblems.exists(to);
             }
             source.rename(from.name(), target, to.name());
             return;
         }
         if (source.entry(from.name())
-                .filter(now -> now.isFile() && now.stamp().sameThing(entry.stamp()))
+                .filter(now -> now.isFile() && now.stamp().isSameFile(entry.stamp()))
                 .isEmpty()) {
-            throw FileProblem.changed(from);
+            throw FileProblems.changed(from);
         }
         if (replaced.isPresent()) {
             writer.check(target, to, replaced.get().stamp());
@@ -83,7 +84,7 @@ public record Move(
 
     /** Of two names of one file, a rename leaves both. */
     private void replace() throws IOException {
-        if (replaced.orElseThrow().stamp().sameThing(entry.stamp())) {
+        if (replaced.orElseThrow().stamp().isSameFile(entry.stamp())) {
             source.remove(from.name());
         } else {
             source.rename(from.name(), target, to.name());
@@ -126,7 +127,7 @@ public record Move(
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
             while (file.read(piece) >= 0) {
                 if (context.cancelled()) {
-                    throw FileProblem.cancelled(from);
+                    throw FileProblems.cancelled(from);
                 }
                 piece.flip();
                 while (piece.hasRemaining()) {

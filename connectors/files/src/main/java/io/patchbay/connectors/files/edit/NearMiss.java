@@ -1,6 +1,6 @@
 package io.patchbay.connectors.files.edit;
 
-import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.text.VisibleText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -122,7 +122,8 @@ final class NearMiss {
             case '\n' -> count == 1 ? "a line end" : count + " line ends";
             case 0xA0 -> "a no-break space (U+00A0)";
             default ->
-                "'" + Visible.of(Character.toString(c)) + "'" + (c < 0x80 ? "" : String.format("%s(U+%04X)", " ", c));
+                "'" + VisibleText.of(Character.toString(c)) + "'"
+                        + (c < 0x80 ? "" : String.format("%s(U+%04X)", " ", c));
         };
     }
 }

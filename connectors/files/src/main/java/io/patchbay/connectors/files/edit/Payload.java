@@ -3,7 +3,7 @@ package io.patchbay.connectors.files.edit;
 import io.patchbay.api.Codes;
 import io.patchbay.connectors.files.text.Digest;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
 import io.patchbay.typed.ToolFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ public record Payload(byte[] bytes) implements Writer.Source {
 
     public void within(FilePath path, int most) {
         if (bytes.length > most) {
-            throw FileProblem.tooLargeToWrite(path, bytes.length, most);
+            throw FileProblems.tooLargeToWrite(path, bytes.length, most);
         }
     }
 

@@ -2,12 +2,13 @@ package io.patchbay.connectors.files.edit;
 
 import io.patchbay.api.CallContext;
 import io.patchbay.connectors.files.search.Walk;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.FirstNames;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Settings;
 import io.patchbay.connectors.files.tree.Stamp;
 import io.patchbay.typed.ToolFailure;
 import java.io.IOException;
@@ -23,18 +24,18 @@ import java.util.Optional;
 public final class Removal {
 
     private final HandleFolder parent;
-    private final Settings settings;
+    private final FilesSettings settings;
     private final List<FilePath> paths = new ArrayList<>();
     private final Node top;
     private int gone;
 
-    private Removal(HandleFolder parent, FilePath path, Settings settings, boolean recursive) throws IOException {
+    private Removal(HandleFolder parent, FilePath path, FilesSettings settings, boolean recursive) throws IOException {
         this.parent = parent;
         this.settings = settings;
         this.top = node(parent, path, true, recursive);
     }
 
-    public static Removal of(HandleFolder parent, FilePath path, Settings settings, boolean recursive)
+    public static Removal of(HandleFolder parent, FilePath path, FilesSettings settings, boolean recursive)
             throws IOException {
         return new Removal(parent, path, settings, recursive);
     }
@@ -75,7 +76,7 @@ public final class Removal {
                     "too_many");
         }
         if (!isFolder) {
-            return new Node(path, Optional.of(Target.file(folder, path).stamp()), List.of());
+            return new Node(path, Optional.of(ChangeTarget.file(folder, path).stamp()), List.of());
         }
         if (path.names().size() > Walk.ALL) {
             throw hidden();
@@ -83,7 +84,7 @@ public final class Removal {
         List<Node> below = new ArrayList<>();
         try (HandleFolder opened = folder.folder(path.name())) {
             if (!recursive && opened.count(1) > 0) {
-                throw FileProblem.notEmpty(path);
+                throw FileProblems.notEmpty(path);
             }
             List<String> names = FirstNames.of(opened, name -> true, most);
             if (names.size() < most && opened.count(most) > names.size()) {
@@ -96,7 +97,7 @@ public final class Removal {
         return new Node(path, Optional.empty(), below);
     }
 
-    private Entry shown(HandleFolder folder, String name) throws IOException {
+    private FolderEntry shown(HandleFolder folder, String name) throws IOException {
         return folder.listed(name)
                 .filter(entry -> settings.shows(name) && (entry.isFile() || entry.isFolder()))
                 .orElseThrow(Removal::hidden);
@@ -111,12 +112,12 @@ public final class Removal {
 
     private void remove(HandleFolder folder, Node node, CallContext context) throws IOException {
         if (context.cancelled()) {
-            throw FileProblem.cancelled(node.path());
+            throw FileProblems.cancelled(node.path());
         }
         String name = node.path().name();
         if (node.seen().isPresent()) {
-            if (!folder.listed(name).map(Entry::stamp).equals(node.seen())) {
-                throw FileProblem.changed(node.path());
+            if (!folder.listed(name).map(FolderEntry::stamp).equals(node.seen())) {
+                throw FileProblems.changed(node.path());
             }
             folder.remove(name);
         } else {

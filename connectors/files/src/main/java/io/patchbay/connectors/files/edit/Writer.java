@@ -1,12 +1,12 @@
 package io.patchbay.connectors.files.edit;
 
 import io.patchbay.api.CallContext;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Stamp;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,14 +25,14 @@ public final class Writer {
 
     private final Supplier<Tree> tree;
     private final Runnable changed;
-    private final Temporary temporary;
+    private final TemporaryNames temporary;
     private final Leftovers leftovers;
 
     /** Held for a last look and the step after it, so that of two calls that saw the same file one learns that it changed. */
     private final ReentrantLock steps = new ReentrantLock();
 
     /** @param changed told after each change */
-    public Writer(Supplier<Tree> tree, Runnable changed, Temporary temporary) {
+    public Writer(Supplier<Tree> tree, Runnable changed, TemporaryNames temporary) {
         this.tree = tree;
         this.changed = changed;
         this.temporary = temporary;
@@ -58,12 +58,13 @@ public final class Writer {
         return tree.get();
     }
 
-    public Temporary temporary() {
+    public TemporaryNames temporary() {
         return temporary;
     }
 
     /** Makes a file that must not be there. */
-    public Entry create(HandleFolder folder, FilePath path, Source source, CallContext context) throws IOException {
+    public FolderEntry create(HandleFolder folder, FilePath path, Source source, CallContext context)
+            throws IOException {
         return put(folder, path, source, context, temporary -> {
             Stamp reserved = reserve(folder, path);
             try {
@@ -78,7 +79,7 @@ public final class Writer {
     }
 
     /** Puts a file in the place of one that must still be as it was seen. */
-    public Entry replace(HandleFolder folder, FilePath path, Stamp seen, Source source, CallContext context)
+    public FolderEntry replace(HandleFolder folder, FilePath path, Stamp seen, Source source, CallContext context)
             throws IOException {
         return put(folder, path, source, context, temporary -> {
             check(folder, path, seen);
@@ -99,7 +100,7 @@ public final class Writer {
 
     /**
      * Takes a name that nothing has, in any spelling that means the same here. Something beside it must be called as a
-     * {@link Temporary} for that name, so that the next start knows the empty file for what it is after a crash.
+     * {@link TemporaryNames} for that name, so that the next start knows the empty file for what it is after a crash.
      *
      * @return of the empty file that holds it
      */
@@ -107,10 +108,10 @@ public final class Writer {
         try {
             folder.create(path.name());
         } catch (FileAlreadyExistsException e) {
-            throw FileProblem.exists(path);
+            throw FileProblems.exists(path);
         }
         return folder.listed(path.name())
-                .orElseThrow(() -> FileProblem.changed(path))
+                .orElseThrow(() -> FileProblems.changed(path))
                 .stamp();
     }
 
@@ -132,9 +133,9 @@ public final class Writer {
 
     /** A file must still be as it was seen. */
     public void check(HandleFolder folder, FilePath path, Stamp seen) throws IOException {
-        Optional<Entry> now = folder.entry(path.name());
+        Optional<FolderEntry> now = folder.entry(path.name());
         if (now.isEmpty() || !now.get().isFile() || !now.get().stamp().equals(seen)) {
-            throw FileProblem.changed(path);
+            throw FileProblems.changed(path);
         }
     }
 
@@ -144,11 +145,11 @@ public final class Writer {
             steps.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw FileProblem.cancelled(path);
+            throw FileProblems.cancelled(path);
         }
         try {
             if (context.cancelled()) {
-                throw FileProblem.cancelled(path);
+                throw FileProblems.cancelled(path);
             }
             step.take();
         } finally {
@@ -161,14 +162,14 @@ public final class Writer {
         void place(String temporary) throws IOException;
     }
 
-    private Entry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing)
+    private FolderEntry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing)
             throws IOException {
         leftovers.clear(folder);
         String temporary = this.temporary.name(path.name());
         boolean[] placed = {false};
         try {
             write(folder, temporary, source);
-            Entry written = folder.listed(temporary).orElseThrow(() -> FileProblem.changed(path));
+            FolderEntry written = folder.listed(temporary).orElseThrow(() -> FileProblems.changed(path));
             step(path, context, () -> {
                 placing.place(temporary);
                 placed[0] = true;

@@ -1,176 +1,123 @@
 package io.patchbay.connectors.files.search;
 
+import com.google.re2j.Pattern;
 import io.patchbay.connectors.files.tree.UnicodeForm;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
- * A pattern for names: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [a-z]}, <code>{one,other}</code>.
- * A backslash before a character means that character. Unicode forms are the same. With a slash it is for the path below the folder that is searched, else for the name alone. Matching takes time in proportion
- * to pattern and text, whatever they are.
+ * A pattern for names: {@code *} and {@code ?} within a name, {@code **} across folders, {@code [a-z]},
+ * <code>{one,other}</code>. A backslash makes the next character literal. A pattern with a slash matches the path below
+ * the searched folder, any other the name alone. Unicode forms of one text match each other.
+ *
+ * <p>The pattern becomes a regular expression of RE2, so that matching takes time proportional to pattern and text.
  */
 public final class Glob {
-
-    private static final int MAX_ALTERNATIVES = 64;
-
-    /** A character that means itself is moved here while the pattern is read: a private area of Unicode. */
-    private static final int LITERAL = 0x10_0000;
 
     private static final String HINT = " Write a backslash before it for the character itself.";
 
     private final boolean wholePath;
-    private final List<List<Piece>> alternatives = new ArrayList<>();
+    private final Pattern pattern;
 
-    /** @throws IllegalArgumentException for a bracket that does not close, or too many alternatives */
-    public Glob(String pattern) {
-        this.wholePath = pattern.indexOf('/') >= 0;
-        expanded(unescaped(UnicodeForm.composed(pattern)))
-                .forEach(alternative -> alternatives.add(pieces(alternative)));
+    /** @throws IllegalArgumentException if a bracket or brace is not closed */
+    public Glob(String glob) {
+        this.wholePath = glob.indexOf('/') >= 0;
+        this.pattern = Pattern.compile(regex(tokens(UnicodeForm.composed(glob))), Pattern.DOTALL);
     }
 
-    /** @param below the names from the searched folder on */
+    /** @param below the names from the searched folder down */
     public boolean matches(List<String> below) {
         String text = wholePath ? String.join("/", below) : below.get(below.size() - 1);
-        String composed = UnicodeForm.composed(text);
-        return alternatives.stream().anyMatch(pieces -> matches(pieces, composed));
+        return pattern.matches(UnicodeForm.composed(text));
     }
 
-    /**
-     * One step of a pattern.
-     *
-     * @param repeats any number of times, none included
-     * @param skips takes nothing, and lets the two after it be left out: any folders and their slash
-     */
-    private record Piece(IntPredicate takes, boolean repeats, boolean skips) {}
-
-    /** Keeps all the places in the pattern that the text may have come to. */
-    private static boolean matches(List<Piece> pieces, String text) {
-        BitSet places = new BitSet();
-        reach(pieces, 0, places);
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            BitSet next = new BitSet();
-            for (int at = places.nextSetBit(0); at >= 0 && at < pieces.size(); at = places.nextSetBit(at + 1)) {
-                if (pieces.get(at).takes().test(text.codePointAt(i))) {
-                    reach(pieces, pieces.get(at).repeats() ? at : at + 1, next);
-                }
-            }
-            places = next;
+    /** Returns the characters of a glob, each literal one after a backslash as its complement. */
+    private static int[] tokens(String glob) {
+        int[] characters = glob.codePoints().toArray();
+        int[] tokens = new int[characters.length];
+        int count = 0;
+        for (int i = 0; i < characters.length; i++) {
+            boolean escapes = characters[i] == '\\' && i + 1 < characters.length && characters[i + 1] < 0x80;
+            tokens[count++] = escapes ? ~characters[++i] : characters[i];
         }
-        return places.get(pieces.size());
+        return Arrays.copyOf(tokens, count);
     }
 
-    private static void reach(List<Piece> pieces, int place, BitSet places) {
-        if (places.get(place)) {
-            return;
-        }
-        places.set(place);
-        if (place < pieces.size()
-                && (pieces.get(place).repeats() || pieces.get(place).skips())) {
-            reach(pieces, place + 1, places);
-        }
-        if (place < pieces.size() && pieces.get(place).skips()) {
-            reach(pieces, place + 3, places);
-        }
-    }
-
-    private static List<Piece> pieces(String pattern) {
-        List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < pattern.length(); ) {
-            int c = pattern.codePointAt(i);
-            if (pattern.startsWith("**", i)) {
-                if (pattern.startsWith("**/", i)) {
-                    pieces.add(new Piece(any -> false, false, true));
+    private static String regex(int[] tokens) {
+        StringBuilder regex = new StringBuilder();
+        int braces = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            switch (tokens[i]) {
+                case '?' -> regex.append("[^/]");
+                case '*' -> {
+                    boolean acrossFolders = at(tokens, i + 1) == '*';
+                    boolean foldersOnly = acrossFolders && at(tokens, i + 2) == '/';
+                    regex.append(foldersOnly ? "(?:.*/)?" : acrossFolders ? ".*" : "[^/]*");
+                    i += foldersOnly ? 2 : acrossFolders ? 1 : 0;
                 }
-                pieces.add(new Piece(any -> true, true, false));
-                i += 2;
-            } else if (c == '[') {
-                int end = pattern.indexOf(']', i + 2);
-                if (end < 0) {
-                    throw new IllegalArgumentException("A '[' is not closed." + HINT);
+                case '[' -> {
+                    int end = endOfSet(tokens, i);
+                    appendSet(regex, tokens, i + 1, end);
+                    i = end;
                 }
-                pieces.add(new Piece(oneOf(pattern.substring(i + 1, end)), false, false));
-                i = end + 1;
-            } else {
-                int literal = literal(c);
-                pieces.add(
-                        new Piece(c == '*' || c == '?' ? any -> any != '/' : each -> each == literal, c == '*', false));
-                i += Character.charCount(c);
+                case '{' -> {
+                    braces++;
+                    regex.append("(?:");
+                }
+                case '}' -> {
+                    regex.append(braces > 0 ? ")" : "\\}");
+                    braces -= braces > 0 ? 1 : 0;
+                }
+                case ',' -> regex.append(braces > 0 ? '|' : ',');
+                default -> regex.append(Pattern.quote(Character.toString(literal(tokens[i]))));
             }
         }
-        return pieces;
-    }
-
-    private static String unescaped(String pattern) {
-        StringBuilder text = new StringBuilder();
-        int[] points = pattern.codePoints().toArray();
-        for (int i = 0; i < points.length; i++) {
-            boolean escapes = points[i] == '\\' && i + 1 < points.length && points[i + 1] < 0x80;
-            text.appendCodePoint(escapes ? LITERAL + points[++i] : points[i]);
+        if (braces > 0) {
+            throw new IllegalArgumentException("A '{' is not closed." + HINT);
         }
-        return text.toString();
+        return regex.toString();
     }
 
-    private static int literal(int c) {
-        return c >= LITERAL && c < LITERAL + 0x80 ? c - LITERAL : c;
-    }
-
-    private static IntPredicate oneOf(String set) {
-        boolean none = set.startsWith("!") || set.startsWith("^");
-        int[] points =
-                set.substring(none ? 1 : 0).codePoints().map(Glob::literal).toArray();
-        return c -> c != '/' && none != holds(points, c);
-    }
-
-    private static boolean holds(int[] points, int c) {
-        for (int i = 0; i < points.length; i++) {
-            boolean range = i + 2 < points.length && points[i + 1] == '-';
-            if (range ? c >= points[i] && c <= points[i + 2] : c == points[i]) {
-                return true;
+    /** Returns the index of the bracket that closes a set; one that comes first in the set is a member of it. */
+    private static int endOfSet(int[] tokens, int start) {
+        for (int i = start + 2; i < tokens.length; i++) {
+            if (tokens[i] == ']') {
+                return i;
             }
+        }
+        throw new IllegalArgumentException("A '[' is not closed." + HINT);
+    }
+
+    private static void appendSet(StringBuilder regex, int[] tokens, int start, int end) {
+        boolean negated = tokens[start] == '!' || tokens[start] == '^';
+        StringBuilder members = new StringBuilder();
+        for (int i = negated ? start + 1 : start; i < end; i++) {
+            boolean range = i + 2 < end && tokens[i + 1] == '-';
+            appendRange(members, literal(tokens[i]), literal(tokens[range ? i + 2 : i]));
             i += range ? 2 : 0;
         }
-        return false;
+        if (negated) {
+            regex.append("[^/").append(members).append(']');
+        } else {
+            regex.append(members.isEmpty() ? "[^\\x00-\\x{10ffff}]" : "[" + members + "]");
+        }
     }
 
-    /** The pattern without its braces, once for each choice. */
-    private static List<String> expanded(String pattern) {
-        List<String> done = new ArrayList<>();
-        Deque<String> open = new ArrayDeque<>(List.of(pattern));
-        while (!open.isEmpty()) {
-            String next = open.pop();
-            int start = lastBrace(next);
-            int end = next.indexOf('}', start);
-            if (start < 0) {
-                done.add(next);
-                continue;
-            }
-            if (end < 0) {
-                throw new IllegalArgumentException("A '{' is not closed." + HINT);
-            }
-            for (String choice : next.substring(start + 1, end).split(",", -1)) {
-                open.push(next.substring(0, start) + choice + next.substring(end + 1));
-            }
-            if (done.size() + open.size() > MAX_ALTERNATIVES) {
-                throw new IllegalArgumentException("The pattern has too many alternatives.");
-            }
+    /** Leaves out the slash, which no set matches. */
+    private static void appendRange(StringBuilder members, int first, int last) {
+        if (first <= '/' && last >= '/') {
+            appendRange(members, first, '/' - 1);
+            appendRange(members, '/' + 1, last);
+        } else if (first <= last) {
+            members.append(String.format("\\x{%x}-\\x{%x}", first, last));
         }
-        return done;
     }
 
-    /** Where the innermost choice begins; a brace in a set is only itself. */
-    private static int lastBrace(String pattern) {
-        int last = -1;
-        for (int i = 0; i < pattern.length(); i++) {
-            int end = pattern.charAt(i) == '[' ? pattern.indexOf(']', i + 2) : -1;
-            if (pattern.charAt(i) == '{') {
-                last = i;
-            }
-            i = Math.max(i, end);
-        }
-        return last;
+    private static int literal(int token) {
+        return token < 0 ? ~token : token;
+    }
+
+    private static int at(int[] tokens, int index) {
+        return index < tokens.length ? tokens[index] : 0;
     }
 }

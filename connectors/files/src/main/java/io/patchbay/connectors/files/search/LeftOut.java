@@ -1,6 +1,6 @@
 package io.patchbay.connectors.files.search;
 
-import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.connectors.files.tree.FilePath;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +61,7 @@ public final class LeftOut {
     }
 
     private static String shown(List<String> examples, int count) {
-        return examples.stream().map(path -> "'" + Visible.of(path) + "'").collect(Collectors.joining(", "))
+        return examples.stream().map(path -> "'" + VisibleText.of(path) + "'").collect(Collectors.joining(", "))
                 + (count > examples.size() ? " and others" : "");
     }
 }

@@ -39,7 +39,7 @@ public final class LinePattern {
         try {
             Pattern pattern = Pattern.compile(expression, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
             int looks = STEPS_A_LINE / Math.max(1, pattern.programSize());
-            return new LinePattern(line -> start(pattern.matcher(new Watched(line, new int[] {looks}))));
+            return new LinePattern(line -> start(pattern.matcher(new MeteredLine(line, new int[] {looks}))));
         } catch (PatternSyntaxException e) {
             throw new ToolFailure(
                     "Not a regular expression (of RE2's syntax): " + e.getDescription() + ".", "invalid_pattern");
@@ -84,7 +84,7 @@ public final class LinePattern {
     }
 
     /** A line that counts how often it is looked at. */
-    private record Watched(String line, int[] left) implements CharSequence {
+    private record MeteredLine(String line, int[] left) implements CharSequence {
 
         @Override
         public char charAt(int index) {

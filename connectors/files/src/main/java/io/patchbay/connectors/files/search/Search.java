@@ -1,7 +1,7 @@
 package io.patchbay.connectors.files.search;
 
 import io.patchbay.connectors.files.text.Bytes;
-import io.patchbay.connectors.files.text.Lines;
+import io.patchbay.connectors.files.text.LineReader;
 import io.patchbay.connectors.files.text.TextForm;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.Folder;
@@ -25,14 +25,14 @@ public final class Search {
     private final int most;
     private final BooleanSupplier ended;
     private final LeftOut leftOut;
-    private final List<Match> matches = new ArrayList<>();
+    private final List<LineMatch> matches = new ArrayList<>();
     private int files;
 
     /** @param leftOut is told which files could not be read */
-    public Search(Wanted wanted, BooleanSupplier ended, LeftOut leftOut) {
-        this.pattern = wanted.pattern();
-        this.context = wanted.context();
-        this.most = wanted.most();
+    public Search(Query query, BooleanSupplier ended, LeftOut leftOut) {
+        this.pattern = query.pattern();
+        this.context = query.context();
+        this.most = query.most();
         this.ended = ended;
         this.leftOut = leftOut;
     }
@@ -43,13 +43,13 @@ public final class Search {
      * @param context how many lines to show before and after each
      * @param most how many findings there may be
      */
-    public record Wanted(LinePattern pattern, int context, int most) {}
+    public record Query(LinePattern pattern, int context, int most) {}
 
     public boolean ended() {
         return ended.getAsBoolean();
     }
 
-    public List<Match> matches() {
+    public List<LineMatch> matches() {
         return matches;
     }
 
@@ -80,7 +80,7 @@ public final class Search {
         return in(path, form.get().lines(file));
     }
 
-    private boolean in(FilePath path, Lines lines) throws IOException {
+    private boolean in(FilePath path, LineReader lines) throws IOException {
         Deque<String> before = new ArrayDeque<>();
         List<List<String>> open = new ArrayList<>();
         for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
@@ -96,8 +96,8 @@ public final class Search {
             open.removeIf(after -> after.size() == context);
             if (found >= 0) {
                 List<String> after = new ArrayList<>();
-                matches.add(
-                        new Match(path.toString(), lines.number(), around(line, found), List.copyOf(before), after));
+                matches.add(new LineMatch(
+                        path.toString(), lines.number(), around(line, found), List.copyOf(before), after));
                 if (context > 0) {
                     open.add(after);
                 }

@@ -1,12 +1,12 @@
 package io.patchbay.connectors.files.search;
 
-import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.DiskThread;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
 import io.patchbay.connectors.files.tree.FirstNames;
 import io.patchbay.connectors.files.tree.Folder;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.Tree;
-import io.patchbay.connectors.files.tree.Worker;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Walk {
          * @param folder the entry's, open
          * @return whether to go on
          */
-        boolean visit(FilePath path, Entry entry, Folder folder) throws IOException;
+        boolean visit(FilePath path, FolderEntry entry, Folder folder) throws IOException;
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Walk {
         if (ended.getAsBoolean()) {
             return false;
         }
-        Optional<Entry> entry = seen(folder, path);
+        Optional<FolderEntry> entry = seen(folder, path);
         if (entry.isEmpty()) {
             return true;
         }
@@ -142,9 +142,9 @@ public final class Walk {
         }
     }
 
-    private Optional<Entry> seen(Folder folder, FilePath path) throws IOException {
+    private Optional<FolderEntry> seen(Folder folder, FilePath path) throws IOException {
         try {
-            Worker.to(path);
+            DiskThread.to(path);
             return tree.seen(folder, path);
         } catch (FileProblem e) {
             leftOut.unreadable(path);

@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 public record LinePart(String text, Optional<String> note) {
 
     /** @param most how many characters may be answered */
-    public static LinePart of(Lines lines, long first, long count, int most, BooleanSupplier ended) throws IOException {
+    public static LinePart of(LineReader lines, long first, long count, int most, BooleanSupplier ended)
+            throws IOException {
         long last = first > Long.MAX_VALUE - count ? Long.MAX_VALUE : first + count - 1;
         StringBuilder text = new StringBuilder();
         long shown = 0;

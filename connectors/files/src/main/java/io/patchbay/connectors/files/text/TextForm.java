@@ -39,11 +39,11 @@ public record TextForm(Charset charset, int mark) {
     }
 
     /** The lines from where the file stands; what is no character becomes U+FFFD. */
-    public Lines lines(ReadableByteChannel file) {
+    public LineReader lines(ReadableByteChannel file) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        return new Lines(Channels.newReader(file, decoder, -1));
+        return new LineReader(Channels.newReader(file, decoder, -1));
     }
 
     /** @param whole whether no character may be cut at the end */

@@ -60,7 +60,7 @@ public final class UnifiedDiff {
         for (String line : lines) {
             boolean ended = line.endsWith("\n");
             out.append(sign)
-                    .append(Visible.of(ended ? line.substring(0, line.length() - 1) : line))
+                    .append(VisibleText.of(ended ? line.substring(0, line.length() - 1) : line))
                     .append('\n');
             if (!ended) {
                 out.append("\\ No newline at end of file\n");

@@ -4,14 +4,14 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Payload;
-import io.patchbay.connectors.files.edit.State;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ShownContent;
 import io.patchbay.connectors.files.edit.Writer;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.Description;
@@ -38,7 +38,7 @@ public final class CreateTool {
                                 .withTitle("Create a file")
                                 .withIdempotent(),
                         Input.class,
-                        Written.class,
+                        WrittenFile.class,
                         tool::create)
                 .withPreview(tool::preview);
     }
@@ -52,30 +52,30 @@ public final class CreateTool {
             @Description("The content of a file that is not text")
             Optional<String> base64) {}
 
-    private Written create(Input input, CallContext context) throws IOException {
+    private WrittenFile create(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             missing(folder, path);
-            Entry entry = writer.create(folder, path, payload, context);
-            return Written.of(path, tree.settings().namespace(), entry, payload.digest(), true);
+            FolderEntry entry = writer.create(folder, path, payload, context);
+            return WrittenFile.of(path, tree.settings().namespace(), entry, payload.digest(), true);
         });
     }
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
             missing(folder, path);
-            return Changes.created(path, State.of(payload.bytes()));
+            return ChangeDescriptions.created(path, ShownContent.of(payload.bytes()));
         });
     }
 
     private static void missing(HandleFolder folder, FilePath path) throws IOException {
-        if (!Target.nothing(folder, path)) {
-            throw FileProblem.exists(path);
+        if (!ChangeTarget.nothing(folder, path)) {
+            throw FileProblems.exists(path);
         }
     }
 

@@ -4,15 +4,15 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Expected;
 import io.patchbay.connectors.files.edit.Removal;
-import io.patchbay.connectors.files.edit.State;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ShownContent;
 import io.patchbay.connectors.files.edit.Writer;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.AsText;
@@ -68,9 +68,9 @@ public final class DeleteTool {
 
     private Output delete(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.path(input.path(), tree.settings());
+        FilePath path = PathParser.path(input.path(), tree.settings());
         return tree.change(path, folder -> {
-            Entry entry = existing(input, path, folder, context);
+            FolderEntry entry = existing(input, path, folder, context);
             if (entry.isFile()) {
                 writer.step(path, context, () -> {
                     writer.check(folder, path, entry.stamp());
@@ -89,13 +89,13 @@ public final class DeleteTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.path(input.path(), tree.settings());
+        FilePath path = PathParser.path(input.path(), tree.settings());
         return tree.change(path, folder -> {
-            Entry entry = existing(input, path, folder, context);
+            FolderEntry entry = existing(input, path, folder, context);
             return entry.isFile()
-                    ? Changes.deleted(
-                            path, State.of(folder, entry, tree.settings().limits()))
-                    : Changes.folderDeleted(
+                    ? ChangeDescriptions.deleted(
+                            path, ShownContent.of(folder, entry, tree.settings().limits()))
+                    : ChangeDescriptions.folderDeleted(
                             path,
                             Removal.of(
                                             folder,
@@ -106,16 +106,16 @@ public final class DeleteTool {
         });
     }
 
-    private static Entry existing(Input input, FilePath path, HandleFolder folder, CallContext context)
+    private static FolderEntry existing(Input input, FilePath path, HandleFolder folder, CallContext context)
             throws IOException {
-        Entry entry = Target.existing(folder, path);
+        FolderEntry entry = ChangeTarget.existing(folder, path);
         if (entry.isFolder()) {
             if (input.expectedSha256().isPresent()) {
-                throw FileProblem.noFile(path);
+                throw FileProblems.noFile(path);
             }
             return entry;
         }
-        Target.file(folder, path);
+        ChangeTarget.file(folder, path);
         new Expected(input.expectedSha256(), Optional.empty()).check(folder, path, entry, context);
         return entry;
     }

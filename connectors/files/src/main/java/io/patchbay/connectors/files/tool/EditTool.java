@@ -4,18 +4,18 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Edits;
 import io.patchbay.connectors.files.edit.Expected;
 import io.patchbay.connectors.files.edit.Payload;
-import io.patchbay.connectors.files.edit.State;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ShownContent;
 import io.patchbay.connectors.files.edit.Writer;
 import io.patchbay.connectors.files.text.Bytes;
 import io.patchbay.connectors.files.text.TextForm;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Stamp;
 import io.patchbay.connectors.files.tree.Tree;
@@ -51,7 +51,7 @@ public final class EditTool {
                                                 + " texts, whatever the lines of the file end in.")
                                 .withTitle("Edit a file"),
                         Input.class,
-                        Written.class,
+                        WrittenFile.class,
                         tool::edit)
                 .withPreview(tool::preview);
     }
@@ -65,24 +65,26 @@ public final class EditTool {
             @Description("Edit only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
             Optional<String> expectedSha256) {}
 
-    private Written edit(Input input, CallContext context) throws IOException {
+    private WrittenFile edit(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
-            Entry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
-            return Written.of(
+            FolderEntry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
+            return WrittenFile.of(
                     path, tree.settings().namespace(), entry, edited.after().digest(), false);
         });
     }
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         return tree.change(path, folder -> {
             Edited edited = edited(input, path, folder, tree, context);
-            return Changes.replaced(
-                    path, State.of(edited.before()), State.of(edited.after().bytes()));
+            return ChangeDescriptions.replaced(
+                    path,
+                    ShownContent.of(edited.before()),
+                    ShownContent.of(edited.after().bytes()));
         });
     }
 
@@ -92,9 +94,9 @@ public final class EditTool {
     private static Edited edited(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)
             throws IOException {
         int most = tree.settings().limits().maxWriteBytes();
-        Entry entry = Target.file(folder, path);
+        FolderEntry entry = ChangeTarget.file(folder, path);
         if (entry.size() > most) {
-            throw FileProblem.tooLargeToWrite(path, entry.size(), most);
+            throw FileProblems.tooLargeToWrite(path, entry.size(), most);
         }
         new Expected(input.expectedSha256(), Optional.empty()).check(folder, path, entry, context);
         byte[] before;

@@ -17,11 +17,12 @@ import io.patchbay.connectors.files.text.Bytes;
 import io.patchbay.connectors.files.text.MediaTypes;
 import io.patchbay.connectors.files.text.TextForm;
 import io.patchbay.connectors.files.text.TextPart;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
 import io.patchbay.connectors.files.tree.FirstNames;
-import io.patchbay.connectors.files.tree.Patience;
+import io.patchbay.connectors.files.tree.FolderEntry;
+import io.patchbay.connectors.files.tree.StopCondition;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.io.IOException;
@@ -80,19 +81,19 @@ public final class FileTemplate implements ResourceTemplate {
     @Override
     public Page<ResourceDefinition> list(Optional<String> cursor, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        Listing listing = new Listing(snapshot.settings().limits().maxEntries());
+        PageBuilder page = new PageBuilder(snapshot.settings().limits().maxEntries());
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
                         snapshot,
-                        new Walk.Reach(Walk.ALL, Patience.untilCancelled(context)),
+                        new Walk.Reach(Walk.ALL, StopCondition.untilCancelled(context)),
                         leftOut,
-                        (path, entry, folder) -> listing.add(path, entry))
+                        (path, entry, folder) -> page.add(path, entry))
                 .run(
                         FilePath.TOP,
                         cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
         // A page of resources has no place for it.
         leftOut.said().ifPresent(what -> context.log(Level.WARNING, what));
-        return new Page<>(listing.resources, all ? Optional.empty() : listing.last);
+        return new Page<>(page.resources, all ? Optional.empty() : page.last);
     }
 
     @Override
@@ -117,19 +118,19 @@ public final class FileTemplate implements ResourceTemplate {
     }
 
     /** A page as it fills. */
-    private final class Listing {
+    private final class PageBuilder {
 
         private final int most;
         private final List<ResourceDefinition> resources = new ArrayList<>();
         private Optional<String> last = Optional.empty();
         private int visits;
 
-        Listing(int most) {
+        PageBuilder(int most) {
             this.most = most;
         }
 
         /** The page ends when it is full, or when it took long enough to find little. */
-        boolean add(FilePath path, Entry entry) {
+        boolean add(FilePath path, FolderEntry entry) {
             if (entry.isFile()) {
                 resources.add(resource(path, entry));
             }
@@ -139,7 +140,7 @@ public final class FileTemplate implements ResourceTemplate {
         }
     }
 
-    private ResourceDefinition resource(FilePath path, Entry entry) {
+    private ResourceDefinition resource(FilePath path, FolderEntry entry) {
         ResourceDefinition resource = ResourceDefinition.of(path.uri(namespace), path.toString())
                 .withTitle(path.name())
                 .withSize(entry.size())
@@ -151,7 +152,7 @@ public final class FileTemplate implements ResourceTemplate {
         int most = tree.get().settings().limits().maxFileBytes();
         long size = file.size();
         if (size > most) {
-            throw FileProblem.tooLarge(path, size, most);
+            throw FileProblems.tooLarge(path, size, most);
         }
         byte[] bytes = Bytes.read(file, 0, most);
         Optional<TextPart> text = TextForm.of(bytes, true).flatMap(form -> TextPart.of(form, bytes, 0, bytes.length));

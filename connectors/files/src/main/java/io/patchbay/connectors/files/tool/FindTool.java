@@ -7,7 +7,7 @@ import io.patchbay.connectors.files.search.Glob;
 import io.patchbay.connectors.files.search.LeftOut;
 import io.patchbay.connectors.files.search.Walk;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.Patience;
+import io.patchbay.connectors.files.tree.StopCondition;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
@@ -75,14 +75,18 @@ public final class FindTool {
         Tree snapshot = tree.get();
         Glob glob = glob(input.pattern());
         return snapshot.spelled(
-                Said.path(input.path().orElse(""), snapshot.settings()), start -> find(snapshot, glob, start, context));
+                PathParser.path(input.path().orElse(""), snapshot.settings()),
+                start -> find(snapshot, glob, start, context));
     }
 
     private static Output find(Tree snapshot, Glob glob, FilePath start, CallContext context) throws IOException {
         List<Item> found = new ArrayList<>();
         LeftOut leftOut = new LeftOut();
         boolean complete = new Walk(
-                        snapshot, new Walk.Reach(Walk.ALL, Patience.of(context)), leftOut, (path, entry, folder) -> {
+                        snapshot,
+                        new Walk.Reach(Walk.ALL, StopCondition.of(context)),
+                        leftOut,
+                        (path, entry, folder) -> {
                             boolean matches = glob.matches(path.names()
                                     .subList(start.names().size(), path.names().size()));
                             if (matches

@@ -7,9 +7,9 @@ import io.patchbay.connectors.files.text.Bytes;
 import io.patchbay.connectors.files.text.Digest;
 import io.patchbay.connectors.files.text.MediaTypes;
 import io.patchbay.connectors.files.text.TextForm;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FilesSettings;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.Description;
 import io.patchbay.typed.Size;
@@ -59,11 +59,11 @@ public final class InfoTool {
 
     private Output info(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        return snapshot.spelled(Said.path(input.path(), snapshot.settings()), path -> info(snapshot, path));
+        return snapshot.spelled(PathParser.path(input.path(), snapshot.settings()), path -> info(snapshot, path));
     }
 
     private static Output info(Tree snapshot, FilePath path) throws IOException {
-        Entry entry = snapshot.entry(path);
+        FolderEntry entry = snapshot.entry(path);
         Item item = Item.of(path, entry);
         if (entry.isFolder()) {
             return new Output(
@@ -79,7 +79,7 @@ public final class InfoTool {
         return snapshot.file(path, file -> about(snapshot.settings(), path, item, file));
     }
 
-    private static Output about(Settings settings, FilePath path, Item item, SeekableByteChannel file)
+    private static Output about(FilesSettings settings, FilePath path, Item item, SeekableByteChannel file)
             throws IOException {
         Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
         String fallback = form.isPresent() ? MediaTypes.TEXT : MediaTypes.BINARY;

@@ -1,8 +1,8 @@
 package io.patchbay.connectors.files.tool;
 
 import io.patchbay.connectors.files.text.MediaTypes;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.typed.Description;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +20,7 @@ record Item(
         FOLDER
     }
 
-    static Item of(FilePath path, Entry entry) {
+    static Item of(FilePath path, FolderEntry entry) {
         return entry.isFolder() ? folder(path) : file(path, entry);
     }
 
@@ -28,7 +28,7 @@ record Item(
         return new Item(path.toString(), Kind.FOLDER, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static Item file(FilePath path, Entry entry) {
+    private static Item file(FilePath path, FolderEntry entry) {
         return new Item(
                 path.toString(),
                 Kind.FILE,

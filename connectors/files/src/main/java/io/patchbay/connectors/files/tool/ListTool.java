@@ -7,7 +7,7 @@ import io.patchbay.connectors.files.search.LeftOut;
 import io.patchbay.connectors.files.search.Walk;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
-import io.patchbay.connectors.files.tree.Patience;
+import io.patchbay.connectors.files.tree.StopCondition;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
@@ -77,7 +77,7 @@ public final class ListTool {
 
     private Output list(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        FilePath said = Said.path(input.path().orElse(""), snapshot.settings());
+        FilePath said = PathParser.path(input.path().orElse(""), snapshot.settings());
         int depth = input.depth().orElse(1);
         if (!said.isTop()) {
             return snapshot.spelled(
@@ -105,7 +105,7 @@ public final class ListTool {
         List<Item> entries = new ArrayList<>();
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
-                        snapshot, new Walk.Reach(depth, Patience.of(context)), leftOut, (path, entry, folder) -> {
+                        snapshot, new Walk.Reach(depth, StopCondition.of(context)), leftOut, (path, entry, folder) -> {
                             if (entries.size() == most) {
                                 return false;
                             }

@@ -4,11 +4,11 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Writer;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.AsText;
@@ -59,12 +59,12 @@ public final class MakeFolderTool {
 
     private Output make(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         List<String> made = new ArrayList<>();
         for (FilePath each : missing(tree, path)) {
             tree.change(each, folder -> {
                 writer.step(each, context, () -> {
-                    if (Target.nothing(folder, each)) {
+                    if (ChangeTarget.nothing(folder, each)) {
                         tree.makeFolder(each, folder, writer.temporary().name());
                         made.add(each.toString());
                     }
@@ -85,13 +85,13 @@ public final class MakeFolderTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        return Changes.foldersMade(missing(tree, Said.target(input.path(), tree.settings())));
+        return ChangeDescriptions.foldersMade(missing(tree, PathParser.target(input.path(), tree.settings())));
     }
 
     /** From the top down. All their names are looked at before one is made. */
     private static List<FilePath> missing(Tree tree, FilePath path) throws IOException {
         if (!path.names().stream().skip(1).allMatch(tree.settings()::shows)) {
-            throw FileProblem.badName(path.toString());
+            throw FileProblems.badName(path.toString());
         }
         List<FilePath> missing = new ArrayList<>();
         for (int steps = Math.min(2, path.names().size()); steps <= path.names().size(); steps++) {
@@ -104,11 +104,11 @@ public final class MakeFolderTool {
     }
 
     private static boolean absent(HandleFolder folder, FilePath path) throws IOException {
-        if (Target.nothing(folder, path)) {
+        if (ChangeTarget.nothing(folder, path)) {
             return true;
         }
-        if (!Target.existing(folder, path).isFolder()) {
-            throw FileProblem.noFolder(path);
+        if (!ChangeTarget.existing(folder, path).isFolder()) {
+            throw FileProblems.noFolder(path);
         }
         return false;
     }

@@ -5,17 +5,18 @@ import io.patchbay.api.Change;
 import io.patchbay.api.Codes;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Move;
-import io.patchbay.connectors.files.edit.State;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ShownContent;
 import io.patchbay.connectors.files.edit.Writer;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Limits;
 import io.patchbay.connectors.files.tree.Tree;
+import io.patchbay.connectors.files.tree.Use;
 import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
 import io.patchbay.typed.Size;
@@ -82,20 +83,20 @@ public final class MoveTool {
     }
 
     private Change preview(Input input, CallContext context) throws IOException {
-        Limits limits = writer.tree().settings().limits();
+        FilesLimits limits = writer.tree().settings().limits();
         return planned(input, move -> {
-            Optional<State> replaced = move.replaced().isPresent()
-                    ? Optional.of(State.of(move.target(), move.replaced().get(), limits))
+            Optional<ShownContent> replaced = move.replaced().isPresent()
+                    ? Optional.of(ShownContent.of(move.target(), move.replaced().get(), limits))
                     : Optional.empty();
             String what = move.entry().isFolder() ? "the folder" : "the file";
-            return Changes.moved(move.from(), move.to(), what, replaced);
+            return ChangeDescriptions.moved(move.from(), move.to(), what, replaced);
         });
     }
 
-    private <R> R planned(Input input, Tree.Use<Move, R> use) throws IOException {
+    private <R> R planned(Input input, Use<Move, R> use) throws IOException {
         Tree tree = writer.tree();
-        FilePath from = Said.path(input.from(), tree.settings());
-        FilePath to = Said.target(input.to(), tree.settings());
+        FilePath from = PathParser.path(input.from(), tree.settings());
+        FilePath to = PathParser.target(input.to(), tree.settings());
         if (to.equals(from)) {
             throw new ToolFailure("'from' and 'to' are the same.", Codes.INVALID_ARGUMENTS);
         }
@@ -112,21 +113,21 @@ public final class MoveTool {
 
     private static Move plan(FilePath from, FilePath to, HandleFolder source, HandleFolder target, boolean overwrite)
             throws IOException {
-        Entry entry = Target.existing(source, from);
+        FolderEntry entry = ChangeTarget.existing(source, from);
         if (entry.isFile()) {
-            Target.file(source, from);
+            ChangeTarget.file(source, from);
         }
-        Optional<Entry> there = target.listed(to.name());
+        Optional<FolderEntry> there = target.listed(to.name());
         boolean exact = target.entry(to.name()).isPresent();
-        if (there.isPresent() && !exact && there.get().stamp().sameThing(entry.stamp())) {
+        if (there.isPresent() && !exact && there.get().stamp().isSameFile(entry.stamp())) {
             return new Move(from, to, source, target, entry, Optional.empty(), true);
         }
-        Optional<Entry> replaced = Optional.empty();
-        if (!Target.nothing(target, to)) {
+        Optional<FolderEntry> replaced = Optional.empty();
+        if (!ChangeTarget.nothing(target, to)) {
             if (!overwrite || !entry.isFile() || !there.get().isFile()) {
-                throw FileProblem.exists(to);
+                throw FileProblems.exists(to);
             }
-            replaced = Optional.of(Target.file(target, to));
+            replaced = Optional.of(ChangeTarget.file(target, to));
         }
         return new Move(from, to, source, target, entry, replaced, false);
     }

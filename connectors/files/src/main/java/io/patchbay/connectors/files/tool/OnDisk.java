@@ -15,7 +15,7 @@ import io.patchbay.api.TemplateDefinition;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
-import io.patchbay.connectors.files.tree.Disk;
+import io.patchbay.connectors.files.tree.DiskThreads;
 import io.patchbay.connectors.files.tree.FileProblem;
 import java.net.URI;
 import java.util.Map;
@@ -26,15 +26,18 @@ public final class OnDisk {
 
     private OnDisk() {}
 
-    public static Tool tool(Tool tool, Disk disk) {
-        return tool instanceof Preview preview ? new PreviewedTool(tool, preview, disk) : new PlainTool(tool, disk);
+    public static Tool tool(Tool tool, DiskThreads disk) {
+        return tool instanceof Preview preview
+                ? new ToolWithPreview(tool, preview, disk)
+                : new ToolWithoutPreview(tool, disk);
     }
 
-    public static ResourceTemplate template(ResourceTemplate template, Disk disk) {
+    public static ResourceTemplate template(ResourceTemplate template, DiskThreads disk) {
         return new Template(template, disk);
     }
 
-    private static ToolResult call(Tool tool, Disk disk, Arguments arguments, CallContext context) throws Exception {
+    private static ToolResult call(Tool tool, DiskThreads disk, Arguments arguments, CallContext context)
+            throws Exception {
         try {
             return tool.definition().effect() == Effect.READ_ONLY
                     ? disk.read(() -> tool.call(arguments, context))
@@ -44,7 +47,7 @@ public final class OnDisk {
         }
     }
 
-    private record PlainTool(Tool tool, Disk disk) implements Tool {
+    private record ToolWithoutPreview(Tool tool, DiskThreads disk) implements Tool {
 
         @Override
         public ToolDefinition definition() {
@@ -57,7 +60,7 @@ public final class OnDisk {
         }
     }
 
-    private record PreviewedTool(Tool tool, Preview preview, Disk disk) implements Tool, Preview {
+    private record ToolWithPreview(Tool tool, Preview preview, DiskThreads disk) implements Tool, Preview {
 
         @Override
         public ToolDefinition definition() {
@@ -75,7 +78,7 @@ public final class OnDisk {
         }
     }
 
-    private record Template(ResourceTemplate template, Disk disk) implements ResourceTemplate {
+    private record Template(ResourceTemplate template, DiskThreads disk) implements ResourceTemplate {
 
         private static final int INTERNAL_ERROR = -32603;
 

@@ -12,9 +12,9 @@ import io.patchbay.connectors.files.text.MediaTypes;
 import io.patchbay.connectors.files.text.TextForm;
 import io.patchbay.connectors.files.text.TextPart;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
-import io.patchbay.connectors.files.tree.Patience;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FilesSettings;
+import io.patchbay.connectors.files.tree.StopCondition;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.Description;
 import io.patchbay.typed.Minimum;
@@ -83,7 +83,7 @@ public final class ReadTool {
     private ToolResult read(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
         return snapshot.spelled(
-                Said.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
+                PathParser.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
     }
 
     private static ToolResult read(Tree snapshot, FilePath path, Input input, CallContext context) throws IOException {
@@ -95,19 +95,20 @@ public final class ReadTool {
             if (form.isEmpty()) {
                 throw new ToolFailure("This file has no lines, it is not text. Read it by bytes.", "not_text");
             }
-            return lines(input, snapshot.settings().limits().maxFileBytes(), file, form.get(), Patience.of(context));
+            return lines(
+                    input, snapshot.settings().limits().maxFileBytes(), file, form.get(), StopCondition.of(context));
         });
     }
 
     private static ToolResult bytes(
-            Input input, Settings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
+            Input input, FilesSettings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
             throws IOException {
         long size = file.size();
         long from = input.offset().orElse(0L);
         int most = (int)
                 Math.min(input.bytes().orElse(Long.MAX_VALUE), settings.limits().maxFileBytes());
         if (!input.byBytes() && form.isEmpty() && size > most) {
-            throw FileProblem.tooLarge(path, size, most);
+            throw FileProblems.tooLarge(path, size, most);
         }
         if (from > 0 && from >= size) {
             throw new ToolFailure("The file has only " + size + " bytes.", "out_of_range");

@@ -5,12 +5,12 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.connectors.files.search.Glob;
 import io.patchbay.connectors.files.search.LeftOut;
+import io.patchbay.connectors.files.search.LineMatch;
 import io.patchbay.connectors.files.search.LinePattern;
-import io.patchbay.connectors.files.search.Match;
 import io.patchbay.connectors.files.search.Search;
 import io.patchbay.connectors.files.search.Walk;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.Patience;
+import io.patchbay.connectors.files.tree.StopCondition;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
@@ -71,7 +71,7 @@ public final class SearchTool {
     }
 
     record Output(
-            List<Match> matches,
+            List<LineMatch> matches,
             @Description("How many files were searched") int files,
 
             @Description("Whether this is all; else narrow the search")
@@ -84,7 +84,7 @@ public final class SearchTool {
         public String asText() {
             String found = matches.isEmpty()
                     ? "Nothing found."
-                    : matches.stream().map(Match::asText).collect(Collectors.joining("\n"));
+                    : matches.stream().map(LineMatch::asText).collect(Collectors.joining("\n"));
             String more = complete ? "." : ", then it was enough: narrow the search by its path, files or text.";
             return found + "\n\nSearched " + files + " files" + more
                     + leftOut.map(what -> " " + what).orElse("");
@@ -96,14 +96,14 @@ public final class SearchTool {
         Optional<Glob> files = input.files().map(FindTool::glob);
         LeftOut leftOut = new LeftOut();
         Search search = new Search(
-                new Search.Wanted(
+                new Search.Query(
                         input.pattern(),
                         input.context().orElse(0),
                         snapshot.settings().limits().maxResults()),
-                Patience.of(context),
+                StopCondition.of(context),
                 leftOut);
         boolean complete = snapshot.spelled(
-                Said.path(input.path().orElse(""), snapshot.settings()),
+                PathParser.path(input.path().orElse(""), snapshot.settings()),
                 start -> search(snapshot, start, files, search, leftOut));
         return new Output(search.matches(), search.files(), complete, leftOut.said());
     }

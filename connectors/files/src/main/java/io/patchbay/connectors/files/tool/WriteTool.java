@@ -4,15 +4,15 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Change;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
-import io.patchbay.connectors.files.edit.Changes;
+import io.patchbay.connectors.files.edit.ChangeDescriptions;
+import io.patchbay.connectors.files.edit.ChangeTarget;
 import io.patchbay.connectors.files.edit.Expected;
 import io.patchbay.connectors.files.edit.Payload;
-import io.patchbay.connectors.files.edit.State;
-import io.patchbay.connectors.files.edit.Target;
+import io.patchbay.connectors.files.edit.ShownContent;
 import io.patchbay.connectors.files.edit.Writer;
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.typed.Description;
@@ -42,7 +42,7 @@ public final class WriteTool {
                                 .withTitle("Write a file")
                                 .withIdempotent(),
                         Input.class,
-                        Written.class,
+                        WrittenFile.class,
                         tool::write)
                 .withPreview(tool::preview);
     }
@@ -72,39 +72,42 @@ public final class WriteTool {
         }
     }
 
-    private Written write(Input input, CallContext context) throws IOException {
+    private WrittenFile write(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            Optional<Entry> before = before(input, path, folder, context);
-            Entry entry = before.isPresent()
+            Optional<FolderEntry> before = before(input, path, folder, context);
+            FolderEntry entry = before.isPresent()
                     ? writer.replace(folder, path, before.get().stamp(), payload, context)
                     : writer.create(folder, path, payload, context);
-            return Written.of(path, tree.settings().namespace(), entry, payload.digest(), before.isEmpty());
+            return WrittenFile.of(path, tree.settings().namespace(), entry, payload.digest(), before.isEmpty());
         });
     }
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = Said.target(input.path(), tree.settings());
+        FilePath path = PathParser.target(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            Optional<Entry> before = before(input, path, folder, context);
+            Optional<FolderEntry> before = before(input, path, folder, context);
             return before.isPresent()
-                    ? Changes.replaced(
-                            path, State.of(folder, before.get(), tree.settings().limits()), State.of(payload.bytes()))
-                    : Changes.created(path, State.of(payload.bytes()));
+                    ? ChangeDescriptions.replaced(
+                            path,
+                            ShownContent.of(
+                                    folder, before.get(), tree.settings().limits()),
+                            ShownContent.of(payload.bytes()))
+                    : ChangeDescriptions.created(path, ShownContent.of(payload.bytes()));
         });
     }
 
-    private static Optional<Entry> before(Input input, FilePath path, HandleFolder folder, CallContext context)
+    private static Optional<FolderEntry> before(Input input, FilePath path, HandleFolder folder, CallContext context)
             throws IOException {
-        Optional<Entry> before = Target.fileOrNothing(folder, path);
+        Optional<FolderEntry> before = ChangeTarget.fileOrNothing(folder, path);
         if (before.isPresent()) {
             input.expected().check(folder, path, before.get(), context);
         } else if (input.expects()) {
-            throw FileProblem.changed(path);
+            throw FileProblems.changed(path);
         }
         return before;
     }

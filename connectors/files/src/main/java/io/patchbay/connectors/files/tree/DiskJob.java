@@ -9,10 +9,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** One piece of work on a disk: where it is, and when it last got on. */
-final class DiskJob<T> implements Runnable {
+final class DiskJob<T> implements Runnable, DiskThread.Job {
 
     private final FutureTask<T> task;
-    private final Disk disk;
+    private final Gate gate;
     private final boolean patient;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
@@ -23,9 +23,9 @@ final class DiskJob<T> implements Runnable {
     private volatile boolean overtaken;
 
     /** @param patient whether its caller waits however long one step takes */
-    DiskJob(Callable<T> work, Disk disk, boolean patient) {
+    DiskJob(Callable<T> work, Gate gate, boolean patient) {
         this.task = new FutureTask<>(work);
-        this.disk = disk;
+        this.gate = gate;
         this.patient = patient;
     }
 
@@ -40,11 +40,12 @@ final class DiskJob<T> implements Runnable {
     }
 
     /** It goes on to a file or folder. On its own thread. */
-    void to(FilePath path) {
+    @Override
+    public void to(FilePath path) {
         touch();
         at = Optional.of(path);
         try {
-            disk.admit(this, path);
+            gate.admit(this, path);
         } catch (FileProblem e) {
             at = Optional.empty();
             throw e;
@@ -52,7 +53,8 @@ final class DiskJob<T> implements Runnable {
     }
 
     /** It got on. On its own thread. */
-    void touch() {
+    @Override
+    public void touch() {
         touched = System.nanoTime();
     }
 
@@ -112,7 +114,7 @@ final class DiskJob<T> implements Runnable {
 
     private synchronized void begin() {
         thread = Optional.of(Thread.currentThread());
-        Worker.take(this);
+        DiskThread.take(this);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -123,8 +125,17 @@ final class DiskJob<T> implements Runnable {
         synchronized (this) {
             thread = Optional.empty();
         }
-        Worker.leave();
-        disk.ended(this);
+        DiskThread.leave();
+        gate.ended(this);
         ended.countDown();
+    }
+
+    /** What all jobs pass. */
+    interface Gate {
+
+        /** @throws FileProblem if other jobs hang at the path */
+        void admit(DiskJob<?> job, FilePath path);
+
+        void ended(DiskJob<?> job);
     }
 }

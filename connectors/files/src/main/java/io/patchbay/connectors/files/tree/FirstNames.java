@@ -19,11 +19,11 @@ public final class FirstNames {
     }
 
     /** Gives each name to somebody. */
-    public interface Names {
+    public interface NameSource {
         void each(Consumer<String> name) throws IOException;
     }
 
-    public static List<String> of(Names all, Predicate<String> wanted, int most) throws IOException {
+    public static List<String> of(NameSource all, Predicate<String> wanted, int most) throws IOException {
         PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
         all.each(name -> {
             if (wanted.test(name)) {

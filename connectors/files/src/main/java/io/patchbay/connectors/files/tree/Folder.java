@@ -20,10 +20,10 @@ public interface Folder extends Closeable {
         names(name -> {});
     }
 
-    Optional<Entry> entry(String name) throws IOException;
+    Optional<FolderEntry> entry(String name) throws IOException;
 
     /** The same for a name that {@link #names} gave, which is spelled right. */
-    Optional<Entry> listed(String name) throws IOException;
+    Optional<FolderEntry> listed(String name) throws IOException;
 
     /** All names that can be said in a path, in no order. */
     default void names(Consumer<String> each) throws IOException {

@@ -55,7 +55,7 @@ public final class HandleFolder implements Folder {
 
     /** Opens a root, which the operator named: a link is followed. Empty where the platform has no handles of folders. */
     public static Optional<Folder> open(Path root) throws IOException {
-        Roots.checkFolder(root);
+        RootFolders.checkFolder(root);
         DirectoryStream<Path> stream = Files.newDirectoryStream(root);
         if (stream instanceof SecureDirectoryStream<Path> handle) {
             return Optional.of(new HandleFolder(handle));
@@ -76,13 +76,13 @@ public final class HandleFolder implements Folder {
     }
 
     @Override
-    public Optional<Entry> entry(String name) throws IOException {
-        Optional<Entry> entry = listed(name);
+    public Optional<FolderEntry> entry(String name) throws IOException {
+        Optional<FolderEntry> entry = listed(name);
         return entry.isPresent() && isSpelledSo(name) ? entry : Optional.empty();
     }
 
     @Override
-    public Optional<Entry> listed(String name) throws IOException {
+    public Optional<FolderEntry> listed(String name) throws IOException {
         try {
             return Optional.of(look(name));
         } catch (NoSuchFileException | InvalidPathException e) {
@@ -95,7 +95,7 @@ public final class HandleFolder implements Folder {
         // A stream is read once; the same folder is opened again for each reading.
         try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
             for (Path path : again) {
-                Worker.touch();
+                DiskThread.touch();
                 Spelling.name(path)
                         .ifPresentOrElse(
                                 each, () -> unsayable.accept(path.getFileName().toString()));
@@ -229,8 +229,8 @@ public final class HandleFolder implements Folder {
         }
     }
 
-    private Entry look(String name) throws IOException {
-        return Entry.of(
+    private FolderEntry look(String name) throws IOException {
+        return FolderEntry.of(
                 name,
                 handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                         .readAttributes());

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public record PathFolder(Path real) implements Folder {
 
     public static Folder open(Path root) throws IOException {
-        Roots.checkFolder(root);
+        RootFolders.checkFolder(root);
         return new PathFolder(root.toRealPath());
     }
 
@@ -46,15 +46,15 @@ public record PathFolder(Path real) implements Folder {
     }
 
     @Override
-    public Optional<Entry> entry(String name) throws IOException {
-        Optional<Entry> entry = listed(name);
+    public Optional<FolderEntry> entry(String name) throws IOException {
+        Optional<FolderEntry> entry = listed(name);
         return entry.isPresent() && Spelling.listed(this, name) ? entry : Optional.empty();
     }
 
     @Override
-    public Optional<Entry> listed(String name) throws IOException {
+    public Optional<FolderEntry> listed(String name) throws IOException {
         try {
-            return Optional.of(Entry.of(name, look(name)));
+            return Optional.of(FolderEntry.of(name, look(name)));
         } catch (NoSuchFileException | InvalidPathException e) {
             return Optional.empty();
         }
@@ -64,7 +64,7 @@ public record PathFolder(Path real) implements Folder {
     public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             for (Path path : stream) {
-                Worker.touch();
+                DiskThread.touch();
                 Spelling.name(path)
                         .ifPresentOrElse(
                                 each, () -> unsayable.accept(path.getFileName().toString()));

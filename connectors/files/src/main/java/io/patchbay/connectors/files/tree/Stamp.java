@@ -1,25 +1,42 @@
 package io.patchbay.connectors.files.tree;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * By what a file or folder is known to be the same, and unchanged.
+ * Identifies a file or folder and its present state.
  *
- * @param key of the thing itself, whatever its name; empty where the platform has none
+ * @param key identifies the file on disk under any name; empty where the platform has no such key
  */
 public record Stamp(String key, FileTime modified, long size) {
 
-    /** Of what is not looked at as a file: a root. */
+    /** File systems record times in steps. Within one step a second change looks like the first. */
+    public static final Duration TIME_STEP = Duration.ofMillis(15);
+
+    /** For a root, whose attributes are not read. */
     static final Stamp NONE = new Stamp("", FileTime.fromMillis(0), 0);
+
+    public Stamp {
+        requireNonNull(key, "key");
+        requireNonNull(modified, "modified");
+    }
 
     static Stamp of(BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         return new Stamp(key == null ? "" : key.toString(), attributes.lastModifiedTime(), attributes.size());
     }
 
-    /** Whether both are the same thing on disk, changed or not. */
-    public boolean sameThing(Stamp other) {
+    /** Returns whether both mean the same file on disk, changed or not. */
+    public boolean isSameFile(Stamp other) {
         return !key.isEmpty() && key.equals(other.key);
+    }
+
+    /** Returns whether the file was modified so recently that another change might not be visible yet. */
+    public boolean isFresh() {
+        return Duration.between(modified.toInstant(), Instant.now()).abs().compareTo(TIME_STEP) < 0;
     }
 }

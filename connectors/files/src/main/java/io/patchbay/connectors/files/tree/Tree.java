@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +19,14 @@ public final class Tree {
 
     private static final int MAX_LINKS = 16;
 
-    private final Settings settings;
+    private final FilesSettings settings;
     private final Opener opener;
 
-    public Tree(Settings settings) {
+    public Tree(FilesSettings settings) {
         this(settings, root -> handle(settings, root));
     }
 
-    public Tree(Settings settings, Opener opener) {
+    public Tree(FilesSettings settings, Opener opener) {
         this.settings = settings;
         this.opener = opener;
     }
@@ -39,54 +36,49 @@ public final class Tree {
         public Folder open(Path root) throws IOException;
     }
 
-    /** What something is opened for. */
-    public interface Use<T, R> {
-        R with(T opened) throws IOException;
-    }
-
-    public Settings settings() {
+    public FilesSettings settings() {
         return settings;
     }
 
     /** Opens a root, and says what goes wrong as the file system does. */
     public Folder open(String root) throws IOException {
-        Worker.to(FilePath.TOP.child(root));
+        DiskThread.to(FilePath.TOP.child(root));
         return opener.open(settings.roots().get(root));
     }
 
-    public Entry entry(FilePath path) throws IOException {
-        try (Place place = locate(path)) {
+    public FolderEntry entry(FilePath path) throws IOException {
+        try (Located place = locate(path)) {
             return place.entry()
-                    .orElseGet(() -> new Entry(path.name(), Entry.Kind.FOLDER, Stamp.NONE))
+                    .orElseGet(() -> new FolderEntry(path.name(), FolderEntry.Kind.FOLDER, Stamp.NONE))
                     .named(path.name());
         }
     }
 
     /** Opens a folder, and closes it after its use. */
     public <R> R folder(FilePath path, Use<Folder, R> use) throws IOException {
-        try (Place place = locate(path)) {
+        try (Located place = locate(path)) {
             if (place.entry().isEmpty()) {
-                return used(path, place.folder(), use);
+                return DiskErrors.whileUsing(path, place.folder(), use);
             }
             if (!place.entry().get().isFolder()) {
-                throw FileProblem.noFolder(path);
+                throw FileProblems.noFolder(path);
             }
-            try (Folder folder =
-                    opened(path, () -> place.folder().folder(place.entry().get().name()))) {
-                return used(path, folder, use);
+            try (Folder folder = DiskErrors.whileOpening(
+                    path, () -> place.folder().folder(place.entry().get().name()))) {
+                return DiskErrors.whileUsing(path, folder, use);
             }
         }
     }
 
     /** Opens a file, and closes it after its use. */
     public <R> R file(FilePath path, Use<SeekableByteChannel, R> use) throws IOException {
-        try (Place place = locate(path)) {
-            if (!place.entry().map(Entry::isFile).orElse(false)) {
-                throw FileProblem.noFile(path);
+        try (Located place = locate(path)) {
+            if (!place.entry().map(FolderEntry::isFile).orElse(false)) {
+                throw FileProblems.noFile(path);
             }
-            try (SeekableByteChannel file =
-                    opened(path, () -> place.folder().open(place.entry().get().name()))) {
-                return used(path, file, use);
+            try (SeekableByteChannel file = DiskErrors.whileOpening(
+                    path, () -> place.folder().open(place.entry().get().name()))) {
+                return DiskErrors.whileUsing(path, file, use);
             }
         }
     }
@@ -99,7 +91,7 @@ public final class Tree {
         try {
             return use.with(path);
         } catch (FileProblem e) {
-            Optional<FilePath> other = e.isNotFound() ? UnicodeForm.other(this, path) : Optional.empty();
+            Optional<FilePath> other = e.isNotFound() ? namesake(path) : Optional.empty();
             return use.with(other.orElseThrow(() -> e));
         }
     }
@@ -110,32 +102,32 @@ public final class Tree {
      */
     public <R> R change(FilePath path, Use<HandleFolder, R> use) throws IOException {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
-            throw FileProblem.noRoot(path, settings.roots().keySet());
+            throw FileProblems.noRoot(path, settings.roots().keySet());
         }
         if (!settings.writable().contains(path.root())) {
-            throw FileProblem.readOnlyRoot(path.root());
+            throw FileProblems.readOnlyRoot(path.root());
         }
         if (path.below().isEmpty()) {
-            throw FileProblem.isRoot(path);
+            throw FileProblems.isRoot(path);
         }
         if (!settings.shows(path.name())) {
-            throw FileProblem.badName(path.toString());
+            throw FileProblems.badName(path.toString());
         }
         Tree direct = new Tree(settings.withoutLinks(), opener);
         try {
             return direct.folder(path.parent(), folder -> {
                 if (!(folder instanceof HandleFolder handle)) {
-                    throw FileProblem.unsafePlatform();
+                    throw FileProblems.unsafePlatform();
                 }
                 try {
                     return use.with(handle);
                 } catch (IOException e) {
-                    throw FileProblem.notWritten(path, e);
+                    throw FileProblems.notWritten(path, e);
                 }
             });
         } catch (FileProblem e) {
-            Optional<FilePath> other = e.isNotFound() ? UnicodeForm.other(direct, path) : Optional.empty();
-            throw other.map(there -> FileProblem.otherForm(path, there.uri(settings.namespace())))
+            Optional<FilePath> other = e.isNotFound() ? direct.namesake(path) : Optional.empty();
+            throw other.map(there -> FileProblems.otherForm(path, there.uri(settings.namespace())))
                     .orElse(e);
         }
     }
@@ -160,15 +152,17 @@ public final class Tree {
     }
 
     /** What a name that its folder gave stands for; empty for what is not there. */
-    public Optional<Entry> seen(Folder folder, FilePath path) throws IOException {
-        Optional<Entry> entry = folder.listed(path.name());
+    public Optional<FolderEntry> seen(Folder folder, FilePath path) throws IOException {
+        Optional<FolderEntry> entry = folder.listed(path.name());
         if (entry.isEmpty() || entry.get().isFile() || entry.get().isFolder()) {
             return entry;
         }
-        return entry.get().kind() == Entry.Kind.LINK && settings.followSymlinks() ? target(path) : Optional.empty();
+        return entry.get().kind() == FolderEntry.Kind.LINK && settings.followSymlinks()
+                ? target(path)
+                : Optional.empty();
     }
 
-    private Optional<Entry> target(FilePath path) throws IOException {
+    private Optional<FolderEntry> target(FilePath path) throws IOException {
         try {
             return Optional.of(entry(path));
         } catch (FileProblem e) {
@@ -177,21 +171,21 @@ public final class Tree {
     }
 
     /** @param entry in the folder; empty for the folder itself, which is a root */
-    private record Place(Folder folder, Optional<Entry> entry) implements Closeable {
+    private record Located(Folder folder, Optional<FolderEntry> entry) implements Closeable {
         @Override
         public void close() throws IOException {
             folder.close();
         }
     }
 
-    private Place locate(FilePath path) throws IOException {
+    private Located locate(FilePath path) throws IOException {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
-            throw FileProblem.missing(path.toString(), settings.roots().keySet());
+            throw FileProblems.missing(path.toString(), settings.roots().keySet());
         }
         List<String> steps = path.below();
         for (int links = 0; links <= MAX_LINKS; links++) {
             List<String> detour = new ArrayList<>();
-            Optional<Place> place = descend(path, steps, detour);
+            Optional<Located> place = descend(path, steps, detour);
             if (place.isPresent()) {
                 return place.get();
             }
@@ -201,30 +195,30 @@ public final class Tree {
     }
 
     /** Goes down step by step; empty after a link, with the steps that lead around it. */
-    private Optional<Place> descend(FilePath path, List<String> steps, List<String> detour) throws IOException {
+    private Optional<Located> descend(FilePath path, List<String> steps, List<String> detour) throws IOException {
         Folder at = root(path);
         FilePath where = FilePath.TOP.child(path.root());
         try {
             for (int i = 0; i < steps.size(); i++) {
                 where = where.child(steps.get(i));
-                Worker.to(where);
-                Entry entry = entry(path, at, steps.get(i));
-                if (entry.kind() == Entry.Kind.LINK) {
+                DiskThread.to(where);
+                FolderEntry entry = entry(path, at, steps.get(i));
+                if (entry.kind() == FolderEntry.Kind.LINK) {
                     Path real = settings.roots().get(path.root()).toRealPath();
                     List<String> before = steps.subList(0, i);
-                    detour.addAll(opened(path, () -> Links.around(real, before, entry.name())));
+                    detour.addAll(DiskErrors.whileOpening(path, () -> Links.around(real, before, entry.name())));
                     detour.addAll(steps.subList(i + 1, steps.size()));
                     at.close();
                     return Optional.empty();
                 }
                 if (i == steps.size() - 1) {
-                    return Optional.of(new Place(at, Optional.of(entry)));
+                    return Optional.of(new Located(at, Optional.of(entry)));
                 }
                 Folder above = at;
-                at = opened(path, () -> above.folder(entry.name()));
+                at = DiskErrors.whileOpening(path, () -> above.folder(entry.name()));
                 above.close();
             }
-            return Optional.of(new Place(at, Optional.empty()));
+            return Optional.of(new Located(at, Optional.empty()));
         } catch (IOException | RuntimeException | Error e) {
             at.close();
             throw e;
@@ -237,56 +231,58 @@ public final class Tree {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw FileProblem.root(path.root(), e);
+            throw FileProblems.root(path.root(), e);
         }
     }
 
-    private static Folder handle(Settings settings, Path root) throws IOException {
+    private static Folder handle(FilesSettings settings, Path root) throws IOException {
         Optional<Folder> folder = HandleFolder.open(root);
         if (folder.isEmpty() && !settings.withoutHandles()) {
-            throw FileProblem.unsafePlatform();
+            throw FileProblems.unsafePlatform();
         }
         return folder.isPresent() ? folder.get() : PathFolder.open(root);
     }
 
-    private Entry entry(FilePath path, Folder folder, String name) throws IOException {
+    private FolderEntry entry(FilePath path, Folder folder, String name) throws IOException {
         if (!FilePath.isName(name) || !settings.shows(name)) {
             throw FileProblem.missing(path.toString());
         }
-        Entry entry = opened(path, () -> folder.entry(name)).orElseThrow(() -> FileProblem.missing(path.toString()));
-        boolean there =
-                entry.isFile() || entry.isFolder() || entry.kind() == Entry.Kind.LINK && settings.followSymlinks();
+        FolderEntry entry = DiskErrors.whileOpening(path, () -> folder.entry(name))
+                .orElseThrow(() -> FileProblem.missing(path.toString()));
+        boolean there = entry.isFile()
+                || entry.isFolder()
+                || entry.kind() == FolderEntry.Kind.LINK && settings.followSymlinks();
         if (!there) {
             throw FileProblem.missing(path.toString());
         }
         return entry;
     }
 
-    private interface Opening<T> {
-        public T open() throws IOException;
+    private Optional<FilePath> namesake(FilePath path) throws IOException {
+        return new Namesakes(settings.namespace(), this::namesakes).find(path);
     }
 
-    /** Says in the caller's words what the file system says with absolute paths. */
-    private static <T> T opened(FilePath path, Opening<T> opening) throws IOException {
-        try {
-            return opening.open();
-        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
-            throw FileProblem.missing(path.toString());
-        } catch (ClosedByInterruptException e) {
-            throw e;
-        } catch (IOException e) {
-            throw FileProblem.unreadable(path, e);
+    /** Returns the visible children of a folder that have this name in any Unicode form. */
+    private List<FilePath> namesakes(FilePath parent, String name) throws IOException {
+        if (parent.isTop()) {
+            return settings.roots().keySet().stream()
+                    .filter(root -> UnicodeForm.same(root, name))
+                    .map(parent::child)
+                    .toList();
         }
-    }
-
-    /** What fails after it was opened is told as what cannot be opened is. */
-    private static <T, R> R used(FilePath path, T opened, Use<T, R> use) throws IOException {
         try {
-            return use.with(opened);
-        } catch (ClosedByInterruptException e) {
-            throw e;
-        } catch (IOException e) {
-            throw FileProblem.unreadable(path, e);
+            return folder(parent, folder -> {
+                List<FilePath> children = new ArrayList<>();
+                for (String each : UnicodeForm.alike(folder, name)) {
+                    FilePath child = parent.child(each);
+                    if (settings.shows(each) && seen(folder, child).isPresent()) {
+                        children.add(child);
+                    }
+                }
+                return children;
+            });
+        } catch (FileProblem e) {
+            return List.of();
         }
     }
 }

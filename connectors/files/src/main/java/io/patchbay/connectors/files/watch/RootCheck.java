@@ -1,8 +1,8 @@
 package io.patchbay.connectors.files.watch;
 
 import io.patchbay.api.CatalogChanges;
-import io.patchbay.connectors.files.text.Visible;
-import io.patchbay.connectors.files.tree.Disk;
+import io.patchbay.connectors.files.text.VisibleText;
+import io.patchbay.connectors.files.tree.DiskThreads;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
 import io.patchbay.connectors.files.tree.Folder;
@@ -31,14 +31,14 @@ public final class RootCheck implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Disk disk;
+    private final DiskThreads disk;
     private final CatalogChanges changes;
     private final Look look;
     private final Semaphore poked = new Semaphore(0);
     private final Thread thread = new Thread(this::looks, "files-roots");
     private List<String> told = List.of();
 
-    public RootCheck(Disk disk, CatalogChanges changes, Look look) {
+    public RootCheck(DiskThreads disk, CatalogChanges changes, Look look) {
         this.disk = disk;
         this.changes = changes;
         this.look = look;
@@ -108,7 +108,7 @@ public final class RootCheck implements AutoCloseable {
 
     private static String hangs(List<FilePath> places) {
         return "does not answer (operations that do not return: " + places.size() + ", one at "
-                + Visible.of(places.get(0).toString())
+                + VisibleText.of(places.get(0).toString())
                 + "). That place is refused, other files are served. Look for a pipe in place of a file, or a disk or share that hangs.";
     }
 

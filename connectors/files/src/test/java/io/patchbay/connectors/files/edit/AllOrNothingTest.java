@@ -14,7 +14,7 @@ import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.Folder;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.Stamp;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public class AllOrNothingTest {
     /** Who finds the name taken by an empty file and writes into it, keeps what they wrote. */
     @Test
     public void whatSomebodyWroteIntoTheReservedFileStays() throws Exception {
-        Writer writer = new Writer(() -> new Tree(place.writable()), () -> {}, Temporary.unknown());
+        Writer writer = new Writer(() -> new Tree(place.writable()), () -> {}, TemporaryNames.unknown());
         Stamp taken = new Tree(place.writable()).change(FilePath.of("docs/a.txt"), folder -> {
             Stamp reserved = writer.reserve(folder, FilePath.of("docs/a.txt"));
             Files.writeString(place.root.resolve("a.txt"), "theirs");
@@ -141,10 +141,12 @@ public class AllOrNothingTest {
 
     @Test
     public void clearsAwayWhatAKilledServerLeft() throws Exception {
-        Path old = aged(Files.createFile(place.root.resolve(Temporary.unknown().name())));
-        Path folder = aged(
-                Files.createDirectory(place.root.resolve(Temporary.unknown().name())));
-        Path young = Files.createFile(place.root.resolve(Temporary.unknown().name()));
+        Path old = aged(
+                Files.createFile(place.root.resolve(TemporaryNames.unknown().name())));
+        Path folder = aged(Files.createDirectory(
+                place.root.resolve(TemporaryNames.unknown().name())));
+        Path young =
+                Files.createFile(place.root.resolve(TemporaryNames.unknown().name()));
         Path own = aged(Files.createFile(place.root.resolve(".patchbay-notes.tmp")));
 
         new Desk(place.writable()).call("create", Map.of("path", "docs/a", "text", ""));
@@ -158,7 +160,7 @@ public class AllOrNothingTest {
     @Test
     public void nobodySeesWhatIsStillBeingWritten() throws Exception {
         Path temporary =
-                Files.writeString(place.root.resolve(Temporary.unknown().name()), "half");
+                Files.writeString(place.root.resolve(TemporaryNames.unknown().name()), "half");
         Tree tree = new Tree(place.withHidden());
 
         assertThat(Desk.text(ListTool.of(() -> tree)

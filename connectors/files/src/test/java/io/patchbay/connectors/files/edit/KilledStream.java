@@ -3,7 +3,7 @@ package io.patchbay.connectors.files.edit;
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.lang.reflect.InvocationHandler;
@@ -23,7 +23,7 @@ record KilledStream(SecureDirectoryStream<Path> stream, int[] left) implements I
     private static final Set<String> CHANGES = Set.of("move", "deleteFile", "deleteDirectory");
 
     /** Whether the process was killed before the call ended. */
-    static boolean killed(Place place, Temporary run, int steps, String tool, Map<String, ?> arguments) {
+    static boolean killed(Place place, TemporaryNames run, int steps, String tool, Map<String, ?> arguments) {
         int[] left = {steps};
         Tree tree = new Tree(place.writable(), root -> new HandleFolder(wrapped(Files.newDirectoryStream(root), left)));
         try {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.DeskTest;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ public class LeftoversTest {
 
     @Test
     public void whatAnEarlierRunLeftGoesAtTheStartHoweverYoung() throws Exception {
-        Temporary earlier = new Temporary("12345678", "000000000000");
-        Temporary now = new Temporary("12345678", "111111111111");
+        TemporaryNames earlier = new TemporaryNames("12345678", "000000000000");
+        TemporaryNames now = new TemporaryNames("12345678", "111111111111");
         Path taken = taken(earlier, "deep/er/new.txt");
         Path decomposed = taken(earlier, "u\u0308bung.txt");
         Files.createDirectory(place.root.resolve(earlier.name()));
@@ -41,10 +41,10 @@ public class LeftoversTest {
 
     @Test
     public void whatIsNotFromAnEarlierRunStays() throws Exception {
-        Temporary earlier = new Temporary("12345678", "000000000000");
-        Temporary now = new Temporary("12345678", "111111111111");
+        TemporaryNames earlier = new TemporaryNames("12345678", "000000000000");
+        TemporaryNames now = new TemporaryNames("12345678", "111111111111");
         Path own = taken(now, "own.txt");
-        Path others = taken(new Temporary("87654321", "000000000000"), "others.txt");
+        Path others = taken(new TemporaryNames("87654321", "000000000000"), "others.txt");
         // Not empty, or another name: nothing that a crash left.
         Path full = place.file("full.txt", "x");
         mark(earlier, "full.txt");
@@ -62,10 +62,10 @@ public class LeftoversTest {
 
     @Test
     public void anUnwritableRootIsLeftAlone() throws Exception {
-        Temporary earlier = new Temporary("12345678", "000000000000");
+        TemporaryNames earlier = new TemporaryNames("12345678", "000000000000");
         Path other = Files.createFile(place.outside.resolve(earlier.name("x")));
 
-        sweep(new Temporary("12345678", "111111111111"));
+        sweep(new TemporaryNames("12345678", "111111111111"));
 
         assertThat(other).exists();
     }
@@ -73,19 +73,19 @@ public class LeftoversTest {
     @Test
     public void aServerKnowsItsDataFolderAgain() {
         Path data = place.getRoot().toPath();
-        Temporary first = Temporary.of(data);
-        Temporary second = Temporary.of(data);
+        TemporaryNames first = TemporaryNames.of(data);
+        TemporaryNames second = TemporaryNames.of(data);
 
         assertThat(second).isEqualTo(first);
-        assertThat(Temporary.isName(first.name())).isTrue();
-        assertThat(Temporary.isName(first.name("a.txt"))).isTrue();
+        assertThat(TemporaryNames.isName(first.name())).isTrue();
+        assertThat(TemporaryNames.isName(first.name("a.txt"))).isTrue();
         assertThat(first.isLeft(second.name("a.txt")))
                 .as("of the same process, perhaps of another version of the connector")
                 .isFalse();
-        assertThat(new Temporary(first.owner(), "000000000000").isLeft(first.name("a.txt")))
+        assertThat(new TemporaryNames(first.owner(), "000000000000").isLeft(first.name("a.txt")))
                 .isTrue();
-        assertThat(Temporary.isFor(first.name("a.txt"), "a.txt")).isTrue();
-        assertThat(Temporary.isFor(first.name("a.txt"), "b.txt")).isFalse();
+        assertThat(TemporaryNames.isFor(first.name("a.txt"), "a.txt")).isTrue();
+        assertThat(TemporaryNames.isFor(first.name("a.txt"), "b.txt")).isFalse();
     }
 
     /** The process ends at each step of a write in turn: what is left is the old, the new, or nothing. */
@@ -99,10 +99,10 @@ public class LeftoversTest {
             for (int step = 1; step < 40; step++) {
                 place.file("old.txt", "old");
                 Files.deleteIfExists(place.root.resolve("new.txt"));
-                Temporary killed = new Temporary("12345678", "%012x".formatted(step));
+                TemporaryNames killed = new TemporaryNames("12345678", "%012x".formatted(step));
                 boolean died = KilledStream.killed(place, killed, step, call.getKey(), call.getValue());
 
-                sweep(new Temporary("12345678", "ffffffffffff"));
+                sweep(new TemporaryNames("12345678", "ffffffffffff"));
 
                 for (Path left : Files.list(place.root).toList()) {
                     assertThat(Files.readString(left))
@@ -117,12 +117,12 @@ public class LeftoversTest {
         }
     }
 
-    private void sweep(Temporary now) {
+    private void sweep(TemporaryNames now) {
         new Leftovers(now).sweep(new Tree(place.writable()));
     }
 
     /** A crash between taking a name and giving it its content. */
-    private Path taken(Temporary run, String path) throws IOException {
+    private Path taken(TemporaryNames run, String path) throws IOException {
         Path file = place.root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.write(
@@ -131,7 +131,7 @@ public class LeftoversTest {
         return Files.createFile(file);
     }
 
-    private void mark(Temporary run, String name) throws IOException {
+    private void mark(TemporaryNames run, String name) throws IOException {
         Files.createFile(place.root.resolve(run.name(name)));
     }
 

@@ -6,8 +6,8 @@ import static org.junit.Assume.assumeTrue;
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tool.DeskTest;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -101,11 +101,11 @@ public class MoveAndDeleteTest {
             Path file = place.file("a.txt", "one");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
             place.file("folder/b.txt", "two");
-            Desk both = new Desk(new Settings(
+            Desk both = new Desk(new FilesSettings(
                     "files",
                     Map.of("docs", place.root, "memory", memory),
                     Set.of("docs", "memory"),
-                    Limits.USUAL,
+                    FilesLimits.USUAL,
                     false,
                     false,
                     false));
@@ -153,7 +153,7 @@ public class MoveAndDeleteTest {
         for (int i = 0; i < 10; i++) {
             place.file("folder/" + i, "");
         }
-        Desk few = new Desk(place.writable(Limits.USUAL.writing(100, 10)));
+        Desk few = new Desk(place.writable(FilesLimits.USUAL.writing(100, 10)));
 
         assertThat(few.code("delete", Map.of("path", "docs/folder", "recursive", true)))
                 .isEqualTo("too_many");

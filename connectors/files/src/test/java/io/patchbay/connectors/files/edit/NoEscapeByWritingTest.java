@@ -6,11 +6,11 @@ import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tool.DeskTest;
 import io.patchbay.connectors.files.tree.FaultyStream;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Folder;
 import io.patchbay.connectors.files.tree.FoldingStream;
 import io.patchbay.connectors.files.tree.HandleFolder;
 import io.patchbay.connectors.files.tree.PathFolder;
-import io.patchbay.connectors.files.tree.Settings;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,9 +83,9 @@ public class NoEscapeByWritingTest {
         int done = 0;
 
         for (boolean links : new boolean[] {false, true}) {
-            Settings usual = place.writable();
+            FilesSettings usual = place.writable();
             Desk desk = new Desk(
-                    new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, links, false));
+                    new FilesSettings("files", usual.roots(), usual.writable(), usual.limits(), false, links, false));
             for (int i = 0; i < 500; i++) {
                 String path = path(random);
                 String other = path(random);
@@ -115,9 +115,9 @@ public class NoEscapeByWritingTest {
     public void goesThroughNoLinkEvenWhereReadersDo() throws Exception {
         place.file("real/a.txt", "inside");
         Files.createSymbolicLink(place.root.resolve("alias"), Path.of("real"));
-        Settings usual = place.writable();
-        Desk desk =
-                new Desk(new Settings("files", usual.roots(), usual.writable(), usual.limits(), false, true, false));
+        FilesSettings usual = place.writable();
+        Desk desk = new Desk(
+                new FilesSettings("files", usual.roots(), usual.writable(), usual.limits(), false, true, false));
 
         assertThat(desk.code("write", Map.of("path", "docs/alias/a.txt", "text", "x")))
                 .isEqualTo("not_found");

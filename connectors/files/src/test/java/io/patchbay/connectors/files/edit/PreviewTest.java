@@ -7,7 +7,7 @@ import io.patchbay.api.Change;
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tool.DeskTest;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.testing.ConnectorHarness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public class PreviewTest {
         place.file("a.bin", new byte[] {0, 1});
         place.file("folder/b/c.txt", "c");
         Files.createDirectory(place.root.resolve("empty"));
-        Files.createFile(place.root.resolve(Temporary.unknown().name()));
+        Files.createFile(place.root.resolve(TemporaryNames.unknown().name()));
         server = ConnectorHarness.inNamespace("files", new Desk(place.writable()).tools.toArray());
         before = times();
     }

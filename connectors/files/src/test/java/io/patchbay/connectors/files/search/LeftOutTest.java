@@ -17,10 +17,10 @@ import io.patchbay.connectors.files.tool.ListTool;
 import io.patchbay.connectors.files.tool.ReadTool;
 import io.patchbay.connectors.files.tool.SearchTool;
 import io.patchbay.connectors.files.tree.FailingStream;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Folder;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.io.IOException;
@@ -118,8 +118,14 @@ public class LeftOutTest {
     public void aRootThatCannotBeListedLeavesTheOthersAlone() throws Exception {
         place.file("1.md", "needle");
         Files.writeString(place.more.resolve("2.md"), "needle");
-        Settings settings = new Settings(
-                "files", Map.of("docs", place.root, "odd", place.more), Set.of(), Limits.USUAL, false, false, false);
+        FilesSettings settings = new FilesSettings(
+                "files",
+                Map.of("docs", place.root, "odd", place.more),
+                Set.of(),
+                FilesLimits.USUAL,
+                false,
+                false,
+                false);
         for (IOException failure : FAILURES) {
             Tree tree = new Tree(settings, root -> opened(root, root.equals(place.more) ? "bad" : "", failure));
 

@@ -3,14 +3,14 @@ package io.patchbay.connectors.files.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.patchbay.connectors.files.text.Lines;
+import io.patchbay.connectors.files.text.LineReader;
 import io.patchbay.typed.ToolFailure;
 import java.util.List;
 import org.junit.Test;
 
 public class LinePatternTest {
 
-    private static final String LONGEST = "a".repeat(Lines.MAX_LENGTH);
+    private static final String LONGEST = "a".repeat(LineReader.MAX_LENGTH);
 
     @Test
     public void findsTheFirstPlace() {

@@ -28,14 +28,14 @@ public class LinesTest {
 
     @Test
     public void givesALongLineInPieces() throws IOException {
-        String piece = "x".repeat(Lines.MAX_LENGTH);
+        String piece = "x".repeat(LineReader.MAX_LENGTH);
 
         assertThat(read(piece + "y\nb")).containsExactly("1:" + piece, "1:y", "2:b");
         assertThat(read("a\n" + piece + piece + "y")).containsExactly("1:a", "2:" + piece, "2:" + piece, "2:y");
     }
 
     private static List<String> read(String text) throws IOException {
-        Lines lines = new Lines(new StringReader(text));
+        LineReader lines = new LineReader(new StringReader(text));
         List<String> read = new ArrayList<>();
         for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
             read.add(lines.number() + ":" + next.get());

@@ -9,8 +9,8 @@ import io.patchbay.api.Preview;
 import io.patchbay.api.Tool;
 import io.patchbay.api.ToolResult;
 import io.patchbay.connectors.files.edit.Writer;
-import io.patchbay.connectors.files.tree.Settings;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.FilesSettings;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.util.List;
@@ -21,15 +21,15 @@ public final class Desk {
 
     public final List<Tool> tools;
 
-    public Desk(Settings settings) {
+    public Desk(FilesSettings settings) {
         this(new Tree(settings));
     }
 
     public Desk(Tree tree) {
-        this(tree, Temporary.unknown());
+        this(tree, TemporaryNames.unknown());
     }
 
-    public Desk(Tree tree, Temporary run) {
+    public Desk(Tree tree, TemporaryNames run) {
         Writer writer = new Writer(() -> tree, () -> {}, run);
         tools = List.of(
                 CreateTool.of(writer),

@@ -8,8 +8,8 @@ import io.patchbay.api.Preview;
 import io.patchbay.api.ToolResult;
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.text.Digest;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Temporary;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.TemporaryNames;
 import io.patchbay.testing.TestingCallContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -224,7 +224,7 @@ public class DeskTest {
 
     @Test
     public void whatIsTooLargeIsNotWritten() {
-        Desk small = new Desk(place.writable(Limits.USUAL.writing(10, 10)));
+        Desk small = new Desk(place.writable(FilesLimits.USUAL.writing(10, 10)));
         place.file("large.txt", "12345678901");
         place.file("a.txt", "aaaa");
 
@@ -330,7 +330,7 @@ public class DeskTest {
                 "docs/a\\b",
                 "docs/a\u202etxt.exe",
                 "docs/.git/hooks",
-                "docs/" + Temporary.unknown().name(),
+                "docs/" + TemporaryNames.unknown().name(),
                 "docs/" + "d/".repeat(80) + "a")) {
             for (String tool : List.of("create", "write")) {
                 assertThat(desk.code(tool, Map.of("path", path, "text", "x")))

@@ -10,7 +10,7 @@ import io.patchbay.api.Page;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.ResourceResult;
 import io.patchbay.connectors.files.Place;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.io.IOException;
@@ -204,7 +204,7 @@ public class FileTemplateTest {
         assertThat(complete("docs/f").more()).isTrue();
     }
 
-    private List<ResourceDefinition> all(Settings settings) throws IOException {
+    private List<ResourceDefinition> all(FilesSettings settings) throws IOException {
         List<ResourceDefinition> all = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
@@ -223,7 +223,7 @@ public class FileTemplateTest {
         return template(place.settings()).read(URI.create(uri), Map.of(), context);
     }
 
-    private static FileTemplate template(Settings settings) {
+    private static FileTemplate template(FilesSettings settings) {
         Tree tree = new Tree(settings);
         return new FileTemplate("files", () -> tree);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.api.Arguments;
 import io.patchbay.api.Tool;
 import io.patchbay.connectors.files.Place;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.nio.file.Files;
@@ -140,11 +140,11 @@ public class PathsAsSaidTest {
     @Test
     public void ofRootsInEachOtherTheInnerOneIsMeant() {
         place.file("inner/x.txt", "inner");
-        Tree nested = new Tree(new Settings(
+        Tree nested = new Tree(new FilesSettings(
                 "files",
                 Map.of("outer", place.root, "in", place.root.resolve("inner")),
                 Set.of(),
-                Limits.USUAL,
+                FilesLimits.USUAL,
                 false,
                 false,
                 false));

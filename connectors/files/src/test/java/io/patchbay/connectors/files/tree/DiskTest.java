@@ -42,7 +42,8 @@ public class DiskTest {
     @Rule
     public final Place place = new Place();
 
-    private final Disk disk = new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
+    private final DiskThreads disk =
+            new DiskThreads(new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final PipedStream.Swapped swapped = new PipedStream.Swapped();
     private Tree tree;
@@ -58,8 +59,14 @@ public class DiskTest {
                         .start()
                         .waitFor())
                 .isZero();
-        Settings settings = new Settings(
-                "files", Map.of("docs", place.root, "more", place.more), Set.of(), Limits.USUAL, false, false, false);
+        FilesSettings settings = new FilesSettings(
+                "files",
+                Map.of("docs", place.root, "more", place.more),
+                Set.of(),
+                FilesLimits.USUAL,
+                false,
+                false,
+                false);
         tree = new Tree(settings, root -> new HandleFolder(PipedStream.of(root, swapped)));
     }
 
@@ -103,8 +110,8 @@ public class DiskTest {
 
     @Test(timeout = 120_000)
     public void aFileThatIsBackIsReadThoughOthersStillHang() throws Exception {
-        Disk quick =
-                new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
+        DiskThreads quick = new DiskThreads(
+                new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
         Tool read = ReadTool.of(() -> tree);
         assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("'docs/pf' does not answer");
         swapped.names = Set.of();
@@ -204,7 +211,7 @@ public class DiskTest {
         return call(tool, arguments, disk);
     }
 
-    private static String call(Tool tool, Map<String, ?> arguments, Disk disk) {
+    private static String call(Tool tool, Map<String, ?> arguments, DiskThreads disk) {
         try {
             return Desk.text(OnDisk.tool(tool, disk).call(Arguments.of(arguments), new TestingCallContext()));
         } catch (Exception e) {
@@ -213,7 +220,7 @@ public class DiskTest {
     }
 
     /** A pipe that is open for both has both of its ends: it frees those that wait for the other. */
-    private void freed(Disk disk) {
+    private void freed(DiskThreads disk) {
         await().atMost(LONG).until(() -> {
             Files.newByteChannel(place.root.resolve("pipe"), StandardOpenOption.READ, StandardOpenOption.WRITE)
                     .close();

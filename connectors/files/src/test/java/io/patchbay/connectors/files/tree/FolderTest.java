@@ -71,7 +71,7 @@ public class FolderTest {
         Files.createSymbolicLink(place.root.resolve("folder"), place.outside);
         try (Folder root = PathFolder.open(place.root)) {
 
-            assertThat(root.entry("link").orElseThrow().kind()).isEqualTo(Entry.Kind.LINK);
+            assertThat(root.entry("link").orElseThrow().kind()).isEqualTo(FolderEntry.Kind.LINK);
             assertThatThrownBy(() -> root.open("link")).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> root.folder("folder")).isInstanceOf(IOException.class);
         }

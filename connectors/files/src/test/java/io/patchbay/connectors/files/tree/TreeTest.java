@@ -121,11 +121,11 @@ public class TreeTest {
                         .hasMessageStartingWith("There is no file or folder");
             }
         }
-        Tree devices = new Tree(new Settings(
+        Tree devices = new Tree(new FilesSettings(
                 "files",
                 Map.of("dev", Path.of("/dev")),
                 Set.of(),
-                Limits.USUAL.reading(100, 10, 10),
+                FilesLimits.USUAL.reading(100, 10, 10),
                 false,
                 false,
                 false));
@@ -155,8 +155,8 @@ public class TreeTest {
     public void takesARootThatIsALink() throws IOException {
         place.file("a.txt", "inside");
         Path link = Files.createSymbolicLink(place.root.resolveSibling("link"), place.root);
-        Tree tree = new Tree(new Settings(
-                "files", Map.of("docs", link), Set.of(), Limits.USUAL.reading(100, 10, 10), false, false, false));
+        Tree tree = new Tree(new FilesSettings(
+                "files", Map.of("docs", link), Set.of(), FilesLimits.USUAL.reading(100, 10, 10), false, false, false));
 
         assertThat(Place.read(tree, FilePath.of("docs/a.txt"))).isEqualTo("inside");
     }

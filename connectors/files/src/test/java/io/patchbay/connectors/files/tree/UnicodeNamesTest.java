@@ -86,8 +86,8 @@ public class UnicodeNamesTest {
     @Test
     public void aRootIsFoundInBothForms() {
         place.file("a.txt", "inside");
-        tree = new Tree(
-                new Settings("files", Map.of(DECOMPOSED, place.root), Set.of(), Limits.USUAL, false, false, false));
+        tree = new Tree(new FilesSettings(
+                "files", Map.of(DECOMPOSED, place.root), Set.of(), FilesLimits.USUAL, false, false, false));
 
         assertThat(call(ReadTool.of(() -> tree), Map.of("path", COMPOSED + "/a.txt")))
                 .isEqualTo("inside");

@@ -75,12 +75,12 @@ public class UnreadableTest {
         }
 
         @Override
-        public Optional<Entry> entry(String name) throws IOException {
+        public Optional<FolderEntry> entry(String name) throws IOException {
             return folder.entry(name);
         }
 
         @Override
-        public Optional<Entry> listed(String name) throws IOException {
+        public Optional<FolderEntry> listed(String name) throws IOException {
             deny(name, "hidden");
             return folder.listed(name);
         }

@@ -7,9 +7,9 @@ import io.patchbay.api.CatalogChanges;
 import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tool.ListTool;
-import io.patchbay.connectors.files.tree.Disk;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.DiskThreads;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.nio.charset.StandardCharsets;
@@ -66,13 +66,13 @@ public class LocaleTest {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
-            Tree tree = new Tree(new Settings(
-                    "files", Map.of("docs", Path.of(args[0])), Set.of(), Limits.USUAL, false, false, false));
+            Tree tree = new Tree(new FilesSettings(
+                    "files", Map.of("docs", Path.of(args[0])), Set.of(), FilesLimits.USUAL, false, false, false));
             System.out.println(Desk.text(
                     ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 3)), new TestingCallContext())));
             System.out.println(Files.isDirectory(Path.of(args[0])));
             CompletableFuture<List<String>> problems = new CompletableFuture<>();
-            Disk disk = new Disk();
+            DiskThreads disk = new DiskThreads();
             RootCheck check = new RootCheck(
                     disk,
                     new CatalogChanges() {

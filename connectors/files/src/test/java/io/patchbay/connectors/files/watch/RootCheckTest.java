@@ -9,15 +9,15 @@ import io.patchbay.connectors.files.Place;
 import io.patchbay.connectors.files.tool.Desk;
 import io.patchbay.connectors.files.tool.OnDisk;
 import io.patchbay.connectors.files.tool.ReadTool;
-import io.patchbay.connectors.files.tree.Disk;
+import io.patchbay.connectors.files.tree.DiskThreads;
 import io.patchbay.connectors.files.tree.FailingStream;
-import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Folder;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Limits;
 import io.patchbay.connectors.files.tree.PipedStream;
-import io.patchbay.connectors.files.tree.Roots;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.RootFolders;
 import io.patchbay.connectors.files.tree.Tree;
 import io.patchbay.testing.TestingCallContext;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public class RootCheckTest {
     public final Place place = new Place();
 
     private final Told told = new Told();
-    private final Disk disk = new Disk();
+    private final DiskThreads disk = new DiskThreads();
 
     @After
     public void close() {
@@ -83,7 +83,7 @@ public class RootCheckTest {
     @Test
     public void aPlatformWithoutHandlesIsAProblem() {
         try (RootCheck check = check(Map.of("docs", place.root), root -> {
-            throw FileProblem.unsafePlatform();
+            throw FileProblems.unsafePlatform();
         })) {
             check.soon();
             await().atMost(LONG).until(() -> told.problems.toString().contains("cannot open files by the handle"));
@@ -106,7 +106,7 @@ public class RootCheckTest {
     @Test
     public void aFolderThatCouldNotBeMadeIsMadeLater() throws Exception {
         Path data = Files.writeString(place.getRoot().toPath().resolve("data"), "a file");
-        Roots roots = Roots.of(data, "files=files");
+        RootFolders roots = RootFolders.of(data, "files=files");
         try (RootCheck check = new RootCheck(disk, told, look(new Tree(settings(roots.byName())), roots::prepare))) {
             await().atMost(LONG).until(() -> told.problems.size() == 1);
             Files.delete(data);
@@ -128,7 +128,8 @@ public class RootCheckTest {
         swapped.names = Set.of("pf");
         Tree tree =
                 new Tree(settings(Map.of("docs", place.root)), root -> new HandleFolder(PipedStream.of(root, swapped)));
-        Disk quick = new Disk(new Disk.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
+        DiskThreads quick =
+                new DiskThreads(new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
         try (RootCheck check = new RootCheck(quick, told, look(tree, () -> {}))) {
             check.soon();
             assertThat(Desk.text(OnDisk.tool(ReadTool.of(() -> tree), quick)
@@ -180,8 +181,8 @@ public class RootCheckTest {
         };
     }
 
-    private static Settings settings(Map<String, Path> roots) {
-        return new Settings("files", roots, Set.of(), Limits.USUAL, false, false, false);
+    private static FilesSettings settings(Map<String, Path> roots) {
+        return new FilesSettings("files", roots, Set.of(), FilesLimits.USUAL, false, false, false);
     }
 
     private static final class HandleFolderOpener {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.api.CatalogChanges;
 import io.patchbay.api.Interest;
 import io.patchbay.connectors.files.Place;
-import io.patchbay.connectors.files.tree.Disk;
-import io.patchbay.connectors.files.tree.Limits;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.DiskThreads;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Tree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +36,14 @@ public class WatchTest {
     public final Place place = new Place();
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private Settings settings;
-    private Watch watch;
+    private FilesSettings settings;
+    private FileWatch watch;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     @Before
     public void open() {
         settings = place.settings();
-        watch = new Watch(
+        watch = new FileWatch(
                 () -> new Tree(settings),
                 new CatalogChanges() {
                     @Override
@@ -62,7 +62,7 @@ public class WatchTest {
                         heard.add(LIST);
                     }
                 },
-                new Disk());
+                new DiskThreads());
     }
 
     @After
@@ -179,8 +179,8 @@ public class WatchTest {
         for (int i = 0; i < 100; i++) {
             place.file("folder" + i + "/a.txt", "");
         }
-        settings = new Settings(
-                "files", Map.of("docs", place.root), Set.of(), Limits.USUAL.watching(3), false, false, false);
+        settings = new FilesSettings(
+                "files", Map.of("docs", place.root), Set.of(), FilesLimits.USUAL.watching(3), false, false, false);
         watch.want(new Interest(uris(100), true));
 
         try (Stream<Path> folders = Files.list(place.root)) {

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** How long a search goes on: until nobody waits, or it is time to answer with what was found. */
-public final class Patience {
+public final class StopCondition {
 
-    private Patience() {}
+    private StopCondition() {}
 
     public static BooleanSupplier of(CallContext context) {
         Instant now = Instant.now();
         Duration left = Duration.between(now, context.deadline());
         Instant end = now.plus(left.multipliedBy(4).dividedBy(5));
         return () -> {
-            Worker.touch();
+            DiskThread.touch();
             return context.cancelled() || Instant.now().isAfter(end);
         };
     }
@@ -23,7 +23,7 @@ public final class Patience {
     /** Until nobody waits. */
     public static BooleanSupplier untilCancelled(CallContext context) {
         return () -> {
-            Worker.touch();
+            DiskThread.touch();
             return context.cancelled();
         };
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * thread cannot be stopped. So calls wait for threads of this class and can leave; what does not answer keeps these threads, is
  * refused for the next calls, and leaves the other files and roots alone.
  */
-public final class Disk implements AutoCloseable {
+public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
@@ -34,16 +34,16 @@ public final class Disk implements AutoCloseable {
 
     private static final int MAX_THREADS = 128;
 
-    private final ExecutorService threads =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Worker::new);
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), DiskThread::new);
     private final Set<DiskJob<?>> jobs = ConcurrentHashMap.newKeySet();
     private final Timing timing;
 
-    public Disk() {
+    public DiskThreads() {
         this(Timing.USUAL);
     }
 
-    public Disk(Timing timing) {
+    public DiskThreads(Timing timing) {
         this.timing = timing;
     }
 
@@ -97,7 +97,8 @@ public final class Disk implements AutoCloseable {
      *
      * @throws FileProblem otherwise
      */
-    void admit(DiskJob<?> job, FilePath path) {
+    @Override
+    public void admit(DiskJob<?> job, FilePath path) {
         if (jobs.size() == 1) {
             return;
         }
@@ -124,15 +125,16 @@ public final class Disk implements AutoCloseable {
             }
         }
         if (hangs && tried) {
-            throw FileProblem.stalled(path);
+            throw FileProblems.stalled(path);
         }
         if (places.size() >= MAX_PLACES || threads >= MAX_THREADS) {
-            throw FileProblem.stalled(FilePath.TOP.child(path.root()));
+            throw FileProblems.stalled(FilePath.TOP.child(path.root()));
         }
     }
 
     /** What answered this job answers others too, whatever hangs there from before. */
-    void ended(DiskJob<?> job) {
+    @Override
+    public void ended(DiskJob<?> job) {
         jobs.remove(job);
         if (!job.isAbandoned() && job.at().isPresent() && !jobs.isEmpty()) {
             long now = System.nanoTime();
@@ -154,7 +156,7 @@ public final class Disk implements AutoCloseable {
         try {
             while (!job.await(TICK)) {
                 if (!job.isPatient() && job.silent(System.nanoTime()).compareTo(timing.most()) > 0) {
-                    throw FileProblem.stalled(job.abandon());
+                    throw FileProblems.stalled(job.abandon());
                 }
             }
         } catch (InterruptedException e) {

@@ -3,9 +3,9 @@ package io.patchbay.connectors.files.edit;
 import io.patchbay.connectors.files.text.Bytes;
 import io.patchbay.connectors.files.text.TextForm;
 import io.patchbay.connectors.files.text.TextPart;
-import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.FilesLimits;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.HandleFolder;
-import io.patchbay.connectors.files.tree.Limits;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
@@ -15,18 +15,18 @@ import java.util.Optional;
  *
  * @param text empty for what is not text, or too large
  */
-public record State(long size, Optional<String> text) {
+public record ShownContent(long size, Optional<String> text) {
 
     private static final int SHOWN = 100_000;
 
-    public static State of(byte[] bytes) {
+    public static ShownContent of(byte[] bytes) {
         Optional<TextPart> text = TextForm.of(bytes, true).flatMap(form -> TextPart.of(form, bytes, 0, bytes.length));
-        return new State(bytes.length, text.map(TextPart::text));
+        return new ShownContent(bytes.length, text.map(TextPart::text));
     }
 
-    public static State of(HandleFolder folder, Entry entry, Limits limits) throws IOException {
+    public static ShownContent of(HandleFolder folder, FolderEntry entry, FilesLimits limits) throws IOException {
         if (entry.size() > limits.maxWriteBytes()) {
-            return new State(entry.size(), Optional.empty());
+            return new ShownContent(entry.size(), Optional.empty());
         }
         try (SeekableByteChannel file = folder.open(entry.name())) {
             return of(Bytes.read(file, 0, limits.maxWriteBytes()));
@@ -34,7 +34,7 @@ public record State(long size, Optional<String> text) {
     }
 
     String shown() {
-        return text.map(State::cut).orElse("(" + size + " bytes that are not shown)");
+        return text.map(ShownContent::cut).orElse("(" + size + " bytes that are not shown)");
     }
 
     static String cut(String text) {

@@ -2,16 +2,15 @@ package io.patchbay.connectors.files.watch;
 
 import io.patchbay.api.CatalogChanges;
 import io.patchbay.api.Interest;
-import io.patchbay.connectors.files.tree.Disk;
-import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.DiskThreads;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.Stamp;
 import io.patchbay.connectors.files.tree.Tree;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * what is subscribed to and at nothing else, again and again, at a cost that is bounded; a thread is there only while
  * somebody listens.
  */
-public final class Watch {
+public final class FileWatch {
 
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Logger log = LoggerFactory.getLogger(FileWatch.class);
 
     private static final Duration PAUSE = Duration.ofMillis(400);
     private static final Duration SOON = Duration.ofMillis(20);
@@ -38,22 +37,19 @@ public final class Watch {
 
     private static final int REST_WHEN_CHANGED = 5;
 
-    /** File systems tell times in steps; within one, a second change cannot be told from the first. */
-    private static final Duration STEP = Duration.ofMillis(15);
-
     private final Supplier<Tree> tree;
     private final CatalogChanges changes;
-    private final Disk disk;
+    private final DiskThreads disk;
     private final Semaphore poked = new Semaphore(0);
 
     /** What each URI led to at the last look. */
     private final Map<String, Optional<Stamp>> files = new LinkedHashMap<>();
 
-    private Optional<Shape> listing = Optional.empty();
+    private Optional<ListingWatch> listing = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
     private boolean warned;
 
-    public Watch(Supplier<Tree> tree, CatalogChanges changes, Disk disk) {
+    public FileWatch(Supplier<Tree> tree, CatalogChanges changes, DiskThreads disk) {
         this.tree = tree;
         this.changes = changes;
         this.disk = disk;
@@ -80,7 +76,7 @@ public final class Watch {
                     interest.resources().size());
         }
         if (interest.listing() && listing.isEmpty()) {
-            Shape shape = new Shape();
+            ListingWatch shape = new ListingWatch();
             differs(shape);
             listing = Optional.of(shape);
         } else if (!interest.listing()) {
@@ -168,9 +164,9 @@ public final class Watch {
     /** Looks once more at what may be changing at this moment. */
     private void settle(Map<String, Optional<Stamp>> stamps) {
         if (stamps.values().stream()
-                .anyMatch(stamp -> stamp.filter(Watch::fresh).isPresent())) {
+                .anyMatch(stamp -> stamp.filter(Stamp::isFresh).isPresent())) {
             try {
-                Thread.sleep(STEP.toMillis());
+                Thread.sleep(Stamp.TIME_STEP.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -178,20 +174,13 @@ public final class Watch {
         }
     }
 
-    static boolean fresh(Stamp stamp) {
-        return Duration.between(stamp.modified().toInstant(), Instant.now())
-                        .abs()
-                        .compareTo(STEP)
-                < 0;
-    }
-
     /** @param before stays where the disk does not answer */
     private Optional<Stamp> stamp(String uri, Optional<Stamp> before) {
         try {
             Tree now = tree.get();
-            Entry entry = disk.read(() ->
+            FolderEntry entry = disk.read(() ->
                     now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
-            return Optional.of(entry).filter(Entry::isFile).map(Entry::stamp);
+            return Optional.of(entry).filter(FolderEntry::isFile).map(FolderEntry::stamp);
         } catch (FileProblem e) {
             // Not there, or not to be seen.
             return e.isStalled() ? before : Optional.empty();
@@ -206,12 +195,12 @@ public final class Watch {
     }
 
     /** A shape that a disk holds up is left to it, and another is begun. */
-    private boolean differs(Shape shape) {
+    private boolean differs(ListingWatch shape) {
         Tree now = tree.get();
         try {
             return disk.read(() -> shape.look(now));
         } catch (FileProblem e) {
-            listing = listing.map(held -> new Shape());
+            listing = listing.map(held -> new ListingWatch());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

@@ -1,9 +1,10 @@
 package io.patchbay.connectors.files.tool;
 
-import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FileProblems;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +19,14 @@ import java.util.regex.Pattern;
  * Reads paths as models write them: with slashes to spare, as the URI of the resource, or as the absolute path of a file in a root.
  * Whatever the spelling, the result is the name of a root and names below it, reached by handles like any other path.
  */
-final class Said {
+final class PathParser {
 
     /** RFC 8089 has the forms without an authority, with an empty one, and with the local host. */
     private static final Pattern FILE = Pattern.compile("(?i)file:(//(localhost)?)?(?=/)");
 
-    private Said() {}
+    private PathParser() {}
 
-    static FilePath path(String text, Settings settings) {
+    static FilePath path(String text, FilesSettings settings) {
         String own = FilePath.prefix(settings.namespace());
         int scheme = own.indexOf("//") + 2;
         if (text.regionMatches(true, 0, own, 0, scheme)) {
@@ -43,21 +44,21 @@ final class Said {
     }
 
     /** The same for what is to be written: a name that could be mistaken for another is refused. */
-    static FilePath target(String text, Settings settings) {
+    static FilePath target(String text, FilesSettings settings) {
         FilePath path;
         try {
             path = path(text, settings);
         } catch (FileProblem e) {
-            throw FileProblem.badName(text);
+            throw FileProblems.badName(text);
         }
-        if (path.toString().codePoints().anyMatch(Visible::turnsText)) {
-            throw FileProblem.badName(text);
+        if (path.toString().codePoints().anyMatch(VisibleText::turnsText)) {
+            throw FileProblems.badName(text);
         }
         return path;
     }
 
     /** Compares names only: nothing is looked up, and a step up leads nowhere. Of roots in each other the inner one counts. */
-    private static Optional<FilePath> inRoot(String text, Settings settings) {
+    private static Optional<FilePath> inRoot(String text, FilesSettings settings) {
         List<String> steps = FilePath.steps(text);
         return settings.roots().entrySet().stream()
                 .filter(root -> root.getValue().getNameCount() > 0 && below(steps, names(root.getValue())))

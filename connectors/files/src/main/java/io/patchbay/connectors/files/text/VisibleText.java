@@ -1,9 +1,9 @@
 package io.patchbay.connectors.files.text;
 
 /** Text as a person sees all of it: no character hides, moves the cursor or turns the direction. */
-public final class Visible {
+public final class VisibleText {
 
-    private Visible() {}
+    private VisibleText() {}
 
     public static String of(String text) {
         StringBuilder visible = new StringBuilder(text.length());

@@ -1,13 +1,13 @@
 package io.patchbay.connectors.files.tool;
 
-import io.patchbay.connectors.files.tree.Entry;
 import io.patchbay.connectors.files.tree.FilePath;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
 import java.time.Instant;
 
 /** A file that was written, as the tools answer it. */
-record Written(
+record WrittenFile(
         @Description("As the other tools take it") String path,
         @Description("Of the resource") String uri,
         @Description("In bytes") long size,
@@ -19,8 +19,8 @@ record Written(
         @Description("Whether the file is new") boolean created)
         implements AsText {
 
-    static Written of(FilePath path, String namespace, Entry entry, String sha256, boolean created) {
-        return new Written(path.toString(), path.uri(namespace), entry.size(), entry.modified(), sha256, created);
+    static WrittenFile of(FilePath path, String namespace, FolderEntry entry, String sha256, boolean created) {
+        return new WrittenFile(path.toString(), path.uri(namespace), entry.size(), entry.modified(), sha256, created);
     }
 
     @Override

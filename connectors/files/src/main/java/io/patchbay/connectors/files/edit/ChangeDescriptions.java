@@ -2,17 +2,17 @@ package io.patchbay.connectors.files.edit;
 
 import io.patchbay.api.Change;
 import io.patchbay.connectors.files.text.UnifiedDiff;
-import io.patchbay.connectors.files.text.Visible;
+import io.patchbay.connectors.files.text.VisibleText;
 import io.patchbay.connectors.files.tree.FilePath;
 import java.util.List;
 import java.util.Optional;
 
 /** What writes would change, as a person reads it before they decide. */
-public final class Changes {
+public final class ChangeDescriptions {
 
-    private Changes() {}
+    private ChangeDescriptions() {}
 
-    public static Change created(FilePath path, State after) {
+    public static Change created(FilePath path, ShownContent after) {
         return new Change(
                 "Creates " + path + " with " + after.size() + " bytes.",
                 Optional.empty(),
@@ -20,7 +20,7 @@ public final class Changes {
                 after.text().map(text -> diff("/dev/null", path.toString(), "", text)));
     }
 
-    public static Change replaced(FilePath path, State before, State after) {
+    public static Change replaced(FilePath path, ShownContent before, ShownContent after) {
         boolean text = before.text().isPresent() && after.text().isPresent();
         return new Change(
                 "Changes " + path + " from " + before.size() + " to " + after.size() + " bytes.",
@@ -35,7 +35,7 @@ public final class Changes {
                         : Optional.empty());
     }
 
-    public static Change deleted(FilePath path, State before) {
+    public static Change deleted(FilePath path, ShownContent before) {
         return new Change(
                 "Deletes " + path + ", " + before.size() + " bytes.",
                 Optional.of(before.shown()),
@@ -45,15 +45,16 @@ public final class Changes {
 
     /** @param paths all that would be deleted */
     public static Change folderDeleted(FilePath path, List<FilePath> paths) {
-        String listing = State.cut(String.join(
-                "\n", paths.stream().map(each -> Visible.of(each.toString())).toList()));
+        String listing = ShownContent.cut(String.join(
+                "\n",
+                paths.stream().map(each -> VisibleText.of(each.toString())).toList()));
         String what = paths.size() == 1
                 ? "the empty folder " + path
                 : path + " and the " + (paths.size() - 1) + " files and folders in it";
         return new Change("Deletes " + what + ".", Optional.of(listing), Optional.empty());
     }
 
-    public static Change moved(FilePath from, FilePath to, String what, Optional<State> replaced) {
+    public static Change moved(FilePath from, FilePath to, String what, Optional<ShownContent> replaced) {
         return new Change(
                 "Moves " + what + " " + from + " to " + to
                         + replaced.map(state -> ", in place of a file of " + state.size() + " bytes")
@@ -62,7 +63,8 @@ public final class Changes {
                         + replaced.map(state -> "\n" + to + ":\n" + state.shown())
                                 .orElse("")),
                 Optional.of(to.toString()),
-                Optional.of("rename from " + Visible.of(from.toString()) + "\nrename to " + Visible.of(to.toString())));
+                Optional.of("rename from " + VisibleText.of(from.toString()) + "\nrename to "
+                        + VisibleText.of(to.toString())));
     }
 
     public static Change foldersMade(List<FilePath> paths) {
@@ -74,6 +76,6 @@ public final class Changes {
     }
 
     private static String diff(String oldName, String newName, String before, String after) {
-        return State.cut(UnifiedDiff.of(Visible.of(oldName), Visible.of(newName), before, after));
+        return ShownContent.cut(UnifiedDiff.of(VisibleText.of(oldName), VisibleText.of(newName), before, after));
     }
 }

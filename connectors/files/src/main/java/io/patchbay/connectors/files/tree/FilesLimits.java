@@ -10,12 +10,12 @@ package io.patchbay.connectors.files.tree;
  * @param maxDeletions how many files and folders one call may delete
  * @param maxWatched how many files and folders are looked at for changes
  */
-public record Limits(
+public record FilesLimits(
         int maxFileBytes, int maxResults, int maxEntries, int maxWriteBytes, int maxDeletions, int maxWatched) {
 
-    public static final Limits USUAL = new Limits(1_048_576, 200, 500, 1_048_576, 1_000, 10_000);
+    public static final FilesLimits USUAL = new FilesLimits(1_048_576, 200, 500, 1_048_576, 1_000, 10_000);
 
-    public Limits {
+    public FilesLimits {
         if (maxFileBytes < 1
                 || maxResults < 1
                 || maxEntries < 1
@@ -27,15 +27,15 @@ public record Limits(
         }
     }
 
-    public Limits reading(int maxFileBytes, int maxResults, int maxEntries) {
-        return new Limits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
+    public FilesLimits reading(int maxFileBytes, int maxResults, int maxEntries) {
+        return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 
-    public Limits writing(int maxWriteBytes, int maxDeletions) {
-        return new Limits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
+    public FilesLimits writing(int maxWriteBytes, int maxDeletions) {
+        return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 
-    public Limits watching(int maxWatched) {
-        return new Limits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
+    public FilesLimits watching(int maxWatched) {
+        return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 }

@@ -1,14 +1,14 @@
 package io.patchbay.connectors.files.watch;
 
 import io.patchbay.connectors.files.search.Walk;
-import io.patchbay.connectors.files.tree.Entry;
+import io.patchbay.connectors.files.tree.DiskThread;
 import io.patchbay.connectors.files.tree.FilePath;
 import io.patchbay.connectors.files.tree.FileProblem;
+import io.patchbay.connectors.files.tree.FilesSettings;
 import io.patchbay.connectors.files.tree.Folder;
-import io.patchbay.connectors.files.tree.Settings;
+import io.patchbay.connectors.files.tree.FolderEntry;
 import io.patchbay.connectors.files.tree.Stamp;
 import io.patchbay.connectors.files.tree.Tree;
-import io.patchbay.connectors.files.tree.Worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Which files and folders there are below all roots, as far as it takes to notice that others are there now. A folder is read
  * again only when its own time says that something came or went. For one thread.
  */
-final class Shape {
+final class ListingWatch {
 
-    private static final Logger log = LoggerFactory.getLogger(Shape.class);
+    private static final Logger log = LoggerFactory.getLogger(ListingWatch.class);
 
     /** How many entries one look looks at, to find the folders among them, for each folder that is watched. */
     private static final int LOOKED_AT = 20;
@@ -66,7 +66,7 @@ final class Shape {
     private final class Look {
 
         private final Tree tree;
-        private final Settings settings;
+        private final FilesSettings settings;
         private final int most;
         private final Map<FilePath, Seen> seen = new HashMap<>();
         private long budget;
@@ -92,7 +92,7 @@ final class Shape {
         }
 
         private void into(Folder folder, FilePath path) throws IOException {
-            Worker.to(path);
+            DiskThread.to(path);
             if (seen.size() >= most || path.names().size() > Walk.ALL) {
                 cut = true;
                 return;
@@ -113,7 +113,7 @@ final class Shape {
             Seen before = folders.get(path);
             boolean leaf =
                     before != null && before.below().isEmpty() && before.stamp().isPresent() && seen.size() < most;
-            if (leaf && folder.listed(path.name()).map(Entry::stamp).equals(before.stamp())) {
+            if (leaf && folder.listed(path.name()).map(FolderEntry::stamp).equals(before.stamp())) {
                 seen.put(path, before);
                 return;
             }
@@ -123,7 +123,7 @@ final class Shape {
         }
 
         private Seen seen(Folder folder, FilePath path) throws IOException {
-            Optional<Stamp> stamp = folder.self().filter(self -> !Watch.fresh(self));
+            Optional<Stamp> stamp = folder.self().filter(self -> !self.isFresh());
             Seen before = folders.get(path);
             return before != null && stamp.isPresent() && stamp.equals(before.stamp()) ? before : read(folder, stamp);
         }
@@ -144,7 +144,7 @@ final class Shape {
             budget -= shown.size();
             List<String> below = new ArrayList<>();
             for (String name : shown) {
-                if (folder.listed(name).filter(Entry::isFolder).isPresent()) {
+                if (folder.listed(name).filter(FolderEntry::isFolder).isPresent()) {
                     below.add(name);
                 }
             }

@@ -14,16 +14,16 @@ import java.util.Set;
  * @param roots by name, in the configured order
  * @param writable the names of those roots in which files may be changed
  */
-public record Settings(
+public record FilesSettings(
         String namespace,
         Map<String, Path> roots,
         Set<String> writable,
-        Limits limits,
+        FilesLimits limits,
         boolean hiddenFiles,
         boolean followSymlinks,
         boolean withoutHandles) {
 
-    public Settings {
+    public FilesSettings {
         requireNonNull(namespace, "namespace");
         requireNonNull(limits, "limits");
         if (!namespace.matches("[A-Za-z0-9.-]*")) {
@@ -40,10 +40,10 @@ public record Settings(
 
     /** Whether a name may be seen at all. Files that are still being written have no name yet. */
     public boolean shows(String name) {
-        return (hiddenFiles || !name.startsWith(".")) && !Temporary.isName(name);
+        return (hiddenFiles || !name.startsWith(".")) && !TemporaryNames.isName(name);
     }
 
-    Settings withoutLinks() {
-        return new Settings(namespace, roots, writable, limits, hiddenFiles, false, withoutHandles);
+    FilesSettings withoutLinks() {
+        return new FilesSettings(namespace, roots, writable, limits, hiddenFiles, false, withoutHandles);
     }
 }

@@ -5,7 +5,7 @@ import io.patchbay.typed.Description;
 import java.util.List;
 
 /** A line in which something was found. */
-public record Match(
+public record LineMatch(
         String path,
         @Description("From 1") long line,
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What stands under a name in a folder. */
-public record Entry(String name, Kind kind, Stamp stamp) {
+public record FolderEntry(String name, Kind kind, Stamp stamp) {
 
     /** What a name stands for, without following it. */
     enum Kind {
@@ -16,12 +16,12 @@ public record Entry(String name, Kind kind, Stamp stamp) {
         SPECIAL
     }
 
-    static Entry of(String name, BasicFileAttributes attributes) {
-        return new Entry(name, kind(attributes), Stamp.of(attributes));
+    static FolderEntry of(String name, BasicFileAttributes attributes) {
+        return new FolderEntry(name, kind(attributes), Stamp.of(attributes));
     }
 
-    public Entry named(String name) {
-        return new Entry(name, kind, stamp);
+    public FolderEntry named(String name) {
+        return new FolderEntry(name, kind, stamp);
     }
 
     public long size() {

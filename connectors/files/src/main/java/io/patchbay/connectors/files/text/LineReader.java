@@ -5,7 +5,7 @@ import java.io.Reader;
 import java.util.Optional;
 
 /** The lines of a text, one at a time; a line that is too long comes in pieces under one number. */
-public final class Lines {
+public final class LineReader {
 
     public static final int MAX_LENGTH = 65_536;
 
@@ -17,7 +17,7 @@ public final class Lines {
     private boolean newLine = true;
     private long number;
 
-    Lines(Reader reader) {
+    LineReader(Reader reader) {
         this.reader = reader;
     }
 

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param own those in the data folder, which are made when they are missing
  */
-public record Roots(Map<String, Path> byName, List<Path> own) {
+public record RootFolders(Map<String, Path> byName, List<Path> own) {
 
-    private static final Logger log = LoggerFactory.getLogger(Roots.class);
+    private static final Logger log = LoggerFactory.getLogger(RootFolders.class);
 
     private static final String WELCOME = """
             # Welcome
@@ -35,7 +35,7 @@ public record Roots(Map<String, Path> byName, List<Path> own) {
             """;
 
     /** @throws IllegalArgumentException for an entry that names no folder, or a name that is given twice */
-    public static Roots of(Path data, String... entries) {
+    public static RootFolders of(Path data, String... entries) {
         Map<String, Path> byName = new LinkedHashMap<>();
         List<Path> own = new ArrayList<>();
         for (String entry : entries) {
@@ -61,7 +61,7 @@ public record Roots(Map<String, Path> byName, List<Path> own) {
                 throw new IllegalArgumentException("Two roots are named " + name);
             }
         }
-        return new Roots(byName, own);
+        return new RootFolders(byName, own);
     }
 
     /** @throws IOException when it is no folder, links followed, or cannot be reached */
@@ -93,7 +93,7 @@ public record Roots(Map<String, Path> byName, List<Path> own) {
      * @return whether all of them are there
      */
     public boolean prepare() {
-        return own.stream().map(Roots::isMade).reduce(true, Boolean::logicalAnd);
+        return own.stream().map(RootFolders::isMade).reduce(true, Boolean::logicalAnd);
     }
 
     private static boolean isMade(Path root) {

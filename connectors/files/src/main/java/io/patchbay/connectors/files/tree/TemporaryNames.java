@@ -18,31 +18,31 @@ import java.util.regex.Pattern;
  * @param owner of the data folder, in 8 hexadecimal digits
  * @param run of the server's process, in 12
  */
-public record Temporary(String owner, String run) {
+public record TemporaryNames(String owner, String run) {
 
     private static final Pattern NAME =
             Pattern.compile("\\.patchbay-([0-9a-f]{8})-([0-9a-f-]{14})-[0-9a-f]{12}(?:-([0-9a-f]{16}))?\\.tmp");
     private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}");
 
     /** Of a server whose data folder is not known: what it leaves is nobody's. */
-    public static Temporary unknown() {
-        return new Temporary(random(8), thisRun());
+    public static TemporaryNames unknown() {
+        return new TemporaryNames(random(8), thisRun());
     }
 
     /** Of the server with this data folder, in which a file says which it is. */
-    public static Temporary of(Path data) {
+    public static TemporaryNames of(Path data) {
         Path file = data.resolve("files.id");
         String made = random(8);
         try {
             if (!Files.exists(file)) {
                 Files.writeString(file, made, StandardOpenOption.CREATE_NEW);
-                return new Temporary(made, thisRun());
+                return new TemporaryNames(made, thisRun());
             }
             String known = Files.readString(file).strip();
-            return new Temporary(OWNER.matcher(known).matches() ? known : made, thisRun());
+            return new TemporaryNames(OWNER.matcher(known).matches() ? known : made, thisRun());
         } catch (IOException e) {
             // Then what a crash leaves is cleared away when it is old.
-            return new Temporary(made, thisRun());
+            return new TemporaryNames(made, thisRun());
         }
     }
 
