@@ -49,15 +49,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(TestSettings settings) throws Exception {
-        this(settings, Bodies.ofMemory());
+        this(settings, Bodies.ofHeap());
     }
 
     public TestServer(TestSettings settings, Bodies bodies) throws Exception {
         server = new HttpServer(settings.build(), Optional.empty(), bodies);
-        server.guards().authenticator.set(authenticator);
-        server.guards().trail.set(trail);
-        server.guards().policy.set(new FakePolicy());
-        server.guards().dispatcher.set(dispatcher);
+        server.guards().bind(authenticator);
+        server.guards().bind(trail);
+        server.guards().bind(new FakePolicy());
+        server.guards().bind(dispatcher);
         server.pages().add(server);
         server.start();
     }

@@ -4,58 +4,58 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that request bodies take together: many clients that each send a large one slowly must not fill it. Any thread. */
+/** The memory that all request bodies use together: many clients that each send a large body slowly must not fill it. Any thread. */
 public final class Bodies {
 
-    /** What a body takes once it is read is a multiple of this. */
-    private static final int SHARE_OF_MEMORY = 8;
+    /** A body that was read and parsed uses a multiple of its size. */
+    private static final int PARTS_OF_HEAP = 8;
 
-    /** What one caller leaves to the others. */
-    private static final int PART_OF_ONE = 2;
+    /** The bodies of one caller may use one of so many parts. */
+    private static final int PARTS_FOR_CALLERS = 2;
 
-    private final long most;
+    private final long maxBytes;
     private final Map<String, Long> byCaller = new ConcurrentHashMap<>();
     private final AtomicLong taken = new AtomicLong();
 
-    /** @param most bytes, of all bodies */
-    Bodies(long most) {
-        this.most = most;
+    /** @param maxBytes of all bodies together */
+    public Bodies(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** With the share of this server's memory that is meant for them. */
-    public static Bodies ofMemory() {
-        return new Bodies(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+    /** Returns bodies that may use a fixed part of the heap. */
+    public static Bodies ofHeap() {
+        return new Bodies(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
     }
 
-    /** Whether a caller got room. */
+    /** Whether a caller got memory. */
     enum Room {
         GIVEN,
-        /** The caller has as much as one may have. */
+        /** The caller uses as much as one caller may. */
         NONE_FOR_CALLER,
         NONE
     }
 
     /**
-     * Takes room for so many bytes more.
+     * Takes memory for this many more bytes.
      *
-     * @param caller whose body it is, as {@link Streams#key} has it
-     * @param largest body that is allowed; one fits in any case
+     * @param caller the caller's {@link Streams#key}
+     * @param largest the size of the largest body that is allowed; one such body always fits
      */
     Room take(String caller, int bytes, int largest) {
         long own = byCaller.merge(caller, (long) bytes, Long::sum);
         long all = taken.addAndGet(bytes);
-        if (all > Math.max(most, largest)) {
-            give(caller, bytes);
+        if (all > Math.max(maxBytes, largest)) {
+            giveBack(caller, bytes);
             return Room.NONE;
         }
-        if (own > Math.max(most / PART_OF_ONE, largest)) {
-            give(caller, bytes);
+        if (own > Math.max(maxBytes / PARTS_FOR_CALLERS, largest)) {
+            giveBack(caller, bytes);
             return Room.NONE_FOR_CALLER;
         }
         return Room.GIVEN;
     }
 
-    void give(String caller, int bytes) {
+    void giveBack(String caller, int bytes) {
         taken.addAndGet(-bytes);
         byCaller.computeIfPresent(caller, (known, own) -> own == bytes ? null : own - bytes);
     }

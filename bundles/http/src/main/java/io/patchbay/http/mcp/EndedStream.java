@@ -3,7 +3,7 @@ package io.patchbay.http.mcp;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 
-/** A stream that was refused: it has ended before it began. */
+/** The stream of a request that was refused one: it has ended from the beginning. */
 record EndedStream() implements EventStream {
 
     @Override

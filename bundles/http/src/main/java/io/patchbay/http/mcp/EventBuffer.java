@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Events on their way out, as they stand on the wire. Holds no array while it is empty. For one thread at a time. */
+/** Events in wire format, waiting to be written. Holds no array while it is empty. For one thread at a time. */
 final class EventBuffer {
 
     private static final byte[] NOTHING = {};
@@ -19,7 +19,7 @@ final class EventBuffer {
         return length;
     }
 
-    /** @throws IllegalArgumentException when the event would be more than one: its id or data has a line break */
+    /** @throws IllegalArgumentException if the id or data has a line break, which would make several events of one */
     void add(Event event) {
         byte[] head = head(event);
         byte[] data = OneLine.of(event.data());
@@ -36,7 +36,7 @@ final class EventBuffer {
         length += more.length;
     }
 
-    /** All of it, leaving nothing. */
+    /** Returns all bytes, and leaves the buffer empty. */
     ByteBuffer take() {
         ByteBuffer all = ByteBuffer.wrap(bytes, 0, length);
         clear();
@@ -70,7 +70,7 @@ final class EventBuffer {
 
     private static String oneLine(String text) {
         if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("an event's name and id are one line");
+            throw new IllegalArgumentException("an event's name or id has a line break");
         }
         return text;
     }

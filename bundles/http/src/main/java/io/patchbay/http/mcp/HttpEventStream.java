@@ -1,23 +1,25 @@
 package io.patchbay.http.mcp;
 
+import io.patchbay.api.Caller;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * A stream of server-sent events on one connection, which takes one write at a time: what comes meanwhile waits here, and goes
- * out together. An idle stream holds no buffer.
+ * A stream of server-sent events on one connection. The connection accepts one write at a time: events that are sent meanwhile
+ * wait here and go out together. An idle stream holds no buffer.
  */
-final class HttpEventStream extends IteratingCallback implements EventStream {
+final class HttpEventStream extends IteratingCallback implements EventStream, OpenStream {
 
     private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final HttpExchange exchange;
+    private final Owner owner;
     private final Response response;
     private final Streams streams;
 
@@ -28,16 +30,32 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
     private boolean lastWritten;
     private boolean broken;
 
-    private volatile long touched = System.nanoTime();
+    private volatile long sentNanos = System.nanoTime();
 
-    HttpEventStream(HttpExchange exchange, Response response, Streams streams) {
-        this.exchange = exchange;
+    HttpEventStream(Owner owner, Response response, Streams streams) {
+        this.owner = owner;
         this.response = response;
         this.streams = streams;
     }
 
-    HttpExchange exchange() {
-        return exchange;
+    /** The exchange that the stream answers. Its methods are called while no lock of the stream is held. */
+    interface Owner {
+
+        Caller caller();
+
+        long arrivedNanos();
+
+        /** Returns whether the dispatcher still works on the request. */
+        boolean isDispatching();
+
+        /** Called when the stream ends early so that its client reconnects. */
+        void streamReleased();
+
+        /** Called once, when the connection has accepted the last byte. */
+        void streamCompleted();
+
+        /** Called once, instead of {@link #streamCompleted}, when the stream broke or its client was disconnected. */
+        void streamBroken(Throwable cause);
     }
 
     /** Sends the head. */
@@ -46,11 +64,26 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
     }
 
     @Override
+    public Caller caller() {
+        return owner.caller();
+    }
+
+    @Override
+    public long arrivedNanos() {
+        return owner.arrivedNanos();
+    }
+
+    @Override
+    public boolean isListening() {
+        return !owner.isDispatching();
+    }
+
+    @Override
     public boolean send(Event event) {
         return sendAll(List.of(event));
     }
 
-    /** What is too much for the queue is taken all the same as long as nothing waits. */
+    /** While nothing waits, events are accepted even if they are larger than the queue. */
     @Override
     public boolean sendAll(List<Event> events) {
         boolean full;
@@ -58,7 +91,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
             if (ended || broken) {
                 return false;
             }
-            full = waiting.length() > 0 && waiting.length() + size(events) > streams.queueBytes();
+            full = waiting.length() > 0 && waiting.length() + size(events) > streams.maxQueueBytes();
             if (full) {
                 broken = true;
             } else {
@@ -66,10 +99,10 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
             }
         }
         if (full) {
-            cutOff();
+            breakWith(new IOException("the client does not read its stream"));
             return false;
         }
-        touched = System.nanoTime();
+        sentNanos = System.nanoTime();
         iterate();
         return true;
     }
@@ -92,13 +125,14 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
 
     @Override
     public void release() {
-        exchange.finishConnection();
+        owner.streamReleased();
         end();
     }
 
-    /** Sends a comment when nothing was sent for so long; what cannot even take that holds one write and waits for its timeout. */
-    void keepAlive(long now, long silenceNanos) {
-        if (now - touched < silenceNanos) {
+    /** A stream that cannot even write the comment has one write pending, and ends with the timeout of that write. */
+    @Override
+    public void keepAlive(long nowNanos, Duration silence) {
+        if (nowNanos - sentNanos < silence.toNanos()) {
             return;
         }
         synchronized (this) {
@@ -107,8 +141,19 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
             }
             waiting.add(KEEP_ALIVE);
         }
-        touched = now;
+        sentNanos = nowNanos;
         iterate();
+    }
+
+    /** Ends the stream at once: the client has gone, or does not read. */
+    void breakWith(Throwable cause) {
+        synchronized (this) {
+            broken = true;
+            waiting.clear();
+        }
+        if (streams.remove(this)) {
+            owner.streamBroken(cause);
+        }
     }
 
     @Override
@@ -133,24 +178,14 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
 
     @Override
     protected void onCompleteSuccess() {
-        streams.closed(this);
-        exchange.streamed();
+        if (streams.remove(this)) {
+            owner.streamCompleted();
+        }
     }
 
     @Override
     protected void onFailure(Throwable cause) {
         breakWith(cause);
-    }
-
-    /** The client has gone; nothing more is written. */
-    void breakWith(Throwable cause) {
-        synchronized (this) {
-            broken = true;
-            waiting.clear();
-        }
-        if (streams.closed(this)) {
-            exchange.broken(cause);
-        }
     }
 
     private static long size(List<Event> events) {
@@ -159,9 +194,5 @@ final class HttpEventStream extends IteratingCallback implements EventStream {
             size += event.data().length;
         }
         return size;
-    }
-
-    private void cutOff() {
-        breakWith(new IOException("the client does not read its stream"));
     }
 }

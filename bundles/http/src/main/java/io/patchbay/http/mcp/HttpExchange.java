@@ -1,8 +1,8 @@
 package io.patchbay.http.mcp;
 
+import io.patchbay.api.Caller;
 import io.patchbay.http.request.ErrorResponses;
 import io.patchbay.http.request.HttpMetrics;
-import io.patchbay.http.request.Sender;
 import io.patchbay.http.server.ServedRequest;
 import io.patchbay.http.server.WatchedEndPoint;
 import io.patchbay.protocol.EventStream;
@@ -10,17 +10,15 @@ import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,68 +27,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request to the MCP endpoint and its answer. */
-final class HttpExchange implements Exchange, ServedRequest {
+final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     private static final HttpField EVENTS = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
     private static final HttpField NO_CACHE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
     private static final HttpField NO_BUFFERING = new PreEncodedHttpField("X-Accel-Buffering", "no");
+    private static final byte[] FAILED = ErrorResponses.body(ErrorResponses.INTERNAL);
 
-    private static final byte[] FAILED =
-            "{\"error\":\"Something went wrong here. It is in the log.\"}".getBytes(StandardCharsets.US_ASCII);
-
-    private final Request request;
-    private final Response response;
-    private final Callback completion;
-    private final Identity.Known identity;
-    private final Sender sender;
+    private final McpRequest mcp;
     private final byte[] body;
     private final Streams streams;
-    private final HttpMetrics figures;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final HttpMetrics metrics;
+    private final ExchangeLife life = new ExchangeLife();
 
-    /** Whether the dispatcher works on it on the connection's own thread: no other request of the connection is served meanwhile. */
-    private volatile boolean inPlace;
-
-    /** Whether nothing more is to be served on its connection. */
-    private volatile boolean last;
-
-    /** Whether the dispatcher still works on it; after that an open stream only listens. */
-    private volatile boolean dispatching = true;
-
-    // Guarded by this.
-    private final List<Runnable> onGone = new ArrayList<>(1);
-    private boolean complete;
-    private boolean gone;
-    private boolean watched;
-    private Optional<HttpEventStream> stream = Optional.empty();
-
-    HttpExchange(
-            Request request,
-            Response response,
-            Callback completion,
-            Identity.Known identity,
-            Sender sender,
-            byte[] body,
-            McpEndpoint.Services services) {
-        this.request = request;
-        this.response = response;
-        this.completion = completion;
-        this.identity = identity;
-        this.sender = sender;
+    HttpExchange(McpRequest mcp, byte[] body, McpServices services) {
+        this.mcp = mcp;
         this.body = body;
         this.streams = services.streams();
-        this.figures = services.figures();
+        this.metrics = services.request().metrics();
     }
 
     @Override
     public String method() {
-        return request.getMethod();
+        return request().getMethod();
     }
 
     @Override
     public List<String> headers(String name) {
-        return sender.headers(name);
+        return request().getHeaders().getValuesList(name);
     }
 
     @Override
@@ -100,65 +65,61 @@ final class HttpExchange implements Exchange, ServedRequest {
 
     @Override
     public Identity.Known identity() {
-        return identity;
+        return mcp.identity();
+    }
+
+    @Override
+    public Caller caller() {
+        return mcp.identity().caller();
     }
 
     @Override
     public String source() {
-        return sender.source().getHostAddress();
+        return mcp.incoming().sender().source().getHostAddress();
     }
 
     @Override
     public boolean send(Reply reply) {
-        if (!answered.compareAndSet(false, true)) {
+        if (!life.answer()) {
             return false;
         }
-        complete();
-        figures.answered(reply.status());
-        response.setStatus(reply.status());
-        HttpFields.Mutable headers = response.getHeaders();
-        if (reply.body().length > 0) {
-            headers.put(ErrorResponses.JSON);
-        }
-        headers.put(ErrorResponses.NO_STORE);
-        headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
-        add(reply.headers(), headers);
-        response.write(true, ByteBuffer.wrap(reply.body()), completion);
+        write(reply);
         return true;
     }
 
     @Override
     public EventStream stream(List<Reply.Header> more) {
-        if (!answered.compareAndSet(false, true)) {
+        if (!life.beginStream()) {
             throw new IllegalStateException("answered already");
         }
-        Optional<Reply> refused = streams.enter(identity.caller());
+        Optional<Reply> refused = streams.takePlace(caller());
         if (refused.isPresent()) {
-            answered.set(false);
-            send(refused.get());
+            life.endStream();
+            write(refused.get());
             return new EndedStream();
         }
-        figures.answered(200);
+        metrics.countResponse(200);
+        Response response = mcp.incoming().response();
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(EVENTS);
         headers.put(NO_CACHE);
         headers.put(NO_BUFFERING);
         add(more, headers);
-        HttpEventStream opened = new HttpEventStream(this, response, streams);
-        synchronized (this) {
-            stream = Optional.of(opened);
+        HttpEventStream stream = new HttpEventStream(this, response, streams);
+        streams.add(stream);
+        boolean there = life.opened(stream);
+        stream.open();
+        if (there) {
+            watch();
+        } else {
+            stream.breakWith(new EofException());
         }
-        streams.opened(opened);
-        opened.open();
-        if (!watch()) {
-            opened.breakWith(new EofException());
-        }
-        return opened;
+        return stream;
     }
 
     @Override
     public boolean streamable() {
-        return streams.room(identity.caller());
+        return streams.hasPlace(caller());
     }
 
     @Override
@@ -168,133 +129,132 @@ final class HttpExchange implements Exchange, ServedRequest {
 
     @Override
     public void onDisconnect(Runnable action) {
-        synchronized (this) {
-            if (complete && !gone) {
-                return;
-            }
-            if (!gone) {
-                onGone.add(action);
-            }
-        }
-        if (!watch()) {
-            run(action);
+        switch (life.onDisconnect(action)) {
+            case KEPT, DROPPED -> {}
+            case KEPT_UNWATCHED -> attach();
+            case DUE -> run(action);
         }
     }
 
-    /** Answers that something of ours broke, if nothing was answered yet. */
+    /** Answers that the server failed, if nothing was answered yet. */
     void fail() {
         send(Reply.json(500, FAILED));
     }
 
-    /** The dispatcher begins with it, on the connection's own thread. */
+    /** Called before the dispatcher, when it runs on the thread of the connection. */
     void dispatchedInPlace() {
-        inPlace = true;
+        life.dispatchInPlace();
     }
 
-    /** After this answer the client must not wait on a connection that is not free yet. */
-    void finishConnection() {
-        last = inPlace && dispatching;
+    /** Called when the dispatcher has returned. */
+    void dispatched() {
+        if (life.endDispatch()) {
+            abandon();
+        }
+    }
+
+    @Override
+    public boolean isDispatching() {
+        return life.isDispatching();
     }
 
     @Override
     public long arrivedNanos() {
-        return request.getHeadersNanoTime();
-    }
-
-    /** The dispatcher has done with it; the answer may still be open. */
-    void dispatched() {
-        dispatching = false;
-        giveUpIfGone();
-    }
-
-    boolean dispatching() {
-        return dispatching;
+        return request().getHeadersNanoTime();
     }
 
     @Override
     public void clientGone() {
-        List<Runnable> actions;
-        Optional<HttpEventStream> open;
-        synchronized (this) {
-            if (complete || gone) {
-                return;
+        life.loseClient().ifPresent(loss -> {
+            loss.actions().forEach(HttpExchange::run);
+            loss.stream().ifPresent(open -> open.breakWith(new EofException()));
+            if (life.giveUp()) {
+                abandon();
             }
-            gone = true;
-            actions = List.copyOf(onGone);
-            onGone.clear();
-            open = stream;
-        }
-        actions.forEach(this::run);
-        open.ifPresent(broken -> broken.breakWith(new EofException()));
-        giveUpIfGone();
+        });
     }
 
-    /** The last byte of a stream was taken by the connection. */
-    void streamed() {
-        complete();
-        if (last && request.getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_2) < 0) {
-            request.getConnectionMetaData().getConnection().getEndPoint().shutdownOutput();
-        }
-        completion.succeeded();
+    @Override
+    public void streamReleased() {
+        life.closeConnectionIfHeld();
     }
 
-    /** A stream broke, or its client was cut off. */
-    void broken(Throwable cause) {
+    @Override
+    public void streamCompleted() {
+        life.endStream();
+        unwatch();
+        if (life.closesConnection()
+                && request().getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_2) < 0) {
+            endPoint().shutdownOutput();
+        }
+        completion().succeeded();
+    }
+
+    @Override
+    public void streamBroken(Throwable cause) {
         clientGone();
-        complete();
-        completion.failed(cause);
+        life.endStream();
+        unwatch();
+        completion().failed(cause);
     }
 
-    /** Closes the connection of a client that has gone, unless the dispatcher may still answer one that only sends no more. */
-    private void giveUpIfGone() {
-        synchronized (this) {
-            if (!gone || dispatching) {
-                return;
-            }
+    private void write(Reply reply) {
+        unwatch();
+        metrics.countResponse(reply.status());
+        Response response = mcp.incoming().response();
+        response.setStatus(reply.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        if (reply.body().length > 0) {
+            headers.put(ErrorResponses.JSON);
         }
-        if (answered.compareAndSet(false, true)) {
-            complete();
-            completion.failed(new EofException());
-        }
+        headers.put(ErrorResponses.NO_STORE);
+        headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        add(reply.headers(), headers);
+        response.write(true, ByteBuffer.wrap(reply.body()), completion());
     }
 
-    /** Starts to look out for the client's going away; false when it has gone already. */
-    private boolean watch() {
-        synchronized (this) {
-            if (gone) {
-                return false;
-            }
-            if (watched || complete) {
-                return true;
-            }
-            watched = true;
-        }
-        request.addFailureListener(cause -> clientGone());
-        if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
-            endPoint.serving(this);
-        }
-        return true;
+    /** Closes the connection of a client that has gone. Not before the dispatcher returns: a client that only stopped sending reads on. */
+    private void abandon() {
+        unwatch();
+        completion().failed(new EofException());
     }
 
-    /** From here on, whether the client is still there is the connection's business. */
-    private void complete() {
-        boolean served;
-        synchronized (this) {
-            complete = true;
-            served = watched;
-            onGone.clear();
-        }
-        if (served
-                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
-            endPoint.served();
+    private void watch() {
+        if (life.beginWatch()) {
+            attach();
         }
     }
 
-    private void run(Runnable action) {
+    private void attach() {
+        request().addFailureListener(cause -> clientGone());
+        if (endPoint() instanceof WatchedEndPoint watched) {
+            watched.serving(this);
+        }
+    }
+
+    private void unwatch() {
+        if (life.isWatched() && endPoint() instanceof WatchedEndPoint watched) {
+            watched.served();
+        }
+    }
+
+    private Request request() {
+        return mcp.incoming().request();
+    }
+
+    private Callback completion() {
+        return mcp.incoming().callback();
+    }
+
+    private EndPoint endPoint() {
+        return request().getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    private static void run(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            log.error("What was to be done when a client goes away failed", e);
+            log.error("An action for a client's disconnection failed", e);
         }
     }
 

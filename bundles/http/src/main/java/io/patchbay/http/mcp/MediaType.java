@@ -1,14 +1,14 @@
 package io.patchbay.http.mcp;
 
-/** Reads a Content-Type. */
+/** Reads a {@code Content-Type} header. */
 final class MediaType {
 
     private static final String JSON = "application/json";
 
     private MediaType() {}
 
-    /** Whether it is JSON, in UTF-8 or without a word on that. Other parameters do not matter. */
-    static boolean json(String type) {
+    /** Returns whether a type is JSON, in UTF-8 or without a charset. Other parameters are ignored. */
+    static boolean isJson(String type) {
         if (type == null || !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
             return false;
         }

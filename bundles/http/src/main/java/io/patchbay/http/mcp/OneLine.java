@@ -4,23 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON in UTF-8 on its way into an event: on one line for every reader. By the standard only CR and LF end a line there, but
- * some clients also split at U+0085, U+2028 and U+2029, so these go out escaped. They only occur within JSON strings.
+ * Makes JSON in UTF-8 one line for every reader of an event stream. By the standard only CR and LF end a line, but some clients
+ * also split at U+0085, U+2028 and U+2029, so these are escaped. They only occur within JSON strings.
  */
 final class OneLine {
 
     private OneLine() {}
 
     /**
-     * The same JSON without these characters; the same array when there are none.
+     * Returns the same JSON without these characters; the same array if there are none.
      *
-     * @throws IllegalArgumentException when it has a line break
+     * @throws IllegalArgumentException if the JSON has a line break
      */
     static byte[] of(byte[] json) {
         for (int at = 0; at < json.length; at++) {
             byte b = json[at];
             if (b == '\n' || b == '\r') {
-                throw new IllegalArgumentException("an event's data is one line");
+                throw new IllegalArgumentException("an event's data has a line break");
             }
             if (b < 0 && separator(json, at) > 0) {
                 return escaped(json, at);
@@ -39,7 +39,7 @@ final class OneLine {
                 escaped.writeBytes(String.format("\\u%04x", separator).getBytes(StandardCharsets.US_ASCII));
                 at += separator == 0x85 ? 2 : 3;
             } else if (json[at] == '\n' || json[at] == '\r') {
-                throw new IllegalArgumentException("an event's data is one line");
+                throw new IllegalArgumentException("an event's data has a line break");
             } else {
                 escaped.write(json[at]);
                 at++;
@@ -48,7 +48,7 @@ final class OneLine {
         return escaped.toByteArray();
     }
 
-    /** The separator that begins here in UTF-8, or 0. */
+    /** Returns the separator that begins here in UTF-8, or 0. */
     private static int separator(byte[] json, int at) {
         if (json[at] == (byte) 0xC2 && at + 1 < json.length && json[at + 1] == (byte) 0x85) {
             return 0x85;

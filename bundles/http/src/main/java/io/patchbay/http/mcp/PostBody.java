@@ -12,17 +12,18 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Reads the body of one POST: its kind and size first, then as it arrives, within a time, without holding a thread. */
+/** Reads the body of one POST: checks its type and size, then reads it as it arrives, within a timeout, without holding a thread. */
 final class PostBody implements Runnable {
 
     private static final byte[] NOTHING = {};
 
-    /** Smaller ones are not counted among all bodies. */
-    private static final int SMALL = 4 * 1024;
+    /** Smaller bodies do not count against the memory for all bodies. */
+    private static final int MAX_UNCOUNTED_BYTES = 4 * 1024;
 
-    private final McpEndpoint.Call call;
-    private final McpEndpoint.Services services;
-    private final McpEndpoint endpoint;
+    private final McpRequest mcp;
+    private final Request request;
+    private final McpServices services;
+    private final DispatchThreads threads;
     private final HttpSettings.Limits limits;
     private final AtomicBoolean settled = new AtomicBoolean();
     private byte[] bytes = NOTHING;
@@ -31,17 +32,18 @@ final class PostBody implements Runnable {
     private boolean waited;
     private volatile Scheduler.Task timer;
 
-    PostBody(McpEndpoint.Call call, McpEndpoint.Services services, McpEndpoint endpoint) {
-        this.call = call;
+    PostBody(McpRequest mcp, McpServices services, DispatchThreads threads) {
+        this.mcp = mcp;
+        this.request = mcp.incoming().request();
         this.services = services;
-        this.endpoint = endpoint;
-        this.limits = services.settings().get().limits();
+        this.threads = threads;
+        this.limits = services.request().settings().get().limits();
     }
 
     void start() {
         long announced = -1;
         String type = null;
-        for (HttpField field : call.request().getHeaders()) {
+        for (HttpField field : request.getHeaders()) {
             HttpHeader header = field.getHeader();
             if (header == HttpHeader.CONTENT_TYPE) {
                 type = type == null ? field.getValue() : "";
@@ -51,32 +53,32 @@ final class PostBody implements Runnable {
                 refuse(415, "unsupported_encoding", "The body must not be compressed.");
                 return;
             } else if (header == HttpHeader.TRANSFER_ENCODING
-                    && call.request().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+                    && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
                 // RFC 9112, section 6.1: its framing is faulty.
-                refuse(400, "malformed", "HTTP/1.0 has no Transfer-Encoding.");
+                refuse(400, "malformed", "HTTP/1.0 does not support Transfer-Encoding.");
                 return;
             }
         }
-        if (!MediaType.json(type)) {
+        if (!MediaType.isJson(type)) {
             refuse(415, "unsupported_media_type", "The body must be application/json in UTF-8.");
         } else if (announced > limits.bodyBytes()) {
-            tooLarge();
+            refuseSize();
         } else {
             run();
         }
     }
 
-    /** Reads what has arrived; asks to be run again when there is more to come. */
+    /** Reads what has arrived, and asks to be run again when more is to come. */
     @Override
     public void run() {
         while (true) {
-            Content.Chunk chunk = call.request().read();
+            Content.Chunk chunk = request.read();
             if (chunk == null) {
                 await();
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                failed(chunk.getFailure());
+                fail(chunk.getFailure());
                 return;
             }
             boolean last = chunk.isLast();
@@ -90,14 +92,14 @@ final class PostBody implements Runnable {
             chunk.release();
             if (room != Bodies.Room.GIVEN) {
                 if (fits) {
-                    tooMany(room);
+                    refuseForMemory(room);
                 } else {
-                    tooLarge();
+                    refuseSize();
                 }
                 return;
             }
             if (last) {
-                done();
+                complete();
                 return;
             }
         }
@@ -106,29 +108,28 @@ final class PostBody implements Runnable {
     private void await() {
         if (!waited) {
             waited = true;
-            timer = call.request()
-                    .getComponents()
+            timer = request.getComponents()
                     .getScheduler()
-                    .schedule(this::late, limits.request().toMillis(), TimeUnit.MILLISECONDS);
+                    .schedule(this::timeOut, limits.request().toMillis(), TimeUnit.MILLISECONDS);
         }
-        call.request().demand(this);
+        request.demand(this);
     }
 
-    /** Holds so many bytes more, if all bodies together, and those of one caller, do not take too much. */
+    /** Makes room for this many more bytes, within the memory for all bodies and for those of one caller. */
     private Bodies.Room makeRoom(int size) {
         if (length + size <= bytes.length) {
             return Bodies.Room.GIVEN;
         }
         int capacity = length == 0 ? size : Math.min(limits.bodyBytes(), Math.max(length + size, 2 * bytes.length));
-        if (capacity > SMALL) {
-            String caller = Streams.key(call.identity().caller());
+        if (capacity > MAX_UNCOUNTED_BYTES) {
+            String caller = Streams.key(mcp.identity().caller());
             Bodies.Room room = services.bodies().take(caller, capacity - counted, limits.bodyBytes());
             if (room != Bodies.Room.GIVEN) {
                 return room;
             }
             if (counted == 0) {
                 Request.addCompletionListener(
-                        call.request(), failure -> services.bodies().give(caller, counted));
+                        request, failure -> services.bodies().giveBack(caller, counted));
             }
             counted = capacity;
         }
@@ -136,48 +137,51 @@ final class PostBody implements Runnable {
         return Bodies.Room.GIVEN;
     }
 
-    private void done() {
+    private void complete() {
         if (settle()) {
-            endpoint.dispatch(call, length == bytes.length ? bytes : Arrays.copyOf(bytes, length), !waited);
+            threads.dispatch(mcp, length == bytes.length ? bytes : Arrays.copyOf(bytes, length), !waited);
         }
     }
 
-    private void failed(Throwable cause) {
+    private void fail(Throwable cause) {
         if (cause instanceof TimeoutException) {
-            late();
+            timeOut();
         } else if (settle()) {
-            refuse(400, "half_sent", "The body ended early.");
+            refuse(400, "half_sent", "The body ended before it was complete.");
         }
     }
 
-    private void tooLarge() {
+    private void refuseSize() {
         if (settle()) {
             refuse(413, "too_large", "The body is larger than " + limits.bodyBytes() + " bytes.");
         }
     }
 
-    private void tooMany(Bodies.Room room) {
+    private void refuseForMemory(Bodies.Room room) {
         if (settle()) {
-            call.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+            mcp.incoming().response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             if (room == Bodies.Room.NONE_FOR_CALLER) {
                 refuse(
                         429,
                         "too_many_bodies",
-                        "You send as many large requests at once as one caller may. Try again when some are answered.");
+                        "Too many large requests of this caller at once. Retry when some of them are answered.");
             } else {
-                refuse(503, "too_many_bodies", "The server has as many large requests as it takes. Try again soon.");
+                refuse(
+                        503,
+                        "too_many_bodies",
+                        "Too many large requests on this server at once. Retry in a few seconds.");
             }
         }
     }
 
-    private void late() {
+    private void timeOut() {
         if (settle()) {
-            refused("too_slow");
-            services.problems()
-                    .answerAndLeave(call.response(), call.callback(), 408, "The body took too long to arrive.");
+            recordRefusal("too_slow");
+            services.request().errors().respondUnread(mcp.incoming(), 408, "The body took too long to arrive.");
         }
     }
 
+    /** Returns true for the first outcome, and ends the timeout. */
     private boolean settle() {
         if (!settled.compareAndSet(false, true)) {
             return false;
@@ -190,11 +194,11 @@ final class PostBody implements Runnable {
     }
 
     private void refuse(int status, String reason, String sentence) {
-        refused(reason);
-        services.problems().answer(call.response(), call.callback(), status, sentence);
+        recordRefusal(reason);
+        services.request().errors().respond(mcp.incoming(), status, sentence);
     }
 
-    private void refused(String reason) {
-        services.guards().refused(call.sender(), reason, call.identity());
+    private void recordRefusal(String reason) {
+        services.request().guards().recordRefusal(mcp.incoming().sender(), reason, mcp.identity());
     }
 }

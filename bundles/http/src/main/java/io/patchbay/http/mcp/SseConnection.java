@@ -8,13 +8,15 @@ import io.patchbay.protocol.Reply;
 import io.patchbay.protocol.Transport;
 import io.patchbay.spi.identity.Identity;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One client of HTTP+SSE: the stream it opened, and the session it began on it. Either ends with the other. To the dispatcher it
- * looks like a client of Streamable HTTP whose answers all go one way. Any thread.
+ * One client of HTTP+SSE: the stream it opened, and the session it began on the stream; each ends with the other. To the
+ * dispatcher it looks like a client of Streamable HTTP whose answers all go to one stream. Any thread.
  */
 final class SseConnection {
 
@@ -25,15 +27,17 @@ final class SseConnection {
     private final Dispatcher dispatcher;
     private final Runnable forget;
     private final Executor threads;
-    private final long since = System.nanoTime();
+    private final long openedNanos = System.nanoTime();
 
     // Guarded by this.
+    private final Set<Runnable> disconnectActions = new LinkedHashSet<>();
     private Optional<String> session = Optional.empty();
+    private boolean clientGone;
     private boolean ended;
 
     /**
      * @param opened the exchange that opened the stream
-     * @param forget run once or more when it has ended
+     * @param forget run once when the connection has ended
      */
     SseConnection(Exchange opened, EventStream events, Dispatcher dispatcher, Runnable forget, Executor threads) {
         this.opened = opened;
@@ -43,75 +47,104 @@ final class SseConnection {
         this.threads = threads;
     }
 
-    /** Whether this is who opened it, with whatever credential. */
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Returns whether the caller opened this stream, with any of the caller's credentials. */
     boolean belongsTo(Identity.Known identity) {
         return Streams.key(identity.caller())
                 .equals(Streams.key(opened.identity().caller()));
     }
 
-    /** Whether no session was begun for so long. */
-    synchronized boolean idle(Duration time) {
-        return session.isEmpty() && System.nanoTime() - since > time.toNanos();
+    /** Returns whether the stream has been open for this long without a session. */
+    synchronized boolean isIdleFor(Duration time) {
+        return session.isEmpty() && System.nanoTime() - openedNanos > time.toNanos();
     }
 
-    /** Takes a message of its client; what is to be said to it goes out on the stream. */
-    void take(Exchange message) {
-        dispatcher.dispatch(new SseMessage(message, this));
-    }
-
-    /** The id of its session, once there is one. */
+    /** Returns the id of the session; empty until the client has begun one. */
     synchronized Optional<String> session() {
         return session;
     }
 
-    /** Says something on the stream. An event without data says nothing here, and there is nothing to come back to with an id. */
+    /** Sends a message on the stream. No data is no message: this transport has no event ids to resume from. */
     boolean send(byte[] data) {
         return data.length == 0 || events.send(Event.named("message", data));
     }
 
-    boolean ended() {
-        return events.ended();
-    }
-
-    /** A handshake succeeded: what belongs to no request goes out on the stream from now on. */
-    void began(String id) {
+    /** Called when a handshake succeeded: from now on, messages that belong to no request go out on the stream as well. */
+    void beginSession(String id) {
         synchronized (this) {
             if (!ended && session.isEmpty()) {
                 session = Optional.of(id);
             }
         }
-        if (session().filter(id::equals).isPresent()) {
-            dispatcher.dispatch(new SseControl("GET", id));
-        } else {
-            dispatcher.dispatch(new SseControl("DELETE", id));
+        boolean begun = session().filter(id::equals).isPresent();
+        dispatcher.dispatch(new SseControl(begun ? "GET" : "DELETE", id));
+    }
+
+    /** Runs an action once if the client goes before {@link #forgetAction}; at once if the client has gone. */
+    void onDisconnect(Runnable action) {
+        boolean due;
+        synchronized (this) {
+            due = clientGone;
+            if (!due && !ended) {
+                disconnectActions.add(action);
+            }
+        }
+        if (due) {
+            action.run();
         }
     }
 
-    /** Ends the stream, and the session with it. */
-    void end() {
-        events.end();
-        gone();
+    void forgetAction(Runnable action) {
+        synchronized (this) {
+            disconnectActions.remove(action);
+        }
     }
 
-    /** The stream has ended, the session ends with it. */
-    void gone() {
+    /** Called when the client has gone. */
+    void clientGone() {
+        List<Runnable> actions;
+        synchronized (this) {
+            clientGone = true;
+            actions = List.copyOf(disconnectActions);
+            disconnectActions.clear();
+        }
+        actions.forEach(Runnable::run);
+        endSession();
+    }
+
+    /** Ends the stream and its session. */
+    void end() {
+        events.end();
+        endSession();
+    }
+
+    private void endSession() {
         Optional<String> left;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
+            disconnectActions.clear();
             left = session;
         }
         forget.run();
         left.ifPresent(id -> threads.execute(() -> dispatcher.dispatch(new SseControl("DELETE", id))));
     }
 
-    Exchange opened() {
-        return opened;
+    /**
+     * Returns the stream for the answer to one message. The stream itself stays open after it.
+     *
+     * @param answered run when the answer is complete
+     */
+    EventStream answers(Runnable answered) {
+        return new Part(answered);
     }
 
-    /** What a client of Streamable HTTP does with requests of their own: it listens, and it ends its session. */
+    /** The requests that a client of Streamable HTTP sends for its session: {@code GET} to listen, {@code DELETE} to end the session. */
     private final class SseControl implements Exchange {
 
         private final String method;
@@ -155,7 +188,7 @@ final class SseConnection {
             return Transport.HTTP_SSE;
         }
 
-        /** Nothing but a refusal answers so: without a place for what belongs to no request there is no session. */
+        /** Called for a refusal only. If the session's messages have no stream, the session ends. */
         @Override
         public boolean send(Reply reply) {
             if (method.equals("GET")) {
@@ -166,27 +199,22 @@ final class SseConnection {
 
         @Override
         public EventStream stream(List<Reply.Header> headers) {
-            return new Part(true);
+            return new Part(SseConnection.this::end);
         }
 
         @Override
         public void onDisconnect(Runnable action) {
-            opened.onDisconnect(action);
+            SseConnection.this.onDisconnect(action);
         }
     }
 
-    /** What of the stream one exchange has. */
-    EventStream part() {
-        return new Part(false);
-    }
-
+    /** The share that one exchange has of the stream. */
     private final class Part implements EventStream {
 
-        private final boolean whole;
+        private final Runnable atEnd;
 
-        /** @param whole whether the stream ends with it */
-        Part(boolean whole) {
-            this.whole = whole;
+        Part(Runnable atEnd) {
+            this.atEnd = atEnd;
         }
 
         @Override
@@ -201,9 +229,7 @@ final class SseConnection {
 
         @Override
         public void end() {
-            if (whole) {
-                SseConnection.this.end();
-            }
+            atEnd.run();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.patchbay.http.mcp;
 
-import io.patchbay.http.request.Sender;
+import io.patchbay.http.request.Incoming;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.Dispatcher;
@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /**
- * HTTP+SSE, the transport of 2024-11-05: {@code GET /sse} opens a client's one stream, whose first event says where its messages
- * go, and {@code POST /messages} takes them. What they say is the {@link Dispatcher}'s business, as everywhere.
+ * HTTP+SSE, the transport of 2024-11-05. {@code GET /sse} opens the one stream of a client; its first event names the URL to
+ * which the client posts its messages, {@code /messages}. The {@link Dispatcher} serves the messages as those of any transport.
  */
 public final class SseEndpoint {
 
@@ -31,51 +28,52 @@ public final class SseEndpoint {
     private static final int ID_BYTES = 16;
 
     private final McpEndpoint endpoint;
-    private final McpEndpoint.Services services;
+    private final CallerCheck callers;
+    private final McpServices services;
     private final Map<String, SseConnection> connections = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final CallThreads threads = new CallThreads();
 
-    public SseEndpoint(McpEndpoint endpoint, McpEndpoint.Services services) {
+    public SseEndpoint(McpEndpoint endpoint, CallerCheck callers, McpServices services) {
         this.endpoint = endpoint;
+        this.callers = callers;
         this.services = services;
     }
 
-    /** Whether a path is one of this transport's, and it is switched on. */
+    /** Returns whether a path belongs to this transport, and the transport is switched on. */
     public boolean serves(String path) {
-        return (path.equals(STREAM) || path.equals(MESSAGES))
-                && services.settings().get().httpSse();
+        return (path.equals(STREAM) || path.equals(MESSAGES)) && settings().httpSse();
     }
 
-    /** Serves a request whose Host, Origin and path are good. */
-    public void handle(String path, Request request, Response response, Callback callback, Sender sender) {
+    /** Serves a request whose Host, Origin and path were accepted. */
+    public void handle(String path, Incoming incoming) {
         boolean stream = path.equals(STREAM);
         String method = stream ? "GET" : "POST";
-        if (!method.equals(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, method + ", OPTIONS");
-            services.problems().answer(response, callback, 405, "This path takes " + method + " only.");
+        if (!method.equals(incoming.request().getMethod())) {
+            incoming.response().getHeaders().put(HttpHeader.ALLOW, method + ", OPTIONS");
+            services.request().errors().respond(incoming, 405, "This path accepts " + method + " only.");
             return;
         }
-        Optional<McpEndpoint.Call> call = endpoint.identify(request, response, callback, sender);
-        if (call.isEmpty()) {
+        Optional<McpRequest> request = callers.identify(incoming);
+        if (request.isEmpty()) {
             return;
         }
         if (stream) {
-            Dispatcher dispatcher = call.get().dispatcher();
-            endpoint.take(call.get().servedBy(exchange -> open(exchange, dispatcher)));
+            Dispatcher dispatcher = request.get().dispatcher();
+            endpoint.serve(request.get().servedBy(exchange -> open(exchange, dispatcher)));
         } else {
-            message(call.get());
+            receive(request.get());
         }
     }
 
-    /** Ends the streams that are no longer served, and those whose clients do not begin. */
+    /** Ends the streams that are no longer served, and those whose clients have not begun a session in time. */
     public void sweep() {
         if (connections.isEmpty()) {
             return;
         }
-        HttpSettings settings = services.settings().get();
+        HttpSettings settings = settings();
         for (SseConnection connection : connections.values()) {
-            if (!settings.httpSse() || connection.idle(settings.limits().request())) {
+            if (!settings.httpSse() || connection.isIdleFor(settings.limits().request())) {
                 connection.end();
             }
         }
@@ -84,34 +82,38 @@ public final class SseEndpoint {
     private void open(Exchange exchange, Dispatcher dispatcher) {
         EventStream events = exchange.stream(List.of());
         if (events.ended()) {
-            return; // there were too many: that was answered
+            return; // too many streams: the exchange has answered that
         }
         String id = newId();
         SseConnection connection =
                 new SseConnection(exchange, events, dispatcher, () -> connections.remove(id), threads);
         connections.put(id, connection);
-        String where = services.settings().get().prefix() + MESSAGES + "?" + PARAMETER + id;
-        events.send(Event.named("endpoint", where.getBytes(StandardCharsets.US_ASCII)));
-        exchange.onDisconnect(connection::gone);
+        String url = settings().prefix() + MESSAGES + "?" + PARAMETER + id;
+        events.send(Event.named("endpoint", url.getBytes(StandardCharsets.US_ASCII)));
+        exchange.onDisconnect(connection::clientGone);
     }
 
-    private void message(McpEndpoint.Call call) {
+    private void receive(McpRequest request) {
         Optional<SseConnection> connection = Optional.ofNullable(
-                        call.request().getHttpURI().getQuery())
+                        request.incoming().request().getHttpURI().getQuery())
                 .filter(query -> query.startsWith(PARAMETER))
                 .map(query -> connections.get(query.substring(PARAMETER.length())))
-                .filter(found -> found.belongsTo(call.identity()));
+                .filter(found -> found.belongsTo(request.identity()));
         if (connection.isEmpty()) {
-            services.guards().refused(call.sender(), "unknown_stream", call.identity());
-            services.problems()
-                    .answer(
-                            call.response(),
-                            call.callback(),
-                            404,
-                            "There is no such stream. Open one: GET " + STREAM + ".");
+            services.request()
+                    .guards()
+                    .recordRefusal(request.incoming().sender(), "unknown_stream", request.identity());
+            services.request()
+                    .errors()
+                    .respond(request.incoming(), 404, "No such stream. Open one with GET " + STREAM + ".");
             return;
         }
-        endpoint.take(call.servedBy(connection.get()::take));
+        SseConnection client = connection.get();
+        endpoint.serve(request.servedBy(exchange -> client.dispatcher().dispatch(new SseMessage(exchange, client))));
+    }
+
+    private HttpSettings settings() {
+        return services.request().settings().get();
     }
 
     private String newId() {

@@ -5,12 +5,13 @@ import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
 import io.patchbay.protocol.Transport;
 import io.patchbay.spi.identity.Identity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One message of a client of HTTP+SSE. Its own request is answered 202 as soon as it was found good, and refused as everywhere
- * when it was not; the answer of MCP goes out on the client's stream.
+ * One message of a client of HTTP+SSE. Its HTTP request is answered 202 as soon as the message was found valid, and with the usual
+ * error if it was not; the MCP answer goes out on the client's stream. Any thread.
  */
 final class SseMessage implements Exchange {
 
@@ -22,6 +23,10 @@ final class SseMessage implements Exchange {
     private final AtomicBoolean accepted = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
 
+    // Guarded by this.
+    private final List<Runnable> disconnectActions = new ArrayList<>(1);
+    private boolean over;
+
     SseMessage(Exchange http, SseConnection connection) {
         this.http = http;
         this.connection = connection;
@@ -32,7 +37,7 @@ final class SseMessage implements Exchange {
         return http.method();
     }
 
-    /** The session is that of the stream, whatever the client names; and it takes what its stream can carry. */
+    /** The session is that of the stream, whatever the client sends, and the stream can carry every kind of answer. */
     @Override
     public List<String> headers(String name) {
         if (name.equalsIgnoreCase(SESSION)) {
@@ -73,13 +78,14 @@ final class SseMessage implements Exchange {
         if (!answered.compareAndSet(false, true)) {
             return false;
         }
+        forgetActions();
         if (!accepted.get() && reply.status() >= 400) {
             return http.send(reply);
         }
         accepted();
         for (Reply.Header header : reply.headers()) {
             if (header.name().equalsIgnoreCase(SESSION)) {
-                connection.began(header.value());
+                connection.beginSession(header.value());
             }
         }
         return connection.send(reply.body());
@@ -91,12 +97,33 @@ final class SseMessage implements Exchange {
             throw new IllegalStateException("answered already");
         }
         accepted();
-        return connection.part();
+        return connection.answers(this::forgetActions);
     }
 
-    /** The client is there as long as its stream is. */
+    /** The client is present as long as its stream is open. */
     @Override
     public void onDisconnect(Runnable action) {
-        connection.opened().onDisconnect(action);
+        connection.onDisconnect(action);
+        boolean late;
+        synchronized (this) {
+            late = over;
+            if (!late) {
+                disconnectActions.add(action);
+            }
+        }
+        if (late) {
+            connection.forgetAction(action);
+        }
+    }
+
+    /** The answer is complete: the connection, which may last for days, keeps nothing of the message. */
+    private void forgetActions() {
+        List<Runnable> actions;
+        synchronized (this) {
+            over = true;
+            actions = List.copyOf(disconnectActions);
+            disconnectActions.clear();
+        }
+        actions.forEach(connection::forgetAction);
     }
 }

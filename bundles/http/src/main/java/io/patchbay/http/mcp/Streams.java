@@ -15,19 +15,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The open event streams: counted against their limits, kept alive together. */
+/** The open event streams of all clients: counts them against their limits, and keeps them alive. */
 public final class Streams {
 
-    private static final Reply FULL = refusal(503, "The server has as many open streams as it takes.");
-    private static final Reply TOO_MANY = refusal(429, "You have as many open streams as one caller may have.");
+    private static final Reply FULL = refusal(503, "Too many open streams on this server.");
+    private static final Reply TOO_MANY = refusal(429, "Too many open streams for this caller.");
 
-    private final Set<HttpEventStream> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Supplier<HttpSettings> settings;
     private final BooleanSupplier pressed;
 
-    /** @param pressed whether a connection that gets no stream should go */
+    /** @param pressed whether the connection of a request that gets no stream should close */
     public Streams(Supplier<HttpSettings> settings, BooleanSupplier pressed) {
         this.settings = settings;
         this.pressed = pressed;
@@ -37,70 +37,72 @@ public final class Streams {
         return count.get();
     }
 
-    int queueBytes() {
+    /** Returns how many bytes may wait for a client that does not read its stream. */
+    int maxQueueBytes() {
         return settings.get().limits().streamQueueBytes();
     }
 
-    /** How long a stream may be silent. */
+    /** Returns how long a stream may be silent. */
     Duration heartbeat() {
         return settings.get().limits().heartbeat();
     }
 
-    /** Whether there is a place for one more stream of a caller, as it looks now. */
-    boolean room(Caller caller) {
+    /** Returns whether one more stream of this caller would be accepted now. */
+    boolean hasPlace(Caller caller) {
         HttpSettings.Limits limits = settings.get().limits();
         return count.get() < limits.streamsWithinConnections()
                 && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCallerWithinConnections();
     }
 
-    /** Takes a place for one more stream of a caller, or says why there is none. */
-    Optional<Reply> enter(Caller caller) {
+    /** Takes a place for one more stream of a caller. Returns the refusal if there is none. */
+    Optional<Reply> takePlace(Caller caller) {
         HttpSettings.Limits limits = settings.get().limits();
         int own = byCaller.merge(key(caller), 1, Integer::sum);
         boolean full = count.incrementAndGet() > limits.streamsWithinConnections();
         if (own > limits.streamsPerCallerWithinConnections()) {
-            leave(caller);
+            giveBack(caller);
             return Optional.of(refused(full ? FULL : TOO_MANY));
         }
-        if (full && !endsOneOfTheBusiest(own)) {
-            leave(caller);
+        if (full && !endOneOfTheBusiest(own)) {
+            giveBack(caller);
             return Optional.of(refused(FULL));
         }
         return Optional.empty();
     }
 
-    void opened(HttpEventStream stream) {
+    /** Adds a stream for which a place was taken. */
+    void add(OpenStream stream) {
         open.add(stream);
     }
 
-    /** Gives the place back; true the first time. */
-    boolean closed(HttpEventStream stream) {
+    /** Removes a stream and gives its place back. Returns false if the stream was removed before. */
+    boolean remove(OpenStream stream) {
         if (!open.remove(stream)) {
             return false;
         }
-        leave(stream.exchange().identity().caller());
+        giveBack(stream.caller());
         return true;
     }
 
-    /** To be called a few times during each heartbeat, from one thread. */
+    /** Keeps silent streams alive. Called several times during each heartbeat, from one thread. */
     public void keepAlive() {
         long now = System.nanoTime();
-        long silence = heartbeat().toNanos();
-        for (HttpEventStream stream : open) {
+        Duration silence = heartbeat();
+        for (OpenStream stream : open) {
             stream.keepAlive(now, silence);
         }
     }
 
-    /** Ends what only listens. What still carries a running call goes on. */
+    /** Ends the streams that only listen; streams of running calls stay open. */
     public void endListening() {
-        for (HttpEventStream stream : open) {
-            if (!stream.exchange().dispatching()) {
+        for (OpenStream stream : open) {
+            if (stream.isListening()) {
                 stream.end();
             }
         }
     }
 
-    private void leave(Caller caller) {
+    private void giveBack(Caller caller) {
         count.decrementAndGet();
         byCaller.computeIfPresent(key(caller), (key, open) -> open == 1 ? null : open - 1);
     }
@@ -109,23 +111,22 @@ public final class Streams {
         return pressed.getAsBoolean() ? reply.with("Connection", "close") : reply;
     }
 
-    /** The caller with most streams makes room for one with fewer: the oldest that only listens ends, and its client opens another. */
-    private boolean endsOneOfTheBusiest(int own) {
+    /** Makes room for a caller with fewer streams: ends the oldest listening stream of the caller with most. Its client reconnects. */
+    private boolean endOneOfTheBusiest(int own) {
         Optional<Map.Entry<String, Integer>> busiest =
                 byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
         if (busiest.isEmpty() || busiest.get().getValue() <= own) {
             return false;
         }
-        Optional<HttpEventStream> oldest = open.stream()
-                .filter(stream -> !stream.exchange().dispatching() && !stream.ended())
-                .filter(stream -> key(stream.exchange().identity().caller())
-                        .equals(busiest.get().getKey()))
-                .min(Comparator.comparingLong(stream -> stream.exchange().arrivedNanos()));
-        oldest.ifPresent(HttpEventStream::end);
+        Optional<OpenStream> oldest = open.stream()
+                .filter(stream -> stream.isListening() && !stream.ended())
+                .filter(stream -> key(stream.caller()).equals(busiest.get().getKey()))
+                .min(Comparator.comparingLong(OpenStream::arrivedNanos));
+        oldest.ifPresent(OpenStream::end);
         return oldest.isPresent();
     }
 
-    /** Whose streams, distinct between tenants. */
+    /** Returns a caller's key for counting, distinct between tenants. */
     static String key(Caller caller) {
         return caller.tenant().id() + '\n' + caller.id();
     }

@@ -16,74 +16,90 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
-/** Answers what goes wrong before MCP is spoken: a status and one readable sentence, {@code {"error":"…"}}. */
+/** Answers requests that fail outside of MCP: with a status and one readable sentence, {@code {"error":"…"}}. */
 public final class ErrorResponses implements Request.Handler {
 
     public static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     public static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
+    /** The sentence of a 503 while a guard is missing. */
+    public static final String NOT_READY = "The server is not ready. Retry in a moment.";
+
+    /** The sentence of a 500. */
+    public static final String INTERNAL = "Internal server error. The cause is in the server's log.";
+
     private final Supplier<HttpSettings> settings;
     private final Connections connections;
-    private final HttpMetrics figures;
+    private final HttpMetrics metrics;
 
-    public ErrorResponses(Supplier<HttpSettings> settings, Connections connections, HttpMetrics figures) {
+    public ErrorResponses(Supplier<HttpSettings> settings, Connections connections, HttpMetrics metrics) {
         this.settings = settings;
         this.connections = connections;
-        this.figures = figures;
+        this.metrics = metrics;
     }
 
-    /** Answers with a sentence a client that may still be sending. */
-    public void answer(Response response, Callback callback, int status, String sentence) {
-        Request request = response.getRequest();
-        answerAndLeave(
-                response,
+    /** Answers a request whose body may not have been read yet; the rest of the body is read and discarded. */
+    public void respond(Incoming incoming, int status, String sentence) {
+        Request request = incoming.request();
+        Callback completion = incoming.callback();
+        write(
+                incoming.response(),
                 Callback.from(
                         InvocationType.NON_BLOCKING,
-                        () -> UnreadBody.take(request, settings.get().limits().request(), callback),
-                        callback::failed),
+                        () -> UnreadBody.discard(
+                                request, settings.get().limits().request(), completion),
+                        completion::failed),
                 status,
                 sentence);
     }
 
-    /** Answers with a sentence a client from whom nothing more is taken. */
-    public void answerAndLeave(Response response, Callback callback, int status, String sentence) {
+    /** Answers a request without reading the rest of its body. */
+    public void respondUnread(Incoming incoming, int status, String sentence) {
+        write(incoming.response(), incoming.callback(), status, sentence);
+    }
+
+    /**
+     * Answers a request that Jetty refused, or in which a mounted handler failed. The reason that Jetty gives may contain parts
+     * of the request, so it is not sent.
+     */
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        write(response, callback, response.getStatus(), sentence(response.getStatus()));
+        return true;
+    }
+
+    private void write(Response response, Callback callback, int status, String sentence) {
         byte[] body = body(sentence);
-        figures.answered(status);
+        metrics.countResponse(status);
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(JSON);
         headers.put(NO_STORE);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (connections.pressed() && status < 500) {
-            headers.put(HttpHeader.CONNECTION, "close"); // whom nothing is served does not keep a place
+        if (connections.isPressed() && status < 500) {
+            headers.put(HttpHeader.CONNECTION, "close"); // connections are scarce: a refused client keeps none
         }
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    /** What Jetty refuses by itself, or a mounted handler fails at. Its reason may hold parts of the request: it is not told. */
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        answerAndLeave(response, callback, response.getStatus(), sentence(response.getStatus()));
-        return true;
-    }
-
-    private static byte[] body(String sentence) {
+    /** Returns the body of an answer with this sentence. */
+    public static byte[] body(String sentence) {
         return Json.of(Map.of("error", sentence)).text().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String sentence(int status) {
         return switch (status) {
-            case 400 -> "This is not a well-formed HTTP request, or its path is ambiguous. The MCP endpoint is /mcp.";
-            case 404 -> "There is nothing here. The MCP endpoint is /mcp.";
+            case 400 -> "The HTTP request is malformed, or its path is ambiguous. The MCP endpoint is /mcp.";
+            case 404 -> "No such path. The MCP endpoint is /mcp.";
             case 408 -> "The request took too long to arrive.";
             case 413 -> "The request is too large.";
             case 414 -> "The URL is too long.";
-            case 417 -> "Only the expectation 100-continue is understood.";
-            case 426 -> "This protocol version is not spoken here.";
+            case 417 -> "Only the expectation 100-continue is supported.";
+            case 426 -> "This protocol version is not supported.";
             case 431 -> "The request's headers are too large.";
-            case 503 -> "The server is not ready. Try again soon.";
-            case 505 -> "This HTTP version is not spoken here.";
-            default -> status < 500 ? "The request was refused." : "Something went wrong here. It is in the log.";
+            case 503 -> NOT_READY;
+            case 505 -> "This HTTP version is not supported.";
+            default -> status < 500 ? "The request was refused." : INTERNAL;
         };
     }
 }

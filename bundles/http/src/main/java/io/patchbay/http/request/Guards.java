@@ -11,63 +11,102 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What must be there before {@code /mcp} answers anything but 503. Each may come and go at any time. */
+/** The services that must be present before {@code /mcp} answers anything but 503. Each may arrive and leave at any time. */
 public final class Guards {
 
-    public final AtomicReference<Dispatcher> dispatcher = new AtomicReference<>();
-    public final AtomicReference<Authenticator> authenticator = new AtomicReference<>();
-    public final AtomicReference<AuditTrail> trail = new AtomicReference<>();
-    public final AtomicReference<CallPolicy> policy = new AtomicReference<>();
+    private final AtomicReference<Dispatcher> dispatcher = new AtomicReference<>();
+    private final AtomicReference<Authenticator> authenticator = new AtomicReference<>();
+    private final AtomicReference<AuditTrail> trail = new AtomicReference<>();
+    private final AtomicReference<CallPolicy> policy = new AtomicReference<>();
 
-    /** All of them, as they are now. */
-    public Optional<All> all() {
-        Dispatcher now = dispatcher.get();
-        Authenticator who = authenticator.get();
-        AuditTrail record = trail.get();
-        return now == null || who == null || record == null ? Optional.empty() : Optional.of(new All(now, who, record));
+    /** The services that one request needs, read together. */
+    public record Present(Dispatcher dispatcher, Authenticator authenticator) {}
+
+    public void bind(Dispatcher arrived) {
+        dispatcher.set(arrived);
     }
 
-    /** Puts a refusal of a stranger on record, where there is a trail. */
-    public void refused(Sender sender, String reason) {
-        refused(sender, reason, "", Refusal.Claim.STRANGER);
+    public void bind(Authenticator arrived) {
+        authenticator.set(arrived);
     }
 
-    /** The same of a credential that was claimed. */
-    public void refused(Sender sender, String reason, Identity.Refused claimed) {
-        refused(sender, reason, claimed.keyId(), claimed.exists() ? Refusal.Claim.EXISTING : Refusal.Claim.STRANGER);
+    public void bind(AuditTrail arrived) {
+        trail.set(arrived);
     }
 
-    /** The same of somebody we know. */
-    public void refused(Sender sender, String reason, Identity.Known known) {
-        refused(sender, reason, known.credential().id(), Refusal.Claim.PROVEN);
+    /** The policy is held only to report its absence: the dispatcher uses it. */
+    public void bind(CallPolicy arrived) {
+        policy.set(arrived);
     }
 
-    private void refused(Sender sender, String reason, String keyId, Refusal.Claim claim) {
+    /** Removes a service, unless another one has replaced it already. */
+    public void unbind(Dispatcher gone) {
+        dispatcher.compareAndSet(gone, null);
+    }
+
+    public void unbind(Authenticator gone) {
+        authenticator.compareAndSet(gone, null);
+    }
+
+    public void unbind(AuditTrail gone) {
+        trail.compareAndSet(gone, null);
+    }
+
+    public void unbind(CallPolicy gone) {
+        policy.compareAndSet(gone, null);
+    }
+
+    /** Returns the services for one request; empty when the dispatcher, the authenticator or the audit trail is missing. */
+    public Optional<Present> present() {
+        Dispatcher dispatches = dispatcher.get();
+        Authenticator authenticates = authenticator.get();
+        return dispatches == null || authenticates == null || trail.get() == null
+                ? Optional.empty()
+                : Optional.of(new Present(dispatches, authenticates));
+    }
+
+    public Optional<Authenticator> authenticator() {
+        return Optional.ofNullable(authenticator.get());
+    }
+
+    /** Puts on record that a sender without a credential was refused. Does nothing without an audit trail. */
+    public void recordRefusal(Sender sender, String reason) {
+        record(sender, reason, "", Refusal.Claim.STRANGER);
+    }
+
+    /** Puts on record that a credential was refused. */
+    public void recordRefusal(Sender sender, String reason, Identity.Refused claimed) {
+        record(sender, reason, claimed.keyId(), claimed.exists() ? Refusal.Claim.EXISTING : Refusal.Claim.STRANGER);
+    }
+
+    /** Puts on record that a request of a known caller was refused. */
+    public void recordRefusal(Sender sender, String reason, Identity.Known known) {
+        record(sender, reason, known.credential().id(), Refusal.Claim.PROVEN);
+    }
+
+    private void record(Sender sender, String reason, String keyId, Refusal.Claim claim) {
         AuditTrail record = trail.get();
         if (record != null) {
             record.refused(new Refusal(sender.source().getHostAddress(), reason, keyId, claim));
         }
     }
 
-    /** What is missing, one readable line each. */
+    /** Returns what is missing, one sentence each. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (authenticator.get() == null) {
-            missing.add("Nobody can be identified: identity is not running, or its settings are no good.");
+            missing.add("Authentication is unavailable: identity is not running, or its settings are invalid.");
         }
         if (policy.get() == null) {
-            missing.add("Nothing can be decided: policy is not running, or its settings are no good.");
+            missing.add("Access decisions are unavailable: policy is not running, or its settings are invalid.");
         }
         if (trail.get() == null) {
-            missing.add("Nothing can be put on record: audit is not running, or its settings are no good.");
+            missing.add("The audit trail is unavailable: audit is not running, or its settings are invalid.");
         }
         if (dispatcher.get() == null) {
-            missing.add(
-                    "Calls are not served: the protocol waits for identity, policy, audit or the connectors, or is not running.");
+            missing.add("Calls are not served: the protocol is not running, or waits for identity, policy, audit or"
+                    + " the connectors.");
         }
         return missing;
     }
-
-    /** The three together, for one request. */
-    public record All(Dispatcher dispatcher, Authenticator authenticator, AuditTrail trail) {}
 }

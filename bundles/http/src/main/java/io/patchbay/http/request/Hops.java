@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The addresses that proxies noted in {@code Forwarded} (RFC 7239) or in {@code X-Forwarded-For}, nearest first. */
+/** The addresses that proxies wrote to {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, the nearest first. */
 final class Hops {
 
     private final List<String> lines;
@@ -29,12 +29,12 @@ final class Hops {
         return new Hops(headers.getValuesList("X-Forwarded-For"), false);
     }
 
-    /** Whether the header is not there at all. */
+    /** Returns whether the request does not have the header. */
     boolean absent() {
         return lines.isEmpty();
     }
 
-    /** The next address towards the client; empty when there is none, or none that can be understood. */
+    /** Returns the next address towards the client; empty at the end, or when the next entry is not a valid address. */
     Optional<InetAddress> next() {
         while (line >= 0) {
             String text = lines.get(line);

@@ -7,20 +7,22 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts for operators, where a {@link Metrics} service is there to take them. */
+/** Counts answers, connections and streams for operators, while a {@link Metrics} service is present. */
 public final class HttpMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(HttpMetrics.class);
-    private static final Metrics.Counter NOBODY = labels -> {};
+    private static final Metrics.Counter NONE = labels -> {};
     private static final String[][] CLASSES = {{"0xx"}, {"1xx"}, {"2xx"}, {"3xx"}, {"4xx"}, {"5xx"}};
 
     private final List<AutoCloseable> gauges = new ArrayList<>();
-    private volatile Metrics.Counter answers = NOBODY;
+    private volatile Metrics.Counter answers = NONE;
 
-    public void answered(int status) {
+    /** Counts one answer by the class of its status. */
+    public void countResponse(int status) {
         answers.increment(CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
     }
 
+    /** Starts counting with a service, in place of an earlier one. */
     public synchronized void bind(Metrics metrics, DoubleSupplier connections, DoubleSupplier streams) {
         unbind();
         answers = metrics.counter("patchbay_http_responses_total", "HTTP answers by class of status.", "status");
@@ -28,13 +30,14 @@ public final class HttpMetrics {
         gauges.add(metrics.gauge("patchbay_http_streams", "Open event streams.", streams));
     }
 
+    /** Stops counting. */
     public synchronized void unbind() {
-        answers = NOBODY;
+        answers = NONE;
         for (AutoCloseable gauge : gauges) {
             try {
                 gauge.close();
             } catch (Exception e) {
-                log.warn("Could not take away a gauge", e);
+                log.warn("Could not remove a gauge", e);
             }
         }
         gauges.clear();

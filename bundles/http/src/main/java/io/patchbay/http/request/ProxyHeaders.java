@@ -2,7 +2,7 @@ package io.patchbay.http.request;
 
 import java.util.List;
 
-/** The headers by which proxies, load balancers and content networks give themselves away. */
+/** The headers that proxies, load balancers and content networks add to requests. */
 final class ProxyHeaders {
 
     private static final List<String> PREFIXES = List.of(
@@ -44,7 +44,7 @@ final class ProxyHeaders {
 
     private ProxyHeaders() {}
 
-    /** Whether a header of this name shows that a request came through somebody else. */
+    /** Returns whether a header of this name shows that a request came through a proxy. */
     static boolean reveals(String name) {
         if (name.equalsIgnoreCase("via")) {
             return true;

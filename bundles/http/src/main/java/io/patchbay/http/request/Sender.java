@@ -18,10 +18,13 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What one request says about who sends it, and from where: its peer, or behind trusted proxies the nearest address before them.
- * Where a proxy is known to be in front of this server, nothing is taken to come straight from this machine.
+ * What one request says about its sender: the credential, and the source address. The source is the peer, or, when the peer is
+ * a trusted proxy, the nearest address in front of the trusted proxies. When a proxy is known to be in front of this server, no
+ * request counts as coming straight from this machine.
  */
 public final class Sender implements Presented {
+
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
 
     private final Request request;
     private final Networks proxies;
@@ -31,10 +34,10 @@ public final class Sender implements Presented {
     public Sender(Request request, HttpSettings settings) {
         this.request = request;
         this.proxies = settings.proxies();
-        this.proxied = settings.proxied();
+        this.proxied = settings.isProxied();
     }
 
-    /** The TCP connection it came on. */
+    /** Returns the TCP connection on which the request arrived. */
     public Optional<ClientEndPoint> client() {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         return endPoint instanceof WatchedEndPoint watched ? watched.client() : ClientEndPoint.below(endPoint);
@@ -97,8 +100,8 @@ public final class Sender implements Presented {
     }
 
     /**
-     * A proxy writes one of the two headers and may pass on the other as its client sent it. Where they disagree, nothing tells
-     * which is the proxy's: then the request counts as the proxy's own.
+     * Returns the address in front of the trusted proxies. A proxy writes one of the two headers and may pass on the other as the
+     * client sent it. If the headers disagree, either may be the client's invention: the request counts as the proxy's own.
      */
     private InetAddress beforeProxies(InetAddress peer) {
         Hops standard = Hops.forwarded(request.getHeaders());
@@ -110,7 +113,7 @@ public final class Sender implements Presented {
         return usual.absent() || nearest(usual, peer).equals(first) ? first : peer;
     }
 
-    /** The right-most address that no trusted proxy has. A proxy that says nothing understandable stands for itself. */
+    /** Returns the right-most address that is not a trusted proxy's; the last proxy's own address if it names no valid one. */
     private InetAddress nearest(Hops hops, InetAddress peer) {
         InetAddress nearest = peer;
         Optional<InetAddress> hop = hops.next();
@@ -129,6 +132,4 @@ public final class Sender implements Presented {
                 ? inet.getAddress()
                 : UNKNOWN.getAddress();
     }
-
-    private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
 }

@@ -11,32 +11,32 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * What is left of a refused request's body: read and forgotten, within bounds. A client that is still sending while its
- * connection closes would lose the answer with it, and only see that the connection broke.
+ * Reads and discards the rest of a refused request's body, within bounds. If the connection were closed while the client
+ * still sends, the client would lose the answer and only see that the connection broke.
  */
 final class UnreadBody implements Runnable {
 
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Request request;
     private final Callback done;
-    private final Duration patience;
+    private final Duration timeout;
     private final AtomicBoolean over = new AtomicBoolean();
-    private long left = MOST_BYTES;
+    private long left = MAX_BYTES;
     private volatile Optional<Scheduler.Task> timer = Optional.empty();
 
-    private UnreadBody(Request request, Duration patience, Callback done) {
+    private UnreadBody(Request request, Duration timeout, Callback done) {
         this.request = request;
-        this.patience = patience;
+        this.timeout = timeout;
         this.done = done;
     }
 
-    /** Takes what a client still sends of a request that was answered, and then completes the request. */
-    static void take(Request request, Duration patience, Callback done) {
+    /** Discards what a client still sends of a request that was answered, until the timeout at most, and completes the request. */
+    static void discard(Request request, Duration timeout, Callback done) {
         if (request.getLength() == 0 || request.getHeaders().contains(HttpHeader.EXPECT)) {
-            done.succeeded(); // there is no body, or its client waits for leave to send it
+            done.succeeded(); // there is no body, or the client waits for 100-continue
         } else {
-            new UnreadBody(request, patience, done).run();
+            new UnreadBody(request, timeout, done).run();
         }
     }
 
@@ -60,7 +60,7 @@ final class UnreadBody implements Runnable {
         if (timer.isEmpty()) {
             timer = Optional.of(request.getComponents()
                     .getScheduler()
-                    .schedule(this::end, patience.toMillis(), TimeUnit.MILLISECONDS));
+                    .schedule(this::end, timeout.toMillis(), TimeUnit.MILLISECONDS));
         }
         request.demand(this);
     }

@@ -11,128 +11,151 @@ import java.util.function.IntSupplier;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * The open connections, and who makes room when there are as many as the server takes. A connection whose client has not sent a
- * valid credential never keeps out one that has; a few more than the limit are taken, for as long as an answer needs.
+ * The open connections, and which of them close when there are too many. A connection without a valid credential never keeps out
+ * a client with one. A few connections above the limit are accepted for as long as an answer takes.
  */
-public final class Connections implements Connection.Listener {
+public final class Connections implements Connection.Listener, ClientEndPoint.Registry {
 
-    private static final long WATCH_AFTER = Duration.ofMillis(100).toNanos();
-    private static final int LARGEST_RESERVE = 256;
+    private static final Duration WATCH_AFTER = Duration.ofMillis(100);
+    private static final int MAX_RESERVE = 256;
 
     private final Set<ClientEndPoint> all = ConcurrentHashMap.newKeySet();
     private final Set<WatchedEndPoint> watched = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger identified = new AtomicInteger();
-    private final IntSupplier most;
+    private final IntSupplier limit;
 
-    /** @param most how many there may be, as the settings say now */
-    public Connections(IntSupplier most) {
-        this.most = most;
+    /** @param limit returns how many connections the settings allow now */
+    public Connections(IntSupplier limit) {
+        this.limit = limit;
     }
 
     public int open() {
         return open.get();
     }
 
-    /** Whether connections that are of no use should go. */
-    public boolean pressed() {
-        return 2L * open.get() >= most.getAsInt();
+    /** Returns whether connections are scarce: those that serve nobody should close. */
+    public boolean isPressed() {
+        return 2L * open.get() >= limit.getAsInt();
     }
 
-    /** Whether there are more than the server takes. */
-    public boolean full() {
-        return open.get() > most.getAsInt();
+    /** Returns whether there are more connections than the limit. */
+    public boolean isFull() {
+        return open.get() > limit.getAsInt();
     }
 
-    /** How many are watched now. */
+    /** Returns how many connections are watched now. */
     public long watching() {
         return watched.stream().filter(WatchedEndPoint::isWatching).count();
     }
 
-    /** How many hold the beginning of a next request now. */
+    /** Returns how many connections hold the beginning of a next request now. */
     public long keeping() {
         return watched.stream().filter(WatchedEndPoint::isKeeping).count();
     }
 
-    /** To be called a few times a second, from one thread. */
-    public void sweep(Duration request) {
+    /** Watches long requests and closes slow connections. Called several times a second, from one thread. */
+    public void sweep(Duration requestTimeout) {
         long now = System.nanoTime();
         for (WatchedEndPoint endPoint : watched) {
-            endPoint.sweep(now, WATCH_AFTER, request.toNanos());
+            endPoint.sweep(now, WATCH_AFTER, requestTimeout);
         }
     }
 
-    /** A new one: while there are too many, others of unknown clients go, but for as many as are just being answered. */
-    void opened(ClientEndPoint client) {
+    /** Counts a new connection. While there are too many, others without a credential close, except a reserve for running answers. */
+    @Override
+    public void opened(ClientEndPoint client) {
         all.add(client);
         int now = open.incrementAndGet();
-        int limit = most.getAsInt();
-        if (now > limit && now - identified.get() > reserve(limit)) {
-            close(strangers(client, limit));
+        int most = limit.getAsInt();
+        if (now > most && now - identified.get() > reserve(most)) {
+            close(uncounted(strangers(client, most)));
         }
     }
 
-    void closed(ClientEndPoint client) {
-        all.remove(client);
-        if (client.leave()) {
-            open.decrementAndGet();
-            forget(client);
-        }
+    @Override
+    public void closed(ClientEndPoint client) {
+        uncount(client);
     }
 
     /**
-     * A valid credential has come on a connection.
-     *
-     * @return false when there is no room for it: all others belong to callers who hold no more than their share, or are in use
+     * Called when a valid credential arrived on a connection. Returns false if there is no room for the connection: all others
+     * belong to callers within their share, or are in use.
      */
-    public boolean admits(ClientEndPoint client, Caller caller) {
+    public boolean admit(ClientEndPoint client, Caller caller) {
         if (client.caller().isPresent()) {
-            if (client.caller().get()
-                    != caller) { // a look: to compare all of two callers takes longer than to note one
-                client.belongsTo(caller);
+            if (!client.caller().get().equals(caller)) {
+                client.setCaller(caller);
             }
             return true;
         }
-        return identifies(client, caller);
+        List<ClientEndPoint> replaced;
+        boolean admitted;
+        synchronized (this) {
+            replaced = makeRoom(client);
+            admitted = identify(client, caller);
+        }
+        close(replaced);
+        return admitted;
     }
 
-    private synchronized void forget(ClientEndPoint client) {
-        if (client.caller().isPresent()) {
-            identified.decrementAndGet();
+    /** Uncounts connections that close in favour of this one; the caller closes them, after the lock is released. */
+    private List<ClientEndPoint> makeRoom(ClientEndPoint client) {
+        int most = limit.getAsInt();
+        if (isSettled(client) || open.get() <= most) {
+            return List.of();
         }
+        List<ClientEndPoint> strangers = strangers(client, most);
+        return uncounted(strangers.isEmpty() ? Crowd.idleOfTheBusiest(all, client, Crowd.share(most)) : strangers);
     }
 
-    private synchronized boolean identifies(ClientEndPoint client, Caller caller) {
-        if (client.caller().isPresent() || client.left()) {
-            return true; // another stream of the same connection was first, or it is over
+    private boolean identify(ClientEndPoint client, Caller caller) {
+        if (isSettled(client)) {
+            return true;
         }
-        int limit = most.getAsInt();
-        if (open.get() > limit) {
-            List<ClientEndPoint> gone = strangers(client, limit);
-            close(gone.isEmpty() ? Crowd.idleOfTheBusiest(all, client, Crowd.share(limit)) : gone);
-        }
-        if (open.get() > limit) {
+        if (open.get() > limit.getAsInt()) {
             return false;
         }
-        client.belongsTo(caller);
+        client.setCaller(caller);
         identified.incrementAndGet();
         return true;
     }
 
-    /** Several at once, so that a flood does not cost a look at all for each that comes. */
-    private List<ClientEndPoint> strangers(ClientEndPoint spared, int limit) {
-        return Crowd.strangers(all, spared, open.get() - limit + limit / 64);
+    /** Returns whether another stream of the same connection was identified first, or the connection has closed. */
+    private static boolean isSettled(ClientEndPoint client) {
+        return client.caller().isPresent() || !client.isCounted();
     }
 
-    private void close(List<ClientEndPoint> clients) {
+    /** Returns several at once, so that in a flood not every new connection needs a search through all others. */
+    private List<ClientEndPoint> strangers(ClientEndPoint spared, int most) {
+        return Crowd.strangers(all, spared, open.get() - most + most / 64);
+    }
+
+    private List<ClientEndPoint> uncounted(List<ClientEndPoint> clients) {
+        clients.forEach(this::uncount);
+        return clients;
+    }
+
+    private void uncount(ClientEndPoint client) {
+        all.remove(client);
+        if (client.uncount()) {
+            open.decrementAndGet();
+            synchronized (this) {
+                if (client.caller().isPresent()) {
+                    identified.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    private static void close(List<ClientEndPoint> clients) {
         for (ClientEndPoint client : clients) {
-            closed(client);
-            client.close(new IOException("closed to make room for others"));
+            client.close(new IOException("closed to make room for other connections"));
         }
     }
 
     private static int reserve(int limit) {
-        return Math.min(LARGEST_RESERVE, Math.max(2, limit / 16));
+        return Math.min(MAX_RESERVE, Math.max(2, limit / 16));
     }
 
     @Override

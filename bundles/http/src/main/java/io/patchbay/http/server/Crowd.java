@@ -14,29 +14,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 
-/** Chooses whose connection goes when there are too many: always one of those who hold most. */
+/** Chooses which connections close when there are too many: always those of the clients with the most connections. */
 final class Crowd {
 
     private static final Comparator<Deque<ClientEndPoint>> MOST_THEN_OLDEST =
             Comparator.<Deque<ClientEndPoint>>comparingInt(Deque::size)
                     .reversed()
-                    .thenComparing(Deque::peekFirst, Comparator.comparingLong(ClientEndPoint::opened));
+                    .thenComparing(Deque::peekFirst, Comparator.comparingLong(ClientEndPoint::openedNanos));
 
-    /** Providers give each customer a network of so many bytes' prefix. */
+    /** Internet providers give each customer an IPv6 network with a prefix of this length. */
     private static final int NETWORK_BYTES = 8;
 
     private Crowd() {}
 
-    /** How many connections each caller keeps, also when others find no room: no single one can fill the server. */
+    /** Returns how many connections each caller keeps when others find no room. No single caller can fill the server. */
     static int share(int limit) {
         return Math.max(2, limit / 64);
     }
 
     /**
-     * Returns connections of clients who have not sent a valid credential, the oldest of the source that has most of them first.
+     * Returns connections without a valid credential, the oldest of the source with the most of them first.
      *
-     * @param count of how many, at most
+     * @param count how many at most
      */
     static List<ClientEndPoint> strangers(Collection<ClientEndPoint> all, ClientEndPoint spared, int count) {
         Map<InetAddress, List<ClientEndPoint>> bySource = new HashMap<>();
@@ -59,7 +62,7 @@ final class Crowd {
         return chosen;
     }
 
-    /** Returns the oldest idle connection of the caller who has most, if that is more than a share; else of the next. */
+    /** Returns the oldest idle connection of the caller with most, if that caller has more than a share; else of the next caller. */
     static List<ClientEndPoint> idleOfTheBusiest(Collection<ClientEndPoint> all, ClientEndPoint spared, int share) {
         Map<Caller, List<ClientEndPoint>> byCaller = new HashMap<>();
         for (ClientEndPoint client : all) {
@@ -71,13 +74,26 @@ final class Crowd {
                 .filter(clients -> clients.size() > share)
                 .sorted(Comparator.<List<ClientEndPoint>>comparingInt(List::size)
                         .reversed())
-                .flatMap(clients -> oldestFirst(clients).stream().filter(client -> client != spared && client.idle()))
+                .flatMap(clients -> oldestFirst(clients).stream().filter(client -> client != spared && isIdle(client)))
                 .limit(1)
                 .toList();
     }
 
+    /** Returns whether no request is being served on a connection. */
+    private static boolean isIdle(ClientEndPoint client) {
+        Connection connection = client.getConnection() instanceof SslConnection tls
+                ? tls.getSslEndPoint().getConnection()
+                : client.getConnection();
+        if (connection instanceof HTTP2Connection http2) {
+            return http2.getSession().getStreams().isEmpty();
+        }
+        return connection == null
+                || !(connection.getEndPoint() instanceof WatchedEndPoint watched)
+                || watched.isBetweenRequests();
+    }
+
     private static Deque<ClientEndPoint> oldestFirst(List<ClientEndPoint> clients) {
-        clients.sort(Comparator.comparingLong(ClientEndPoint::opened));
+        clients.sort(Comparator.comparingLong(ClientEndPoint::openedNanos));
         return new ArrayDeque<>(clients);
     }
 

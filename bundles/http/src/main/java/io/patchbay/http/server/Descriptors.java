@@ -6,30 +6,30 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many connections the limit of this process on open files leaves room for. */
+/** How many connections this process can have within its limit on open files. */
 public final class Descriptors {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
-    private static final int FEWEST_FOR_FILES = 256;
+    private static final int MIN_FOR_FILES = 256;
 
     private Descriptors() {}
 
-    /** Returns the most connections; as many as there can be where the system tells no limit. */
-    public static int connections() {
+    /** Returns the largest number of connections; {@link Integer#MAX_VALUE} if the limit is unknown. */
+    public static int maxConnections() {
         try {
-            return Files.isReadable(LIMITS) ? connections(Files.readString(LIMITS)) : Integer.MAX_VALUE;
+            return Files.isReadable(LIMITS) ? maxConnections(Files.readString(LIMITS)) : Integer.MAX_VALUE;
         } catch (IOException e) {
             return Integer.MAX_VALUE;
         }
     }
 
-    public static int connections(String limits) {
+    public static int maxConnections(String limits) {
         Matcher found = OPEN_FILES.matcher(limits);
         if (!found.find() || found.group(1).length() > 9) {
             return Integer.MAX_VALUE;
         }
         int files = Integer.parseInt(found.group(1));
-        return Math.max(1, files - Math.max(FEWEST_FOR_FILES, files / 4));
+        return Math.max(1, files - Math.max(MIN_FOR_FILES, files / 4));
     }
 }

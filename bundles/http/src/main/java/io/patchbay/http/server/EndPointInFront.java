@@ -7,10 +7,10 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 
-/** Another end point, for a subclass to stand in front of. */
+/** An end point that passes everything on to another one; a subclass changes what it needs. */
 abstract class EndPointInFront implements EndPoint, EndPoint.Wrapper {
 
-    final EndPoint raw;
+    private final EndPoint raw;
 
     EndPointInFront(EndPoint raw) {
         this.raw = raw;

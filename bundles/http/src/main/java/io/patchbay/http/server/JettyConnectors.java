@@ -5,6 +5,7 @@ import io.patchbay.http.tls.Tls;
 import io.patchbay.http.tls.TlsException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,15 +30,15 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes Jetty's connectors: HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
+/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
 public final class JettyConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
-    private static final long SHUTDOWN_IDLE_MILLIS = 100;
-    private static final int INPUT_BUFFER = 4 * 1024;
-    private static final int STREAMS_PER_CONNECTION = 1_024;
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
+    private static final int INPUT_BUFFER_BYTES = 4 * 1024;
+    private static final int MAX_STREAMS_PER_CONNECTION = 1_024;
 
-    /** A path with two slashes in a row gets an answer of its own ({@code web.Paths}), not Jetty's. */
+    /** A path with two consecutive slashes reaches the room {@code web}, which answers it better than Jetty. */
     private static final UriCompliance PATHS =
             UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
@@ -48,7 +49,7 @@ public final class JettyConnectors {
         this.connections = connections;
     }
 
-    /** Opens a port, or throws why that cannot be. */
+    /** Opens a port, or throws why it cannot be opened. */
     ServerConnector open(Server server, HttpSettings settings, int port) throws Exception {
         return services.call(() -> {
             ServerConnector connector =
@@ -56,7 +57,7 @@ public final class JettyConnectors {
             connector.setHost(settings.address().host());
             connector.setPort(port);
             connector.setIdleTimeout(settings.limits().idle().toMillis());
-            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
             connector.setReuseAddress(true);
             connector.addBean(connections, false);
             try {
@@ -72,14 +73,14 @@ public final class JettyConnectors {
         });
     }
 
-    /** Has new connections follow new settings. */
+    /** Applies settings to new connections. */
     void adjust(ServerConnector connector, HttpSettings settings) {
         connector.setIdleTimeout(settings.limits().idle().toMillis());
         configurations(connector)
                 .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
     }
 
-    /** Throws why a port could not be opened with these settings, even if it were free. */
+    /** Throws why a port could not be opened with these settings even if the port were free. */
     void check(HttpSettings settings) throws Exception {
         if (settings.address().tls().isPresent()) {
             SslContextFactory.Server ssl = ssl(settings.address().tls().get());
@@ -88,12 +89,12 @@ public final class JettyConnectors {
         }
     }
 
-    /** Leaves a port that is no longer wanted: nobody new comes in, and each connection goes when what runs on it has ended. */
+    /** Leaves a port: accepts no new connection, and closes each connection when its requests have ended. */
     void leave(Server server, ServerConnector connector) {
         connector.close();
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         configurations(connector).forEach(http -> http.setPersistentConnectionsEnabled(false));
-        // on a thread of its own: the connector's own threads end meanwhile
+        // on a thread of the server: the connector's own threads end meanwhile
         connector
                 .shutdown()
                 .whenCompleteAsync(
@@ -101,7 +102,7 @@ public final class JettyConnectors {
                             try {
                                 connector.stop();
                             } catch (Exception e) {
-                                log.warn("The former port {} did not close cleanly", connector.getPort(), e);
+                                log.warn("The previous port {} did not close cleanly", connector.getPort(), e);
                             }
                             server.removeConnector(connector);
                         },
@@ -115,7 +116,7 @@ public final class JettyConnectors {
     }
 
     private static List<ConnectionFactory> factories(HttpSettings settings) throws TlsException {
-        // each its own: HTTP/2 makes the buffers of the one it is given as large as its frames
+        // two of them: HTTP/2 enlarges the buffers of its configuration to the size of its frames
         HttpConfiguration http = configuration(settings);
         HttpConfiguration http2 = configuration(settings);
         List<ConnectionFactory> factories = new ArrayList<>();
@@ -147,11 +148,11 @@ public final class JettyConnectors {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Jetty would keep header lines of a connection, credentials among them; where these alternate, looking them up
-        // costs more
+        // Jetty would keep header lines of a connection, including credentials; and for headers that alternate, the
+        // cache costs more than it saves
         http.setHeaderCacheSize(0);
-        // one is held for as long as a request is served: it would be most of what an idle stream takes
-        http.setInputBufferSize(INPUT_BUFFER);
+        // a buffer is held while a request is served: it would be most of the memory of an idle stream
+        http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(PATHS);
@@ -159,8 +160,8 @@ public final class JettyConnectors {
     }
 
     private static ConnectionFactory tuned(AbstractHTTP2ServerConnectionFactory factory) {
-        factory.setMaxConcurrentStreams(STREAMS_PER_CONNECTION);
-        factory.setConnectProtocolEnabled(false); // nothing is tunnelled
+        factory.setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION);
+        factory.setConnectProtocolEnabled(false); // no tunnels
         return factory;
     }
 
@@ -172,7 +173,7 @@ public final class JettyConnectors {
         return ssl;
     }
 
-    /** Takes connections that are counted. */
+    /** Accepts connections that are counted. */
     private static final class Counted extends ServerConnector {
 
         private final Connections connections;
@@ -190,7 +191,7 @@ public final class JettyConnectors {
         }
     }
 
-    /** HTTP/1.1 on connections that notice when their client goes away. */
+    /** HTTP/1.1 on connections that notice when their client has gone. */
     private static final class Watched extends HttpConnectionFactory {
 
         private final SpareBuffers buffers = new SpareBuffers();

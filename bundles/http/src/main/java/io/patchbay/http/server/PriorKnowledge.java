@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * HTTP/2 without TLS for clients that begin with it. {@code Upgrade: h2c} is ignored, as RFC 9113 allows: a proxy between would pass
- * on whatever follows, past its own rules, and it would look as if it came from the proxy.
+ * HTTP/2 without TLS, for clients that begin with HTTP/2. {@code Upgrade: h2c} is ignored, as RFC 9113 allows: after an upgrade, a
+ * proxy in between passes everything on without applying its rules, and all of it seems to come from the proxy.
  */
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
 
@@ -22,8 +22,8 @@ final class PriorKnowledge extends HTTP2CServerConnectionFactory {
     @Override
     public Connection upgradeConnection(
             Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response) {
-        boolean first = !(endPoint instanceof WatchedEndPoint watched) || !watched.used();
-        return first && HttpMethod.PRI.is(request.getMethod())
+        boolean isFirst = !(endPoint instanceof WatchedEndPoint watched) || !watched.isUsed();
+        return isFirst && HttpMethod.PRI.is(request.getMethod())
                 ? super.upgradeConnection(connector, endPoint, request, response)
                 : null;
     }

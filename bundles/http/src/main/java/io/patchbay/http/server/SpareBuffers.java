@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Buffers for reading ahead, which are used again: each request reads ahead once, and a new buffer would be a quarter of the memory
- * that a call takes. What was read is copied, so one buffer for each processor is enough for all connections. Any thread.
+ * Buffers for reading ahead, reused: each request reads ahead once, and a new buffer would be a quarter of what a call allocates.
+ * What was read is copied, so one buffer for each processor is enough for all connections. Any thread.
  */
 final class SpareBuffers {
 
@@ -16,11 +16,11 @@ final class SpareBuffers {
 
     private final AtomicReferenceArray<ByteBuffer> spares = new AtomicReferenceArray<>(MAX_SPARES);
 
-    /** Returns an empty buffer, which nobody else has. */
+    /** Returns an empty buffer that no other thread has. */
     ByteBuffer take() {
         for (int i = 0; i < MAX_SPARES; i++) {
             ByteBuffer spare = spares.get(i);
-            // who sees it and takes it away is its only owner; that it was taken and given back in between does no harm
+            // the thread that takes a buffer away is its only owner, even if others took and gave it back in between
             if (spare != null && spares.compareAndSet(i, spare, null)) {
                 return spare;
             }
@@ -28,7 +28,7 @@ final class SpareBuffers {
         return BufferUtil.allocate(BYTES);
     }
 
-    /** Takes back a buffer that is not used any more. One that is never given back is garbage like any other. */
+    /** Takes back a buffer that is no longer used. A buffer that is never given back becomes garbage. */
     void give(ByteBuffer buffer) {
         BufferUtil.clear(buffer);
         for (int i = 0; i < MAX_SPARES; i++) {

@@ -4,6 +4,7 @@ import io.patchbay.protocol.CallThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -11,15 +12,17 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A client's connection that can tell, while its request waits for an answer, that the client has gone. Jetty does not read
- * from an HTTP/1.1 connection then, so a closed one would be noticed at the next write only. While somebody watches, this reads
- * in Jetty's place: an end means that the client has gone; anything else is the next request, kept until Jetty asks for it.
+ * A client's connection that notices, while its request waits for an answer, that the client has gone. Jetty does not read from an
+ * HTTP/1.1 connection then, so it would notice a closed connection at the next write only. While a request is watched, this reads
+ * in Jetty's place: the end of the input means that the client has gone; anything else is the next request, kept until Jetty asks
+ * for it. Nothing here waits: a read returns what has arrived.
  */
 public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
-    /** The request that is being served; for HTTP/2 always empty. */
-    private volatile ServedRequest exchange;
+    /** The request that is being served, or null; for HTTP/2 always null. */
+    private volatile ServedRequest serving;
 
+    private final EndPoint raw;
     private final CallThreads threads = new CallThreads();
     private final Optional<ClientEndPoint> client;
     private final SpareBuffers buffers;
@@ -32,7 +35,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private volatile boolean betweenRequests = true;
     private volatile long requestStarted;
 
-    /** Written under this lock; read without it in {@link #served}, after the exchange was taken away. */
+    /** Written under the lock; read without it in {@link #served}, after {@link #serving} was cleared. */
     private volatile boolean watching;
 
     // Guarded by this.
@@ -44,35 +47,36 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     WatchedEndPoint(EndPoint raw, SpareBuffers buffers) {
         super(raw);
         this.buffers = buffers;
+        this.raw = raw;
         this.client = ClientEndPoint.below(raw);
     }
 
-    /** The TCP connection below. */
+    /** Returns the TCP connection below. */
     public Optional<ClientEndPoint> client() {
         return client;
     }
 
-    /** The request that is being served has been read whole. */
+    /** Called when a request was read completely and waits for its answer. */
     public void serving(ServedRequest served) {
         if (!upgraded) {
-            exchange = served;
+            serving = served;
         }
     }
 
-    /** Its answer is on its way. */
+    /** Called when the answer is handed to the connection. */
     public void served() {
-        exchange = null;
+        serving = null;
         if (watching) {
             unwatch();
         }
     }
 
-    /** Whether a request has come on it before. */
-    boolean used() {
+    /** Returns whether a request has arrived on this connection before. */
+    boolean isUsed() {
         return used;
     }
 
-    /** A request's headers have arrived. */
+    /** Called when the headers of a request have arrived. */
     public void arrived() {
         if (!used) {
             used = true;
@@ -82,19 +86,19 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         requestStarted = 0;
     }
 
-    /** Looks after this connection from time to time: starts to watch what has run for a while, ends what never becomes a request. */
-    void sweep(long now, long watchAfterNanos, long requestNanos) {
-        ServedRequest served = exchange;
-        if (served != null && now - served.arrivedNanos() > watchAfterNanos) {
+    /** Called several times a second: watches a request that has run for a while, closes a connection whose headers take too long. */
+    void sweep(long nowNanos, Duration watchAfter, Duration requestTimeout) {
+        ServedRequest served = serving;
+        if (served != null && nowNanos - served.arrivedNanos() > watchAfter.toNanos()) {
             watch();
         }
         long started = requestStarted;
-        if (started != 0 && now - started > requestNanos) {
+        if (started != 0 && nowNanos - started > requestTimeout.toNanos()) {
             raw.close(new IOException("request headers took too long"));
         }
     }
 
-    /** Whether nothing of a request has come since the last answer. */
+    /** Returns whether nothing of a next request has arrived since the last answer. */
     boolean isBetweenRequests() {
         return betweenRequests && requestStarted == 0;
     }
@@ -112,7 +116,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         int filled = fillKept(buffer);
         if (filled == 0) {
             if (looksAhead()) {
-                return 0; // Jetty will ask to be told of more, and then it is looked for, once
+                return 0; // Jetty asks to be notified next; takesNext reads then, once
             }
             filled = raw.fill(buffer);
         }
@@ -156,7 +160,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return interested ? waiting != null : raw.isFillInterested();
     }
 
-    /** There is something to read, and either Jetty or a watcher waits for it. */
+    /** Called when there is something to read, for which Jetty or the watch waits. */
     @Override
     public void succeeded() {
         Callback next;
@@ -167,7 +171,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
             waiting = null;
             if (next == null && watching && !peek()) {
                 watching = false;
-                gone = exchange;
+                gone = serving;
             }
         }
         if (next != null) {
@@ -177,7 +181,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
-    /** The connection broke, or Jetty gave it up. */
+    /** Called when the connection broke, or Jetty gave it up. */
     @Override
     public void failed(Throwable cause) {
         Callback next;
@@ -186,7 +190,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
             interested = false;
             next = waiting;
             waiting = null;
-            gone = watching ? exchange : null;
+            gone = watching ? serving : null;
             watching = false;
         }
         if (next != null) {
@@ -197,8 +201,9 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /**
-     * After a request, on a virtual thread: lets the others go first, then looks whether more has come meanwhile. Under load it
-     * mostly has, and goes on at once, on a thread of its own; the selector, with two system calls and a wake-up, is not asked.
+     * Called after a request, on a virtual thread: yields to other threads, then reads what has arrived meanwhile. Under load the
+     * next request usually has, and is served at once on a thread of its own, without the selector, which would take two system
+     * calls and a wake-up.
      */
     private boolean takesNext(Callback callback) {
         if (!looksAhead()) {
@@ -219,7 +224,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return arrived && !upgraded && CallThreads.onVirtual();
     }
 
-    /** Reads what is there; false when there is nothing, or the end, which Jetty will see as well. */
+    /** Reads what has arrived. Returns false for nothing, and for the end of the input, which Jetty will see as well. */
     private boolean findsMore() {
         ByteBuffer ahead = buffers.take();
         try {
@@ -235,9 +240,9 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     private synchronized void watch() {
-        if (!watching && exchange != null) {
+        if (!watching && serving != null) {
             watching = true;
-            if (exchange == null) {
+            if (serving == null) {
                 watching = false;
             } else if (!interested) {
                 interested = raw.tryFillInterested(this);
@@ -249,7 +254,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         watching = false;
     }
 
-    /** Reads ahead; false at the end of what the client sends. */
+    /** Reads ahead. Returns false at the end of the input. */
     private boolean peek() {
         ByteBuffer ahead = buffers.take();
         try {

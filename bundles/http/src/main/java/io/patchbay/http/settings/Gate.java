@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells which Host and Origin headers are ours, so that no web page reaches this server through a name of its own (DNS
- * rebinding) or without being allowed.
+ * Decides which Host and Origin headers are accepted, so that no web page reaches this server through a name of its own (DNS
+ * rebinding) or without permission.
  *
- * @param loopback whether the server listens on the loopback only: then the loopback's names are ours, with any port
- * @param hosts {@code name} for any port, or {@code name:port}; lower case, an IPv6 address as {@link IpAddresses#host} has it
+ * @param loopback whether the server listens on the loopback only: then the loopback's names are accepted, with any port
+ * @param hosts {@code name} for any port, or {@code name:port}; in lower case, an IPv6 address in the form of {@link IpAddresses#host}
  * @param origins {@code scheme://host[:port]}, likewise
  */
 public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
 
-    private static final int LONGEST = 270;
+    private static final int MAX_LENGTH = 270;
     private static final String LOOPBACK_6 = "[0:0:0:0:0:0:0:1]";
 
     public Gate {
@@ -27,7 +27,7 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
     }
 
     /**
-     * From what operators set.
+     * Reads what operators set.
      *
      * @throws IllegalArgumentException with a sentence for the operator
      */
@@ -49,13 +49,13 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
     }
 
     /**
-     * Whether a Host header, or the authority of a request target, is ours. Addresses are compared as addresses, however they are
-     * written.
+     * Returns whether a Host header, or the authority of a request target, is accepted. Addresses are compared as addresses,
+     * however they are written.
      *
-     * @param local the address the client connected to: written as an IP address it is ours too, since no name is involved
+     * @param local the address that the client connected to; as an IP address it is accepted too, because no name is involved
      */
-    public boolean takesHost(String given, SocketAddress local) {
-        if (given == null || given.isEmpty() || given.length() > LONGEST) {
+    public boolean acceptsHost(String given, SocketAddress local) {
+        if (given == null || given.isEmpty() || given.length() > MAX_LENGTH) {
             return false;
         }
         String host = IpAddresses.canonical(given);
@@ -77,12 +77,12 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         return literal(host, end, local);
     }
 
-    /** Whether an Origin header is ours: compared exactly, as browsers send it. {@code null} (a sandboxed page, a file) never is. */
-    public boolean takesOrigin(String origin) {
+    /** Returns whether an Origin header is accepted: compared exactly, as browsers send it. {@code null} (a sandboxed page, a file) never is. */
+    public boolean acceptsOrigin(String origin) {
         if (origins.contains(origin)) {
             return true;
         }
-        if (origin.length() > LONGEST) {
+        if (origin.length() > MAX_LENGTH) {
             return false;
         }
         int start = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : -1;
@@ -105,7 +105,7 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
                 : IpAddresses.canonical(text).toLowerCase(Locale.ROOT);
         int end = host.isEmpty() ? 0 : endOfName(host);
         if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
-            throw new IllegalArgumentException("allowedHosts has \"" + text
+            throw new IllegalArgumentException("allowedHosts contains \"" + text
                     + "\", which is not a host such as mcp.example.com, mcp.example.com:8443, 10.1.2.3 or [fd00::2].");
         }
         return host;
@@ -117,8 +117,8 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
                 start < 3 ? "" : IpAddresses.canonical(text.substring(start).toLowerCase(Locale.ROOT));
         int end = host.isEmpty() ? 0 : endOfName(host);
         if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
-            throw new IllegalArgumentException(
-                    "allowedOrigins has \"" + text + "\", which is not an origin such as https://app.example.com.");
+            throw new IllegalArgumentException("allowedOrigins contains \"" + text
+                    + "\", which is not an origin such as https://app.example.com.");
         }
         String scheme = text.substring(0, start).toLowerCase(Locale.ROOT);
         boolean usual =

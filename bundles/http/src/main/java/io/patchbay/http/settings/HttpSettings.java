@@ -8,18 +8,18 @@ import java.util.Optional;
 /**
  * The settings of the HTTP server, checked: one immutable snapshot.
  *
- * @param address where it listens; a change opens the port again, any other takes effect without closing a connection
- * @param gate which Host and Origin headers it takes
- * @param proxies whose forwarded addresses it believes
+ * @param address where the server listens; a change opens the port again, all other changes close no connection
+ * @param gate which Host and Origin headers are accepted
+ * @param proxies whose forwarded addresses are trusted
  * @param httpSse whether the transport of 2024-11-05 is served
  */
 public record HttpSettings(
         Address address, Optional<PublicUrl> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
 
     /**
-     * Where the server listens, and in what way.
+     * Where and how the server listens.
      *
-     * @param portOfStart whether the port was given to the command that started the server: then no setting changes it
+     * @param portOfStart whether the port was given to the command that started the server, so that no setting changes it
      */
     public record Address(String host, int port, boolean http2, Optional<Tls> tls, boolean portOfStart) {
 
@@ -28,7 +28,7 @@ public record HttpSettings(
         }
     }
 
-    /** How much the server takes. */
+    /** The limits of the server. */
     public record Limits(
             int bodyBytes,
             int headerBytes,
@@ -41,18 +41,18 @@ public record HttpSettings(
             int streamQueueBytes,
             Duration stop) {
 
-        /** Over HTTP/1.1 each stream has a connection to itself: some of these are left for everything else. */
+        /** Returns the limit on streams. Over HTTP/1.1 each stream uses a connection; some connections stay free for other requests. */
         public int streamsWithinConnections() {
             return Math.max(1, Math.min(streams, connections - connections / 4));
         }
 
-        /** One caller leaves connections for the others. */
+        /** Returns the limit on the streams of one caller, who must leave connections for other callers. */
         public int streamsPerCallerWithinConnections() {
             return Math.max(1, Math.min(streamsPerCaller, connections / 2));
         }
     }
 
-    /** These settings with the port that the server was started with. */
+    /** Returns these settings with the port that the server was started with. */
     public HttpSettings withPortOfStart(int port) {
         return new HttpSettings(
                 new Address(address.host(), port, address.http2(), address.tls(), true),
@@ -67,12 +67,12 @@ public record HttpSettings(
         return new HttpSettings(address, publicUrl, changed, proxies, limits, httpSse);
     }
 
-    /** Whether this server is known to be behind a proxy: then no request comes straight from this machine. */
-    public boolean proxied() {
+    /** Returns whether a proxy is known to be in front of this server, so that no request counts as coming straight from this machine. */
+    public boolean isProxied() {
         return publicUrl.isPresent() || !proxies.all().isEmpty();
     }
 
-    /** The URL clients use, when the server listens on this port. */
+    /** Returns the URL that clients use while the server listens on this port. */
     public String url(int port) {
         if (publicUrl.isPresent()) {
             return publicUrl.get().text();
@@ -84,7 +84,7 @@ public record HttpSettings(
         return (address.tls().isPresent() ? "https://" : "http://") + (every ? "localhost" : host) + ":" + port;
     }
 
-    /** What stands before the paths of this server as clients see them: nothing, or the path of a proxy. */
+    /** Returns the prefix of this server's paths as clients see them: that of a proxy, or nothing. */
     public String prefix() {
         return publicUrl.map(PublicUrl::prefix).orElse("");
     }

@@ -4,19 +4,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** IP addresses as people and programs write them. One address has one form here, whatever its text was. Never asks a name server. */
+/** Reads IP addresses as people and programs write them; each address has one form then. Never asks a name server. */
 public final class IpAddresses {
 
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private IpAddresses() {}
 
     /**
-     * Returns the address that a text writes as numbers: IPv4 as four decimal numbers, IPv6 in every form of RFC 4291, without
-     * brackets. A zone is left out, and an IPv4 address that is mapped into IPv6 is the IPv4 address.
+     * Returns the address that a text contains: IPv4 as four decimal numbers, IPv6 in every form of RFC 4291, without brackets. A
+     * zone is dropped, and an IPv4 address that is mapped into IPv6 becomes the IPv4 address.
      */
     public static Optional<InetAddress> address(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         if (text.indexOf(':') < 0) {
@@ -30,7 +30,7 @@ public final class IpAddresses {
         return hexadecimal(plain) ? parsed(plain) : Optional.empty();
     }
 
-    /** Returns what {@link #address} does, for a text that may be in brackets. */
+    /** Returns the {@link #address} of a text that may be in brackets. */
     static Optional<InetAddress> bracketedOrPlain(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]") && text.indexOf(':') > 0;
         return address(bracketed ? text.substring(1, text.length() - 1) : text);
@@ -47,8 +47,8 @@ public final class IpAddresses {
     }
 
     /**
-     * Returns a host, with a port or without, in which an address has its one form. What is not an address in brackets stays as
-     * it is; empty when something other than an IPv6 address is in the brackets.
+     * Returns a host, with or without a port, with its address in the one form. A host without brackets stays as it is. Returns an
+     * empty string if the brackets contain something other than an IPv6 address.
      */
     static String canonical(String authority) {
         if (authority.isEmpty() || authority.charAt(0) != '[') {
@@ -73,7 +73,7 @@ public final class IpAddresses {
         return true;
     }
 
-    /** A text with a colon is never looked up by the JDK. */
+    /** The JDK does not look up a text with a colon. */
     private static Optional<InetAddress> parsed(String text) {
         try {
             return Optional.of(InetAddress.getByName(text));
@@ -82,7 +82,7 @@ public final class IpAddresses {
         }
     }
 
-    /** Four decimal numbers without leading zeros: the JDK would also take {@code 10.1} or {@code 167772161}, and look up the rest. */
+    /** Reads four decimal numbers without leading zeros. The JDK would also accept {@code 10.1} and {@code 167772161}, and look up the rest. */
     private static Optional<InetAddress> quad(String text) {
         byte[] bytes = new byte[4];
         int part = 0;

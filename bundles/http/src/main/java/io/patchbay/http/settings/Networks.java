@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of networks: the proxies in front of this server. */
+/** The networks of the proxies in front of this server. */
 public record Networks(List<Network> all) {
 
     private static final int IPV4_BITS = 32;
@@ -59,7 +59,7 @@ public record Networks(List<Network> all) {
         int most = 8 * address.getAddress().length;
         int bits = slash < 0 ? most : bits(text, slash);
         if (slash >= 0 && most == IPV4_BITS && written.indexOf(':') >= 0) {
-            bits -= MAPPED_BITS; // written as IPv6, its prefix counts from there
+            bits -= MAPPED_BITS; // written as IPv6: the prefix includes the mapped part
         }
         if (bits < 0 || bits > most) {
             throw wrong(text);
@@ -76,7 +76,7 @@ public record Networks(List<Network> all) {
     }
 
     private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException("trustedProxies has \"" + text
+        return new IllegalArgumentException("trustedProxies contains \"" + text
                 + "\", which is not an address or a network such as 10.0.0.0/8 or fd00::/8.");
     }
 }

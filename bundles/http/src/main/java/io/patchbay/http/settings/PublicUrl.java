@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * The URL under which clients reach this server.
  *
- * @param text the base: without the endpoint's path, and without a slash at the end
- * @param authority in lower case, without the scheme's own port
- * @param origin as browsers write it
- * @param prefix the path before this server's own paths, or empty
+ * @param text the base URL, without the endpoint's path and without a slash at the end
+ * @param authority in lower case, without the default port of the scheme
+ * @param origin as browsers send it
+ * @param prefix the path in front of this server's own paths, or empty
  */
 public record PublicUrl(String text, String authority, String origin, String prefix) {
 
@@ -45,7 +45,7 @@ public record PublicUrl(String text, String authority, String origin, String pre
                     && url.getFragment() == null
                     && url.getPort() <= 65_535
                     && url.normalize().getRawPath().equals(url.getRawPath())
-                    && !climbs(url.getRawPath())) {
+                    && !leavesRoot(url.getRawPath())) {
                 return url;
             }
         } catch (java.net.URISyntaxException e) {
@@ -54,8 +54,8 @@ public record PublicUrl(String text, String authority, String origin, String pre
         throw new IllegalArgumentException(sentence(text));
     }
 
-    /** Whether it leaves the root: the JDK leaves such a path as it is. */
-    private static boolean climbs(String path) {
+    /** Returns whether a path leaves the root; the JDK does not normalise such a path. */
+    private static boolean leavesRoot(String path) {
         return path.equals("/..") || path.startsWith("/../");
     }
 

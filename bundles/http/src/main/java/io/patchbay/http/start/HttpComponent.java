@@ -31,12 +31,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link HttpServer} in OSGi: it listens from the start, and answers {@code /mcp} as soon as the guards are there. */
+/** Runs the {@link HttpServer} in OSGi. It listens from the start, and serves {@code /mcp} as soon as the guards are present. */
 @Component(
         configurationPid = HttpComponent.PID,
         service = {},
         immediate = true)
-@Designate(ocd = SettingsReader.Config.class)
+@Designate(ocd = HttpSettingsReader.Config.class)
 public final class HttpComponent {
 
     static final String PID = "io.patchbay.http";
@@ -49,14 +49,14 @@ public final class HttpComponent {
     private final SynchronousBundleListener stopping = this::stopping;
 
     @Activate
-    public HttpComponent(SettingsReader.Config config, BundleContext context) throws Exception {
+    public HttpComponent(HttpSettingsReader.Config config, BundleContext context) throws Exception {
         this.context = context;
         List<String> refused = new ArrayList<>();
         this.server = new HttpServer(
                 withPortOfStart(
                         isUnusable(context)
-                                ? SettingsReader.distrustful(config)
-                                : SettingsReader.first(config, refused::add)),
+                                ? HttpSettingsReader.distrustful(config)
+                                : HttpSettingsReader.first(config, refused::add)),
                 Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
         refused.forEach(server::refused);
         server.start();
@@ -64,7 +64,7 @@ public final class HttpComponent {
         context.addBundleListener(stopping);
     }
 
-    /** Whether our settings file is invalid and no earlier version of it is in force: these are the defaults then. */
+    /** Returns whether the settings file is invalid and no earlier version of it is in force: the settings are the defaults then. */
     private static boolean isUnusable(BundleContext context) {
         ServiceReference<?> settings = context.getServiceReference(io.patchbay.spi.deploy.Settings.class);
         return settings != null
@@ -72,7 +72,7 @@ public final class HttpComponent {
                 && List.of(pids).contains(PID);
     }
 
-    /** The command that started the server may have named a port, which the launcher has checked. */
+    /** Applies the port of the command that started the server, which the launcher has checked. */
     private HttpSettings withPortOfStart(HttpSettings settings) {
         return Optional.ofNullable(context.getProperty("patchbay.port"))
                 .map(Integer::valueOf)
@@ -81,11 +81,11 @@ public final class HttpComponent {
     }
 
     @Modified
-    void modified(SettingsReader.Config config) {
+    void modified(HttpSettingsReader.Config config) {
         try {
-            server.modified(withPortOfStart(SettingsReader.read(config)));
+            server.modified(withPortOfStart(HttpSettingsReader.read(config)));
         } catch (IllegalArgumentException e) {
-            server.refused(e.getMessage());
+            server.refused(HttpSettingsReader.refusal(e));
         }
     }
 
@@ -100,11 +100,11 @@ public final class HttpComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindDispatcher(Dispatcher dispatcher) {
-        server.guards().dispatcher.set(dispatcher);
+        server.guards().bind(dispatcher);
     }
 
     void unbindDispatcher(Dispatcher dispatcher) {
-        server.guards().dispatcher.compareAndSet(dispatcher, null);
+        server.guards().unbind(dispatcher);
     }
 
     @Reference(
@@ -112,11 +112,11 @@ public final class HttpComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAuthenticator(Authenticator authenticator) {
-        server.guards().authenticator.set(authenticator);
+        server.guards().bind(authenticator);
     }
 
     void unbindAuthenticator(Authenticator authenticator) {
-        server.guards().authenticator.compareAndSet(authenticator, null);
+        server.guards().unbind(authenticator);
     }
 
     @Reference(
@@ -124,33 +124,33 @@ public final class HttpComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTrail(AuditTrail trail) {
-        server.guards().trail.set(trail);
+        server.guards().bind(trail);
     }
 
     void unbindTrail(AuditTrail trail) {
-        server.guards().trail.compareAndSet(trail, null);
+        server.guards().unbind(trail);
     }
 
-    /** Only to say so when it is missing: the dispatcher is what needs it. */
+    /** The dispatcher uses the policy; the server only reports its absence. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindPolicy(CallPolicy policy) {
-        server.guards().policy.set(policy);
+        server.guards().bind(policy);
     }
 
     void unbindPolicy(CallPolicy policy) {
-        server.guards().policy.compareAndSet(policy, null);
+        server.guards().unbind(policy);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindMetrics(Metrics metrics) {
-        server.measure(metrics);
+        server.startMetrics(metrics);
     }
 
     void unbindMetrics(Metrics metrics) {
-        server.measureNoMore();
+        server.stopMetrics();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -166,7 +166,7 @@ public final class HttpComponent {
     void bindContext(ServiceReference<ContextHandler> reference, ContextHandler handler) {
         if (reference.getBundle().getLocation().startsWith(DEPLOYED)) {
             log.warn(
-                    "The handler of the deployed bundle {} is not mounted",
+                    "The HTTP handler of the bundle {} is not mounted: only bundles of the server may add paths",
                     reference.getBundle().getSymbolicName());
             return;
         }
@@ -184,7 +184,7 @@ public final class HttpComponent {
         server.unmount(handler);
     }
 
-    /** The framework stops: running calls finish before the bundles that serve them go. */
+    /** When the framework stops, running calls finish before the bundles that serve them stop. */
     private void stopping(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             server.stop();

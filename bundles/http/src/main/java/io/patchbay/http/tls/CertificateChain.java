@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether certificates lead from one to the next, and whether a key is the first one's. */
+/** Checks that each certificate was issued by the next one, and that a key belongs to the first. */
 final class CertificateChain {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateChain.class);
@@ -20,17 +20,17 @@ final class CertificateChain {
     static void check(List<X509Certificate> chain, TlsFile file) throws TlsException {
         for (int at = 0; at + 1 < chain.size(); at++) {
             if (!issued(chain.get(at + 1), chain.get(at))) {
-                throw file.wrong("holds certificates that do not follow from each other: number " + (at + 2) + " ("
+                throw file.wrong("contains certificates in the wrong order: number " + (at + 2) + " ("
                         + subject(chain.get(at + 1))
                         + ") did not issue number " + (at + 1) + " (" + subject(chain.get(at))
-                        + "). Put the server's own first, then the one that issued it, and so on.");
+                        + "). Put the server's own certificate first, then the certificate of its issuer, and so on.");
             }
         }
         try {
             chain.get(0).checkValidity();
         } catch (GeneralSecurityException e) {
             log.warn(
-                    "{}: the certificate in {} is valid from {} to {}: clients refuse it now. Renew it.",
+                    "{}: the certificate in {} is valid from {} to {}, so clients reject it now. Renew it.",
                     file.setting(),
                     file.path(),
                     chain.get(0).getNotBefore().toInstant(),
@@ -41,7 +41,7 @@ final class CertificateChain {
     static void checkKey(X509Certificate certificate, PrivateKey key, TlsFile certificates, TlsFile keys)
             throws TlsException {
         if (!belongs(certificate, key)) {
-            throw keys.wrong("holds a private key that does not belong to the first certificate in "
+            throw keys.wrong("contains a private key that does not belong to the first certificate in "
                     + certificates.path() + " (" + subject(certificate) + ").");
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and their key in PEM files, as authorities and tools hand them out. */
+/** Certificates and their key in PEM files. */
 final class PemFiles {
 
     private static final Pattern BLOCK =
@@ -61,12 +61,12 @@ final class PemFiles {
                     chain.add((X509Certificate) CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(block.bytes())));
                 } catch (CertificateException | IllegalArgumentException e) {
-                    throw file.wrong("holds a certificate, number " + (chain.size() + 1) + ", that is damaged.", e);
+                    throw file.wrong("contains a damaged certificate, number " + (chain.size() + 1) + ".", e);
                 }
             }
         }
         if (chain.isEmpty()) {
-            throw file.wrong("holds no certificate in PEM (-----BEGIN CERTIFICATE-----).");
+            throw file.wrong("contains no certificate in PEM format (-----BEGIN CERTIFICATE-----).");
         }
         return chain;
     }
@@ -77,8 +77,8 @@ final class PemFiles {
                 return new PemKey(file, block, keyPassword).read(certificate);
             }
         }
-        throw file.wrong("holds no private key in PEM (-----BEGIN PRIVATE KEY-----)."
-                + (file.setting().equals("tlsKey") ? "" : " Set tlsKey to the file that does."));
+        throw file.wrong("contains no private key in PEM format (-----BEGIN PRIVATE KEY-----)."
+                + (file.setting().equals("tlsKey") ? "" : " Set tlsKey to the file with the key."));
     }
 
     private static List<PemBlock> blocks(TlsFile file) {

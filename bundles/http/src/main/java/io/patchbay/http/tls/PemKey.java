@@ -18,7 +18,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A private key as one part of a PEM file: PKCS#8, encrypted or not, or the older forms of RSA and EC. */
+/** A private key in a PEM file: PKCS#8, encrypted or not, or the older forms of RSA and EC. */
 final class PemKey {
 
     private static final String PBES2 = "1.2.840.113549.1.5.13";
@@ -36,11 +36,10 @@ final class PemKey {
         this.password = password;
     }
 
-    /** @param certificate whose key it is to be */
+    /** @param certificate to which the key must belong */
     PrivateKey read(X509Certificate certificate) throws TlsException {
         if (block.body().contains("Proc-Type:")) {
-            throw file.wrong(
-                    "holds a private key that is encrypted in an old way (Proc-Type). Convert it: " + convert());
+            throw file.wrong("contains a private key in an outdated encryption (Proc-Type). Convert it: " + convert());
         }
         try {
             return switch (block.type()) {
@@ -49,11 +48,11 @@ final class PemKey {
                 case "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
                     key(new PKCS8EncodedKeySpec(wrapped(certificate)), certificate);
                 default ->
-                    throw file.wrong("holds a private key of a kind that TLS has no use for (" + block.type()
+                    throw file.wrong("contains a private key of a type that TLS does not use (" + block.type()
                             + "). Convert it: " + convert());
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw file.wrong("holds a private key that is damaged.", e);
+            throw file.wrong("contains a damaged private key.", e);
         }
     }
 
@@ -63,17 +62,17 @@ final class PemKey {
             return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
         } catch (InvalidKeySpecException e) {
             throw file.wrong(
-                    "holds a private key that is damaged, or does not belong to the certificate, whose key is of the kind "
+                    "contains a private key that is damaged, or does not belong to the certificate, whose key type is "
                             + algorithm + ".",
                     e);
         } catch (NoSuchAlgorithmException e) {
-            throw file.wrong("holds a key of a kind that this Java does not know (" + algorithm + ").", e);
+            throw file.wrong("contains a key of a type that this Java does not support (" + algorithm + ").", e);
         }
     }
 
     private PKCS8EncodedKeySpec decrypted() throws TlsException {
         if (password.isEmpty()) {
-            throw file.wrong("holds an encrypted private key, but .tlsPassword is not set.");
+            throw file.wrong("contains an encrypted private key, but .tlsPassword is not set.");
         }
         try {
             EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(block.bytes());
@@ -88,21 +87,19 @@ final class PemKey {
             return encrypted.getKeySpec(cipher);
         } catch (NoSuchAlgorithmException e) {
             throw file.wrong(
-                    "holds a private key that is encrypted in a way that this Java cannot read. Convert it: "
-                            + convert(),
+                    "contains a private key in an encryption that this Java does not support. Convert it: " + convert(),
                     e);
         } catch (InvalidKeySpecException | InvalidKeyException e) {
-            throw file.wrong(
-                    "holds a private key that cannot be decrypted with .tlsPassword: the password is wrong.", e);
+            throw file.wrong("contains a private key that .tlsPassword does not decrypt: the password is wrong.", e);
         } catch (GeneralSecurityException | IOException e) {
             throw file.wrong(
-                    "holds an encrypted private key that is damaged, or encrypted in a way that this Java cannot read. Convert it: "
+                    "contains an encrypted private key that is damaged, or in an encryption that this Java does not support. Convert it: "
                             + convert(),
                     e);
         }
     }
 
-    /** The older forms are what PKCS#8 wraps, with the kind of key before it, which the certificate says as well. */
+    /** Wraps an older form into PKCS#8, with the type of the key in front, which the certificate contains as well. */
     private byte[] wrapped(X509Certificate certificate) {
         byte[] subject = certificate.getPublicKey().getEncoded();
         int inside = contentAt(subject, 0);

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A key store in one file. */
+/** A PKCS#12 file with the server's key and certificates. */
 final class Pkcs12File {
 
     private Pkcs12File() {}
@@ -29,7 +29,7 @@ final class Pkcs12File {
         try {
             check(file, store, password);
         } catch (UnrecoverableKeyException e) {
-            throw file.wrong("has a key with another password than the file's. Make them the same.", e);
+            throw file.wrong("contains a key whose password differs from the file's. Give both the same password.", e);
         } catch (GeneralSecurityException e) {
             throw file.wrong("cannot be used: " + e.getMessage(), e);
         }
@@ -45,8 +45,8 @@ final class Pkcs12File {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw file.wrong(
                         password.isEmpty()
-                                ? "has a password, but .tlsPassword is not set."
-                                : "does not open with .tlsPassword: the password is wrong.",
+                                ? "is protected by a password, but .tlsPassword is not set."
+                                : "cannot be opened with .tlsPassword: the password is wrong.",
                         e);
             }
             throw file.wrong("is not a PKCS#12 file.", e);
@@ -64,7 +64,7 @@ final class Pkcs12File {
             }
         }
         if (alias.isEmpty()) {
-            throw file.wrong("holds no private key.");
+            throw file.wrong("contains no private key.");
         }
         Key key = store.getKey(alias.get(), password.toCharArray());
         Certificate[] chain = store.getCertificateChain(alias.get());

@@ -3,16 +3,16 @@ package io.patchbay.http.tls;
 import java.nio.file.Path;
 import java.security.KeyStore;
 
-/** The server's key and certificates, as operators set them. Their password is never shown. */
+/** The server's key and certificates, as operators set them. The text form never contains the password. */
 public sealed interface Tls {
 
     /** Reads and checks them. */
     Loaded load() throws TlsException;
 
     /**
-     * What TLS works with.
+     * The loaded key and certificates.
      *
-     * @param password of the key in the store
+     * @param password the password of the key in the store
      */
     record Loaded(KeyStore store, String password) {}
 
@@ -35,7 +35,7 @@ public sealed interface Tls {
      *
      * @param certificates the server's own certificate first, then those that lead to an authority
      * @param key may be the same file
-     * @param password of the key, or empty
+     * @param password the password of the key, or empty
      */
     record Pem(Path certificates, Path key, String password) implements Tls {
 

@@ -1,6 +1,6 @@
 package io.patchbay.http.tls;
 
-/** The settings for TLS cannot be used; the message names the setting, the file and the cause. */
+/** Thrown when the settings for TLS cannot be used. The message names the setting, the file and the cause. */
 public final class TlsException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,19 +10,19 @@ import java.nio.file.Path;
 /**
  * One file of the TLS settings.
  *
- * @param setting that names it
+ * @param setting the setting that names the file
  */
 record TlsFile(String setting, Path path, byte[] bytes) {
 
-    private static final long LARGEST = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     static TlsFile read(String setting, Path path) throws TlsException {
         try {
             if (Files.isDirectory(path)) {
                 throw new TlsException(setting + " names " + path + ", which is a folder.");
             }
-            if (Files.size(path) > LARGEST) {
-                throw new TlsException(setting + " names " + path + ", which is larger than " + LARGEST + " bytes.");
+            if (Files.size(path) > MAX_BYTES) {
+                throw new TlsException(setting + " names " + path + ", which is larger than " + MAX_BYTES + " bytes.");
             }
             return new TlsFile(setting, path, Files.readAllBytes(path));
         } catch (IOException e) {
@@ -30,13 +30,13 @@ record TlsFile(String setting, Path path, byte[] bytes) {
         }
     }
 
-    /** What is wrong with a file that cannot be read. */
+    /** Returns why a file cannot be read, as the end of a sentence. */
     static String cause(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "which does not exist";
         }
         if (failure instanceof AccessDeniedException) {
-            return "which the server's user (" + System.getProperty("user.name") + ") may not read";
+            return "which the server's user (" + System.getProperty("user.name") + ") is not allowed to read";
         }
         return "which cannot be read: " + failure.getMessage();
     }
@@ -49,7 +49,7 @@ record TlsFile(String setting, Path path, byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** A message about it. */
+    /** Returns an exception whose message names the setting and the file. */
     TlsException wrong(String what) {
         return new TlsException(setting + ": " + path + " " + what);
     }

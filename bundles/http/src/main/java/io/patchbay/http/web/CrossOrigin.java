@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 /** What web pages of allowed origins may send, and what they may read. */
 final class CrossOrigin {
 
-    /** Every header of a request that a part of this server reads for a client's sake. A test holds it against the code. */
+    /** Every request header that this server reads and a client may send. A test compares the list with the code. */
     static final List<String> READ = List.of(
             "authorization",
             "x-api-key",
@@ -21,37 +21,37 @@ final class CrossOrigin {
             "mcp-name",
             "last-event-id");
 
-    /** What libraries for traces add to every request of a page. */
+    /** The headers that tracing libraries add to every request of a page. */
     private static final List<String> TRACES = List.of("traceparent", "tracestate", "baggage");
 
     private static final String ALLOWED = String.join(", ", READ) + ", " + String.join(", ", TRACES);
     private static final String EXPOSED = "mcp-session-id, www-authenticate, retry-after";
     private static final String PARAMETER = "mcp-param-";
-    private static final int MOST_PARAMETERS = 64;
+    private static final int MAX_PARAMETERS = 64;
 
     private CrossOrigin() {}
 
-    /** Lets a page read the answer. */
+    /** Allows a page to read the answer. */
     static void allow(String origin, HttpFields.Mutable headers) {
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         headers.put(HttpHeader.VARY, "Origin");
     }
 
-    /** Answers what a page may send. */
+    /** Says what a page may send. */
     static void preflight(HttpFields request, HttpFields.Mutable headers) {
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, McpEndpoint.METHODS);
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED + parameters(request));
         headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }
 
-    /** The parameter headers a page asks to send: any tool may have some. */
+    /** Returns the parameter headers that the page asks to send; any tool may define some. */
     private static String parameters(HttpFields headers) {
         StringBuilder wanted = new StringBuilder();
         int count = 0;
         for (String name : headers.getCSV(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS, false)) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PARAMETER) && token(lower) && count++ < MOST_PARAMETERS) {
+            if (lower.startsWith(PARAMETER) && token(lower) && count++ < MAX_PARAMETERS) {
                 wanted.append(", ").append(lower);
             }
         }

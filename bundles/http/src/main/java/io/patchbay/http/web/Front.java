@@ -2,6 +2,8 @@ package io.patchbay.http.web;
 
 import io.patchbay.http.mcp.McpEndpoint;
 import io.patchbay.http.mcp.SseEndpoint;
+import io.patchbay.http.request.Incoming;
+import io.patchbay.http.request.RequestServices;
 import io.patchbay.http.request.Sender;
 import io.patchbay.http.server.WatchedEndPoint;
 import io.patchbay.http.settings.Gate;
@@ -17,17 +19,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Where every request comes in: Host and Origin are checked here, for every path; then the path decides. */
+/** Where every request comes in: checks Host and Origin for every path, then routes by path. */
 public final class Front extends Handler.Abstract {
 
     private static final String ENDPOINT = "/mcp";
-    private final McpEndpoint.Services services;
+
+    private final RequestServices services;
     private final McpEndpoint endpoint;
     private final SseEndpoint sse;
     private final HealthPages health;
     private final Mounts mounts;
 
-    public Front(McpEndpoint.Services services, Endpoints endpoints, HealthPages health, Mounts mounts) {
+    public Front(RequestServices services, Endpoints endpoints, HealthPages health, Mounts mounts) {
         this.services = services;
         this.endpoint = endpoints.mcp();
         this.sse = endpoints.sse();
@@ -35,7 +38,7 @@ public final class Front extends Handler.Abstract {
         this.mounts = mounts;
     }
 
-    /** Where MCP is spoken. */
+    /** The endpoints that speak MCP. */
     public record Endpoints(McpEndpoint mcp, SseEndpoint sse) {}
 
     @Override
@@ -45,100 +48,83 @@ public final class Front extends Handler.Abstract {
         }
         HttpSettings settings = services.settings().get();
         Sender sender = new Sender(request, settings);
+        Incoming incoming = new Incoming(request, response, callback, sender);
         if (!settings.proxies().all().isEmpty()) {
             sender.client()
                     .filter(client -> client.caller().isEmpty())
-                    .ifPresent(client -> client.comesFrom(sender.source()));
+                    .ifPresent(client -> client.setSource(sender.source()));
         }
         Names names = Names.of(request);
-        if (!takesHost(settings.gate(), names, request)) {
-            services.guards().refused(sender, "foreign_host");
-            services.problems()
-                    .answer(
-                            response,
-                            callback,
-                            403,
-                            "This Host is not served here. Operators set allowedHosts or publicUrl.");
-            return true;
+        if (!acceptsHost(settings.gate(), names, request)) {
+            services.refuse(
+                    incoming,
+                    403,
+                    "foreign_host",
+                    "This server does not accept the Host header. An operator can add the host to allowedHosts, or set"
+                            + " publicUrl.");
+        } else if (names.origins > 1 || names.origins == 1 && !settings.gate().acceptsOrigin(names.origin)) {
+            services.refuse(
+                    incoming,
+                    403,
+                    "foreign_origin",
+                    "This server does not accept requests from web pages of this origin. An operator can add the origin"
+                            + " to allowedOrigins.");
+        } else if (!acceptsScheme(settings, request)) {
+            services.errors().respond(incoming, 400, "The scheme of the request's URL does not match the connection.");
+        } else {
+            route(incoming, names, settings);
         }
-        if (names.origins > 0 && (names.origins > 1 || !settings.gate().takesOrigin(names.origin))) {
-            services.guards().refused(sender, "foreign_origin");
-            services.problems()
-                    .answer(
-                            response,
-                            callback,
-                            403,
-                            "Web pages of this origin may not call here. Operators set allowedOrigins.");
-            return true;
-        }
-        if (!schemeFits(settings, request)) {
-            services.problems()
-                    .answer(response, callback, 400, "The request's URL has a scheme that is not served here.");
-            return true;
-        }
-        route(new Arrival(request, response, callback, sender, names), settings);
         return true;
     }
 
-    /** One request whose names are good. */
-    private record Arrival(Request request, Response response, Callback callback, Sender sender, Names names) {}
-
-    private void route(Arrival arrival, HttpSettings settings) throws Exception {
-        Request request = arrival.request;
-        String path = Paths.of(request.getHttpURI());
+    private void route(Incoming incoming, Names names, HttpSettings settings) throws Exception {
+        HttpURI target = incoming.request().getHttpURI();
+        String path = Paths.of(target);
         String inner = ENDPOINT.equals(path) ? path : Paths.within(settings.prefix(), path);
         boolean mcp = ENDPOINT.equals(inner);
         boolean messages = !mcp && sse.serves(inner);
-        if ((mcp || messages || path.startsWith("/.well-known/")) && answersOptions(arrival, mcp)) {
+        if ((mcp || messages || path.startsWith("/.well-known/")) && answerOptions(incoming, names, mcp)) {
             return;
         }
         if (mcp) {
-            endpoint.handle(request, arrival.response, arrival.callback, arrival.sender);
+            endpoint.handle(incoming);
         } else if (messages) {
-            sse.handle(inner, request, arrival.response, arrival.callback, arrival.sender);
-        } else if (!health.handle(path, request, arrival.response, arrival.callback, arrival.sender)
-                && !mounts.handle(path, request, arrival.response, arrival.callback, arrival.sender)) {
-            services.problems()
-                    .answer(
-                            arrival.response,
-                            arrival.callback,
-                            404,
-                            nothing(request.getHttpURI().getPath()));
+            sse.handle(inner, incoming);
+        } else if (!health.handle(path, incoming) && !mounts.handle(path, incoming)) {
+            services.errors().respond(incoming, 404, noSuchPath(target.getPath()));
         }
     }
 
-    /** Lets a page of an allowed origin read what it will get. Whether this was all: the page, or someone else, only asked what may be sent. */
-    private boolean answersOptions(Arrival arrival, boolean mcp) {
-        HttpFields.Mutable headers = arrival.response.getHeaders();
-        boolean page = arrival.names.origins > 0;
-        boolean options = "OPTIONS".equals(arrival.request.getMethod());
+    /** Lets a page of an allowed origin read the answer. Returns true if the request only asked what may be sent, and is answered. */
+    private boolean answerOptions(Incoming incoming, Names names, boolean mcp) {
+        HttpFields.Mutable headers = incoming.response().getHeaders();
+        boolean page = names.origins > 0;
+        boolean options = "OPTIONS".equals(incoming.request().getMethod());
         if (page) {
-            CrossOrigin.allow(arrival.names.origin, headers);
+            CrossOrigin.allow(names.origin, headers);
         }
         if (!options || !page && !mcp) {
             return false;
         }
         if (page) {
-            CrossOrigin.preflight(arrival.request.getHeaders(), headers);
+            CrossOrigin.preflight(incoming.request().getHeaders(), headers);
         } else {
             headers.put(HttpHeader.ALLOW, McpEndpoint.METHODS);
         }
-        services.figures().answered(204);
-        arrival.response.setStatus(204);
-        arrival.callback.succeeded();
+        services.metrics().countResponse(204);
+        incoming.response().setStatus(204);
+        incoming.callback().succeeded();
         return true;
     }
 
-    private static String nothing(String path) {
-        boolean twoSlashes = path != null && path.contains("//");
-        return twoSlashes
-                ? "There is nothing here: the path has two slashes in a row. The MCP endpoint is " + ENDPOINT
-                        + ", with one."
-                : "There is nothing here. The MCP endpoint is " + ENDPOINT + ".";
+    private static String noSuchPath(String path) {
+        return path != null && path.contains("//")
+                ? "No such path: it has two consecutive slashes. The MCP endpoint is " + ENDPOINT + "."
+                : "No such path. The MCP endpoint is " + ENDPOINT + ".";
     }
 
-    /** Only HTTP's own schemes, and over HTTP/1.1 only that of the connection or of a proxy before it. */
-    private static boolean schemeFits(HttpSettings settings, Request request) {
+    /** Returns whether the scheme is one of HTTP's own, and over HTTP/1.1 that of the connection or of a proxy in front. */
+    private static boolean acceptsScheme(HttpSettings settings, Request request) {
         String scheme = request.getHttpURI().getScheme();
         if (scheme == null) {
             return true;
@@ -148,33 +134,34 @@ public final class Front extends Handler.Abstract {
             return false;
         }
         return secure == request.getConnectionMetaData().isSecure()
-                || settings.proxied()
+                || settings.isProxied()
                 || request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
     }
 
-    private static boolean takesHost(Gate gate, Names names, Request request) {
+    private static boolean acceptsHost(Gate gate, Names names, Request request) {
         SocketAddress local = request.getConnectionMetaData().getLocalSocketAddress();
         boolean named = names.hosts == 1;
-        if (names.hosts > 1 || named && !gate.takesHost(names.host, local)) {
+        if (names.hosts > 1 || named && !gate.acceptsHost(names.host, local)) {
             return false;
         }
-        boolean field = request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
-        if (field && !named) {
+        boolean needsHeader =
+                request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
+        if (needsHeader && !named) {
             return false;
         }
-        // HTTP/2 has the authority in a place of its own, and an absolute request target has it too.
+        // HTTP/2 has the authority in a pseudo-header, and an absolute request target has it too.
         HttpURI target = request.getHttpURI();
-        return named && names.isHost(target.getHost()) || gate.takesHost(target.getAuthority(), local);
+        return named && names.isHost(target.getHost()) || gate.acceptsHost(target.getAuthority(), local);
     }
 
-    /** The names a request goes by, found in one pass. */
+    /** The Host and Origin headers of a request, found in one pass. */
     private static final class Names {
         private int hosts;
         private String host = "";
         private int origins;
         private String origin = "";
 
-        /** Whether the one Host header names just this host, with a port or without. */
+        /** Returns whether the one Host header names this host, with or without a port. */
         boolean isHost(String name) {
             return name != null
                     && host.regionMatches(true, 0, name, 0, name.length())

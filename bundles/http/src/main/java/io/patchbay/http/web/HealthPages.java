@@ -2,8 +2,8 @@ package io.patchbay.http.web;
 
 import io.patchbay.api.Json;
 import io.patchbay.http.request.ErrorResponses;
-import io.patchbay.http.request.HttpMetrics;
-import io.patchbay.http.request.Sender;
+import io.patchbay.http.request.Incoming;
+import io.patchbay.http.request.RequestServices;
 import io.patchbay.http.server.Connections;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
@@ -14,29 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /healthz}: the process is alive. {@code /readyz}: it may get traffic, or why it may not, for operators. */
+/** {@code /healthz} says that the process is alive, {@code /readyz} whether it may get traffic, and to operators why not. */
 public final class HealthPages {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPages.class);
 
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
+    private final RequestServices services;
     private final Operators operators;
-    private final ErrorResponses problems;
     private final Connections connections;
-    private final HttpMetrics figures;
 
-    public HealthPages(Operators operators, ErrorResponses problems, Connections connections, HttpMetrics figures) {
+    public HealthPages(RequestServices services, Operators operators, Connections connections) {
+        this.services = services;
         this.operators = operators;
-        this.problems = problems;
         this.connections = connections;
-        this.figures = figures;
     }
 
     public void add(HealthCheck check) {
@@ -47,24 +43,25 @@ public final class HealthPages {
         checks.remove(check);
     }
 
-    /** Answers if the path is one of these pages. */
-    boolean handle(String path, Request request, Response response, Callback callback, Sender sender) {
+    /** Answers the request and returns true if the path is one of these pages. */
+    boolean handle(String path, Incoming incoming) {
         boolean alive = "/healthz".equals(path);
         if (!alive && !"/readyz".equals(path)) {
             return false;
         }
-        if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            problems.answer(response, callback, 405, "This page takes GET and HEAD.");
+        String method = incoming.request().getMethod();
+        if (!"GET".equals(method) && !"HEAD".equals(method)) {
+            incoming.response().getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            services.errors().respond(incoming, 405, "This page accepts GET and HEAD only.");
         } else if (alive) {
-            answer(response, callback, 200, Map.of("alive", true));
+            answer(incoming, 200, Map.of("alive", true));
         } else {
-            ready(response, callback, sender);
+            answerReadiness(incoming);
         }
         return true;
     }
 
-    private void ready(Response response, Callback callback, Sender sender) {
+    private void answerReadiness(Incoming incoming) {
         List<Map<String, String>> found = new ArrayList<>();
         boolean ready = true;
         for (HealthCheck check : checks) {
@@ -79,34 +76,35 @@ public final class HealthPages {
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("ready", ready);
-        if (operators.of(sender) == Operators.Standing.OPERATOR) {
+        if (operators.of(incoming.sender()) == Operators.Standing.OPERATOR) {
             page.put("problems", found);
         }
-        answer(response, callback, ready ? 200 : 503, page);
+        answer(incoming, ready ? 200 : 503, page);
     }
 
     private static List<Problem> problems(HealthCheck check) {
         try {
             return check.problems();
         } catch (RuntimeException e) {
-            log.error("A health check failed", e);
-            return List.of(new Problem(Problem.Severity.DEGRADED, "Its health check failed; see the log."));
+            log.error("The health check of {} failed", check.name(), e);
+            return List.of(new Problem(Problem.Severity.DEGRADED, "The health check failed. The cause is in the log."));
         }
     }
 
-    private void answer(Response response, Callback callback, int status, Map<String, Object> page) {
+    private void answer(Incoming incoming, int status, Map<String, Object> page) {
         byte[] body = Json.of(page).text().getBytes(StandardCharsets.UTF_8);
-        figures.answered(status);
-        response.setStatus(status);
-        response.getHeaders().put(ErrorResponses.JSON);
-        response.getHeaders().put(ErrorResponses.NO_STORE);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (connections.full()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        services.metrics().countResponse(status);
+        incoming.response().setStatus(status);
+        HttpFields.Mutable headers = incoming.response().getHeaders();
+        headers.put(ErrorResponses.JSON);
+        headers.put(ErrorResponses.NO_STORE);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (connections.isFull()) {
+            headers.put(HttpHeader.CONNECTION, "close");
         }
         if (status == 503) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+            headers.put(HttpHeader.RETRY_AFTER, "1");
         }
-        response.write(true, ByteBuffer.wrap(body), callback);
+        incoming.response().write(true, ByteBuffer.wrap(body), incoming.callback());
     }
 }

@@ -1,8 +1,7 @@
 package io.patchbay.http.web;
 
-import io.patchbay.http.request.ErrorResponses;
-import io.patchbay.http.request.HttpMetrics;
-import io.patchbay.http.request.Sender;
+import io.patchbay.http.request.Incoming;
+import io.patchbay.http.request.RequestServices;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import java.time.Duration;
@@ -21,11 +20,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handlers of other bundles, each below its path; of several for one path the best ranked serves. */
+/** The handlers of other bundles, each below its path. Of several handlers for one path, the one with the highest ranking serves. */
 public final class Mounts implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(Mounts.class);
@@ -33,25 +31,25 @@ public final class Mounts implements HealthCheck {
 
     private final Server server;
     private final Operators operators;
-    private final ErrorResponses problems;
-    private final HttpMetrics figures;
+    private final RequestServices services;
+
+    // Guarded by this.
     private final List<Mount> all = new ArrayList<>();
 
-    /** The one that serves, for each path; the longest path first. */
+    /** The handler that serves each path, the longest path first. */
     private volatile List<Mount> serving = List.of();
 
-    public Mounts(Server server, Operators operators, ErrorResponses problems, HttpMetrics figures) {
+    public Mounts(Server server, Operators operators, RequestServices services) {
         this.server = server;
         this.operators = operators;
-        this.problems = problems;
-        this.figures = figures;
+        this.services = services;
     }
 
     /**
      * One handler that was offered.
      *
-     * @param operatorsOnly whether {@code patchbay.access=operator} guards it
-     * @param failure why it did not start
+     * @param operatorsOnly whether {@code patchbay.access=operator} guards the handler
+     * @param failure why the handler did not start
      */
     private record Mount(
             ContextHandler context,
@@ -61,8 +59,8 @@ public final class Mounts implements HealthCheck {
             boolean operatorsOnly,
             Optional<String> failure) {}
 
-    /** Takes a handler that came, and starts it. */
-    public synchronized void add(ContextHandler context, Map<String, Object> properties, ClassLoader loader) {
+    /** Starts a handler and mounts it. */
+    public void add(ContextHandler context, Map<String, Object> properties, ClassLoader loader) {
         GracefulHandler graceful = new GracefulHandler(context);
         Optional<String> failure = Optional.empty();
         try {
@@ -71,17 +69,20 @@ public final class Mounts implements HealthCheck {
             graceful.setServer(server);
             graceful.start();
         } catch (Exception | LinkageError e) {
-            log.error("The handler of {} did not start", context.getContextPath(), e);
-            failure = Optional.of("The handler of " + context.getContextPath() + " did not start; see the log.");
+            log.error("The handler for {} did not start", context.getContextPath(), e);
+            failure = Optional.of("The handler for " + context.getContextPath()
+                    + " did not start, so requests for that path are not served. The cause is in the log.");
         }
         int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
         long id = properties.get("service.id") instanceof Long given ? given : 0;
-        all.add(new Mount(
-                context, graceful, ranking, id, "operator".equals(properties.get("patchbay.access")), failure));
-        choose();
+        boolean operatorsOnly = "operator".equals(properties.get("patchbay.access"));
+        synchronized (this) {
+            all.add(new Mount(context, graceful, ranking, id, operatorsOnly, failure));
+            choose();
+        }
     }
 
-    /** Lets go of a handler that goes: no new request reaches it, running ones get a moment to finish. */
+    /** Unmounts a handler: no new request reaches it, and running requests get some seconds to finish. */
     public void remove(ContextHandler context) {
         List<Mount> gone = new ArrayList<>();
         synchronized (this) {
@@ -91,15 +92,17 @@ public final class Mounts implements HealthCheck {
         gone.forEach(Mounts::drain);
     }
 
-    /** Serves a request if a handler is mounted there. The path is canonical. */
-    boolean handle(String path, Request request, Response response, Callback callback, Sender sender) throws Exception {
+    /** Serves a request and returns true if a handler is mounted at its path, which is canonical. */
+    boolean handle(String path, Incoming incoming) throws Exception {
         for (Mount mount : serving) {
-            if (below(path, mount.context.getContextPath())) {
-                if (mount.operatorsOnly && refused(response, callback, sender)) {
+            if (isBelow(path, mount.context.getContextPath())) {
+                if (mount.operatorsOnly && refuses(incoming)) {
                     return true;
                 }
-                Request.addCompletionListener(request, failure -> figures.answered(response.getStatus()));
-                return mount.graceful.handle(request, response, callback);
+                Response response = incoming.response();
+                Request.addCompletionListener(
+                        incoming.request(), failure -> services.metrics().countResponse(response.getStatus()));
+                return mount.graceful.handle(incoming.request(), response, incoming.callback());
             }
         }
         return false;
@@ -130,24 +133,25 @@ public final class Mounts implements HealthCheck {
                 .toList();
     }
 
-    private static boolean below(String path, String context) {
+    private static boolean isBelow(String path, String context) {
         if (!path.startsWith(context)) {
             return false;
         }
         return path.length() == context.length() || context.endsWith("/") || path.charAt(context.length()) == '/';
     }
 
-    private boolean refused(Response response, Callback callback, Sender sender) {
-        Operators.Standing standing = operators.of(sender);
+    /** Answers a request whose sender is not an operator, and returns true. */
+    private boolean refuses(Incoming incoming) {
+        Operators.Standing standing = operators.of(incoming.sender());
         if (standing == Operators.Standing.OPERATOR) {
             return false;
         }
         if (standing == Operators.Standing.OTHER) {
-            problems.answer(response, callback, 403, "This page is for operators: a key with the scope admin:read.");
+            services.errors()
+                    .respond(incoming, 403, "This page requires the scope admin:read, which this key does not have.");
         } else {
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            problems.answer(
-                    response, callback, 401, "This page is for operators: send a key with the scope admin:read.");
+            incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            services.errors().respond(incoming, 401, "This page requires a key with the scope admin:read.");
         }
         return true;
     }
@@ -158,12 +162,12 @@ public final class Mounts implements HealthCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("Requests below {} did not finish in time", mount.context.getContextPath());
+            log.warn("Some requests below {} did not finish in time", mount.context.getContextPath());
         }
         try {
             mount.graceful.stop();
         } catch (Exception e) {
-            log.warn("The handler of {} did not stop cleanly", mount.context.getContextPath(), e);
+            log.warn("The handler for {} did not stop cleanly", mount.context.getContextPath(), e);
         }
     }
 }

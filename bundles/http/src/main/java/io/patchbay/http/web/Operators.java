@@ -6,10 +6,14 @@ import io.patchbay.http.server.Connections;
 import io.patchbay.spi.identity.Authenticator;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.identity.Scopes;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who is an operator: who comes straight from this machine, where no proxy is known, or holds a credential for {@code admin:read}. */
+/**
+ * Decides who is an operator: a sender straight from this machine while no proxy is known, or a credential with the scope
+ * {@code admin:read}.
+ */
 public final class Operators {
 
     private static final Logger log = LoggerFactory.getLogger(Operators.class);
@@ -23,13 +27,12 @@ public final class Operators {
         this.connections = connections;
     }
 
-    /** What is known of one sender. */
+    /** What is known of a sender. */
     enum Standing {
-        /** An operator. */
         OPERATOR,
-        /** Somebody we know, and no operator. */
+        /** A known caller who is not an operator. */
         OTHER,
-        /** Nobody we know. */
+        /** A sender without a valid credential. */
         UNKNOWN
     }
 
@@ -37,18 +40,18 @@ public final class Operators {
         if (sender.loopback()) {
             return Standing.OPERATOR;
         }
-        Authenticator authenticator = guards.authenticator.get();
-        if (authenticator == null) {
+        Optional<Authenticator> authenticator = guards.authenticator();
+        if (authenticator.isEmpty()) {
             return Standing.UNKNOWN;
         }
         try {
-            Identity identity = authenticator.authenticate(sender);
+            Identity identity = authenticator.get().authenticate(sender);
             if (identity instanceof Identity.Known known) {
-                sender.client().ifPresent(client -> connections.admits(client, known.caller()));
+                sender.client().ifPresent(client -> connections.admit(client, known.caller()));
                 return Scopes.cover(known.credential().scopes(), SCOPE) ? Standing.OPERATOR : Standing.OTHER;
             }
             if (identity instanceof Identity.Refused refused) {
-                guards.refused(sender, "operator_credential_refused", refused);
+                guards.recordRefusal(sender, "operator_credential_refused", refused);
             }
         } catch (RuntimeException e) {
             log.error("The authenticator failed", e);

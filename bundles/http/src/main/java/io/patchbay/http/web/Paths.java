@@ -2,12 +2,12 @@ package io.patchbay.http.web;
 
 import org.eclipse.jetty.http.HttpURI;
 
-/** The path of a request, as this server matches it: exactly as it is written, but for one slash at the end. */
-public final class Paths {
+/** The path of a request as this server matches it: exactly as it is written, except for one slash at the end. */
+final class Paths {
 
     private Paths() {}
 
-    /** Returns the path; empty when it has another canonical form, for a proxy's rules may have seen another path then. */
+    /** Returns the path; empty if its canonical form is another, because the rules of a proxy may have seen another path then. */
     static String of(HttpURI target) {
         String path = target.getPath();
         if (path == null || !path.startsWith("/") || !path.equals(target.getCanonicalPath()) || path.contains("//")) {
@@ -16,7 +16,7 @@ public final class Paths {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** Returns the path without the one of a proxy that passes on its own; unchanged when it does not begin with that. */
+    /** Returns the path without the prefix that a proxy passes on; unchanged if it does not begin with the prefix. */
     static String within(String prefix, String path) {
         boolean below = !prefix.isEmpty() && path.startsWith(prefix) && path.startsWith("/", prefix.length());
         return below ? path.substring(prefix.length()) : path;

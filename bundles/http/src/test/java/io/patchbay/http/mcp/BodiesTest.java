@@ -58,10 +58,10 @@ public class BodiesTest {
         assertThat(shared.take("one", 21, 10)).isEqualTo(Bodies.Room.NONE_FOR_CALLER);
         assertThat(shared.take("other", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
         assertThat(shared.take("third", 21, 10)).isEqualTo(Bodies.Room.NONE);
-        shared.give("one", 30);
+        shared.giveBack("one", 30);
         assertThat(shared.take("one", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
-        shared.give("one", 50);
-        shared.give("other", 50);
+        shared.giveBack("one", 50);
+        shared.giveBack("other", 50);
 
         assertThat(shared.taken()).isZero();
     }

@@ -33,14 +33,14 @@ public class McpEndpointTest {
     @Test
     public void isClosedWithoutAnyOfItsGuards() throws Exception {
         List<Runnable> losses = List.of(
-                () -> server.server.guards().dispatcher.set(null),
+                () -> server.server.guards().unbind(server.dispatcher),
                 () -> {
-                    server.server.guards().dispatcher.set(server.dispatcher);
-                    server.server.guards().authenticator.set(null);
+                    server.server.guards().bind(server.dispatcher);
+                    server.server.guards().unbind(server.authenticator);
                 },
                 () -> {
-                    server.server.guards().authenticator.set(server.authenticator);
-                    server.server.guards().trail.set(null);
+                    server.server.guards().bind(server.authenticator);
+                    server.server.guards().unbind(server.trail);
                 });
         for (Runnable loss : losses) {
             loss.run();
@@ -50,7 +50,7 @@ public class McpEndpointTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("1");
         }
-        server.server.guards().trail.set(server.trail);
+        server.server.guards().bind(server.trail);
 
         assertThat(server.send(server.post("{}")).status()).isEqualTo(200);
         assertThat(server.dispatcher.seen).hasSize(1);
@@ -77,7 +77,7 @@ public class McpEndpointTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
-        assertThat(answer.body()).contains("not valid here", "Authorization: Bearer <key id>:<secret>");
+        assertThat(answer.body()).contains("not valid on this server", "Authorization: Bearer <key id>:<secret>");
         assertThat(server.trail.refused).containsExactly(new Refusal("127.0.0.1", "unknown_credential", "k9"));
     }
 
@@ -297,7 +297,7 @@ public class McpEndpointTest {
         RawClient.Answer answer = server.send(server.post("{}"));
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"Something went wrong here. It is in the log.\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Internal server error. The cause is in the server's log.\"}");
     }
 
     @Test
@@ -352,7 +352,7 @@ public class McpEndpointTest {
         try (RawClient client = server.connect()) {
             client.send(server.post("{}"));
             Exchange exchange = Wait.until(server.dispatcher.seen::peek);
-            server.server.guards().dispatcher.set(null);
+            server.server.guards().unbind(server.dispatcher);
             exchange.send(Reply.json(200, "{}".getBytes(StandardCharsets.UTF_8)));
 
             assertThat(client.read().status()).isEqualTo(200);

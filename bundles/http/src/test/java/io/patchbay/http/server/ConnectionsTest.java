@@ -241,13 +241,13 @@ public class ConnectionsTest {
         String head =
                 "Limit                     Soft Limit           Hard Limit           Units     \nMax processes             7 7 processes\nMax open files            ";
 
-        assertThat(Descriptors.connections(head + "1024                 4096                 files     \n"))
+        assertThat(Descriptors.maxConnections(head + "1024                 4096                 files     \n"))
                 .isEqualTo(768);
-        assertThat(Descriptors.connections(head + "20000                20000                files     \n"))
+        assertThat(Descriptors.maxConnections(head + "20000                20000                files     \n"))
                 .isEqualTo(15_000);
-        assertThat(Descriptors.connections(head + "100                  100                  files     \n"))
+        assertThat(Descriptors.maxConnections(head + "100                  100                  files     \n"))
                 .isEqualTo(1);
-        assertThat(Descriptors.connections(head + "unlimited            unlimited            files     \n"))
+        assertThat(Descriptors.maxConnections(head + "unlimited            unlimited            files     \n"))
                 .isEqualTo(Integer.MAX_VALUE);
     }
 

@@ -28,8 +28,8 @@ public class IpAddressesTest {
         Gate gate = Gate.of(false, new String[0], new String[0], Optional.empty());
 
         for (String form : FORMS) {
-            assertThat(gate.takesHost(form, local)).as(form).isTrue();
-            assertThat(gate.takesHost(form + ":18441", local)).as(form).isTrue();
+            assertThat(gate.acceptsHost(form, local)).as(form).isTrue();
+            assertThat(gate.acceptsHost(form + ":18441", local)).as(form).isTrue();
         }
         for (String other : List.of(
                 "[fd00::3]",
@@ -51,7 +51,7 @@ public class IpAddressesTest {
                 "[fd00::2].evil.example",
                 "[fd00::g]",
                 "[:::]")) {
-            assertThat(gate.takesHost(other, local)).as(other).isFalse();
+            assertThat(gate.acceptsHost(other, local)).as(other).isFalse();
         }
     }
 
@@ -61,7 +61,7 @@ public class IpAddressesTest {
         Gate gate = Gate.of(false, new String[0], new String[0], Optional.empty());
 
         for (String form : List.of("10.1.2.3", "10.1.2.3:80", "[::ffff:10.1.2.3]", "[::FFFF:0a01:0203]:80")) {
-            assertThat(gate.takesHost(form, local)).as(form).isTrue();
+            assertThat(gate.acceptsHost(form, local)).as(form).isTrue();
         }
         for (String other : List.of(
                 "10.1.2.4",
@@ -72,7 +72,7 @@ public class IpAddressesTest {
                 "[::10.1.2.3]",
                 "[64:ff9b::10.1.2.3]",
                 "10.1.2.3.")) {
-            assertThat(gate.takesHost(other, local)).as(other).isFalse();
+            assertThat(gate.acceptsHost(other, local)).as(other).isFalse();
         }
     }
 
@@ -81,20 +81,22 @@ public class IpAddressesTest {
         for (String allowed : List.of("fd00::2", "FD00:0::2", "[fd00::2]", "[fd00:0:0:0:0:0:0:2%eth0]")) {
             Gate gate = Gate.of(false, new String[] {allowed}, new String[0], Optional.empty());
             for (String form : FORMS) {
-                assertThat(gate.takesHost(form, null)).as(allowed + " " + form).isTrue();
+                assertThat(gate.acceptsHost(form, null))
+                        .as(allowed + " " + form)
+                        .isTrue();
             }
-            assertThat(gate.takesHost("[fd00::3]", null)).isFalse();
+            assertThat(gate.acceptsHost("[fd00::3]", null)).isFalse();
         }
         Gate withPort = Gate.of(
                 false,
                 new String[] {"[FD00::2]:8443"},
                 new String[] {"https://[FD00::2]", "http://app.example.com:80"},
                 Optional.empty());
-        assertThat(withPort.takesHost("[fd00:0::2]:8443", null)).isTrue();
-        assertThat(withPort.takesHost("[fd00::2]:8444", null)).isFalse();
-        assertThat(withPort.takesOrigin("https://[fd00::2]")).isTrue();
-        assertThat(withPort.takesOrigin("https://[fd00::3]")).isFalse();
-        assertThat(withPort.takesOrigin("http://app.example.com")).isTrue();
+        assertThat(withPort.acceptsHost("[fd00:0::2]:8443", null)).isTrue();
+        assertThat(withPort.acceptsHost("[fd00::2]:8444", null)).isFalse();
+        assertThat(withPort.acceptsOrigin("https://[fd00::2]")).isTrue();
+        assertThat(withPort.acceptsOrigin("https://[fd00::3]")).isFalse();
+        assertThat(withPort.acceptsOrigin("http://app.example.com")).isTrue();
     }
 
     @Test
@@ -113,7 +115,7 @@ public class IpAddressesTest {
             assertThatThrownBy(() -> Gate.of(false, new String[] {wrong}, new String[0], Optional.empty()))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("allowedHosts has \"" + wrong + "\"");
+                    .hasMessageContaining("allowedHosts contains \"" + wrong + "\"");
         }
     }
 }

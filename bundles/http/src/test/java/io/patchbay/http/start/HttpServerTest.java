@@ -155,7 +155,7 @@ public class HttpServerTest {
                 assertThat(server.server.problems()).singleElement().satisfies(problem -> {
                     assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED);
                     assertThat(problem.message())
-                            .contains("Port " + port, "Still listening on http://127.0.0.1:" + before);
+                            .contains("Port " + port, "The server still listens on http://127.0.0.1:" + before);
                 });
             }
             Wait.untilTrue(() -> server.port() == port);
@@ -264,7 +264,7 @@ public class HttpServerTest {
         Map<String, Integer> answers = new ConcurrentHashMap<>();
         try (TestServer server = new TestServer();
                 RawClient client = server.connect()) {
-            server.server.measure(new FakeMetrics(gauges, answers));
+            server.server.startMetrics(new FakeMetrics(gauges, answers));
             server.send(server.post("{}"));
             server.send(server.get("/nothing"));
             server.dispatcher.then = exchange -> exchange.stream(List.of());
@@ -274,7 +274,7 @@ public class HttpServerTest {
             assertThat(answers).containsExactlyInAnyOrderEntriesOf(Map.of("2xx", 2, "4xx", 1));
             assertThat(gauges.get("patchbay_http_streams").getAsDouble()).isEqualTo(1);
             assertThat(gauges.get("patchbay_http_connections").getAsDouble()).isGreaterThanOrEqualTo(1);
-            server.server.measureNoMore();
+            server.server.stopMetrics();
             assertThat(gauges).isEmpty();
         }
     }

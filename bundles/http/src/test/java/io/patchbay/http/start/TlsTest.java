@@ -77,7 +77,7 @@ public class TlsTest {
             assertThat(server.server.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED);
                 assertThat(problem.message())
-                        .contains("Still listening on http://127.0.0.1:" + port)
+                        .contains("The server still listens on http://127.0.0.1:" + port)
                         .doesNotContain("canary");
             });
             server.server.modified(withTls(keystore, PASSWORD));

@@ -141,7 +141,7 @@ public class PemTest {
         assertThat(wrong(good, write("ssh.pem", pem("OPENSSH PRIVATE KEY", new byte[9]))))
                 .contains("tlsKey", "OPENSSH", "openssl pkcs8");
         assertThat(TlsFile.cause(new AccessDeniedException("/x")))
-                .contains("may not read", System.getProperty("user.name"));
+                .contains("is not allowed to read", System.getProperty("user.name"));
     }
 
     @Test

@@ -302,7 +302,7 @@ public class FrontTest {
         assertThat(server.send(server.get("/sse/")).status()).isEqualTo(401);
         assertThat(server.send(server.post("{}").replace("/mcp", "/messages/?sessionId=1"))
                         .body())
-                .contains("no such stream");
+                .contains("No such stream");
     }
 
     @Test
@@ -311,7 +311,7 @@ public class FrontTest {
             RawClient.Answer answer = server.send(server.get(path, TestServer.KEY));
 
             assertThat(answer.status()).as(path).isEqualTo(404);
-            assertThat(answer.body()).as(path).contains("two slashes", "/mcp");
+            assertThat(answer.body()).as(path).contains("consecutive slashes", "/mcp");
         }
     }
 

@@ -38,9 +38,9 @@ public class HealthPagesTest {
 
     @Test
     public void namesWhatIsMissing() throws Exception {
-        server.server.guards().dispatcher.set(null);
-        server.server.guards().authenticator.set(null);
-        server.server.guards().trail.set(null);
+        server.server.guards().unbind(server.dispatcher);
+        server.server.guards().unbind(server.authenticator);
+        server.server.guards().unbind(server.trail);
 
         RawClient.Answer answer = server.send(server.get("/readyz"));
 

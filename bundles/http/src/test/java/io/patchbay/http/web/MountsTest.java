@@ -105,7 +105,9 @@ public class MountsTest {
         assertThat(server.send(server.get("/x")).body()).isEqualTo("other");
         assertThat(server.server.problems())
                 .containsExactly(
-                        new Problem(Problem.Severity.DEGRADED, "The handler of /x did not start; see the log."));
+                        new Problem(
+                                Problem.Severity.DEGRADED,
+                                "The handler for /x did not start, so requests for that path are not served. The cause is in the log."));
     }
 
     @Test
@@ -124,7 +126,7 @@ public class MountsTest {
         RawClient.Answer answer = server.send(server.get("/x"));
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"Something went wrong here. It is in the log.\"}");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Internal server error. The cause is in the server's log.\"}");
     }
 
     @Test

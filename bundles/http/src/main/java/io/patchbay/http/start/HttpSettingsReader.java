@@ -17,26 +17,30 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Reads the settings of the HTTP server from ConfigurationAdmin, and checks them. */
-final class SettingsReader {
+/** Reads the settings of the HTTP server, and checks them. */
+final class HttpSettingsReader {
 
-    /** A network from which no request comes: that there are trusted proxies is known, and none is trusted. */
-    private static final String NOBODY = "255.255.255.255/32";
+    private static final String FILE = "io.patchbay.http.cfg.json";
 
-    private SettingsReader() {}
+    /** A network from which no request comes: with it, a proxy is known to exist, and no address is trusted. */
+    private static final String NO_PROXY = "255.255.255.255/32";
 
-    /** How it is set. */
+    private HttpSettingsReader() {}
+
+    /** The settings as operators write them. */
     @ObjectClassDefinition(
             name = "Patchbay HTTP server",
-            description = "Where the server listens, whom it believes, and how much it takes.")
+            description = "Where the server listens, which proxies it trusts, and its limits.")
     public @interface Config {
 
         @AttributeDefinition(
-                description = "The address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 is every network.")
+                description =
+                        "The address to listen on. 127.0.0.1 accepts connections from this machine only; 0.0.0.0 from every network.")
         String host() default "127.0.0.1";
 
         @AttributeDefinition(
-                description = "The port to listen on; 0 takes any free one, written to http.port in the data folder.",
+                description =
+                        "The port to listen on. 0 means any free port; the file http.port in the data folder says which.",
                 min = "0",
                 max = "65535")
         int port() default 8080;
@@ -44,25 +48,25 @@ final class SettingsReader {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The URL under which clients reach this server, where that is another one: a proxy's, for example. With the endpoint's /mcp at its end or without. Its host and origin are accepted. While it is set, no request counts as coming straight from this machine.")
+                        "The URL under which clients reach this server if it differs from the listening address, for example a proxy's. With or without the endpoint's /mcp at its end. Its host and origin are accepted. While it is set, no request counts as coming straight from this machine.")
         String publicUrl() default "";
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Addresses and networks (CIDR) of proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are believed. While any is set, no request counts as coming straight from this machine.")
+                        "Addresses and networks (CIDR) of the proxies in front of this server. Only their Forwarded and X-Forwarded-For headers are trusted. While any is set, no request counts as coming straight from this machine.")
         String[] trustedProxies() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "More Host headers to accept, as name or name:port; the name may be an IP address. Loopback names are accepted while listening on the loopback.")
+                        "More Host headers to accept, as name or name:port; the name may be an IP address. While the server listens on the loopback address, loopback names are accepted too.")
         String[] allowedHosts() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "More origins of web pages to accept, as scheme://host[:port]. Loopback origins are accepted while listening on the loopback.")
+                        "More origins of web pages to accept, as scheme://host[:port]. While the server listens on the loopback address, loopback origins are accepted too.")
         String[] allowedOrigins() default {};
 
         @AttributeDefinition(
@@ -72,31 +76,33 @@ final class SettingsReader {
         int maxBodyBytes() default 4 * 1024 * 1024;
 
         @AttributeDefinition(
-                description = "The largest request line and headers together, in bytes, for new connections.",
+                description =
+                        "The largest size of the request line and headers together, in bytes. Applies to new connections.",
                 min = "1024",
                 max = "1048576")
         int maxHeaderBytes() default 16 * 1024;
 
         @AttributeDefinition(
                 description =
-                        "How long a connection may be silent, in seconds, for new connections. A running call is not silence.",
+                        "How long a connection may be silent, in seconds. Applies to new connections. A running call is not silence.",
                 min = "1")
         int idleTimeoutSeconds() default 60;
 
         @AttributeDefinition(
-                description = "How long a client may take to send a request's headers, and then its body, in seconds.",
+                description =
+                        "How long a client may take to send the headers of a request, and then its body, in seconds.",
                 min = "1")
         int requestTimeoutSeconds() default 20;
 
         @AttributeDefinition(
                 description =
-                        "The most connections at once. When there are more, the oldest without a valid credential is closed, of the source address that has most; then an idle one of the caller who has most. /healthz is answered in any case.",
+                        "The most connections at once. Above the limit, the server closes the oldest connection without a valid credential, of the source address with most of them; then an idle one of the caller with most. /healthz is always answered.",
                 min = "1")
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
                 description =
-                        "The most event streams at once, and never more than three quarters of maxConnections. A caller with few takes the place of the oldest that only listens of the caller with most.",
+                        "The most event streams at once, and never more than three quarters of maxConnections. When all are in use, a caller with few streams replaces the oldest stream that only listens of the caller with most.",
                 min = "1")
         int maxStreams() default 5_000;
 
@@ -108,44 +114,44 @@ final class SettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "How long an event stream may be silent before a comment keeps it alive, in seconds. A request that takes longer becomes a stream, if its client reads streams.",
+                        "How long an event stream may be silent before the server sends a comment to keep it alive, in seconds. A request that takes longer is answered with a stream, if its client accepts streams.",
                 min = "1")
         int heartbeatSeconds() default 15;
 
         @AttributeDefinition(
                 description =
-                        "How many bytes may wait for a client that does not read its stream, before it is cut off.",
+                        "How many bytes may wait for a client that does not read its stream. Above the limit, the client is disconnected.",
                 min = "1024")
         int streamQueueBytes() default 1024 * 1024;
 
         @AttributeDefinition(
-                description = "How long running calls get to finish when the server stops, in seconds.",
+                description = "How long running calls may take to finish when the server stops, in seconds.",
                 min = "0")
         int stopTimeoutSeconds() default 10;
 
-        @AttributeDefinition(description = "Whether HTTP/2 is spoken, without TLS too.")
+        @AttributeDefinition(description = "Whether the server accepts HTTP/2, with and without TLS.")
         boolean http2() default true;
 
         @AttributeDefinition(
                 description =
-                        "Whether clients that speak only HTTP+SSE, the transport of 2024-11-05, are served, at /sse and /messages.")
+                        "Whether the server accepts HTTP+SSE, the transport of 2024-11-05, at /sse and /messages. Only clients that know no other transport need it.")
         boolean httpSse() default false;
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "A PKCS#12 file with the server's key and certificates, for TLS. Or set tlsCertificates and tlsKey; without either there is no TLS.")
+                        "A PKCS#12 file with the server's key and certificates, for TLS. Set either tlsKeystore, or tlsCertificates and tlsKey; without both there is no TLS.")
         String tlsKeystore() default "";
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "A PEM file with the server's certificate, then those that lead to an authority (fullchain.pem).")
+                        "A PEM file with the server's certificate first, then the certificates that lead to an authority (fullchain.pem).")
         String tlsCertificates() default "";
 
         @AttributeDefinition(
                 required = false,
-                description = "A PEM file with the private key; empty: it is in the file of tlsCertificates.")
+                description = "A PEM file with the private key. If empty, the key is in the file of tlsCertificates.")
         String tlsKey() default "";
 
         @AttributeDefinition(
@@ -162,7 +168,7 @@ final class SettingsReader {
         return new HttpSettings(
                 address(config),
                 publicUrl,
-                Gate.of(loopback(host(config)), config.allowedHosts(), config.allowedOrigins(), publicUrl),
+                Gate.of(isLoopback(host(config)), config.allowedHosts(), config.allowedOrigins(), publicUrl),
                 Networks.of(List.of(config.trustedProxies())),
                 new HttpSettings.Limits(
                         atLeast(1024, config.maxBodyBytes(), "maxBodyBytes"),
@@ -178,36 +184,32 @@ final class SettingsReader {
                 config.httpSse());
     }
 
+    /** Returns what operators read when changed settings were refused. */
+    static String refusal(IllegalArgumentException refused) {
+        return invalid(refused) + " The previous settings stay in force.";
+    }
+
     /**
-     * The settings to start with: the door must be there, also where they are no good. Then it is where they say, if that can be
-     * told, with the defaults for all else.
+     * Returns the settings to start with. The server starts even if the settings are invalid, so that operators can see why: with
+     * the default settings, at the configured address if that is valid.
      *
-     * @param refused is told what is wrong with them
+     * @param refused receives what is wrong with the settings
      */
     static HttpSettings first(Config config, Consumer<String> refused) {
         try {
             return read(config);
         } catch (IllegalArgumentException e) {
-            refused.accept(e.getMessage());
-        }
-        HttpSettings defaults = distrustful(Defaults.of(Config.class));
-        try {
-            HttpSettings.Address address = address(config);
-            return new HttpSettings(
-                    address,
-                    defaults.publicUrl(),
-                    new Gate(loopback(address.host()), Set.of(), Set.of()),
-                    defaults.proxies(),
-                    defaults.limits(),
-                    defaults.httpSse());
-        } catch (IllegalArgumentException e) {
-            return defaults;
+            Optional<HttpSettings.Address> address = validAddress(config);
+            refused.accept(invalid(e) + " Until they are corrected, the server uses the default settings"
+                    + (address.isPresent() ? ", at the configured address." : "."));
+            HttpSettings defaults = distrustful(ConfigDefaults.of(Config.class));
+            return address.map(valid -> withAddress(defaults, valid)).orElse(defaults);
         }
     }
 
     /**
-     * Settings that stand in for others that cannot be read: those may name a proxy, so no request counts as one that comes straight
-     * from this machine.
+     * Returns settings that replace others that cannot be read. Those may name a proxy, so no request counts as coming straight from
+     * this machine.
      */
     static HttpSettings distrustful(Config config) {
         HttpSettings settings = read(config);
@@ -215,7 +217,29 @@ final class SettingsReader {
                 settings.address(),
                 settings.publicUrl(),
                 settings.gate(),
-                Networks.of(List.of(NOBODY)),
+                Networks.of(List.of(NO_PROXY)),
+                settings.limits(),
+                settings.httpSse());
+    }
+
+    private static String invalid(IllegalArgumentException refused) {
+        return "Invalid settings in " + FILE + ": " + refused.getMessage();
+    }
+
+    private static Optional<HttpSettings.Address> validAddress(Config config) {
+        try {
+            return Optional.of(address(config));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static HttpSettings withAddress(HttpSettings settings, HttpSettings.Address address) {
+        return new HttpSettings(
+                address,
+                settings.publicUrl(),
+                new Gate(isLoopback(address.host()), Set.of(), Set.of()),
+                settings.proxies(),
                 settings.limits(),
                 settings.httpSse());
     }
@@ -223,7 +247,7 @@ final class SettingsReader {
     private static HttpSettings.Address address(Config config) {
         if (config.host().isBlank()) {
             throw new IllegalArgumentException(
-                    "host is empty. Use 127.0.0.1 for this machine only, 0.0.0.0 for every network.");
+                    "host is empty. Use 127.0.0.1 for this machine only, or 0.0.0.0 for every network.");
         }
         if (config.port() < 0 || config.port() > 65_535) {
             throw new IllegalArgumentException("port is " + config.port() + ", not between 0 and 65535.");
@@ -240,13 +264,13 @@ final class SettingsReader {
         }
         if (!keystore.isEmpty() && !(certificates + key).isEmpty()) {
             throw new IllegalArgumentException(
-                    "tlsKeystore is set, and tlsCertificates or tlsKey too. Set either the one or the others.");
+                    "tlsKeystore is set together with tlsCertificates or tlsKey. Set either tlsKeystore or the others.");
         }
         if (keystore.isEmpty() && certificates.isEmpty()) {
-            throw new IllegalArgumentException("tlsKey is set, but not tlsCertificates.");
+            throw new IllegalArgumentException("tlsKey is set, but tlsCertificates is not.");
         }
         if (config._tlsPassword().contains("$[")) {
-            throw new IllegalArgumentException(".tlsPassword refers to a secret that is not there.");
+            throw new IllegalArgumentException(".tlsPassword refers to a secret that does not exist.");
         }
         return Optional.of(
                 keystore.isEmpty()
@@ -257,22 +281,22 @@ final class SettingsReader {
                         : new Tls.Pkcs12(Path.of(keystore), config._tlsPassword()));
     }
 
-    /** As it is set, without the brackets of a URL. */
+    /** Returns the host without the brackets that a URL needs. */
     private static String host(Config config) {
         String host = config.host().strip();
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static boolean loopback(String host) {
+    private static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || IpAddresses.address(host)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }
 
-    private static int atLeast(int least, int value, String name) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " is " + value + ", less than " + least + ".");
+    private static int atLeast(int minimum, int value, String name) {
+        if (value < minimum) {
+            throw new IllegalArgumentException(name + " is " + value + ", less than " + minimum + ".");
         }
         return value;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.Test;
 
-public class SettingsReaderTest {
+public class HttpSettingsReaderTest {
 
     private final Map<String, Object> given = new HashMap<>();
 
@@ -25,8 +25,8 @@ public class SettingsReaderTest {
         HttpSettings settings = settings();
 
         assertThat(settings.address()).isEqualTo(new HttpSettings.Address("127.0.0.1", 8080, true, Optional.empty()));
-        assertThat(settings.gate().takesHost("localhost:8080", null)).isTrue();
-        assertThat(settings.gate().takesHost("evil.example", null)).isFalse();
+        assertThat(settings.gate().acceptsHost("localhost:8080", null)).isTrue();
+        assertThat(settings.gate().acceptsHost("evil.example", null)).isFalse();
         assertThat(settings.limits().bodyBytes()).isEqualTo(4 * 1024 * 1024);
         assertThat(settings.limits().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.url(8080)).isEqualTo("http://127.0.0.1:8080");
@@ -53,9 +53,9 @@ public class SettingsReaderTest {
 
         Gate gate = settings().gate();
 
-        assertThat(gate.takesHost("localhost", null)).isFalse();
-        assertThat(gate.takesOrigin("http://localhost")).isFalse();
-        assertThat(gate.takesHost("mcp.example.com:8080", null)).isTrue();
+        assertThat(gate.acceptsHost("localhost", null)).isFalse();
+        assertThat(gate.acceptsOrigin("http://localhost")).isFalse();
+        assertThat(gate.acceptsHost("mcp.example.com:8080", null)).isTrue();
     }
 
     @Test
@@ -64,9 +64,9 @@ public class SettingsReaderTest {
 
         HttpSettings settings = settings();
 
-        assertThat(settings.gate().takesHost("mcp.example.com", null)).isTrue();
-        assertThat(settings.gate().takesOrigin("https://mcp.example.com")).isTrue();
-        assertThat(settings.gate().takesOrigin("http://mcp.example.com")).isFalse();
+        assertThat(settings.gate().acceptsHost("mcp.example.com", null)).isTrue();
+        assertThat(settings.gate().acceptsOrigin("https://mcp.example.com")).isTrue();
+        assertThat(settings.gate().acceptsOrigin("http://mcp.example.com")).isFalse();
         assertThat(settings.url(8080)).isEqualTo("https://mcp.example.com");
     }
 
@@ -84,10 +84,10 @@ public class SettingsReaderTest {
             assertThat(settings().url(8080)).as(one.get(0)).isEqualTo(one.get(1));
             assertThat(settings().prefix()).as(one.get(0)).isEqualTo(one.get(2));
         }
-        assertThat(settings().gate().takesHost("[fd00:0::2]:8443", null)).isTrue();
+        assertThat(settings().gate().acceptsHost("[fd00:0::2]:8443", null)).isTrue();
         given.put("publicUrl", "https://mcp.example.com:443");
-        assertThat(settings().gate().takesHost("mcp.example.com", null)).isTrue();
-        assertThat(settings().gate().takesOrigin("https://mcp.example.com")).isTrue();
+        assertThat(settings().gate().acceptsHost("mcp.example.com", null)).isTrue();
+        assertThat(settings().gate().acceptsOrigin("https://mcp.example.com")).isTrue();
     }
 
     @Test
@@ -101,7 +101,7 @@ public class SettingsReaderTest {
 
             assertThat(settings().address().host()).isEqualTo(one.get(1));
             assertThat(settings().url(8080)).isEqualTo(one.get(2));
-            assertThat(settings().gate().takesHost("localhost", null))
+            assertThat(settings().gate().acceptsHost("localhost", null))
                     .as(one.get(0))
                     .isTrue();
         }
@@ -114,7 +114,7 @@ public class SettingsReaderTest {
             given.put("host", one.get(0));
 
             assertThat(settings().url(8080)).isEqualTo(one.get(1));
-            assertThat(settings().gate().takesHost("localhost", null))
+            assertThat(settings().gate().acceptsHost("localhost", null))
                     .as(one.get(0))
                     .isFalse();
         }
@@ -153,16 +153,16 @@ public class SettingsReaderTest {
         given.put("allowedHosts", new String[] {"mcp.example.com"});
         List<String> refused = new ArrayList<>();
 
-        HttpSettings settings = SettingsReader.first(config(), refused::add);
+        HttpSettings settings = HttpSettingsReader.first(config(), refused::add);
 
         assertThat(refused).singleElement().asString().contains("publicUrl");
         assertThat(settings.address().port()).isEqualTo(9090);
-        assertThat(settings.gate().takesHost("mcp.example.com", null)).isFalse();
-        assertThat(settings.proxied())
+        assertThat(settings.gate().acceptsHost("mcp.example.com", null)).isFalse();
+        assertThat(settings.isProxied())
                 .as("whether there is a proxy is not known")
                 .isTrue();
         given.put("port", -1);
-        assertThat(SettingsReader.first(config(), refused::add).address().port())
+        assertThat(HttpSettingsReader.first(config(), refused::add).address().port())
                 .isEqualTo(8080);
     }
 
@@ -193,13 +193,13 @@ public class SettingsReaderTest {
     }
 
     private HttpSettings settings() {
-        return SettingsReader.read(config());
+        return HttpSettingsReader.read(config());
     }
 
-    private SettingsReader.Config config() {
-        return (SettingsReader.Config) Proxy.newProxyInstance(
+    private HttpSettingsReader.Config config() {
+        return (HttpSettingsReader.Config) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {SettingsReader.Config.class},
+                new Class<?>[] {HttpSettingsReader.Config.class},
                 (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

@@ -2,11 +2,12 @@ package io.patchbay.http.start;
 
 import java.lang.reflect.Proxy;
 
-/** Settings as they are when nobody sets anything. */
-public final class Defaults {
+/** The default values of a settings interface. */
+final class ConfigDefaults {
 
-    private Defaults() {}
+    private ConfigDefaults() {}
 
+    /** Returns settings in which every member has its default. */
     static <T> T of(Class<T> config) {
         return config.cast(Proxy.newProxyInstance(
                 config.getClassLoader(),

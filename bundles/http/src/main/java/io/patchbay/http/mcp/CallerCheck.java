@@ -1,0 +1,98 @@
+package io.patchbay.http.mcp;
+
+import io.patchbay.http.request.ErrorResponses;
+import io.patchbay.http.request.Guards;
+import io.patchbay.http.request.Incoming;
+import io.patchbay.http.request.RequestServices;
+import io.patchbay.http.request.Sender;
+import io.patchbay.http.server.ClientEndPoint;
+import io.patchbay.http.server.Connections;
+import io.patchbay.spi.identity.Identity;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Identifies the caller of a request, before a byte of its body is read, and refuses requests without a valid credential. */
+public final class CallerCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(CallerCheck.class);
+
+    private final RequestServices services;
+    private final Connections connections;
+
+    public CallerCheck(RequestServices services, Connections connections) {
+        this.services = services;
+        this.connections = connections;
+    }
+
+    /** Returns the request with its caller; empty when the request was refused and is answered. */
+    Optional<McpRequest> identify(Incoming incoming) {
+        Optional<Guards.Present> guards = services.guards().present();
+        if (guards.isEmpty()) {
+            incoming.response().getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+            services.errors().respond(incoming, 503, ErrorResponses.NOT_READY);
+            return Optional.empty();
+        }
+        Identity identity;
+        try {
+            identity = guards.get().authenticator().authenticate(incoming.sender());
+        } catch (RuntimeException | Error e) {
+            log.error("The authenticator failed", e);
+            services.refuse(incoming, 500, "authenticator_failed", ErrorResponses.INTERNAL);
+            return Optional.empty();
+        }
+        if (identity instanceof Identity.Known known) {
+            return hasPlace(incoming, known)
+                    ? Optional.of(new McpRequest(incoming, known, guards.get().dispatcher()))
+                    : Optional.empty();
+        }
+        refuse(incoming, identity);
+        return Optional.empty();
+    }
+
+    /** Returns whether the caller's connection has a place among all connections; answers the request when it has none. */
+    private boolean hasPlace(Incoming incoming, Identity.Known known) {
+        Optional<ClientEndPoint> client = incoming.sender().client();
+        if (client.isEmpty() || connections.admit(client.get(), known.caller())) {
+            return true;
+        }
+        incoming.response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+        incoming.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+        services.errors().respond(incoming, 503, "All connections of this server are in use. Retry in a few seconds.");
+        return false;
+    }
+
+    private void refuse(Incoming incoming, Identity identity) {
+        Sender sender = incoming.sender();
+        if (!(identity instanceof Identity.Refused refused)) {
+            incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            services.refuse(
+                    incoming,
+                    401,
+                    "no_credential",
+                    "An API key is required. Send it as Authorization: Bearer <key>, or X-API-Key: <key>.");
+            return;
+        }
+        services.guards().recordRefusal(sender, recorded(refused.reason()), refused);
+        boolean malformed = refused.reason() == Identity.Reason.MALFORMED;
+        if (!malformed) {
+            incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        }
+        services.errors()
+                .respond(
+                        incoming,
+                        malformed ? 400 : 401,
+                        (malformed ? "The credential is malformed." : "The credential is not valid on this server.")
+                                + " Send one key in one header: Authorization: Bearer <key id>:<secret>, or"
+                                + " X-API-Key: <key id>:<secret>.");
+    }
+
+    private static String recorded(Identity.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> "malformed_credential";
+            case UNKNOWN -> "unknown_credential";
+            case EXPIRED -> "expired_credential";
+        };
+    }
+}

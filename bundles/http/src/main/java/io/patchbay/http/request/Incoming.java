@@ -1,0 +1,12 @@
+package io.patchbay.http.request;
+
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * One HTTP request, with what is needed to answer it.
+ *
+ * @param callback completes the request
+ */
+public record Incoming(Request request, Response response, Callback callback, Sender sender) {}
