@@ -39,7 +39,7 @@ fork() { # name tree
 for fork in $(seq "$forks"); do
   # Who goes first alternates too: what drifts evenly cancels out.
   if [ $((fork % 2)) = 0 ]; then fork after "$after"; fork before "$before"; else fork before "$before"; fork after "$after"; fi
-  echo "fork $fork of $forks" >&2
+  jq -r --argjson fork "$fork" 'select(.fork==$fork) | "fork \(.fork) \(.version) \(.name): \(.clock*1000|round/1000) µs, processor \(.cpu*1000|round/1000) µs"' "$work/results.jsonl" >&2
 done
 
 echo "this checkout ($(git -C "$root" rev-parse --short HEAD)) beside $commit, $forks forks of each, µs a call, limit $limit"
