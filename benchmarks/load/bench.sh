@@ -1,6 +1,6 @@
 #!/bin/bash
 # bench.sh NAME URL ERA [TOKEN]  -> one JSON line per measurement, appended to $OUT (default results.jsonl)
-# Environment: OPS="call list" CONNS="16 64" SECS=10 WARM=20 ROUND=1 SESSIONS=1 TOOL=echo OUT=... PID=server pid (for RSS, CPU)
+# Environment: OPS="call list" CONNS="16 64" SECS=10 WARM=20 ROUND=1 START=1 SESSIONS=1 TOOL=echo OUT=... PID=server pid (for RSS, CPU)
 # KEYS=file with one token per line instead of TOKEN: the load goes round pairs of key and session.
 # WARM is spent per operation, before the first measurement of that operation; WARM=0 skips it.
 set -euo pipefail
@@ -22,9 +22,9 @@ for op in $OPS; do
   [ "$WARM" != 0 ] && load 32 "${WARM}s" >/dev/null
   for conns in $CONNS; do
     a=$(ticks); r=$(load "$conns" "${SECS}s"); b=$(ticks)
-    jq -cn --arg name "$name" --arg op "$op" --argjson conns "$conns" --argjson round "$ROUND" \
+    jq -cn --arg name "$name" --arg op "$op" --argjson conns "$conns" --argjson round "$ROUND" --argjson start "${START:-1}" \
       --argjson info "$info" --argjson r "$r" --argjson cpu "$((b - a))" --argjson rss "$(rss)" \
-      '{name:$name,era:$info.era,op:$op,conns:$conns,round:$round} + $r
+      '{name:$name,era:$info.era,op:$op,conns:$conns,round:$round,start:$start} + $r
        + {server_cpu_s:($cpu/100),cpu_us_per_req:(if $cpu>0 and $r.requests>0 then ($cpu*10000/$r.requests|floor) else null end),rss_kb:$rss,pages:$info.pages,tools:$info.tools}' | tee -a "$OUT"
   done
 done
