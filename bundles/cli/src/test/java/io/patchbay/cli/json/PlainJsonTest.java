@@ -53,6 +53,55 @@ public class PlainJsonTest {
     }
 
     @Test
+    public void refusesWhatOnlyLooksLikeJson() {
+        for (String value : List.of(
+                "+1",
+                "01",
+                "-01",
+                "1.",
+                ".5",
+                "1.e3",
+                "1e+",
+                "--1",
+                "-",
+                "0x1",
+                "1_000",
+                "NaN",
+                "Infinity",
+                "\"a\tb\"",
+                "\"a\nb\"",
+                "\"a\u0000b\"",
+                "\"\\u+123\"",
+                "\"\\u12 4\"",
+                "\"\\'\"",
+                "'a'",
+                "[1,]",
+                "[,1]",
+                "{\"b\":1,\"b\":2}",
+                "{\"b\":1,\"\\u0062\":1}",
+                "true1",
+                "\u00a01",
+                "\u000b1",
+                "/* */1")) {
+            String text = "{\"a\":" + value + "}";
+            assertThatThrownBy(() -> PlainJson.object(text))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("not JSON");
+        }
+    }
+
+    @Test
+    public void readsEveryNumberExactly() {
+        for (String number :
+                List.of("0", "-0", "10", "0.10", "-1.5E+3", "1e-7", "123456789012345678901234567890.123456789")) {
+            assertThat(PlainJson.object("{\"a\":" + number + "}").get("a"))
+                    .as(number)
+                    .isEqualTo(new BigDecimal(number));
+        }
+    }
+
+    @Test
     public void readsBackWhatItWrites() {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("text", "a\"b\\c\n\u0001ä😀\u2028");
