@@ -15,7 +15,7 @@ import java.util.Set;
 /** Makes arguments of {@code name=value}, typed as a tool's input schema has them. Whether they are valid is for the server to say. */
 public final class ArgumentReader {
 
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final Map<String, Object> root;
     private final Map<String, Object> properties;
@@ -122,7 +122,7 @@ public final class ArgumentReader {
             types.add(one);
         } else if (type instanceof List<?> several) {
             several.forEach(one -> types.add(String.valueOf(one)));
-        } else if (depth < DEEPEST) {
+        } else if (depth < MAX_DEPTH) {
             if (schema.get("$ref") instanceof String reference && reference.startsWith("#/")) {
                 types.addAll(types(referred(reference), depth + 1));
             }

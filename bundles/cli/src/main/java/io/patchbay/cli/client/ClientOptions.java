@@ -5,8 +5,10 @@ import io.patchbay.cli.mcp.ClientUser;
 import io.patchbay.cli.mcp.Endpoint;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpClient;
+import io.patchbay.cli.mcp.McpClients;
 import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.mcp.Revisions;
+import io.patchbay.cli.mcp.RpcErrors;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
@@ -20,8 +22,6 @@ import picocli.CommandLine.Option;
 
 /** Which server's {@code /mcp}, with which key and in which revision: what all commands that are MCP clients have in common. */
 public final class ClientOptions {
-
-    private static final int CAPABILITY_MISSING = -32021;
 
     @Mixin
     private EndpointOptions target = new EndpointOptions();
@@ -69,7 +69,7 @@ public final class ClientOptions {
         Endpoint endpoint = target.endpoint(terminal);
         ClientUser person = new TerminalPerson(terminal, quiet);
         WireListener wire = raw ? new WireView(terminal) : WireListener.none();
-        try (McpClient client = McpClient.connect(
+        try (McpClient client = McpClients.connect(
                 new Http(endpoint, wire), revision, quiet ? Optional.empty() : Optional.of(level), person)) {
             Thread interrupted = new Thread(client::cancel, "cancel");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -105,7 +105,7 @@ public final class ClientOptions {
             lines.add(
                     "Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
         }
-        if (e.code().equals(Optional.of(CAPABILITY_MISSING))) {
+        if (e.code().equals(Optional.of(RpcErrors.MISSING_CAPABILITY))) {
             lines.add("It asks for what this client cannot give; forms and pages need somebody at a terminal.");
         }
         return new CommandException(exitCode(e.kind()), String.join("\n  ", lines));

@@ -17,8 +17,8 @@ final class CallCommands {
             name = "list",
             description =
                     "List the calls and tasks that run or wait, the oldest first: id, caller, key, tool, start, kind and state.")
-    static final class List extends ServerCommand {
-        List(Terminal terminal) {
+    static final class ListAll extends ServerCommand {
+        ListAll(Terminal terminal) {
             super(terminal, "calls list");
         }
     }

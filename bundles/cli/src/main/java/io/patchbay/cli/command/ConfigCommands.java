@@ -36,8 +36,8 @@ final class ConfigCommands {
     @Command(
             name = "list",
             description = "List the settings, where they come from, and what is wrong with their files.")
-    static final class List extends ServerCommand {
-        List(Terminal terminal) {
+    static final class ListAll extends ServerCommand {
+        ListAll(Terminal terminal) {
             super(terminal, "config list");
         }
     }

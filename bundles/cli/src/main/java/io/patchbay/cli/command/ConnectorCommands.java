@@ -11,8 +11,8 @@ final class ConnectorCommands {
     private ConnectorCommands() {}
 
     @Command(name = "list", description = "List the deployed connectors and how they are.")
-    static final class List extends ServerCommand {
-        List(Terminal terminal) {
+    static final class ListAll extends ServerCommand {
+        ListAll(Terminal terminal) {
             super(terminal, "connectors list");
         }
     }

@@ -39,9 +39,9 @@ import picocli.CommandLine.Command;
         })
 final class Demo implements Callable<Integer> {
 
-    private static final long LOOK_EVERY_MILLIS = 50;
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final Terminal terminal;
     private final long began = System.nanoTime();
@@ -117,8 +117,8 @@ final class Demo implements Callable<Integer> {
     }
 
     private static Endpoint ready(Process server, Channel channel, Path root) throws IOException, InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < end && !server.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (System.nanoTime() < end && !server.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             Optional<Endpoint> endpoint = endpoint(channel);
             if (endpoint.isPresent()) {
                 return endpoint.get();
@@ -165,7 +165,7 @@ final class Demo implements Callable<Integer> {
     private static void clean(Process server, Path root) {
         server.destroy();
         try {
-            if (!server.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!server.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 server.destroyForcibly().waitFor();
             }
             try (Stream<Path> files = Files.walk(root)) {

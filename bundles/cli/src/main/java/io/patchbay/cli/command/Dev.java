@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class Dev implements Callable<Integer> {
 
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     @Mixin
     private Folders folders = new Folders();
@@ -203,7 +203,7 @@ public final class Dev implements Callable<Integer> {
     private static SourceFiles settled(Project project, SourceFiles built) throws IOException, InterruptedException {
         SourceFiles before = built;
         while (true) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL.toMillis());
             SourceFiles now = SourceFiles.of(project.folder());
             if (!now.equals(built) && now.equals(before)) {
                 return now;

@@ -2,6 +2,7 @@ package io.patchbay.cli.command;
 
 import io.patchbay.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class KeyCommands {
                 description =
                         "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
                                 + " details of /readyz and /metrics from elsewhere, too. Default: *")
-        private java.util.List<String> scopes = java.util.List.of();
+        private List<String> scopes = List.of();
 
         @Option(
                 names = "--expires",
@@ -78,8 +79,8 @@ final class KeyCommands {
     }
 
     @Command(name = "list", description = "List the API keys.")
-    static final class List extends ServerCommand {
-        List(Terminal terminal) {
+    static final class ListAll extends ServerCommand {
+        ListAll(Terminal terminal) {
             super(terminal, "key list");
         }
     }

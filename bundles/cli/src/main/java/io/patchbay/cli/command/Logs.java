@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(name = "logs", description = "Show the server's log, also when it does not run.")
 final class Logs implements Callable<Integer> {
 
-    private static final int BLOCK = 1 << 16;
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final Duration POLL = Duration.ofMillis(200);
 
     @Mixin
     private Folders folders = new Folders();
@@ -60,7 +61,7 @@ final class Logs implements Callable<Integer> {
         }
         long at = print(file, start(file));
         while (follow && !terminal.out().checkError()) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL.toMillis());
             // A shorter file is a new one: the old one was rotated away.
             at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
         }
@@ -84,9 +85,9 @@ final class Logs implements Callable<Integer> {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long end = log.length();
             int wanted = lines + 1;
-            byte[] block = new byte[BLOCK];
-            for (long to = end; to > 0; to -= BLOCK) {
-                int size = (int) Math.min(BLOCK, to);
+            byte[] block = new byte[BLOCK_BYTES];
+            for (long to = end; to > 0; to -= BLOCK_BYTES) {
+                int size = (int) Math.min(BLOCK_BYTES, to);
                 log.seek(to - size);
                 log.readFully(block, 0, size);
                 for (int i = size - 1; i >= 0; i--) {
@@ -104,7 +105,7 @@ final class Logs implements Callable<Integer> {
             return from;
         }
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] block = new byte[BLOCK];
+            byte[] block = new byte[BLOCK_BYTES];
             log.seek(from);
             for (int read = log.read(block); read > 0; read = log.read(block)) {
                 terminal.out().write(block, 0, read);

@@ -55,13 +55,13 @@ public final class Patchbay implements Runnable {
     public static CommandLine commandLine(Terminal terminal) {
         CommandLine key = group("key", "Create, list and revoke API keys.")
                 .addSubcommand(new KeyCommands.Create(terminal))
-                .addSubcommand(new KeyCommands.List(terminal))
+                .addSubcommand(new KeyCommands.ListAll(terminal))
                 .addSubcommand(new KeyCommands.Revoke(terminal));
         CommandLine calls = group("calls", "See and cancel the calls and tasks that run.")
-                .addSubcommand(new CallCommands.List(terminal))
+                .addSubcommand(new CallCommands.ListAll(terminal))
                 .addSubcommand(new CallCommands.Cancel(terminal));
         CommandLine connectors = group("connectors", "See and steer what is deployed.")
-                .addSubcommand(new ConnectorCommands.List(terminal))
+                .addSubcommand(new ConnectorCommands.ListAll(terminal))
                 .addSubcommand(new ConnectorCommands.Show(terminal))
                 .addSubcommand(new ConnectorCommands.Rollback(terminal))
                 .addSubcommand(new ConnectorCommands.Stop(terminal))
@@ -85,7 +85,7 @@ public final class Patchbay implements Runnable {
                 .addSubcommand(new PrimitiveCommands.Get(terminal));
         CommandLine config = group("config", "Check settings files, and show the settings in force.")
                 .addSubcommand(new ConfigCommands.Check(terminal))
-                .addSubcommand(new ConfigCommands.List(terminal))
+                .addSubcommand(new ConfigCommands.ListAll(terminal))
                 .addSubcommand(new ConfigCommands.Show(terminal));
         CommandLine all = new CommandLine(new Patchbay(terminal))
                 .setCommandName(terminal.command())

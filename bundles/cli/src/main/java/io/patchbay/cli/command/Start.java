@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,10 @@ import picocli.CommandLine.Option;
 @Command(name = "start", description = "Run the server in the background and wait until it is ready.")
 final class Start implements Callable<Integer> {
 
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration POLL = Duration.ofMillis(50);
 
     /** What the output of a start takes at most, in most cases. */
-    private static final int ROOM_BYTES = 1 << 14;
+    private static final int MAX_OUTPUT_BYTES = 1 << 14;
 
     private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
@@ -98,7 +99,7 @@ final class Start implements Callable<Integer> {
                             + ". Start the server as the user whom the folder belongs to, or name another folder with --data.");
         }
         try {
-            Files.write(output, new byte[ROOM_BYTES]);
+            Files.write(output, new byte[MAX_OUTPUT_BYTES]);
             return output;
         } catch (IOException e) {
             Path other = Files.createTempFile("patchbay-", ".log");
@@ -153,7 +154,7 @@ final class Start implements Callable<Integer> {
         Process process = first;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
         while (System.nanoTime() < end) {
-            if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 terminal.err().print(Files.readString(output));
                 if (process != first || !hasCrashed(process)) {
                     discard(output);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "stop", description = "Stop the server: calls that run may end, then it goes.")
 final class Stop implements Callable<Integer> {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -39,11 +40,11 @@ final class Stop implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ProcessHandle process = told();
         try {
-            process.onExit().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The server (process " + process.pid() + ") has not stopped after " + LONGEST_SECONDS + " s.");
+                    "The server (process " + process.pid() + ") has not stopped after " + TIMEOUT.toSeconds() + " s.");
         }
         terminal.out().println(server.json() ? "{\"stopped\":" + process.pid() + "}" : "Stopped.");
         return 0;

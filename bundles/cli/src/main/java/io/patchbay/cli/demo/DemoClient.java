@@ -4,7 +4,9 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.ClientUser;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpClient;
+import io.patchbay.cli.mcp.McpClients;
 import io.patchbay.cli.mcp.McpException;
+import io.patchbay.cli.mcp.RpcErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +14,13 @@ import java.util.Optional;
 /** A client that calls one tool again and again, and judges every answer, until the tool is gone. */
 final class DemoClient implements Runnable {
 
-    private static final int UNKNOWN_TOOL = -32602;
     private static final Map<String, Object> TOOL = Map.of("name", "demo_greet");
 
     private final McpClient client;
     private final Score score;
 
     DemoClient(Http http, String revision, Score score) throws McpException {
-        this.client = McpClient.connect(http, Optional.of(revision), Optional.empty(), new Nobody());
+        this.client = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Nobody());
         this.score = score;
     }
 
@@ -43,7 +44,7 @@ final class DemoClient implements Runnable {
                             : String.valueOf(content.get(0).get("text")));
             return true;
         } catch (McpException e) {
-            if (e.code().equals(Optional.of(UNKNOWN_TOOL)) && (leaving || score.isLeaving())) {
+            if (e.code().equals(Optional.of(RpcErrors.INVALID_PARAMS)) && (leaving || score.isLeaving())) {
                 score.gone();
             } else {
                 score.failed(String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,10 @@ public final class Demonstration {
     public interface Report extends Supplier<String> {}
 
     private static final List<String> REVISIONS = List.of("2026-07-28", "2025-11-25");
-    private static final int CALLERS_OF_EACH = 2;
-    private static final int ENOUGH = 200;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final int CALLERS_OF_EACH_REVISION = 2;
+    private static final int MIN_ANSWERS = 200;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Http http;
     private final DemoBundle bundle;
@@ -69,16 +70,16 @@ public final class Demonstration {
         }
         List<Thread> callers = callers();
         say.accept("Clients of both revisions call it without a pause from now on.");
-        boolean well = await(() -> score.of("1") > ENOUGH);
+        boolean well = await(() -> score.of("1") > MIN_ANSWERS);
 
         place("Version 2 takes its place.", bundle.version("2"));
-        well &= await(() -> allSee("version 2")) && await(() -> score.of("2") > ENOUGH);
+        well &= await(() -> allSee("version 2")) && await(() -> score.of("2") > MIN_ANSWERS);
 
         place("Version 3 is broken: it needs a package that no server has.", bundle.broken("3"));
         well &= await(() -> report.get().contains("com.example.missing"));
         say.accept("  the server says: " + report.get());
         int before = score.of("2");
-        well &= await(() -> score.of("2") > before + ENOUGH);
+        well &= await(() -> score.of("2") > before + MIN_ANSWERS);
         say.accept("  version 2 serves on.");
 
         score.leave();
@@ -88,7 +89,7 @@ public final class Demonstration {
         well &= await(
                 () -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
         for (Thread caller : callers) {
-            caller.join(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
+            caller.join(TIMEOUT.toMillis());
             well &= !caller.isAlive();
         }
         return well && score.of("3") == 0;
@@ -97,7 +98,7 @@ public final class Demonstration {
     private List<Thread> callers() throws McpException {
         List<Thread> callers = new ArrayList<>();
         for (String revision : REVISIONS) {
-            for (int i = 0; i < CALLERS_OF_EACH; i++) {
+            for (int i = 0; i < CALLERS_OF_EACH_REVISION; i++) {
                 Thread thread = new Thread(new DemoClient(http, revision, score), "call " + revision);
                 thread.setDaemon(true);
                 thread.start();
@@ -128,13 +129,13 @@ public final class Demonstration {
     }
 
     private boolean await(BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 say.accept("  ! that did not happen within 30 s");
                 return false;
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL.toMillis());
         }
         return true;
     }

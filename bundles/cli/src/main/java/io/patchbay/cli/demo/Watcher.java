@@ -4,6 +4,7 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.ClientUser;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpClient;
+import io.patchbay.cli.mcp.McpClients;
 import io.patchbay.cli.mcp.McpException;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class Watcher implements AutoCloseable {
 
     private Watcher(Http http, String revision, Consumer<Watcher> changed) throws McpException {
         this.changed = changed;
-        this.looking = McpClient.connect(http, Optional.of(revision), Optional.empty(), new Ears());
-        this.listening = McpClient.connect(http, Optional.of(revision), Optional.empty(), new Ears());
+        this.looking = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Ears());
+        this.listening = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Ears());
     }
 
     /** @param changed called after each look, on the listening thread */

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class ConnectorLog implements AutoCloseable {
 
-    private static final long LOOK_EVERY_MILLIS = 200;
-    private static final int MAX_BLOCK = 1 << 20;
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MAX_BLOCK_BYTES = 1 << 20;
     private static final int MAX_LINES = 16;
     private static final int MAX_LINE_CHARACTERS = 400;
     private static final Pattern HEAD = Pattern.compile(
@@ -69,7 +70,7 @@ public final class ConnectorLog implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(LOOK_EVERY_MILLIS);
+                Thread.sleep(POLL.toMillis());
                 look();
             }
         } catch (InterruptedException e) {
@@ -86,7 +87,7 @@ public final class ConnectorLog implements AutoCloseable {
                     at = 0; // A new file: the old one was rotated away.
                     key = now;
                 }
-                byte[] block = new byte[(int) Math.min(MAX_BLOCK, log.length() - at)];
+                byte[] block = new byte[(int) Math.min(MAX_BLOCK_BYTES, log.length() - at)];
                 log.seek(at);
                 log.readFully(block);
                 int end = endOfLines(block);
@@ -105,7 +106,7 @@ public final class ConnectorLog implements AutoCloseable {
                 return end;
             }
         }
-        return block.length == MAX_BLOCK ? MAX_BLOCK : 0;
+        return block.length == MAX_BLOCK_BYTES ? MAX_BLOCK_BYTES : 0;
     }
 
     private void show(List<String> lines) {

@@ -10,14 +10,14 @@ import javax.lang.model.SourceVersion;
 public record ConnectorName(String name, String packageName) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final int LONGEST = 32;
+    private static final int MAX_LENGTH = 32;
 
     /** @throws IllegalArgumentException with what is wrong */
     public ConnectorName {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
+        if (!NAME.matcher(name).matches() || name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "A connector's name has small letters, digits and single hyphens between them, begins with a"
-                            + " letter and has at most " + LONGEST
+                            + " letter and has at most " + MAX_LENGTH
                             + " characters, for example weather or issue-tracker.");
         }
         if (!SourceVersion.isName(packageName) || !packageName.equals(packageName.toLowerCase(java.util.Locale.ROOT))) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Contract {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
-    private static final int DIGITS = 10;
+    private static final int DIGEST_CHARACTERS = 10;
 
     private final Path repository;
     private final String from;
@@ -39,7 +39,7 @@ final class Contract {
                 }
             }
             return from.replace(
-                    SNAPSHOT, "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
+                    SNAPSHOT, "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARACTERS));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,10 +17,11 @@ import java.util.Optional;
 /** Waits for what the server says of a jar in its deploy folder. */
 public final class DeploymentWait {
 
-    private static final long LOOK_EVERY_MILLIS = 50;
-    private static final long PATIENCE_NANOS = 40_000_000_000L;
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
     /** The server looks every second at the latest: what it says after that is of this jar, unless it says otherwise. */
-    private static final long NOTICED_NANOS = 2_000_000_000L;
+    private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Path jar;
@@ -38,12 +40,12 @@ public final class DeploymentWait {
         }
         String digest = digest();
         long began = System.nanoTime();
-        while (System.nanoTime() - began < PATIENCE_NANOS) {
+        while (System.nanoTime() - began < TIMEOUT.toNanos()) {
             Optional<Map<String, Object>> seen = seen();
-            if (seen.isPresent() && isJudged(seen.get(), digest, System.nanoTime() - began > NOTICED_NANOS)) {
+            if (seen.isPresent() && isJudged(seen.get(), digest, System.nanoTime() - began > NOTICED_AFTER.toNanos())) {
                 return verdict(seen.get(), digest);
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL.toMillis());
         }
         return new Verdict(
                 false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());

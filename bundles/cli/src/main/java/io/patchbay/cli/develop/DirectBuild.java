@@ -146,7 +146,7 @@ final class DirectBuild implements AutoCloseable {
                         one.getKind() == Diagnostic.Kind.ERROR || strict && one.getKind() != Diagnostic.Kind.NOTE)
                 .map(this::line)
                 .distinct()
-                .limit(Project.MOST_LINES)
+                .limit(Project.MAX_LINES)
                 .forEach(errors::add);
         if (!well && errors.isEmpty()) {
             errors.add("The compiler failed and did not say why.");

@@ -33,7 +33,7 @@ public final class Project {
     /** The folder in a project that {@code patchbay dev} keeps its own files in. */
     static final Path WORK = Path.of("target", "patchbay-dev");
 
-    static final int MOST_LINES = 12;
+    static final int MAX_LINES = 12;
     /** What Maven writes though it was asked not to. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     /** Jars beside the bundle, which may have the bundle's manifest. */
@@ -215,12 +215,12 @@ public final class Project {
         // The goal that failed is of interest only where nothing says why.
         List<String> lines = errors.stream()
                 .filter(line -> !line.startsWith(GOAL))
-                .limit(MOST_LINES)
+                .limit(MAX_LINES)
                 .collect(Collectors.toList());
         if (!errors.isEmpty()) {
             return lines.isEmpty() ? errors : lines;
         }
         List<String> last = said.stream().filter(line -> !line.isBlank()).collect(Collectors.toList());
-        return last.subList(Math.max(0, last.size() - MOST_LINES), last.size());
+        return last.subList(Math.max(0, last.size() - MAX_LINES), last.size());
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** What a project is built of, at one moment; two moments are equal when nothing was saved between them. */
 public record SourceFiles(Map<Path, String> stamps) {
 
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     public SourceFiles {
         stamps = Map.copyOf(stamps);
@@ -30,7 +30,7 @@ public record SourceFiles(Map<Path, String> stamps) {
                 return look(project);
             } catch (NoSuchFileException | UncheckedIOException e) {
                 // Editors take files away for a moment while they save.
-                if (tries == MOST_TRIES) {
+                if (tries == MAX_TRIES) {
                     throw new IOException("Cannot read the sources of " + project, e);
                 }
             }

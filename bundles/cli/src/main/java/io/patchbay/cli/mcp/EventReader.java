@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -16,7 +17,7 @@ final class EventReader {
 
     private final BufferedReader lines;
     private Optional<String> lastId = Optional.empty();
-    private Optional<Long> retry = Optional.empty();
+    private Optional<Duration> retry = Optional.empty();
 
     EventReader(InputStream body) {
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
@@ -46,7 +47,8 @@ final class EventReader {
                     some = true;
                 }
                 case "id" -> id = value.indexOf('\0') < 0 ? Optional.of(value) : id;
-                case "retry" -> retry = value.matches("\\d{1,9}") ? Optional.of(Long.valueOf(value)) : retry;
+                case "retry" ->
+                    retry = value.matches("\\d{1,9}") ? Optional.of(Duration.ofMillis(Long.parseLong(value))) : retry;
                 default -> {}
             }
         }
@@ -59,7 +61,7 @@ final class EventReader {
     }
 
     /** How many milliseconds the server asks to wait before that. */
-    Optional<Long> retry() {
+    Optional<Duration> retry() {
         return retry;
     }
 }

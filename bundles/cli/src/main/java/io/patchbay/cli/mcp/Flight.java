@@ -3,6 +3,7 @@ package io.patchbay.cli.mcp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +30,9 @@ public final class Flight {
     }
 
     /** Waits between two tries. */
-    public void pause(long millis) throws IOException {
+    public void pause(Duration time) throws IOException {
         try {
-            if (cancelled.await(millis, TimeUnit.MILLISECONDS)) {
+            if (cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw gone();
             }
         } catch (InterruptedException e) {

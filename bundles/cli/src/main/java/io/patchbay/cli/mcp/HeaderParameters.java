@@ -10,7 +10,7 @@ import java.util.Map;
 /** The arguments of a tool that go along as headers, too: {@code x-mcp-header} in its input schema. */
 public record HeaderParameters(Map<List<String>, String> headers) {
 
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
 
     public HeaderParameters {
         headers = Map.copyOf(headers);
@@ -47,7 +47,7 @@ public record HeaderParameters(Map<List<String>, String> headers) {
         PlainJson.member(schema, "properties").forEach((name, property) -> {
             List<String> here = new ArrayList<>(path);
             here.add(name);
-            PlainJson.object(property).filter(inner -> here.size() <= DEEPEST).ifPresent(inner -> {
+            PlainJson.object(property).filter(inner -> here.size() <= MAX_DEPTH).ifPresent(inner -> {
                 PlainJson.string(inner, "x-mcp-header").ifPresent(header -> headers.put(here, header));
                 collect(inner, here, headers);
             });

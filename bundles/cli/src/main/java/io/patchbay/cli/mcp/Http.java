@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 /** HTTP requests to one endpoint, with its key on them. Nothing is ever sent twice, and no redirect is followed. */
 public final class Http {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final String AUTHORIZATION = "Authorization";
 
     private final Endpoint endpoint;
@@ -36,7 +36,7 @@ public final class Http {
         this.client = builder
                 // Without TLS the JDK would ask to upgrade with its first request's body on the way.
                 .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
+                .connectTimeout(CONNECT_TIMEOUT)
                 .build();
     }
 

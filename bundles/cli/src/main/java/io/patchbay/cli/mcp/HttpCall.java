@@ -2,6 +2,7 @@ package io.patchbay.cli.mcp;
 
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,8 @@ public final class HttpCall {
         boolean heard(String message);
     }
 
-    private static final long RESUME_MILLIS = 1000;
-    private static final int MOST_EMPTY_RESUMPTIONS = 5;
+    private static final Duration RESUME_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_EMPTY_RESUMPTIONS = 5;
 
     private final Http http;
     private final Flight flight;
@@ -108,10 +109,10 @@ public final class HttpCall {
             if (flight.isCancelled()) {
                 return new CallOutcome.Cancelled();
             }
-            if (lastId.isEmpty() || empty > MOST_EMPTY_RESUMPTIONS) {
+            if (lastId.isEmpty() || empty > MAX_EMPTY_RESUMPTIONS) {
                 return new CallOutcome.Lost(broken);
             }
-            flight.pause(events.retry().orElse(RESUME_MILLIS));
+            flight.pause(events.retry().orElse(RESUME_AFTER));
             reply = http.get(resuming(headers, lastId), flight);
             if (reply.status() != 200 || !reply.isStream()) {
                 reply.close();

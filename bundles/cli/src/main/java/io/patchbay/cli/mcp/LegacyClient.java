@@ -11,10 +11,7 @@ import java.util.Optional;
 /** The era with a handshake: a session that knows its client, in which the server may ask while a call runs. */
 final class LegacyClient implements McpClient {
 
-    static final Map<String, Object> NAME = Map.of("name", "patchbay-cli", "version", "1");
-
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final int METHOD_NOT_FOUND = -32601;
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
     private final Http http;
     private final Requests requests;
@@ -45,7 +42,7 @@ final class LegacyClient implements McpClient {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("protocolVersion", revision);
         params.put("capabilities", person.capabilities());
-        params.put("clientInfo", NAME);
+        params.put("clientInfo", Requests.CLIENT_INFO);
         Map<String, Object> request = Requests.request(requests.nextId(), "initialize", params);
         welcome = requests.result(
                 request,
@@ -113,7 +110,7 @@ final class LegacyClient implements McpClient {
     public void close() {
         if (headers.containsKey("Mcp-Session-Id")) {
             try {
-                http.delete(headers, GOODBYE);
+                http.delete(headers, END_TIMEOUT);
             } catch (IOException e) {
                 // The session ends by itself when nobody comes.
             }
@@ -131,7 +128,8 @@ final class LegacyClient implements McpClient {
         } else if (method.equals("elicitation/create") && !person.capabilities().isEmpty()) {
             response.put("result", person.answer(PlainJson.member(request, "params")));
         } else {
-            response.put("error", Map.of("code", METHOD_NOT_FOUND, "message", "This client cannot do " + method));
+            response.put(
+                    "error", Map.of("code", RpcErrors.METHOD_NOT_FOUND, "message", "This client cannot do " + method));
         }
         requests.send(response, headers);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 /** A client that speaks one revision with one server, one request at a time. */
 public interface McpClient extends AutoCloseable {
 
-    int MOST_PAGES = 10_000;
+    int MAX_PAGES = 10_000;
 
     /** The revision that is spoken. */
     String revision();
@@ -51,33 +51,11 @@ public interface McpClient extends AutoCloseable {
             Map<String, Object> page = request(method, params);
             all.addAll(PlainJson.members(page, member));
             cursor = PlainJson.string(page, "nextCursor");
-            if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MOST_PAGES)) {
+            if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MAX_PAGES)) {
                 throw new McpException(
                         McpException.Kind.ERROR, "The server's list has no end: it gives a page out again.");
             }
         } while (cursor.isPresent());
         return all;
-    }
-
-    /**
-     * Connects in a given revision, or in the newest that the server speaks.
-     *
-     * @param level the level from which on the server's log lines are wanted
-     */
-    static McpClient connect(Http http, Optional<String> revision, Optional<String> level, ClientUser person)
-            throws McpException {
-        if (revision.isPresent() && !revision.get().equals(Revisions.MODERN)) {
-            return LegacyClient.connect(http, revision.get(), level, person);
-        }
-        ModernClient modern = new ModernClient(http, level, person);
-        try {
-            modern.discover();
-            return modern;
-        } catch (McpException e) {
-            if (revision.isPresent() || e.kind() != McpException.Kind.ERROR) {
-                throw e;
-            }
-            return LegacyClient.connect(http, Revisions.LEGACY.get(0), level, person);
-        }
     }
 }

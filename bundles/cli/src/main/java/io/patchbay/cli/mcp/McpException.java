@@ -23,7 +23,7 @@ public final class McpException extends Exception {
     }
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_TEXT = 400;
+    private static final int MAX_CHARACTERS = 400;
 
     private final Kind kind;
     private final transient Map<String, Object> error;
@@ -131,6 +131,6 @@ public final class McpException extends Exception {
                 .or(() -> plainError(body))
                 .orElse(body)
                 .strip();
-        return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text;
+        return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) + "…" : text;
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** The era without sessions: each request says all there is to know. */
 final class ModernClient implements McpClient {
 
-    private static final int MOST_ROUNDS = 100;
+    private static final int MAX_ROUNDS = 100;
 
     private final Requests requests;
     private final Optional<String> level;
@@ -69,7 +69,7 @@ final class ModernClient implements McpClient {
     private Map<String, Object> request(String method, Map<String, Object> params, HeaderParameters parameters)
             throws McpException {
         Map<String, Object> next = new LinkedHashMap<>(params);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             Map<String, Object> result = once(method, next, parameters, head -> {});
             if (!"input_required".equals(result.get("resultType"))) {
                 return result;
@@ -77,14 +77,14 @@ final class ModernClient implements McpClient {
             next = answered(params, result);
         }
         throw new McpException(
-                McpException.Kind.ERROR, "The server asks and asks; it was left after " + MOST_ROUNDS + " rounds.");
+                McpException.Kind.ERROR, "The server asks and asks; it was left after " + MAX_ROUNDS + " rounds.");
     }
 
     private Map<String, Object> once(
             String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
             throws McpException {
         long id = requests.nextId();
-        Map<String, Object> meta = new LinkedHashMap<>(Revisions.meta(LegacyClient.NAME, person.capabilities()));
+        Map<String, Object> meta = new LinkedHashMap<>(Revisions.meta(Requests.CLIENT_INFO, person.capabilities()));
         if (Set.of("tools/call", "prompts/get", "resources/read").contains(method)) {
             meta.put("progressToken", java.math.BigDecimal.valueOf(id));
             level.ifPresent(from -> meta.put("io.modelcontextprotocol/logLevel", from));

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /** Sends one request and waits for its answer: what both eras have in common. */
 final class Requests {
 
+    static final Map<String, Object> CLIENT_INFO = Map.of("name", "patchbay-cli", "version", "1");
+
     private final Http http;
     private final ClientUser person;
     private final Consumer<Map<String, Object>> asked;

@@ -3,6 +3,7 @@ package io.patchbay.cli.stdio;
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.Revisions;
+import io.patchbay.cli.mcp.RpcErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,10 +24,8 @@ public final class Bridge {
     /** How long to wait: for a server that is not there, and for running calls when the client has said goodbye. */
     public record Limits(Duration patience, Duration farewell) {}
 
-    private static final int PARSE_ERROR = -32700;
-    private static final int INVALID_REQUEST = -32600;
-    private static final long LOOK_EVERY_MILLIS = 20;
-    private static final int MOST_AT_ONCE = 200;
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int MAX_REQUESTS_AT_ONCE = 200;
     private static final String BATCHES = "2025-03-26";
 
     private final LineReader lines;
@@ -37,7 +36,7 @@ public final class Bridge {
     private final ModernRoute modern;
     private final Map<String, StdioRequest> running = new ConcurrentHashMap<>();
     private final ExecutorService listeners = Executors.newCachedThreadPool(Bridge::thread);
-    private final ExecutorService callers = Executors.newFixedThreadPool(MOST_AT_ONCE, Bridge::thread);
+    private final ExecutorService callers = Executors.newFixedThreadPool(MAX_REQUESTS_AT_ONCE, Bridge::thread);
     private final ExecutorService ordered = Executors.newSingleThreadExecutor(Bridge::thread);
     private final AtomicBoolean feeding = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -82,7 +81,7 @@ public final class Bridge {
                 take(PlainJson.read(text), text.strip());
             }
         } catch (IllegalArgumentException e) {
-            outbox.error(null, PARSE_ERROR, "Parse error: " + e.getMessage());
+            outbox.error(null, RpcErrors.PARSE_ERROR, "Parse error: " + e.getMessage());
         }
     }
 
@@ -96,7 +95,7 @@ public final class Bridge {
             // One by one: the answers may come in any order, and each one alone.
             batch.forEach(one -> take(PlainJson.object(one).orElseGet(Map::of), PlainJson.write(one)));
         } else {
-            outbox.error(null, INVALID_REQUEST, "A message is one JSON object.");
+            outbox.error(null, RpcErrors.INVALID_REQUEST, "A message is one JSON object.");
         }
     }
 
@@ -107,7 +106,7 @@ public final class Bridge {
             inOrder(() -> legacy.send(text));
         } else if (method.isEmpty()
                 || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
-            outbox.error(null, INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
+            outbox.error(null, RpcErrors.INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
         } else if (id == null) {
             notification(method.get(), PlainJson.member(message, "params"), text);
         } else {
@@ -142,7 +141,7 @@ public final class Bridge {
 
     private void request(StdioRequest request) {
         if (running.putIfAbsent(request.key(), request) != null) {
-            outbox.error(request.id(), INVALID_REQUEST, "There is a running request with this id.");
+            outbox.error(request.id(), RpcErrors.INVALID_REQUEST, "There is a running request with this id.");
             return;
         }
         CompletableFuture<Void> earlier = before;
@@ -163,7 +162,7 @@ public final class Bridge {
                 failures.log(request.method() + ": " + e);
                 outbox.error(
                         request.id(),
-                        -32603,
+                        RpcErrors.INTERNAL_ERROR,
                         "The bridge failed: " + e.getClass().getSimpleName());
             } finally {
                 running.remove(request.key());
@@ -185,7 +184,7 @@ public final class Bridge {
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

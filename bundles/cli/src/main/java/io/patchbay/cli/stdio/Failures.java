@@ -3,6 +3,7 @@ package io.patchbay.cli.stdio;
 import io.patchbay.cli.mcp.CallOutcome;
 import io.patchbay.cli.mcp.Endpoint;
 import io.patchbay.cli.mcp.McpException;
+import io.patchbay.cli.mcp.RpcErrors;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.Map;
 /** Says what went wrong: to the client as an error of its request, to whoever reads standard error as a line. */
 final class Failures {
 
-    private static final int INTERNAL = -32603;
     private static final int NOT_READY = 503;
 
     private final Endpoint endpoint;
@@ -35,7 +35,7 @@ final class Failures {
                 outcome instanceof CallOutcome.Done
                         ? Map.of("message", "The server accepted the request and did not answer it.")
                         : McpException.of(outcome, endpoint).error());
-        error.putIfAbsent("code", INTERNAL);
+        error.putIfAbsent("code", RpcErrors.INTERNAL_ERROR);
         log(request.method() + ": " + error.get("message"));
         outbox.error(request.id(), error);
     }

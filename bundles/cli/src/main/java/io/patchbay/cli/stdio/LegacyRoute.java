@@ -15,8 +15,6 @@ import java.util.Optional;
 final class LegacyRoute {
 
     private static final int NO_SESSION = 404;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final Http http;
     private final Outbox outbox;
@@ -83,7 +81,7 @@ final class LegacyRoute {
 
     /** Reads what belongs to no request, for as long as there is a session; on a thread of its own. */
     void feed() {
-        long pause = FIRST_PAUSE_MILLIS;
+        Duration pause = RetryPause.MIN_PAUSE;
         while (!feed.isCancelled()) {
             StdioSession.Ticket ticket = session.ticket();
             long began = System.nanoTime();
@@ -95,9 +93,8 @@ final class LegacyRoute {
             if (gone(outcome, ticket) && renew(ticket, feed)) {
                 continue;
             }
-            boolean lived = System.nanoTime() - began
-                    > Duration.ofMillis(LONGEST_PAUSE_MILLIS).toNanos();
-            pause = lived ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            boolean lived = System.nanoTime() - began > RetryPause.MAX_PAUSE.toNanos();
+            pause = lived ? RetryPause.MIN_PAUSE : RetryPause.doubled(pause);
             try {
                 feed.pause(pause);
             } catch (IOException e) {

@@ -12,12 +12,12 @@ import java.util.Optional;
 /** Lines of bytes; a line that is not UTF-8 is broken and the next one is not. */
 final class LineReader {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final InputStream in;
 
     LineReader(InputStream in) {
-        this.in = new BufferedInputStream(in, BUFFER);
+        this.in = new BufferedInputStream(in, BUFFER_BYTES);
     }
 
     /** The next line's bytes; nothing at the end. What stands after the last line break is a line, too. */

@@ -6,6 +6,7 @@ import io.patchbay.cli.mcp.HeaderParameters;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.HttpCall;
 import io.patchbay.cli.mcp.ModernHeaders;
+import io.patchbay.cli.mcp.RpcErrors;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -13,8 +14,7 @@ import java.util.Map;
 /** The way of the era without sessions: each request with the headers that repeat its body. */
 final class ModernRoute {
 
-    private static final BigDecimal HEADER_MISMATCH = BigDecimal.valueOf(-32020);
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Http http;
     private final Outbox outbox;
@@ -49,7 +49,7 @@ final class ModernRoute {
                 continue;
             }
             if (listening.isHeard() && !heardBefore) {
-                left = new RetryPause(request.flight(), FOR_EVER);
+                left = new RetryPause(request.flight(), NO_LIMIT);
             }
             boolean again = outcome instanceof CallOutcome.NeverSent
                     || request.isHarmless() && Failures.isPassing(outcome) && (listening.isHeard() || !repeated);
@@ -93,8 +93,9 @@ final class ModernRoute {
             return false;
         }
         try {
-            return HEADER_MISMATCH.equals(
-                    PlainJson.member(PlainJson.object(refused.body()), "error").get("code"));
+            return BigDecimal.valueOf(RpcErrors.HEADER_MISMATCH)
+                    .equals(PlainJson.member(PlainJson.object(refused.body()), "error")
+                            .get("code"));
         } catch (IllegalArgumentException e) {
             return false;
         }

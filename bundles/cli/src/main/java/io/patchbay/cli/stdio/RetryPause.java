@@ -7,21 +7,21 @@ import java.time.Duration;
 /** Waits longer from try to try, and gives up in the end. */
 final class RetryPause {
 
-    private static final long FIRST_MILLIS = 100;
-    private static final long LONGEST_MILLIS = 2000;
+    static final Duration MIN_PAUSE = Duration.ofMillis(100);
+    static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
     private final Flight flight;
-    private final long end;
-    private long next = FIRST_MILLIS;
+    private final long endNanos;
+    private Duration next = MIN_PAUSE;
 
     RetryPause(Flight flight, Duration all) {
         this.flight = flight;
-        this.end = System.nanoTime() + all.toNanos();
+        this.endNanos = System.nanoTime() + all.toNanos();
     }
 
     /** Waits before the next try; false when there was time enough, or it was called back. */
     boolean again() {
-        if (System.nanoTime() > end) {
+        if (System.nanoTime() > endNanos) {
             return false;
         }
         try {
@@ -29,7 +29,13 @@ final class RetryPause {
         } catch (IOException e) {
             return false;
         }
-        next = Math.min(LONGEST_MILLIS, next * 2);
+        next = doubled(next);
         return true;
+    }
+
+    /** Returns the next longer pause. */
+    static Duration doubled(Duration pause) {
+        Duration longer = pause.multipliedBy(2);
+        return longer.compareTo(MAX_PAUSE) < 0 ? longer : MAX_PAUSE;
     }
 }

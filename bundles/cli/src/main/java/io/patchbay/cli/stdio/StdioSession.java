@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The session of a client of the legacy era, and all that makes a new one just like it when the server forgot it. */
 final class StdioSession {
@@ -30,10 +32,13 @@ final class StdioSession {
         }
     }
 
-    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private final Http http;
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    /** Held while a new session begins, which takes as long as the server does: all others who need it wait for the same one. */
+    private final Lock renewals = new ReentrantLock();
+
     private volatile Ticket ticket = new Ticket(Optional.empty(), "");
     private volatile Optional<String> level = Optional.empty();
     private volatile Map<String, Object> introduction = Map.of();
@@ -75,7 +80,16 @@ final class StdioSession {
      *
      * @return whether there is another one than the old one now
      */
-    synchronized boolean renew(Ticket old, Flight flight) {
+    boolean renew(Ticket old, Flight flight) {
+        renewals.lock();
+        try {
+            return renewed(old, flight);
+        } finally {
+            renewals.unlock();
+        }
+    }
+
+    private boolean renewed(Ticket old, Flight flight) {
         if (!ticket.equals(old)) {
             return true;
         }
@@ -99,7 +113,7 @@ final class StdioSession {
     void end() {
         if (ticket.id().isPresent()) {
             try {
-                http.delete(ticket.headers(), GOODBYE);
+                http.delete(ticket.headers(), END_TIMEOUT);
             } catch (IOException e) {
                 // The session ends by itself when nobody comes.
             }

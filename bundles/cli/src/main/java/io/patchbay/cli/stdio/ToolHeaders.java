@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Which arguments of which tool go along as headers: learnt from the lists that pass by, or asked for. */
 final class ToolHeaders {
 
-    private static final int MOST_PAGES = 1000;
+    private static final int MAX_PAGES = 1000;
 
     private final Http http;
     private final Map<String, HeaderParameters> known = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class ToolHeaders {
 
     private void ask(StdioRequest call, String name) {
         Optional<String> cursor = Optional.empty();
-        for (int page = 0; page < MOST_PAGES && !known.containsKey(name); page++) {
+        for (int page = 0; page < MAX_PAGES && !known.containsKey(name); page++) {
             Map<String, Object> params = new LinkedHashMap<>();
             Map<String, Object> meta = PlainJson.member(call.params(), "_meta");
             meta.keySet().removeIf(key -> !key.startsWith("io.modelcontextprotocol/") || key.endsWith("/logLevel"));

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The names that somebody may have meant. */
 public final class NameHint {
 
-    private static final int MOST = 3;
+    private static final int MAX_NAMES = 3;
 
     private NameHint() {}
 
@@ -20,7 +20,7 @@ public final class NameHint {
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= 1 + wanted.length() / 3
                         || wanted.length() > 2 && name.toLowerCase(Locale.ROOT).contains(wanted))
                 .sorted(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
-                .limit(MOST)
+                .limit(MAX_NAMES)
                 .collect(Collectors.toList());
         return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     }
