@@ -24,11 +24,11 @@ public class DemonstrationTest {
         for (String revision : new String[] {"2026-07-28", "2025-11-25"}) {
             assertThat(demo.out())
                     .containsSubsequence(
-                            "Version 1 comes",
-                            "Version 2 takes its place",
-                            "Version 3 is broken",
+                            "Deploying version 1",
+                            "Replacing it with version 2",
+                            "Replacing it with version 3, which is broken",
                             "com.example.missing",
-                            "version 2 serves on",
+                            "version 2 keeps serving",
                             "deleted");
             assertThat(demo.out())
                     .contains(
@@ -37,7 +37,7 @@ public class DemonstrationTest {
                             "client of " + revision + " sees no tool");
         }
         assertThat(demo.out()).contains(" 0 failed").doesNotContain("version 3.)");
-        Matcher folder = Pattern.compile("starts in (\\S+)\\.\n").matcher(demo.out());
+        Matcher folder = Pattern.compile("Starting a server in (\\S+)\\.\n").matcher(demo.out());
         assertThat(folder.find()).isTrue();
         assertThat(Path.of(folder.group(1))).doesNotExist();
     }

@@ -49,7 +49,7 @@ public class DeniedTest {
         assertThat(said("logs"))
                 .contains("The log cannot be shown", "permission denied: " + log, "belongs to", "run the command as");
         assertThat(said("new", "connector", "one", "--dir", closed + "/one"))
-                .contains("No project was made", "permission denied", closed + " belongs to", "--dir");
+                .contains("No project was created", "permission denied", closed + " belongs to", "--dir");
         assertThat(said("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", key.toString()))
                 .contains("Nothing was sent", "permission denied: " + key, "belongs to", "--key-file");
         assertThat(said("tools", "list", "--url", "https://127.0.0.1:1/mcp", "--cacert", key.toString()))

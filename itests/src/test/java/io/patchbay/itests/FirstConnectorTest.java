@@ -74,7 +74,7 @@ public class FirstConnectorTest {
             edit("\"Hello, \"", "\"Good day, \"");
             await().atMost(PATIENCE).until(() -> greeting().equals("Good day, Ada!"));
             edit("return new Greeting", "retrun new Greeting");
-            await().atMost(PATIENCE).until(() -> Files.readString(console).contains("does not build"));
+            await().atMost(PATIENCE).until(() -> Files.readString(console).contains("build failed"));
             assertThat(Files.readString(console)).contains("WeatherConnector.java:[");
             assertThat(greeting()).isEqualTo("Good day, Ada!");
             edit("retrun new Greeting", "return new Greeting");

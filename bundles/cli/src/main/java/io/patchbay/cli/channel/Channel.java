@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The control channel of the server that uses a data folder. */
+/** The control channel of the server that uses one data folder. */
 public final class Channel {
 
     private final Path data;
@@ -32,9 +32,9 @@ public final class Channel {
     }
 
     /**
-     * Says a command to the server and hands on each line of its answer.
+     * Sends a command to the server, and passes on each line of the answer.
      *
-     * @throws CommandException when no server runs here, or when it refused
+     * @throws CommandException if no server runs with the data folder, or if it refused the command
      */
     public void call(String command, Map<String, Object> arguments, Consumer<String> lines) {
         Path socket = socket();
@@ -50,18 +50,20 @@ public final class Channel {
             answer(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)), lines);
         } catch (IOException e) {
             throw new CommandException(
-                    CommandException.FAILED, "The server went away while it answered (" + e.getMessage() + ").");
+                    CommandException.FAILED,
+                    "The connection to the server broke during the answer (" + e.getMessage()
+                            + "). Check the server with: " + this.command + " status");
         }
     }
 
-    /** Returns what the server says of itself. */
+    /** Returns the status of the server. */
     public Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();
         call("status", Map.of(), line -> status.putAll(PlainJson.object(line)));
         return status;
     }
 
-    /** Whether a server answers here. */
+    /** Returns whether a server listens on the channel. */
     public boolean isUp() {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(socket()));
@@ -82,8 +84,8 @@ public final class Channel {
             throw new CommandException(
                     CommandException.FAILED,
                     "The control channel " + socket + " cannot be opened (" + e.getMessage()
-                            + "). Only the user who runs the server, and root, may; members of its group, where groupCommands in io.patchbay.admin"
-                            + " names commands for them.");
+                            + "). Only the user who runs the server and root may use it, and members of the server's group if groupCommands in"
+                            + " io.patchbay.admin names commands for them.");
         }
     }
 
@@ -91,7 +93,8 @@ public final class Channel {
         return new CommandException(
                 CommandException.NOT_RUNNING,
                 "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start it with: "
-                        + command + " start. If it has another data folder, say so with --data or PATCHBAY_DATA.");
+                        + command
+                        + " start. If the server uses another data folder, name that with --data or PATCHBAY_DATA.");
     }
 
     private static void answer(BufferedReader reader, Consumer<String> lines) throws IOException {
@@ -105,10 +108,10 @@ public final class Channel {
             }
             lines.accept(line);
         }
-        throw new CommandException(CommandException.FAILED, "The server went away before it had answered.");
+        throw new CommandException(CommandException.FAILED, "The server closed the connection before it had answered.");
     }
 
-    /** Where the data folder's path is too long for a socket, a file in it names another place. */
+    /** Returns the socket. If the data folder's path is too long for a socket, a file in the folder names another place. */
     private Path socket() {
         Path forGroup = data.resolveSibling("control").resolve("admin.sock");
         if (!Files.isExecutable(data) && Files.exists(forGroup)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which server is meant: the options that every command has. */
+/** The option that says which server is meant. */
 public final class Folders {
 
     @Option(

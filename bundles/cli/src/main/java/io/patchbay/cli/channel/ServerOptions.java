@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Speaks a command to the server and prints its answer: what every command that does so has in common. */
+/** The options of every command that the server carries out; sends the command and prints the answer. */
 public final class ServerOptions {
 
     @Mixin
@@ -28,7 +28,7 @@ public final class ServerOptions {
         return new Channel(data(terminal), terminal.command());
     }
 
-    /** Prints the answer; false when it says of itself that all is not well ({@code "ok": false}). */
+    /** Prints the answer. Returns false if the answer reports a failure ({@code "ok": false}). */
     public boolean print(Terminal terminal, String command, Map<String, Object> arguments) {
         AtomicBoolean well = new AtomicBoolean(true);
         channel(terminal).call(command, arguments, line -> {

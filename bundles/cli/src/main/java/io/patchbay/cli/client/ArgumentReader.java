@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes arguments of {@code name=value}, typed as a tool's input schema has them. Whether they are valid is for the server to say. */
+/** Reads arguments from {@code name=value}, with the types of a tool's input schema. The server decides whether they are valid. */
 public final class ArgumentReader {
 
     private static final int MAX_DEPTH = 8;
@@ -26,7 +26,7 @@ public final class ArgumentReader {
         this.properties = PlainJson.member(schema, "properties");
     }
 
-    /** @throws CommandException when a value is not of its type, or the tool takes no such argument */
+    /** @throws CommandException if a value does not have its type, or the tool has no such argument */
     public void read(List<String> given, Map<String, Object> into) {
         for (String one : given) {
             int equals = one.indexOf('=');
@@ -42,7 +42,7 @@ public final class ArgumentReader {
                 longer.add(value(name, text, types(PlainJson.member(schema, "items"), 0)));
                 into.put(name, longer);
             } else if (into.containsKey(name)) {
-                throw wrong("The argument " + name + " is given twice, and takes one value.");
+                throw wrong("The argument " + name + " is given twice, but accepts one value only.");
             } else if (types.equals(Set.of("array")) && !text.startsWith("[")) {
                 into.put(name, List.of(value(name, text, types(PlainJson.member(schema, "items"), 0))));
             } else {
@@ -51,7 +51,7 @@ public final class ArgumentReader {
         }
     }
 
-    /** One line on what the tool takes. */
+    /** Returns one sentence on the arguments that the tool accepts. */
     public String taken() {
         List<?> required = root.get("required") instanceof List<?> names ? names : List.of();
         List<String> all = new ArrayList<>();
@@ -60,12 +60,13 @@ public final class ArgumentReader {
             all.add(name + " (" + (types.isEmpty() ? "any" : String.join(" or ", types))
                     + (required.contains(name) ? ", required)" : ")"));
         });
-        return all.isEmpty() ? "It takes no arguments." : "It takes " + String.join(", ", all) + ".";
+        return all.isEmpty() ? "The tool accepts no arguments." : "The tool accepts " + String.join(", ", all) + ".";
     }
 
     private Map<String, Object> property(String name) {
         if (!properties.containsKey(name) && Boolean.FALSE.equals(root.get("additionalProperties"))) {
-            throw wrong("It has no argument " + name + "." + NameHint.hint(name, properties.keySet()) + " " + taken());
+            throw wrong("The tool has no argument " + name + "." + NameHint.hint(name, properties.keySet()) + " "
+                    + taken());
         }
         return PlainJson.object(properties.get(name)).orElseGet(LinkedHashMap::new);
     }
@@ -95,12 +96,12 @@ public final class ArgumentReader {
                 return value;
             }
         } catch (IllegalArgumentException e) {
-            // Then it is a string, where that may be.
+            // Not JSON: a string, if the schema allows one.
         }
         if (types.isEmpty() || types.contains("string")) {
             return text;
         }
-        throw wrong("The argument " + name + " is of type " + String.join(" or ", types) + "; this is not: " + text);
+        throw wrong("The argument " + name + " must be of type " + String.join(" or ", types) + ", and is: " + text);
     }
 
     private static String type(Object value) {
@@ -110,11 +111,11 @@ public final class ArgumentReader {
         if (value instanceof List) {
             return "array";
         }
-        // Numbers and booleans were looked for before; those in strings stay strings.
+        // Numbers and booleans were tried before; those in strings stay strings.
         return value == null ? "null" : "";
     }
 
-    /** The types a schema allows, as far as they can be told; empty for any. */
+    /** Returns the types that a schema allows, as far as they are known; empty for any type. */
     private Set<String> types(Map<String, Object> schema, int depth) {
         Set<String> types = new LinkedHashSet<>();
         Object type = schema.get("type");

@@ -20,7 +20,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which server's {@code /mcp}, with which key and in which revision: what all commands that are MCP clients have in common. */
+/** The options of every command that is an MCP client: endpoint, key and revision, and what to print. */
 public final class ClientOptions {
 
     @Mixin
@@ -30,40 +30,40 @@ public final class ClientOptions {
             names = "--revision",
             paramLabel = "<revision>",
             description =
-                    "The revision of MCP to speak, 2024-11-05 to 2026-07-28. Default: the newest that the server speaks.")
+                    "The revision of MCP to use, from 2024-11-05 to 2026-07-28. Default: the newest that the server supports.")
     private Optional<String> revision = Optional.empty();
 
     @Option(
             names = "--raw",
-            description = "Show the wire on standard error: requests and answers with their headers, the key masked.")
+            description = "Show requests and answers with their headers on standard error. The key is masked.")
     private boolean raw;
 
-    @Option(names = "--json", description = "Print results as JSON, one object a line.")
+    @Option(names = "--json", description = "Print results as JSON, one object per line.")
     private boolean json;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Show neither progress nor log lines of the server.")
+            description = "Show neither progress nor log messages of the server.")
     private boolean quiet;
 
     @Option(
             names = "--log-level",
             paramLabel = "<level>",
             description =
-                    "From which level on to show log lines of the call: debug, info, warning, error. Default: ${DEFAULT-VALUE}")
+                    "The lowest level of the log messages to show: debug, info, warning or error. Default: ${DEFAULT-VALUE}")
     private String level = "info";
 
     public boolean json() {
         return json;
     }
 
-    /** Does something as a client, and says in one line why it could not. */
+    /** Runs work with a connected client. A failure becomes one line with an exit code. */
     public void use(Terminal terminal, Work work) {
         revision.filter(wanted -> !wanted.equals(Revisions.MODERN) && !Revisions.LEGACY.contains(wanted))
                 .ifPresent(wanted -> {
                     throw new CommandException(
                             CommandException.USAGE,
-                            "No such revision: " + wanted + ". There are " + Revisions.MODERN + ", "
+                            "Unknown revision: " + wanted + ". Use one of " + Revisions.MODERN + ", "
                                     + String.join(", ", Revisions.LEGACY) + ".");
                 });
         Endpoint endpoint = target.endpoint(terminal);
@@ -83,7 +83,7 @@ public final class ClientOptions {
         }
     }
 
-    /** Prints an object for a program, or text for people. */
+    /** Prints an object as JSON for a program, or text for a person. */
     public void print(Terminal terminal, Map<String, Object> object, String text) {
         terminal.out().println(json ? PlainJson.write(object) : terminal.shown(text));
     }
@@ -92,7 +92,7 @@ public final class ClientOptions {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It runs: Ctrl-C was pressed.
+            // The hook is running: Ctrl-C was pressed.
         }
     }
 
@@ -102,11 +102,12 @@ public final class ClientOptions {
         }
         List<String> lines = new ArrayList<>(List.of(Harmless.of(e.getMessage())));
         if (e.kind() == McpException.Kind.NOT_ALLOWED) {
-            lines.add(
-                    "Give a key with PATCHBAY_KEY or --key-file; make one with: " + terminal.command() + " key create");
+            lines.add("Set a key with PATCHBAY_KEY or --key-file. Create one with: " + terminal.command()
+                    + " key create");
         }
         if (e.code().equals(Optional.of(RpcErrors.MISSING_CAPABILITY))) {
-            lines.add("It asks for what this client cannot give; forms and pages need somebody at a terminal.");
+            lines.add(
+                    "The tool asks for input that this client cannot provide here: forms and pages need a person at a terminal.");
         }
         return new CommandException(exitCode(e.kind()), String.join("\n  ", lines));
     }
@@ -121,7 +122,7 @@ public final class ClientOptions {
         };
     }
 
-    /** What a command does as a client. */
+    /** What a command does with a connected client. */
     public interface Work {
         void with(McpClient client) throws McpException;
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Definitions as people read them. */
+/** Formats definitions of tools, resources and prompts for people. */
 public final class Definitions {
 
     private static final int MAX_WIDTH = 56;
@@ -15,9 +15,9 @@ public final class Definitions {
     private Definitions() {}
 
     /**
-     * One on a line.
+     * Returns one definition on one line.
      *
-     * @param width of the column with the names, in characters
+     * @param width the width of the column with the names, in characters
      */
     public static String line(Primitives kind, Map<String, Object> definition, int width) {
         String description = PlainJson.string(definition, "description")
@@ -29,7 +29,7 @@ public final class Definitions {
                 .strip();
     }
 
-    /** Returns how wide the column with the names is: as the longest, up to a limit that leaves room for the rest. */
+    /** Returns the width of the column with the names: that of the longest name, up to a limit. */
     public static int width(Primitives kind, List<Map<String, Object>> definitions) {
         return definitions.stream()
                 .mapToInt(definition ->
@@ -39,7 +39,7 @@ public final class Definitions {
                 .orElse(MAX_WIDTH);
     }
 
-    /** One with everything. */
+    /** Returns one definition with all details. */
     public static String page(Primitives kind, Map<String, Object> definition) {
         List<String> lines = new ArrayList<>();
         lines.add(kind.key(definition)
@@ -59,7 +59,7 @@ public final class Definitions {
                         + (Boolean.TRUE.equals(one.get("required")) ? "   required  " : "   optional  ")
                         + PlainJson.string(one, "description").orElse("")));
         if (definition.containsKey("outputSchema")) {
-            lines.add("  answers");
+            lines.add("  returns");
             pretty("", definition.get("outputSchema"), "    ", lines);
         }
         PlainJson.string(definition, "mimeType").ifPresent(type -> lines.add("  " + type));
@@ -69,16 +69,16 @@ public final class Definitions {
     private static void effect(Map<String, Object> definition, List<String> lines) {
         Map<String, Object> annotations = PlainJson.member(definition, "annotations");
         if (Boolean.TRUE.equals(annotations.get("readOnlyHint"))) {
-            lines.add("  reads only");
+            lines.add("  read-only");
         } else if (annotations.containsKey("readOnlyHint")) {
             lines.add(
                     Boolean.FALSE.equals(annotations.get("destructiveHint"))
-                            ? "  writes, and destroys nothing"
-                            : "  writes, and may destroy");
+                            ? "  writes, and is not destructive"
+                            : "  writes, and may be destructive");
         }
     }
 
-    /** Its type, its description, and what else the schema says. */
+    /** Returns the type of an argument, its description, and the rest of its schema. */
     private static String argument(Object schema) {
         if (!(schema instanceof Map<?, ?> members)) {
             return PlainJson.write(schema);
@@ -91,7 +91,7 @@ public final class Definitions {
                 + (description == null ? "" : "  " + description);
     }
 
-    /** JSON over several lines; what is short stays on one. */
+    /** Writes JSON on several lines; short values stay on one. */
     private static void pretty(String before, Object value, String indent, List<String> lines) {
         String whole = PlainJson.write(value);
         if (whole.length() <= MAX_WIDTH || !(value instanceof Map<?, ?> || value instanceof List<?>)) {

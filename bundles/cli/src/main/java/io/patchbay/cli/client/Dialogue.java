@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks at the terminal what a server wants to know. Everything it shows comes from that server and is shown as such. */
+/** Asks a person at the terminal the questions of a server. All text of the server is shown as such. */
 final class Dialogue {
 
     private final Terminal terminal;
@@ -24,7 +24,7 @@ final class Dialogue {
         this.lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
     }
 
-    /** The answer to {@code elicitation/create}; the end of the input (Ctrl-D) is a cancellation. */
+    /** Returns the answer to {@code elicitation/create}. The end of the input (Ctrl-D) cancels. */
     Map<String, Object> answer(Map<String, Object> asked) {
         terminal.err().println();
         terminal.err()
@@ -39,26 +39,26 @@ final class Dialogue {
     }
 
     private Map<String, Object> page(Map<String, Object> asked) {
-        terminal.err().println("  Open this page, if you trust it:");
+        terminal.err().println("  Open this page if you trust it:");
         terminal.err()
                 .println("  " + Harmless.line(PlainJson.string(asked, "url").orElse("")));
-        return Map.of("action", agreed("Did you open it, and may the call go on? [y/N] ") ? "accept" : "decline");
+        return Map.of(
+                "action", agreed("Did you open the page, and may the call continue? [y/N] ") ? "accept" : "decline");
     }
 
     private Map<String, Object> form(Map<String, Object> schema) {
         Map<String, Object> properties = PlainJson.member(schema, "properties");
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
         terminal.err()
-                .println(
-                        terminal.faint(
-                                "  (Enter takes the value in brackets or leaves out what is optional; Ctrl-D gives no answer.)"));
+                .println(terminal.faint(
+                        "  (Enter accepts the value in brackets, or skips an optional field. Ctrl-D cancels.)"));
         Map<String, Object> content = new LinkedHashMap<>();
         properties.forEach((name, property) -> {
             FormField field =
                     new FormField(name, PlainJson.object(property).orElseGet(Map::of), required.contains(name));
             ask(field).ifPresent(value -> content.put(name, value));
         });
-        if (!agreed("Send this? [y/N] ")) {
+        if (!agreed("Send these answers? [y/N] ")) {
             return Map.of("action", "decline");
         }
         Map<String, Object> accepted = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class Dialogue {
         }
     }
 
-    /** Nobody is there any more. */
+    /** The input has ended. */
     private static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The URL and the key, from the command line, a file or the environment. */
+/** The options for the endpoint and the key, which may also be in a file or the environment. */
 public final class EndpointOptions {
 
     @Mixin
@@ -27,37 +27,40 @@ public final class EndpointOptions {
             names = "--url",
             paramLabel = "<url>",
             description =
-                    "The server's MCP endpoint. Default: PATCHBAY_URL, or that of the server that runs with the data folder.")
+                    "The URL of the MCP endpoint. Default: PATCHBAY_URL, or the endpoint of the server that runs with the data folder.")
     private Optional<String> url = Optional.empty();
 
     @Option(
             names = "--key",
             paramLabel = "<key>",
             description =
-                    "The API key. Every user of this machine can read it while the command runs: better set PATCHBAY_KEY, or use --key-file.")
+                    "The API key. Every user of this machine can read it while the command runs; PATCHBAY_KEY and --key-file are safer.")
     private Optional<String> key = Optional.empty();
 
-    @Option(names = "--key-file", paramLabel = "<file>", description = "A file with nothing but the API key in it.")
+    @Option(
+            names = "--key-file",
+            paramLabel = "<file>",
+            description = "A file that contains the API key and nothing else.")
     private Optional<Path> keyFile = Optional.empty();
 
     @Option(
             names = "--cacert",
             paramLabel = "<file>",
             description =
-                    "A PEM file with the certificates of the authorities to trust, instead of those that Java knows. Default: PATCHBAY_CACERT.")
+                    "A PEM file with the certificates of the authorities to trust, instead of those that Java trusts. Default: PATCHBAY_CACERT.")
     private Optional<Path> authorities = Optional.empty();
 
     public Endpoint endpoint(Terminal terminal) {
         if (key.isPresent() && keyFile.isPresent()) {
-            throw new CommandException(CommandException.USAGE, "Give --key or --key-file, not both.");
+            throw new CommandException(CommandException.USAGE, "Use either --key or --key-file, not both.");
         }
         try {
             Endpoint endpoint =
                     named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
-            if (endpoint.tellsTheKeyToTheNetwork()) {
+            if (endpoint.sendsKeyUnencrypted()) {
                 terminal.err()
-                        .println(terminal.warning("! ") + "The key goes to "
-                                + endpoint.url().getHost() + " unencrypted; use https.");
+                        .println(terminal.warning("! ") + "The key is sent to "
+                                + endpoint.url().getHost() + " unencrypted. Use https.");
             }
             return endpoint;
         } catch (IllegalArgumentException e) {
@@ -74,14 +77,14 @@ public final class EndpointOptions {
                 url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
     }
 
-    /** The server of the data folder, at its own listener: a public URL may lead elsewhere, or nowhere from here. */
+    /** Returns the local address of the server with the data folder; its public URL may not be reachable from this machine. */
     private Endpoint here(Terminal terminal) {
         Map<String, Object> status = new Channel(folders.data(terminal.environment()), terminal.command()).status();
         String local = PlainJson.string(status, "local")
                 .or(() -> PlainJson.string(status, "url"))
                 .orElseThrow(() -> new CommandException(
                         CommandException.NOT_READY,
-                        "The server runs but does not listen yet; see: " + terminal.command() + " status"));
+                        "The server is running but does not listen yet. See: " + terminal.command() + " status"));
         Optional<Trust> own = PlainJson.string(status, "certificate").map(Trust.Pinned::new);
         return Endpoint.of(
                 local,

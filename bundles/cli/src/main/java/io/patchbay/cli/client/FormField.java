@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One field of a form: what to ask, and what of the answers will do. */
+/** One field of a form: its question, and which answers are valid. */
 record FormField(String name, Map<String, Object> schema, boolean required) {
 
-    /** One value that can be chosen. */
+    /** One value to choose from. */
     private record Choice(String value, String title) {}
 
-    /** What stands before the cursor. */
+    /** Returns the question. */
     String question() {
         String title = PlainJson.string(schema, "title").orElse(name);
-        String kind = (type().equals("array") ? "any of them, with commas between" : type())
+        String kind = (type().equals("array") ? "one or more, separated by commas" : type())
                 + PlainJson.string(schema, "format")
                         .map(format -> ", " + format)
                         .orElse("");
@@ -32,7 +32,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
                 + (preset == null ? "" : " [" + text(preset) + "]");
     }
 
-    /** The lines above the question. */
+    /** Returns the lines above the question. */
     List<String> explanation() {
         List<String> lines = new ArrayList<>();
         PlainJson.string(schema, "description").ifPresent(lines::add);
@@ -46,9 +46,9 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
     }
 
     /**
-     * The value that was meant; nothing when an optional one is left out.
+     * Returns the value that was typed; empty if an optional field was skipped.
      *
-     * @throws IllegalArgumentException with what is wrong
+     * @throws IllegalArgumentException with a sentence on what is wrong
      */
     Optional<Object> value(String typed) {
         if (typed.isEmpty()) {
@@ -56,7 +56,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
                 return Optional.of(schema.get("default"));
             }
             if (required && !type().equals("array")) {
-                throw new IllegalArgumentException("This one is needed.");
+                throw new IllegalArgumentException("A value is required.");
             }
             return type().equals("array") && required ? Optional.of(several(typed)) : Optional.empty();
         }
@@ -88,7 +88,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("Not a number: " + typed, e);
         }
-        check(!type().equals("integer") || number.stripTrailingZeros().scale() <= 0, "A whole number is needed.");
+        check(!type().equals("integer") || number.stripTrailingZeros().scale() <= 0, "Enter a whole number.");
         limit("minimum").ifPresent(least -> check(number.compareTo(least) >= 0, "At least " + least + "."));
         limit("maximum").ifPresent(most -> check(number.compareTo(most) <= 0, "At most " + most + "."));
         return number;
@@ -101,22 +101,24 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         limit("maxLength").ifPresent(most -> check(length.compareTo(most) <= 0, "At most " + most + " characters."));
         try {
             switch (PlainJson.string(schema, "format").orElse("")) {
-                case "email" -> check(typed.matches("[^@\\s]+@[^@\\s]+"), "Not an e-mail address.");
-                case "uri" -> check(URI.create(typed).isAbsolute(), "A URI with its scheme is needed.");
+                case "email" -> check(typed.matches("[^@\\s]+@[^@\\s]+"), "Enter an e-mail address.");
+                case "uri" -> check(URI.create(typed).isAbsolute(), "Enter a URI with its scheme.");
                 case "date" -> LocalDate.parse(typed);
                 case "date-time" -> OffsetDateTime.parse(typed);
                 default -> {}
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "Such as 2026-07-28" + (schema.get("format").equals("date") ? "." : "T10:00:00+02:00."), e);
+                    "Enter a value such as 2026-07-28"
+                            + (schema.get("format").equals("date") ? "." : "T10:00:00+02:00."),
+                    e);
         }
         return typed;
     }
 
     private String choice(String typed) {
         List<Choice> choices = choices();
-        // A value that looks like a number goes before that number's place.
+        // A value that looks like a number precedes the position with that number.
         for (Choice choice : choices) {
             if (typed.equals(choice.value()) || typed.equalsIgnoreCase(choice.title())) {
                 return choice.value();
@@ -127,7 +129,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
                 return choices.get(i).value();
             }
         }
-        throw new IllegalArgumentException("Choose by number, 1 to " + choices.size() + ".");
+        throw new IllegalArgumentException("Choose a number from 1 to " + choices.size() + ".");
     }
 
     private List<Object> several(String typed) {
@@ -140,7 +142,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         BigDecimal count = BigDecimal.valueOf(chosen.size());
         limit("minItems")
                 .ifPresent(least ->
-                        check(count.compareTo(least) >= 0, "Choose at least " + least + ", with commas between."));
+                        check(count.compareTo(least) >= 0, "Choose at least " + least + ", separated by commas."));
         limit("maxItems").ifPresent(most -> check(count.compareTo(most) <= 0, "Choose at most " + most + "."));
         return List.copyOf(chosen);
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One kind of what a server has: where it is listed, and what it is known by. */
+/** The kinds of MCP primitives: how each is listed, and which member identifies one. */
 public enum Primitives {
     TOOLS("tool", "tools/list", "tools", "name"),
     RESOURCES("resource", "resources/list", "resources", "uri"),
@@ -38,7 +38,7 @@ public enum Primitives {
         return PlainJson.string(definition, key).orElse("");
     }
 
-    /** @throws CommandException with the nearest names when there is none of this name */
+    /** @throws CommandException with the nearest names if no primitive has this name */
     public Map<String, Object> find(McpClient client, String name) throws McpException {
         List<String> names = new ArrayList<>();
         for (Map<String, Object> definition : list(client)) {
@@ -49,7 +49,6 @@ public enum Primitives {
         }
         throw new CommandException(
                 CommandException.FAILED,
-                Harmless.line("There is no " + word + " " + name + ", or this key does not see it."
-                        + NameHint.hint(name, names)));
+                Harmless.line("No " + word + " " + name + " is visible to this key." + NameHint.hint(name, names)));
     }
 }

@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a tool, a resource or a prompt answered, to be shown or saved. */
+/** The content of a result of a tool, resource or prompt, to be shown or saved. */
 public final class ResultContents {
 
-    /** One content: text, or bytes of some kind; the label says what it is where that is not plain to see. */
+    /** One content: text, or bytes of a media type. The label precedes the text. */
     private record Piece(String label, Optional<String> text, byte[] bytes, String kind) {
 
         static Piece text(String label, String text) {
@@ -30,7 +30,8 @@ public final class ResultContents {
             try {
                 return new Piece(label, Optional.empty(), Base64.getDecoder().decode(base64), kind);
             } catch (IllegalArgumentException e) {
-                throw new CommandException(CommandException.FAILED, "The server sent content that is not Base64.");
+                throw new CommandException(
+                        CommandException.FAILED, "The server sent binary content that is not valid Base64.");
             }
         }
 
@@ -76,7 +77,7 @@ public final class ResultContents {
         return contents;
     }
 
-    /** Shows it, or writes it where it was asked to go. */
+    /** Shows the content, or writes it to the output that was asked for. */
     public void show(Optional<Path> output, Terminal terminal) {
         if (output.isPresent()) {
             save(output.get(), terminal);
@@ -84,12 +85,13 @@ public final class ResultContents {
         }
         for (Piece piece : pieces) {
             String text = piece.text()
-                    .orElseGet(() -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; --output saves it]");
+                    .orElseGet(
+                            () -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; save it with --output]");
             terminal.out().println(terminal.shown(piece.label() + text));
         }
     }
 
-    /** Writes the only content into a file, or each one into a file in a folder. The names are ours, never the server's. */
+    /** Writes one content to a file, or each content to a file in a folder. The command chooses the names, never the server. */
     public void save(Path output, Terminal terminal) {
         try {
             if (Files.isDirectory(output)) {
@@ -101,8 +103,8 @@ public final class ResultContents {
             } else {
                 throw new CommandException(
                         CommandException.FAILED,
-                        "There are " + pieces.size()
-                                + " contents: name a folder that exists with --output, and each gets a file.");
+                        "The result has " + pieces.size()
+                                + " contents. Name an existing folder with --output; each content becomes a file there.");
             }
         } catch (IOException e) {
             throw new CommandException(

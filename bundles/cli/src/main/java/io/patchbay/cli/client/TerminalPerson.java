@@ -6,7 +6,7 @@ import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
 import java.util.Map;
 
-/** Whoever sits at the terminal: sees progress and log lines, and is asked when there is somebody to ask. */
+/** The person at the terminal: sees progress and log messages, and answers questions. */
 final class TerminalPerson implements ClientUser {
 
     private final Terminal terminal;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Shows the wire: what goes out with {@code >}, what comes in with {@code <}. */
+/** Shows requests with {@code >} and answers with {@code <} on standard error. */
 public final class WireView implements WireListener {
 
     private static final Set<String> SECRET = Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");

@@ -15,14 +15,14 @@ final class AuditCommands {
     @Command(
             name = "verify",
             description =
-                    "Check the whole trail: its hash chain, and that nothing is missing. Where no server runs, its files are checked.")
+                    "Verify the whole audit trail: its hash chain, and that no entry is missing. Works without a running server too.")
     static final class Verify extends ServerCommand {
 
         @Option(
                 names = "--head",
                 paramLabel = "<hash>",
                 description =
-                        "The head that an earlier check showed and that was kept elsewhere: what was cut off since is found out.")
+                        "The head of an earlier check, kept elsewhere. With it, the check also finds entries that were removed from the end.")
         private String head = "";
 
         Verify(Terminal terminal) {
@@ -48,13 +48,13 @@ final class AuditCommands {
         }
     }
 
-    @Command(name = "tail", description = "Show the last entries of the trail.")
+    @Command(name = "tail", description = "Show the last entries of the audit trail.")
     static final class Tail extends ServerCommand {
 
         @Option(
                 names = {"-n", "--lines"},
                 paramLabel = "<count>",
-                description = "How many. Default: ${DEFAULT-VALUE}")
+                description = "How many entries to show. Default: ${DEFAULT-VALUE}")
         private int lines = 20;
 
         Tail(Terminal terminal) {

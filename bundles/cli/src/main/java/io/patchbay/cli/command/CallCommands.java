@@ -16,7 +16,7 @@ final class CallCommands {
     @Command(
             name = "list",
             description =
-                    "List the calls and tasks that run or wait, the oldest first: id, caller, key, tool, start, kind and state.")
+                    "List running and waiting calls and tasks, the oldest first: id, caller, key, tool, start, kind and state.")
     static final class ListAll extends ServerCommand {
         ListAll(Terminal terminal) {
             super(terminal, "calls list");
@@ -26,7 +26,7 @@ final class CallCommands {
     @Command(
             name = "cancel",
             description =
-                    "Cancel a call or task, or all calls and tasks of a key. Their clients are told; changes already made remain.",
+                    "Cancel a call or task, or all calls and tasks of a key. Their clients are notified. Changes already made remain.",
             footer = {
                 "",
                 "For example:  ${ROOT-COMMAND-NAME} calls cancel 1k2j-3f",
@@ -53,17 +53,17 @@ final class CallCommands {
             return arguments;
         }
 
-        /** Either of them. */
+        /** A call or a key. */
         static final class What {
 
-            @Parameters(index = "0", paramLabel = "<call>", description = "The call's id, as calls list shows it.")
+            @Parameters(index = "0", paramLabel = "<call>", description = "The id of the call, as shown by calls list.")
             private String id = "";
 
             @Option(
                     names = "--key",
                     required = true,
                     paramLabel = "<key id>",
-                    description = "The id of the key whose calls are cancelled.")
+                    description = "Cancel all calls and tasks of the key with this id.")
             private String key = "";
         }
     }

@@ -33,10 +33,10 @@ import picocli.CommandLine.Parameters;
             "For example:  ${ROOT-COMMAND-NAME} call clock_current_time --arg zone=Europe/Berlin",
             "              ${ROOT-COMMAND-NAME} call rooms_find '{\"people\": 4}' --json",
             "",
-            "Values are typed by the tool's input schema; objects and arrays are JSON, and an argument given again adds to its array."
-                    + " What the tool asks for is asked at the terminal. Ctrl-C cancels the call.",
-            "Exit codes: 0 the tool answered; 1 failed; 2 wrong usage; 3 no server; 4 it is not ready; 5 the tool answered an error;"
-                    + " 6 the key was not accepted; 130 cancelled."
+            "Values have the types of the tool's input schema. Write objects and arrays as JSON; repeat an argument to add to its array."
+                    + " Questions of the tool are asked at the terminal. Ctrl-C cancels the call.",
+            "Exit codes: 0 success; 1 failure; 2 wrong usage; 3 the server is not running; 4 the server is not ready; 5 the tool returned"
+                    + " an error; 6 the key was not accepted; 130 cancelled."
         })
 final class CallTool implements Callable<Integer> {
 
@@ -50,7 +50,7 @@ final class CallTool implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "<json>",
-            description = "The arguments as a JSON object; - reads it from standard input.")
+            description = "The arguments as a JSON object. - reads the object from standard input.")
     private Optional<String> json = Optional.empty();
 
     @Option(
@@ -63,7 +63,7 @@ final class CallTool implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "<file>",
             description =
-                    "Write the content to this file, images and the like included; a folder takes a file for each content.")
+                    "Write the content to this file, including binary content. In a folder, each content becomes a file.")
     private Optional<Path> output = Optional.empty();
 
     private final Terminal terminal;
@@ -112,7 +112,7 @@ final class CallTool implements Callable<Integer> {
             throw new CommandException(
                     CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Cannot read standard input: " + Reason.of(e));
+            throw new CommandException(CommandException.FAILED, "Standard input cannot be read: " + Reason.of(e));
         }
     }
 }

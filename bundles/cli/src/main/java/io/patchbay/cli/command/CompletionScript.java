@@ -36,7 +36,7 @@ final class CompletionScript implements Runnable {
 
     @Override
     public void run() {
-        // One script for both: it switches zsh's bash completion on by itself.
+        // One script for both shells: it enables zsh's support for bash completion.
         terminal.out().println(AutoComplete.bash("patchbay", spec.root().commandLine()));
     }
 }

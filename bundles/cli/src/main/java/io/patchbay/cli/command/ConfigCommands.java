@@ -18,7 +18,7 @@ final class ConfigCommands {
         @Parameters(
                 paramLabel = "<path>",
                 arity = "0..1",
-                description = "A file or a folder. Default: the server's settings folder.")
+                description = "A file or folder. Default: the server's settings folder.")
         private Optional<Path> path = Optional.empty();
 
         Check(Terminal terminal) {
@@ -33,21 +33,17 @@ final class ConfigCommands {
         }
     }
 
-    @Command(
-            name = "list",
-            description = "List the settings, where they come from, and what is wrong with their files.")
+    @Command(name = "list", description = "List the settings, their files, and the errors in those files.")
     static final class ListAll extends ServerCommand {
         ListAll(Terminal terminal) {
             super(terminal, "config list");
         }
     }
 
-    @Command(
-            name = "show",
-            description = "Show the settings of one PID as they are in force, and where each comes from.")
+    @Command(name = "show", description = "Show the settings in force of one PID, and where each value comes from.")
     static final class Show extends ServerCommand {
 
-        @Parameters(paramLabel = "<pid>", description = "The PID, which is the file's name without .cfg.json.")
+        @Parameters(paramLabel = "<pid>", description = "The PID: the name of the settings file without .cfg.json.")
         private String pid;
 
         Show(Terminal terminal) {

@@ -10,14 +10,14 @@ final class ConnectorCommands {
 
     private ConnectorCommands() {}
 
-    @Command(name = "list", description = "List the deployed connectors and how they are.")
+    @Command(name = "list", description = "List the deployed connectors and their states.")
     static final class ListAll extends ServerCommand {
         ListAll(Terminal terminal) {
             super(terminal, "connectors list");
         }
     }
 
-    @Command(name = "show", description = "Show one connector, and in full why it does not serve.")
+    @Command(name = "show", description = "Show one connector and all its problems.")
     static final class Show extends One {
         Show(Terminal terminal) {
             super(terminal, "connectors show");
@@ -26,8 +26,11 @@ final class ConnectorCommands {
 
     @Command(
             name = "rollback",
-            description = "Go back to the version that served before.",
-            footer = {"", "It stays so over restarts, until the file changes or the connector is started."})
+            description = "Go back to the previous version of a connector.",
+            footer = {
+                "",
+                "The previous version keeps serving, also after a restart, until the file changes or the connector is started."
+            })
     static final class Rollback extends One {
         Rollback(Terminal terminal) {
             super(terminal, "connectors rollback");
@@ -36,15 +39,18 @@ final class ConnectorCommands {
 
     @Command(
             name = "stop",
-            description = "Take a connector out of service. Its file stays, and so do its names.",
-            footer = {"", "It stays so over restarts and changes of its file, until the connector is started."})
+            description = "Take a connector out of service. Its file stays, and its names stay reserved.",
+            footer = {
+                "",
+                "The connector stays stopped, also after a restart or a change of its file, until it is started."
+            })
     static final class Stop extends One {
         Stop(Terminal terminal) {
             super(terminal, "connectors stop");
         }
     }
 
-    @Command(name = "start", description = "Let a connector's file serve, also one that was stopped or rolled back.")
+    @Command(name = "start", description = "Serve the connector's file again after stop or rollback.")
     static final class Start extends One {
         Start(Terminal terminal) {
             super(terminal, "connectors start");
@@ -53,11 +59,11 @@ final class ConnectorCommands {
 
     @Command(
             name = "verify",
-            description = "Check which connectors would be refused if signatures were required.",
+            description = "Show which connectors would be refused if signatures were required.",
             footer = {
                 "",
-                "Changes nothing. The trust store is the one of the setting trustStore in io.patchbay.deploy.cfg.json.",
-                "Ends with 1 where one would be refused."
+                "This changes nothing. The setting trustStore in io.patchbay.deploy.cfg.json names the trust store.",
+                "Exit code 1: at least one connector would be refused."
             })
     static final class Verify extends ServerCommand {
         Verify(Terminal terminal) {
@@ -65,20 +71,21 @@ final class ConnectorCommands {
         }
     }
 
-    @Command(name = "remove", description = "Delete a connector's file; its names are free.")
+    @Command(name = "remove", description = "Delete a connector's file and release its names.")
     static final class Remove extends One {
         Remove(Terminal terminal) {
             super(terminal, "connectors remove");
         }
     }
 
-    /** What is said about one connector. */
+    /** A command for one connector. */
     @Command
     abstract static class One extends ServerCommand {
 
         @Parameters(
                 paramLabel = "<connector>",
-                description = "Its file's name, as `connectors list` shows it, or the bundle's symbolic name.")
+                description =
+                        "The name of the connector's file, as shown by connectors list, or the bundle's symbolic name.")
         private String connector;
 
         One(Terminal terminal, String command) {

@@ -31,10 +31,11 @@ import picocli.CommandLine.Command;
 /** {@code patchbay demo}. */
 @Command(
         name = "demo",
-        description = "Show a connector that comes, changes and goes under its clients' eyes, at a server of its own.",
+        description =
+                "Demonstrate how clients see a connector being deployed, replaced and removed, on a separate server.",
         footer = {
             "",
-            "The server runs in a temporary folder on a free port of this machine, and is gone when the demonstration ends."
+            "The server runs in a temporary folder on a free port of this machine, and is removed when the demonstration ends."
                     + " Exit code 0: every client saw every change, and no call failed."
         })
 final class Demo implements Callable<Integer> {
@@ -57,17 +58,17 @@ final class Demo implements Callable<Integer> {
         if (!Files.isRegularFile(jar)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Start it with bin/patchbay of an installation: what it shows is in its demo folder.");
+                    "The demonstration is not available here. Start it with bin/patchbay of an installation, which has a demo folder.");
         }
         Path root = Files.createTempDirectory("patchbay-demo");
         shareClassArchives(root);
         Process server = start(home, root);
         Thread cleanup = new Thread(() -> clean(server, root), "clean up");
         Runtime.getRuntime().addShutdownHook(cleanup);
-        say("A server starts in " + root + ".");
+        say("Starting a server in " + root + ".");
         Channel channel = new Channel(root.resolve("data"), terminal.command());
         Endpoint endpoint = ready(server, channel, root);
-        say("It is ready at " + endpoint + ".");
+        say("The server is ready at " + endpoint + ".");
         Http http = new Http(endpoint, WireListener.none());
         try {
             boolean well = new Demonstration(http, jar, root.resolve("deploy"), () -> report(channel), this::say).run();
@@ -75,15 +76,15 @@ final class Demo implements Callable<Integer> {
                     .println(
                             well
                                     ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
-                                    : terminal.bad("✗ ") + "Not all went as it should; see above.");
+                                    : terminal.bad("✗ ") + "Something did not work as expected; see above.");
             return well ? 0 : CommandException.FAILED;
         } catch (McpException e) {
             throw new CommandException(
-                    CommandException.FAILED, "The demonstration broke off: " + Harmless.of(e.getMessage()));
+                    CommandException.FAILED, "The demonstration failed: " + Harmless.of(e.getMessage()));
         }
     }
 
-    /** With those of the operator's own server this one starts quicker, and makes none when it stops. */
+    /** With the class archives of the operator's own server, this server starts faster and creates none when it stops. */
     private void shareClassArchives(Path root) throws IOException {
         Path data = Files.createDirectory(
                 root.resolve("data"),
@@ -128,7 +129,7 @@ final class Demo implements Callable<Integer> {
                 CommandException.FAILED, "The server did not start: " + Files.readString(root.resolve("console.log")));
     }
 
-    /** Where it is, with a key for it; nothing while it starts, when its commands come one by one. */
+    /** Returns the endpoint with a key; empty while the server starts, when not all of its commands are available. */
     private static Optional<Endpoint> endpoint(Channel channel) {
         try {
             Map<String, Object> status = channel.status();
@@ -174,7 +175,7 @@ final class Demo implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            // What is left is in the system's temporary folder.
+            // The remaining files are in the system's temporary folder.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,18 +31,18 @@ import picocli.CommandLine.Parameters;
 /** {@code patchbay dev}. */
 @Command(
         name = "dev",
-        description = "Build a connector at every save and put it into the running server, until Ctrl-C.",
+        description = "Build a connector after every save and deploy it to the running server, until Ctrl-C.",
         footer = {
             "",
-            "A build that fails changes nothing: the previous version keeps serving. With --test, so does a build whose tests fail.",
-            "While dev runs, it also shows what the server logs about the connector: its exceptions, and results that do not match",
+            "If a build fails, the previous version keeps serving. With --test, this includes builds whose tests fail.",
+            "While dev runs, it also shows the server's log messages about the connector: its exceptions, and results that do not match",
             "their output schema.",
             "",
-            "Maven makes the first build, and each one after a change of the pom, of resources or of annotations. Other changes are",
-            "compiled directly, which takes a fraction of a second.",
+            "Maven runs the first build, and every build after a change of the pom, of resources or of annotations. Other changes are",
+            "compiled directly, in a fraction of a second.",
             "",
-            "If the server runs as another user, name its deploy folder with --deploy; that user decides who may write there. dev then",
-            "cannot ask the server whether it accepted the connector."
+            "If the server runs as another user, name its deploy folder with --deploy; that user decides who may write to it. In this",
+            "case dev cannot ask the server whether it accepted the connector."
         })
 public final class Dev implements Callable<Integer> {
 
@@ -54,13 +54,13 @@ public final class Dev implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "<folder>",
-            description = "The connector's Maven project. Default: this folder.")
+            description = "The connector's Maven project. Default: the current folder.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--deploy",
             paramLabel = "<folder>",
-            description = "The deploy folder. Default: that of the running server, else PATCHBAY_DEPLOY.")
+            description = "The deploy folder. Default: the running server's, otherwise PATCHBAY_DEPLOY.")
     private Optional<Path> deploy = Optional.empty();
 
     @Option(
@@ -68,15 +68,13 @@ public final class Dev implements Callable<Integer> {
             description = "Run the tests before each deployment.")
     private boolean tested;
 
-    @Option(
-            names = "--once",
-            description = "Build and deploy once, then end. The exit code is 0 when the connector serves.")
+    @Option(names = "--once", description = "Build and deploy once, then exit. Exit code 0: the connector serves.")
     private boolean once;
 
     @Option(
             names = "--allow-writes",
             description =
-                    "Add the connector's tools that write to the server's policy. Only for a server that listens on this machine alone.")
+                    "Allow the connector's write tools in the server's policy. Only for a server that accepts connections from this machine only.")
     private boolean allowWrites;
 
     private final Terminal terminal;
@@ -94,15 +92,16 @@ public final class Dev implements Callable<Integer> {
         Builds builds = new Builds(project, tested);
         if (!channel.isUp()) {
             terminal.out()
-                    .println(terminal.warning("! ") + "No server that you can ask runs with the data folder " + data
-                            + ". A server that watches " + target.folder() + " deploys the connector.");
+                    .println(terminal.warning("! ")
+                            + "No server that this user can ask is running with the data folder " + data
+                            + ". If a server watches " + target.folder() + ", it deploys the connector.");
         }
         if (once) {
             return deploy(builds, Optional.empty(), target, channel, Optional.empty()) ? 0 : CommandException.FAILED;
         }
         terminal.out()
                 .println(
-                        "Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C ends it"));
+                        "Watching " + project.folder() + terminal.faint("  → " + target.folder() + "; Ctrl-C to stop"));
         try (ConnectorLog log = ConnectorLog.follow(data.resolve("logs").resolve("patchbay.log"), terminal)) {
             watch(project, builds, target, channel, log);
         }
@@ -125,7 +124,7 @@ public final class Dev implements Callable<Integer> {
         }
     }
 
-    /** Builds, all or after these changes, and deploys. Returns whether the connector serves. */
+    /** Builds everything or after these changes, and deploys. Returns whether the connector serves. */
     private boolean deploy(
             Builds builds,
             Optional<Set<Path>> changed,
@@ -148,7 +147,7 @@ public final class Dev implements Callable<Integer> {
             if (log.isEmpty()) {
                 throw e;
             }
-            // Such as a server that stops meanwhile.
+            // For example, the server has stopped.
             terminal.out().println(terminal.bad("✗ ") + terminal.shown(e.getMessage()));
             return false;
         }
@@ -160,7 +159,7 @@ public final class Dev implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "There is no Maven project: " + e.getFile() + " is missing. Make one with: " + terminal.command()
+                    "No Maven project: " + e.getFile() + " does not exist. Create a project with: " + terminal.command()
                             + " new connector <name>");
         }
     }
@@ -179,13 +178,13 @@ public final class Dev implements Callable<Integer> {
         }
     }
 
-    /** The default deploy folder goes with the default data folder: who names another server does not mean it. */
+    /** The default deploy folder belongs to the default data folder, not to another server that was named. */
     private Path byDefault(Path data) {
         if (folders.isDataGiven()) {
             throw new CommandException(
                     CommandException.NOT_RUNNING,
-                    "No server that you can ask runs with the data folder " + data
-                            + ", so its deploy folder is not known. Start the server, or name the folder with --deploy. Nothing was built.");
+                    "No server that this user can ask is running with the data folder " + data
+                            + ", so the deploy folder is unknown. Start the server, or name the folder with --deploy. Nothing was built.");
         }
         return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY"))
                 .map(Path::of)
@@ -199,7 +198,7 @@ public final class Dev implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    /** Waits for a change and returns the sources as soon as two looks see the same. */
+    /** Waits for a change, and returns the sources as soon as they are the same twice in a row. */
     private static SourceFiles settled(Project project, SourceFiles built) throws IOException, InterruptedException {
         SourceFiles before = built;
         while (true) {
@@ -216,7 +215,7 @@ public final class Dev implements Callable<Integer> {
             Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
             throws IOException, InterruptedException {
         if (outcome instanceof Project.Outcome.Failed failed) {
-            terminal.out().println(terminal.bad("✗ does not build") + terminal.faint("  " + since(began)));
+            terminal.out().println(terminal.bad("✗ build failed") + terminal.faint("  " + since(began)));
             failed.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
             return false;
         }
@@ -237,8 +236,8 @@ public final class Dev implements Callable<Integer> {
             if (!BundleFile.namesNamespace(jar)) {
                 terminal.out()
                         .println(terminal.warning("! ")
-                                + "No component has @McpNamespace: the names above stand without a prefix, and another"
-                                + " connector may need them. Add @McpNamespace(\"…\") to the class.");
+                                + "No component has @McpNamespace, so the names above have no prefix and may collide with those of another"
+                                + " connector. Add @McpNamespace(\"…\") to the class.");
             }
             new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
         }

@@ -13,10 +13,10 @@ final class KeyCommands {
 
     private KeyCommands() {}
 
-    @Command(name = "create", description = "Make an API key; it is shown once.")
+    @Command(name = "create", description = "Create an API key. The key is shown once.")
     static final class Create extends ServerCommand {
 
-        @Option(names = "--name", paramLabel = "<name>", description = "Who it is for.")
+        @Option(names = "--name", paramLabel = "<name>", description = "Who the key is for.")
         private String name = "";
 
         @Option(
@@ -24,32 +24,36 @@ final class KeyCommands {
                 split = ",",
                 paramLabel = "<scope>",
                 description =
-                        "What it may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; with admin:read, the"
-                                + " details of /readyz and /metrics from elsewhere, too. Default: *")
+                        "What the key may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
+                                + " /metrics and the details of /readyz from other machines. Default: *")
         private List<String> scopes = List.of();
 
         @Option(
                 names = "--expires",
                 paramLabel = "<when>",
-                description = "A span (90d, 12h, 8w) or an instant (2027-01-31T00:00:00Z). Default: never.")
+                description =
+                        "When the key expires: after a period (90d, 12h, 8w) or at an instant (2027-01-31T00:00:00Z). Default: never.")
         private String expires = "";
 
         @Option(
                 names = "--id",
                 paramLabel = "<id>",
-                description = "The key's id, which stands before the colon. Default: a new one.")
+                description = "The id of the key, the part before the colon. Default: a new id.")
         private String id = "";
 
-        @Option(names = "--kind", paramLabel = "<kind>", description = "AGENT (default), SERVICE or PERSON.")
+        @Option(
+                names = "--kind",
+                paramLabel = "<kind>",
+                description = "The kind of caller: AGENT (default), SERVICE or PERSON.")
         private String kind = "";
 
-        @Option(names = "--tenant", paramLabel = "<tenant>", description = "The tenant the caller belongs to.")
+        @Option(names = "--tenant", paramLabel = "<tenant>", description = "The tenant of the caller.")
         private String tenant = "";
 
         @Option(
                 names = "--caller",
                 paramLabel = "<id>",
-                description = "The caller's id, for two keys of one caller. Default: the key's id.")
+                description = "The id of the caller, to give one caller several keys. Default: the id of the key.")
         private String caller = "";
 
         Create(Terminal terminal) {
@@ -85,10 +89,10 @@ final class KeyCommands {
         }
     }
 
-    @Command(name = "revoke", description = "Revoke an API key: its very next request is refused.")
+    @Command(name = "revoke", description = "Revoke an API key. The next request with the key is refused.")
     static final class Revoke extends ServerCommand {
 
-        @Parameters(paramLabel = "<id>", description = "The key's id, which stands before the colon.")
+        @Parameters(paramLabel = "<id>", description = "The id of the key, the part before the colon.")
         private String id;
 
         Revoke(Terminal terminal) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay logs}: reads the file, so that it also tells why a server is gone. */
-@Command(name = "logs", description = "Show the server's log, also when it does not run.")
+/** {@code patchbay logs}: reads the file, so that the log of a server that has stopped can be shown too. */
+@Command(name = "logs", description = "Show the server's log, also when the server is not running.")
 final class Logs implements Callable<Integer> {
 
     private static final int BLOCK_BYTES = 1 << 16;
@@ -30,12 +30,12 @@ final class Logs implements Callable<Integer> {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "<count>",
-            description = "How many of the last lines. Default: ${DEFAULT-VALUE}")
+            description = "How many of the last lines to show. Default: ${DEFAULT-VALUE}")
     private int lines = 50;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what is written from now on, until Ctrl-C.")
+            description = "Also show new lines as they are written, until Ctrl-C.")
     private boolean follow;
 
     private final Terminal terminal;
@@ -48,7 +48,7 @@ final class Logs implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path file = folders.data(terminal.environment()).resolve("logs").resolve("patchbay.log");
         if (lines < 0) {
-            throw new CommandException(CommandException.USAGE, "--lines is a number from 0 on.");
+            throw new CommandException(CommandException.USAGE, "--lines must be 0 or more.");
         }
         if (Files.notExists(file)) {
             throw new CommandException(CommandException.FAILED, missing(file));
@@ -57,30 +57,30 @@ final class Logs implements Callable<Integer> {
             throw new CommandException(
                     CommandException.FAILED,
                     "The log cannot be shown: " + Reason.of(new AccessDeniedException(file.toString()))
-                            + ". Only the user who runs the server, and root, may read it: run the command as one of them.");
+                            + ". Only the user who runs the server and root may read the log. Run the command as one of them.");
         }
         long at = print(file, start(file));
         while (follow && !terminal.out().checkError()) {
             Thread.sleep(POLL.toMillis());
-            // A shorter file is a new one: the old one was rotated away.
+            // A shorter file is a new file: the log was rotated.
             at = print(file, Files.exists(file) && Files.size(file) < at ? 0 : at);
         }
         return 0;
     }
 
-    /** The server makes the file again with the next line it logs. */
+    /** The server creates the file again with the next line it logs. */
     private static String missing(Path file) throws IOException {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
                     ? "The log " + file
-                            + " was moved or removed; older lines are beside its place. A server that runs makes the file again with its next line."
-                    : "There is no log yet: " + file;
+                            + " was moved or deleted; older files are in the same folder. A running server creates the file again with its next line."
+                    : "No log yet: " + file;
         } catch (NoSuchFileException e) {
-            return "There is no log yet: " + file;
+            return "No log yet: " + file;
         }
     }
 
-    /** Where the last lines begin, read backwards: the file may be large. */
+    /** Returns where the last lines begin. Reads backwards, because the file may be large. */
     private long start(Path file) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long end = log.length();

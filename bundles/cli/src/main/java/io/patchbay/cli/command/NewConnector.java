@@ -17,20 +17,20 @@ import picocli.CommandLine.Parameters;
 /** {@code patchbay new connector}. */
 @Command(
         name = "connector",
-        description =
-                "Make a Maven project for a connector: it builds, it is tested, and it has a tool, a resource and a prompt.",
+        description = "Create a Maven project for a connector with a tool, a resource, a prompt and tests.",
         footer = {"", "For example:  ${ROOT-COMMAND-NAME} new connector weather && ${ROOT-COMMAND-NAME} dev weather"})
 final class NewConnector implements Runnable {
 
     @Parameters(
             paramLabel = "<name>",
-            description = "What it is called, for example weather; agents see it before its tools' names.")
+            description =
+                    "The name of the connector, for example weather. It becomes the prefix of the tool names that agents see.")
     private String name;
 
     @Option(
             names = "--dir",
             paramLabel = "<folder>",
-            description = "The project's folder, which is made. Default: the name, in this folder.")
+            description = "The folder to create for the project. Default: the name, in the current folder.")
     private Optional<Path> folder = Optional.empty();
 
     @Option(
@@ -60,14 +60,13 @@ final class NewConnector implements Runnable {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "There is something at " + e.getFile()
-                            + " already, and it is left as it is. Name another folder with --dir.");
+                    e.getFile() + " exists already, and was not changed. Name another folder with --dir.");
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "No project was made in " + project + ": " + Reason.of(e) + ". Name another folder with --dir.");
+                    "No project was created in " + project + ": " + Reason.of(e) + ". Name another folder with --dir.");
         }
-        terminal.out().println(terminal.good("● ") + project + " is there.");
+        terminal.out().println(terminal.good("● ") + project + " was created.");
         String quoted = project.toString().matches("[\\w./-]+")
                 ? project.toString()
                 : "'" + project.toString().replace("'", "'\\''") + "'";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The audit trail of a server that does not run, checked by the verifier of this installation in a process of its own. */
+/** The audit trail of a server that is not running, verified in a separate process by the verifier of this installation. */
 final class OfflineTrail {
 
     private static final String VERIFIER = "io.patchbay.audit.TrailVerifier";
@@ -29,12 +29,12 @@ final class OfflineTrail {
         this.data = data;
     }
 
-    /** Whether there is a trail, and what checks it. */
+    /** Returns whether there is a trail, and a verifier. */
     boolean there() {
         return Files.isDirectory(data.resolve("audit")) && Files.isDirectory(bundles);
     }
 
-    /** Prints what was found; whether the trail is whole. */
+    /** Prints the result. Returns whether the trail is complete. */
     boolean verify(String head, boolean json) {
         try {
             Process verifier = new ProcessBuilder(command(head, json))

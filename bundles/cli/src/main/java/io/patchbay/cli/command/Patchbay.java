@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
-/** The command that all others hang below. */
+/** The top-level command, with all others as its subcommands. */
 @Command(
         name = "patchbay",
         description =
@@ -25,11 +25,11 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "<command>",
         footer = {
             "",
-            "Settings, connectors and data are in the folders that --config, --deploy and --data name, or else the environment"
-                    + " variables PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA, or else in the folder PATCHBAY_HOME"
+            "The folders for settings, connectors and data are named by --config, --deploy and --data; otherwise by the environment"
+                    + " variables PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA; otherwise they are in the folder PATCHBAY_HOME"
                     + " (~/.local/share/patchbay).",
-            "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the server is not running; 4 it runs and is not ready; 5 a tool answered an"
-                    + " error; 6 the key was not accepted; 130 interrupted."
+            "Exit codes: 0 success; 1 failure; 2 wrong usage; 3 the server is not running; 4 the server is not ready; 5 a tool returned"
+                    + " an error; 6 the key was not accepted; 130 interrupted."
         })
 public final class Patchbay implements Runnable {
 
@@ -57,10 +57,10 @@ public final class Patchbay implements Runnable {
                 .addSubcommand(new KeyCommands.Create(terminal))
                 .addSubcommand(new KeyCommands.ListAll(terminal))
                 .addSubcommand(new KeyCommands.Revoke(terminal));
-        CommandLine calls = group("calls", "See and cancel the calls and tasks that run.")
+        CommandLine calls = group("calls", "List and cancel running calls and tasks.")
                 .addSubcommand(new CallCommands.ListAll(terminal))
                 .addSubcommand(new CallCommands.Cancel(terminal));
-        CommandLine connectors = group("connectors", "See and steer what is deployed.")
+        CommandLine connectors = group("connectors", "List and control the deployed connectors.")
                 .addSubcommand(new ConnectorCommands.ListAll(terminal))
                 .addSubcommand(new ConnectorCommands.Show(terminal))
                 .addSubcommand(new ConnectorCommands.Rollback(terminal))
@@ -71,15 +71,15 @@ public final class Patchbay implements Runnable {
         CommandLine audit = group("audit", "Verify and read the audit trail.")
                 .addSubcommand(new AuditCommands.Verify(terminal))
                 .addSubcommand(new AuditCommands.Tail(terminal));
-        CommandLine fresh = group("new", "Make something to begin with.").addSubcommand(new NewConnector(terminal));
-        CommandLine tools = group("tools", "The tools that a key sees, over /mcp.")
+        CommandLine fresh = group("new", "Create a project.").addSubcommand(new NewConnector(terminal));
+        CommandLine tools = group("tools", "List and show the tools that a key can see, over /mcp.")
                 .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.TOOLS))
                 .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.TOOLS));
-        CommandLine resources = group("resources", "The resources and templates that a key sees, over /mcp.")
+        CommandLine resources = group("resources", "List, show and read the resources that a key can see, over /mcp.")
                 .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.RESOURCES, Primitives.TEMPLATES))
                 .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.RESOURCES))
                 .addSubcommand(new PrimitiveCommands.Read(terminal));
-        CommandLine prompts = group("prompts", "The prompts that a key sees, over /mcp.")
+        CommandLine prompts = group("prompts", "List, show and get the prompts that a key can see, over /mcp.")
                 .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.PROMPTS))
                 .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.PROMPTS))
                 .addSubcommand(new PrimitiveCommands.Get(terminal));
@@ -117,7 +117,7 @@ public final class Patchbay implements Runnable {
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
     }
 
-    /** As the library's own, but a terminal does not obey the words that were given. */
+    /** Like the handler of picocli, but the typed words are made safe for the terminal. */
     private static int misused(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
@@ -159,7 +159,7 @@ public final class Patchbay implements Runnable {
         return exitCode;
     }
 
-    /** A word that only other words make a command of. */
+    /** A group of commands, which is not a command itself. */
     @Command
     static final class Group implements Runnable {
 
@@ -169,7 +169,7 @@ public final class Patchbay implements Runnable {
         @Override
         public void run() {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Say what to do: " + spec.qualifiedName() + " <command>");
+                    spec.commandLine(), "A command is missing: " + spec.qualifiedName() + " <command>");
         }
     }
 

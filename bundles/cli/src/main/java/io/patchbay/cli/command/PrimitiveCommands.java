@@ -25,7 +25,7 @@ final class PrimitiveCommands {
 
     private PrimitiveCommands() {}
 
-    @Command(name = "list", description = "List them, all pages.")
+    @Command(name = "list", description = "List all.")
     static final class ListAll implements Callable<Integer> {
 
         @Mixin
@@ -54,13 +54,13 @@ final class PrimitiveCommands {
         }
     }
 
-    @Command(name = "show", description = "Show one with all that clients see of it.")
+    @Command(name = "show", description = "Show one in full, as clients see it.")
     static final class Show implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
 
-        @Parameters(paramLabel = "<name>", description = "Its name, or URI, as list shows it.")
+        @Parameters(paramLabel = "<name>", description = "The name or URI, as shown by list.")
         private String name;
 
         private final Terminal terminal;
@@ -89,14 +89,14 @@ final class PrimitiveCommands {
 
         @Parameters(
                 paramLabel = "<uri>",
-                description = "The resource's URI: a listed one, or one that fits a template.")
+                description = "The URI of the resource: a listed one, or one that matches a template.")
         private String uri;
 
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "<file>",
                 description =
-                        "Write the content to this file, binary content included; a folder takes a file for each content.")
+                        "Write the content to this file, including binary content. In a folder, each content becomes a file.")
         private Optional<Path> output = Optional.empty();
 
         private final Terminal terminal;
@@ -120,13 +120,13 @@ final class PrimitiveCommands {
         }
     }
 
-    @Command(name = "get", description = "Get a prompt, filled in.")
+    @Command(name = "get", description = "Get a prompt with its arguments filled in.")
     static final class Get implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
 
-        @Parameters(paramLabel = "<name>", description = "The prompt's name, as list shows it.")
+        @Parameters(paramLabel = "<name>", description = "The name of the prompt, as shown by list.")
         private String name;
 
         @Option(

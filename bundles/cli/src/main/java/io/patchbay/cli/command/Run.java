@@ -6,42 +6,45 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay run}: its help; the start script itself runs the server, in its own process. */
+/** The help of {@code patchbay run}. The start script runs the server itself, in its own process. */
 @Command(
         name = "run",
         description = "Run the server in the foreground; Ctrl-C stops it.",
         footer = {
             "",
-            "Where nothing is named, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME:"
-                    + " $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay where there is no HOME. There, missing shipped"
-                    + " settings and connectors are written at a start (PATCHBAY_PROVISION=false: not).",
-            "SIGTERM and Ctrl-C stop it; SIGHUP has it read settings, secrets and connectors again. Exit codes: 0 stopped; 1 failed; 2 wrong"
-                    + " usage; 75 another server has the data folder; 78 an operator has to change a folder or setting.",
-            "PATCHBAY_JAVA_OPTS adds options to the JVM's, for example -Xmx1g. PATCHBAY_LOG_LEVEL=debug shows more."
-                    + " PATCHBAY_SECRETS names the folder that $$[secret:NAME] reads; default: secrets in the data folder."
+            "By default, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME, which is"
+                    + " $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay without a HOME. At a start, missing shipped settings"
+                    + " and connectors are written there, unless PATCHBAY_PROVISION=false is set.",
+            "SIGTERM and Ctrl-C stop the server; on SIGHUP it reads settings, secrets and connectors again. Exit codes: 0 stopped;"
+                    + " 1 failure; 2 wrong usage; 75 another server uses the data folder; 78 an operator must change a folder or setting.",
+            "PATCHBAY_JAVA_OPTS adds options for the JVM, for example -Xmx1g. PATCHBAY_LOG_LEVEL=debug logs more."
+                    + " PATCHBAY_SECRETS names the folder of $$[secret:NAME]; default: secrets in the data folder."
         })
 final class Run implements Runnable {
 
-    @Option(names = "--config", paramLabel = "<folder>", description = "The settings: one file <PID>.cfg.json each.")
+    @Option(
+            names = "--config",
+            paramLabel = "<folder>",
+            description = "The folder with the settings files, <PID>.cfg.json.")
     private Path config;
 
-    @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors: what is in it is served.")
+    @Option(names = "--deploy", paramLabel = "<folder>", description = "The folder with the connectors.")
     private Path deploy;
 
-    @Option(names = "--data", paramLabel = "<folder>", description = "What the server itself keeps.")
+    @Option(names = "--data", paramLabel = "<folder>", description = "The folder with the server's own data.")
     private Path data;
 
     @Option(
             names = "--port",
             paramLabel = "<port>",
             description =
-                    "Listen on this port until the server stops, whatever the setting port says; 0: any free one.")
+                    "Listen on this port instead of the one in the settings, until the server stops. 0 means any free port.")
     private Integer port;
 
     @Option(
             names = "--adopt",
             description =
-                    "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+                    "Start even if the folders contain none of the keys and connectors that the data folder was used with.")
     private boolean adopt;
 
     private final Terminal terminal;
@@ -52,7 +55,7 @@ final class Run implements Runnable {
 
     @Override
     public void run() {
-        terminal.err().println("The start script runs the server: bin/patchbay run");
-        throw new CommandException(CommandException.FAILED, "This is not the start script.");
+        terminal.err().println("Run the server with the start script: bin/patchbay run");
+        throw new CommandException(CommandException.FAILED, "The server was not started.");
     }
 }

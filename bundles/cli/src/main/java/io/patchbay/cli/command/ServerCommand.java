@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** A command that the server carries out: its answer is printed, and where that says that not all is well, the command fails. */
+/** A command that the server carries out. Its answer is printed; the command fails if the answer reports a failure. */
 @Command
 abstract class ServerCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ abstract class ServerCommand implements Callable<Integer> {
         return server.print(terminal, command, arguments());
     }
 
-    /** What goes with the command. */
+    /** Returns the arguments of the command. */
     Map<String, Object> arguments() {
         return Map.of();
     }

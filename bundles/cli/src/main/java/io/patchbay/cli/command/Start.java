@@ -25,18 +25,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code patchbay start}. */
-@Command(name = "start", description = "Run the server in the background and wait until it is ready.")
+@Command(name = "start", description = "Start the server in the background and wait until it is ready.")
 final class Start implements Callable<Integer> {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** What the output of a start takes at most, in most cases. */
+    /** Room for the output of a start, reserved before the start to detect a full disk. */
     private static final int MAX_OUTPUT_BYTES = 1 << 14;
 
     private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
 
-    /** What a process that a signal ended exits with is this and the signal's number. */
+    /** A process that was ended by a signal exits with this number plus that of the signal. */
     private static final int SIGNALLED = 128;
 
     private static final int SIGTERM = 15;
@@ -44,29 +44,32 @@ final class Start implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
-    @Option(names = "--config", paramLabel = "<folder>", description = "The settings: one file <PID>.cfg.json each.")
+    @Option(
+            names = "--config",
+            paramLabel = "<folder>",
+            description = "The folder with the settings files, <PID>.cfg.json.")
     private Path config;
 
-    @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors: what is in it is served.")
+    @Option(names = "--deploy", paramLabel = "<folder>", description = "The folder with the connectors.")
     private Path deploy;
 
     @Option(
             names = "--port",
             paramLabel = "<port>",
             description =
-                    "Listen on this port until the server stops, whatever the setting port says; 0: any free one.")
+                    "Listen on this port instead of the one in the settings, until the server stops. 0 means any free port.")
     private Integer port;
 
     @Option(
             names = "--adopt",
             description =
-                    "Start also with folders that hold none of the keys or connectors which the data folder was used with.")
+                    "Start even if the folders contain none of the keys and connectors that the data folder was used with.")
     private boolean adopt;
 
     @Option(
             names = "--wait",
             paramLabel = "<seconds>",
-            description = "How long to wait for it. Default: ${DEFAULT-VALUE}")
+            description = "How long to wait until the server is ready. Default: ${DEFAULT-VALUE}")
     private int wait = 60;
 
     private final Terminal terminal;
@@ -80,13 +83,13 @@ final class Start implements Callable<Integer> {
         Channel channel = server.channel(terminal);
         if (channel.isUp()) {
             throw new CommandException(
-                    CommandException.FAILED, "Patchbay is running already: " + terminal.command() + " status");
+                    CommandException.FAILED, "Patchbay is already running. See: " + terminal.command() + " status");
         }
         Path output = output();
         return await(process(output), channel, output);
     }
 
-    /** Where the server's output goes; outside of the data folder where nothing can be written there, so that the cause is seen. */
+    /** Returns the file for the server's output; outside the data folder if that cannot be written to, so that the cause is shown. */
     private Path output() throws IOException {
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         try {
@@ -106,7 +109,7 @@ final class Start implements Callable<Integer> {
             terminal.err()
                     .println(terminal.warning("! ")
                             + Harmless.of("The server's output cannot be written to " + output + " (" + Reason.of(e)
-                                    + "). It goes to " + other + "."));
+                                    + "). It is written to " + other + " instead."));
             return other;
         }
     }
@@ -127,11 +130,12 @@ final class Start implements Callable<Integer> {
         return builder.start();
     }
 
-    /** The server outlives the terminal: SIGHUP only has it read its files again. */
+    /** The server keeps running when the terminal closes: on SIGHUP it only reads its files again. */
     private List<String> command() {
         String home = terminal.environment().get("PATCHBAY_INSTALLATION");
         if (home == null) {
-            throw new CommandException(CommandException.FAILED, "Start it with bin/patchbay, which knows where it is.");
+            throw new CommandException(
+                    CommandException.FAILED, "The installation is unknown. Start the server with bin/patchbay.");
         }
         List<String> command = new ArrayList<>(List.of(
                 home + "/bin/patchbay", "run", "--data", server.data(terminal).toString()));
@@ -161,8 +165,9 @@ final class Start implements Callable<Integer> {
                     throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
                 }
                 terminal.err()
-                        .println(terminal.warning("! ") + "The JVM crashed. Its archive of loaded classes may have been"
-                                + " damaged and was removed; the server is started once more.");
+                        .println(terminal.warning("! ")
+                                + "The JVM crashed. Its archive of loaded classes may be damaged and was deleted."
+                                + " Starting the server once more.");
                 process = process(output);
             }
             if (Files.readString(output).contains(BANNER)) {
@@ -171,12 +176,12 @@ final class Start implements Callable<Integer> {
         }
         Map<String, Object> status = channel.isUp() ? channel.status() : Map.of();
         terminal.err()
-                .println(terminal.warning("! ") + "The server runs (process " + process.pid()
-                        + ") and is not ready after " + wait + " s:");
+                .println(terminal.warning("! ") + "The server is running (process " + process.pid()
+                        + ") but not ready after " + wait + " s:");
         if (status.get("problems") instanceof List<?> problems) {
             problems.forEach(problem -> terminal.err().println("  - " + problem));
         }
-        terminal.err().println("Once it is ready, " + output + " says how to connect.");
+        terminal.err().println("When the server is ready, " + output + " says how to connect.");
         return CommandException.NOT_READY;
     }
 
@@ -200,7 +205,7 @@ final class Start implements Callable<Integer> {
         return 0;
     }
 
-    /** To the person at the terminal who made it; elsewhere it stays in its file, which the server has named. */
+    /** Shows the first key to the person at a terminal. Otherwise the key stays in the file that the server has named. */
     private void showFirstKey(String said) throws IOException {
         Path file = server.data(terminal).resolve(FIRST_KEY);
         if (terminal.traits().contains(Terminal.Trait.SCREEN)

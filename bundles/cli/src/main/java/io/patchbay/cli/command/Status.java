@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code patchbay status}. */
-@Command(name = "status", description = "Show what runs, and what is not ready and why.")
+@Command(name = "status", description = "Show the state of the server, and what is not ready and why.")
 final class Status implements Callable<Integer> {
 
     @Mixin

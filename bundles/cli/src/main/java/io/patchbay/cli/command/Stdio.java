@@ -17,33 +17,33 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stdio",
         description =
-                "A bridge for clients that only speak stdio: one message a line on standard input and output, in either era.",
+                "Connect a client that supports only stdio: one message per line on standard input and output, in any revision.",
         footer = {
             "",
             "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",
             "                         \"env\": {\"PATCHBAY_URL\": \"http://127.0.0.1:8080/mcp\", \"PATCHBAY_KEY\": \"<key>\"}",
             "",
-            "Nothing but messages goes to standard output; what is amiss goes to standard error, and --raw shows the wire there."
-                    + " A server that restarts is found again; a tool is never called twice."
+            "Standard output carries messages only. Errors go to standard error, and with --raw also requests and answers."
+                    + " The bridge reconnects to a server that restarts, and never calls a tool twice."
         })
 final class Stdio implements Callable<Integer> {
 
     @Mixin
     private EndpointOptions target = new EndpointOptions();
 
-    @Option(names = "--raw", description = "Show the HTTP side on standard error, the key masked.")
+    @Option(names = "--raw", description = "Show HTTP requests and answers on standard error. The key is masked.")
     private boolean raw;
 
     @Option(
             names = "--patience",
             paramLabel = "<seconds>",
-            description = "How long a request waits for a server that is not there. Default: ${DEFAULT-VALUE}")
+            description = "How long a request waits for a server that is not reachable. Default: ${DEFAULT-VALUE}")
     private int patience = 30;
 
     @Option(
             names = "--farewell",
             paramLabel = "<seconds>",
-            description = "How long running calls may take once standard input has ended. Default: ${DEFAULT-VALUE}")
+            description = "How long running calls may take after the end of standard input. Default: ${DEFAULT-VALUE}")
     private int farewell = 5;
 
     private final Terminal terminal;

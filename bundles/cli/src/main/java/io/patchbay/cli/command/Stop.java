@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code patchbay stop}. */
-@Command(name = "stop", description = "Stop the server: calls that run may end, then it goes.")
+@Command(name = "stop", description = "Stop the server. Running calls may finish first.")
 final class Stop implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -44,13 +44,14 @@ final class Stop implements Callable<Integer> {
         } catch (TimeoutException | ExecutionException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The server (process " + process.pid() + ") has not stopped after " + TIMEOUT.toSeconds() + " s.");
+                    "The server (process " + process.pid() + ") has not stopped within " + TIMEOUT.toSeconds()
+                            + " s. See its log with: " + terminal.command() + " logs");
         }
         terminal.out().println(server.json() ? "{\"stopped\":" + process.pid() + "}" : "Stopped.");
         return 0;
     }
 
-    /** Tells the server to stop, over the control channel; where that fails, by a signal to its process. */
+    /** Tells the server to stop, over the control channel or, if that fails, by a signal. Returns the process. */
     private ProcessHandle told() {
         Channel channel = server.channel(terminal);
         Optional<ProcessHandle> process = process();
@@ -60,19 +61,19 @@ final class Stop implements Callable<Integer> {
             }
             channel.call("stop", Map.of(), line -> {});
             return process.orElseThrow(() -> new CommandException(
-                    CommandException.FAILED, "The server stops; its process is not visible here."));
+                    CommandException.FAILED, "The server is stopping, but its process cannot be seen from here."));
         } catch (CommandException e) {
             if (process.isEmpty() || !process.get().destroy()) {
                 throw e;
             }
             terminal.err()
                     .println(terminal.warning("! ") + Harmless.of(e.getMessage()) + " The process "
-                            + process.get().pid() + " was told to stop by a signal.");
+                            + process.get().pid() + " was sent a signal to stop.");
             return process.get();
         }
     }
 
-    /** Returns the process whose number the server left in its data folder, if that is a server of this data folder. */
+    /** Returns the process that the data folder names, if it is a server with this data folder. */
     private Optional<ProcessHandle> process() {
         Path data = server.data(terminal);
         try {

@@ -5,27 +5,27 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay upgrade}: its help; the start script itself runs the check. */
+/** The help of {@code patchbay upgrade}. The start script runs the check itself. */
 @Command(
         name = "upgrade",
         description =
-                "Say what the next start with this version changes: shipped settings and connectors, settings it does not know.",
+                "Show what the next start with this version changes: shipped settings and connectors, and settings that it does not know.",
         footer = {
             "",
-            "It changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, with the reason."
+            "This changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, for the reason shown."
         })
 final class UpgradeHelp implements Runnable {
 
-    @Option(names = "--check", required = true, description = "Only say it; the next start does it.")
+    @Option(names = "--check", required = true, description = "Only show the changes; the next start makes them.")
     private boolean check;
 
-    @Option(names = "--config", paramLabel = "<folder>", description = "The settings folder.")
+    @Option(names = "--config", paramLabel = "<folder>", description = "The folder with the settings files.")
     private Path config;
 
-    @Option(names = "--deploy", paramLabel = "<folder>", description = "The connectors folder.")
+    @Option(names = "--deploy", paramLabel = "<folder>", description = "The folder with the connectors.")
     private Path deploy;
 
-    @Option(names = "--data", paramLabel = "<folder>", description = "The data folder.")
+    @Option(names = "--data", paramLabel = "<folder>", description = "The folder with the server's own data.")
     private Path data;
 
     private final Terminal terminal;
@@ -36,6 +36,6 @@ final class UpgradeHelp implements Runnable {
 
     @Override
     public void run() {
-        terminal.err().println("The start script runs the check: bin/patchbay upgrade --check");
+        terminal.err().println("Run the check with the start script: bin/patchbay upgrade --check");
     }
 }

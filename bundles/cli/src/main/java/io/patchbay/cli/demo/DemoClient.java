@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client that calls one tool again and again, and judges every answer, until the tool is gone. */
+/** A client that calls one tool repeatedly, and checks every answer, until the tool is removed. */
 final class DemoClient implements Runnable {
 
     private static final Map<String, Object> TOOL = Map.of("name", "demo_greet");
@@ -53,7 +53,7 @@ final class DemoClient implements Runnable {
         }
     }
 
-    /** Nobody to ask. */
+    /** There is no user to ask. */
     private static final class Nobody implements ClientUser {
 
         @Override

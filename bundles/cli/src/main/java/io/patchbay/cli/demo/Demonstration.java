@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The story, told at a server that runs: a connector comes, changes, fails to change, and goes, while clients watch and call it. */
+/** Runs the demonstration on a server: deploys a connector, replaces it, fails to replace it, and removes it, while clients listen and call. */
 public final class Demonstration {
 
-    /** What the server says of the connector in its deploy folder, on one line. */
+    /** Returns the server's report on the connector, on one line. */
     public interface Report extends Supplier<String> {}
 
     private static final List<String> REVISIONS = List.of("2026-07-28", "2025-11-25");
@@ -47,14 +47,14 @@ public final class Demonstration {
         this.say = say;
     }
 
-    /** True when every client saw every change and no call failed. */
+    /** Runs the demonstration. Returns true if every client saw every change and no call failed. */
     public boolean run() throws IOException, McpException, InterruptedException {
         try {
             for (String revision : REVISIONS) {
                 watchers.add(Watcher.start(http, revision, this::seen));
             }
             say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS)
-                    + ". They look only when they are told of a change.");
+                    + ". They list the tools only after a notification.");
             boolean well = story();
             say.accept(score.text() + ".");
             return well && score.failures() == 0;
@@ -64,27 +64,29 @@ public final class Demonstration {
     }
 
     private boolean story() throws IOException, McpException, InterruptedException {
-        place("Version 1 comes: demo.jar is put into the deploy folder.", bundle.version("1"));
+        place("Deploying version 1: demo.jar is copied to the deploy folder.", bundle.version("1"));
         if (!await(() -> allSee("version 1"))) {
             return false;
         }
         List<Thread> callers = callers();
-        say.accept("Clients of both revisions call it without a pause from now on.");
+        say.accept("From now on, clients of both revisions call the tool without a pause.");
         boolean well = await(() -> score.of("1") > MIN_ANSWERS);
 
-        place("Version 2 takes its place.", bundle.version("2"));
+        place("Replacing it with version 2.", bundle.version("2"));
         well &= await(() -> allSee("version 2")) && await(() -> score.of("2") > MIN_ANSWERS);
 
-        place("Version 3 is broken: it needs a package that no server has.", bundle.broken("3"));
+        place(
+                "Replacing it with version 3, which is broken: it needs a package that no server has.",
+                bundle.broken("3"));
         well &= await(() -> report.get().contains("com.example.missing"));
-        say.accept("  the server says: " + report.get());
+        say.accept("  the server reports: " + report.get());
         int before = score.of("2");
         well &= await(() -> score.of("2") > before + MIN_ANSWERS);
-        say.accept("  version 2 serves on.");
+        say.accept("  version 2 keeps serving.");
 
         score.leave();
         placed = System.nanoTime();
-        say.accept("The connector goes: demo.jar is deleted.");
+        say.accept("Removing the connector: demo.jar is deleted.");
         Files.delete(file);
         well &= await(
                 () -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
@@ -132,7 +134,7 @@ public final class Demonstration {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                say.accept("  ! that did not happen within 30 s");
+                say.accept("  ! This did not happen within " + TIMEOUT.toSeconds() + " s.");
                 return false;
             }
             Thread.sleep(POLL.toMillis());

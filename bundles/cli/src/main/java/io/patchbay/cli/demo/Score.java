@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How the calls came out, of all callers together. */
+/** Counts the results of the calls of all clients. */
 final class Score {
 
     private static final String ANSWER = "Hello from version ";
@@ -15,7 +15,7 @@ final class Score {
     private Optional<String> firstFailure = Optional.empty();
     private boolean leaving;
 
-    /** Only what the connector says is an answer. */
+    /** Counts an answer. Anything but the text of the connector is a failure. */
     synchronized void answered(String text) {
         if (text.startsWith(ANSWER)) {
             answers.merge(text.substring(ANSWER.length()), 1, Integer::sum);
@@ -29,12 +29,12 @@ final class Score {
         firstFailure = firstFailure.or(() -> Optional.of(why));
     }
 
-    /** The tool was not there any more, as it should be. */
+    /** Counts a client that found the tool removed, as expected. */
     synchronized void gone() {
         gone++;
     }
 
-    /** From now on the tool may be gone. */
+    /** From now on, the tool may be removed. */
     synchronized void leave() {
         leaving = true;
     }
@@ -43,7 +43,7 @@ final class Score {
         return leaving;
     }
 
-    /** How many answers there are of a version. */
+    /** Returns how many answers came from a version. */
     synchronized int of(String version) {
         return answers.getOrDefault(version, 0);
     }
@@ -55,7 +55,7 @@ final class Score {
     synchronized String text() {
         int all = answers.values().stream().mapToInt(Integer::intValue).sum();
         return all + " calls answered " + answers + ", " + failed + " failed"
-                + firstFailure.map(why -> ", the first: " + why).orElse("") + "; then " + gone
-                + " callers learnt that the tool is gone";
+                + firstFailure.map(why -> ", the first: " + why).orElse("") + "; " + gone
+                + " callers then found that the tool was removed";
     }
 }

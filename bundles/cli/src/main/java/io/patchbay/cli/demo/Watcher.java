@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A client that listens: it looks at the tools whenever it is told that they changed, and never otherwise. */
+/** A client that listens, and lists the tools only after a notification that they changed. */
 final class Watcher implements AutoCloseable {
 
     private final McpClient listening;
@@ -29,7 +29,7 @@ final class Watcher implements AutoCloseable {
         this.listening = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Ears());
     }
 
-    /** @param changed called after each look, on the listening thread */
+    /** @param changed called after each listing, on the listening thread */
     static Watcher start(Http http, String revision, Consumer<Watcher> changed)
             throws McpException, InterruptedException {
         Watcher watcher = new Watcher(http, revision, changed);
@@ -48,7 +48,7 @@ final class Watcher implements AutoCloseable {
         return tools;
     }
 
-    /** What the demonstration's tool says of itself. */
+    /** Returns the description of the demonstration's tool. */
     String description() {
         return description;
     }
@@ -63,7 +63,7 @@ final class Watcher implements AutoCloseable {
         try {
             listening.listen(ready::countDown);
         } catch (McpException e) {
-            // It was closed; or the server went, which whoever waits for a change notices.
+            // The client was closed, or the server has stopped: then a wait for a change times out.
         } finally {
             ready.countDown();
         }
@@ -84,7 +84,7 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    /** Hears the changes. */
+    /** Receives notifications. */
     private final class Ears implements ClientUser {
 
         @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The builds of one project, one at each save: directly where that gives the same bundle, by Maven at first and whenever something else than
- * code changed. Not for several threads.
+ * The builds of one project, one after each save: directly if that gives the same bundle, and by Maven for the first build and
+ * whenever something other than code changed. For one thread.
  */
 public final class Builds {
 
@@ -16,7 +16,7 @@ public final class Builds {
     private Optional<DirectBuild> direct = Optional.empty();
     private Optional<Path> mavenMade = Optional.empty();
 
-    /** @param tested whether the tests run before each build counts as good; then Maven makes all of them */
+    /** @param tested whether each build runs the tests; then Maven runs all builds */
     public Builds(Project project, boolean tested) {
         this.project = project;
         this.tested = tested;
@@ -37,7 +37,7 @@ public final class Builds {
         return outcome.isPresent() ? outcome.get() : all();
     }
 
-    /** Gets ready for the next save, after a build by Maven; that takes as long as a compilation does. */
+    /** Prepares for the next save after a build by Maven, which takes as long as a compilation. */
     public void prepare() {
         if (mavenMade.isPresent() && !tested) {
             direct = direct(mavenMade.get());
@@ -45,12 +45,12 @@ public final class Builds {
         mavenMade = Optional.empty();
     }
 
-    /** Returns nothing when Maven has to build. */
+    /** Returns an empty result if Maven has to build. */
     private static Optional<Project.Outcome> directly(DirectBuild build) {
         try {
             return build.build();
         } catch (IOException | RuntimeException e) {
-            // Files that came or went, or a fault of the compiler: Maven says it better, or does it.
+            // For example, a file was deleted meanwhile: Maven builds, or reports the error better.
             return Optional.empty();
         }
     }
@@ -60,7 +60,7 @@ public final class Builds {
             Optional<CompilerFacts> facts = project.compilerFacts();
             return facts.isPresent() ? DirectBuild.of(project.folder(), facts.get(), jar) : Optional.empty();
         } catch (IOException | RuntimeException e) {
-            // Such as options that only another compiler takes.
+            // For example, options that only another compiler accepts.
             return Optional.empty();
         }
     }

@@ -12,7 +12,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A jar, as far as it says what bundle it is. */
+/** Reads what a jar says about its bundle. */
 public final class BundleFile {
 
     private static final String NAME = "Bundle-SymbolicName";
@@ -22,7 +22,7 @@ public final class BundleFile {
 
     private BundleFile() {}
 
-    /** The bundle's name; nothing when it is no bundle. */
+    /** Returns the symbolic name of the bundle; empty if the jar is not a bundle. */
     public static Optional<String> nameOf(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
             Manifest manifest = jar.getManifest();
@@ -34,7 +34,7 @@ public final class BundleFile {
         }
     }
 
-    /** Returns the Java packages of the classes in it. */
+    /** Returns the Java packages of the classes in the jar. */
     public static Set<String> packagesOf(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             return jar.stream()
@@ -45,7 +45,7 @@ public final class BundleFile {
         }
     }
 
-    /** Returns whether one of its components says which namespace its names are in. */
+    /** Returns whether a component in the jar declares a namespace. */
     public static boolean namesNamespace(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             for (JarEntry entry : jar.stream()

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packages that a class file names: what its bundle has to import or to contain. The JDK's {@code java} packages are left out. */
+/** The packages that a class file names, which its bundle must import or contain. The JDK's {@code java} packages are left out. */
 final class ClassMentions {
 
     private static final Pattern TYPE =
@@ -18,7 +18,7 @@ final class ClassMentions {
 
     private ClassMentions() {}
 
-    /** Reads the constant pool (JVMS 4.4): every type stands there, in class constants, descriptors and signatures. */
+    /** Reads the constant pool (JVMS 4.4), which names every type in class constants, descriptors and signatures. */
     static Set<String> packages(byte[] classFile) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
         in.skipBytes(8);

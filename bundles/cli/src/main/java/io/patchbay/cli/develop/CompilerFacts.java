@@ -12,12 +12,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * How Maven compiles a project, as it said in its last build.
+ * How Maven compiled a project in its last build.
+ *
  *
  * @param roots the folders with the sources
- * @param classPath what the sources are compiled against; the project's own classes are among it
- * @param options the compiler's
- * @param siblings the folders of the projects that were built together with it
+ * @param classPath the class path of the compiler, including the project's own classes
+ * @param options the options of the compiler
+ *
+ * @param siblings the folders of the projects that were built together with the project
  */
 record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> options, List<Path> siblings) {
 
@@ -28,7 +30,7 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
         siblings = List.copyOf(siblings);
     }
 
-    /** Reads the file that a build wrote; empty when there is none. */
+    /** Reads the file that a build wrote. Returns an empty result without such a file. */
     static Optional<CompilerFacts> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -44,7 +46,7 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
                 lines(facts, "siblings").map(Path::of).toList()));
     }
 
-    /** Returns whether a file is one of the sources that the compiler alone turns into classes. */
+    /** Returns whether a file is a source that the compiler alone turns into classes. */
     boolean compiles(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".java")

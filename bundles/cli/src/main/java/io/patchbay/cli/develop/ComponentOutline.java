@@ -13,8 +13,9 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Notes, while the compiler runs, all that a bundle's component descriptions, settings and headers are made of: types with annotations of
- * OSGi, what is annotated in them, annotation types, and the constants of enums, which settings may choose from. Two compilations with equal outlines have the same descriptions.
+ * Collects, while the compiler runs, everything from which a bundle's component descriptions, settings and headers are generated:
+ * types with annotations of OSGi, their annotated members, annotation types, and the constants of enums, from which settings may
+ * choose. Two compilations with equal outlines have the same descriptions.
  */
 final class ComponentOutline implements TaskListener {
 
@@ -52,7 +53,7 @@ final class ComponentOutline implements TaskListener {
                         && method.getParameters().stream().anyMatch(ComponentOutline::isOfOsgi);
     }
 
-    /** An annotation of OSGi, or one whose own annotations say that OSGi's tools read it. */
+    /** Returns whether an annotation is one of OSGi, or is itself annotated for the tools of OSGi. */
     private static boolean isOfOsgi(AnnotationMirror annotation) {
         Element type = annotation.getAnnotationType().asElement();
         return type.toString().startsWith(OSGI)

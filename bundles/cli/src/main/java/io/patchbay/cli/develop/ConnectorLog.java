@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows, while a connector is developed, what the server logs about it: warnings and errors that name one of its tools, resources or
- * prompts, and all entries of its own classes. Reads the log file from its present end on, in a thread of its own.
+ * Shows what the server logs about a connector under development: warnings and errors that name one of its tools, resources or
+ * prompts, and all entries of its own classes. Reads the log file from its current end, in a separate thread.
  */
 public final class ConnectorLog implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class ConnectorLog implements AutoCloseable {
         return log;
     }
 
-    /** Says what the connector is: the names it offers, and its packages. */
+    /** Sets the names that the connector offers, and its packages. */
     public void attend(Collection<String> offers, Set<String> packages) {
         subject = new Subject(List.copyOf(offers), Set.copyOf(packages));
     }
@@ -63,7 +63,7 @@ public final class ConnectorLog implements AutoCloseable {
                     .fileKey();
             at = Files.size(file);
         } catch (IOException e) {
-            at = 0; // It is read from its beginning once it is there.
+            at = 0; // The file is read from its beginning as soon as it exists.
         }
     }
 
@@ -84,7 +84,7 @@ public final class ConnectorLog implements AutoCloseable {
                     .fileKey();
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
                 if (now != null && !now.equals(key) || log.length() < at) {
-                    at = 0; // A new file: the old one was rotated away.
+                    at = 0; // A new file: the log was rotated.
                     key = now;
                 }
                 byte[] block = new byte[(int) Math.min(MAX_BLOCK_BYTES, log.length() - at)];
@@ -95,11 +95,11 @@ public final class ConnectorLog implements AutoCloseable {
                 show(new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
             }
         } catch (IOException e) {
-            // It is looked for again: servers start, and logs rotate.
+            // The file is opened again at the next poll: servers start, and logs rotate.
         }
     }
 
-    /** Returns how many bytes are whole lines. A line that fills a whole block is taken in parts. */
+    /** Returns how many bytes are whole lines. A line that fills a whole block is shown in parts. */
     private static int endOfLines(byte[] block) {
         for (int end = block.length; end > 0; end--) {
             if (block[end - 1] == '\n') {
@@ -146,7 +146,7 @@ public final class ConnectorLog implements AutoCloseable {
                 text.length() > MAX_LINE_CHARACTERS ? text.substring(0, MAX_LINE_CHARACTERS) + "…" : text);
     }
 
-    /** Whose entries are shown. */
+    /** The connector whose entries are shown. */
     private record Subject(List<String> offers, Set<String> packages) {
 
         boolean isOwn(String logger) {
@@ -157,7 +157,7 @@ public final class ConnectorLog implements AutoCloseable {
             return offers.stream().anyMatch(name -> names(message, name));
         }
 
-        /** Of a stack, the causes and the connector's own frames. */
+        /** Returns whether a line of a stack trace is a cause or one of the connector's own frames. */
         boolean isOfInterest(String line) {
             String frame = line.strip();
             return !frame.startsWith("at ") && !frame.startsWith("...")

@@ -17,7 +17,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a new connector begins with: a project that builds and tests itself, with the contract it is written against. */
+/** The project of a new connector, with its tests and with the API of Patchbay that it is compiled against. */
 public final class ConnectorTemplate {
 
     private final ConnectorName name;
@@ -25,7 +25,7 @@ public final class ConnectorTemplate {
     private final String command;
 
     /**
-     * @param contract a Maven repository with Patchbay's contract in it
+     * @param contract a Maven repository with the API of Patchbay
      * @param command what a person types for {@code patchbay}
      */
     public ConnectorTemplate(ConnectorName name, Path contract, String command) {
@@ -35,9 +35,9 @@ public final class ConnectorTemplate {
     }
 
     /**
-     * Makes the project as a whole or not at all.
+     * Creates the project completely or not at all.
      *
-     * @throws FileAlreadyExistsException when something is there: nothing is ever overwritten
+     * @throws FileAlreadyExistsException if the folder exists and is not empty: nothing is ever overwritten
      */
     public void write(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
@@ -50,7 +50,7 @@ public final class ConnectorTemplate {
             fill(building, target);
             building.toFile().setReadable(true, false);
             building.toFile().setExecutable(true, false);
-            // An empty folder gives way; nothing else does.
+            // Deletes an empty folder only.
             Files.deleteIfExists(target);
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {

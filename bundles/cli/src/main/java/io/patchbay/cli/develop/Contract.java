@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A Maven repository with what connectors are written against, as an installation carries it. */
+/** The Maven repository of an installation, with the API that connectors are compiled against. */
 final class Contract {
 
     private static final String SNAPSHOT = "-SNAPSHOT";
@@ -25,7 +25,7 @@ final class Contract {
     }
 
     /**
-     * The version that copies of it have. Maven keeps what it has fetched once, so what may still change is named by what it is.
+     * Returns the version of copies. Maven never fetches a release twice, so a snapshot is named after its content.
      */
     String version() throws IOException {
         if (!from.endsWith(SNAPSHOT)) {

@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** The folder that a server takes connectors from. */
+/** The folder from which a server deploys connectors. */
 public record DeployFolder(Path folder) {
 
-    /** Puts a bundle's jar there as a whole, under the bundle's own name, in place of the version before. */
+    /** Puts a bundle's jar into the folder in one step, under the bundle's own name, in place of the previous version. */
     public Path put(Path jar) throws IOException {
-        String name = BundleFile.nameOf(jar).orElseThrow(() -> new IOException(jar + " is no bundle"));
+        String name = BundleFile.nameOf(jar).orElseThrow(() -> new IOException(jar + " is not a bundle"));
         Path target = folder.resolve(name + ".jar");
         Optional<String> there = BundleFile.nameOf(target);
         if (Files.exists(target) && !there.equals(Optional.of(name))) {
             throw new IOException(
-                    target + " is another connector (" + there.orElse("no bundle") + "); it is left as it is");
+                    target + " is another connector (" + there.orElse("not a bundle") + ") and was not replaced");
         }
-        // Hidden, and so of no concern to the server until it is whole.
+        // The server ignores hidden files, so it does not see the jar until that is complete.
         Path coming = Files.createTempFile(folder, "." + name + "-", ".part");
         try {
             Files.copy(jar, coming, StandardCopyOption.REPLACE_EXISTING);

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits for what the server says of a jar in its deploy folder. */
+/** Waits until the server has accepted or refused a jar in its deploy folder. */
 public final class DeploymentWait {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** The server looks every second at the latest: what it says after that is of this jar, unless it says otherwise. */
+    /** The server scans the folder every second at least: problems reported after this time concern the new jar. */
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final Channel channel;
@@ -35,7 +35,8 @@ public final class DeploymentWait {
         if (!channel.isUp()) {
             return new Verdict(
                     true,
-                    "copied to " + jar + ". No server that you can ask runs, so nobody has checked it yet.",
+                    "copied to " + jar
+                            + ". No server that this user can ask is running, so the connector was not checked.",
                     List.of());
         }
         String digest = digest();
@@ -48,10 +49,12 @@ public final class DeploymentWait {
             Thread.sleep(POLL.toMillis());
         }
         return new Verdict(
-                false, "built, but the server has not deployed it yet; see: patchbay connectors list", List.of());
+                false,
+                "built, but the server has not deployed the connector yet. See: patchbay connectors list",
+                List.of());
     }
 
-    /** Returns whether what the server says applies to this jar, and not to one that was in its place before. */
+    /** Returns whether the server's report is about this jar, not about an earlier one of the same name. */
     private static boolean isJudged(Map<String, Object> view, String digest, boolean late) {
         return view.get("judged") instanceof String judged
                 ? judged.equals(digest)
@@ -73,18 +76,18 @@ public final class DeploymentWait {
         String instead = serving
                 ? instead(taken, problems.isEmpty())
                 : "stopped".equals(view.get("state"))
-                        ? "an operator stopped the connector; see: patchbay connectors start"
+                        ? "an operator stopped the connector. Start it with: patchbay connectors start"
                         : String.valueOf(view.get("state"));
         return new Verdict(false, "built, but " + instead, lines, offers);
     }
 
     private static String instead(boolean taken, boolean unopposed) {
         if (taken) {
-            return "it serves in part only";
+            return "the connector serves only in part";
         }
         return unopposed
-                ? "an operator went back from this very version, so the earlier one keeps serving; see: patchbay connectors start"
-                : "refused; the previous version keeps serving";
+                ? "an operator rolled back this version, so the previous version keeps serving. Serve it with: patchbay connectors start"
+                : "refused. The previous version keeps serving";
     }
 
     private Optional<Map<String, Object>> seen() {

@@ -31,12 +31,12 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Builds a bundle without Maven: compiles the sources in this process and puts the classes in place of those in the jar that Maven made.
- * Everything else in the jar stays as Maven made it. That is right while the packages that the classes name and the components' outline stay the
- * same; when one of them changes, {@link #build} returns nothing and Maven has to build. The same holds when something else than the sources
- * changed: Maven's jar, the class path, or a project that is built together with this one.
+ * Builds a bundle without Maven: compiles the sources in this process, and replaces the classes in the jar that Maven built.
+ * Everything else in the jar stays. This is correct as long as the packages that the classes name and the components' outline stay
+ * the same; when one of them changes, {@link #build} returns nothing and Maven has to build. The same applies when something other
+ * than the sources changed: Maven's jar, the class path, or a project that is built together with this one.
  *
- * <p>Not for several threads.
+ * <p>For one thread.
  */
 final class DirectBuild implements AutoCloseable {
 
@@ -60,8 +60,8 @@ final class DirectBuild implements AutoCloseable {
     }
 
     /**
-     * Compiles what Maven compiled. Returns nothing unless the classes are the same, byte for byte, as those in Maven's jar: then the project
-     * is compiled in a way that only Maven knows.
+     * Compiles what Maven compiled. Returns an empty result if the classes differ from those in Maven's jar: then Maven compiles the
+     * project in a way that cannot be repeated here.
      */
     static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -80,12 +80,12 @@ final class DirectBuild implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns whether all changes are in sources that this build can take. */
+    /** Returns whether all changes are in sources that this build can compile. */
     boolean takes(Set<Path> changed) {
         return changed.stream().allMatch(facts::compiles);
     }
 
-    /** Builds; returns nothing when Maven has to. */
+    /** Builds. Returns an empty result if Maven has to build. */
     Optional<Project.Outcome> build() throws IOException {
         if (!stamps().equals(stamps)) {
             return Optional.empty();
@@ -117,7 +117,7 @@ final class DirectBuild implements AutoCloseable {
                 .toList();
     }
 
-    /** What the bundle is made of besides its sources. What is missing has no stamp. */
+    /** Returns the stamps of everything besides the sources that the bundle is built from. A missing file has no stamp. */
     private Map<Path, String> stamps() throws IOException {
         Map<Path, String> stamps = new TreeMap<>();
         for (Path sibling : facts.siblings()) {
@@ -139,7 +139,7 @@ final class DirectBuild implements AutoCloseable {
         task.addTaskListener(outline);
         boolean well = task.call();
         List<String> errors = new ArrayList<>();
-        // Where warnings are errors, the error says only that there are some.
+        // If warnings are errors, the error only says that there were warnings.
         boolean strict = !well && facts.options().contains("-Werror");
         said.getDiagnostics().stream()
                 .filter(one ->
@@ -149,7 +149,7 @@ final class DirectBuild implements AutoCloseable {
                 .limit(Project.MAX_LINES)
                 .forEach(errors::add);
         if (!well && errors.isEmpty()) {
-            errors.add("The compiler failed and did not say why.");
+            errors.add("The compiler failed without a message.");
         }
         Set<String> packages = new TreeSet<>();
         for (byte[] one : classes.all().values()) {
@@ -161,7 +161,7 @@ final class DirectBuild implements AutoCloseable {
         return new Compiled(classes.all(), outline.lines(), packages, errors, classes.areGenerated());
     }
 
-    /** As Maven writes it. */
+    /** Returns an error in the form that Maven uses. */
     private String line(Diagnostic<? extends JavaFileObject> one) {
         // Sources may also be classes in a jar.
         String place = one.getSource() == null
@@ -221,10 +221,11 @@ final class DirectBuild implements AutoCloseable {
     }
 
     /**
-     * What a compilation made.
+     * The result of a compilation.
      *
-     * @param packages those that the classes name and those they are in
-     * @param generated whether annotation processors made something
+     *
+     * @param packages the packages that the classes name, and those they are in
+     * @param generated whether annotation processors generated files
      */
     private record Compiled(
             Map<String, byte[]> classes,

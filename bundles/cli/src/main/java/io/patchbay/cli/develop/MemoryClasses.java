@@ -12,7 +12,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-/** Keeps the classes that a compiler makes in memory, by the name they have in a jar. What annotation processors make is only noted. */
+/** Keeps compiled classes in memory, by their names in a jar. Of files that annotation processors generate, only the fact is kept. */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final Map<String, ByteArrayOutputStream> made = new TreeMap<>();
@@ -28,7 +28,7 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
                         Map.Entry::getKey, one -> one.getValue().toByteArray(), (one, other) -> one, TreeMap::new));
     }
 
-    /** Returns whether an annotation processor made sources or other files. */
+    /** Returns whether an annotation processor generated sources or other files. */
     boolean areGenerated() {
         return generated;
     }

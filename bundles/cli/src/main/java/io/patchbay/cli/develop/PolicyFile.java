@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A settings file with lists of names, to which names are added. Comments and everything else in it stay. */
+/** Adds names to the lists in a settings file. Comments and everything else in the file stay. */
 public final class PolicyFile {
 
-    /** What may stand between two tokens: white space and comments. */
+    /** White space and comments between two tokens. */
     private static final String GAP = "(?:\\s|//[^\\n]*\\n|/\\*.*?\\*/)*";
 
     private static final String STRING = "\"[^\"\\\\]*\"";
@@ -23,9 +23,9 @@ public final class PolicyFile {
     private PolicyFile() {}
 
     /**
-     * Adds names to lists of the file, as a whole or not at all.
+     * Adds names to lists of the file, completely or not at all.
      *
-     * @return whether all lists were found; else nothing was changed
+     * @return whether all lists were found; otherwise nothing was changed
      */
     public static boolean add(Path file, Map<String, List<String>> names) throws IOException {
         String text = read(file);
@@ -65,7 +65,7 @@ public final class PolicyFile {
         }
     }
 
-    /** The list of that name; it ends before what may stand between its last item and the bracket. */
+    /** Returns a pattern for the list with this name. The items end before white space and comments in front of the bracket. */
     private static Pattern list(String name) {
         return Pattern.compile(
                 "\"" + name + "\"" + GAP + ":" + GAP + "\\[(?<items>(?:" + GAP + STRING + "(?:" + GAP + "," + GAP

@@ -21,22 +21,22 @@ import java.util.stream.Stream;
 /** A connector's Maven project, alone or as a module of another. */
 public final class Project {
 
-    /** How a build came out: the jar, or what the compiler and the tests said. */
+    /** The result of a build: the jar, or the messages of the compiler and the tests. */
     public sealed interface Outcome {
 
-        /** @param tests how many tests ran, where they were asked for */
+        /** @param tests how many tests ran, if the build ran tests */
         record Built(Path jar, Optional<Integer> tests) implements Outcome {}
 
         record Failed(List<String> lines) implements Outcome {}
     }
 
-    /** The folder in a project that {@code patchbay dev} keeps its own files in. */
+    /** The folder in a project for the files of {@code patchbay dev}. */
     static final Path WORK = Path.of("target", "patchbay-dev");
 
     static final int MAX_LINES = 12;
-    /** What Maven writes though it was asked not to. */
+    /** Colours, which Maven writes although they are switched off. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    /** Jars beside the bundle, which may have the bundle's manifest. */
+    /** Jars beside the bundle, which may contain the bundle's manifest. */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
 
     private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
@@ -53,7 +53,7 @@ public final class Project {
         this.facts = folder.resolve(WORK).resolve("compiler.properties");
     }
 
-    /** @throws NoSuchFileException when there is no pom in the folder */
+    /** @throws NoSuchFileException if the folder has no pom */
     public static Project in(Path folder, Map<String, String> environment) throws IOException {
         Path real = folder.toRealPath();
         if (!Files.isRegularFile(real.resolve("pom.xml"))) {
@@ -71,7 +71,7 @@ public final class Project {
         return CompilerFacts.read(facts);
     }
 
-    /** Builds with Maven and waits for it. Without tests they are not even compiled. */
+    /** Builds with Maven, and waits. Tests that do not run are not compiled either. */
     public Outcome build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
@@ -96,7 +96,7 @@ public final class Project {
         return jar.isPresent()
                 ? new Outcome.Built(
                         jar.get(), tested ? Optional.of(TestReports.count(folder, began)) : Optional.empty())
-                : new Outcome.Failed(List.of("The build made no bundle in " + folder.resolve("target")));
+                : new Outcome.Failed(List.of("The build created no bundle in " + folder.resolve("target")));
     }
 
     private List<String> command(boolean tested) throws IOException {
@@ -121,7 +121,7 @@ public final class Project {
         return command;
     }
 
-    /** Has the listener in it that notes how Maven compiles. */
+    /** Returns the jar of this program, which contains the listener for Maven. */
     private static Path ownJar() throws IOException {
         try {
             return Path.of(Project.class
@@ -130,27 +130,27 @@ public final class Project {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IOException("Cannot find the program's own file", e);
+            throw new IOException("The jar of this program cannot be found", e);
         }
     }
 
-    /** That of this process, where it is one: the start script took care that it is new enough. */
+    /** Returns the JDK of this process, if it is a JDK; the start script ensures that it is new enough. */
     private static Optional<Path> jdk() {
         return Optional.of(Path.of(System.getProperty("java.home")))
                 .filter(home -> Files.isExecutable(home.resolve("bin/javac")));
     }
 
-    /** The one on the path. */
+    /** Returns the Maven on the PATH. */
     private String maven() throws IOException {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
             if (!place.isEmpty() && Files.isExecutable(Path.of(place, "mvn"))) {
                 return Path.of(place, "mvn").toString();
             }
         }
-        throw new IOException("Maven is needed to build connectors, and there is no mvn on the PATH");
+        throw new IOException("building connectors requires Maven, but mvn is not on the PATH");
     }
 
-    /** The folder further up whose pom names this one as a module. */
+    /** Returns the parent folder whose pom names this project as a module. */
     private Optional<Path> parent() throws IOException {
         for (Path up = folder.getParent(); up != null; up = up.getParent()) {
             Path pom = up.resolve("pom.xml");
@@ -162,7 +162,7 @@ public final class Project {
         return Optional.empty();
     }
 
-    /** The newest bundle that the build made. */
+    /** Returns the newest bundle that the build created. */
     private Optional<Path> jar() throws IOException {
         Path target = folder.resolve("target");
         if (!Files.isDirectory(target)) {
@@ -176,7 +176,7 @@ public final class Project {
         }
     }
 
-    /** A failed test's message begins in Maven's line and has its others below it, without Maven's mark. */
+    /** Joins the lines of each failed test: the message begins in a line of Maven, and continues below without Maven's mark. */
     private static List<String> joined(List<String> said) {
         List<String> joined = new ArrayList<>();
         boolean open = false;
@@ -191,7 +191,7 @@ public final class Project {
         return joined;
     }
 
-    /** What matters of what Maven said: where the sources are wrong, and which tests failed. */
+    /** Returns the lines of Maven that matter: errors in the sources, and failed tests. */
     private List<String> shortened(List<String> said) {
         List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))
@@ -212,7 +212,7 @@ public final class Project {
                         && !line.startsWith("To see the full"))
                 .distinct()
                 .collect(Collectors.toList());
-        // The goal that failed is of interest only where nothing says why.
+        // The failed goal is shown only if no other line gives the reason.
         List<String> lines = errors.stream()
                 .filter(line -> !line.startsWith(GOAL))
                 .limit(MAX_LINES)

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a project is built of, at one moment; two moments are equal when nothing was saved between them. */
+/** The files from which a project is built, at one moment. Two moments are equal if nothing was saved between them. */
 public record SourceFiles(Map<Path, String> stamps) {
 
     private static final int MAX_TRIES = 10;
@@ -23,21 +23,21 @@ public record SourceFiles(Map<Path, String> stamps) {
         stamps = Map.copyOf(stamps);
     }
 
-    /** Looks at a project's sources, its pom and its {@code bnd.bnd}. */
+    /** Reads the state of a project's sources, its pom and its {@code bnd.bnd}. */
     public static SourceFiles of(Path project) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
                 return look(project);
             } catch (NoSuchFileException | UncheckedIOException e) {
-                // Editors take files away for a moment while they save.
+                // Editors remove files for a moment while they save.
                 if (tries == MAX_TRIES) {
-                    throw new IOException("Cannot read the sources of " + project, e);
+                    throw new IOException("the sources of " + project + " cannot be read", e);
                 }
             }
         }
     }
 
-    /** Returns the files that came, went or changed since. */
+    /** Returns the files that were added, removed or changed since an earlier moment. */
     public Set<Path> changedSince(SourceFiles before) {
         Set<Path> changed = new TreeSet<>();
         Stream.concat(stamps.keySet().stream(), before.stamps.keySet().stream())
@@ -68,7 +68,7 @@ public record SourceFiles(Map<Path, String> stamps) {
         return new SourceFiles(stamps);
     }
 
-    /** What editors leave beside a file. */
+    /** Returns whether a file is a temporary file of an editor. */
     private static boolean isLitter(String name) {
         return name.startsWith(".") || name.startsWith("#") || name.endsWith("~") || name.endsWith(".swp");
     }

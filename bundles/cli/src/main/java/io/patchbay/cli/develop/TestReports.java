@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The reports that Maven's Surefire writes of a project's tests, one file for each class. */
+/** The reports of Maven Surefire on a project's tests, one file for each class. */
 final class TestReports {
 
     private static final Pattern SUITE = Pattern.compile("<testsuite\\s[^>]*\\btests=\"(\\d+)\"");
 
     private TestReports() {}
 
-    /** Returns how many tests ran since then. */
+    /** Returns how many tests have run since a time. */
     static int count(Path project, FileTime since) throws IOException {
         Path folder = project.resolve("target/surefire-reports");
         if (!Files.isDirectory(folder)) {
@@ -29,7 +29,7 @@ final class TestReports {
         }
         int tests = 0;
         for (Path report : reports) {
-            // Some file systems keep whole seconds only.
+            // Some file systems store whole seconds only.
             if (Files.getLastModifiedTime(report).toMillis() >= since.toMillis() - 1000) {
                 Matcher suite = SUITE.matcher(Files.readString(report));
                 tests += suite.find() ? Integer.parseInt(suite.group(1)) : 0;

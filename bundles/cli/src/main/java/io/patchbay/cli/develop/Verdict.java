@@ -3,10 +3,10 @@ package io.patchbay.cli.develop;
 import java.util.List;
 
 /**
- * What the server made of a jar in its deploy folder.
+ * Whether the server accepted a jar in its deploy folder.
  *
  * @param well whether the connector serves
- * @param offers the names and URIs that the server publishes of it, or of the version that serves in its place
+ * @param offers the names and URIs that the server publishes for the connector, in the version that serves
  */
 public record Verdict(boolean well, String text, List<String> lines, List<String> offers) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says which tools of a connector write without a rule that allows it, and adds the rules when asked. */
+/** Reports which write tools of a connector no rule allows, and adds rules on request. */
 public final class WriteAdvice {
 
     private static final String PID = "io.patchbay.policy";
@@ -31,10 +31,11 @@ public final class WriteAdvice {
     }
 
     /**
-     * Shows what is not allowed.
+     * Shows which tools are not allowed.
      *
-     * @param file the connector's name in the deploy folder
-     * @param allow whether to allow it
+     *
+     * @param file the name of the connector's file
+     * @param allow whether to add rules
      */
     public void show(String file, boolean allow) {
         Map<String, List<String>> missing = missing(file);
@@ -51,26 +52,26 @@ public final class WriteAdvice {
                 }
                 terminal.out()
                         .println(terminal.warning("! ") + settings
-                                + " is written in a way that dev cannot edit. Add the rules by hand.");
+                                + " has a format that dev cannot edit. Add the rules by hand.");
             } catch (IOException e) {
                 terminal.out()
                         .println(terminal.warning("! ")
                                 + terminal.shown("No rule was added to " + settings + ": " + Reason.of(e)
-                                        + ". Add the rules by hand, or run dev as a user who may."));
+                                        + ". Add the rules by hand, or run dev as a user who may write the file."));
             }
         } else if (allow) {
             terminal.out()
                     .println(
                             terminal.warning("! ")
-                                    + "--allow-writes is only for a server that listens on this machine alone; this one does not. Nothing was allowed.");
+                                    + "--allow-writes requires a server that accepts connections from this machine only. No rule was added.");
         }
         terminal.out()
                 .println(terminal.warning("! ") + "No rule allows "
                         + String.join(
                                 ", ", missing.get(missing.keySet().iterator().next()))
-                        + " to write: calls are answered that writes are not available.");
+                        + " to write, so calls of these tools are refused.");
         terminal.out()
-                .println("  To allow it, add to " + settings + ": " + said(missing)
+                .println("  To allow these tools, add to " + settings + ": " + said(missing)
                         + (allow ? "" : ". Or run dev with --allow-writes."));
     }
 
@@ -80,7 +81,7 @@ public final class WriteAdvice {
                 .collect(Collectors.joining(", "));
     }
 
-    /** By setting, the names that it would have to cover. */
+    /** Returns the names that each setting would have to allow. */
     private Map<String, List<String>> missing(String file) {
         Map<String, List<String>> rules = rules();
         Map<String, List<String>> missing = new LinkedHashMap<>();

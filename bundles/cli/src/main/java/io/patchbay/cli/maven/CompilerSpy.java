@@ -18,8 +18,8 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Writes how Maven compiled one project to a file: source folders, class path and the compiler's options. Maven creates it when its jar is in
- * {@code maven.ext.class.path}, and calls it from the thread that builds.
+ * Writes to a file how Maven compiled one project: source folders, class path and compiler options. Maven creates the listener if
+ * its jar is in {@code maven.ext.class.path}, and calls it on the thread of the build.
  *
  * <p>The system property {@value #PROJECT} is the project's folder, {@value #FILE} the file to write. Without them nothing happens.
  */
@@ -52,7 +52,7 @@ public final class CompilerSpy extends AbstractEventSpy {
                 && execution.getSession().getUserProperties().containsKey(FILE);
     }
 
-    /** Returns nothing for a project with annotation processors of its own: what they make, only Maven knows. */
+    /** Returns an empty result for a project with its own annotation processors, whose output only Maven knows. */
     private static Optional<Properties> facts(ExecutionEvent execution)
             throws DependencyResolutionRequiredException, ExpressionEvaluationException {
         Options options = new Options(execution);
@@ -72,7 +72,7 @@ public final class CompilerSpy extends AbstractEventSpy {
         return Optional.of(facts);
     }
 
-    /** As a whole: who reads the file never sees half of it. */
+    /** Writes the file in one step, so that a reader never sees half of it. */
     private static void write(Path file, Properties facts) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), "facts", ".part");
@@ -82,7 +82,7 @@ public final class CompilerSpy extends AbstractEventSpy {
         Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The options that decide over the class files. Whether they are all is seen by comparing what they make. */
+    /** The options that affect the class files. Comparing the class files shows whether any option is missing. */
     private static final class Options {
 
         private final Xpp3Dom configuration;

@@ -2,24 +2,24 @@ package io.patchbay.cli.mcp;
 
 import java.io.IOException;
 
-/** How a message that was sent came out, beside the messages that were handed on. */
+/** The outcome of sending one message, besides the messages that were passed on. */
 public sealed interface CallOutcome {
 
-    /** The answer was handed on; or nothing is to be answered. */
+    /** The answer was passed on, or no answer is expected. */
     record Done() implements CallOutcome {}
 
-    /** The server did not take it; nothing was done. The body may be an error of JSON-RPC. */
+    /** The server refused the message; nothing was done. The body may be a JSON-RPC error. */
     record Refused(int status, String body) implements CallOutcome {}
 
-    /** It never reached the server. */
+    /** The message did not reach the server. */
     record NeverSent(IOException cause) implements CallOutcome {}
 
-    /** The server's certificate was refused here; nothing was sent. */
+    /** The client refused the server's certificate; nothing was sent. */
     record Untrusted(String reason) implements CallOutcome {}
 
-    /** The connection ended before the answer: whether the server did it is unknown. */
+    /** The connection ended before the answer: it is unknown whether the server handled the message. */
     record Lost(String reason) implements CallOutcome {}
 
-    /** It was called back. */
+    /** The message was cancelled. */
     record Cancelled() implements CallOutcome {}
 }

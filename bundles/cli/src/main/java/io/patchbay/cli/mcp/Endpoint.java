@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a server's MCP is, the key for it, and which certificates are believed there. */
+/** The URL of an MCP endpoint, the key for it, and the certificates that are trusted there. */
 public record Endpoint(URI url, Optional<String> key, Trust trust) {
 
     public Endpoint {
@@ -15,15 +15,15 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         requireNonNull(trust, "trust");
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException(
-                    "Not the URL of a server: " + url + ". It looks like http://127.0.0.1:8080/mcp.");
+                    "Not the URL of an MCP endpoint: " + url + ". Use one such as http://127.0.0.1:8080/mcp.");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "A URL with a user or password in it ends up in logs; give the key another way.");
+                    "The URL must not contain a user or password, because URLs end up in logs. Set the key with PATCHBAY_KEY or --key-file.");
         }
         if (key.isPresent() && (key.get().isEmpty() || !key.get().chars().allMatch(c -> c > 0x20 && c < 0x7f))) {
             throw new IllegalArgumentException(
-                    "The key is empty, or has characters that no key has. Was it copied whole?");
+                    "The key is empty or has invalid characters. Check that it was copied completely.");
         }
     }
 
@@ -32,7 +32,7 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         return of(url, key, new Trust.System());
     }
 
-    /** @throws IllegalArgumentException when it is not the URL of a server, or not a key */
+    /** @throws IllegalArgumentException if the URL or the key is invalid */
     public static Endpoint of(String url, Optional<String> key, Trust trust) {
         try {
             return new Endpoint(URI.create(url), key, trust);
@@ -44,8 +44,8 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         }
     }
 
-    /** Whether whoever listens on the network between could read the key. */
-    public boolean tellsTheKeyToTheNetwork() {
+    /** Returns whether the key is sent unencrypted over a network. */
+    public boolean sendsKeyUnencrypted() {
         return key.isPresent()
                 && url.getScheme().equals("http")
                 && !Set.of("localhost", "[::1]").contains(url.getHost())

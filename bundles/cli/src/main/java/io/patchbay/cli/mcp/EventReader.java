@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 /** Reads the events of a {@code text/event-stream}. */
 final class EventReader {
 
-    /** One event; its data is empty when it has none, as the first one of a stream that can be resumed. */
+    /** One event. The first event of a stream that can be resumed has empty data. */
     record Event(String data) {}
 
     private final BufferedReader lines;
@@ -23,7 +23,7 @@ final class EventReader {
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
-    /** The next event, or nothing at the stream's end. What was cut off in the middle is no event. */
+    /** Returns the next event; empty at the end of the stream. An incomplete event is dropped. */
     Optional<Event> next() throws IOException {
         StringJoiner data = new StringJoiner("\n");
         boolean some = false;
@@ -55,12 +55,12 @@ final class EventReader {
         return Optional.empty();
     }
 
-    /** Where the stream can be taken up again. */
+    /** Returns the id from which the stream can be resumed. */
     Optional<String> lastId() {
         return lastId;
     }
 
-    /** How many milliseconds the server asks to wait before that. */
+    /** Returns how long the server asks to wait before resuming. */
     Optional<Duration> retry() {
         return retry;
     }

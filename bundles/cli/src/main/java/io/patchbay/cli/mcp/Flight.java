@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A request on its way, or its answer on the way back, which any other thread may call back. */
+/** A request and its answer in transit, which any other thread may cancel. */
 public final class Flight {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private Runnable abort = () -> {};
 
-    /** Ends the request, its answer and every wait between two tries; whoever waits for it gets an {@link InterruptedIOException}. */
+    /** Ends the request, its answer and every pause between attempts. A waiting thread gets an {@link InterruptedIOException}. */
     public void cancel() {
         cancelled.countDown();
         Runnable now;
@@ -29,7 +29,7 @@ public final class Flight {
         return cancelled.getCount() == 0;
     }
 
-    /** Waits between two tries. */
+    /** Waits between two attempts. */
     public void pause(Duration time) throws IOException {
         try {
             if (cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -63,13 +63,13 @@ public final class Flight {
         }
     }
 
-    /** From now on calling it back closes this body. */
+    /** From now on, cancelling closes this body. */
     void reading(InputStream body) throws IOException {
         aborting(() -> {
             try {
                 body.close();
             } catch (IOException e) {
-                // It is closed as far as we can close it.
+                // Nothing more can be done.
             }
         });
         if (isCancelled()) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of a tool that go along as headers, too: {@code x-mcp-header} in its input schema. */
+/** The arguments of a tool that are also sent as headers: {@code x-mcp-header} in its input schema. */
 public record HeaderParameters(Map<List<String>, String> headers) {
 
     private static final int MAX_DEPTH = 32;
@@ -27,7 +27,7 @@ public record HeaderParameters(Map<List<String>, String> headers) {
         return new HeaderParameters(headers);
     }
 
-    /** The headers for these arguments: none for what is null or not there. */
+    /** Returns the headers for arguments; none for those that are null or missing. */
     Map<String, String> values(Map<String, Object> arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         headers.forEach((path, header) -> {

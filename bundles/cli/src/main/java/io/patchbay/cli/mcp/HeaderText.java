@@ -3,7 +3,7 @@ package io.patchbay.cli.mcp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Any text as the value of an MCP header. */
+/** Encodes any text as the value of an MCP header. */
 final class HeaderText {
 
     private static final String PREFIX = "=?base64?";

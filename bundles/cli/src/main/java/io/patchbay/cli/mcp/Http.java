@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** HTTP requests to one endpoint, with its key on them. Nothing is ever sent twice, and no redirect is followed. */
+/** Sends HTTP requests to one endpoint, with its key. No request is sent twice, and no redirect is followed. */
 public final class Http {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ public final class Http {
         HttpClient.Builder builder = HttpClient.newBuilder();
         endpoint.trust().context().ifPresent(builder::sslContext);
         this.client = builder
-                // Without TLS the JDK would ask to upgrade with its first request's body on the way.
+                // Without TLS, the JDK would request an upgrade together with the body of the first request.
                 .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build();
@@ -44,12 +44,12 @@ public final class Http {
         return endpoint;
     }
 
-    /** Whether a request that failed so cannot have reached the server. */
+    /** Returns whether a failed request cannot have reached the server. */
     public static boolean neverSent(IOException e) {
         return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
     }
 
-    /** Returns why the server's certificate was refused, which is before anything is sent; empty when it was something else. */
+    /** Returns why the server's certificate was refused, before anything was sent; empty for any other failure. */
     static Optional<String> refusedCertificate(IOException e) {
         Optional<String> reason = Optional.empty();
         if (e instanceof SSLException) {
@@ -62,7 +62,7 @@ public final class Http {
         return reason;
     }
 
-    /** Ends a session, waiting no longer than this. */
+    /** Ends a session, and waits up to the timeout. */
     public void delete(Map<String, String> headers, Duration patience) throws IOException {
         HttpRequest.Builder request = request(headers).DELETE().timeout(patience);
         try (HttpReply reply = send(request, headers, "", new Flight())) {

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One message to the server and all that comes back, as one body or as a stream that is taken up again where it broke. */
+/** Sends one message to the server and receives everything that comes back: one body, or a stream that is resumed where it broke. */
 public final class HttpCall {
 
-    /** Takes what comes back, in order. */
+    /** Receives what comes back, in order. */
     public interface Listener {
 
-        /** The head of the answer, before the first message. */
+        /** Called for the head of the answer, before the first message. */
         default void began(HttpHeaders headers) {}
 
-        /** One message; true when it was the answer, after which nothing else is read. */
+        /** Called for each message. Returns true for the answer, after which nothing more is read. */
         boolean heard(String message);
     }
 
@@ -39,7 +39,7 @@ public final class HttpCall {
         return run(() -> http.post(body, headers, flight), headers, Optional.empty());
     }
 
-    /** Opens the stream of what belongs to no request; a stream that ends is {@code Lost}, which is not unusual. */
+    /** Opens the stream of messages that belong to no request. The end of the stream is {@code Lost}, which is normal. */
     public CallOutcome listen(Map<String, String> headers, Optional<String> lastId) {
         return run(() -> http.get(resuming(headers, lastId), flight), headers, lastId);
     }
@@ -66,7 +66,7 @@ public final class HttpCall {
         } catch (IOException e) {
             return flight.isCancelled() ? new CallOutcome.Cancelled() : failed(e, sent);
         } catch (IllegalArgumentException e) {
-            // What HTTP cannot carry, in a header of ours; or what came back is no message.
+            // A header value that HTTP does not allow, or an answer that is not a message.
             return sent ? new CallOutcome.Lost(e.getMessage()) : new CallOutcome.Refused(400, "");
         }
     }
@@ -89,7 +89,7 @@ public final class HttpCall {
             String broken = "the stream ended";
             boolean heard = false;
             try {
-                // Not one event more than the answer: the server may leave the stream open.
+                // Reads nothing after the answer: the server may leave the stream open.
                 for (var event = events.next();
                         event.isPresent();
                         event = answered ? Optional.empty() : events.next()) {
@@ -138,7 +138,7 @@ public final class HttpCall {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Opens the answer. */
+    /** Sends the request. */
     private interface Opening {
         HttpReply open() throws IOException;
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The era with a handshake: a session that knows its client, in which the server may ask while a call runs. */
+/** A client of the legacy era: a session with a handshake, in which the server may ask questions while a call runs. */
 final class LegacyClient implements McpClient {
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
@@ -51,8 +51,7 @@ final class LegacyClient implements McpClient {
         headers.put("MCP-Protocol-Version", revision());
         if (!revision().equals(revision)) {
             throw new McpException(
-                    McpException.Kind.ERROR,
-                    "The server does not speak " + revision + "; it offers " + revision() + ".");
+                    McpException.Kind.ERROR, "The server does not support " + revision + ", but " + revision() + ".");
         }
         requests.send(notification("notifications/initialized", Map.of()), headers);
         if (level.isPresent() && capabilities().containsKey("logging")) {
@@ -112,12 +111,12 @@ final class LegacyClient implements McpClient {
             try {
                 http.delete(headers, END_TIMEOUT);
             } catch (IOException e) {
-                // The session ends by itself when nobody comes.
+                // The server ends an unused session itself.
             }
         }
     }
 
-    /** A request of the server's, on the thread that reads the running call's stream. */
+    /** Answers a request of the server, on the thread that reads the stream of the running call. */
     private void asked(Map<String, Object> request) {
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("jsonrpc", "2.0");
@@ -129,7 +128,8 @@ final class LegacyClient implements McpClient {
             response.put("result", person.answer(PlainJson.member(request, "params")));
         } else {
             response.put(
-                    "error", Map.of("code", RpcErrors.METHOD_NOT_FOUND, "message", "This client cannot do " + method));
+                    "error",
+                    Map.of("code", RpcErrors.METHOD_NOT_FOUND, "message", "This client does not support " + method));
         }
         requests.send(response, headers);
     }

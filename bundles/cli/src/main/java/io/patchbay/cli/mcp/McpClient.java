@@ -9,38 +9,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A client that speaks one revision with one server, one request at a time. */
+/** A client that uses one revision with one server, one request at a time. */
 public interface McpClient extends AutoCloseable {
 
     int MAX_PAGES = 10_000;
 
-    /** The revision that is spoken. */
+    /** Returns the revision in use. */
     String revision();
 
-    /** What the server says it can do. */
+    /** Returns the server's capabilities. */
     Map<String, Object> capabilities();
 
-    /** Does one request, answering what is asked on the way. */
+    /** Sends one request, and answers questions of the server meanwhile. */
     Map<String, Object> request(String method, Map<String, Object> params) throws McpException;
 
-    /** Calls a tool whose definition is known. */
+    /** Calls a tool with a known definition. */
     Map<String, Object> call(Map<String, Object> tool, Map<String, Object> arguments) throws McpException;
 
     /**
-     * Listens for changed lists, which the person is told, until it is cancelled or the server ends it.
+     * Listens for changed lists, of which the user is notified, until it is cancelled or the server ends it.
      *
-     * @param listening called once nothing is missed any more
+     * @param listening called once, when no change can be missed any longer
      */
     void listen(Runnable listening) throws McpException;
 
-    /** Cancels the request that runs, from another thread, and ends what the server keeps for this client. */
+    /** Cancels the running request from another thread, and ends the session of this client. */
     void cancel();
 
-    /** Ends what the server keeps for this client. */
+    /** Ends the session of this client. */
     @Override
     void close();
 
-    /** All pages of a list. */
+    /** Returns all pages of a list. */
     default List<Map<String, Object>> list(String method, String member) throws McpException {
         List<Map<String, Object>> all = new ArrayList<>();
         Set<String> cursors = new HashSet<>();
@@ -53,7 +53,7 @@ public interface McpClient extends AutoCloseable {
             cursor = PlainJson.string(page, "nextCursor");
             if (cursor.isPresent() && (!cursors.add(cursor.get()) || cursors.size() > MAX_PAGES)) {
                 throw new McpException(
-                        McpException.Kind.ERROR, "The server's list has no end: it gives a page out again.");
+                        McpException.Kind.ERROR, "The server's list does not end: a page was returned twice.");
             }
         } while (cursor.isPresent());
         return all;

@@ -1,24 +1,28 @@
 package io.patchbay.cli.mcp;
 
 import io.patchbay.cli.json.PlainJson;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why there is no answer, in words for whoever asked. */
+/** Thrown when a request has no answer. The message says why, for people. */
 public final class McpException extends Exception {
 
-    /** What kind of failure, for the exit code. */
+    /** The kind of failure, for the exit code. */
     public enum Kind {
-        /** The server answered an error of the protocol. */
+        /** The server answered with a protocol error. */
         ERROR,
-        /** No server is there. */
+        /** No server is reachable. */
         UNREACHABLE,
-        /** It is there and not ready. */
+        /** The server is not ready. */
         NOT_READY,
-        /** It does not know the key, or wants more rights. */
+        /** The server does not accept the key, or requires more rights. */
         NOT_ALLOWED,
-        /** The call was cancelled here. */
+        /** The client cancelled the call. */
         CANCELLED
     }
 
@@ -38,28 +42,30 @@ public final class McpException extends Exception {
         this.error = error;
     }
 
-    /** What the server answered in the protocol's own form. */
+    /** Returns an exception for a protocol error of the server. */
     static McpException answered(Map<String, Object> error) {
-        String text = PlainJson.string(error, "message").orElse("the server answered an error");
+        String text = PlainJson.string(error, "message").orElse("The server answered with an error");
         return new McpException(Kind.ERROR, text + " (" + error.get("code") + ")", error);
     }
 
     public static McpException of(CallOutcome outcome, Endpoint endpoint) {
         if (outcome instanceof CallOutcome.NeverSent unsent) {
             return new McpException(
-                    Kind.UNREACHABLE, "No server answers at " + endpoint + " (" + unsent.cause() + ").");
+                    Kind.UNREACHABLE,
+                    "No server answers at " + endpoint + " (" + reason(unsent.cause())
+                            + "). Check that the server is running and the URL is right.");
         }
         if (outcome instanceof CallOutcome.Untrusted untrusted) {
             return new McpException(
                     Kind.UNREACHABLE,
                     "The certificate of " + endpoint + " is not trusted: " + untrusted.reason()
-                            + ". Nothing was sent. If the certificate is yours, name its authority's certificate, or itself, with --cacert.");
+                            + ". Nothing was sent. If this is your server, name its certificate or that of its authority with --cacert.");
         }
         if (outcome instanceof CallOutcome.Lost lost) {
             return new McpException(
                     Kind.ERROR,
                     "The connection ended before the answer (" + lost.reason()
-                            + "). Whether the server did it is unknown.");
+                            + "). It is unknown whether the server executed the request.");
         }
         if (outcome instanceof CallOutcome.Refused refused) {
             return refused(refused);
@@ -71,12 +77,12 @@ public final class McpException extends Exception {
         return kind;
     }
 
-    /** The error of the protocol, or a message of our own in the same form. */
+    /** Returns the protocol error, or a message of this client in the same form. */
     public Map<String, Object> error() {
         return error;
     }
 
-    /** The code of the protocol. */
+    /** Returns the code of the protocol error. */
     public Optional<Integer> code() {
         return error.get("code") instanceof BigDecimal code ? Optional.of(code.intValue()) : Optional.empty();
     }
@@ -85,16 +91,16 @@ public final class McpException extends Exception {
         if (refused.status() < 400) {
             return new McpException(
                     Kind.UNREACHABLE,
-                    "No MCP server answers there: it redirects (HTTP " + refused.status()
-                            + "), which a key does not follow.");
+                    "The URL redirects to another one (HTTP " + refused.status()
+                            + "), which is not followed, to protect the key. Use the URL of the MCP endpoint itself.");
         }
         switch (refused.status()) {
             case 401:
                 return new McpException(
-                        Kind.NOT_ALLOWED, "The server does not accept the key (HTTP 401), or there is none.");
+                        Kind.NOT_ALLOWED, "The server does not accept the key, or no key was sent (HTTP 401).");
             case 403:
                 return new McpException(
-                        Kind.NOT_ALLOWED, "The server refuses this (HTTP 403). " + shortened(refused.body()));
+                        Kind.NOT_ALLOWED, "The server refused the request (HTTP 403). " + shortened(refused.body()));
             case 503:
                 return new McpException(
                         Kind.NOT_READY, "The server is not ready (HTTP 503). " + shortened(refused.body()));
@@ -108,7 +114,19 @@ public final class McpException extends Exception {
         }
     }
 
-    /** The error in a body that may hold one. */
+    private static String reason(IOException failure) {
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "no answer in time";
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "the host name is unknown";
+            }
+        }
+        return failure.getMessage() == null ? "connection refused" : failure.getMessage();
+    }
+
+    /** Returns the protocol error in a body; empty without one. */
     static Map<String, Object> errorIn(String body) {
         try {
             return PlainJson.member(PlainJson.object(body), "error");
@@ -117,7 +135,7 @@ public final class McpException extends Exception {
         }
     }
 
-    /** What is refused before anybody looks whether it is JSON-RPC says why in a string. */
+    /** Returns the error text of a request that was refused before its body was read as JSON-RPC. */
     private static Optional<String> plainError(String body) {
         try {
             return PlainJson.string(PlainJson.object(body), "error");

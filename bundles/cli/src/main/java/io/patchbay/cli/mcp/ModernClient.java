@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The era without sessions: each request says all there is to know. */
+/** A client of the modern era, without sessions: each request is complete in itself. */
 final class ModernClient implements McpClient {
 
     private static final int MAX_ROUNDS = 100;
@@ -77,7 +77,8 @@ final class ModernClient implements McpClient {
             next = answered(params, result);
         }
         throw new McpException(
-                McpException.Kind.ERROR, "The server asks and asks; it was left after " + MAX_ROUNDS + " rounds.");
+                McpException.Kind.ERROR,
+                "The server asked more than " + MAX_ROUNDS + " times, so the request was given up.");
     }
 
     private Map<String, Object> once(
@@ -106,7 +107,7 @@ final class ModernClient implements McpClient {
                     || person.capabilities().isEmpty()) {
                 throw new McpException(
                         McpException.Kind.ERROR,
-                        "The server asks for something that cannot be answered here: " + one.get("method"));
+                        "The server asks for something that this client cannot answer here: " + one.get("method"));
             }
             responses.put(request.getKey(), person.answer(PlainJson.member(one, "params")));
         }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The headers that a request of the modern era repeats of its body. */
+/** The headers that repeat parts of the body of a request, in the modern era. */
 public final class ModernHeaders {
 
     private ModernHeaders() {}

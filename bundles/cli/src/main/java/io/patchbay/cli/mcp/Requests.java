@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sends one request and waits for its answer: what both eras have in common. */
+/** Sends requests and waits for their answers, in both eras. */
 final class Requests {
 
     static final Map<String, Object> CLIENT_INFO = Map.of("name", "patchbay-cli", "version", "1");
@@ -18,7 +18,7 @@ final class Requests {
     private volatile Flight flight = new Flight();
     private long lastId;
 
-    /** @param asked takes requests of the server */
+    /** @param asked receives requests of the server */
     Requests(Http http, ClientUser person, Consumer<Map<String, Object>> asked) {
         this.http = http;
         this.person = person;
@@ -37,7 +37,7 @@ final class Requests {
         return flight.isCancelled();
     }
 
-    /** The result of a request, with the head of its answer on the way. */
+    /** Returns the result of a request, and passes on the head of the answer. */
     Map<String, Object> result(
             Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
             throws McpException {
@@ -50,7 +50,7 @@ final class Requests {
             throw outcome instanceof CallOutcome.Done
                     ? new McpException(
                             McpException.Kind.ERROR,
-                            "The server answered without an answer. Is this the address of an MCP server?")
+                            "The server's response contains no answer. Check that the URL is that of an MCP endpoint.")
                     : McpException.of(outcome, http.endpoint());
         }
         Map<String, Object> message = answer.message.get();
@@ -60,12 +60,12 @@ final class Requests {
         return PlainJson.member(message, "result");
     }
 
-    /** Sends what is not answered. */
+    /** Sends a message that has no answer. */
     CallOutcome send(Map<String, Object> message, Map<String, String> headers) {
         return new HttpCall(http, new Flight(), text -> true).post(PlainJson.write(message), headers);
     }
 
-    /** Reads what belongs to no request. */
+    /** Reads the messages that belong to no request. */
     void listen(Map<String, String> headers, Runnable listening) {
         new HttpCall(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run()))
                 .listen(headers, Optional.empty());
@@ -80,7 +80,7 @@ final class Requests {
         return request;
     }
 
-    /** Collects the answer, and hands on what comes before it. */
+    /** Collects the answer, and passes on the messages before it. */
     private final class Answer implements HttpCall.Listener {
 
         private final BigDecimal id;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The revisions of the protocol that are spoken here. */
+/** The revisions of MCP that this client supports. */
 public final class Revisions {
 
     public static final String MODERN = "2026-07-28";
@@ -14,14 +14,14 @@ public final class Revisions {
 
     private Revisions() {}
 
-    /** The revision that a message of the modern era claims to be of. */
+    /** Returns the revision that a message of the modern era declares. */
     public static Optional<String> claimed(Map<String, Object> params) {
         return params.get("_meta") instanceof Map<?, ?> meta && meta.get(CLAIM) instanceof String claim
                 ? Optional.of(claim)
                 : Optional.empty();
     }
 
-    /** What every request of the modern era says of its client. */
+    /** Returns what every request of the modern era says about its client. */
     static Map<String, Object> meta(Map<String, Object> client, Map<String, Object> capabilities) {
         return Map.of(
                 CLAIM,

@@ -22,13 +22,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Which servers a client believes to be who they say they are, over TLS. */
+/** Which certificates a client trusts over TLS. */
 public sealed interface Trust {
 
-    /** Returns what TLS works with; empty for what the JDK trusts. */
+    /** Returns the TLS context; empty for the default of the JDK. */
     Optional<SSLContext> context();
 
-    /** The authorities that the JDK knows. */
+    /** The authorities that the JDK trusts. */
     record System() implements Trust {
         @Override
         public Optional<SSLContext> context() {
@@ -36,16 +36,17 @@ public sealed interface Trust {
         }
     }
 
-    /** The authorities of one PEM file, and no others. The certificate still has to name the host. */
+    /** The authorities of one PEM file, and no others. The certificate must still name the host. */
     record Authorities(SSLContext made) implements Trust {
 
-        /** @throws IOException when the file cannot be read or holds no certificate */
+        /** @throws IOException if the file cannot be read or contains no certificate */
         public static Authorities in(Path file) throws IOException {
             try (InputStream pem = Files.newInputStream(file)) {
                 Collection<? extends Certificate> certificates =
                         CertificateFactory.getInstance("X.509").generateCertificates(pem);
                 if (certificates.isEmpty()) {
-                    throw new IOException(file + " holds no certificate. PEM is expected: -----BEGIN CERTIFICATE-----");
+                    throw new IOException(
+                            file + " contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)");
                 }
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
@@ -58,8 +59,7 @@ public sealed interface Trust {
                 return new Authorities(Trust.context(managers.getTrustManagers()));
             } catch (GeneralSecurityException e) {
                 throw new IOException(
-                        file + " holds no certificate that can be read. PEM is expected: -----BEGIN CERTIFICATE-----",
-                        e);
+                        file + " contains no valid certificate in PEM format (-----BEGIN CERTIFICATE-----)", e);
             }
         }
 
@@ -70,9 +70,10 @@ public sealed interface Trust {
     }
 
     /**
-     * One certificate, whatever its issuer and the host it names: the server itself named it over its control channel.
+     * One certificate, which the server named over its control channel. Its issuer and host name are not checked.
      *
-     * @param sha256 of the certificate's DER form, in hexadecimal digits
+     *
+     * @param sha256 the hash of the certificate in DER form, in hexadecimal digits
      */
     record Pinned(String sha256) implements Trust {
         @Override
@@ -81,7 +82,7 @@ public sealed interface Trust {
                 return Optional.of(
                         Trust.context(new TrustManager[] {new OneCertificate(sha256.toLowerCase(Locale.ROOT))}));
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("This Java has no TLS", e);
+                throw new IllegalStateException("This Java does not support TLS", e);
             }
         }
     }
@@ -92,7 +93,7 @@ public sealed interface Trust {
         return context;
     }
 
-    /** Accepts servers that show that certificate first, and no client. */
+    /** Accepts servers whose own certificate is this one, and no clients. */
     final class OneCertificate extends X509ExtendedTrustManager {
 
         private final String sha256;
@@ -106,7 +107,7 @@ public sealed interface Trust {
             try {
                 byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
                 if (!MessageDigest.isEqual(shown, HexFormat.of().parseHex(sha256))) {
-                    throw new CertificateException("another certificate than the server's own is shown at its address");
+                    throw new CertificateException("the certificate at this address is not the server's own");
                 }
             } catch (GeneralSecurityException e) {
                 throw e instanceof CertificateException wrong ? wrong : new CertificateException(e);
@@ -127,7 +128,7 @@ public sealed interface Trust {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            throw new CertificateException("no client is expected here");
+            throw new CertificateException("client certificates are not accepted");
         }
 
         @Override

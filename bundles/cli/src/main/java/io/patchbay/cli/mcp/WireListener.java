@@ -3,16 +3,16 @@ package io.patchbay.cli.mcp;
 import java.util.List;
 import java.util.Map;
 
-/** Hears all that goes over the wire, from any thread, with the credential left out. */
+/** Receives every request and answer, without the credential. Called on any thread. */
 public interface WireListener {
 
-    /** A request that is about to be sent; the body is empty where there is none. */
+    /** Called before a request is sent. The body is empty for a request without one. */
     void sent(String method, String path, Map<String, List<String>> headers, String body);
 
-    /** The head of an answer. */
+    /** Called for the head of an answer. */
     void answered(int status, Map<String, List<String>> headers);
 
-    /** One message, or whatever else the body was. */
+    /** Called for each message, or for a body that is not a message. */
     void received(String text);
 
     static WireListener none() {

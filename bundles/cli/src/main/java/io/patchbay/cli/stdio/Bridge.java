@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Carries messages between a client on stdio and a server on HTTP; requests run side by side, up to a bound, all else stays in order. */
+/** Passes messages between a client on stdio and a server on HTTP. Requests run in parallel, up to a limit; all other messages stay in order. */
 public final class Bridge {
 
-    /** How long to wait: for a server that is not there, and for running calls when the client has said goodbye. */
+    /** How long to wait for a server that is not reachable, and for running calls after the client has ended its input. */
     public record Limits(Duration patience, Duration farewell) {}
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -51,7 +51,7 @@ public final class Bridge {
         this.modern = new ModernRoute(http, outbox, failures, limits.patience());
     }
 
-    /** Carries until the client closes its end, waits shortly for what still runs, and says goodbye to the server. */
+    /** Passes messages until the client ends its input, waits a limited time for running requests, and ends the session. */
     public void run() throws IOException {
         for (Optional<byte[]> line = lines.next(); line.isPresent() && !outbox.isBroken(); line = lines.next()) {
             take(line.get());
@@ -63,7 +63,7 @@ public final class Bridge {
         end();
     }
 
-    /** Ends everything at once, from any thread. */
+    /** Ends everything at once. Any thread. */
     public void end() {
         if (ended.compareAndSet(false, true)) {
             running.values().forEach(request -> request.flight().cancel());
@@ -92,10 +92,10 @@ public final class Bridge {
         } else if (value instanceof List<?> batch
                 && !batch.isEmpty()
                 && legacy.revision().equals(BATCHES)) {
-            // One by one: the answers may come in any order, and each one alone.
+            // One by one: answers may arrive in any order, each by itself.
             batch.forEach(one -> take(PlainJson.object(one).orElseGet(Map::of), PlainJson.write(one)));
         } else {
-            outbox.error(null, RpcErrors.INVALID_REQUEST, "A message is one JSON object.");
+            outbox.error(null, RpcErrors.INVALID_REQUEST, "A message must be one JSON object.");
         }
     }
 
@@ -106,7 +106,10 @@ public final class Bridge {
             inOrder(() -> legacy.send(text));
         } else if (method.isEmpty()
                 || message.containsKey("id") && !(id instanceof String || id instanceof BigDecimal)) {
-            outbox.error(null, RpcErrors.INVALID_REQUEST, "Neither a request nor a notification nor an answer.");
+            outbox.error(
+                    null,
+                    RpcErrors.INVALID_REQUEST,
+                    "The message is neither a request nor a notification nor an answer.");
         } else if (id == null) {
             notification(method.get(), PlainJson.member(message, "params"), text);
         } else {
@@ -119,7 +122,7 @@ public final class Bridge {
                 .filter(whose -> method.equals("notifications/cancelled"))
                 .map(whose -> running.get(PlainJson.write(whose.get("requestId"))));
         if (cancelled.filter(request -> request.claimed().isPresent()).isPresent()) {
-            // The end of the connection says it.
+            // Closing the connection cancels the request.
             cancelled.get().flight().cancel();
             return;
         }
@@ -141,13 +144,13 @@ public final class Bridge {
 
     private void request(StdioRequest request) {
         if (running.putIfAbsent(request.key(), request) != null) {
-            outbox.error(request.id(), RpcErrors.INVALID_REQUEST, "There is a running request with this id.");
+            outbox.error(request.id(), RpcErrors.INVALID_REQUEST, "A request with this id is already running.");
             return;
         }
         CompletableFuture<Void> earlier = before;
         CompletableFuture<Void> carried = new CompletableFuture<>();
         if (request.begins()) {
-            // Whoever writes on without waiting means the session that comes of it.
+            // Requests that follow without waiting belong to the new session.
             before = carried;
         }
         (request.listens() ? listeners : callers).execute(() -> {

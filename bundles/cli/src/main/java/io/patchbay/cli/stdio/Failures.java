@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says what went wrong: to the client as an error of its request, to whoever reads standard error as a line. */
+/** Reports failures: to the client as the error of its request, and as a line on standard error. */
 final class Failures {
 
     private static final int NOT_READY = 503;
@@ -23,17 +23,17 @@ final class Failures {
         this.log = log;
     }
 
-    /** Whether it may go well the next time, and what is harmless may be tried again. */
+    /** Returns whether a request without side effects may be sent again after this outcome. */
     static boolean isPassing(CallOutcome outcome) {
         return outcome instanceof CallOutcome.Lost
                 || outcome instanceof CallOutcome.Refused refused && refused.status() == NOT_READY;
     }
 
-    /** The request has no answer and will get none. */
+    /** Answers a request that will get no answer from the server. */
     void tell(StdioRequest request, CallOutcome outcome) {
         Map<String, Object> error = new LinkedHashMap<>(
                 outcome instanceof CallOutcome.Done
-                        ? Map.of("message", "The server accepted the request and did not answer it.")
+                        ? Map.of("message", "The server accepted the request but did not answer it.")
                         : McpException.of(outcome, endpoint).error());
         error.putIfAbsent("code", RpcErrors.INTERNAL_ERROR);
         log(request.method() + ": " + error.get("message"));

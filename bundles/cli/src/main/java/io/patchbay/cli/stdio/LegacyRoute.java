@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way of the era with a handshake: a session, and a stream for what belongs to no request. */
+/** Passes messages of the legacy era: with a session, and a stream for messages that belong to no request. */
 final class LegacyRoute {
 
     private static final int NO_SESSION = 404;
@@ -31,12 +31,12 @@ final class LegacyRoute {
         this.session = new StdioSession(http);
     }
 
-    /** The revision of the session; empty before there is one. */
+    /** Returns the revision of the session; empty before the handshake. */
     String revision() {
         return session.ticket().revision();
     }
 
-    /** Brings a request there and its answer back. */
+    /** Sends a request, and passes the answer back. */
     void carry(StdioRequest request) {
         RetryPause left = new RetryPause(request.flight(), patience);
         boolean renewed = false;
@@ -66,7 +66,7 @@ final class LegacyRoute {
         }
     }
 
-    /** Brings a notification there, or an answer to a question of the server's. */
+    /** Sends a notification, or an answer to a question of the server. */
     void send(String line) {
         RetryPause left = new RetryPause(feed, patience);
         CallOutcome outcome;
@@ -75,11 +75,11 @@ final class LegacyRoute {
                     .post(line, session.ticket().headers());
         } while (outcome instanceof CallOutcome.NeverSent && left.again());
         if (!(outcome instanceof CallOutcome.Done || outcome instanceof CallOutcome.Cancelled)) {
-            failures.log("A notification did not arrive: " + failures.reason(outcome));
+            failures.log("A notification was not delivered: " + failures.reason(outcome));
         }
     }
 
-    /** Reads what belongs to no request, for as long as there is a session; on a thread of its own. */
+    /** Reads messages that belong to no request, as long as there is a session. Called on a thread of its own. */
     void feed() {
         Duration pause = RetryPause.MIN_PAUSE;
         while (!feed.isCancelled()) {
@@ -122,7 +122,7 @@ final class LegacyRoute {
         if (!session.renew(ticket, flight)) {
             return false;
         }
-        failures.log("The server did not know the session any more; there is a new one.");
+        failures.log("The server no longer knew the session, so a new session was started.");
         for (String kind : List.of("tools", "resources", "prompts")) {
             if (Boolean.TRUE.equals(
                     PlainJson.member(session.capabilities(), kind).get("listChanged"))) {
@@ -137,7 +137,7 @@ final class LegacyRoute {
             PlainJson.object(text);
             outbox.pass(text);
         } catch (IllegalArgumentException e) {
-            failures.log("The server sent what is no message.");
+            failures.log("The server sent something that is not a message.");
         }
         return false;
     }

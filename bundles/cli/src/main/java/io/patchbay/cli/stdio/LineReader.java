@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Lines of bytes; a line that is not UTF-8 is broken and the next one is not. */
+/** Reads lines of bytes. A line that is not UTF-8 does not affect the next line. */
 final class LineReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -20,7 +20,7 @@ final class LineReader {
         this.in = new BufferedInputStream(in, BUFFER_BYTES);
     }
 
-    /** The next line's bytes; nothing at the end. What stands after the last line break is a line, too. */
+    /** Returns the bytes of the next line; empty at the end. Text after the last line break is a line too. */
     Optional<byte[]> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int b = in.read();
@@ -34,7 +34,7 @@ final class LineReader {
         return Optional.of(line.toByteArray());
     }
 
-    /** @throws IllegalArgumentException when it is not UTF-8 */
+    /** @throws IllegalArgumentException if the line is not UTF-8 */
     static String text(byte[] line) {
         try {
             return StandardCharsets.UTF_8

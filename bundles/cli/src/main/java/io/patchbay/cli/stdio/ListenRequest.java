@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A subscription that outlives its stream: the client hears of one, and that all may have changed when it was taken up again. */
+/** A subscription that outlives its stream: the client sees one subscription, and is told that everything may have changed when it was renewed. */
 final class ListenRequest {
 
     private static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
@@ -24,12 +24,12 @@ final class ListenRequest {
         this.outbox = outbox;
     }
 
-    /** Whether the client knows that it is subscribed. */
+    /** Returns whether the subscription was acknowledged to the client. */
     boolean isHeard() {
         return heard;
     }
 
-    /** False for an acknowledgement that comes again. */
+    /** Returns false for a repeated acknowledgement. */
     boolean isNew(Map<String, Object> message) {
         if (!ACKNOWLEDGED.equals(message.get("method"))) {
             return true;
@@ -40,7 +40,7 @@ final class ListenRequest {
         return first;
     }
 
-    /** Tells the client of everything that it may have missed. */
+    /** Notifies the client of every change that it may have missed. */
     void tellAll() {
         KINDS.forEach((kind, method) -> {
             if (Boolean.TRUE.equals(honoured.get(kind))) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Hands what comes back for one request on to the client, the answer last. */
+/** Passes everything that comes back for one request on to the client, the answer last. */
 class MessageRelay implements HttpCall.Listener {
 
     private final StdioRequest request;
@@ -17,7 +17,7 @@ class MessageRelay implements HttpCall.Listener {
     private Optional<String> session = Optional.empty();
     private Map<String, Object> answer = Map.of();
 
-    /** @param before called with the answer in hand, before the client has it */
+    /** @param before called with the answer, before the client receives it */
     MessageRelay(StdioRequest request, Outbox outbox, Consumer<MessageRelay> before) {
         this.request = request;
         this.outbox = outbox;
@@ -32,12 +32,12 @@ class MessageRelay implements HttpCall.Listener {
         return answer;
     }
 
-    /** The result, where it is an object as all results are. */
+    /** Returns the result of the answer; empty for an error. */
     Optional<Map<String, Object>> result() {
         return PlainJson.object(answer.get("result"));
     }
 
-    /** The session that the answer's head names. */
+    /** Returns the session that the head of the answer names. */
     Optional<String> session() {
         return session;
     }
@@ -73,7 +73,7 @@ class MessageRelay implements HttpCall.Listener {
         return true;
     }
 
-    /** What comes before the answer. */
+    /** Called for a message before the answer. */
     void other(String text, Map<String, Object> message) {
         outbox.pass(text);
     }

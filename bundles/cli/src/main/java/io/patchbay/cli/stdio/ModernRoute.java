@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
-/** The way of the era without sessions: each request with the headers that repeat its body. */
+/** Passes messages of the modern era: each request with the headers that repeat parts of its body. */
 final class ModernRoute {
 
     private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -30,7 +30,7 @@ final class ModernRoute {
         this.tools = new ToolHeaders(http);
     }
 
-    /** Brings a request there and its answer back. */
+    /** Sends a request, and passes the answer back. */
     void carry(StdioRequest request) {
         RetryPause left = new RetryPause(request.flight(), patience);
         ListenRequest listening = new ListenRequest(request, outbox);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What goes to the client: one whole message a line, from any thread. */
+/** The output to the client: one complete message per line. Any thread. */
 final class Outbox {
 
     private final PrintStream out;
@@ -16,7 +16,7 @@ final class Outbox {
         this.out = out;
     }
 
-    /** Hands a message of the server's on as it is; the line breaks that JSON may have go. */
+    /** Passes on a message of the server unchanged, except that line breaks are removed. */
     void pass(String message) {
         String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
                 ? message
@@ -32,7 +32,7 @@ final class Outbox {
         pass(PlainJson.write(message));
     }
 
-    /** An error of this bridge's; the id is left out when it is null, for what could not be read. */
+    /** Sends an error of this bridge. The id is null for a message that could not be read, and left out then. */
     void error(Object id, int code, String text) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
@@ -50,7 +50,7 @@ final class Outbox {
         send(message);
     }
 
-    /** Whether nobody reads any more. Never waits, also when the client writes first and reads later. */
+    /** Returns whether the client has stopped reading. Never waits, even if the client writes first and reads later. */
     boolean isBroken() {
         return broken;
     }

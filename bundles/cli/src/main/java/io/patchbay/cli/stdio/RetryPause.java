@@ -4,7 +4,7 @@ import io.patchbay.cli.mcp.Flight;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waits longer from try to try, and gives up in the end. */
+/** Waits longer after each attempt, and gives up after a time. */
 final class RetryPause {
 
     static final Duration MIN_PAUSE = Duration.ofMillis(100);
@@ -19,7 +19,7 @@ final class RetryPause {
         this.endNanos = System.nanoTime() + all.toNanos();
     }
 
-    /** Waits before the next try; false when there was time enough, or it was called back. */
+    /** Waits before the next attempt. Returns false if the time is over, or the request was cancelled. */
     boolean again() {
         if (System.nanoTime() > endNanos) {
             return false;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A request of the client's, on its way. */
+/** A request of the client. */
 record StdioRequest(
         Object id, String method, Map<String, Object> params, String line, Flight flight, AtomicBoolean givenUp) {
 
@@ -21,7 +21,7 @@ record StdioRequest(
                 new AtomicBoolean());
     }
 
-    /** The client cancelled it: no answer is expected, and no failure is told. */
+    /** Notes that the client cancelled the request, and expects neither an answer nor an error. */
     void giveUp() {
         givenUp.set(true);
     }
@@ -30,22 +30,22 @@ record StdioRequest(
         return givenUp.get() || flight.isCancelled();
     }
 
-    /** Tells {@code 1} from {@code "1"}. */
+    /** Returns a key that distinguishes {@code 1} from {@code "1"}. */
     String key() {
         return PlainJson.write(id);
     }
 
-    /** The modern revision that it claims. */
+    /** Returns the modern revision that the request declares. */
     Optional<String> claimed() {
         return Revisions.claimed(params);
     }
 
-    /** Whether sending it again changes nothing. */
+    /** Returns whether the request may be sent again without side effects. */
     boolean isHarmless() {
         return !method.equals("tools/call") && !method.startsWith("tasks/");
     }
 
-    /** Whether a session of the legacy era comes of it. */
+    /** Returns whether the request begins a session of the legacy era. */
     boolean begins() {
         return method.equals("initialize") && claimed().isEmpty();
     }

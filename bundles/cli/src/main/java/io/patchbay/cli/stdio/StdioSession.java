@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The session of a client of the legacy era, and all that makes a new one just like it when the server forgot it. */
+/** The session of a client of the legacy era, and everything needed to begin an equal session when the server has forgotten it. */
 final class StdioSession {
 
-    /** One session as the server knows it. */
+    /** The id and revision of a session. */
     record Ticket(Optional<String> id, String revision) {
 
         Map<String, String> headers() {
@@ -36,7 +36,7 @@ final class StdioSession {
 
     private final Http http;
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
-    /** Held while a new session begins, which takes as long as the server does: all others who need it wait for the same one. */
+    /** Held while a new session begins, which waits for the server. Threads that need the new session wait for this lock. */
     private final Lock renewals = new ReentrantLock();
 
     private volatile Ticket ticket = new Ticket(Optional.empty(), "");
@@ -52,19 +52,19 @@ final class StdioSession {
         return ticket;
     }
 
-    /** What the server can do, as it said in the handshake. */
+    /** Returns the server's capabilities, from the handshake. */
     Map<String, Object> capabilities() {
         return capabilities;
     }
 
-    /** The handshake went well: keeps what a later one needs. */
+    /** Called after a successful handshake; keeps what a later handshake needs. */
     void begun(Map<String, Object> params, Optional<String> id, Map<String, Object> result) {
         introduction = params;
         capabilities = PlainJson.member(result, "capabilities");
         ticket = new Ticket(id, PlainJson.string(result, "protocolVersion").orElse(""));
     }
 
-    /** A request went well: keeps what the session remembers of it. */
+    /** Called after a successful request; keeps what the session remembers of the request. */
     void done(StdioRequest request) {
         Optional<String> uri = PlainJson.string(request.params(), "uri");
         switch (request.method()) {
@@ -76,9 +76,9 @@ final class StdioSession {
     }
 
     /**
-     * Makes a new session in place of one that the server does not know any more.
+     * Begins a new session in place of one that the server no longer knows.
      *
-     * @return whether there is another one than the old one now
+     * @return whether there is another session than the old one now
      */
     boolean renew(Ticket old, Flight flight) {
         renewals.lock();
@@ -109,13 +109,13 @@ final class StdioSession {
         return true;
     }
 
-    /** Tells the server that nobody comes any more. */
+    /** Ends the session. */
     void end() {
         if (ticket.id().isPresent()) {
             try {
                 http.delete(ticket.headers(), END_TIMEOUT);
             } catch (IOException e) {
-                // The session ends by itself when nobody comes.
+                // The server ends an unused session itself.
             }
         }
     }
@@ -135,7 +135,7 @@ final class StdioSession {
         return PlainJson.write(message);
     }
 
-    /** What the server says in a handshake. */
+    /** Receives the answer to a handshake. */
     private static final class Welcome implements HttpCall.Listener {
 
         private Optional<String> id = Optional.empty();

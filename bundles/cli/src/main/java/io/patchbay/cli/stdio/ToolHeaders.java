@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Which arguments of which tool go along as headers: learnt from the lists that pass by, or asked for. */
+/** Knows which arguments of each tool are also sent as headers, from lists that pass through the bridge or from a request of its own. */
 final class ToolHeaders {
 
     private static final int MAX_PAGES = 1000;
@@ -31,12 +31,12 @@ final class ToolHeaders {
                                 name -> known.put(name, HeaderParameters.of(PlainJson.member(tool, "inputSchema")))));
     }
 
-    /** Forgets all: the tools changed. */
+    /** Forgets all tools, because they have changed. */
     void forget() {
         known.clear();
     }
 
-    /** What a call has to carry; where the tool is not known, the server is asked in the call's own name. */
+    /** Returns the header parameters of a call. If the tool is unknown, lists the tools with the identity of the call. */
     HeaderParameters of(StdioRequest call) {
         String name = PlainJson.string(call.params(), "name").orElse("");
         if (!known.containsKey(name)

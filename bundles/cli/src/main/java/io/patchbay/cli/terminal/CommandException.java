@@ -1,6 +1,6 @@
 package io.patchbay.cli.terminal;
 
-/** What goes to the terminal as one line, and the exit code. */
+/** A failure that the terminal shows as one line, and the exit code. */
 public final class CommandException extends RuntimeException {
 
     public static final int FAILED = 1;

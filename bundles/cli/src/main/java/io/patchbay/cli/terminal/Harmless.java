@@ -1,11 +1,11 @@
 package io.patchbay.cli.terminal;
 
-/** Text that no terminal takes for a command: control characters, and those that turn the direction of writing, become visible. */
+/** Makes text safe for a terminal: control characters, and characters that change the direction of writing, become visible. */
 public final class Harmless {
 
     private Harmless() {}
 
-    /** Keeps line breaks and tabs. */
+    /** Returns the text made safe; line breaks and tabs stay. */
     public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         String lines = text.replace("\r\n", "\n");
@@ -19,7 +19,7 @@ public final class Harmless {
         return out.toString();
     }
 
-    /** The same on one line. */
+    /** Returns the text made safe, on one line. */
     public static String line(String text) {
         return of(text.replaceAll("\\s+", " ").strip());
     }
@@ -30,7 +30,7 @@ public final class Harmless {
                 || c == '\u2028'
                 || c == '\u2029'
                 || type == Character.SURROGATE
-                // Joiners are part of words and pictures; the other format characters hide or turn what stands there.
+                // Joiners are part of words and emoji; the other format characters hide or reorder text.
                 || type == Character.FORMAT && c != '\u200c' && c != '\u200d';
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names that somebody may have meant. */
+/** Suggests names that a person may have meant. */
 public final class NameHint {
 
     private static final int MAX_NAMES = 3;
 
     private NameHint() {}
 
-    /** A sentence with the nearest of them, or nothing. */
+    /** Returns a sentence with the nearest known names; empty if none is near. */
     public static String hint(String typed, Collection<String> known) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         List<String> near = known.stream()
@@ -25,7 +25,7 @@ public final class NameHint {
         return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     }
 
-    /** How many letters have to be changed, put in or taken out. */
+    /** Returns how many letters have to be changed, inserted or removed. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a failed file operation means, in words; the JDK's message is often only a path. */
+/** Describes a failed file operation in words; the JDK's message is often only a path. */
 public final class Reason {
 
     /** Belongs to the user of this process. */
@@ -22,10 +22,10 @@ public final class Reason {
                     + (denied.getFile() == null ? "" : owners(Path.of(denied.getFile())));
         }
         if (e instanceof NoSuchFileException) {
-            return "not there: " + e.getMessage();
+            return "no such file: " + e.getMessage();
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something else is there: " + e.getMessage();
+            return "it exists already: " + e.getMessage();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -7,17 +7,17 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a command reads from and writes to, and what surrounds it. */
+/** Where a command reads from and writes to, and its environment. */
 public record Terminal(
         InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Set<Trait> traits) {
 
-    /** What the start script finds out: Java cannot tell on every version. */
+    /** What the start script finds out about the terminal, because not every version of Java can. */
     public enum Trait {
-        /** Colours are welcome. */
+        /** The output may have colours. */
         COLOURED,
-        /** What goes out is read by a terminal, which obeys control characters. */
+        /** A terminal reads the output, and obeys control characters. */
         SCREEN,
-        /** Somebody sits there and can be asked. */
+        /** A person is at the terminal and can be asked. */
         ATTENDED
     }
 
@@ -29,7 +29,7 @@ public record Terminal(
         traits = Set.copyOf(traits);
     }
 
-    /** What a person types for {@code patchbay}: in a checkout it is not on the path. */
+    /** Returns what a person types for {@code patchbay}, which in a checkout is not on the path. */
     public String command() {
         return environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
     }
@@ -42,7 +42,7 @@ public record Terminal(
         return traits.contains(Trait.ATTENDED);
     }
 
-    /** What others wrote, so that a terminal shows it and does not obey it; programs get it as it is. */
+    /** Returns text of others as it may be printed: made safe if a terminal reads it, unchanged if a program does. */
     public String shown(String text) {
         return traits.contains(Trait.SCREEN) ? Harmless.of(text) : text;
     }

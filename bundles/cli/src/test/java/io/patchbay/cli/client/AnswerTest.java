@@ -87,7 +87,7 @@ public class AnswerTest extends ClientCase {
                 .contains("At least 2 characters")
                 .contains("At least 0")
                 .contains("whole number")
-                .contains("Choose by number")
+                .contains("Choose a number")
                 .contains("Choose at least 2")
                 .doesNotContain("\u001b");
     }
@@ -160,7 +160,7 @@ public class AnswerTest extends ClientCase {
                         roots -> assertThat(roots).contains("-32601"));
         assertThat(server.heard("DELETE")).hasSize(1);
         assertThat(run("tools", "list", "--revision", "2025-06-18")).isEqualTo(1);
-        assertThat(err()).contains("does not speak 2025-06-18; it offers 2025-11-25");
+        assertThat(err()).contains("does not support 2025-06-18, but 2025-11-25");
     }
 
     @Test

@@ -75,7 +75,7 @@ public class CallToolTest extends ClientCase {
     public void proposesTheNearestTool() {
         assertThat(run("call", "room_find")).isEqualTo(1);
 
-        assertThat(err()).contains("There is no tool room_find").contains("Did you mean rooms_find?");
+        assertThat(err()).contains("No tool room_find").contains("Did you mean rooms_find?");
     }
 
     @Test
@@ -172,7 +172,7 @@ public class CallToolTest extends ClientCase {
 
         server.result("tools/list", "{\"tools\":[],\"nextCursor\":\"again\"}");
         assertThat(run("tools", "list")).isEqualTo(1);
-        assertThat(err()).contains("no end");
+        assertThat(err()).contains("does not end");
     }
 
     @Test
@@ -190,6 +190,6 @@ public class CallToolTest extends ClientCase {
 
         assertThat(folder.resolve("1.png")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(folder.resolve("2.txt")).hasContent("and words");
-        assertThat(out()).contains("[image/png, 3 bytes; --output saves it]");
+        assertThat(out()).contains("[image/png, 3 bytes; save it with --output]");
     }
 }

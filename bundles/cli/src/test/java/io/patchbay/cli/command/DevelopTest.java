@@ -136,7 +136,7 @@ public class DevelopTest {
         assertThat(run("new", "connector", "weather", "--dir", empty.toString()))
                 .isZero();
 
-        assertThat(err()).contains("left as it is");
+        assertThat(err()).contains("was not changed");
         assertThat(files(full)).containsExactly(full.resolve("mine"));
         assertThat(file).hasContent("mine");
         assertThat(files(root)).noneMatch(path -> path.toString().contains(".new-connector"));
@@ -167,7 +167,7 @@ public class DevelopTest {
         assertThat(files(deploy)).hasSize(1);
         assertThat(out())
                 .contains("✓")
-                .contains("No server that you can ask runs")
+                .contains("No server that this user can ask is running")
                 .doesNotContain("Ctrl-C");
     }
 
@@ -218,7 +218,7 @@ public class DevelopTest {
         assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
 
         assertThat(out())
-                .contains("✗ does not build")
+                .contains("✗ build failed")
                 .contains("\n  src/main/java/A.java:[3,5] ';' expected\n")
                 .doesNotContain("Help 1")
                 .doesNotContain("resume")
@@ -314,7 +314,7 @@ public class DevelopTest {
         Path project = project();
         environment.put("PATH", root.toString());
         assertThat(run("dev", project.toString(), "--once")).isEqualTo(1);
-        assertThat(out()).contains("no mvn on the PATH");
+        assertThat(out()).contains("mvn is not on the PATH");
     }
 
     private String pom(String name) throws IOException {

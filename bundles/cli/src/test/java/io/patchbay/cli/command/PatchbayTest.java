@@ -123,7 +123,7 @@ public class PatchbayTest {
 
         assertThat(run("key", "list")).isEqualTo(1);
 
-        assertThat(err()).contains("went away");
+        assertThat(err()).contains("closed the connection");
     }
 
     @Test
@@ -271,7 +271,7 @@ public class PatchbayTest {
         assertThat(run("start")).isEqualTo(78);
 
         assertThat(err())
-                .contains("console.log (No space left on device). It goes to ")
+                .contains("console.log (No space left on device). It is written to ")
                 .contains("The data folder is full.");
     }
 
@@ -297,7 +297,7 @@ public class PatchbayTest {
         assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key"))
                 .isEqualTo(1);
 
-        assertThat(err()).contains("not there: /no/such/key");
+        assertThat(err()).contains("no such file: /no/such/key");
     }
 
     @Test

@@ -72,7 +72,7 @@ public class DeploymentWaitTest {
         assertThat(verdict)
                 .isEqualTo(new Verdict(
                         false,
-                        "built, but refused; the previous version keeps serving",
+                        "built, but refused. The previous version keeps serving",
                         List.of("new reason"),
                         List.of("a_tool")));
     }
@@ -84,7 +84,7 @@ public class DeploymentWaitTest {
         assertThat(new DeploymentWait(new Channel(data, "patchbay"), jar)
                         .verdict()
                         .text())
-                .isEqualTo("built, but it serves in part only");
+                .isEqualTo("built, but the connector serves only in part");
     }
 
     @Test
@@ -94,7 +94,7 @@ public class DeploymentWaitTest {
         assertThat(new DeploymentWait(new Channel(data, "patchbay"), jar)
                         .verdict()
                         .text())
-                .contains("an operator went back");
+                .contains("an operator rolled back");
     }
 
     @Test
