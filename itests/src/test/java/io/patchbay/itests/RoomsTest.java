@@ -52,8 +52,6 @@ public class RoomsTest {
     /** Types that know each other in a circle, and why that is so. */
     private static final Map<Set<String>, String> CIRCLES = Map.ofEntries(
             Map.entry(
-                    Set.of("McpClient", "LegacyClient", "ModernClient"), "a client names the two eras that there are"),
-            Map.entry(
                     Set.of("JsonReader", "ProtocolException", "Trees"),
                     "an error of the protocol has JSON in it, and reading JSON has errors"),
             Map.entry(Set.of("WireFormat", "LegacyFormat", "ModernFormat"), "a format names the two that there are"),
