@@ -191,8 +191,7 @@ public final class HostileConnectorTest {
             for (Future<Answer> list : lists) {
                 assertThat(list.get().status()).isEqualTo(200);
             }
-            await().atMost(LONG)
-                    .until(() -> page("/readyz").contains("does not answer when it is asked for its lists"));
+            await().atMost(LONG).until(() -> page("/readyz").contains("does not answer requests for its lists"));
             assertThat(client(false).call("hostile_release").text())
                     .as("the last good list stays")
                     .isEqualTo("released");

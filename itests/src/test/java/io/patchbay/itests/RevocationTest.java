@@ -119,7 +119,7 @@ public class RevocationTest {
     private void allStop(String... codes) throws Exception {
         for (CompletableFuture<Answer> call : calls) {
             Answer answer = call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(answer.error().get("message").asText()).startsWith("This was stopped");
+            assertThat(answer.error().get("message").asText()).startsWith("This call was stopped");
             assertThat(answer.error().get("data").get("code").asText()).isIn((Object[]) codes);
         }
         await().atMost(PATIENCE).until(() -> open().isEmpty());

@@ -129,7 +129,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     void stop() {
         try {
             if (!writer.stop()) {
-                log.error("The audit trail did not end well; the last lines may be missing");
+                log.error("The audit trail was not closed in order; its last lines may be missing");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,10 +157,11 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         List<Problem> problems = new ArrayList<>();
         writer.failure()
                 .ifPresent(reason -> problems.add(new Problem(
-                        Problem.Severity.NOT_READY, "The audit trail cannot be written, so no write runs: " + reason)));
+                        Problem.Severity.NOT_READY,
+                        "The audit trail cannot be written, so writes are refused: " + reason)));
         writer.warning()
-                .ifPresent(note ->
-                        problems.add(new Problem(Problem.Severity.DEGRADED, "The audit trail goes on, but " + note)));
+                .ifPresent(note -> problems.add(
+                        new Problem(Problem.Severity.DEGRADED, "The audit trail is written, but " + note)));
         snapshot.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
         return problems;
     }
@@ -204,7 +205,8 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         }
 
         private static Optional<String> problem(IllegalArgumentException reason) {
-            String problem = "Settings io.patchbay.audit are not in force, those before are: " + reason.getMessage();
+            String problem = "Invalid settings in io.patchbay.audit.cfg.json; the previous settings stay in force: "
+                    + reason.getMessage();
             log.warn(problem);
             return Optional.of(problem);
         }

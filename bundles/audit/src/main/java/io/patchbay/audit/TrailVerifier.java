@@ -80,12 +80,12 @@ public final class TrailVerifier {
             StringBuilder text = new StringBuilder();
             problem.ifPresentOrElse(
                     what -> text.append("BROKEN: ").append(what),
-                    () -> text.append("The trail is whole: ")
+                    () -> text.append("The trail is complete: ")
                             .append(lines)
                             .append(" lines in ")
                             .append(segments)
                             .append(segments == 1 ? " file." : " files.")
-                            .append("\nHead, to be kept elsewhere: line ")
+                            .append("\nHead, to store elsewhere: line ")
                             .append(lines)
                             .append(", hash ")
                             .append(head));
@@ -184,7 +184,7 @@ public final class TrailVerifier {
         }
         Optional<TrailLine> read = here.line();
         if (read.isEmpty()) {
-            return Optional.of(here.place() + ": edited, it is no line of a trail");
+            return Optional.of(here.place() + ": edited, not a line of a trail");
         }
         TrailLine line = read.get();
         if (line.sequence() != expected) {
@@ -196,14 +196,14 @@ public final class TrailVerifier {
         Optional<TrailLine> after = reader.peek().flatMap(Located::line);
         boolean hereStands = after.isPresent() && after.get().previous().equals(here.hash());
         if (before.isEmpty()) {
-            return Optional.of(here.place() + ": edited, the first line names one before it");
+            return Optional.of(here.place() + ": edited, the first line refers to a line before it");
         }
         if (hereStands) {
-            return Optional.of(before.get().place() + ": edited, the line after it holds another hash");
+            return Optional.of(before.get().place() + ": edited, the next line contains a different hash");
         }
         return Optional.of((after.isPresent() ? here : before.get()).place() + ": edited, "
                 + (after.isPresent()
-                        ? "neither the line before nor the one after fits it"
+                        ? "it matches neither the line before nor the line after"
                         : "it or the line after it, the last one"));
     }
 

@@ -112,7 +112,7 @@ final class TrailWriter implements Runnable {
             throw new AuditException(
                     "The audit trail cannot be written: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AuditException("The audit trail's disk does not answer", e);
+            throw new AuditException("The disk of the audit trail does not respond", e);
         }
     }
 
@@ -190,7 +190,7 @@ final class TrailWriter implements Runnable {
             throw new AuditException("The audit trail cannot keep up");
         }
         if (put == LineQueue.Put.CLOSED) {
-            throw new AuditException("The audit trail has ended");
+            throw new AuditException("The audit trail is closed");
         }
     }
 
@@ -238,7 +238,7 @@ final class TrailWriter implements Runnable {
             }
             if (failure.isPresent()) {
                 failure = Optional.empty();
-                log.info("The audit trail is written again");
+                log.info("The audit trail can be written again");
             }
         } catch (IOException | RuntimeException e) {
             String reason = String.valueOf(e.getMessage());
@@ -259,7 +259,7 @@ final class TrailWriter implements Runnable {
     private void begins(String note) {
         if (!note.isEmpty()) {
             warning = Optional.of(note);
-            log.warn("The audit trail goes on, but {}", note);
+            log.warn("The audit trail is written, but {}", note);
         }
         pending.addFirst(lines.start(note));
     }

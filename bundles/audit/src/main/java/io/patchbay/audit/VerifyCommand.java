@@ -29,7 +29,7 @@ public final class VerifyCommand implements Command {
 
     @Override
     public String summary() {
-        return "Check that no line of the audit trail was changed, removed or moved";
+        return "Verify that no line of the audit trail was changed, removed or moved";
     }
 
     @Override

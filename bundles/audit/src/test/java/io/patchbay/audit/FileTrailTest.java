@@ -363,7 +363,7 @@ public final class FileTrailTest {
                 .containsExactly(
                         new Problem(
                                 Problem.Severity.DEGRADED,
-                                "Settings io.patchbay.audit are not in force, those before are: intervalMillis is not between 1 and 10000"));
+                                "Invalid settings in io.patchbay.audit.cfg.json; the previous settings stay in force: intervalMillis is not between 1 and 10000"));
         TestingCalls.read(trail, "call-1");
         trail.modified(TestingConfig.with(Map.of()));
         assertThat(trail.problems()).isEmpty();

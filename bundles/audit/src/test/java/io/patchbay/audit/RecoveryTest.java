@@ -52,7 +52,7 @@ public final class RecoveryTest {
 
         assertThat(lines()).hasSize(6);
         assertThat(new TrailFolder(folder).segments()).hasSize(1);
-        assertThat(verify().text()).startsWith("The trail is whole: 6 lines in 1 file.");
+        assertThat(verify().text()).startsWith("The trail is complete: 6 lines in 1 file.");
     }
 
     @Test
@@ -95,7 +95,7 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "call-1");
         trail.stop();
 
-        assertThat(verify().text()).startsWith("The trail is whole: 5 lines");
+        assertThat(verify().text()).startsWith("The trail is complete: 5 lines");
     }
 
     @Test
@@ -110,7 +110,7 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "call-2");
         trail.stop();
         assertThat(verify().problem())
-                .hasValue(segment().getFileName() + " line 2: edited, the line after it holds another hash");
+                .hasValue(segment().getFileName() + " line 2: edited, the next line contains a different hash");
     }
 
     @Test
@@ -193,7 +193,7 @@ public final class RecoveryTest {
         TestingCalls.read(trail, "after");
         trail.stop();
 
-        assertThat(verify().text()).startsWith("The trail is whole: 3 lines");
+        assertThat(verify().text()).startsWith("The trail is complete: 3 lines");
     }
 
     @Test
@@ -224,7 +224,7 @@ public final class RecoveryTest {
         waitUntilReady();
         TestingCalls.read(trail, "back");
         trail.stop();
-        assertThat(verify().text()).startsWith("The trail is whole: 4 lines in 1 file.");
+        assertThat(verify().text()).startsWith("The trail is complete: 4 lines in 1 file.");
     }
 
     @Test
@@ -293,7 +293,7 @@ public final class RecoveryTest {
         waitUntilReady(second);
         TestingCalls.read(second, "call-2");
         second.stop();
-        assertThat(verify().text()).startsWith("The trail is whole: 5 lines");
+        assertThat(verify().text()).startsWith("The trail is complete: 5 lines");
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(4, lines.get(4).replace("clock_now", "clock_xxx")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: edited, the line after it holds another hash");
+                .isEqualTo("trail-000000000001.jsonl line 5: edited, the next line contains a different hash");
     }
 
     @Test
@@ -67,7 +67,7 @@ public final class TrailVerifierTest {
 
         assertThat(problem())
                 .isEqualTo(
-                        "trail-000000000001.jsonl line 5: edited, neither the line before nor the one after fits it");
+                        "trail-000000000001.jsonl line 5: edited, it matches neither the line before nor the line after");
     }
 
     @Test
@@ -75,14 +75,14 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(0, lines.get(0).replace("1.2.3", "9.9.9")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 1: edited, the line after it holds another hash");
+                .isEqualTo("trail-000000000001.jsonl line 1: edited, the next line contains a different hash");
     }
 
     @Test
     public void findsALineThatWasBroken() throws Exception {
         edit(lines -> lines.set(4, lines.get(4).substring(0, 50)));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, it is no line of a trail");
+        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, not a line of a trail");
     }
 
     @Test
@@ -125,7 +125,7 @@ public final class TrailVerifierTest {
     public void findsALineThatWasAdded() throws Exception {
         edit(lines -> lines.add(4, "{\"note\":\"nothing to see here\"}"));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, it is no line of a trail");
+        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: edited, not a line of a trail");
     }
 
     @Test

@@ -104,17 +104,17 @@ final class ApiKey {
      * @throws IllegalArgumentException when they make no key, with the reason in one line
      */
     static ApiKey of(String keyId, Map<String, ?> properties) {
-        check(isId(keyId), "its id is not 1 to 64 of A-Z a-z 0-9 _ -");
+        check(isId(keyId), "its id must be 1 to 64 characters of A-Z a-z 0-9 _ -");
         String name = text(properties, "name", "");
         check(!name.isBlank(), "it has no name");
         check(name.length() <= LONGEST_NAME, "its name is longer than " + LONGEST_NAME + " characters");
         String sha256 = text(properties, ".sha256", "");
         check(SHA_256.matcher(sha256).matches(), ".sha256 is not the 64 hexadecimal digits of a SHA-256");
         String holder = text(properties, "caller", keyId);
-        check(HOLDER.matcher(holder).matches(), "caller is not 1 to 64 of A-Z a-z 0-9 _ . @ -");
+        check(HOLDER.matcher(holder).matches(), "caller must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
         check(!holder.equals(Anonymous.ID), "caller " + Anonymous.ID + " is for callers without a key");
         String tenant = text(properties, "tenant", "default");
-        check(HOLDER.matcher(tenant).matches(), "tenant is not 1 to 64 of A-Z a-z 0-9 _ . @ -");
+        check(HOLDER.matcher(tenant).matches(), "tenant must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
         Caller caller = new Caller(holder, name, kind(text(properties, "kind", "AGENT")), new Tenant(tenant), Map.of());
         Credential credential = new Credential(
                 keyId,
@@ -133,10 +133,10 @@ final class ApiKey {
     static Set<String> scopes(String name, Object setting) {
         Set<String> scopes = new LinkedHashSet<>();
         for (Object item : items(setting)) {
-            check(item instanceof String, name + " holds something that is no text");
+            check(item instanceof String, name + " contains a value that is not text");
             String scope = (String) item;
-            check(!scope.contains("$["), name + " holds a placeholder that could not be replaced");
-            check(SCOPE.matcher(scope).matches(), name + " holds something that is no scope");
+            check(!scope.contains("$["), name + " contains a placeholder that could not be resolved");
+            check(SCOPE.matcher(scope).matches(), name + " contains an invalid scope");
             scopes.add(scope);
         }
         check(scopes.size() <= MOST_SCOPES, name + " holds more than " + MOST_SCOPES);
@@ -168,7 +168,7 @@ final class ApiKey {
         Object value = properties.get(property);
         check(value == null || value instanceof String, property + " is not a text");
         String text = value == null ? "" : ((String) value).strip();
-        check(!text.contains("$["), property + " holds a placeholder that could not be replaced");
+        check(!text.contains("$["), property + " contains a placeholder that could not be resolved");
         return text.isEmpty() ? otherwise : text;
     }
 

@@ -35,7 +35,7 @@ final class IdleScopes {
     /** Returns one sentence for each scope that matches nothing. */
     List<String> warnings(Collection<String> scopes) {
         return among(scopes).stream()
-                .map(scope -> "Nothing that is published now matches the scope \"" + scope + "\""
+                .map(scope -> "Nothing that is published matches the scope \"" + scope + "\""
                         + meant(scope)
                                 .map(near -> "; is \"" + near + "\" meant?")
                                 .orElse("."))

@@ -79,7 +79,8 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
             unkeyed = new Unkeyed(
                     identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty(), doubt(config));
         } catch (IllegalArgumentException e) {
-            String problem = "Settings io.patchbay.identity are not in force, those before are: " + e.getMessage();
+            String problem = "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
+                    + e.getMessage();
             log.warn(problem);
             unkeyed = new Unkeyed(unkeyed.identity, Optional.of(problem), unkeyed.doubt);
         }

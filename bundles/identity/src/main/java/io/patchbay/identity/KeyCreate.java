@@ -70,7 +70,7 @@ public final class KeyCreate implements Command {
 
     @Override
     public String summary() {
-        return "Make an API key and show it once";
+        return "Create an API key and show it once";
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class KeyCreate implements Command {
         for (String option : arguments.values().keySet()) {
             if (!OPTIONS.contains(option)) {
                 throw new IllegalArgumentException(
-                        "There is no such option. There are: " + String.join(", ", OPTIONS) + ".");
+                        "Unknown option. The options are: " + String.join(", ", OPTIONS) + ".");
             }
         }
         String keyId = option(arguments, "id").orElseGet(secrets::keyId);
@@ -110,7 +110,7 @@ public final class KeyCreate implements Command {
         answer.put(
                 "text",
                 "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
-                        + ". It is shown this once and kept nowhere:\n\n  " + key
+                        + ". It is shown only now and stored nowhere:\n\n  " + key
                         + "\n\nSend it as: Authorization: Bearer " + key + lines(warnings));
         invocation.send(Json.of(answer));
     }
@@ -132,21 +132,21 @@ public final class KeyCreate implements Command {
     private void write(String keyId, Map<String, Object> properties) throws IOException {
         Optional<String> fault = ScopeCheck.fault(List.of((String[]) properties.get("scopes")));
         if (fault.isPresent()) {
-            throw new IllegalArgumentException("No key was made: the scope " + fault.get());
+            throw new IllegalArgumentException("No key was created: the scope " + fault.get());
         }
         try {
             ApiKey.of(keyId, properties);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("No key was made: " + e.getMessage() + ".", e);
+            throw new IllegalArgumentException("No key was created: " + e.getMessage() + ".", e);
         }
         if (keys.find(keyId).isPresent() || keys.refused().containsKey(keyId)) {
-            throw new IllegalArgumentException("No key was made: there is a key " + keyId
-                    + " already. Choose another id, or revoke that one first.");
+            throw new IllegalArgumentException("No key was created: there is a key " + keyId
+                    + " already. Choose another id, or revoke that key first.");
         }
         try {
             settings.write(
                     ApiKey.pid(keyId),
-                    "An API key, made by `patchbay key create`. Its secret is kept nowhere.",
+                    "An API key, made by `patchbay key create`. Its secret is stored nowhere.",
                     properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -173,10 +173,10 @@ public final class KeyCreate implements Command {
         answer.put("warnings", warnings);
         answer.put(
                 "text",
-                "No key was made: " + why.getMessage()
+                "No key was created: " + why.getMessage()
                         + ". To make this one, add this file where the settings come from:\n\n  " + file + "\n\n  "
                         + content
-                        + "\n\nFrom then on this key is in force. It is shown this once and kept nowhere:\n\n  " + key
+                        + "\n\nFrom then on this key is in force. It is shown only now and stored nowhere:\n\n  " + key
                         + lines(warnings));
         return Json.of(answer);
     }
@@ -205,7 +205,7 @@ public final class KeyCreate implements Command {
         Instant expires =
                 span.matches() ? now.plus(span(Integer.parseInt(span.group(1)), span.group(2))) : instant(text);
         if (!expires.isAfter(now)) {
-            throw new IllegalArgumentException("No key was made: the time in expires is past already.");
+            throw new IllegalArgumentException("No key was created: the time in expires is in the past.");
         }
         return expires;
     }
@@ -223,7 +223,7 @@ public final class KeyCreate implements Command {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.",
+                    "No key was created: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.",
                     e);
         }
     }

@@ -97,7 +97,7 @@ public final class KeyList implements Command {
 
     private static String text(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            return "There is no key. Make one with: patchbay key create";
+            return "There are no keys. Create one with: patchbay key create";
         }
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> row : rows) {
@@ -113,7 +113,7 @@ public final class KeyList implements Command {
                         .append("  ")
                         .append(row.get("scopes"));
                 List<?> idle = (List<?>) row.get("matchNothing");
-                text.append(idle.isEmpty() ? "" : "  nothing that is published now matches " + idle);
+                text.append(idle.isEmpty() ? "" : "  nothing that is published matches " + idle);
             }
         }
         return text.toString();

@@ -33,7 +33,7 @@ public final class KeyRevoke implements Command {
 
     @Override
     public String summary() {
-        return "Revoke an API key, at once";
+        return "Revoke an API key at once";
     }
 
     @Override
@@ -51,17 +51,16 @@ public final class KeyRevoke implements Command {
         String keyId = invocation.arguments().optionalString("id").orElse("").strip();
         if (!ApiKey.isId(keyId)) {
             throw new IllegalArgumentException(
-                    "Name the key by its id, which is what stands before the colon. `patchbay key list` shows them.");
+                    "Name the key by its id, the part before the colon. `patchbay key list` shows the ids.");
         }
         boolean removed = remove(keyId);
         if (keys.find(keyId).isPresent()) {
             throw new IllegalArgumentException(
                     "The key " + keyId
-                            + " is still in force: its settings come from elsewhere than the settings folder. Remove them there.");
+                            + " is still in force: its settings do not come from the settings folder. Remove them where they come from.");
         }
         if (!removed) {
-            throw new IllegalArgumentException(
-                    "There is no key " + keyId + ". `patchbay key list` shows those there are.");
+            throw new IllegalArgumentException("There is no key " + keyId + ". `patchbay key list` shows all keys.");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("keyId", keyId);

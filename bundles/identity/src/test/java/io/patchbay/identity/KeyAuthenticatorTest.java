@@ -212,7 +212,7 @@ public final class KeyAuthenticatorTest {
                 .extracting(Problem::message)
                 .contains(
                         "API key hash is refused: .sha256 is not the 64 hexadecimal digits of a SHA-256",
-                        "API key placeholder is refused: .sha256 holds a placeholder that could not be replaced")
+                        "API key placeholder is refused: .sha256 contains a placeholder that could not be resolved")
                 .noneMatch(message -> message.contains("$[") || message.contains("bad id"));
     }
 
@@ -331,8 +331,9 @@ public final class KeyAuthenticatorTest {
         assertThat(changed.authenticate(new TestingRequest(Map.of(), true))).isEqualTo(new Identity.Anonymous());
         assertThat(changed.problems())
                 .extracting(Problem::message)
-                .containsExactly("Settings io.patchbay.identity are not in force,"
-                        + " those before are: anonymousScopes holds a placeholder that could not be replaced");
+                .containsExactly(
+                        "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
+                                + "anonymousScopes contains a placeholder that could not be resolved");
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class KeyCommandsTest {
     public void makesNoKeyWithAScopeThatCoversNothing() {
         refuses(
                 Map.of("scopes", "tool:clock"),
-                "No key was made: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
+                "No key was created: the scope \"tool:clock\" covers nothing; is \"tools:clock\" meant?");
     }
 
     @Test
@@ -163,18 +163,20 @@ public final class KeyCommandsTest {
 
         refuses(
                 Map.of("id", "ci-1"),
-                "No key was made: there is a key ci-1 already. Choose another id, or revoke that one first.");
-        refuses(Map.of("id", "../../etc"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
-        refuses(Map.of("id", "a:b"), "No key was made: its id is not 1 to 64 of A-Z a-z 0-9 _ -.");
+                "No key was created: there is a key ci-1 already. Choose another id, or revoke that key first.");
+        refuses(Map.of("id", "../../etc"), "No key was created: its id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
+        refuses(Map.of("id", "a:b"), "No key was created: its id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
         refuses(
                 Map.of("expires", "soon"),
-                "No key was made: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
-        refuses(Map.of("expires", "2020-01-01T00:00:00Z"), "No key was made: the time in expires is past already.");
-        refuses(Map.of("scopes", List.of("tools: x")), "No key was made: scopes holds something that is no scope.");
+                "No key was created: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
+        refuses(Map.of("expires", "2020-01-01T00:00:00Z"), "No key was created: the time in expires is in the past.");
+        refuses(Map.of("scopes", List.of("tools: x")), "No key was created: scopes contains an invalid scope.");
         refuses(
                 Map.of("scope", "*"),
-                "There is no such option. There are: id, name, scopes, expires, kind, tenant, caller.");
-        refuses(Map.of("name", "$[secret:x]"), "No key was made: name holds a placeholder that could not be replaced.");
+                "Unknown option. The options are: id, name, scopes, expires, kind, tenant, caller.");
+        refuses(
+                Map.of("name", "$[secret:x]"),
+                "No key was created: name contains a placeholder that could not be resolved.");
         assertThat(keys.keys()).containsOnlyKeys("ci-1");
     }
 
@@ -221,7 +223,7 @@ public final class KeyCommandsTest {
         assertThat(configurations.configurations).isEmpty();
         assertThatThrownBy(() -> run(revoke, Map.of("id", "ci-1")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no key ci-1. `patchbay key list` shows those there are.");
+                .hasMessage("There is no key ci-1. `patchbay key list` shows all keys.");
     }
 
     @Test

@@ -33,10 +33,10 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
     private static final String ADMIN = "admin:";
     private static final Decision NO_WRITES = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
-            "Writes are not available here for this tool: the call was not made and nothing was changed. Tools that only read are.");
+            "Writes with this tool are not allowed on this server. The call was not made and nothing was changed. Tools that only read are available.");
     private static final Decision NOT_AN_OPERATOR = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
-            "Only an operator on the server's own machine may do this. Nothing was changed.");
+            "Only an operator on the server's own machine may run this command. Nothing was changed.");
 
     private volatile Snapshot snapshot = new Snapshot(System.nanoTime(), WriteRules.NONE, Optional.empty());
 
@@ -74,7 +74,8 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
             WriteRules rules = new WriteRules(List.of(config.allowWrites()), List.of(config.allowDestructive()));
             snapshot = new Snapshot(before.version + 1, rules, Optional.empty());
         } catch (IllegalArgumentException e) {
-            String problem = "Settings io.patchbay.policy are not in force, those before are: " + e.getMessage();
+            String problem = "Invalid settings in io.patchbay.policy.cfg.json; the previous settings stay in force: "
+                    + e.getMessage();
             log.warn(problem);
             snapshot = new Snapshot(before.version, before.rules, Optional.of(problem));
         }

@@ -44,7 +44,7 @@ record WriteRules(List<String> writes, List<String> destructive) {
         for (String pattern : patterns) {
             if (!PATTERN.matcher(pattern).matches()) {
                 throw new IllegalArgumentException(
-                        setting + " holds something that is no pattern of a name: letters, digits, _ . - and * only");
+                        setting + " contains an invalid name pattern; use only letters, digits, _ . - and *");
             }
         }
         return List.copyOf(patterns);

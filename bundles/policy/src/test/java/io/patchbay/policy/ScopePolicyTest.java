@@ -66,7 +66,7 @@ public final class ScopePolicyTest {
     public void deniesWritesUnlessTheyAreAllowed() {
         assertThat(decide(Effect.ADDITIVE)).isInstanceOfSatisfying(Decision.Deny.class, deny -> {
             assertThat(deny.code()).isEqualTo("operation_not_supported");
-            assertThat(deny.message()).contains("not available here", "nothing was changed");
+            assertThat(deny.message()).contains("not allowed on this server", "nothing was changed");
         });
 
         assertThat(policy.refusal(operation(target(Effect.ADDITIVE), Credential.Kind.API_KEY, "*")))

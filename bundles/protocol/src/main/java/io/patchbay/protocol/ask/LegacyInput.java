@@ -84,7 +84,7 @@ public final class LegacyInput {
             questions.expect(() ->
                     session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
             if (!asked) {
-                questions.answered(one.getKey(), new Answer.Refused("The client went away."));
+                questions.answered(one.getKey(), new Answer.Refused("The client disconnected."));
             }
         }
         questions.asked(timers.after(limits.get().inputTimeout(), questions::expire));
@@ -122,7 +122,7 @@ public final class LegacyInput {
         return Messages.notification("notifications/cancelled", out -> {
             out.writeStartObject();
             out.writeStringField("requestId", id);
-            out.writeStringField("reason", "Nobody waits for an answer any more.");
+            out.writeStringField("reason", "The answer is no longer needed.");
             out.writeEndObject();
         });
     }

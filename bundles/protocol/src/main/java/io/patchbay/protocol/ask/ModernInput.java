@@ -130,7 +130,7 @@ public final class ModernInput {
         ask.state().ifPresent(text -> plain.put("s", text));
         byte[] bytes = Messages.encoded(out -> Trees.write(out, plain));
         if (bytes.length > LONGEST) {
-            throw ProtocolException.invalidParams("What was asked and answered so far is too long to go on.");
+            throw ProtocolException.invalidParams("The questions and answers of this call are too long to continue.");
         }
         return sealer.seal(PURPOSE, boundTo(call), bytes);
     }

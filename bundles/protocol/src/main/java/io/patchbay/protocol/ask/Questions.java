@@ -90,7 +90,7 @@ final class Questions implements Cancellable {
     /** What was not answered in time counts as refused. */
     void expire() {
         for (String key : List.copyOf(ask.requests().keySet())) {
-            answered(key, new Answer.Refused("There was no answer in time."));
+            answered(key, new Answer.Refused("The user did not answer in time."));
         }
     }
 

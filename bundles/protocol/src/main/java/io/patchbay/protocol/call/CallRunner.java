@@ -198,14 +198,15 @@ public final class CallRunner {
     private static Result busy(Admitted admitted, Bound.Busy reason) throws ProtocolException {
         String message = switch (reason) {
             case OWN_STUCK ->
-                " cannot be called now: your earlier calls into its connector do not end."
-                        + " Try again in some minutes, or do without it.";
+                " is unavailable: your earlier calls to its connector are stuck."
+                        + " Retry in a few minutes or continue without it.";
             case STUCK ->
-                " cannot be called now: calls into its connector do not end. Try again in some minutes, or do without it.";
+                " is unavailable: earlier calls to its connector are stuck. Retry in a few minutes or continue without it.";
             case OWN_SHARE ->
-                " is busy: its connector runs as many of your calls at once as one caller may have."
+                " is busy: you have reached your limit of concurrent calls to its connector."
                         + " Wait for some of them to end, then try again.";
-            case FULL -> " is busy: its connector runs as many calls at once as it may. Try again in a few seconds.";
+            case FULL ->
+                " is busy: its connector has reached its limit of concurrent calls. Try again in a few seconds.";
         };
         return admitted.failed(
                 new Outcome(Outcome.Kind.FAILED, Codes.CONNECTOR_BUSY),

@@ -46,7 +46,7 @@ public final class Gap {
         } catch (TimeoutException e) {
             throw ProtocolException.failed(
                     new Outcome(Outcome.Kind.TIMEOUT, Codes.DEADLINE_EXCEEDED),
-                    "This is being replaced, and that takes too long. Try again in a minute.");
+                    "The connector is being updated, which takes longer than usual. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.progress().reason();

@@ -94,7 +94,7 @@ public final class OpenCalls {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
                 Codes.CANCELLED_BY_OPERATOR,
-                "This was stopped by an operator of the server. Changes that it had made before remain.");
+                "This call was stopped by an operator of the server. Changes that it made before remain.");
         each(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
                 call.stop(reason);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Rights {
 
     private static final Logger log = LoggerFactory.getLogger(Rights.class);
-    private static final String DONE_REMAINS = " Changes that it had made before remain.";
+    private static final String DONE_REMAINS = " Changes that it made before remain.";
 
     private final Credentials credentials;
     private final CallPolicy policy;
@@ -65,14 +65,13 @@ public final class Rights {
                 : access.visible(now.grants(), target);
         if (!visible) {
             return Optional.of(ProtocolException.stopped(
-                    Codes.SCOPE_LOST,
-                    "This was stopped: the key it was called with may no longer use it." + DONE_REMAINS));
+                    Codes.SCOPE_LOST, "This call was stopped: its key no longer has the scope for it." + DONE_REMAINS));
         }
         if (decide(call, now, about) instanceof Decision.Allow) {
             return Optional.empty();
         }
         return Optional.of(ProtocolException.stopped(
-                Codes.NOT_ALLOWED, "This was stopped: the server's policy does not allow it any more." + DONE_REMAINS));
+                Codes.NOT_ALLOWED, "This call was stopped: the server's policy no longer allows it." + DONE_REMAINS));
     }
 
     private Decision decide(Call call, Identity.Known now, CallProgress.About about) {
@@ -80,7 +79,7 @@ public final class Rights {
             return policy.decide(
                     new Operation(call.id(), now, call.request().method(), about.target(), about.arguments()));
         } catch (RuntimeException e) {
-            log.warn("Policy could not decide again over call {}: it is stopped", call.id(), e);
+            log.warn("Policy failed to decide again over call {}; the call is stopped", call.id(), e);
             return new Decision.Deny(Codes.POLICY_FAILED, "Policy could not decide.");
         }
     }
@@ -92,7 +91,6 @@ public final class Rights {
                 .isPresent();
         return ProtocolException.stopped(
                 expired ? Codes.CREDENTIAL_EXPIRED : Codes.CREDENTIAL_REVOKED,
-                "This was stopped: the key it was called with " + (expired ? "has expired." : "is not valid any more.")
-                        + DONE_REMAINS);
+                "This call was stopped: its key " + (expired ? "has expired." : "is no longer valid.") + DONE_REMAINS);
     }
 }

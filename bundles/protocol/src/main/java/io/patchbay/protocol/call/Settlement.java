@@ -24,7 +24,7 @@ public final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
     private static final ProtocolException OVERDUE = ProtocolException.failed(
-            new Outcome(Outcome.Kind.TIMEOUT, Codes.DEADLINE_EXCEEDED), "This took too long and was ended.");
+            new Outcome(Outcome.Kind.TIMEOUT, Codes.DEADLINE_EXCEEDED), "This call took too long and was stopped.");
 
     private final Asking asking;
     private final CallMetrics metrics;
@@ -138,13 +138,13 @@ public final class Settlement {
 
     /** Answers that the audit trail does not accept the call, which therefore counts as not served. */
     void unrecorded(Call call, AuditException e) {
-        log.error("Call {} could not be put on record", call.id(), e);
+        log.error("Failed to record call {} in the audit trail", call.id(), e);
         call.session().ifPresent(session -> session.end(call));
         error(
                 call,
                 new ProtocolException(
                         ProtocolException.INTERNAL_ERROR,
-                        "The server cannot serve this now; try again.",
+                        "The server cannot handle this request now. Try again in a few seconds.",
                         Optional.empty(),
                         503));
     }

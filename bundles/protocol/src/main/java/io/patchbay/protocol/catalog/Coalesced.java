@@ -84,9 +84,9 @@ public final class Coalesced {
     /** What is stopped fails in many ways that nobody needs to read. */
     private synchronized void failed(Throwable e) {
         if (stopped) {
-            log.debug("Stopped while a change of the catalog was followed", e);
+            log.debug("Stopped while a catalog change was processed", e);
         } else {
-            log.warn("Could not follow a change of the catalog", e);
+            log.warn("Failed to process a catalog change; the server retries", e);
         }
     }
 

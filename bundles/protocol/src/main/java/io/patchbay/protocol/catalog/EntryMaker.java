@@ -67,7 +67,7 @@ final class EntryMaker {
         Set<String> names = new HashSet<>();
         for (PromptArgument argument : definition.arguments()) {
             if (argument.name().isBlank() || !names.add(argument.name())) {
-                throw new IllegalArgumentException("its arguments need a name each of their own");
+                throw new IllegalArgumentException("two of its arguments have the same name");
             }
         }
         Target target = new Target(Target.Kind.PROMPT, wireName, Effect.READ_ONLY, definition.scopes());
@@ -116,7 +116,7 @@ final class EntryMaker {
         int size = encoded.of(Revision.LATEST).length;
         if (size > LARGEST) {
             throw new IllegalArgumentException(
-                    "its definition has " + size + " bytes on the wire, more than " + LARGEST);
+                    "its definition has " + size + " bytes on the wire; the maximum is " + LARGEST);
         }
         return encoded;
     }

@@ -34,7 +34,7 @@ public final class Lease {
             drained.complete(null);
         } else if (left == -1 || left == Integer.MAX_VALUE) {
             state.incrementAndGet();
-            throw new IllegalStateException("Released more often than acquired");
+            throw new IllegalStateException("A lease was released more often than it was acquired");
         }
     }
 

@@ -92,12 +92,12 @@ public final class Names {
             problem.ifPresent(line -> log.info("No longer: {}", line));
             problem = Optional.empty();
         } catch (IOException e) {
-            failed("Who holds which name cannot be kept in " + file.getFileName(), e);
+            failed("Cannot save the owners of names in " + file.getFileName(), e);
         }
     }
 
     private void failed(String what, IOException e) {
-        String line = Lines.of(what, e) + "; the server tries again by itself";
+        String line = Lines.of(what, e) + "; the server retries automatically";
         if (problem.isEmpty()) {
             log.warn("{}", line);
         }
@@ -123,14 +123,14 @@ public final class Names {
         } catch (CharacterCodingException | RuntimeException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
             log.warn(
-                    "{} is unreadable and is kept as {}; names go to the connector that comes first",
+                    "{} is unreadable and was kept as {}; each name goes to the first connector that registers it",
                     file,
                     aside.getFileName(),
                     e);
             setAside(aside);
         } catch (IOException e) {
             unread = true;
-            failed("Who holds which name cannot be read from " + file.getFileName(), e);
+            failed("Cannot read the owners of names from " + file.getFileName(), e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class Names {
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            problem = Optional.of(Lines.of("Who holds which name cannot be read from " + file.getFileName(), e));
+            problem = Optional.of(Lines.of("Cannot read the owners of names from " + file.getFileName(), e));
         }
     }
 }

@@ -61,7 +61,7 @@ final class Notices {
         try {
             what.accept(listener);
         } catch (RuntimeException | Error e) {
-            log.warn("A change of the catalog could not be told", e);
+            log.warn("Failed to notify listeners of a catalog change", e);
         }
     }
 

@@ -148,7 +148,7 @@ final class OfferReader {
             for (H handler : handlers.subList(0, Math.min(MOST, handlers.size()))) {
                 if (bytes > MOST_BYTES) {
                     refused.add(Lines.of("Only the first " + taken + " " + kind.word() + "s of " + origin.owner()
-                            + " are taken: all its definitions together have more than " + MOST_BYTES + " bytes"));
+                            + " are used: all its definitions together have more than " + MOST_BYTES + " bytes"));
                     return;
                 }
                 one(kind, handler);
@@ -173,18 +173,21 @@ final class OfferReader {
                     offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
             unread(
                     Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
-                            + (before.isPresent() ? "; the last good list stays" : ""),
+                            + (before.isPresent() ? "; the last good list stays in use" : ""),
                     e);
         }
 
         <H, D> void one(Kinds<H, D> kind, H handler) {
             D definition;
             try {
-                requireNonNull(handler, "the list holds null");
+                requireNonNull(handler, "the list contains null");
                 definition = requireNonNull(kind.definition().apply(handler), "definition() answered null");
             } catch (Throwable e) {
                 unread(
-                        Lines.of("A " + kind.word() + " of " + origin.owner() + " is refused: it could not be asked", e)
+                        Lines.of(
+                                        "A " + kind.word() + " of " + origin.owner()
+                                                + " is refused: reading its definition failed",
+                                        e)
                                 + kept(kind, handler, Optional.empty()),
                         e);
                 return;
@@ -221,7 +224,7 @@ final class OfferReader {
                         .findFirst();
             }
             last.filter(entry -> !entries.contains(entry)).ifPresent(entries::add);
-            return last.isPresent() ? "; the last good one stays" : "";
+            return last.isPresent() ? "; the last good definition stays in use" : "";
         }
 
         private <H, D> String subject(Kinds<H, D> kind, D definition) {

@@ -149,7 +149,7 @@ final class OpenConnectors {
                 work.run();
             } catch (Throwable e) {
                 log.warn(
-                        "The connector {} failed when it was told something",
+                        "The connector {} failed while handling a notification",
                         connector.getClass().getName(),
                         e);
             }

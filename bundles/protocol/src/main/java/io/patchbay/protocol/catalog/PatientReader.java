@@ -53,7 +53,7 @@ final class PatientReader {
         Optional<Offer> after =
                 wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
         if (after.isEmpty()) {
-            log.warn("A connector of {} did not answer when it was read again; the last good lists stay", owner);
+            log.warn("A connector of {} did not answer when it was read again; the last good lists stay in use", owner);
         }
         return after;
     }
@@ -66,7 +66,7 @@ final class PatientReader {
                     .forEach(owner -> lines.put(
                             owner,
                             List.of(Lines.of("A connector of " + owner
-                                    + " does not answer when it is asked for its lists; the last good lists stay"))));
+                                    + " does not answer requests for its lists; the last good lists stay in use"))));
         }
         return lines;
     }
@@ -162,7 +162,7 @@ final class PatientReader {
             Registration silent = registrations.get(Math.min(offers.size(), registrations.size() - 1));
             return Lines.of(
                     "A service of " + owner + " (" + silent.service().getClass().getSimpleName()
-                            + ") is refused: asked for what it offers, it did not answer" + place);
+                            + ") is refused: it did not answer when it was asked for its definitions" + place);
         }
 
         private synchronized void ended() {

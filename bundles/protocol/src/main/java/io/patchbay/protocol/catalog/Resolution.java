@@ -78,7 +78,7 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
                                     "the name belongs to " + holder
                                             + (holdings.containsKey(holder) ? "" : ", which is not running")));
                 } else if (!taken.add(name)) {
-                    faults.add(refusal(name, owner, "it offers that name twice"));
+                    faults.add(refusal(name, owner, "it registers that name twice"));
                 } else {
                     placed.add(candidate);
                 }

@@ -52,7 +52,8 @@ public final class UriTemplate {
             if (end > i) {
                 parts.add(literal(text, i, end));
             } else if (i > 0) {
-                throw new IllegalArgumentException("two variables touch in the URI template " + text);
+                throw new IllegalArgumentException(
+                        "two variables have nothing between them in the URI template " + text);
             }
             if (open < 0) {
                 break;
@@ -63,7 +64,7 @@ public final class UriTemplate {
             }
             Part variable = variable(text, text.substring(open + 1, close));
             if (!names.add(variable.text)) {
-                throw new IllegalArgumentException("a variable stands twice in the URI template " + text);
+                throw new IllegalArgumentException("a variable appears twice in the URI template " + text);
             }
             parts.add(variable);
             i = close + 1;

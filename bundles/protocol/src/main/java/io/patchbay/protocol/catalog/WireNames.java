@@ -24,7 +24,7 @@ public final class WireNames {
     /** The name of a tool or prompt on the wire. */
     static String of(String namespace, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("its name may hold A-Z a-z 0-9 _ . - only, and not be empty");
+            throw new IllegalArgumentException("its name must not be empty and may contain only A-Z a-z 0-9 _ . -");
         }
         return joined(namespace, name);
     }
@@ -32,7 +32,7 @@ public final class WireNames {
     /** What scopes name a resource or a template by: its own name may hold any printable characters. */
     static String ofResource(String namespace, String name) {
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("its name may not be empty nor hold control characters");
+            throw new IllegalArgumentException("its name must not be empty or contain control characters");
         }
         return joined(namespace, name);
     }
@@ -48,7 +48,7 @@ public final class WireNames {
             limits.add("its name has more than " + COMFORTABLE + " characters");
         }
         if (wireName.contains(".")) {
-            limits.add("its name has a dot");
+            limits.add("its name contains a dot");
         }
         limits.addAll(schema);
         return limits.isEmpty()
@@ -58,7 +58,7 @@ public final class WireNames {
 
     private static String joined(String namespace, String name) {
         if (!NAMESPACE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("its namespace may hold A-Z a-z 0-9 . - only");
+            throw new IllegalArgumentException("its namespace may contain only A-Z a-z 0-9 . -");
         }
         String joined = namespace.isEmpty() ? name : namespace + '_' + name;
         if (joined.length() > LONGEST) {
@@ -75,7 +75,7 @@ public final class WireNames {
             }
             // java.net.URI takes more than RFC 3986, and clients check
             if (uri.chars().anyMatch(c -> c > 0x7E)) {
-                throw new IllegalArgumentException("its URI holds characters beyond ASCII: percent-encode them");
+                throw new IllegalArgumentException("its URI contains non-ASCII characters; percent-encode them");
             }
             return uri;
         } catch (URISyntaxException e) {
@@ -86,10 +86,10 @@ public final class WireNames {
     static String uriTemplate(String template) {
         checkLength(template);
         if (template.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("its URI template holds control characters");
+            throw new IllegalArgumentException("its URI template contains control characters");
         }
         if (!STARTS_WITH_SCHEME.matcher(template).matches()) {
-            throw new IllegalArgumentException("its URI template does not begin with a scheme");
+            throw new IllegalArgumentException("its URI template does not start with a scheme");
         }
         UriTemplate.parse(template);
         return template;

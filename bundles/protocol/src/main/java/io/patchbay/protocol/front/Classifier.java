@@ -37,7 +37,7 @@ public final class Classifier {
     private static final String HOW_TO_BEGIN =
             "Begin with \"initialize\", or send the protocol version in \"_meta\" of every request.";
 
-    private static final String NO_SESSION = "No such session. " + HOW_TO_BEGIN;
+    private static final String NO_SESSION = "Unknown session. Start a new one with initialize. " + HOW_TO_BEGIN;
     private static final String LEGACY_ONLY = "This transport serves the revisions up to 2025-11-25.";
     private static final String ONE_MESSAGE = "One message a request: an array is for sessions of 2025-03-26.";
 

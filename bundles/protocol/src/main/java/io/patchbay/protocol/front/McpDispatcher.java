@@ -186,14 +186,16 @@ public final class McpDispatcher implements Dispatcher {
             RequestMeta meta = session.meta(request.params().path("_meta"));
             Call call = new Call(ids.next(), exchange, request, meta, Optional.of(session));
             if (!session.begin(call)) {
-                throw ProtocolException.invalidRequest("A request with this id is still running.");
+                throw ProtocolException.invalidRequest("A request with this id is still running. Use a new id.");
             }
             if (session.ended()) {
                 session.end(call);
                 refuse(
                         exchange,
                         new Route.Refused(
-                                404, Optional.of(request.id()), ProtocolException.invalidRequest("No such session.")));
+                                404,
+                                Optional.of(request.id()),
+                                ProtocolException.invalidRequest("Unknown session. Start a new one with initialize.")));
                 return;
             }
             exchange.accepted();
@@ -208,7 +210,7 @@ public final class McpDispatcher implements Dispatcher {
         if (!accept.json() && !accept.streams()) {
             throw new ProtocolException(
                     ProtocolException.INVALID_REQUEST,
-                    "Accept application/json and text/event-stream.",
+                    "The Accept header must allow application/json or text/event-stream.",
                     Optional.empty(),
                     406);
         }
@@ -265,7 +267,7 @@ public final class McpDispatcher implements Dispatcher {
         Optional<Session> session =
                 named.size() == 1 ? sessions.find(named.get(0), exchange.identity()) : Optional.empty();
         if (session.isEmpty()) {
-            refuse(exchange, 404, "No such session.");
+            refuse(exchange, 404, "Unknown session. Start a new one with initialize.");
         }
         return session;
     }

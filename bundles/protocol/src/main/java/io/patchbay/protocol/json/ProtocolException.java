@@ -114,7 +114,7 @@ public final class ProtocolException extends Exception {
     public static ProtocolException urlElicitationRequired(JsonNode elicitations) {
         return new ProtocolException(
                 URL_ELICITATION_REQUIRED,
-                "The user has to open a page first",
+                "The user must open a web page first",
                 Optional.of(NODES.objectNode().set("elicitations", elicitations)),
                 200,
                 new Outcome(Outcome.Kind.INPUT_REQUIRED, ""));
@@ -189,7 +189,7 @@ public final class ProtocolException extends Exception {
 
     /** More calls than the server bears. */
     public static ProtocolException tooManyCalls() {
-        return new ProtocolException(INTERNAL_ERROR, "Too many calls run at once; try again soon.", 429);
+        return new ProtocolException(INTERNAL_ERROR, "Too many calls are running. Try again in a few seconds.", 429);
     }
 
     /** As the connector says; data that is not JSON is left out. */

@@ -77,7 +77,7 @@ public final class Audience {
                     .thenApply(Function.identity())
                     .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
-            log.warn("What clients want to hear of could not be told", e);
+            log.warn("Failed to tell connectors what clients subscribed to", e);
             return CompletableFuture.completedFuture(null);
         }
     }

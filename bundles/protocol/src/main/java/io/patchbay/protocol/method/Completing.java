@@ -64,7 +64,7 @@ public final class Completing implements Method<Entry> {
         String typed = Params.string(argument, "value");
         Map<String, String> known = Params.strings(Params.object(params, "context"), "arguments");
         Completer completer = completer(about.value(), name)
-                .orElseThrow(() -> ProtocolException.invalidParams("There is no such argument to complete."));
+                .orElseThrow(() -> ProtocolException.invalidParams("Unknown argument: there is nothing to complete."));
         WireFormat format = formats.of(call.revision());
         return (arguments, context) -> {
             Completion completion = completer.complete(typed, known, context);

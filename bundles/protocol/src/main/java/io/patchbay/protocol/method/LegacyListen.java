@@ -31,7 +31,7 @@ public final class LegacyListen {
     /** @throws ProtocolException when there will be no stream; nothing was answered then */
     public void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
         if (!Accept.of(exchange).streams()) {
-            throw refused(406, "This is answered by a stream: accept text/event-stream.");
+            throw refused(406, "This method answers with a stream. Accept text/event-stream.");
         }
         Opening opening = session.opening(callId, exchange, "GET");
         List<String> seen = exchange.headers(LAST_EVENT);
@@ -67,8 +67,7 @@ public final class LegacyListen {
                 .filter(ids -> ids.size() == 1)
                 .flatMap(ids -> session.streams().place(ids.get(0)))
                 .filter(found -> found.stream().continues(exchange.identity()))
-                .orElseThrow(() ->
-                        refused(400, "What came after this event is not kept, or there never was such an event."));
+                .orElseThrow(() -> refused(400, "Unknown event, or the events after it are no longer kept."));
         open(
                 exchange,
                 opening,
@@ -79,7 +78,7 @@ public final class LegacyListen {
     private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying)
             throws ProtocolException {
         if (!trail.started(opening)) {
-            throw refused(503, "The server cannot serve this now; try again.");
+            throw refused(503, "The server cannot handle this request now. Try again in a few seconds.");
         }
         EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.ended(opening));
         exchange.onDisconnect(() -> stream.lost(events));

@@ -81,7 +81,7 @@ public final class Listen implements Method<View> {
         if (!call.answering().streamable()) {
             throw new ProtocolException(
                     ProtocolException.INVALID_REQUEST,
-                    "This is answered by a stream: accept text/event-stream.",
+                    "This method answers with a stream. Accept text/event-stream.",
                     Optional.empty(),
                     406);
         }

@@ -55,7 +55,7 @@ public final class Lists {
 
     public static ProtocolException badCursor() {
         return ProtocolException.invalidParams(
-                "\"cursor\" is not one of this server's, for this list and this caller.");
+                "\"cursor\" is not valid for this list and this caller. Start again without it.");
     }
 
     /** What a caller sees depends on its scopes: nobody may share it. */

@@ -61,7 +61,7 @@ public final class StreamTrail {
             entry.close(outcome);
             return true;
         } catch (AuditException e) {
-            log.error("A stream could not be put on record: {}", e.getMessage());
+            log.error("Failed to record a stream in the audit trail: {}", e.getMessage());
             return false;
         }
     }

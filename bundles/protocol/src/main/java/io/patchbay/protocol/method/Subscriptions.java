@@ -294,7 +294,7 @@ public final class Subscriptions implements CatalogListener {
         try {
             return tasks.find(identity, id);
         } catch (TaskStoreException | RuntimeException e) {
-            log.warn("How a task stands could not be told: {}", e.getMessage());
+            log.warn("Failed to send the state of a task: {}", e.getMessage());
             return Optional.empty();
         }
     }

@@ -195,7 +195,8 @@ public final class ToolsCall implements Method<ToolEntry> {
                 return failed(
                         call,
                         new Outcome(Outcome.Kind.ERROR, Codes.INVALID_OUTPUT),
-                        "The tool's answer did not have the form it promises (call " + context.callId() + ").");
+                        "The tool returned a result that does not match its output schema (call " + context.callId()
+                                + ").");
             }
             WireFormat format = formats.of(call.revision());
             return Result.Done.ok(out -> format.toolResult(out, complete));

@@ -75,7 +75,7 @@ public record HeaderParameter(String name, List<String> path, Type type) {
         Optional<String> header = HeaderValues.decoded(header(), values);
         boolean given = !argument.isMissingNode() && !argument.isNull();
         if (given != header.isPresent() || given && !agree(argument, header.get())) {
-            throw ProtocolException.headerMismatch("The header " + header() + " does not agree with the body");
+            throw ProtocolException.headerMismatch("The header " + header() + " differs from the body");
         }
     }
 

@@ -57,7 +57,7 @@ final class SchemaAddresses {
         JsonNode named = schema.path("$schema");
         if (!named.isMissingNode() && SchemaDialect.named(named) != dialect) {
             throw new IllegalArgumentException(
-                    "\"$schema\" at " + place.pointer() + " names another dialect than the root of the schema");
+                    "\"$schema\" at " + place.pointer() + " names a different dialect from the root of the schema");
         }
         if (place.resource().pointer().equals(place.pointer())
                 && resources.put(place.resource().uri(), place) != null) {
@@ -74,7 +74,7 @@ final class SchemaAddresses {
         }
     }
 
-    /** @throws IllegalArgumentException when the reference at the place leads out of the schema, or nowhere in it */
+    /** @throws IllegalArgumentException when the reference at the place points outside the schema, or nowhere in it */
     Place target(Place place, String reference) {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
@@ -85,7 +85,7 @@ final class SchemaAddresses {
         if (hash != 0) {
             Place addressed = address.isEmpty() ? null : resources.get(resolved(resource, address));
             if (addressed == null) {
-                throw new IllegalArgumentException("the reference \"" + reference + "\" leads out of the schema");
+                throw new IllegalArgumentException("the reference \"" + reference + "\" points outside the schema");
             }
             resource = addressed.resource();
         }
@@ -93,7 +93,7 @@ final class SchemaAddresses {
                 ? places.get(resource.pointer() + fragment)
                 : anchors.get(resource.uri() + "#" + fragment);
         if (target == null) {
-            throw new IllegalArgumentException("the reference \"" + reference + "\" leads to no schema");
+            throw new IllegalArgumentException("the reference \"" + reference + "\" does not point to a schema");
         }
         return target;
     }
@@ -118,7 +118,7 @@ final class SchemaAddresses {
         }
         if (resources.size() > 1 && DYNAMIC.stream().anyMatch(schema::has)) {
             throw new IllegalArgumentException(
-                    "\"$dynamicRef\" and \"$recursiveRef\" are not read in a schema with a nested \"$id\", as at "
+                    "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\", as at "
                             + place.pointer());
         }
         if (schema.path(dialect.idKeyword()).isTextual()) {
@@ -130,7 +130,7 @@ final class SchemaAddresses {
 
     private void addAnchor(String name, Place place) {
         if (anchors.put(place.resource().uri() + "#" + name, place) != null) {
-            throw new IllegalArgumentException("the anchor \"" + name + "\" stands twice");
+            throw new IllegalArgumentException("the anchor \"" + name + "\" is declared twice");
         }
     }
 

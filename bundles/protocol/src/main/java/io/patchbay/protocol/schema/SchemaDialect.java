@@ -84,7 +84,7 @@ enum SchemaDialect {
             }
         }
         throw new IllegalArgumentException("\"$schema\" is " + Texts.clipped(name.toString())
-                + ", which is none of JSON Schema 2020-12, 2019-09, draft-07, draft-06 and draft-04");
+                + ", which is not a supported dialect (2020-12, 2019-09, draft-07, draft-06, draft-04)");
     }
 
     /** The keyword that gives a schema its address. */
@@ -104,7 +104,7 @@ enum SchemaDialect {
             schemas().meta().validate(budget, root);
         } catch (Budget.TooCostly | StackOverflowError e) {
             if (budget.found().isEmpty()) {
-                throw new IllegalArgumentException("the schema is too large or too entangled to be checked");
+                throw new IllegalArgumentException("the schema is too large or too complex to check");
             }
         }
         List<Error> errors = budget.found();

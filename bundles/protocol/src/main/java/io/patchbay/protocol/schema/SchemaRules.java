@@ -35,7 +35,7 @@ final class SchemaRules {
     /** The names of properties whose values are secret: {@code writeOnly}, or {@code "format": "password"}, at any depth. */
     Set<String> secrets() {
         if (secret(graph.root(), new HashSet<>())) {
-            throw new IllegalArgumentException("the schema marks as secret what has no name of its own");
+            throw new IllegalArgumentException("the schema marks a value as secret that is not a named property");
         }
         Set<String> secrets = new LinkedHashSet<>();
         for (Place place : graph.places()) {
@@ -54,7 +54,7 @@ final class SchemaRules {
         if (before != null) {
             if (before < 0) {
                 throw new IllegalArgumentException(
-                        "the schema at \"" + place.pointer() + "\" refers to itself endlessly");
+                        "the schema at \"" + place.pointer() + "\" refers to itself without end");
             }
             return before;
         }
@@ -67,7 +67,7 @@ final class SchemaRules {
             }
         }
         if (longest >= MAX_CHAIN) {
-            throw new IllegalArgumentException("more than " + MAX_CHAIN + " schemas refer to each other in a row");
+            throw new IllegalArgumentException("more than " + MAX_CHAIN + " schemas refer to each other in a chain");
         }
         known.put(place, longest);
         return longest;
@@ -85,8 +85,8 @@ final class SchemaRules {
             new GuardedPattern(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "not a regular expression that JSON Schema (ECMA-262) and this server know: " + Texts.clipped(regex)
-                            + " (" + e.getDescription() + ")",
+                    "not a regular expression that JSON Schema (ECMA-262) and this server support: "
+                            + Texts.clipped(regex) + " (" + e.getDescription() + ")",
                     e);
         }
     }

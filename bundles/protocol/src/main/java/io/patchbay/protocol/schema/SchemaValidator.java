@@ -15,7 +15,7 @@ import java.util.function.Function;
 public final class SchemaValidator {
 
     private static final int MOST_VIOLATIONS = 10;
-    private static final String TOO_COSTLY = "the value is too large or too entangled to be checked";
+    private static final String TOO_COSTLY = "the value is too large or too complex to check";
     private static final ExecutionConfig FAST = SchemaDialect.execution(true);
     private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
 

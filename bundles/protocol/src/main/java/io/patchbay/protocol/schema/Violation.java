@@ -82,7 +82,7 @@ public final class Violation {
         }
         return switch (error.getKeyword()) {
             case "required" -> "is required";
-            case "additionalProperties", "unevaluatedProperties" -> "is not a property that is known here";
+            case "additionalProperties", "unevaluatedProperties" -> "is not a known property here";
             case "oneOf" -> "fits more than one of the alternatives, and must fit exactly one";
             case "false" -> "must not be given";
             default -> error.getMessage();

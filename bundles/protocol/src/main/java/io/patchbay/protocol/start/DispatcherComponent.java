@@ -173,14 +173,16 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Call timeout",
                 description =
-                        "Seconds a connector may work on one round of a call; then the client is answered without it.",
+                        "Maximum number of seconds a connector may work on one round of a call. After that the client "
+                                + "gets an answer without it.",
                 min = "1",
                 max = "86400")
         int callTimeoutSeconds() default 60;
 
         @AttributeDefinition(
                 name = "Input timeout",
-                description = "Seconds a legacy client's side may take to answer what a connector asks.",
+                description = "Maximum number of seconds a client of a handshake revision may take to answer what a "
+                        + "connector asks.",
                 min = "1",
                 max = "86400")
         int inputTimeoutSeconds() default 300;
@@ -188,30 +190,31 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Calls at once",
                 description =
-                        "How many calls run at the same time, of all connectors; more are answered 429. A caller gets a place while it"
-                                + " holds fewer than are free, so half of them at most.",
+                        "Maximum number of calls that run at the same time, in all connectors together. Further calls "
+                                + "are answered with 429. One caller may hold at most half of them.",
                 min = "1")
         int maxCalls() default 1000;
 
         @AttributeDefinition(
                 name = "Calls at once, per connector",
                 description =
-                        "How many calls run at the same time in one connector. A caller gets a place while it holds fewer than are free:"
-                                + " alone half of them, so that there is one for the next.",
+                        "Maximum number of calls that run at the same time in one connector. One caller may hold at "
+                                + "most half of them.",
                 min = "1")
         int maxCallsPerConnector() default 64;
 
         @AttributeDefinition(
                 name = "Waiting calls, per connector",
-                description =
-                        "How many calls more wait for one of these to end, with the same shares; the rest is told at once that the"
-                                + " connector is busy.",
+                description = "Maximum number of calls that wait for a running call of the same connector to end. One "
+                        + "caller may hold at most half of them. Further calls are told that the connector is busy.",
                 min = "0")
         int maxWaitingPerConnector() default 128;
 
         @AttributeDefinition(
                 name = "Wait",
-                description = "Milliseconds such a call waits at most; then it is told that the connector is busy.",
+                description =
+                        "Maximum number of milliseconds such a call waits. After that it is told that the connector "
+                                + "is busy.",
                 min = "0",
                 max = "60000")
         int waitMillis() default 2000;
@@ -219,60 +222,70 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
                 description =
-                        "When so many calls of one caller in a connector have computed for a second without a pause, or were ended"
-                                + " and did not stop, no more of that caller are let in until some end: each may hold a processor. A quarter"
-                                + " of it from each of four callers keeps all out.",
+                        "Number of stuck calls of one caller in a connector after which further calls of that caller "
+                                + "are refused until some of them end. A call is stuck if it computes for a second without a "
+                                + "pause, or was stopped and still runs. Calls of all callers are refused when four callers "
+                                + "have a quarter of this number each.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 
         @AttributeDefinition(
                 name = "Session idle time",
-                description = "Minutes after which a legacy session that nobody uses ends.",
+                description = "Number of minutes after which an unused session of a handshake revision ends.",
                 min = "1")
         int sessionIdleMinutes() default 30;
 
         @AttributeDefinition(
                 name = "Sessions",
-                description = "How many legacy sessions there are at most; then the one unused for longest ends.",
+                description =
+                        "Maximum number of sessions of the handshake revisions. A further session ends the one that "
+                                + "was unused for longest.",
                 min = "1")
         int maxSessions() default 20000;
 
         @AttributeDefinition(
                 name = "Sessions per caller",
-                description = "How many legacy sessions one caller has at most; then its one unused for longest ends.",
+                description =
+                        "Maximum number of sessions of one caller. A further session ends the caller's session that "
+                                + "was unused for longest.",
                 min = "1")
         int maxSessionsPerCaller() default 2000;
 
         @AttributeDefinition(
                 name = "Replay time",
-                description =
-                        "Seconds for which an event of a legacy stream is kept for a client that comes back for it.",
+                description = "Number of seconds for which events of a stream are kept for a client that reconnects.",
                 min = "1",
                 max = "86400")
         int replaySeconds() default 300;
 
         @AttributeDefinition(
                 name = "Replay, events",
-                description = "How many events are kept in one session; then its oldest are dropped.",
+                description =
+                        "Maximum number of events that are kept for one session. Further events replace the oldest.",
                 min = "1")
         int replayEvents() default 1000;
 
         @AttributeDefinition(
                 name = "Replay, bytes",
-                description = "How many bytes of events are kept in one session; then its oldest are dropped.",
+                description =
+                        "Maximum number of bytes of events that are kept for one session. Further events replace the "
+                                + "oldest.",
                 min = "1")
         int replayBytes() default 4 * 1024 * 1024;
 
         @AttributeDefinition(
                 name = "Replay, bytes in total",
                 description =
-                        "How many bytes of events are kept in all sessions; those of one caller have a quarter of it.",
+                        "Maximum number of bytes of events that are kept for all sessions together. One caller may "
+                                + "hold a quarter of them.",
                 min = "1")
         long replayTotalBytes() default 64 * 1024 * 1024;
 
         @AttributeDefinition(
                 name = "Retry",
-                description = "Milliseconds clients of 2025-11-25 are asked to wait before they come back to a stream.",
+                description =
+                        "Number of milliseconds that clients of 2025-11-25 are asked to wait before they reconnect to "
+                                + "a stream.",
                 min = "0",
                 max = "3600000")
         int retryMillis() default 1000;
@@ -280,36 +293,43 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Polling",
                 description =
-                        "Seconds after which the connection of a stream is closed, for its client of 2025-11-25 to come back "
-                                + "later; 0 for never.",
+                        "Number of seconds after which the server closes the connection of a stream and the client of "
+                                + "2025-11-25 reconnects later. 0 means never.",
                 min = "0",
                 max = "86400")
         int pollSeconds() default 0;
 
         @AttributeDefinition(
                 name = "Task after",
-                description = "Milliseconds after which a call goes on as a task, where its tool and its client can.",
+                description =
+                        "Number of milliseconds after which a call continues as a task, if its tool and its client "
+                                + "support tasks.",
                 min = "1",
                 max = "60000")
         int taskAfterMillis() default 500;
 
         @AttributeDefinition(
                 name = "Task time",
-                description = "Minutes a task may take from its creation to its end, waiting for its client included.",
+                description = "Maximum number of minutes from the creation of a task to its end, including the time it "
+                        + "waits for its client.",
                 min = "1",
                 max = "10080")
         int taskMinutes() default 60;
 
         @AttributeDefinition(
                 name = "Task kept",
-                description = "Minutes beyond the time a task may take for which its result can be read.",
+                description =
+                        "Number of minutes for which the result of a task can be read, counted from the end of its "
+                                + "maximum time.",
                 min = "1",
                 max = "10080")
         int taskKeptMinutes() default 60;
 
         @AttributeDefinition(
                 name = "Task poll interval",
-                description = "Milliseconds that clients are asked to wait between two looks at a task.",
+                description =
+                        "Number of milliseconds that clients are asked to wait between two requests for the state of "
+                                + "a task.",
                 min = "1",
                 max = "600000")
         int taskPollMillis() default 1000;
@@ -317,34 +337,35 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Tasks",
                 description =
-                        "How many tasks are kept, ended ones included. With no room for one, a call is answered directly, or"
-                                + " 429 where its tool runs only as a task.",
+                        "Maximum number of tasks that are kept, including ended ones. Beyond it, a call is answered "
+                                + "directly, or with 429 if its tool runs only as a task.",
                 min = "1")
         int maxTasks() default 2000;
 
         @AttributeDefinition(
                 name = "Tasks per caller",
-                description = "How many tasks of one caller are kept, ended ones included.",
+                description = "Maximum number of tasks of one caller that are kept, including ended ones.",
                 min = "1")
         int maxTasksPerCaller() default 200;
 
         @AttributeDefinition(
                 name = "Running tasks",
-                description = "How many tasks run at the same time, of all connectors; they count as calls as well.",
+                description =
+                        "Maximum number of tasks that run at the same time, in all connectors together. They also "
+                                + "count as calls.",
                 min = "1")
         int maxRunningTasks() default 200;
 
         @AttributeDefinition(
                 name = "Running tasks, per connector",
-                description =
-                        "How many tasks run at the same time in one connector; they count as calls as well. Callers share both"
-                                + " numbers as they share calls.",
+                description = "Maximum number of tasks that run at the same time in one connector. They also count as "
+                        + "calls. One caller may hold at most half of either number.",
                 min = "1")
         int maxRunningTasksPerConnector() default 50;
 
         @AttributeDefinition(
                 name = "Task result",
-                description = "Kilobytes that the result of a task may have.",
+                description = "Maximum size of the result of a task, in kilobytes.",
                 min = "1",
                 max = "1048576")
         int taskResultKilobytes() default 256;
@@ -352,14 +373,15 @@ public final class DispatcherComponent implements Dispatcher, HealthCheck {
         @AttributeDefinition(
                 name = "Task memory",
                 description =
-                        "Megabytes that the results of all tasks may take while they are kept in memory; those of one caller half of it.",
+                        "Maximum size of all results of tasks that are kept in memory, in megabytes. One caller may "
+                                + "hold at most half of it.",
                 min = "1",
                 max = "1048576")
         int taskMemoryMegabytes() default 32;
 
         @AttributeDefinition(
                 name = "Page size",
-                description = "How many entries a page of a list has.",
+                description = "Maximum number of entries on one page of a list.",
                 min = "1",
                 max = "10000")
         int pageSize() default 1000;

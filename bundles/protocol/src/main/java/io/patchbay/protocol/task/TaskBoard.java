@@ -80,11 +80,11 @@ public final class TaskBoard {
         try {
             boolean room = store.change(task);
             if (!room) {
-                log.warn("There is no room for what the task of call {} holds", task.callId());
+                log.warn("No room to save the state of the task of call {}", task.callId());
             }
             return Optional.of(room);
         } catch (TaskStoreException | RuntimeException e) {
-            log.warn("How the task of call {} stands could not be saved yet", task.callId(), e);
+            log.warn("Failed to save the state of the task of call {}; the server retries", task.callId(), e);
             return Optional.empty();
         }
     }
@@ -100,23 +100,23 @@ public final class TaskBoard {
         try {
             store.remove(task);
         } catch (TaskStoreException | RuntimeException e) {
-            log.warn("The task of call {}, which nobody has heard of, stays until it expires", task.callId(), e);
+            log.warn("Failed to remove the unused task of call {}; it stays until it expires", task.callId(), e);
         }
     }
 
     static ProtocolException noRoom() {
         return new ProtocolException(
                 ProtocolException.INTERNAL_ERROR,
-                "There is no room for more tasks now; try again later.",
+                "The server has no room for more tasks. Try again later.",
                 Optional.empty(),
                 429);
     }
 
     static ProtocolException unavailable(TaskStoreException e) {
-        log.error("Tasks cannot be kept or read now", e);
+        log.error("Cannot save or read tasks", e);
         return new ProtocolException(
                 ProtocolException.INTERNAL_ERROR,
-                "The server cannot serve this now; try again.",
+                "The server cannot handle this request now. Try again in a few seconds.",
                 Optional.empty(),
                 503);
     }

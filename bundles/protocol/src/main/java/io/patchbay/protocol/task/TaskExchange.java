@@ -31,7 +31,7 @@ public record TaskExchange(Identity.Known identity, String source) implements Ex
 
     @Override
     public EventStream stream(List<Reply.Header> headers) {
-        throw new IllegalStateException("nobody waits for a stream");
+        throw new IllegalStateException("a task has no stream");
     }
 
     @Override

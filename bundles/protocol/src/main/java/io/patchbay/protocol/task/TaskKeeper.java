@@ -83,6 +83,6 @@ public final class TaskKeeper implements Continuations {
 
     public static ProtocolException stopping() {
         return new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "The server stopped before this ended.", Optional.empty(), 503);
+                ProtocolException.INTERNAL_ERROR, "The server stopped before this call ended.", Optional.empty(), 503);
     }
 }

@@ -171,7 +171,10 @@ public final class TaskRuns {
 
     static ProtocolException crowded() {
         return new ProtocolException(
-                ProtocolException.INTERNAL_ERROR, "Too many tasks run at once; try again soon.", Optional.empty(), 429);
+                ProtocolException.INTERNAL_ERROR,
+                "Too many tasks are running. Try again in a few seconds.",
+                Optional.empty(),
+                429);
     }
 
     private StoredTask created(Call call, Target target) {

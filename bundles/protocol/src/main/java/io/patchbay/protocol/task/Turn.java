@@ -86,7 +86,7 @@ final class Turn {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            log.error("A step of a task failed", e);
+            log.error("A step of a task failed unexpectedly", e);
         }
     }
 }

@@ -186,7 +186,7 @@ public final class ConnectorBoundTest {
                 .anyMatch(line -> line.contains("block") && line.contains("ConnectorBoundTest.block"));
         Answered refused = server.modern().tool("own");
         assertThat(code(refused)).isEqualTo("connector_busy");
-        assertThat(refused.text()).contains("do not end");
+        assertThat(refused.text()).contains("are stuck");
         start("other", 2);
         assertThat(server.modern().tool("echo").text())
                 .as("the third of three places")
@@ -254,7 +254,7 @@ public final class ConnectorBoundTest {
         for (TestExchange refused : greedy) {
             if (refused.complete()) {
                 assertThat(code(Answered.of(refused))).isEqualTo("connector_busy");
-                assertThat(Answered.of(refused).text()).contains("your calls").contains("Wait for some of them");
+                assertThat(Answered.of(refused).text()).contains("your limit").contains("Wait for some of them");
             }
         }
         assertThat(server.modern(Callers.known("bob")).tool("own").text()).isEqualTo("{}");
@@ -342,8 +342,7 @@ public final class ConnectorBoundTest {
         Waiting.until(
                 "all are kept out",
                 () -> server.modern(Callers.known("bob")).tool("own").failed());
-        assertThat(server.modern(Callers.known("bob")).tool("own").text())
-                .contains("calls into its connector do not end");
+        assertThat(server.modern(Callers.known("bob")).tool("own").text()).contains("calls to its connector are stuck");
     }
 
     @Test

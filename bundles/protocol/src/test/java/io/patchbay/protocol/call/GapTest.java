@@ -215,7 +215,7 @@ public final class GapTest {
 
         Answered answered = server.modern().tool("say");
 
-        assertThat(answered.message()).startsWith("This is being replaced, and that takes too long.");
+        assertThat(answered.message()).startsWith("The connector is being updated, which takes longer than usual.");
         assertThat(server.trail().entry("tools/call").outcome())
                 .isEqualTo(new Outcome(Outcome.Kind.TIMEOUT, "deadline_exceeded"));
     }

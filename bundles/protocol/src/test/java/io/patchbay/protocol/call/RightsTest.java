@@ -152,7 +152,7 @@ public final class RightsTest {
                 : List.of(exchange.reply().body());
         assertThat(new String(sent.get(sent.size() - 1), StandardCharsets.UTF_8))
                 .as(loss)
-                .contains("This was stopped")
+                .contains("This call was stopped")
                 .contains(loss);
         assertThat(sent).noneMatch(body -> new String(body, StandardCharsets.UTF_8).contains("secret result"));
     }
@@ -249,7 +249,7 @@ public final class RightsTest {
                 assertThat(client.awaitTask(task, "cancelled")
                                 .path("statusMessage")
                                 .asText())
-                        .startsWith("This was stopped");
+                        .startsWith("This call was stopped");
             }
         }
     }
@@ -288,7 +288,7 @@ public final class RightsTest {
 
         Answered answered = server.modern(who).tool("echo");
 
-        assertThat(answered.message()).startsWith("This was stopped");
+        assertThat(answered.message()).startsWith("This call was stopped");
         assertThat(outcome(0)).isEqualTo(new Outcome(Outcome.Kind.CANCELLED, "credential_revoked"));
     }
 

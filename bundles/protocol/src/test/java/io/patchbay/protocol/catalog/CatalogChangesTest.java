@@ -145,7 +145,7 @@ public class CatalogChangesTest {
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"one\"")
                         .contains("no description")
-                        .endsWith("; the last good one stays"));
+                        .endsWith("; the last good definition stays in use"));
 
         FakeTool other = FakeTool.named("one");
         other.define(ToolDefinition.readOnly("one", " ", Schema.EMPTY));

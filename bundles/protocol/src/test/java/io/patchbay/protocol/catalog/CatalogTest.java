@@ -254,7 +254,7 @@ public class CatalogTest {
                             return ToolDefinition.readOnly("late", "Too late.", Schema.EMPTY);
                         }),
                         FakeTool.named("after")))
-                .hasMessageContaining("did not answer, it hangs at ")
+                .hasMessageContaining("for its definitions, it hangs at ")
                 .hasMessageContaining("CatalogTest.");
 
         assertThat(hasty.tools()).containsExactly("w_up");

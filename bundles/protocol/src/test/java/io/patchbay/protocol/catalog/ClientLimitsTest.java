@@ -52,7 +52,7 @@ public class ClientLimitsTest {
                                 .next()
                                 .owner()))
                 .containsExactlyInAnyOrder(
-                        "some clients cannot use a.b: its name has a dot, its input schema has \"oneOf\" at the root",
+                        "some clients cannot use a.b: its name contains a dot, its input schema has \"oneOf\" at the root",
                         "some clients cannot use " + "l".repeat(65) + ": its name has more than 64 characters");
     }
 

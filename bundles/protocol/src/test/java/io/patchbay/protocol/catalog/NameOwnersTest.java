@@ -83,8 +83,8 @@ public class NameOwnersTest {
         assertThat(started.catalog.problems())
                 .first()
                 .satisfies(line -> assertThat(line)
-                        .startsWith("Who holds which name cannot be ")
-                        .endsWith("; the server tries again by itself")
+                        .startsWith("Cannot ")
+                        .endsWith("; the server retries automatically")
                         .doesNotContain("Exception"));
 
         Files.delete(inTheWay);

@@ -293,7 +293,15 @@ public final class BatchTest {
 
     @Test
     public void anIdOfACallThatRunsIsRefusedInItsPlace() {
+        CountDownLatch lasts = new CountDownLatch(1);
+        server.publish(Stubs.echo("echo"), Stubs.tool("wait", (arguments, context) -> {
+            context.log(Level.ERROR, "its client has heard of it");
+            lasts.countDown();
+            gate.await();
+            return ToolResult.text("waited");
+        }));
         TestExchange running = client.start("7", "tools/call", "{'name':'wait'}");
+        Waiting.until("it lasts", () -> lasts.getCount() == 0);
         Waiting.until(
                 "it is refused while the first lasts",
                 () -> send(call("7", "echo"), PING)

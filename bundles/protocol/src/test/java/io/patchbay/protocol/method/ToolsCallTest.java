@@ -136,7 +136,7 @@ public final class ToolsCallTest {
 
         assertThat(both("{'name':'echo','arguments':{'n':null,'maybe':null}}").text())
                 .isEqualTo(TestJson.q("{'maybe':null}"));
-        assertThat(both("{'name':'echo','arguments':{'x':null}}").text()).contains("/x: is not a property");
+        assertThat(both("{'name':'echo','arguments':{'x':null}}").text()).contains("/x: is not a known property");
     }
 
     @Test

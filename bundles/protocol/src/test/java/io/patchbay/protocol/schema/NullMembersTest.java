@@ -63,7 +63,7 @@ public class NullMembersTest {
         assertThat(violations(schema, "{'a':null}")).containsExactly("/a: expected string, got null");
         assertThat(violations(schema, "{'a':null,'b':null}")).containsExactly("/a: expected string, got null");
         assertThat(violations(schema, "{'a':'x','b':null,'c':null}"))
-                .containsExactly("/c: is not a property that is known here");
+                .containsExactly("/c: is not a known property here");
         assertThat(violations(schema, "{'a':'x','l':['y',null]}")).containsExactly("/l/1: expected string, got null");
         assertThat(violations(schema.replace("'required':['a']", "'allOf':[{'required':['b']}]"), "{'b':null}"))
                 .containsExactly("/b: expected string, got null");

@@ -41,7 +41,7 @@ public class SchemaDialectTest {
                 "")) {
             assertThatThrownBy(() -> violations("{\"$schema\":\"" + id + "\",\"type\":\"object\"}", "{}"))
                     .as(id)
-                    .hasMessageContaining("none of JSON Schema 2020-12");
+                    .hasMessageContaining("not a supported dialect (2020-12");
         }
     }
 
@@ -131,13 +131,13 @@ public class SchemaDialectTest {
         refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$id\":\"x\"},\"b\":{\"$id\":\"x\"}}}", "twice");
         refuses(
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"https://example.com/other\"}}}",
-                "leads out of the schema");
+                "points outside the schema");
         refuses(
                 "{\"type\":\"object\",\"$dynamicAnchor\":\"x\",\"properties\":{\"a\":{\"$dynamicRef\":\"#x\"}},\"$defs\":{\"a\":{\"$id\":\"x\"}}}",
                 "nested \"$id\"");
         refuses(
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}",
-                "another dialect");
+                "a different dialect");
         refuses("{\"$id\":\"http://[x\",\"type\":\"object\"}", "not a URI");
     }
 

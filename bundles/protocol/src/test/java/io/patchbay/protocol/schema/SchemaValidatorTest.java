@@ -18,7 +18,7 @@ import org.junit.Test;
 
 public class SchemaValidatorTest {
 
-    private static final String TOO_COSTLY = "the value is too large or too entangled to be checked";
+    private static final String TOO_COSTLY = "the value is too large or too complex to check";
 
     @Test
     public void saysWhatIsWrongSoThatAModelCanPutItRight() {
@@ -37,7 +37,7 @@ public class SchemaValidatorTest {
         assertThat(violations(validator, "{\"message\":\"ok\",\"e\":\"c\"}"))
                 .containsExactly("/e: must be one of [\"a\", \"b\", 3]");
         assertThat(violations(validator, "{\"message\":\"ok\",\"x/y\":1}"))
-                .containsExactly("/x~1y: is not a property that is known here");
+                .containsExactly("/x~1y: is not a known property here");
         assertThat(violations(validator, "{\"message\":\"ok\",\"a/b~c\":1}"))
                 .containsExactly("/a~1b~0c: expected boolean, got integer");
         assertThat(violations(validator, "{\"message\":\"ok\",\"list\":[\"a\",1]}"))
@@ -90,7 +90,7 @@ public class SchemaValidatorTest {
                 .containsExactlyInAnyOrder(
                         "/items/1/count: expected integer, got string (type)",
                         "/items/1/id: is required (required)",
-                        "/items/1/*: is not a property that is known here (additionalProperties)",
+                        "/items/1/*: is not a known property here (additionalProperties)",
                         "/items/2/count: must have a maximum value of 9 (maximum)",
                         "/kind: must be one of [\"a\", \"b\"] (enum)",
                         "/code: does not match the regex pattern ^x (pattern)",
@@ -241,24 +241,28 @@ public class SchemaValidatorTest {
                 "?x")) {
             refuses(
                     "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"" + reference + "\"}}}",
-                    "leads out of the schema");
+                    "points outside the schema");
             refuses(
                     "{\"type\":\"object\",\"properties\":{\"a\":{\"$dynamicRef\":\"" + reference + "\"}}}",
-                    "leads out of the schema");
+                    "points outside the schema");
         }
-        refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/missing\"}}}", "leads to no schema");
-        refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#missing\"}}}", "leads to no schema");
-        refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/properties\"}}}", "leads to no schema");
+        refuses(
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/missing\"}}}",
+                "does not point to a schema");
+        refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#missing\"}}}", "does not point to a schema");
+        refuses(
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/properties\"}}}",
+                "does not point to a schema");
         refuses(
                 "{\"type\":\"object\",\"enum\":[{\"b\":{}}],\"properties\":{\"a\":{\"$ref\":\"#/enum/0\"}}}",
-                "leads to no schema");
+                "does not point to a schema");
         refuses("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/%zz\"}}}", "");
         refuses(
                 "{\"type\":\"object\",\"$defs\":{\"a\":{\"$id\":\"http://example.com/a\"},\"b\":{\"$ref\":\"http://example.com/b\"}}}",
-                "leads out of the schema");
+                "points outside the schema");
         refuses(
                 "{\"type\":\"object\",\"$defs\":{\"a\":{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}}}",
-                "another dialect");
+                "a different dialect");
         refuses("{\"type\":\"object\",\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}", "twice");
     }
 
@@ -272,14 +276,14 @@ public class SchemaValidatorTest {
 
     @Test
     public void refusesSchemasThatNeverEnd() {
-        refuses("{\"type\":\"object\",\"$ref\":\"#\"}", "endlessly");
-        refuses("{\"type\":\"object\",\"allOf\":[{\"anyOf\":[{\"$ref\":\"#\"}]}]}", "endlessly");
+        refuses("{\"type\":\"object\",\"$ref\":\"#\"}", "without end");
+        refuses("{\"type\":\"object\",\"allOf\":[{\"anyOf\":[{\"$ref\":\"#\"}]}]}", "without end");
         refuses(
                 "{\"type\":\"object\",\"properties\":{\"x\":{\"$ref\":\"#/$defs/a\"}},\"$defs\":{\"a\":{\"not\":{\"$ref\":\"#/$defs/b\"}},\"b\":{\"if\":{\"$ref\":\"#/$defs/a\"}}}}",
-                "endlessly");
+                "without end");
         refuses(
                 "{\"type\":\"object\",\"$dynamicAnchor\":\"x\",\"dependentSchemas\":{\"a\":{\"$dynamicRef\":\"#x\"}}}",
-                "endlessly");
+                "without end");
     }
 
     @Test
@@ -301,7 +305,7 @@ public class SchemaValidatorTest {
                     .append(i + 1)
                     .append("\"}");
         }
-        refuses(chain.append("}}").toString(), "in a row");
+        refuses(chain.append("}}").toString(), "in a chain");
     }
 
     @Test
@@ -447,8 +451,8 @@ public class SchemaValidatorTest {
 
     @Test
     public void refusesSecretsWithoutAName() {
-        refuses("{\"type\":\"object\",\"additionalProperties\":{\"format\":\"password\"}}", "no name");
-        refuses("{\"type\":\"object\",\"patternProperties\":{\"^x\":{\"writeOnly\":true}}}", "no name");
+        refuses("{\"type\":\"object\",\"additionalProperties\":{\"format\":\"password\"}}", "not a named property");
+        refuses("{\"type\":\"object\",\"patternProperties\":{\"^x\":{\"writeOnly\":true}}}", "not a named property");
     }
 
     @Test

@@ -156,7 +156,7 @@ public final class TaskBoundsTest {
 
         JsonNode task = tasks.alice().awaitTask(tasks.create("large"), "failed");
 
-        assertThat(task.path("error").path("message").textValue()).startsWith("There is no room");
+        assertThat(task.path("error").path("message").textValue()).startsWith("The server has no room");
     }
 
     @Test
@@ -212,7 +212,7 @@ public final class TaskBoundsTest {
         JsonNode task = tasks.alice().awaitTask(id, "failed");
 
         assertThat(task.toString()).doesNotContain("done by job");
-        assertThat(task.path("error").path("message").textValue()).contains("cannot serve this now");
+        assertThat(task.path("error").path("message").textValue()).contains("cannot handle this request now");
     }
 
     @Test
@@ -260,7 +260,7 @@ public final class TaskBoundsTest {
             JsonNode task = tasks.alice().task(id).result();
             assertThat(task.path("status").textValue()).isEqualTo("failed");
             assertThat(task.path("error").path("message").textValue())
-                    .isEqualTo("The server stopped before this ended.");
+                    .isEqualTo("The server stopped before this call ended.");
         }
         server.trail().endedOnce("tools/call");
         assertThat(server.trail().entries("tools/call"))

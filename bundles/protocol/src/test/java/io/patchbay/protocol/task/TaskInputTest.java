@@ -279,7 +279,7 @@ public final class TaskInputTest {
 
         JsonNode task = tasks.alice().awaitTask(id, "failed");
 
-        assertThat(task.path("statusMessage").textValue()).isEqualTo("This took too long and was ended.");
+        assertThat(task.path("statusMessage").textValue()).isEqualTo("This call took too long and was stopped.");
         assertThat(server.trail().entry("tools/call").outcome().kind()).isEqualTo(Outcome.Kind.TIMEOUT);
     }
 
