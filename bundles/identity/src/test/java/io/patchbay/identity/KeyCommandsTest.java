@@ -80,10 +80,10 @@ public final class KeyCommandsTest {
         for (Map.Entry<String, String> each : meant.entrySet()) {
             assertThat(run(create, Map.of("scopes", List.of(each.getKey()))))
                     .as(each.getKey())
-                    .contains("is in force", "Nothing that is published now", each.getValue());
+                    .contains("is in force", "Nothing that is published matches the scope", each.getValue());
         }
         assertThat(run(list, Map.of()))
-                .contains("nothing that is published now matches [tools:weather_*]")
+                .contains("nothing that is published matches [tools:weather_*]")
                 .contains("\"matchNothing\":[\"tools:clok_*\"]");
     }
 

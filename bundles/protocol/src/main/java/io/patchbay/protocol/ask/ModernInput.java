@@ -50,8 +50,8 @@ public final class ModernInput {
         this.sealer = sealer;
         this.formats = formats;
         this.clock = clock;
-        // what was used before this start is not known: no state that is older is good for a write
-        this.used = new UsedStates(clock.instant().plus(VALID).toEpochMilli());
+        // which states were used before this start is not known: no state up to this millisecond is valid for a write
+        this.used = new UsedStates(clock.instant().plus(VALID).toEpochMilli() + 1);
     }
 
     /**
