@@ -47,7 +47,7 @@ public class DeniedTest {
         permissions(closed, "r-xr-xr-x");
 
         assertThat(said("logs"))
-                .contains("The log cannot be shown", "permission denied: " + log, "belongs to", "run the command as");
+                .contains("The log cannot be shown", "permission denied: " + log, "belongs to", "Run the command as");
         assertThat(said("new", "connector", "one", "--dir", closed + "/one"))
                 .contains("No project was created", "permission denied", closed + " belongs to", "--dir");
         assertThat(said("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", key.toString()))

@@ -224,7 +224,7 @@ public class LifecycleTest {
             installation.cli(jdk, "stop");
 
             assertThat(start.err())
-                    .contains("start it with --port and a free one")
+                    .contains("start it with --port and a free port")
                     .doesNotContain("set \"port\"");
         }
         assertThat(installation.cli(jdk, "start", "--port", "70000").err()).contains("0 to 65535");

@@ -113,7 +113,7 @@ public class LocalCommandsTest {
 
         assertThat(well.exit()).as(well.err()).isZero();
         assertThat(other.err()).contains("is not trusted");
-        assertThat(none.err()).contains("no certificate");
+        assertThat(none.err()).contains("no valid certificate");
         assertThat(missing.err()).contains("/nowhere.pem").doesNotContain("Exception");
     }
 
