@@ -77,7 +77,7 @@ public class OperatorsTest {
         client.call("clock_current_time");
 
         assertThat(server.cli("logs").out()).contains("clock_current_time");
-        assertThat(server.cli("audit", "verify").out()).contains("whole");
+        assertThat(server.cli("audit", "verify").out()).contains("The trail is complete");
     }
 
     @Test
