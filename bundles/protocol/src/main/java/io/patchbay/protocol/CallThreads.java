@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Starts a fresh thread for every piece of work, so that a connector's ThreadLocal or late interrupt never reaches another call:
- * a virtual thread from JDK 24 on, a platform thread before. (Between 21 and 23 a virtual thread that blocks in
- * {@code synchronized} holds its carrier, JEP 491, and nothing in the JDK tells when the carriers run out.)
+ * Runs each task on a new thread, so that a connector's ThreadLocals and late interrupts never reach another call. The threads are
+ * virtual on JDK 24 and later, and platform threads on older JDKs. (On JDK 21 to 23 a virtual thread that blocks in
+ * {@code synchronized} pins its carrier, see JEP 491, and the JDK does not report that no carrier is free.)
  */
 public final class CallThreads implements Executor {
 
@@ -18,12 +18,12 @@ public final class CallThreads implements Executor {
 
     private final AtomicLong count = new AtomicLong();
 
-    /** Whether this JDK's threads are virtual here. */
+    /** Returns whether this class starts virtual threads on this JDK. */
     public static boolean virtual() {
         return START_VIRTUAL != null;
     }
 
-    /** Whether this thread is one of those. */
+    /** Returns whether the current thread is a virtual thread started by this class. */
     public static boolean onVirtual() {
         if (IS_VIRTUAL == null) {
             return false;
@@ -35,7 +35,7 @@ public final class CallThreads implements Executor {
         }
     }
 
-    /** Platform threads on every JDK, for connectors' code outside of calls: where it loops, it holds up no virtual thread. */
+    /** Starts platform threads on every JDK. For connector code outside calls: an endless loop in it blocks no virtual thread. */
     public static Executor platform() {
         AtomicLong count = new AtomicLong();
         return work -> start(work, "connector-" + count.incrementAndGet());

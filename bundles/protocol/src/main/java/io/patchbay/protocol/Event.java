@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * One server-sent event.
  *
- * @param name where it has one; clients take what has none for a {@code message}
- * @param id for resumption, where the revision has it
- * @param retry how long a client is asked to wait before it comes again
- * @param data one line, mostly of JSON, in UTF-8, without line breaks; perhaps empty; not copied
+ * @param name the event type; clients treat an event without a type as {@code message}
+ * @param id for resumption; empty in revisions without it
+ * @param retry how long the client should wait before it reconnects
+ * @param data one line in UTF-8, usually JSON, without line breaks; may be empty; not copied
  */
 public record Event(Optional<String> name, Optional<String> id, Optional<Duration> retry, byte[] data) {
 

@@ -4,16 +4,16 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An open stream of server-sent events. The server keeps it alive with comments. Never blocks: events wait in a bounded queue,
- * and a client that does not read them is cut off. Any thread; events go out in the order of the calls.
+ * An open stream of server-sent events. The server keeps the connection alive with comments. Methods never block: events wait in a
+ * bounded queue, and the server closes the connection of a client that does not read. Thread-safe; events are sent in call order.
  */
 @ConsumerType
 public interface EventStream {
 
-    /** Sends one event; false when the stream has ended or the client has gone. */
+    /** Sends one event. Returns false if the stream has ended or the client has disconnected. */
     boolean send(Event event);
 
-    /** Sends several, as one where that is possible: so that many at once do not look like a client that does not read. */
+    /** Sends several events, as one write if possible, so that a burst does not make the client look like one that does not read. */
     default boolean sendAll(List<Event> events) {
         for (Event event : events) {
             if (!send(event)) {
@@ -23,18 +23,18 @@ public interface EventStream {
         return true;
     }
 
-    /** Whether nothing more goes out: it was ended, or refused from the beginning, or its client has gone. */
+    /** Returns whether no more events can be sent: the stream was ended or refused, or the client has disconnected. */
     boolean ended();
 
-    /** Returns whether the stream outlives its connection: its client can come back and read the rest. */
+    /** Returns whether the stream outlives its connection: the client can reconnect and read the rest. */
     default boolean outlivesConnection() {
         return false;
     }
 
-    /** Ends the stream after what was sent; again and after the client has gone it does nothing. */
+    /** Ends the stream after the events already sent. Does nothing if the stream has ended or the client has disconnected. */
     void end();
 
-    /** The same, while its request is still being worked on, so that the client comes back: it must find a connection that serves it. */
+    /** Closes the connection while the request still runs, so that the client reconnects. The server must be able to serve it then. */
     default void release() {
         end();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One HTTP request whose sender is known and whose Host, Origin, media type and size were found good, and its answer: either
- * {@link #send} once, or {@link #stream} once. All methods may be called from any thread.
+ * One HTTP request, and its answer: one call of {@link #send} or one of {@link #stream}. The sender is authenticated, and the Host,
+ * Origin, media type and size are checked. Thread-safe.
  */
 @ConsumerType
 public interface Exchange {
@@ -15,53 +15,53 @@ public interface Exchange {
     /** {@code POST}, {@code GET} or {@code DELETE}. */
     String method();
 
-    /** All values of a header, in order, as sent; the name in any case. Bytes beyond ASCII appear as ISO-8859-1 characters. */
+    /** Returns all values of a header, in order, as sent. The name is case-insensitive. Non-ASCII bytes appear as ISO-8859-1. */
     List<String> headers(String name);
 
-    /** The whole body; empty for GET and DELETE. Not to be changed. */
+    /** Returns the whole body; empty for GET and DELETE. Callers must not change it. */
     byte[] body();
 
     Identity.Known identity();
 
-    /** The client's address, for the trail and the log. */
+    /** Returns the client's address, for the audit trail and the log. */
     String source();
 
-    /** How it came; the modern era comes by Streamable HTTP only. */
+    /** Returns the transport of this request. Modern revisions use Streamable HTTP only. */
     default Transport transport() {
         return Transport.STREAMABLE_HTTP;
     }
 
     /**
-     * Called at most once, before the answer, when the message was found good and is now worked on: for transports that say so
-     * at once and answer elsewhere.
+     * Called at most once, before the answer, after the message is validated and its processing starts. For transports that
+     * acknowledge a message at once and answer on another connection.
      */
     default void accepted() {}
 
-    /** Answers whole. What comes after the first answer is dropped, and false. */
+    /** Sends a complete answer. Returns false, and drops the reply, if the exchange is already answered. */
     boolean send(Reply reply);
 
     /**
-     * Answers 200 with a stream of server-sent events, its head sent at once. Where there are too many streams it answers that
-     * instead, and returns a stream that has ended; {@link #onDisconnect} actions are not run then.
+     * Answers 200 with a stream of server-sent events and sends the head at once. If too many streams are open, answers with that
+     * error instead and returns an ended stream; {@link #onDisconnect} actions do not run then.
      *
-     * @param headers besides those every stream has
-     * @throws IllegalStateException when this was answered already
+     * @param headers in addition to those of every stream
+     * @throws IllegalStateException if the exchange is already answered
      */
     EventStream stream(List<Reply.Header> headers);
 
-    /** Whether {@link #stream} would open one now, as far as that can be told. */
+    /** Returns whether {@link #stream} would probably open a stream now. */
     default boolean streamable() {
         return true;
     }
 
-    /** After so long without a word, clients and proxies take a connection for dead. */
+    /** Returns how long a connection may be silent before clients and proxies treat it as dead. */
     default Duration heartbeat() {
         return Duration.ofSeconds(15);
     }
 
     /**
-     * Has something run once when the client goes away before the answer is complete; at once when it has gone already. It runs
-     * on a thread of the server's, and must not block.
+     * Runs the action once if the client disconnects before the answer is complete, or at once if it has already disconnected. The
+     * action runs on a thread of the server and must not block.
      */
     void onDisconnect(Runnable action);
 }

@@ -7,15 +7,15 @@ import java.time.Duration;
 /**
  * The settings of the protocol, as one immutable snapshot.
  *
- * @param callTimeout how long a connector may work on one round of a call
- * @param inputTimeout how long a legacy client's side may take to answer what a connector asks
- * @param maxCalls how many calls run at once, of all connectors
- * @param perConnector how many of them in one connector
- * @param sessionIdle after which a legacy session that nobody uses ends
- * @param listTtl how long clients may keep a list
- * @param replay what is kept for clients that come back
- * @param instructions for the model, on how to use this server; perhaps empty
- * @param maxBatch how many messages one array may have
+ * @param callTimeout maximum time for one round of a call in a connector
+ * @param inputTimeout maximum time for a legacy client to answer a connector's question
+ * @param maxCalls maximum number of concurrent calls of all connectors
+ * @param perConnector limits on the calls of one connector
+ * @param sessionIdle idle time after which a legacy session ends
+ * @param listTtl how long clients may cache a list
+ * @param replay what is kept for clients that reconnect
+ * @param instructions for the model, on how to use this server; may be empty
+ * @param maxBatch maximum number of messages in one array
  */
 public record Limits(
         Duration callTimeout,
@@ -60,12 +60,13 @@ public record Limits(
     }
 
     /**
-     * What bounds the calls of one connector.
+     * The limits on the calls of one connector.
      *
-     * @param calls how many run at once
-     * @param waiting how many more wait for one of these to end
-     * @param patience how long they do
-     * @param stuck when so many are at work without a pause, or were ended and go on all the same, no more are let in
+     * @param calls maximum number of concurrent calls
+     * @param waiting maximum number of calls that wait for a free place
+     * @param patience maximum time that a call waits
+     * @param stuck the number of calls that use the processor without a pause, or keep running after they were ended, at which new
+     *     calls are refused
      */
     public record PerConnector(int calls, int waiting, Duration patience, int stuck) {
 
@@ -74,8 +75,7 @@ public record Limits(
         public PerConnector {
             positive(calls, "calls");
             if (waiting < 0 || patience.isNegative()) {
-                throw new IllegalArgumentException(
-                        "waiting and patience are not negative: " + waiting + ", " + patience);
+                throw new IllegalArgumentException("waiting or patience is negative: " + waiting + ", " + patience);
             }
             positive(stuck, "stuck");
         }

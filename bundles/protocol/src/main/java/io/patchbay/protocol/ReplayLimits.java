@@ -3,14 +3,14 @@ package io.patchbay.protocol;
 import java.time.Duration;
 
 /**
- * How much is kept for clients whose connections break, so that they can come back for it (legacy era).
+ * The limits on the events that are kept for legacy clients to fetch after a lost connection.
  *
  * @param keep how long an event is kept
- * @param events how many are kept in one session
- * @param bytes how much is kept in one session
- * @param totalBytes how much is kept in all sessions; those of one caller have a quarter of it
- * @param retry how long clients are asked to wait before they come back
- * @param poll after which a connection is closed, so that its client comes back later; zero for never
+ * @param events maximum number of events in one session
+ * @param bytes maximum size of the events in one session
+ * @param totalBytes maximum size of the events in all sessions; the sessions of one caller get a quarter of it
+ * @param retry how long clients should wait before they reconnect
+ * @param poll the age at which the server closes a connection, so that its client reconnects later; zero for never
  */
 public record ReplayLimits(Duration keep, int events, int bytes, long totalBytes, Duration retry, Duration poll) {
 
@@ -19,10 +19,10 @@ public record ReplayLimits(Duration keep, int events, int bytes, long totalBytes
 
     public ReplayLimits {
         if (keep.isNegative() || keep.isZero() || events < 1 || bytes < 1 || totalBytes < 1) {
-            throw new IllegalArgumentException("What is kept of streams must be positive.");
+            throw new IllegalArgumentException("keep, events, bytes and totalBytes must be positive.");
         }
         if (retry.isNegative() || poll.isNegative()) {
-            throw new IllegalArgumentException("Clients cannot come back in the past.");
+            throw new IllegalArgumentException("retry and poll must not be negative.");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole answer.
+ * A complete HTTP answer.
  *
  * @param body {@code application/json} in UTF-8, or empty; not copied
  */

@@ -2,7 +2,7 @@ package io.patchbay.protocol;
 
 import java.util.Optional;
 
-/** A revision of MCP, oldest first. All are served at one endpoint. */
+/** The revisions of MCP, oldest first. One endpoint serves all of them. */
 public enum Revision {
     V2024_11_05("2024-11-05"),
     V2025_03_26("2025-03-26"),
@@ -10,10 +10,10 @@ public enum Revision {
     V2025_11_25("2025-11-25"),
     V2026_07_28("2026-07-28");
 
-    /** Says all that any revision can say. */
+    /** The newest revision; it can express everything that any other revision can. */
     public static final Revision LATEST = V2026_07_28;
 
-    /** What a handshake agrees on when it asks for something else. */
+    /** The revision that a handshake agrees on if the client asks for an unknown one. */
     public static final Revision LATEST_LEGACY = V2025_11_25;
 
     private final String text;
@@ -22,7 +22,7 @@ public enum Revision {
         this.text = text;
     }
 
-    /** The revision spelled exactly so. */
+    /** Returns the revision with exactly this name. */
     public static Optional<Revision> of(String text) {
         for (Revision revision : values()) {
             if (revision.text.equals(text)) {
@@ -32,17 +32,17 @@ public enum Revision {
         return Optional.empty();
     }
 
-    /** Metadata on every request and no session: 2026-07-28 and after. */
+    /** Returns whether every request carries its metadata and there are no sessions: 2026-07-28 and later. */
     public boolean modern() {
         return compareTo(LATEST_LEGACY) > 0;
     }
 
-    /** Whether a body may be an array of messages: one revision had that. */
+    /** Returns whether a body may be an array of messages. Only one revision allows that. */
     public boolean batches() {
         return this == V2025_03_26;
     }
 
-    /** As it stands on the wire. */
+    /** Returns the name of the revision on the wire. */
     @Override
     public String toString() {
         return text;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A whole answer as its client reads it: a status, notifications and requests perhaps, and mostly one response. */
+/** A complete answer as the client reads it: a status, any notifications and requests, and usually one response. */
 public record Answered(int status, boolean streamed, List<Reply.Header> headers, List<JsonNode> messages) {
 
     public static Answered of(TestExchange exchange) {
@@ -28,7 +28,7 @@ public record Answered(int status, boolean streamed, List<Reply.Header> headers,
         return messages.isEmpty();
     }
 
-    /** The response: the last message. */
+    /** Returns the response, which is the last message. */
     public JsonNode response() {
         assertThat(messages).as("status %d without a body", status).isNotEmpty();
         return messages.get(messages.size() - 1);
@@ -44,7 +44,7 @@ public record Answered(int status, boolean streamed, List<Reply.Header> headers,
         return response().get("error");
     }
 
-    /** The code of its error. */
+    /** Returns the code of the error. */
     public int code() {
         return error().path("code").intValue();
     }
@@ -53,7 +53,7 @@ public record Answered(int status, boolean streamed, List<Reply.Header> headers,
         return error().path("message").textValue();
     }
 
-    /** The text of a tool result's first block. */
+    /** Returns the text of the first block of a tool result. */
     public String text() {
         return result().path("content").path(0).path("text").textValue();
     }
@@ -62,7 +62,7 @@ public record Answered(int status, boolean streamed, List<Reply.Header> headers,
         return result().path("isError").booleanValue();
     }
 
-    /** What came before the response. */
+    /** Returns the messages before the response. */
     public List<JsonNode> notifications(String method) {
         return messages.stream()
                 .filter(message -> method.equals(message.path("method").textValue()))
@@ -76,7 +76,7 @@ public record Answered(int status, boolean streamed, List<Reply.Header> headers,
                 .findFirst();
     }
 
-    /** Status and code, or status alone where there is no error: what tables compare. */
+    /** Returns the status and the error code, or the status alone if there is no error. For comparison in tables. */
     public String summary() {
         if (empty()) {
             return Integer.toString(status);

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** People who call. */
+/** Callers for tests. */
 public final class Callers {
 
     private Callers() {}
 
-    /** Somebody of the tenant "acme" who sees everything. */
+    /** A caller of the tenant "acme" who sees everything. */
     public static Identity.Known known(String id) {
         return known(id, "*");
     }

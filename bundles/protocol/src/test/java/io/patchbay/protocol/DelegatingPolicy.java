@@ -7,7 +7,7 @@ import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
-/** Another policy, to be changed in one point. */
+/** Delegates to another policy, so that tests can change one method. */
 public class DelegatingPolicy implements CallPolicy {
 
     private final CallPolicy policy;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A connector whose lists a test sets, and which says that they changed when the test does. */
+/** A connector whose lists and change notifications a test controls. */
 public final class FakeConnector implements Connector {
 
     public final CompletableFuture<CatalogChanges> opened = new CompletableFuture<>();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Shows what the scopes cover, and allows it; some targets can be made to need a step up. */
+/** Shows and allows what the scopes cover. Tests can require a step-up for some targets. */
 public final class FakePolicy implements CallPolicy {
 
     public final AtomicLong version = new AtomicLong(1);

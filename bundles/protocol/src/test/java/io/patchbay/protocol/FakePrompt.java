@@ -6,7 +6,7 @@ import io.patchbay.api.Prompt;
 import io.patchbay.api.PromptDefinition;
 import io.patchbay.api.PromptResult;
 
-/** A prompt that says nothing. */
+/** A prompt with an empty result. */
 public record FakePrompt(PromptDefinition definition) implements Prompt {
 
     public static FakePrompt named(String name) {

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** A template below which nothing is found, and nothing is listed. */
+/** A template without resources. */
 public record FakeTemplate(TemplateDefinition definition) implements ResourceTemplate {
 
     public static FakeTemplate of(String uriTemplate) {
@@ -21,7 +21,7 @@ public record FakeTemplate(TemplateDefinition definition) implements ResourceTem
         return new FakeTemplate(TemplateDefinition.of(uriTemplate, name));
     }
 
-    /** One that lists, as far as its own class tells. */
+    /** A template whose class overrides {@code list}. */
     public static ResourceTemplate listing(String uriTemplate) {
         return new ListingTemplate(TemplateDefinition.of(uriTemplate, "Some"));
     }

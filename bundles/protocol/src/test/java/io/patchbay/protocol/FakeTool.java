@@ -7,7 +7,7 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A tool that answers its own name. */
+/** A tool that returns its own name. */
 public final class FakeTool implements Tool {
 
     private volatile ToolDefinition definition;

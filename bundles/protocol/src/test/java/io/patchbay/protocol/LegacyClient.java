@@ -6,7 +6,7 @@ import io.patchbay.spi.identity.Identity;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of a revision with a handshake, of 2025-11-25 where nothing else is said. JSON is given with single quotes. */
+/** A client of a revision with a handshake, 2025-11-25 by default. Tests write JSON with single quotes. */
 public final class LegacyClient {
 
     public static final String EVERYTHING =
@@ -29,12 +29,12 @@ public final class LegacyClient {
         this.revision = revision;
     }
 
-    /** Opens its session. */
+    /** Opens a session. */
     public LegacyClient open() {
         return open(EVERYTHING);
     }
 
-    /** Opens its session by this transport. */
+    /** Opens a session by this transport. */
     public LegacyClient open(Transport other) {
         transport = other;
         return open();
@@ -47,7 +47,7 @@ public final class LegacyClient {
         return this;
     }
 
-    /** Somebody else who names the session of this client. */
+    /** Returns a client of another identity that uses the session of this client. */
     public LegacyClient as(Identity.Known other) {
         LegacyClient copy = new LegacyClient(server, other, revision);
         copy.handshake = handshake;
@@ -58,7 +58,7 @@ public final class LegacyClient {
         return Answered.of(server.send(revision, "initialize", unopened(request("initialize", "0", params))));
     }
 
-    /** What the server answered to the handshake. */
+    /** Returns the result of the handshake. */
     public Answered handshake() {
         return handshake;
     }
@@ -67,14 +67,14 @@ public final class LegacyClient {
         return handshake.header("Mcp-Session-Id").orElseThrow();
     }
 
-    /** An exchange with the headers of this client, but no session. */
+    /** Returns an exchange with the headers of this client but without a session. */
     public TestExchange unopened(String body) {
         return TestExchange.post(body, identity)
                 .over(transport)
                 .header("Accept", "application/json, text/event-stream");
     }
 
-    /** An exchange in its session. */
+    /** Returns an exchange in the session. */
     public TestExchange exchange(String body) {
         return versioned(unopened(body).header("Mcp-Session-Id", session()));
     }
@@ -94,7 +94,7 @@ public final class LegacyClient {
         return message.toString();
     }
 
-    /** Sends a request and does not wait. */
+    /** Sends a request without waiting for the answer. */
     public TestExchange start(String id, String method, String params) {
         return server.send(revision, method, exchange(request(method, id, params)));
     }
@@ -124,12 +124,12 @@ public final class LegacyClient {
         return post(notification(method, params));
     }
 
-    /** Sends whatever it is in its session. */
+    /** Sends any body in the session. */
     public Answered post(String body) {
         return Answered.of(server.send(revision, "", exchange(body)));
     }
 
-    /** Answers a request of the server's. */
+    /** Answers a request of the server. */
     public Answered respond(JsonNode request, String result) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.set("id", request.get("id"));
@@ -137,7 +137,7 @@ public final class LegacyClient {
         return post(message.toString());
     }
 
-    /** Answers a request of the server's with an error. */
+    /** Answers a request of the server with an error. */
     public Answered refuse(JsonNode request, int code, String text) {
         ObjectNode message = TestJson.object("{'jsonrpc':'2.0'}");
         message.set("id", request.get("id"));
@@ -145,28 +145,28 @@ public final class LegacyClient {
         return post(message.toString());
     }
 
-    /** Wants to open the stream of its session, of a server that has too many. */
+    /** Tries to open the stream of the session on a server that has too many streams. */
     public TestExchange listenInVain() {
         return server.send(revision, "", bodiless("GET", Optional.of(session())).refusingStreams());
     }
 
-    /** Opens the stream of its session. */
+    /** Opens the stream of the session. */
     public TestExchange listen() {
         return server.send(revision, "", bodiless("GET", Optional.of(session())));
     }
 
-    /** Comes back to a stream after the last event it has seen of it. */
+    /** Resumes a stream after the last event that the client has seen. */
     public TestExchange resume(String lastEvent) {
         return server.send(
                 revision, "tools/call", bodiless("GET", Optional.of(session())).header("Last-Event-ID", lastEvent));
     }
 
-    /** Ends its session. */
+    /** Ends the session. */
     public Answered end() {
         return Answered.of(server.send(revision, "", bodiless("DELETE", Optional.of(session()))));
     }
 
-    /** A GET or DELETE. */
+    /** Returns a GET or DELETE exchange. */
     public TestExchange bodiless(String method, Optional<String> session) {
         TestExchange exchange = versioned(
                 new TestExchange(method, new byte[0], identity).over(transport).header("Accept", "text/event-stream"));
@@ -174,7 +174,7 @@ public final class LegacyClient {
         return exchange;
     }
 
-    /** Clients send the version since 2025-06-18. */
+    /** Clients send the version header since 2025-06-18. */
     private TestExchange versioned(TestExchange exchange) {
         return revision.compareTo(Revision.V2025_06_18) < 0
                 ? exchange

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client of 2026-07-28, well-behaved until it is told otherwise. JSON is given with single quotes. */
+/** A client of 2026-07-28 that is well-behaved by default. Tests write JSON with single quotes. */
 public final class ModernClient {
 
     static final String REVISION = "2026-07-28";
@@ -44,17 +44,17 @@ public final class ModernClient {
         return copy;
     }
 
-    /** The same that declares these capabilities. */
+    /** Returns the same client with these capabilities. */
     public ModernClient can(String capabilities) {
         return with(CAPABILITIES, capabilities);
     }
 
-    /** The same that can be answered with tasks. */
+    /** Returns the same client with the tasks extension. */
     public ModernClient takingTasks() {
         return can(TASKS);
     }
 
-    /** The same with one more key in its metadata. */
+    /** Returns the same client with one more key in its metadata. */
     public ModernClient with(String key, String value) {
         ModernClient copy = copy();
         copy.meta.set(key, TestJson.json(value));
@@ -67,7 +67,7 @@ public final class ModernClient {
         return copy;
     }
 
-    /** The same with exactly this header. */
+    /** Returns the same client with exactly this header. */
     public ModernClient header(String name, String value) {
         ModernClient copy = copy();
         copy.headers.put(name, Optional.of(value));
@@ -80,14 +80,14 @@ public final class ModernClient {
         return copy;
     }
 
-    /** The same whose next request has this id, as JSON. */
+    /** Returns the same client, whose next request has this id, as JSON. */
     public ModernClient id(String id) {
         ModernClient copy = copy();
         copy.id = id;
         return copy;
     }
 
-    /** The exchange of a request, not sent yet. */
+    /** Returns the exchange of a request that is not yet sent. */
     public TestExchange exchange(String method, String params) {
         ObjectNode given = TestJson.object(params);
         given.set("_meta", meta);
@@ -104,7 +104,7 @@ public final class ModernClient {
         return exchange;
     }
 
-    /** As clients send what no header can hold. */
+    /** Encodes a value that a header cannot contain. */
     private static String encoded(String name) {
         return name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
                 ? name
@@ -122,7 +122,7 @@ public final class ModernClient {
         };
     }
 
-    /** Sends a request and does not wait. */
+    /** Sends a request without waiting for the answer. */
     public TestExchange start(String method, String params) {
         return server.send(Revision.V2026_07_28, method, exchange(method, params));
     }
@@ -143,7 +143,7 @@ public final class ModernClient {
         return call("tools/call", "{'name':'" + name + "','arguments':" + arguments + "}");
     }
 
-    /** Calls a tool again with answers to what it asked, and perhaps the state it gave. */
+    /** Calls a tool again with answers to its questions and, if given, its request state. */
     public Answered answer(String name, Optional<String> state, String answers) {
         return call(
                 "tools/call",
@@ -151,12 +151,12 @@ public final class ModernClient {
                         + state.map(text -> ",'requestState':'" + text + "'").orElse("") + "}");
     }
 
-    /** Looks at a task. */
+    /** Gets a task. */
     public Answered task(String taskId) {
         return call("tasks/get", "{'taskId':'" + taskId + "'}");
     }
 
-    /** Gives a task answers. */
+    /** Answers the questions of a task. */
     public Answered update(String taskId, String responses) {
         return call("tasks/update", "{'taskId':'" + taskId + "','inputResponses':" + responses + "}");
     }
@@ -165,7 +165,7 @@ public final class ModernClient {
         return call("tasks/cancel", "{'taskId':'" + taskId + "'}");
     }
 
-    /** Looks at a task until it stands so. */
+    /** Gets a task until it has this status. */
     public JsonNode awaitTask(String taskId, String status) {
         Waiting.until(
                 "the task is " + status,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A trail in memory, which can be told to fail. */
+/** An audit trail in memory that tests can make fail. */
 public final class RecordingTrail implements AuditTrail {
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
@@ -38,17 +38,17 @@ public final class RecordingTrail implements AuditTrail {
         refusals.add(refusal);
     }
 
-    /** From now on no intent can be made durable. */
+    /** Makes every intent fail from now on. */
     public void failIntent() {
         failingIntent = true;
     }
 
-    /** From now on it takes no entry. */
+    /** Makes closing an entry fail from now on. */
     public void failClose() {
         failingClose = true;
     }
 
-    /** From now on closing throws what it must not. */
+    /** Makes closing throw, against its contract, from now on. */
     public void breakClose() {
         broken = Optional.of(new IllegalStateException("a bug in the trail"));
     }
@@ -69,7 +69,7 @@ public final class RecordingTrail implements AuditTrail {
                 .toList();
     }
 
-    /** The only entry of a method; waits for it. */
+    /** Waits for and returns the only entry of a method. */
     public Entry entry(String method) {
         Waiting.until("an entry of " + method, () -> !entries(method).isEmpty());
         List<Entry> found = entries(method);
@@ -79,7 +79,7 @@ public final class RecordingTrail implements AuditTrail {
         return found.get(0);
     }
 
-    /** Waits until every operation of a method has ended, and holds each to have ended once. */
+    /** Waits until every operation of a method has ended, and asserts that each has ended once. */
     public void endedOnce(String method) {
         Waiting.until("the ends of " + method, () -> entries(method).stream().allMatch(entry -> entry.closed() > 0));
         entries(method)
@@ -91,7 +91,7 @@ public final class RecordingTrail implements AuditTrail {
         return List.copyOf(refusals);
     }
 
-    /** The entry of one operation. */
+    /** Returns the entry of one operation. */
     public final class Entry implements AuditEntry {
 
         private final Opening opening;
@@ -145,7 +145,7 @@ public final class RecordingTrail implements AuditTrail {
             return opening;
         }
 
-        /** What happened to it, in order. */
+        /** Returns the events of the entry, in order. */
         public synchronized List<String> steps() {
             return List.copyOf(steps);
         }
@@ -154,7 +154,7 @@ public final class RecordingTrail implements AuditTrail {
             return outcomes.size();
         }
 
-        /** Waits until it is closed. */
+        /** Waits until the entry is closed. */
         public Outcome outcome() {
             Waiting.on(this, "the end of " + opening.method(), () -> !outcomes.isEmpty());
             synchronized (this) {

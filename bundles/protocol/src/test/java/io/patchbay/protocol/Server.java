@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
 
 /**
- * The real protocol without OSGi and HTTP, with a policy and a trail that tests steer. After each test every message that went out
- * is held against its schema, no exchange was answered twice, and no entry of the trail was closed twice.
+ * The real protocol without OSGi and HTTP, with a policy and a trail that tests control. After each test it asserts that every sent
+ * message is valid against its schema, no exchange was answered twice, and no entry of the trail was closed twice.
  */
 public final class Server extends ExternalResource {
 
@@ -45,7 +45,7 @@ public final class Server extends ExternalResource {
     private final RecordingTrail trail = new RecordingTrail();
     private final CallThreads threads = new CallThreads();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
-    /** Whether tools take text for numbers and booleans. */
+    /** Whether tools accept text for numbers and booleans. */
     public volatile boolean readsTexts;
 
     private final int pageSize;
@@ -68,10 +68,10 @@ public final class Server extends ExternalResource {
         this.pageSize = pageSize;
     }
 
-    /** What was sent under which revision and method. */
+    /** A sent exchange, with its revision and method. */
     private record Sent(Revision revision, String method, TestExchange exchange) {
 
-        /** What the request with this id asked for. */
+        /** Returns the method of the request with this id. */
         String method(JsonNode id) {
             if (id.isMissingNode() || exchange.body().length == 0 || exchange.body()[0] != '[') {
                 return method;
@@ -113,7 +113,7 @@ public final class Server extends ExternalResource {
                         .isLessThanOrEqualTo(1));
     }
 
-    /** The same with URIs as the schemas have them. */
+    /** Normalises the URIs, because the schemas allow only normalised ones. */
     private static byte[] legal(byte[] body) {
         JsonNode message = TestJson.read(body);
         message.findParents("uri")
@@ -122,7 +122,7 @@ public final class Server extends ExternalResource {
         return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Clients of this test spell URIs as no schema allows it, and are answered under that spelling. */
+    /** Clients of this test use URIs that the schemas do not allow, and answers contain them. */
     public void anySpelling() {
         anySpelling = true;
     }
@@ -154,7 +154,7 @@ public final class Server extends ExternalResource {
                         () -> pageSize,
                         tool -> readsTexts),
                 () -> limits);
-        catalog.listen(new CatalogListener() {
+        catalog.addListener(new CatalogListener() {
             @Override
             public void changed(Set<Kind> kinds) {
                 told.incrementAndGet();
@@ -162,25 +162,25 @@ public final class Server extends ExternalResource {
 
             @Override
             public void resourceUpdated(String uri) {
-                // its listeners are told
+                // its listeners are notified
             }
         });
     }
 
-    /** Stops, and starts again on the same data folder, with nothing published. */
+    /** Restarts on the same data folder, with nothing published. */
     public void restart() {
         protocol.close();
         catalog.close();
         start();
     }
 
-    /** Starts again, with a catalog that has so much patience with connectors. */
+    /** Restarts with this patience of the catalog with connectors. */
     public void patience(Duration changed) {
         patience = changed;
         restart();
     }
 
-    /** Ends what is open, as the server's stop does. */
+    /** Ends everything that is open, as the stop of the server does. */
     public void stop() {
         protocol.close();
     }
@@ -201,34 +201,34 @@ public final class Server extends ExternalResource {
         return catalog;
     }
 
-    /** With the keys of this server. */
+    /** Returns a sealer with the keys of this server. */
     public Sealer sealer() {
         return Sealer.open(data.resolve("keys").resolve("seal.json"));
     }
 
-    /** How many calls run. */
+    /** Returns the number of running calls. */
     public int running() {
         return protocol.running();
     }
 
-    /** How many calls wait for a place in a connector. */
+    /** Returns the number of calls that wait for a place in a connector. */
     public int waiting(String owner) {
         return protocol.calls().bounds().containsKey(owner)
                 ? protocol.calls().bounds().get(owner).waiting()
                 : 0;
     }
 
-    /** What operators are told of calls. */
+    /** Returns the problems with calls that operators see. */
     public List<String> problems() {
         return protocol.calls().problems();
     }
 
-    /** What has begun and not ended. */
+    /** Returns the open calls and tasks. */
     public List<OpenCalls.Open> open() {
         return protocol.open().list();
     }
 
-    /** Stops calls as an operator does. */
+    /** Cancels calls as an operator does. */
     public List<OpenCalls.Open> cancel(Predicate<OpenCalls.Open> wanted) {
         return protocol.open().cancel(wanted);
     }
@@ -237,12 +237,12 @@ public final class Server extends ExternalResource {
         return protocol.sessions();
     }
 
-    /** How many bytes are kept for clients that come back. */
+    /** Returns the number of bytes kept for clients that reconnect. */
     public long kept() {
         return protocol.kept();
     }
 
-    /** From now on so much is kept for them. */
+    /** Sets the limits on what is kept for them. */
     public void replay(ReplayLimits replay) {
         limits(limits.withReplay(replay));
     }
@@ -255,12 +255,12 @@ public final class Server extends ExternalResource {
         limits = changed;
     }
 
-    /** Where tasks are kept, over restarts. */
+    /** Returns the task store, which survives restarts. */
     public FragileTaskStore tasks() {
         return tasks;
     }
 
-    /** How many tasks run. */
+    /** Returns the number of running tasks. */
     public int runningTasks() {
         return protocol.runningTasks();
     }
@@ -273,21 +273,21 @@ public final class Server extends ExternalResource {
         taskLimits = changed;
     }
 
-    /** Calls may take so long from now on. */
+    /** Sets the call timeout. */
     public void timeout(Duration timeout) {
         limits(limits.withCallTimeout(timeout));
     }
 
-    /** Publishes these, and only these, for the owner "test". */
+    /** Publishes only these services for the owner "test". */
     public void publish(Object... services) {
         publish("test", List.of(services));
     }
 
-    /** The same, of something that changes what clients see; returns when all have been told. */
+    /** Publishes services that change the lists of clients, and waits until all listeners are notified. */
     public void publishAndTell(Object... services) {
         int before = told.get();
         publish(services);
-        Waiting.until("the change is told", () -> told.get() > before);
+        Waiting.until("listeners are notified", () -> told.get() > before);
     }
 
     /** @return the future of the drain of what was there before */
@@ -305,7 +305,7 @@ public final class Server extends ExternalResource {
         return new ModernClient(this, identity);
     }
 
-    /** A legacy client whose session is open, and who can be asked everything. */
+    /** Returns a legacy client with an open session and all capabilities. */
     public LegacyClient legacy() {
         return legacy(Callers.known("alice"));
     }
@@ -319,7 +319,7 @@ public final class Server extends ExternalResource {
         return new LegacyClient(this, Callers.known("alice"), revision).open();
     }
 
-    /** A legacy client without a session. */
+    /** Returns a legacy client without a session. */
     public LegacyClient stranger() {
         return stranger(Revision.V2025_11_25);
     }
@@ -329,14 +329,14 @@ public final class Server extends ExternalResource {
         return new LegacyClient(this, Callers.known("alice"), revision);
     }
 
-    /** Sends an exchange on its way, on a thread of its own, and does not wait. */
+    /** Dispatches an exchange on its own thread, without waiting. */
     public TestExchange send(Revision revision, String method, TestExchange exchange) {
         sent.add(new Sent(revision, method, exchange));
         threads.execute(() -> protocol.dispatcher().dispatch(exchange));
         return exchange;
     }
 
-    /** Sends an exchange on its way on the thread of the test. */
+    /** Dispatches an exchange on the thread of the test. */
     public TestExchange sendHere(Revision revision, String method, TestExchange exchange) {
         sent.add(new Sent(revision, method, exchange));
         protocol.dispatcher().dispatch(exchange);

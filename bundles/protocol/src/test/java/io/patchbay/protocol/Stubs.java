@@ -26,14 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Connectors, each a few lines of a test. */
+/** Short stubs of tools, resources, prompts and connectors. */
 public final class Stubs {
 
     public static final Schema ANY = Schema.of("{\"type\":\"object\"}");
 
     private Stubs() {}
 
-    /** What a tool does. */
+    /** The code of a tool. */
     public interface Body {
         ToolResult call(Arguments arguments, CallContext context) throws Exception;
     }
@@ -45,7 +45,7 @@ public final class Stubs {
         }
     }
 
-    /** Reads; takes any arguments. */
+    /** A read-only tool that accepts any arguments. */
     public static StubTool tool(String name, Body body) {
         return new StubTool(ToolDefinition.readOnly(name, "A tool of a test.", ANY), body);
     }
@@ -54,18 +54,18 @@ public final class Stubs {
         return new StubTool(definition, body);
     }
 
-    /** Writes. */
+    /** A tool that writes. */
     public static StubTool write(String name, Body body) {
         return new StubTool(ToolDefinition.destructive(name, "A tool of a test.", ANY), body);
     }
 
-    /** Answers its own arguments as text. */
+    /** A tool that returns its arguments as text. */
     public static StubTool echo(String name) {
         return tool(
                 name, (arguments, context) -> ToolResult.text(arguments.json().text()));
     }
 
-    /** What a resource does. */
+    /** The code of a resource. */
     public interface Reading {
         ResourceResult read(CallContext context) throws Exception;
     }
@@ -85,12 +85,12 @@ public final class Stubs {
         return resource(uri, context -> ResourceResult.text(uri, "text/plain", text));
     }
 
-    /** What a prompt does. */
+    /** The code of a prompt. */
     public interface Writing {
         PromptResult get(Arguments arguments, CallContext context) throws Exception;
     }
 
-    /** Completes every argument with what was typed and "1" to "3". */
+    /** A prompt that completes every argument with the typed text and "1" to "3". */
     public record StubPrompt(PromptDefinition definition, Writing writing) implements Prompt {
         @Override
         public PromptResult get(Arguments arguments, CallContext context) throws Exception {
@@ -107,12 +107,12 @@ public final class Stubs {
         return new StubPrompt(PromptDefinition.of(name, "A prompt of a test.", arguments), writing);
     }
 
-    /** What a template does. */
+    /** The code of a template. */
     public interface TemplateReading {
         ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception;
     }
 
-    /** Lists nothing. */
+    /** A template that lists nothing. */
     public record StubTemplate(TemplateDefinition definition, TemplateReading reading) implements ResourceTemplate {
         @Override
         public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) throws Exception {
@@ -129,12 +129,12 @@ public final class Stubs {
         return new StubTemplate(TemplateDefinition.of(uriTemplate, "template"), reading);
     }
 
-    /** What a template lists. */
+    /** The list of a template. */
     public interface Lister {
         Page<ResourceDefinition> list(Optional<String> cursor, CallContext context) throws Exception;
     }
 
-    /** Lists what its function says. */
+    /** A template that lists the result of its function. */
     public record ListingTemplate(TemplateDefinition definition, Lister lister) implements ResourceTemplate {
         @Override
         public ResourceResult read(URI uri, Map<String, String> variables, CallContext context) {
@@ -147,7 +147,7 @@ public final class Stubs {
         }
     }
 
-    /** A connector whose lists a test changes. */
+    /** A connector whose lists a test can change. */
     public static final class StubConnector implements Connector {
 
         private final List<Tool> tools = new ArrayList<>();
@@ -188,7 +188,7 @@ public final class Stubs {
             opened.countDown();
         }
 
-        /** Waits until it was opened. */
+        /** Waits until the connector is opened. */
         public CatalogChanges changes() {
             Waiting.until("the connector is opened", () -> opened.getCount() == 0);
             return changes;

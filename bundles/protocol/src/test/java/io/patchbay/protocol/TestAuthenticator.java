@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Holds everybody until it is told otherwise. */
+/** Confirms every credential until a test changes that. */
 public final class TestAuthenticator implements Authenticator {
 
     private volatile Predicate<Identity.Known> holds = identity -> true;
@@ -18,7 +18,7 @@ public final class TestAuthenticator implements Authenticator {
         holds = answer;
     }
 
-    /** From now on this is what credentials grant. */
+    /** Sets what credentials grant from now on. */
     public void current(Function<Identity.Known, Optional<Identity.Known>> answer) {
         current = answer;
         holds = identity -> answer.apply(identity).filter(identity::equals).isPresent();

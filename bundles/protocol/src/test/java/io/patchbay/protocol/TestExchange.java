@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** One HTTP exchange without HTTP: it records what is answered, and can be left by its client. */
+/** An exchange without HTTP that records its answer. Tests can disconnect its client. */
 public final class TestExchange implements Exchange {
 
     private final String method;
@@ -40,21 +40,21 @@ public final class TestExchange implements Exchange {
         return new TestExchange("POST", body.getBytes(StandardCharsets.UTF_8), identity);
     }
 
-    /** Adds a value. */
+    /** Adds a value of a header. */
     public TestExchange header(String name, String value) {
         headers.computeIfAbsent(name.toLowerCase(java.util.Locale.ROOT), key -> new ArrayList<>())
                 .add(value);
         return this;
     }
 
-    /** Has a header just once, or, without a value, not at all. */
+    /** Sets a header to one value, or removes it if no value is given. */
     public TestExchange only(String name, Optional<String> value) {
         headers.remove(name.toLowerCase(java.util.Locale.ROOT));
         value.ifPresent(one -> header(name, one));
         return this;
     }
 
-    /** Comes by this transport. */
+    /** Sets the transport. */
     TestExchange over(Transport other) {
         transport = other;
         return this;
@@ -129,7 +129,7 @@ public final class TestExchange implements Exchange {
         return heartbeat;
     }
 
-    /** On its way is somebody who takes a silent connection for dead very soon. */
+    /** Simulates a proxy that treats a silent connection as dead very soon. */
     public TestExchange impatient() {
         heartbeat = Duration.ofMillis(1);
         return this;
@@ -146,18 +146,18 @@ public final class TestExchange implements Exchange {
         action.run();
     }
 
-    /** As a server answers that has too many streams. */
+    /** Simulates a server with too many streams. */
     public TestExchange refusingStreams() {
         return onlyOnce(() -> false);
     }
 
-    /** As a server answers that has too many streams until this is so. */
+    /** Simulates a server with too many streams until the condition holds. */
     public TestExchange onlyOnce(BooleanSupplier free) {
         room = free;
         return this;
     }
 
-    /** The client goes away. */
+    /** Disconnects the client. */
     public void disconnect() {
         List<Runnable> actions;
         synchronized (this) {
@@ -179,12 +179,12 @@ public final class TestExchange implements Exchange {
         return ended || reply.isPresent();
     }
 
-    /** Waits for the whole answer: its reply, or its stream's end. */
+    /** Waits for the complete answer: the reply or the end of the stream. */
     public void await() {
         Waiting.on(this, "an answer to " + new String(body, StandardCharsets.UTF_8), this::complete);
     }
 
-    /** Waits until a stream has begun. */
+    /** Waits until a stream is open. */
     public TestExchange awaitStream() {
         Waiting.on(this, "a stream", () -> streaming || reply.isPresent());
         if (!streamed()) {
@@ -193,7 +193,7 @@ public final class TestExchange implements Exchange {
         return this;
     }
 
-    /** Waits until so many events have come. */
+    /** Waits for this many events. */
     public TestExchange awaitEvents(int count) {
         Waiting.on(this, count + " events", () -> events.size() >= count || complete());
         if (events().size() < count) {
@@ -214,24 +214,24 @@ public final class TestExchange implements Exchange {
         return reply.map(Reply::headers).orElse(streamHeaders);
     }
 
-    /** All events so far, those without data included. */
+    /** Returns all events so far, including those without data. */
     public synchronized List<Event> sent() {
         return List.copyOf(sent);
     }
 
-    /** Waits for so many events, those without data included, and gives the id of the last of them. */
+    /** Waits for this many events, including those without data, and returns the id of the last. */
     public String awaitId(int count) {
         Waiting.on(this, count + " events", () -> sent.size() >= count || complete());
         return sent().get(count - 1).id().orElseThrow();
     }
 
-    /** Waits until a stream has begun that can be resumed, and gives the id to come back with. */
+    /** Waits until a resumable stream is open, and returns the id to resume with. */
     public String awaitStreamStarted() {
         awaitStream();
         return awaitId(1);
     }
 
-    /** The data of all events so far that have some. */
+    /** Returns the data of all events so far that have data. */
     public synchronized List<byte[]> events() {
         return List.copyOf(events);
     }
@@ -240,12 +240,12 @@ public final class TestExchange implements Exchange {
         return ended;
     }
 
-    /** How often it was answered. */
+    /** Returns how often the exchange was answered. */
     synchronized int answers() {
         return answers;
     }
 
-    /** Records what goes out. */
+    /** Records events. */
     private final class Stream implements EventStream {
 
         @Override

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON as tests write it: with single quotes where doubles would have to be escaped. */
+/** JSON as tests write it: with single quotes in place of double quotes. */
 public final class TestJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -19,7 +19,7 @@ public final class TestJson {
 
     private TestJson() {}
 
-    /** The text with every single quote doubled up. */
+    /** Replaces single quotes by double quotes. */
     public static String q(String text) {
         return text.replace('\'', '"');
     }

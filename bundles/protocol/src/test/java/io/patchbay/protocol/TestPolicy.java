@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Shows what scopes cover and allows everything, until it is told otherwise. */
+/** Shows what the scopes cover and allows everything, until a test changes that. */
 public final class TestPolicy implements CallPolicy {
 
     private final AtomicLong version = new AtomicLong();
@@ -27,7 +27,7 @@ public final class TestPolicy implements CallPolicy {
         return Scopes.cover(grants.scopes(), target.scope()) ? Visibility.VISIBLE : Visibility.HIDDEN;
     }
 
-    /** Answers otherwise for one target; for others as before. */
+    /** Changes the visibility of one target. */
     public void show(String scope, Visibility answer) {
         BiFunction<Grants, Target, Visibility> before = visible;
         visible((grants, target) -> target.scope().equals(scope) ? answer : before.apply(grants, target));
@@ -38,7 +38,7 @@ public final class TestPolicy implements CallPolicy {
         version.incrementAndGet();
     }
 
-    /** The same, and tells that it decides otherwise now. */
+    /** Changes the decision on all operations and the version of the policy. */
     public void change(Function<Operation, Decision> answer) {
         decide = answer;
         version.incrementAndGet();
@@ -48,17 +48,17 @@ public final class TestPolicy implements CallPolicy {
         decide = answer;
     }
 
-    /** Decides so over one method, and allows the others. */
+    /** Sets the decision on one method and allows all others. */
     public void decide(String method, Decision decision) {
         decide(operation -> operation.method().equals(method) ? decision : Decision.ALLOW);
     }
 
-    /** Denies what it answers, whatever the arguments are. */
+    /** Denies the operations for which the function returns a denial, whatever their arguments are. */
     public void refuse(Function<Operation, Optional<Decision.Deny>> answer) {
         refuse = answer;
     }
 
-    /** What it was asked to decide of one method, in order. */
+    /** Returns the requests for decisions on one method, in order. */
     public List<Operation> decided(String method) {
         return decided.stream()
                 .filter(operation -> operation.method().equals(method))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A catalog without a framework, and short ways to publish to it. */
+/** A catalog without OSGi, with short methods to publish to it. */
 public final class TestingCatalog {
 
     public final Catalog catalog;

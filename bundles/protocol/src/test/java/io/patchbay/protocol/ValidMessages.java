@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Holds every message the server sends against the schema of its revision, and against what no message may hold. */
+/** Validates every message of the server against the schema of its revision, and against the rules for all messages. */
 final class ValidMessages {
 
     private static final Map<String, String> RESULTS = Map.ofEntries(
@@ -53,7 +53,7 @@ final class ValidMessages {
     private ValidMessages() {}
 
     /**
-     * Fails for a message, or an array of them, that is not valid.
+     * Fails if a message, or one in an array, is invalid.
      *
      * @param methods of requests, by their ids; empty for a stream that belongs to none
      */
@@ -103,7 +103,7 @@ final class ValidMessages {
         int code = message.path("error").path("code").intValue();
         String said = message.path("error").path("message").textValue();
         if (message.has("id") || revision.compareTo(Revision.V2025_11_25) >= 0) {
-            // before, the schemas had no error without an id, though the transport had
+            // older schemas have no error without an id, although the transport has
             WireSchema.assertValid(revision, "JSONRPCErrorResponse", bytes);
         }
         assertThat(said).as("names internals").doesNotContain("io.patchbay", "java.", "Exception", "\tat ");
@@ -151,7 +151,7 @@ final class ValidMessages {
 
     private static String type(Map<String, String> types, JsonNode message) {
         String method = message.path("method").asText();
-        assertThat(types).as("a message nobody knows: %s", message).containsKey(method);
+        assertThat(types).as("an unknown message: %s", message).containsKey(method);
         return types.get(method);
     }
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
-/** Waits for conditions, never for a time; what does not come within a generous while fails the test. */
+/** Waits for conditions, never for a fixed time. Fails the test if a condition is not met within a generous limit. */
 public final class Waiting {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Waiting() {}
 
-    /** For conditions that a change of the monitor's object announces by {@link Object#notifyAll()}. */
+    /** Waits for a condition whose changes the monitor announces by {@link Object#notifyAll()}. */
     public static void on(Object monitor, String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         synchronized (monitor) {
@@ -25,7 +25,7 @@ public final class Waiting {
         }
     }
 
-    /** For conditions that nobody announces. */
+    /** Waits for a condition by polling. */
     public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -37,7 +37,7 @@ public final class Waiting {
         }
     }
 
-    /** For what ends by itself. */
+    /** Waits for a stage or future to complete. */
     public static void done(CompletionStage<?> stage) {
         until("it is done", stage.toCompletableFuture()::isDone);
     }

@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The protocol's own schema of each revision, for what is written to be held against. */
+/** The official schema of each revision, against which tests validate messages. */
 public final class WireSchema {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
-    /** What may hold more than the protocol names: schemas of others, and metadata. */
+    /** Definitions that may have unknown members: foreign schemas and metadata. */
     private static final Set<String> OPEN = Set.of("inputSchema", "outputSchema", "_meta");
 
-    /** How the schemas before 2025-11-25 call the same. */
+    /** The names of the same definitions in schemas before 2025-11-25. */
     private static final Map<String, String> BEFORE =
             Map.of("JSONRPCResultResponse", "JSONRPCResponse", "JSONRPCErrorResponse", "JSONRPCError");
 
@@ -88,7 +88,7 @@ public final class WireSchema {
         return revision.compareTo(Revision.V2025_11_25) >= 0;
     }
 
-    /** Forbids what is not named: the schemas themselves leave every object open. */
+    /** Forbids unknown members, because the official schemas allow them in every object. */
     private static void close(String name, JsonNode schema) {
         if (OPEN.contains(name) || name.endsWith("MetaObject")) {
             return;

@@ -79,10 +79,10 @@ public final class LegacyInput {
         questions.expect(() -> waiting.remove(call));
         for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
             String id = UUID.randomUUID().toString();
-            session.asked(id, response -> questions.answered(one.getKey(), one.getValue(), response));
+            session.addQuestion(id, response -> questions.answered(one.getKey(), one.getValue(), response));
             boolean asked = call.answering().ask(message(admitted, id, one.getValue()));
-            questions.expect(() ->
-                    session.answered(id).ifPresent(open -> call.answering().tell(takenBack(id))));
+            questions.expect(() -> session.removeQuestion(id)
+                    .ifPresent(open -> call.answering().tell(takenBack(id))));
             if (!asked) {
                 questions.answered(one.getKey(), new Answer.Refused("The client disconnected."));
             }
@@ -147,8 +147,8 @@ public final class LegacyInput {
     /** The id of a visit, which the connector may speak of later when it is its own. */
     private static String page(Admitted admitted, InputRequest.Url url) {
         url.id()
-                .ifPresent(
-                        id -> admitted.call().session().orElseThrow().askedPage(admitted.owner(), id, admitted.call()));
+                .ifPresent(id ->
+                        admitted.call().session().orElseThrow().addAskedPage(admitted.owner(), id, admitted.call()));
         return url.id().orElseGet(() -> UUID.randomUUID().toString());
     }
 }

@@ -42,7 +42,7 @@ public final class Access {
 
     /** Returns whether callers with these grants see a target. */
     public boolean visible(Grants grants, Target target) {
-        return views.visible(grants, target);
+        return views.isVisible(grants, target);
     }
 
     /** Returns how the connector writes a URI, if the caller sees a resource or a template that has it. */

@@ -81,7 +81,7 @@ public final class Answering {
             return connection;
         }
         LastingStream lasting = session.get().streams().open(exchange.identity());
-        lasting.carry(exchange.identity(), () -> connection, () -> {});
+        lasting.connect(exchange.identity(), () -> connection, () -> {});
         return lasting;
     }
 
@@ -110,7 +110,7 @@ public final class Answering {
 
     /** Whether the first event of a stream tells the client how to come back. */
     boolean resumable() {
-        return session.filter(one -> one.streams().primes()).isPresent();
+        return session.filter(one -> one.streams().startsWithEmptyEvent()).isPresent();
     }
 
     /** Ends with the result or error; what comes after the first end is dropped. */

@@ -69,7 +69,7 @@ public final class Answers {
             throw malformed(key, "does not answer a form");
         }
         if (answer instanceof Answer.Accepted accepted) {
-            JsonNode content = Trees.tree(accepted.content().values());
+            JsonNode content = Trees.toNode(accepted.content().values());
             List<String> violations = SchemaValidator.compile(form.schema()).violations(content);
             if (!violations.isEmpty()) {
                 throw malformed(key, "does not fit the form: " + String.join("; ", violations));
@@ -117,7 +117,7 @@ public final class Answers {
                 throw malformed(key, "has a content with a value that no form asks for");
             }
         }
-        return new Answer.Accepted(Trees.arguments(given));
+        return new Answer.Accepted(Trees.toArguments(given));
     }
 
     private static boolean fieldValue(JsonNode value) {
@@ -191,7 +191,7 @@ public final class Answers {
         if (!block.path("input").isObject()) {
             throw malformed(key, "has an input that is not an object");
         }
-        return Trees.arguments(block.path("input"));
+        return Trees.toArguments(block.path("input"));
     }
 
     private static byte[] data(String key, JsonNode block) throws ProtocolException {

@@ -221,7 +221,7 @@ public final class Bound {
             return Optional.empty();
         }
         Waiter waiter = new Waiter(caller, share, new CompletableFuture<>());
-        share.waits(1);
+        share.addWaiting(1);
         queue.add(waiter);
         waiting = queue.size();
         return Optional.of(waiter);
@@ -249,14 +249,14 @@ public final class Bound {
     private boolean remove(Waiter waiter) {
         boolean removed = queue.remove(waiter);
         if (removed) {
-            waiter.share().waits(-1);
+            waiter.share().addWaiting(-1);
             waiting = queue.size();
         }
         return removed;
     }
 
     private synchronized void retireShares() {
-        shares.values().removeIf(Share::retire);
+        shares.values().removeIf(Share::retireIfUnused);
     }
 
     /** A call that waits for a place. */

@@ -137,12 +137,12 @@ public final class Call implements Running {
     }
 
     @Override
-    public boolean tell(byte[] message) {
+    public boolean sendNotification(byte[] message) {
         return answering.tell(message);
     }
 
     @Override
-    public boolean lasts() {
+    public boolean isAddressable() {
         return answering.opened() || System.nanoTime() - started > LASTS_AFTER_NANOS || progress.waits();
     }
 

@@ -140,7 +140,7 @@ final class RoundContext implements CallContext {
             messages = Optional.of(new Rate(MOST_MESSAGES, MORE_MESSAGES));
             bytes = Optional.of(new Rate(MOST_BYTES, MORE_BYTES));
         }
-        if (messages.get().take(1) && bytes.orElseThrow().take(message.length)) {
+        if (messages.get().tryConsume(1) && bytes.orElseThrow().tryConsume(message.length)) {
             call.answering().tell(message);
         } else if (!dropped) {
             dropped = true;

@@ -139,7 +139,7 @@ public final class Settlement {
     /** Answers that the audit trail does not accept the call, which therefore counts as not served. */
     void unrecorded(Call call, AuditException e) {
         log.error("Failed to record call {} in the audit trail", call.id(), e);
-        call.session().ifPresent(session -> session.end(call));
+        call.session().ifPresent(session -> session.endCall(call));
         error(
                 call,
                 new ProtocolException(
@@ -227,7 +227,7 @@ public final class Settlement {
             task.get().fail(e);
             return;
         }
-        if (e.silent()) {
+        if (e.isSilent()) {
             call.answering().drop();
             return;
         }
@@ -244,7 +244,7 @@ public final class Settlement {
         if (!call.progress().settle()) {
             return;
         }
-        call.session().ifPresent(session -> session.end(call));
+        call.session().ifPresent(session -> session.endCall(call));
         metrics.ended(call, outcome);
         try {
             entry.close(outcome);

@@ -30,16 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that is registered now. Readers take the snapshot and never wait; writers build the next one and put it in its place in
- * one step. What left the catalog is retired after the step, so that every name that stays answers all the time; only what is
- * paused is retired while it stays.
+ * All registered tools, resources, templates and prompts. Readers use the snapshot and never wait. Writers build the next snapshot
+ * and publish it in one step. Removed entries are retired after that step, so that a name that stays is available all the time.
+ * Only paused entries are retired while they stay in the catalog.
  */
 public final class Catalog {
 
     private static final Logger log = LoggerFactory.getLogger(Catalog.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration NAMES_RETRY = Duration.ofSeconds(2);
 
-    /** Guards what follows; never held while a connector's code runs. */
+    /** Guards the fields below; never held while connector code runs. */
     private final Object step = new Object();
 
     private final Names names;
@@ -49,52 +49,55 @@ public final class Catalog {
 
     private final PatientReader reader;
     private final Notices notices;
-    /** Tries again to keep who holds which name, after a pause that grows. */
-    private final Coalesced rememberingAgain;
+    /** Retries to save the owners of names, after a growing pause. */
+    private final Coalesced namesRetry;
 
     private volatile CatalogSnapshot snapshot = new CatalogSnapshot(0, List.of());
     private volatile Map<String, List<String>> refused = Map.of();
 
     /**
-     * @param threads runs connectors' code and listeners, each piece of work on a thread of its own
-     * @param timing how patient it is with connectors
+     * @param threads runs connector code and listeners, each task on its own thread
+     * @param timing the time limits for connectors
      */
     public Catalog(Names names, Executor threads, Timing timing) {
         this.names = names;
         this.connectors = new OpenConnectors(
                 threads,
                 timing.pause(),
-                new OpenConnectors.Speech(this::readAgain, this::updated, this::listed, this::finished));
+                new OpenConnectors.Callbacks(
+                        this::reread, this::postResourceUpdated, this::postListingChanged, this::postPageFinished));
         this.reader = new PatientReader(threads, timing.patience());
         this.notices = new Notices(threads);
-        this.rememberingAgain = new Coalesced(this::rememberAgain, threads, RETRY);
+        this.namesRetry = new Coalesced(this::rememberAgain, threads, NAMES_RETRY);
     }
 
-    /** What there is now. Any thread, at any rate. */
+    /** Returns the current snapshot. Thread-safe and cheap. */
     public CatalogSnapshot snapshot() {
         return snapshot;
     }
 
-    public void listen(CatalogListener listener) {
-        notices.listen(listener);
+    public void addListener(CatalogListener listener) {
+        notices.addListener(listener);
     }
 
-    public void ignore(CatalogListener listener) {
-        notices.ignore(listener);
+    public void removeListener(CatalogListener listener) {
+        notices.removeListener(listener);
     }
 
     /**
-     * Puts what these registrations offer in place of all that the owner, and the owner it replaces, had; what was registered
-     * before stays as it is. Blocks while definitions are read; one at a time for one owner, of which the caller takes care.
+     * Replaces all entries of the owner, and of the owner that it replaces, by the entries of these registrations. Entries of
+     * registrations that were published before stay unchanged. Blocks while definitions are read. Callers must not publish
+     * concurrently for the same owner.
      *
      * @param replaces another owner, whose names go to this one in the same step
-     * @throws RefusedException when one of its own entries is refused, or all for others' names; then nothing has changed
+     * @throws RefusedException if one of the entries is refused, or if other owners hold the names of all; the catalog is unchanged
+     *     then
      */
     public Publication publish(String owner, List<Registration> registrations, Optional<String> replaces) {
         return publish(owner, registrations, replaces, false);
     }
 
-    /** @param update whether the owner has served before: then no name that is new in it may be another owner's */
+    /** @param update whether the owner has served before; then another owner must not hold a name that is new in this version */
     public Publication publish(
             String owner, List<Registration> registrations, Optional<String> replaces, boolean update) {
         return publish(owner, registrations, replaces, (refused, published) -> {
@@ -104,10 +107,10 @@ public final class Catalog {
     }
 
     /**
-     * Follows what an owner's services became since it was published: as {@link #publish}, but what is refused is only left out.
-     * Does nothing once the catalog is closed.
+     * Publishes the current services of an owner that was published before. Like {@link #publish}, but omits refused entries instead
+     * of throwing. Does nothing after the catalog is closed.
      */
-    public Publication follow(String owner, List<Registration> registrations) {
+    public Publication republish(String owner, List<Registration> registrations) {
         if (isClosed()) {
             return new Publication(List.of(), List.of(), CompletableFuture.completedStage(null));
         }
@@ -122,7 +125,7 @@ public final class Catalog {
         List<Offer> read = reader.read(owner, unread(owner, registrations));
         synchronized (step) {
             if (closed) {
-                throw new IllegalStateException("The catalog has been closed meanwhile");
+                throw new IllegalStateException("The catalog is closed");
             }
             Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
             Map<String, String> owners = names.owners();
@@ -148,7 +151,7 @@ public final class Catalog {
         }
     }
 
-    /** The names of all that the version before wanted to publish. Guarded by the step. */
+    /** Returns the names that the version before wanted to publish. Guarded by {@code step}. */
     private Set<String> offered(String owner, Optional<String> replaces) {
         return Stream.concat(Stream.of(owner), replaces.stream())
                 .flatMap(each -> holdings.getOrDefault(each, List.of()).stream())
@@ -157,26 +160,26 @@ public final class Catalog {
                 .collect(toCollection(HashSet::new));
     }
 
-    /** Takes an owner's entries out and frees its names, also those it is only remembered for. */
+    /** Removes an owner's entries and frees all its names, including names that it holds but does not use now. */
     public Publication retire(String owner) {
         return withdraw(owner, owner::equals);
     }
 
-    /** Takes an owner's entries out and keeps its names for it. */
+    /** Removes an owner's entries and keeps its names reserved. */
     public Publication withdraw(String owner) {
         return withdraw(owner, holder -> false);
     }
 
     /**
-     * Lets no call into an owner's entries begin, and leaves them in lists: the calls that come wait for what is published in
-     * their place, or for their leaving. What stood behind them changes them no more.
+     * Stops new calls into an owner's entries and keeps the entries in lists. Calls that arrive wait until the entries are replaced
+     * or removed. The services behind the entries cannot change them any more.
      */
     public Publication pause(String owner) {
         synchronized (step) {
             Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
             next.computeIfPresent(
                     owner,
-                    (name, offers) -> offers.stream().map(Offer::abandoned).toList());
+                    (name, offers) -> offers.stream().map(Offer::detached).toList());
             holdings = next;
             connectors.follow(holdings);
             return new Publication(names(owner), List.of(), retired(entries(owner)));
@@ -193,50 +196,50 @@ public final class Catalog {
         }
     }
 
-    /** What an owner has now, by wire name. */
+    /** Returns the wire names of an owner's entries. */
     public List<String> names(String owner) {
         return entries(owner).stream().map(Entry::wireName).toList();
     }
 
-    /** Keeps who holds which name in memory only, until {@link #keepNames}. */
-    public void holdNames() {
+    /** Keeps the owners of names in memory only, until {@link #resumeSavingNames}. */
+    public void pauseSavingNames() {
         synchronized (step) {
-            names.hold();
+            names.pauseSaving();
         }
     }
 
-    /** Writes who holds which name, and does so at each change from now on. */
-    public void keepNames() {
+    /** Saves the owners of names, now and at each later change. */
+    public void resumeSavingNames() {
         synchronized (step) {
-            names.release();
+            names.resumeSaving();
             remember(names.owners());
         }
     }
 
-    /** Ends: nothing is there any more, and who holds which name stays remembered. */
+    /** Closes the catalog: removes all entries and keeps the owners of names saved. */
     public void close() {
         synchronized (step) {
             closed = true;
-            rememberingAgain.stop();
+            namesRetry.stop();
             commit(Map.of(), resolve(Map.of(), names.owners()));
         }
     }
 
     /**
-     * Tells connectors what clients want to hear of.
+     * Tells connectors which changes clients want to hear of.
      *
-     * @return when they know
+     * @return completes when all connectors have been told
      */
-    public CompletableFuture<Void> interest(Interest all) {
+    public CompletableFuture<Void> updateInterest(Interest all) {
         synchronized (step) {
-            return connectors.interest(all, holdings);
+            return connectors.updateInterest(all, holdings);
         }
     }
 
-    /** What is refused now, by owner, one readable line each. */
+    /** Returns what is refused now, by owner, one readable line each. */
     public Map<String, List<String>> refused() {
         Map<String, List<String>> all = new LinkedHashMap<>(refused);
-        reader.silent()
+        reader.unresponsive()
                 .forEach((owner, lines) -> all.merge(
                         owner,
                         lines,
@@ -245,7 +248,7 @@ public final class Catalog {
         return all;
     }
 
-    /** What is wrong with the catalog itself, and what connectors say is wrong around them. Any thread; waits for nothing. */
+    /** Returns the problems of the catalog and those that connectors report. Thread-safe; does not block. */
     public List<String> problems() {
         return Stream.concat(names.problem().stream(), connectors.problems().stream())
                 .toList();
@@ -253,23 +256,23 @@ public final class Catalog {
 
     private List<Registration> unread(String owner, List<Registration> registrations) {
         return registrations.stream()
-                .filter(registration -> held(owner, registration).isEmpty())
+                .filter(registration -> currentOffer(owner, registration).isEmpty())
                 .toList();
     }
 
-    /** What was read now, and what is there of registrations that were published before: their lists may have changed meanwhile. */
+    /** Returns the new offers and the current offers of registrations published before, whose lists may have changed since. */
     private List<Offer> offers(String owner, List<Registration> registrations, List<Offer> read) {
         List<Offer> offers = new ArrayList<>(read);
         for (Registration registration : registrations) {
-            held(owner, registration).ifPresent(offer -> offers.add(offer.with(registration)));
+            currentOffer(owner, registration).ifPresent(offer -> offers.add(offer.with(registration)));
         }
         return offers;
     }
 
-    private Optional<Offer> held(String owner, Registration registration) {
+    private Optional<Offer> currentOffer(String owner, Registration registration) {
         synchronized (step) {
             return holdings.getOrDefault(owner, List.of()).stream()
-                    .filter(offer -> offer.registration().sameEntries(registration))
+                    .filter(offer -> offer.registration().hasSameEntries(registration))
                     .findFirst();
         }
     }
@@ -310,7 +313,7 @@ public final class Catalog {
     private void remember(Map<String, String> owners) {
         names.remember(owners);
         if (names.problem().isPresent() && !closed) {
-            rememberingAgain.request();
+            namesRetry.request();
         }
     }
 
@@ -356,7 +359,7 @@ public final class Catalog {
         }
     }
 
-    /** What some clients cannot use of what an owner has published, one line each. */
+    /** Returns which of an owner's entries some clients cannot use, one line each. */
     public List<String> limits(String owner) {
         return entries(owner).stream()
                 .map(Entry::limits)
@@ -364,7 +367,7 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the scopes that name what is published, and those that its definitions ask for. */
+    /** Returns the scopes that name published entries, and the scopes that their definitions require. */
     public Set<String> scopes() {
         return snapshot.entries().stream()
                 .map(Entry::target)
@@ -372,17 +375,17 @@ public final class Catalog {
                 .collect(Collectors.toSet());
     }
 
-    private void readAgain(Connector connector) {
+    private void reread(Connector connector) {
         Optional<Held> before = held(connector);
-        before.flatMap(held -> reader.again(held.owner(), held.offer())).ifPresent(after -> {
+        before.flatMap(held -> reader.reread(held.owner(), held.offer())).ifPresent(after -> {
             synchronized (step) {
                 held(connector).ifPresent(now -> {
-                    if (now.sameEntries(before.get())) {
+                    if (now.hasSameEntries(before.get())) {
                         Map<String, List<Offer>> next = new LinkedHashMap<>(holdings);
                         next.computeIfPresent(now.owner(), (owner, offers) -> now.replacedIn(offers, after));
                         commit(next, resolve(next, names.owners()));
                     } else {
-                        connectors.changed(connector);
+                        connectors.requestReread(connector);
                     }
                 });
             }
@@ -398,8 +401,8 @@ public final class Catalog {
         }
     }
 
-    /** A connector speaks for its own resources only. */
-    private void updated(Connector connector, String uri) {
+    /** Ignores resources that are not the connector's own. */
+    private void postResourceUpdated(Connector connector, String uri) {
         Optional<ResourceUri> changed = ResourceUri.of(uri);
         boolean own = changed.isPresent()
                 && held(connector)
@@ -410,8 +413,8 @@ public final class Catalog {
         }
     }
 
-    /** What its templates list changed. */
-    private void listed(Connector connector) {
+    /** The resources below the connector's templates have changed. */
+    private void postListingChanged(Connector connector) {
         List<Target> templates = held(connector).stream()
                 .flatMap(held -> held.offer().entries().stream())
                 .filter(TemplateEntry.class::isInstance)
@@ -422,15 +425,15 @@ public final class Catalog {
         }
     }
 
-    /** A user has finished at a page of its. */
-    private void finished(Connector connector, String id) {
+    /** A user has completed a page (URL elicitation) of this connector. */
+    private void postPageFinished(Connector connector, String id) {
         held(connector).ifPresent(held -> notices.post(listener -> listener.pageFinished(held.owner(), id)));
     }
 
-    /** What an owner has from one registration. */
+    /** An offer and its owner. */
     private record Held(String owner, Offer offer) {
 
-        boolean sameEntries(Held other) {
+        boolean hasSameEntries(Held other) {
             return offer.entries() == other.offer.entries();
         }
 
@@ -442,13 +445,13 @@ public final class Catalog {
     }
 
     /**
-     * How patient the catalog is with connectors.
+     * The time limits for connectors.
      *
-     * @param patience how long one may take to say what it offers
-     * @param pause between two readings of the same connector
+     * @param patience how long a connector may take to return its definitions
+     * @param pause minimum time between two reads of the same connector
      */
     public record Timing(Duration patience, Duration pause) {
 
-        public static final Timing USUAL = new Timing(Duration.ofSeconds(10), Duration.ofMillis(200));
+        public static final Timing DEFAULT = new Timing(Duration.ofSeconds(10), Duration.ofMillis(200));
     }
 }

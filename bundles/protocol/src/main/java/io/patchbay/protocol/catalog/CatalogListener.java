@@ -4,22 +4,22 @@ import io.patchbay.spi.policy.Target;
 import java.util.List;
 import java.util.Set;
 
-/** Hears of changes of the catalog, one after the other, in their order, on a thread that may block; what it throws is logged. */
+/** Is notified of catalog changes, one at a time, in order, on a thread that may block. Exceptions are logged. */
 public interface CatalogListener {
 
-    /** These lists differ from before for somebody; the catalog's snapshot holds them already. */
+    /** Called after these lists have changed for at least one caller. The catalog's snapshot already contains the change. */
     void changed(Set<Kind> kinds);
 
-    /** What is under this URI changed. */
+    /** Called after the content of the resource with this URI has changed. */
     void resourceUpdated(String uri);
 
-    /** What these templates list changed, though the catalog did not. */
+    /** Called after the resources below these templates have changed; the catalog has not. */
     default void listingChanged(List<Target> templates) {}
 
-    /** A user has finished at a page that this owner's connector had them asked to open. */
+    /** Called after a user has completed a page (URL elicitation) of this owner's connector. */
     default void pageFinished(String owner, String id) {}
 
-    /** What clients keep lists of; resources and templates are one. */
+    /** The lists that clients have. Resources and templates count as one. */
     enum Kind {
         TOOLS,
         PROMPTS,

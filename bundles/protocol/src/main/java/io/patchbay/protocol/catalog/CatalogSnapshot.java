@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** All that is registered at one moment, in the order of the wire: by namespace, then in the connectors' own order. Immutable. */
+/** All entries at one moment, in wire order: by namespace, then in the connectors' own order. Immutable. */
 public final class CatalogSnapshot {
 
     private final long version;
@@ -19,7 +19,7 @@ public final class CatalogSnapshot {
     private final Shelf<PromptEntry> prompts;
     private final CompletableFuture<Void> replaced = new CompletableFuture<>();
 
-    /** @param entries of all kinds, in the order of the wire, each kind's keys distinct */
+    /** @param entries of all kinds, in wire order, with distinct keys in each kind */
     CatalogSnapshot(long version, List<Entry> entries) {
         this.version = version;
         this.tools = Shelf.of(ToolEntry.class, entries);
@@ -28,12 +28,12 @@ public final class CatalogSnapshot {
         this.prompts = Shelf.of(PromptEntry.class, entries);
     }
 
-    /** Grows with each change. */
+    /** Returns a number that grows with each change. */
     public long version() {
         return version;
     }
 
-    /** Completed once another is in its place. */
+    /** Returns a future that completes when a newer snapshot replaces this one. */
     public CompletableFuture<Void> replaced() {
         return replaced;
     }
@@ -66,7 +66,7 @@ public final class CatalogSnapshot {
         return resources.entry(ResourceUri.key(uri));
     }
 
-    /** Everything, kind by kind. */
+    /** Returns all entries, by kind. */
     public List<Entry> entries() {
         List<Entry> all = new ArrayList<>(tools());
         all.addAll(resources());
@@ -75,16 +75,16 @@ public final class CatalogSnapshot {
         return all;
     }
 
-    /** What clients have lists of that differ now. */
+    /** Returns the kinds whose lists differ from those of an older snapshot. */
     Set<CatalogListener.Kind> differencesFrom(CatalogSnapshot before) {
         Set<CatalogListener.Kind> kinds = EnumSet.noneOf(CatalogListener.Kind.class);
-        if (!tools.looksAs(before.tools)) {
+        if (!tools.looksLike(before.tools)) {
             kinds.add(CatalogListener.Kind.TOOLS);
         }
-        if (!prompts.looksAs(before.prompts)) {
+        if (!prompts.looksLike(before.prompts)) {
             kinds.add(CatalogListener.Kind.PROMPTS);
         }
-        if (!resources.looksAs(before.resources) || !templates.looksAs(before.templates)) {
+        if (!resources.looksLike(before.resources) || !templates.looksLike(before.templates)) {
             kinds.add(CatalogListener.Kind.RESOURCES);
         }
         return Collections.unmodifiableSet(kinds);

@@ -8,24 +8,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is asked for more often than it has to be done: it runs soon after a request, never twice at once, with a pause
- * in between, and once more when it was asked for while it ran.
+ * Runs work that is requested more often than it must run: soon after a request, never concurrently, with a pause between runs, and
+ * once more if it was requested while it ran.
  */
 public final class Coalesced {
 
     private static final Logger log = LoggerFactory.getLogger(Coalesced.class);
 
-    /** Long enough for what belongs together to arrive together. */
-    private static final Duration SOON = Duration.ofMillis(20);
+    /** Long enough to combine requests that belong together. */
+    private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
-    /** So often in a row as soon as the pause ends, before the pause grows. */
-    private static final int PATIENT = 10;
+    /** After this many runs in a row that were requested before or right after the pause ended, the pause grows. */
+    private static final int RUNS_BEFORE_BACKOFF = 10;
 
-    private static final int MOST_PRESSED = PATIENT + 2;
-    /** A pause is so many times as long as the work before it took, up to the longest. */
-    private static final int SHARE = 4;
+    private static final int MAX_RUNS_IN_A_ROW = RUNS_BEFORE_BACKOFF + 2;
+    /** A pause is at least this many times as long as the run before it, up to {@link #MAX_PAUSE_AFTER_SLOW_RUN}. */
+    private static final int PAUSE_PER_RUN_TIME = 4;
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE_AFTER_SLOW_RUN = Duration.ofSeconds(5);
 
     private final Runnable work;
     private final Executor threads;
@@ -33,7 +33,7 @@ public final class Coalesced {
     private boolean requested;
     private boolean running;
     private boolean stopped;
-    private int pressed;
+    private int runsInARow;
     private long notBefore = System.nanoTime();
 
     public Coalesced(Runnable work, Executor threads, Duration pause) {
@@ -42,7 +42,7 @@ public final class Coalesced {
         this.pause = pause;
     }
 
-    /** Any thread, cheap. */
+    /** Requests a run. Thread-safe and cheap. */
     public synchronized void request() {
         if (stopped || requested) {
             return;
@@ -53,13 +53,13 @@ public final class Coalesced {
         }
     }
 
-    /** Lets nothing start any more; what runs ends by itself. */
+    /** Prevents further runs; a current run ends by itself. */
     public synchronized void stop() {
         stopped = true;
     }
 
     private void schedule() {
-        long nanos = Math.max(SOON.toNanos(), notBefore - System.nanoTime());
+        long nanos = Math.max(MIN_DELAY.toNanos(), notBefore - System.nanoTime());
         CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, threads).execute(this::run);
     }
 
@@ -75,14 +75,14 @@ public final class Coalesced {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            failed(e);
+            logFailure(e);
         } finally {
-            ended(System.nanoTime() - began);
+            endRun(System.nanoTime() - began);
         }
     }
 
-    /** What is stopped fails in many ways that nobody needs to read. */
-    private synchronized void failed(Throwable e) {
+    /** Failures after the stop are expected and of no interest to operators. */
+    private synchronized void logFailure(Throwable e) {
         if (stopped) {
             log.debug("Stopped while a catalog change was processed", e);
         } else {
@@ -90,14 +90,16 @@ public final class Coalesced {
         }
     }
 
-    /** Who asks on and on is served less often, and what takes long has a pause that is longer: neither may fill a processor. */
-    private synchronized void ended(long took) {
+    /** Frequent requests and slow runs both lengthen the pause, so that neither can saturate a processor. */
+    private synchronized void endRun(long took) {
         running = false;
         long now = System.nanoTime();
-        pressed = requested || now - took - notBefore < pause.toNanos() ? Math.min(pressed + 1, MOST_PRESSED) : 0;
+        boolean soonAgain = requested || now - took - notBefore < pause.toNanos();
+        runsInARow = soonAgain ? Math.min(runsInARow + 1, MAX_RUNS_IN_A_ROW) : 0;
         notBefore = now
                 + Math.max(
-                        pause.toNanos() << Math.max(0, pressed - PATIENT), Math.min(took * SHARE, LONGEST.toNanos()));
+                        pause.toNanos() << Math.max(0, runsInARow - RUNS_BEFORE_BACKOFF),
+                        Math.min(took * PAUSE_PER_RUN_TIME, MAX_PAUSE_AFTER_SLOW_RUN.toNanos()));
         if (requested && !stopped) {
             schedule();
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one connector says is wrong now: shown to operators while the connector says so, and logged when it begins and ends. */
+/** The problems that one connector reports: shown to operators while they last, and logged when they begin and end. */
 final class Complaints {
 
     private static final Logger log = LoggerFactory.getLogger(Complaints.class);
@@ -18,7 +18,7 @@ final class Complaints {
 
     private final String owner;
     private final Coalesced logging;
-    private volatile List<String> now = List.of();
+    private volatile List<String> current = List.of();
     private List<String> logged = List.of();
 
     Complaints(String owner, Executor threads, Duration pause) {
@@ -27,7 +27,7 @@ final class Complaints {
     }
 
     void replace(List<String> lines) {
-        now = lines.stream()
+        current = lines.stream()
                 .limit(MAX_LINES)
                 .map(line -> Lines.of(owner + ": " + requireNonNull(line, "line")))
                 .distinct()
@@ -35,20 +35,20 @@ final class Complaints {
         logging.request();
     }
 
-    /** One readable line each. Any thread. */
-    List<String> now() {
-        return now;
+    /** Returns the current problems, one readable line each. Thread-safe. */
+    List<String> current() {
+        return current;
     }
 
     void close() {
         logging.stop();
-        now = List.of();
+        current = List.of();
     }
 
     private void log() {
-        List<String> current = now;
-        current.stream().filter(line -> !logged.contains(line)).forEach(line -> log.warn("{}", line));
-        logged.stream().filter(line -> !current.contains(line)).forEach(line -> log.info("Ended: {}", line));
-        logged = current;
+        List<String> now = current;
+        now.stream().filter(line -> !logged.contains(line)).forEach(line -> log.warn("{}", line));
+        logged.stream().filter(line -> !now.contains(line)).forEach(line -> log.info("Ended: {}", line));
+        logged = now;
     }
 }

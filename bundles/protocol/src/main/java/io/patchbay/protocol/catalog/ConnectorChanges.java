@@ -10,38 +10,42 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** What one connector tells of itself, at a rate that disturbs nobody. */
+/** Receives one connector's notifications and forwards them at a limited rate. */
 final class ConnectorChanges implements CatalogChanges {
 
-    /** More resources than this changed at once are told of as they fit. */
-    private static final int MOST_UPDATES = 10_000;
+    /** Maximum number of pending notifications of one kind; excess notifications are dropped. */
+    private static final int MAX_PENDING = 10_000;
 
     private final Coalesced reread;
-    private final Coalesced telling;
+    private final Coalesced forwarding;
     private final Coalesced listing;
     private final Complaints complaints;
-    private final Hearer hearer;
+    private final Handlers handlers;
     private final Set<String> updated = new LinkedHashSet<>();
     private final Set<String> finished = new LinkedHashSet<>();
 
-    /** @param owner who deployed the connector */
-    ConnectorChanges(String owner, Hearer hearer, Executor threads, Duration pause) {
-        this.reread = new Coalesced(hearer.read(), threads, pause);
-        this.telling = new Coalesced(this::tellAll, threads, pause);
-        this.listing = new Coalesced(hearer.listed(), threads, pause);
+    /** @param owner the owner of the connector in the catalog */
+    ConnectorChanges(String owner, Handlers handlers, Executor threads, Duration pause) {
+        this.reread = new Coalesced(handlers.reread(), threads, pause);
+        this.forwarding = new Coalesced(this::forwardAll, threads, pause);
+        this.listing = new Coalesced(handlers.listingChanged(), threads, pause);
         this.complaints = new Complaints(owner, threads, pause);
-        this.hearer = hearer;
+        this.handlers = handlers;
     }
 
     /**
-     * What is done with what it tells.
+     * Handles the notifications of a connector.
      *
-     * @param read reads the connector again
-     * @param tell says that the resource under a URI changed
-     * @param listed says that what its templates list changed
-     * @param finished says that a user has finished at a page
+     * @param reread reads the connector's lists again
+     * @param resourceUpdated takes the URI of a resource whose content has changed
+     * @param listingChanged called after the resources below templates have changed
+     * @param pageFinished takes the id of a page that a user has completed
      */
-    record Hearer(Runnable read, Consumer<String> tell, Runnable listed, Consumer<String> finished) {}
+    record Handlers(
+            Runnable reread,
+            Consumer<String> resourceUpdated,
+            Runnable listingChanged,
+            Consumer<String> pageFinished) {}
 
     @Override
     public void changed() {
@@ -50,12 +54,12 @@ final class ConnectorChanges implements CatalogChanges {
 
     @Override
     public void resourceUpdated(String uri) {
-        note(updated, requireNonNull(uri, "uri"));
+        add(updated, requireNonNull(uri, "uri"));
     }
 
     @Override
     public void pageFinished(String id) {
-        note(finished, requireNonNull(id, "id"));
+        add(finished, requireNonNull(id, "id"));
     }
 
     @Override
@@ -68,38 +72,38 @@ final class ConnectorChanges implements CatalogChanges {
         complaints.replace(now);
     }
 
-    /** What the connector says is wrong now. Any thread. */
+    /** Returns the problems that the connector reports now. Thread-safe. */
     List<String> problems() {
-        return complaints.now();
+        return complaints.current();
     }
 
-    /** The connector has gone: from now on nothing it says is heard. */
+    /** Ignores all further notifications, because the connector was removed. */
     void close() {
         reread.stop();
-        telling.stop();
+        forwarding.stop();
         listing.stop();
         complaints.close();
     }
 
-    private void note(Set<String> noted, String what) {
-        synchronized (noted) {
-            if (noted.size() >= MOST_UPDATES) {
+    private void add(Set<String> pending, String item) {
+        synchronized (pending) {
+            if (pending.size() >= MAX_PENDING) {
                 return;
             }
-            noted.add(what);
+            pending.add(item);
         }
-        telling.request();
+        forwarding.request();
     }
 
-    private void tellAll() {
-        taken(updated).forEach(hearer.tell());
-        taken(finished).forEach(hearer.finished());
+    private void forwardAll() {
+        drain(updated).forEach(handlers.resourceUpdated());
+        drain(finished).forEach(handlers.pageFinished());
     }
 
-    private static List<String> taken(Set<String> noted) {
-        synchronized (noted) {
-            List<String> now = List.copyOf(noted);
-            noted.clear();
+    private static List<String> drain(Set<String> pending) {
+        synchronized (pending) {
+            List<String> now = List.copyOf(pending);
+            pending.clear();
             return now;
         }
     }

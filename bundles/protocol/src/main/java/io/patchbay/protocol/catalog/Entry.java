@@ -8,7 +8,7 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.Set;
 
-/** One thing in the catalog: a definition, checked and encoded, and the handler behind it. Two entries are never equal. */
+/** One entry of the catalog: a validated, encoded definition and its handler. Compared by identity. */
 public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEntry, PromptEntry {
 
     private final Origin origin;
@@ -19,7 +19,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
     private final Lease lease = new Lease();
 
     /**
-     * @param key what clients ask for it by: the wire name, or the normalised URI or URI template
+     * @param key the wire name, or the normalised URI or URI template
      */
     Entry(Origin origin, Target target, String key, Encodings encoded) {
         this.origin = requireNonNull(origin, "origin");
@@ -29,7 +29,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         this.encoded = requireNonNull(encoded, "encoded");
     }
 
-    /** {@code namespace_name}; of resources and templates what scopes name them by. */
+    /** Returns {@code namespace_name}. Scopes use this name for resources and templates too. */
     public final String wireName() {
         return target.name();
     }
@@ -46,12 +46,12 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return origin.namespace();
     }
 
-    /** What clients ask for it by: the wire name, or the normalised URI or URI template. */
+    /** Returns the key for lookup: the wire name, or the normalised URI or URI template. */
     public final String key() {
         return key;
     }
 
-    /** Where it stands when a list is cut into pages: by namespace, then by key, whatever its connector's order. */
+    /** Returns the sort key for pages: the namespace, then the key, independent of the connector's order. */
     public final String place() {
         return place;
     }
@@ -60,17 +60,17 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return lease;
     }
 
-    /** The definition's JSON object. Not to be changed. */
+    /** Returns the JSON object of the definition. Callers must not change it. */
     public final byte[] encoded(Revision revision) {
         return encoded.of(revision);
     }
 
-    /** Returns the names of arguments that must not be written anywhere. */
+    /** Returns the names of arguments that must not be logged or recorded. */
     public Set<String> secrets() {
         return Set.of();
     }
 
-    /** One line for operators, where some clients cannot use this entry though MCP allows it; empty for most. */
+    /** Returns one line for operators if some clients cannot use this entry although MCP allows it; usually empty. */
     Optional<String> limits() {
         return Optional.empty();
     }
@@ -84,7 +84,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return target.scope();
     }
 
-    /** Where an entry comes from. */
+    /** The owner and the namespace of an entry. */
     record Origin(String owner, String namespace) {
         Origin {
             requireNonNull(owner, "owner");

@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes an entry of a definition: checks it and encodes it. What is unfit is an {@link IllegalArgumentException} with a readable reason. */
+/** Validates and encodes definitions. Throws {@link IllegalArgumentException} with a readable reason if one is invalid. */
 final class EntryMaker {
 
-    private static final int LARGEST = 256 * 1024;
+    private static final int MAX_DEFINITION_BYTES = 256 * 1024;
 
     ToolEntry tool(Entry.Origin origin, Tool tool, ToolDefinition definition) {
         String wireName = WireNames.of(origin.namespace(), definition.name());
@@ -56,7 +56,7 @@ final class EntryMaker {
         checkIcons(definition.icons());
         Target target = new Target(Target.Kind.RESOURCE_TEMPLATE, wireName, Effect.READ_ONLY, definition.scopes());
         Encodings encoded = encoded(format -> format.template(definition));
-        return new TemplateEntry(origin, target, encoded, template, definition, lists(template));
+        return new TemplateEntry(origin, target, encoded, template, definition, overridesList(template));
     }
 
     PromptEntry prompt(Entry.Origin origin, Prompt prompt, PromptDefinition definition) {
@@ -67,7 +67,7 @@ final class EntryMaker {
         Set<String> names = new HashSet<>();
         for (PromptArgument argument : definition.arguments()) {
             if (argument.name().isBlank() || !names.add(argument.name())) {
-                throw new IllegalArgumentException("two of its arguments have the same name");
+                throw new IllegalArgumentException("an argument has no name, or two have the same name");
             }
         }
         Target target = new Target(Target.Kind.PROMPT, wireName, Effect.READ_ONLY, definition.scopes());
@@ -114,15 +114,15 @@ final class EntryMaker {
     private static Encodings encoded(Function<WireFormat, byte[]> encoding) {
         Encodings encoded = new Encodings(encoding);
         int size = encoded.of(Revision.LATEST).length;
-        if (size > LARGEST) {
+        if (size > MAX_DEFINITION_BYTES) {
             throw new IllegalArgumentException(
-                    "its definition has " + size + " bytes on the wire; the maximum is " + LARGEST);
+                    "its definition has " + size + " bytes on the wire; the maximum is " + MAX_DEFINITION_BYTES);
         }
         return encoded;
     }
 
-    /** Whether the class says more than the interface's default, which lists nothing. */
-    private static boolean lists(ResourceTemplate template) {
+    /** Returns whether the class overrides the default of the interface, which lists nothing. */
+    private static boolean overridesList(ResourceTemplate template) {
         for (var method : template.getClass().getMethods()) {
             if (method.getName().equals("list") && method.getParameterCount() == 2 && !method.isBridge()) {
                 return method.getDeclaringClass() != ResourceTemplate.class;

@@ -4,24 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 
-/** What a caller finds under a name. */
+/** The result of looking up a name for a caller. */
 public sealed interface Found<T> {
 
-    /** It is there for this caller. */
+    /** The caller may see and use the entry. */
     record Visible<T>(T value) implements Found<T> {
         public Visible {
             requireNonNull(value, "value");
         }
     }
 
-    /** It is there for this caller's roles; the credential lacks these scopes. */
+    /** The caller's roles allow the entry, but the credential lacks these scopes. */
     record StepUp<T>(Set<String> scopes) implements Found<T> {
         public StepUp {
             scopes = Set.copyOf(scopes);
         }
     }
 
-    /** There is nothing, or nothing this caller may know of: both are this one answer. */
+    /** The entry does not exist or is hidden from the caller; the result does not tell which. */
     record Absent<T>() implements Found<T> {
         private static final Absent<?> ABSENT = new Absent<>();
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the calls into one entry, so that what left the catalog is given up only after its last call. The sign bit of the
- * count means retired. Acquiring and releasing allocate nothing.
+ * Counts the calls into one entry, so that a removed entry is given up only after its last call. The sign bit of the count means
+ * retired. Acquiring and releasing allocate nothing.
  */
 public final class Lease {
 
@@ -15,7 +15,7 @@ public final class Lease {
     private final AtomicInteger state = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-    /** Starts a use; false when retired, and then the catalog's newer snapshot says what is there now. */
+    /** Starts a use. Returns false if the lease is retired; then the caller must look the name up in the newest snapshot. */
     public boolean acquire() {
         if (state.get() < 0) {
             return false;
@@ -38,7 +38,7 @@ public final class Lease {
         }
     }
 
-    /** Lets no use start any more; the answer completes when the last has ended, at once when there is none. Again: the same. */
+    /** Prevents new uses. The returned stage completes after the last use has ended. May be called repeatedly. */
     CompletionStage<Void> retire() {
         int before = state.getAndUpdate(count -> count | RETIRED);
         if (before == 0 || before == RETIRED) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers, over restarts, which owner holds which name: a file that is replaced atomically. Not for several threads at once. */
+/** Saves which owner holds which name, in a file that is replaced atomically, so that names survive restarts. Not thread-safe. */
 public final class Names {
 
     private static final Logger log = LoggerFactory.getLogger(Names.class);
@@ -27,28 +27,28 @@ public final class Names {
     private final Path file;
     private final Predicate<String> present;
     private Map<String, String> owners = new TreeMap<>();
-    /** What of the file is still unread, since the disk failed. */
+    /** Whether the file could not be read because the disk failed. */
     private boolean unread;
-    /** Whether the file says less than is known, and whether it is left so for now. */
+    /** Whether the file is out of date. */
     private boolean unwritten;
 
-    private boolean held;
+    private boolean savingPaused;
 
     private volatile Optional<String> problem = Optional.empty();
 
-    /** @param present whether an owner may still come; the names of others are free again */
+    /** @param present whether an owner may still be deployed; the names of all other owners are freed */
     public Names(Path file, Predicate<String> present) {
         this.file = file;
         this.present = present;
         load();
     }
 
-    /** A copy: by {@link Entry#target()}'s kind and {@link Entry#key()}, see {@link #name}. */
+    /** Returns a copy of the owners by name, see {@link #name}. */
     Map<String, String> owners() {
         return new TreeMap<>(owners);
     }
 
-    /** What an entry's name is remembered as. */
+    /** Returns the saved form of an entry's name: the kind and the key. */
     public static String name(Entry entry) {
         return switch (entry.target().kind()) {
                     case TOOL -> "tool ";
@@ -60,7 +60,7 @@ public final class Names {
                 + entry.key();
     }
 
-    /** From now on these. What cannot be written, or could not be read, is a {@link #problem()} until it is remembered again. */
+    /** Replaces the owners and saves them. If the file cannot be written or read, {@link #problem()} says so until it can. */
     void remember(Map<String, String> next) {
         if (next.equals(owners) && !unwritten && problem.isEmpty()) {
             return;
@@ -70,19 +70,19 @@ public final class Names {
         if (unread) {
             load();
         }
-        if (!unread && !held) {
+        if (!unread && !savingPaused) {
             write();
         }
     }
 
-    /** Writes nothing until {@link #release}. */
-    void hold() {
-        held = true;
+    /** Writes nothing until {@link #resumeSaving}. */
+    void pauseSaving() {
+        savingPaused = true;
     }
 
-    /** Writes again, from the next {@link #remember} on. */
-    void release() {
-        held = false;
+    /** Allows writing again, from the next {@link #remember} on. */
+    void resumeSaving() {
+        savingPaused = false;
     }
 
     private void write() {
@@ -92,11 +92,11 @@ public final class Names {
             problem.ifPresent(line -> log.info("No longer: {}", line));
             problem = Optional.empty();
         } catch (IOException e) {
-            failed("Cannot save the owners of names in " + file.getFileName(), e);
+            reportProblem("Cannot save the owners of names in " + file.getFileName(), e);
         }
     }
 
-    private void failed(String what, IOException e) {
+    private void reportProblem(String what, IOException e) {
         String line = Lines.of(what, e) + "; the server retries automatically";
         if (problem.isEmpty()) {
             log.warn("{}", line);
@@ -105,12 +105,12 @@ public final class Names {
         problem = Optional.of(line);
     }
 
-    /** Why a restart would forget. */
+    /** Returns why the owners of names would be lost at a restart; empty if they are saved. */
     Optional<String> problem() {
         return problem;
     }
 
-    /** Adds what the file says to what is known already. */
+    /** Adds the owners from the file to those that are already known. */
     private void load() {
         unread = false;
         if (Files.notExists(file)) {
@@ -130,7 +130,7 @@ public final class Names {
             setAside(aside);
         } catch (IOException e) {
             unread = true;
-            failed("Cannot read the owners of names from " + file.getFileName(), e);
+            reportProblem("Cannot read the owners of names from " + file.getFileName(), e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners what happened, one thing after the other in the order they were posted, on another thread. */
+/** Notifies listeners on another thread, one notice at a time, in the order in which the notices were posted. */
 final class Notices {
 
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
@@ -17,47 +17,47 @@ final class Notices {
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Notice> posted = new ArrayDeque<>();
     private final Executor threads;
-    private boolean telling;
+    private boolean notifying;
 
     Notices(Executor threads) {
         this.threads = threads;
     }
 
-    void listen(CatalogListener listener) {
+    void addListener(CatalogListener listener) {
         listeners.add(listener);
     }
 
-    void ignore(CatalogListener listener) {
+    void removeListener(CatalogListener listener) {
         listeners.remove(listener);
     }
 
-    /** Tells those who listen now. */
+    /** Posts a notice to the current listeners. */
     void post(Consumer<CatalogListener> what) {
         synchronized (posted) {
             posted.add(new Notice(List.copyOf(listeners), what));
-            if (telling) {
+            if (notifying) {
                 return;
             }
-            telling = true;
+            notifying = true;
         }
-        threads.execute(this::tellAll);
+        threads.execute(this::deliverAll);
     }
 
-    private void tellAll() {
+    private void deliverAll() {
         while (true) {
             Notice notice;
             synchronized (posted) {
                 if (posted.isEmpty()) {
-                    telling = false;
+                    notifying = false;
                     return;
                 }
                 notice = posted.remove();
             }
-            notice.listeners().forEach(listener -> tell(listener, notice.what()));
+            notice.listeners().forEach(listener -> deliver(listener, notice.what()));
         }
     }
 
-    private static void tell(CatalogListener listener, Consumer<CatalogListener> what) {
+    private static void deliver(CatalogListener listener, Consumer<CatalogListener> what) {
         try {
             what.accept(listener);
         } catch (RuntimeException | Error e) {

@@ -7,11 +7,11 @@ import io.patchbay.protocol.rpc.ResourceUri;
 import java.util.List;
 
 /**
- * What one registration offers.
+ * The entries that one registration offers.
  *
- * @param entries fit to be published, in the connector's own order
- * @param refused what is not fit, one readable line each
- * @param unread what could not be read, for its code failed or did not answer, one readable line each
+ * @param entries the valid entries, in the connector's own order
+ * @param refused the invalid entries, one readable line each
+ * @param unread the entries that could not be read because connector code failed or did not answer, one readable line each
  */
 record Offer(Registration registration, List<Entry> entries, List<String> refused, List<String> unread) {
 
@@ -22,18 +22,18 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
         unread = List.copyOf(unread);
     }
 
-    /** The same entries, perhaps with another ranking. */
+    /** Returns the same entries with another registration, whose ranking may differ. */
     Offer with(Registration registration) {
         return new Offer(registration, entries, refused, unread);
     }
 
-    /** The same entries in the same places, and nothing behind them that could still change them. */
-    Offer abandoned() {
-        Object nobody = ordered() ? new Connector() {} : new Object();
-        return with(new Registration(nobody, registration.namespace(), registration.ranking(), registration.id()));
+    /** Returns the same entries in the same places, detached from their service, which cannot change them any more. */
+    Offer detached() {
+        Object detached = isOrdered() ? new Connector() {} : new Object();
+        return with(new Registration(detached, registration.namespace(), registration.ranking(), registration.id()));
     }
 
-    /** Whether a resource of this URI is among its own, or below one of its templates. */
+    /** Returns whether the URI is one of its resources or matches one of its templates. */
     boolean has(ResourceUri uri) {
         return entries.stream()
                 .anyMatch(entry -> entry instanceof ResourceEntry resource
@@ -42,13 +42,13 @@ record Offer(Registration registration, List<Entry> entries, List<String> refuse
                                 && template.match(uri).isPresent());
     }
 
-    /** Whether its entries have an order of their own. */
-    boolean ordered() {
+    /** Returns whether the entries have an order of their own, as those of a connector do. */
+    boolean isOrdered() {
         return registration.service() instanceof Connector;
     }
 
-    /** That of a service that did not answer. */
-    static Offer silent(Registration registration, String reason) {
+    /** Returns the offer of a service that did not answer. */
+    static Offer unanswered(Registration registration, String reason) {
         return new Offer(registration, List.of(), List.of(), List.of(reason));
     }
 }

@@ -25,24 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a service what it offers. Runs the connector's code, so whatever that throws keeps out only what it was asked for. What
- * was offered before with the same handler and definition stays the same entry, with its lease.
+ * Reads the definitions of a service by running connector code. An exception there excludes only the list or definition that was
+ * being read. An entry with the same handler and definition as before stays the same entry, with its lease.
  */
 final class OfferReader {
 
     private static final Logger log = LoggerFactory.getLogger(OfferReader.class);
 
     /** Of one kind in one connector. */
-    private static final int MOST = 10_000;
-
+    private static final int MAX_ENTRIES = 10_000;
     /** Of all definitions of one service. */
-    private static final long MOST_BYTES = 16 * 1024 * 1024;
+    private static final long MAX_TOTAL_BYTES = 16 * 1024 * 1024;
 
     private final EntryMaker maker = new EntryMaker();
 
     /**
-     * @param before what the same service offered before
-     * @param awaited whether the offer is still waited for; what fails later, as while the server stops, is no news for operators
+     * @param before the previous offer of the same service
+     * @param awaited whether the offer is still awaited; later failures, for example while the server stops, do not concern operators
      */
     Offer read(String owner, Registration registration, Optional<Offer> before, BooleanSupplier awaited) {
         Reading reading = new Reading(new Entry.Origin(owner, registration.namespace()), before, awaited);
@@ -68,7 +67,7 @@ final class OfferReader {
         return new Offer(registration, reading.entries, reading.refused, reading.unread);
     }
 
-    /** How one kind is read. */
+    /** How one kind of entry is read. */
     private record Kinds<H, D>(
             String word,
             Class<? extends Entry> type,
@@ -135,20 +134,20 @@ final class OfferReader {
         <H, D> void list(Kinds<H, D> kind, Supplier<List<H>> list) {
             List<H> handlers;
             try {
-                handlers = some(list.get());
+                handlers = bounded(list.get());
             } catch (Throwable e) {
-                keep(kind, e);
+                keepLastGood(kind, e);
                 return;
             }
-            if (handlers.size() > MOST) {
+            if (handlers.size() > MAX_ENTRIES) {
                 refused.add(Lines.of(
-                        "Only the first " + MOST + " " + kind.word() + "s of " + origin.owner() + " are taken"));
+                        "Only the first " + MAX_ENTRIES + " " + kind.word() + "s of " + origin.owner() + " are used"));
             }
             int taken = 0;
-            for (H handler : handlers.subList(0, Math.min(MOST, handlers.size()))) {
-                if (bytes > MOST_BYTES) {
+            for (H handler : handlers.subList(0, Math.min(MAX_ENTRIES, handlers.size()))) {
+                if (bytes > MAX_TOTAL_BYTES) {
                     refused.add(Lines.of("Only the first " + taken + " " + kind.word() + "s of " + origin.owner()
-                            + " are used: all its definitions together have more than " + MOST_BYTES + " bytes"));
+                            + " are used: all its definitions together have more than " + MAX_TOTAL_BYTES + " bytes"));
                     return;
                 }
                 one(kind, handler);
@@ -156,11 +155,11 @@ final class OfferReader {
             }
         }
 
-        /** A list of a connector's own making may have no end. */
-        private static <H> List<H> some(List<H> list) {
+        /** Copies a bounded part, because a connector's own List implementation may be endless. */
+        private static <H> List<H> bounded(List<H> list) {
             List<H> some = new ArrayList<>();
             for (H handler : list) {
-                if (some.size() > MOST) {
+                if (some.size() > MAX_ENTRIES) {
                     break;
                 }
                 some.add(handler);
@@ -168,10 +167,10 @@ final class OfferReader {
             return some;
         }
 
-        private void keep(Kinds<?, ?> kind, Throwable e) {
+        private void keepLastGood(Kinds<?, ?> kind, Throwable e) {
             before.ifPresent(offer ->
                     offer.entries().stream().filter(kind.type()::isInstance).forEach(entries::add));
-            unread(
+            addUnread(
                     Lines.of("The " + kind.word() + "s of " + origin.owner() + " could not be read", e)
                             + (before.isPresent() ? "; the last good list stays in use" : ""),
                     e);
@@ -181,35 +180,39 @@ final class OfferReader {
             D definition;
             try {
                 requireNonNull(handler, "the list contains null");
-                definition = requireNonNull(kind.definition().apply(handler), "definition() answered null");
+                definition = requireNonNull(kind.definition().apply(handler), "definition() returned null");
             } catch (Throwable e) {
-                unread(
+                addUnread(
                         Lines.of(
                                         "A " + kind.word() + " of " + origin.owner()
                                                 + " is refused: reading its definition failed",
                                         e)
-                                + kept(kind, handler, Optional.empty()),
+                                + keepLastGood(kind, handler, Optional.empty()),
                         e);
                 return;
             }
             try {
-                Entry entry = known(kind, handler, definition)
+                Entry entry = knownEntry(kind, handler, definition)
                         .orElseGet(() -> kind.making().make(maker, origin, handler, definition));
                 bytes += entry.encoded(Revision.LATEST).length;
                 entries.add(entry);
             } catch (IllegalArgumentException e) {
                 refused.add(Lines.of(subject(kind, definition) + " is refused: " + e.getMessage())
-                        + kept(kind, handler, Optional.of(definition)));
+                        + keepLastGood(kind, handler, Optional.of(definition)));
             } catch (Throwable e) {
-                unread(
+                addUnread(
                         Lines.of(subject(kind, definition) + " is refused: it could not be read", e)
-                                + kept(kind, handler, Optional.of(definition)),
+                                + keepLastGood(kind, handler, Optional.of(definition)),
                         e);
             }
         }
 
-        /** What is refused when it is read again leaves the last good one: that of the same handler, else that of the same name. */
-        private <H, D> String kept(Kinds<H, D> kind, H handler, Optional<D> definition) {
+        /**
+         * Keeps the last good entry in place of a refused one: the entry of the same handler, otherwise that of the same name.
+         *
+         * @return the end of the message for operators; empty if there is no such entry
+         */
+        private <H, D> String keepLastGood(Kinds<H, D> kind, H handler, Optional<D> definition) {
             Optional<Entry> last = known.getOrDefault(handler, List.of()).stream()
                     .filter(kind.type()::isInstance)
                     .findFirst();
@@ -232,7 +235,7 @@ final class OfferReader {
                     + origin.owner();
         }
 
-        private void unread(String line, Throwable e) {
+        private void addUnread(String line, Throwable e) {
             unread.add(line);
             if (awaited.getAsBoolean()) {
                 log.warn(line, e);
@@ -241,7 +244,7 @@ final class OfferReader {
             }
         }
 
-        private Optional<Entry> known(Kinds<?, ?> kind, Object handler, Object definition) {
+        private Optional<Entry> knownEntry(Kinds<?, ?> kind, Object handler, Object definition) {
             return known.getOrDefault(handler, List.of()).stream()
                     .filter(entry -> kind.type().isInstance(entry)
                             && entry.namespace().equals(origin.namespace())

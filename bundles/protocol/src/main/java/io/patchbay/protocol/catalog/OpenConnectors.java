@@ -19,36 +19,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors that are published: opens each when it comes, hears what it says until it goes, and tells it what clients want
- * to hear of. Guarded by its catalog.
+ * The published connectors: opens each connector when it is added, receives its notifications until it is removed, and tells it
+ * which changes clients want to hear of. Guarded by the catalog's lock.
  */
 final class OpenConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final Map<Connector, Open> open = new IdentityHashMap<>();
-    /** Of those that are open; read without the catalog's lock. */
-    private final Set<ConnectorChanges> heard = ConcurrentHashMap.newKeySet();
+    /** Of the open connectors; read without the catalog's lock. */
+    private final Set<ConnectorChanges> openChanges = ConcurrentHashMap.newKeySet();
 
     private final Executor threads;
     private final Duration pause;
-    private final Speech speech;
+    private final Callbacks callbacks;
     private Interest wanted = Interest.NONE;
 
-    OpenConnectors(Executor threads, Duration pause, Speech speech) {
+    OpenConnectors(Executor threads, Duration pause, Callbacks callbacks) {
         this.threads = threads;
         this.pause = pause;
-        this.speech = speech;
+        this.callbacks = callbacks;
     }
 
-    /** What becomes of what connectors say. */
-    record Speech(
+    /** Handle the notifications of connectors. */
+    record Callbacks(
             Consumer<Connector> changed,
-            BiConsumer<Connector, String> updated,
-            Consumer<Connector> listed,
-            BiConsumer<Connector, String> finished) {}
+            BiConsumer<Connector, String> resourceUpdated,
+            Consumer<Connector> listingChanged,
+            BiConsumer<Connector, String> pageFinished) {}
 
-    /** Opens the connectors that came, and closes what those that went have to say. */
+    /** Opens added connectors and ignores all further notifications of removed ones. */
     void follow(Map<String, List<Offer>> holdings) {
         Map<Connector, Offer> here = new IdentityHashMap<>();
         Map<Connector, String> owners = new IdentityHashMap<>();
@@ -59,13 +59,13 @@ final class OpenConnectors {
             }
         }));
         open.entrySet().removeIf(each -> {
-            boolean went = !here.containsKey(each.getKey());
-            if (went) {
-                heard.remove(each.getValue().changes);
+            boolean removed = !here.containsKey(each.getKey());
+            if (removed) {
+                openChanges.remove(each.getValue().changes);
                 each.getValue().changes.close();
                 each.getValue().want(Interest.NONE);
             }
-            return went;
+            return removed;
         });
         owners.forEach((connector, owner) -> open.computeIfAbsent(connector, one -> new Open(one, owner)));
         if (!wanted.isNone()) {
@@ -73,25 +73,25 @@ final class OpenConnectors {
         }
     }
 
-    /** What connectors say is wrong now, one readable line each. Any thread. */
+    /** Returns the problems that connectors report now, one readable line each. Thread-safe. */
     List<String> problems() {
-        return heard.stream()
+        return openChanges.stream()
                 .flatMap(changes -> changes.problems().stream())
                 .sorted()
                 .toList();
     }
 
-    /** It said that its lists changed, or so it is taken. */
-    void changed(Connector connector) {
+    /** Requests that the connector's lists be read again. */
+    void requestReread(Connector connector) {
         open.get(connector).changes.changed();
     }
 
     /**
-     * Tells every connector its part of what clients want to hear of.
+     * Tells every connector which of its changes clients want to hear of.
      *
-     * @return when all of them have heard
+     * @return completes when all connectors have been told
      */
-    CompletableFuture<Void> interest(Interest all, Map<String, List<Offer>> holdings) {
+    CompletableFuture<Void> updateInterest(Interest all, Map<String, List<Offer>> holdings) {
         if (!wanted.equals(all)) {
             wanted = all;
             follow(holdings);
@@ -114,7 +114,7 @@ final class OpenConnectors {
                                 .anyMatch(entry -> entry instanceof TemplateEntry template && template.lists()));
     }
 
-    /** One of them; its own code runs one piece after the other. */
+    /** One open connector. Calls to it run one after the other. */
     private final class Open {
 
         private final Connector connector;
@@ -126,25 +126,25 @@ final class OpenConnectors {
             this.connector = connector;
             this.changes = new ConnectorChanges(
                     owner,
-                    new ConnectorChanges.Hearer(
-                            () -> speech.changed().accept(connector),
-                            uri -> speech.updated().accept(connector, uri),
-                            () -> speech.listed().accept(connector),
-                            id -> speech.finished().accept(connector, id)),
+                    new ConnectorChanges.Handlers(
+                            () -> callbacks.changed().accept(connector),
+                            uri -> callbacks.resourceUpdated().accept(connector, uri),
+                            () -> callbacks.listingChanged().accept(connector),
+                            id -> callbacks.pageFinished().accept(connector, id)),
                     threads,
                     pause);
-            heard.add(changes);
-            this.last = CompletableFuture.runAsync(() -> patiently(() -> connector.opened(changes)), threads);
+            openChanges.add(changes);
+            this.last = CompletableFuture.runAsync(() -> runGuarded(() -> connector.opened(changes)), threads);
         }
 
         void want(Interest interest) {
             if (!interest.equals(wanted)) {
                 wanted = interest;
-                last = last.thenRunAsync(() -> patiently(() -> connector.interest(interest)), threads);
+                last = last.thenRunAsync(() -> runGuarded(() -> connector.interest(interest)), threads);
             }
         }
 
-        private void patiently(Runnable work) {
+        private void runGuarded(Runnable work) {
             try {
                 work.run();
             } catch (Throwable e) {

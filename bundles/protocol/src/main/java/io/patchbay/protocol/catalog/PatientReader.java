@@ -18,23 +18,25 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads offers on a thread that can be given up on: a service that does not answer keeps out only itself. */
+/** Reads offers on a thread that can be abandoned, so that a service that does not answer excludes only itself. */
 final class PatientReader {
 
     private static final Logger log = LoggerFactory.getLogger(PatientReader.class);
 
     private final OfferReader reader = new OfferReader();
-    private final Map<Object, String> silent = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** The owners of services that did not answer when they were read again and still run, by service. */
+    private final Map<Object, String> unresponsive = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final Executor threads;
     private final Duration patience;
 
-    /** @param patience how long a service may take at least; it has at most twice as long */
+    /** @param patience how long a service may take at least; the reader gives up after at most twice that time */
     PatientReader(Executor threads, Duration patience) {
         this.threads = threads;
         this.patience = patience;
     }
 
-    /** What each offers, in their order. */
+    /** Returns the offer of each registration, in the same order. */
     List<Offer> read(String owner, List<Registration> registrations) {
         List<Offer> offers = new ArrayList<>();
         while (offers.size() < registrations.size()) {
@@ -44,9 +46,9 @@ final class PatientReader {
         return offers;
     }
 
-    /** Reads a service again; empty when it did not answer, or still has not answered the last time. */
-    Optional<Offer> again(String owner, Offer before) {
-        if (silent.containsKey(before.registration().service())) {
+    /** Reads a service again. Returns empty if it does not answer, or still has not answered the last time. */
+    Optional<Offer> reread(String owner, Offer before) {
+        if (unresponsive.containsKey(before.registration().service())) {
             return Optional.empty();
         }
         Batch batch = new Batch(owner, List.of(before.registration()), Optional.of(before));
@@ -58,11 +60,15 @@ final class PatientReader {
         return after;
     }
 
-    /** Those that were read again and have not answered so far: their threads are theirs until they do. By owner, one readable line each. */
-    Map<String, List<String>> silent() {
+    /**
+     * Returns the services that have not answered since they were read again, by owner, one readable line each. Such a service
+     * occupies a thread until it answers.
+     */
+    Map<String, List<String>> unresponsive() {
         Map<String, List<String>> lines = new LinkedHashMap<>();
-        synchronized (silent) {
-            silent.values()
+        synchronized (unresponsive) {
+            unresponsive
+                    .values()
                     .forEach(owner -> lines.put(
                             owner,
                             List.of(Lines.of("A connector of " + owner
@@ -75,7 +81,7 @@ final class PatientReader {
         Batch batch = new Batch(owner, registrations, Optional.empty());
         List<Offer> done = new ArrayList<>(wait(batch, new FutureTask<>(batch, null)));
         if (done.size() < registrations.size()) {
-            done.add(Offer.silent(registrations.get(done.size()), batch.noAnswer()));
+            done.add(Offer.unanswered(registrations.get(done.size()), batch.noAnswerMessage()));
         }
         return done;
     }
@@ -88,28 +94,28 @@ final class PatientReader {
                 task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 return batch.close();
             } catch (TimeoutException e) {
-                int now = batch.done();
+                int now = batch.countDone();
                 if (now == seen) {
                     List<Offer> done = batch.close();
-                    batch.locate();
-                    batch.gaveUp();
+                    batch.recordPlace();
+                    batch.markUnresponsive();
                     task.cancel(true);
                     return done;
                 }
                 seen = now;
             } catch (InterruptedException e) {
                 batch.close();
-                batch.locate();
+                batch.recordPlace();
                 task.cancel(true);
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException(batch.noAnswer(), e);
+                throw new IllegalStateException(batch.noAnswerMessage(), e);
             } catch (ExecutionException | CancellationException e) {
                 return batch.close();
             }
         }
     }
 
-    /** Services read one after the other, until somebody closes. */
+    /** Reads services one after the other until the batch is closed. */
     private final class Batch implements Runnable {
 
         private final String owner;
@@ -139,36 +145,36 @@ final class PatientReader {
                     }
                 }
             } finally {
-                ended();
+                markEnded();
             }
         }
 
-        /** Nobody waits for it any more, and it has not ended. */
-        private synchronized void gaveUp() {
+        /** Called after the reader has given up on this batch. */
+        private synchronized void markUnresponsive() {
             if (before.isPresent() && !ended) {
-                silent.put(before.get().registration().service(), owner);
+                unresponsive.put(before.get().registration().service(), owner);
             }
         }
 
-        /** Where it is now; to be called before it is interrupted. */
-        private synchronized void locate() {
+        /** Records which code runs now. Must be called before the thread is interrupted. */
+        private synchronized void recordPlace() {
             place = runner.flatMap(Lines::place)
                     .map(where -> ", it hangs" + where)
                     .orElse("");
         }
 
-        /** What is to be said about the first that has not answered. */
-        private synchronized String noAnswer() {
-            Registration silent = registrations.get(Math.min(offers.size(), registrations.size() - 1));
-            return Lines.of(
-                    "A service of " + owner + " (" + silent.service().getClass().getSimpleName()
-                            + ") is refused: it did not answer when it was asked for its definitions" + place);
+        /** Returns the message about the first service that has not answered. */
+        private synchronized String noAnswerMessage() {
+            Registration unanswered = registrations.get(Math.min(offers.size(), registrations.size() - 1));
+            return Lines.of("A service of " + owner + " ("
+                    + unanswered.service().getClass().getSimpleName()
+                    + ") is refused: it did not answer when it was asked for its definitions" + place);
         }
 
-        private synchronized void ended() {
+        private synchronized void markEnded() {
             ended = true;
             runner = Optional.empty();
-            before.ifPresent(offer -> silent.remove(offer.registration().service()));
+            before.ifPresent(offer -> unresponsive.remove(offer.registration().service()));
         }
 
         private synchronized boolean add(Offer offer) {
@@ -182,7 +188,7 @@ final class PatientReader {
             return !closed;
         }
 
-        synchronized int done() {
+        synchronized int countDone() {
             return offers.size();
         }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of one owner is refused, one readable line each.
+ * The refused entries of one owner, one readable line each.
  *
- * @param faults what is invalid, or has the name of another entry of the same owner
- * @param unread what could not be read
- * @param held by name (of {@link Names#name}), what another owner holds
+ * @param faults entries that are invalid or have the name of another entry of the same owner
+ * @param unread entries that could not be read
+ * @param held entries whose name another owner holds, by {@link Names#name}
  */
 record Refused(List<String> faults, List<String> unread, Map<String, String> held) {
 
@@ -31,7 +31,7 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns why an arrival is not published at all: a version that loses something is not a good version.
+     * Returns why a version is not published at all: an entry is invalid or unreadable, or other owners hold all its names.
      *
      * @param nothing whether none of its entries would be published
      */
@@ -48,8 +48,8 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns why an update is not published: another owner holds a name that is new in it. A name that the version before wanted
-     * too is left out as before.
+     * Returns why an update is not published: another owner holds a name that is new in it. A name that the version before also
+     * wanted is omitted as before.
      *
      * @param before the names that the version before offered, whether it got them or not
      */

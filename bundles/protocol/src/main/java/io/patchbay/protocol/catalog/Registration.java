@@ -3,10 +3,10 @@ package io.patchbay.protocol.catalog;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something to publish.
+ * A service to publish.
  *
  * @param service a Tool, Resource, ResourceTemplate, Prompt or Connector, or several of these at once
- * @param ranking the higher comes first
+ * @param ranking higher rankings come first
  * @param id grows with each registration
  */
 public record Registration(Object service, String namespace, int ranking, long id) {
@@ -16,13 +16,13 @@ public record Registration(Object service, String namespace, int ranking, long i
         requireNonNull(namespace, "namespace");
     }
 
-    /** Returns whether both stand for the same service object under the same properties. */
+    /** Returns whether both have the same service object with the same properties. */
     public boolean isLike(Registration other) {
-        return sameEntries(other) && ranking == other.ranking && id == other.id;
+        return hasSameEntries(other) && ranking == other.ranking && id == other.id;
     }
 
-    /** Whether both stand for the same service object under the same namespace. */
-    boolean sameEntries(Registration other) {
+    /** Returns whether both have the same service object with the same namespace. */
+    boolean hasSameEntries(Registration other) {
         return service == other.service && namespace.equals(other.namespace);
     }
 }

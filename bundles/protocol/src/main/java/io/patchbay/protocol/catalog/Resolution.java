@@ -17,40 +17,40 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who gets which name: what is published already, else the owner that is remembered for it, else who came first.
+ * Decides which entry gets each name: an entry that is already published, otherwise one of the saved owner, otherwise the first.
  *
- * @param entries what is published from now on, in the order of the wire
- * @param refused by owner
- * @param owners who holds which name from now on
+ * @param entries the entries to publish, in wire order
+ * @param refused the refused entries, by owner
+ * @param owners the new owners of names
  */
 record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
 
-    /** Of one owner; beyond it, names it does not offer now are forgotten. */
-    private static final int MOST_REMEMBERED = 10_000;
+    /** Beyond this number an owner loses the names that it does not offer now. */
+    private static final int MAX_NAMES_PER_OWNER = 10_000;
 
     private static final Comparator<Placed> BEST_FIRST = comparing((Placed placed) -> !placed.published())
             .thenComparing(placed -> -placed.ranking())
             .thenComparing(comparingLong(placed -> placed.offer().registration().id()));
 
     /**
-     * By namespace; in it the higher ranking, then the owner, then single services by name and connectors as they came, each
-     * in its own order.
+     * By namespace, then by descending ranking, then by owner. Then single services by name, and connectors in the order of their
+     * registration, each with its entries in its own order.
      */
     private static final Comparator<Placed> WIRE_ORDER = comparing(
                     (Placed placed) -> placed.entry().namespace())
             .thenComparing(placed -> -placed.ranking())
             .thenComparing(placed -> placed.entry().owner())
             .thenComparing(
-                    placed -> placed.offer().ordered() ? "" : placed.entry().wireName())
+                    placed -> placed.offer().isOrdered() ? "" : placed.entry().wireName())
             .thenComparing(comparingLong(placed -> placed.offer().registration().id()))
             .thenComparing(Placed::position);
 
     /**
-     * Resolves.
+     * Resolves the names of all offers.
      *
-     * @param holdings what each owner offers, in the order the owners came
-     * @param remembered who held which name so far
-     * @param published what is published now
+     * @param holdings the offers of each owner, in the order of the owners' arrival
+     * @param remembered the owners of names so far
+     * @param published the entries that are published now
      */
     static Resolution of(
             Map<String, List<Offer>> holdings, Map<String, String> remembered, Collection<Entry> published) {
@@ -106,12 +106,13 @@ record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String,
     }
 
     private static void forget(String owner, Map<String, String> owners, Set<String> offered) {
-        if (owners.size() > MOST_REMEMBERED && Collections.frequency(owners.values(), owner) > MOST_REMEMBERED) {
+        if (owners.size() > MAX_NAMES_PER_OWNER
+                && Collections.frequency(owners.values(), owner) > MAX_NAMES_PER_OWNER) {
             owners.entrySet().removeIf(name -> name.getValue().equals(owner) && !offered.contains(name.getKey()));
         }
     }
 
-    /** A candidate and where it stands among its owner's. */
+    /** A candidate and its position among the candidates of its owner. */
     private record Placed(Entry entry, Offer offer, int position, boolean published) {
 
         long ranking() {

@@ -22,7 +22,7 @@ public final class ResourceEntry extends Entry {
         return resource;
     }
 
-    /** As the connector wrote it. */
+    /** Returns the URI as the connector wrote it. */
     public String uri() {
         return definition.uri();
     }

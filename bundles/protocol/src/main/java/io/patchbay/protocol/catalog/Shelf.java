@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The entries of one kind, in the order of the wire, found by what clients ask for them by. Immutable. */
+/** The entries of one kind, in wire order and by key. Immutable. */
 public final class Shelf<E extends Entry> {
 
     private final List<E> entries;
     private final List<Slot<E>> slots;
     private final Map<String, Slot<E>> byKey;
 
-    /** @param entries with a key each of its own */
+    /** @param entries with distinct keys */
     Shelf(List<E> entries) {
         this.entries = List.copyOf(entries);
         this.byKey = new HashMap<>(entries.size() * 2);
@@ -25,7 +25,7 @@ public final class Shelf<E extends Entry> {
         }
         this.slots = List.copyOf(inOrder);
         if (byKey.size() != entries.size()) {
-            throw new IllegalArgumentException("Two entries have one key");
+            throw new IllegalArgumentException("Two entries have the same key");
         }
     }
 
@@ -41,13 +41,13 @@ public final class Shelf<E extends Entry> {
         return Optional.ofNullable(byKey.get(key)).map(slot -> slot.found().value());
     }
 
-    /** Where an entry stands; empty when there is none. */
+    /** Returns the slot of the entry with this key; empty if there is none. */
     public Optional<Slot<E>> slot(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** Whether clients see the same: the same names and definitions in the same order. */
-    boolean looksAs(Shelf<E> other) {
+    /** Returns whether both look the same to clients: the same names and definitions in the same order. */
+    boolean looksLike(Shelf<E> other) {
         if (entries.size() != other.entries.size()) {
             return false;
         }
@@ -63,7 +63,7 @@ public final class Shelf<E extends Entry> {
         return true;
     }
 
-    /** Those of a type, in their order. */
+    /** Returns the entries of one type, in their order. */
     static <E extends Entry> Shelf<E> of(Class<E> type, List<Entry> all) {
         List<E> some = new ArrayList<>();
         for (Entry entry : all) {
@@ -74,6 +74,6 @@ public final class Shelf<E extends Entry> {
         return new Shelf<>(some);
     }
 
-    /** An entry's index in the list, and the answer for those who see it, made once. */
+    /** The index of an entry in the list, and the shared lookup result for callers that see it. */
     public record Slot<E extends Entry>(int index, Found.Visible<E> found) {}
 }

@@ -16,7 +16,7 @@ public final class TemplateEntry extends Entry {
     private final UriTemplate uriTemplate;
     private final boolean lists;
 
-    /** @param lists whether the connector lists the resources below it */
+    /** @param lists whether the connector lists the resources below the template */
     TemplateEntry(
             Origin origin,
             Target target,
@@ -35,17 +35,17 @@ public final class TemplateEntry extends Entry {
         return template;
     }
 
-    /** What a URI is by this template, when it is one of this template's. */
+    /** Returns the match of a URI with this template; empty if it does not match. */
     public Optional<UriTemplate.Match> match(ResourceUri uri) {
         return uriTemplate.match(uri);
     }
 
-    /** The names of the template's variables. */
+    /** Returns the names of the template's variables. */
     public List<String> variables() {
         return uriTemplate.variables();
     }
 
-    /** Whether the connector says which resources are below it: others are not asked. */
+    /** Returns whether the connector lists the resources below the template; otherwise it is not asked. */
     public boolean lists() {
         return lists;
     }

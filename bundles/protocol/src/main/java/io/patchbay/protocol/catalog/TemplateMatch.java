@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * A template that a URI belongs to, and the template's variables in it.
+ * A template that matches a URI, and the values of its variables.
  *
  * @param uri as the template's connector would write it
  */

@@ -51,18 +51,18 @@ public final class ToolEntry extends Entry {
         return checks.output();
     }
 
-    /** Which arguments modern clients repeat in HTTP headers. */
+    /** Returns the arguments that modern clients repeat in HTTP headers. */
     public List<HeaderParameter> headers() {
         return checks.headers();
     }
 
-    /** The names of arguments, at any depth, that no record may show. */
+    /** Returns the names of arguments, at any depth, that must not be logged or recorded. */
     @Override
     public Set<String> secrets() {
         return checks.secrets();
     }
 
-    /** What was made of a tool's schemas. */
+    /** The compiled parts of a tool's schemas. */
     record Checks(
             SchemaValidator input,
             Optional<SchemaValidator> output,

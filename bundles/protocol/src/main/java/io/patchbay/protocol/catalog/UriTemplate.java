@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A URI template (RFC 6570) read backwards: {@code {name}} is a piece of a path segment, {@code {+name}} may hold slashes and
- * more. No variable is empty, and each has text between it and the next. Where a URI can be split in several ways, the first
- * variables get as much as they can. The spelling of a URI and of the template's own text does not matter, see {@link ResourceUri}.
- * Takes time in proportion to the URI.
+ * A URI template (RFC 6570) that matches URIs: {@code {name}} matches a part of a path segment, {@code {+name}} may also match
+ * slashes, {@code ?} and {@code #}. No variable is empty, and there is text between two variables. If a URI can be split in several
+ * ways, earlier variables match as much as possible. URIs are compared in normalised form, see {@link ResourceUri}. Matching takes
+ * linear time.
  */
 public final class UriTemplate {
 
-    private static final int LONGEST_TEMPLATE = 1_000;
-    private static final int LONGEST_URI = 8_192;
+    private static final int MAX_TEMPLATE_LENGTH = 1_000;
+    private static final int MAX_URI_LENGTH = 8_192;
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
@@ -38,10 +38,11 @@ public final class UriTemplate {
         this.parts = List.copyOf(parts);
     }
 
-    /** @throws IllegalArgumentException with the reason, for what is no absolute template of the two kinds of variables */
+    /** @throws IllegalArgumentException with the reason, if the template has no scheme or uses other kinds of variables */
     public static UriTemplate parse(String text) {
-        if (text.length() > LONGEST_TEMPLATE) {
-            throw new IllegalArgumentException("the URI template is too long");
+        if (text.length() > MAX_TEMPLATE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the URI template is too long; the maximum is " + MAX_TEMPLATE_LENGTH + " characters");
         }
         List<Part> parts = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -75,7 +76,7 @@ public final class UriTemplate {
         return new UriTemplate(text, parts);
     }
 
-    /** The names of the variables, in order. */
+    /** Returns the names of the variables, in order. */
     List<String> variables() {
         return parts.stream()
                 .filter(part -> part.variable)
@@ -84,7 +85,7 @@ public final class UriTemplate {
     }
 
     /**
-     * What a URI is by this template.
+     * The match of a URI with a template.
      *
      * @param uri as the connector would write it
      * @param variables percent-decoded once
@@ -96,10 +97,10 @@ public final class UriTemplate {
         }
     }
 
-    /** Empty when the URI does not match. */
+    /** Returns empty if the URI does not match. */
     Optional<Match> match(ResourceUri given) {
         String uri = given.text();
-        if (uri.length() > LONGEST_URI || given.hasDotSegment()) {
+        if (uri.length() > MAX_URI_LENGTH || given.hasDotSegment()) {
             return Optional.empty();
         }
         BitSet[] matches = matches(given.key());
@@ -125,7 +126,7 @@ public final class UriTemplate {
         return Optional.of(new Match(own.toString(), variables));
     }
 
-    /** The URI for these variables, which must all be there. */
+    /** Returns the URI for these variables, all of which must be given. */
     String expand(Map<String, String> variables) {
         StringBuilder uri = new StringBuilder();
         for (Part part : parts) {
@@ -146,9 +147,9 @@ public final class UriTemplate {
     private static Part literal(String template, int from, int to) {
         String literal = template.substring(from, to);
         if (!wellFormed(literal)) {
-            throw new IllegalArgumentException("not the text of a URI in the URI template " + template);
+            throw new IllegalArgumentException("a character is not allowed in a URI, in the URI template " + template);
         }
-        // in its place, for what is normal depends on where in the URI it is
+        // normalised in its place, because the normal form depends on the position in the URI
         String before = ResourceUri.key(template.substring(0, from));
         String normal = from == 0
                 ? ResourceUri.key(literal)
@@ -160,19 +161,19 @@ public final class UriTemplate {
         boolean reserved = expression.startsWith("+");
         String name = reserved ? expression.substring(1) : expression;
         if (!name.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*")) {
-            throw new IllegalArgumentException("only {name} and {+name} are understood, not {" + expression
-                    + "}, in the URI template " + template);
+            throw new IllegalArgumentException(
+                    "only {name} and {+name} are supported, not {" + expression + "}, in the URI template " + template);
         }
         return new Part(true, reserved, name, name);
     }
 
-    /** For each part, and for the end: the positions in the URI from which it and all parts after it match the rest. */
+    /** Returns, for each part and for the end, the positions in the URI from which that part and all later parts match the rest. */
     private BitSet[] matches(String uri) {
         BitSet[] matches = new BitSet[parts.size() + 1];
         matches[parts.size()] = new BitSet();
         matches[parts.size()].set(uri.length());
         for (int i = parts.size() - 1; i >= 0; i--) {
-            matches[i] = parts.get(i).before(uri, matches[i + 1]);
+            matches[i] = parts.get(i).startsOf(uri, matches[i + 1]);
         }
         return matches;
     }
@@ -189,7 +190,7 @@ public final class UriTemplate {
         return furthest;
     }
 
-    /** Whether all characters may stand in a URI, and every percent sign begins a triplet. */
+    /** Returns whether a URI allows all characters, and every percent sign begins a triplet. */
     private static boolean wellFormed(String uri) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
@@ -249,10 +250,10 @@ public final class UriTemplate {
     }
 
     /**
-     * A literal, or a variable by its name.
+     * A literal or a variable.
      *
-     * @param text normalised
-     * @param own as the connector wrote it
+     * @param text the normalised literal, or the name of the variable
+     * @param own the literal as the connector wrote it
      */
     private record Part(boolean variable, boolean reserved, String text, String own) {
 
@@ -260,8 +261,8 @@ public final class UriTemplate {
             return reserved || c != '/' && c != '?' && c != '#';
         }
 
-        /** The positions from which this part leads to one of the ends. */
-        BitSet before(String uri, BitSet ends) {
+        /** Returns the positions from which this part matches up to one of the ends. */
+        BitSet startsOf(String uri, BitSet ends) {
             BitSet starts = new BitSet();
             if (!variable) {
                 for (int end = ends.nextSetBit(0); end >= 0; end = ends.nextSetBit(end + 1)) {

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What may stand on the wire as a name or an address. Each check throws an {@link IllegalArgumentException} with a readable reason. */
+/** Checks names and URIs for the wire. Each check throws {@link IllegalArgumentException} with a readable reason. */
 public final class WireNames {
 
-    /** Some clients refuse longer ones. */
-    static final int COMFORTABLE = 64;
+    /** Some clients refuse longer names. */
+    static final int MAX_NAME_LENGTH_FOR_ALL_CLIENTS = 64;
 
-    private static final int LONGEST = 128;
-    private static final int LONGEST_URI = 2_048;
+    private static final int MAX_NAME_LENGTH = 128;
+    private static final int MAX_URI_LENGTH = 2_048;
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9.-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern STARTS_WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
     private WireNames() {}
 
-    /** The name of a tool or prompt on the wire. */
+    /** Returns the wire name of a tool or prompt. */
     static String of(String namespace, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("its name must not be empty and may contain only A-Z a-z 0-9 _ . -");
@@ -29,7 +29,7 @@ public final class WireNames {
         return joined(namespace, name);
     }
 
-    /** What scopes name a resource or a template by: its own name may hold any printable characters. */
+    /** Returns the name of a resource or a template in scopes. Its own name may contain any printable characters. */
     static String ofResource(String namespace, String name) {
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("its name must not be empty or contain control characters");
@@ -40,12 +40,12 @@ public final class WireNames {
     /**
      * Returns one line for operators about a tool or prompt that some clients cannot use; empty for most.
      *
-     * @param schema what some clients refuse in its input schema
+     * @param schema the parts of the input schema that some clients refuse
      */
     static Optional<String> clientLimits(String wireName, List<String> schema) {
         List<String> limits = new ArrayList<>();
-        if (wireName.length() > COMFORTABLE) {
-            limits.add("its name has more than " + COMFORTABLE + " characters");
+        if (wireName.length() > MAX_NAME_LENGTH_FOR_ALL_CLIENTS) {
+            limits.add("its name has more than " + MAX_NAME_LENGTH_FOR_ALL_CLIENTS + " characters");
         }
         if (wireName.contains(".")) {
             limits.add("its name contains a dot");
@@ -61,8 +61,9 @@ public final class WireNames {
             throw new IllegalArgumentException("its namespace may contain only A-Z a-z 0-9 . -");
         }
         String joined = namespace.isEmpty() ? name : namespace + '_' + name;
-        if (joined.length() > LONGEST) {
-            throw new IllegalArgumentException("its name has " + joined.length() + " characters, more than " + LONGEST);
+        if (joined.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException(
+                    "its name has " + joined.length() + " characters, more than " + MAX_NAME_LENGTH);
         }
         return joined;
     }
@@ -73,7 +74,7 @@ public final class WireNames {
             if (!new URI(uri).isAbsolute()) {
                 throw new IllegalArgumentException("its URI has no scheme");
             }
-            // java.net.URI takes more than RFC 3986, and clients check
+            // java.net.URI accepts more than RFC 3986, and clients check
             if (uri.chars().anyMatch(c -> c > 0x7E)) {
                 throw new IllegalArgumentException("its URI contains non-ASCII characters; percent-encode them");
             }
@@ -96,8 +97,8 @@ public final class WireNames {
     }
 
     private static void checkLength(String uri) {
-        if (uri.length() > LONGEST_URI) {
-            throw new IllegalArgumentException("its URI has more than " + LONGEST_URI + " characters");
+        if (uri.length() > MAX_URI_LENGTH) {
+            throw new IllegalArgumentException("its URI has more than " + MAX_URI_LENGTH + " characters");
         }
     }
 }

@@ -56,7 +56,7 @@ public final class Batch {
             return connection;
         }
         LastingStream lasting = session.streams().open(exchange.identity());
-        lasting.carry(exchange.identity(), () -> connection, () -> {});
+        lasting.connect(exchange.identity(), () -> connection, () -> {});
         return lasting;
     }
 

@@ -185,11 +185,11 @@ public final class McpDispatcher implements Dispatcher {
             }
             RequestMeta meta = session.meta(request.params().path("_meta"));
             Call call = new Call(ids.next(), exchange, request, meta, Optional.of(session));
-            if (!session.begin(call)) {
+            if (!session.beginCall(call)) {
                 throw ProtocolException.invalidRequest("A request with this id is still running. Use a new id.");
             }
             if (session.ended()) {
-                session.end(call);
+                session.endCall(call);
                 refuse(
                         exchange,
                         new Route.Refused(
@@ -218,7 +218,7 @@ public final class McpDispatcher implements Dispatcher {
 
     private static void answered(Route.Answered found) {
         found.session()
-                .answered(found.response().id().asText())
+                .removeQuestion(found.response().id().asText())
                 .ifPresent(question -> question.answered(found.response()));
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files that only this user reads and that are there whole or not at all, also after a crash. */
+/** Writes files atomically, readable by this user only. After a crash the file is either complete or unchanged. */
 public final class AtomicFile {
 
     private AtomicFile() {}
@@ -29,14 +29,14 @@ public final class AtomicFile {
                 out.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            keepName(folder);
+            syncFolder(folder);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    /** The new name is on the disk only once its folder is. */
-    private static void keepName(Path folder) throws IOException {
+    /** The new name is durable only after its folder is synced. */
+    private static void syncFolder(Path folder) throws IOException {
         if (posix(folder)) {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);

@@ -3,13 +3,13 @@ package io.patchbay.protocol.json;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Grows; for one thread. What comes in one piece is copied once. */
+/** A growing byte buffer. Copies data that is written in one piece only once. Not thread-safe. */
 public final class Buffer extends OutputStream {
 
     private static final byte[] NOTHING = {};
 
-    /** Longer messages are nothing a client could take; several of them at once would be nothing this server could. */
-    private static final int MOST = 32 * 1024 * 1024;
+    /** Clients cannot process longer messages, and this server cannot hold several of them at once. */
+    private static final int MAX_BYTES = 32 * 1024 * 1024;
 
     private byte[] bytes = NOTHING;
     private int size;
@@ -22,7 +22,7 @@ public final class Buffer extends OutputStream {
     @Override
     public void write(byte[] source, int offset, int length) {
         int needed = Math.addExact(size, length);
-        if (needed > MOST) {
+        if (needed > MAX_BYTES) {
             throw new TooLarge();
         }
         if (needed > bytes.length) {
@@ -33,16 +33,16 @@ public final class Buffer extends OutputStream {
         size = needed;
     }
 
-    /** What was to be written is longer than any message may be. */
+    /** Thrown if a message exceeds the maximum size. */
     public static final class TooLarge extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
         TooLarge() {
-            super("a message of more than " + MOST + " bytes");
+            super("a message of more than " + MAX_BYTES + " bytes");
         }
     }
 
-    /** All that was written; not to be written to any more. */
+    /** Returns everything that was written. The buffer must not be used afterwards. */
     public byte[] bytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

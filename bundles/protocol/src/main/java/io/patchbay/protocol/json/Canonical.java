@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The same text for the same JSON value, whatever the order of its members. */
+/** The canonical text of a JSON value: equal values have equal texts, whatever the order of their members. */
 public final class Canonical {
 
     private Canonical() {}
@@ -36,7 +36,7 @@ public final class Canonical {
         return value.toString();
     }
 
-    /** SHA-256, in hexadecimal. */
+    /** Returns the SHA-256 of a text in hexadecimal. */
     public static String digest(String text) {
         try {
             return HexFormat.of()

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Joins encoded values to a JSON array. */
+/** Joins encoded values into a JSON array. */
 public final class JsonArrays {
 
     private JsonArrays() {}
 
-    /** An array of these and, after them, more. */
+    /** Appends values to an encoded array. */
     public static byte[] of(byte[] array, List<byte[]> more) {
         if (more.isEmpty()) {
             return array;

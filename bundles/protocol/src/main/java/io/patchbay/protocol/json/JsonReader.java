@@ -21,28 +21,28 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
 /**
- * Reads one JSON text, strictly: nothing after it, no name twice in an object, no half surrogates, numbers exact, all within
+ * Reads one JSON text strictly: rejects trailing data, duplicate names and unpaired surrogates, keeps numbers exact, and applies
  * the limits of {@link Wire}.
  */
 public final class JsonReader {
 
-    /** Beyond any double; a number that would fill the memory once its zeros are written out is not taken. */
+    /** Beyond the range of a double. Larger exponents could fill the memory when the zeros are written out. */
     private static final int MAX_SCALE = 2_000;
 
-    /** Three bytes of text are a value, which takes a hundred once it is read: a small body could fill the memory. */
+    /** A value of three bytes of text takes about a hundred bytes of memory, so a small body could fill the memory. */
     private static final int MAX_VALUES = 200_000;
 
     private final JsonParser parser;
     private final boolean escaped;
     private int valuesLeft;
 
-    private JsonReader(JsonParser parser, boolean escaped, int mostValues) {
+    private JsonReader(JsonParser parser, boolean escaped, int maxValues) {
         this.parser = parser;
         this.escaped = escaped;
-        this.valuesLeft = mostValues;
+        this.valuesLeft = maxValues;
     }
 
-    /** Reads a body: UTF-8 and nothing else, without a byte order mark. */
+    /** Reads a body, which must be UTF-8 without a byte order mark. */
     public static JsonNode read(byte[] body) throws ProtocolException {
         Utf8 bytes = Utf8.of(body);
         if (bytes == Utf8.INVALID) {
@@ -67,8 +67,8 @@ public final class JsonReader {
     }
 
     /**
-     * Bodies share a table of names. Where that fails, because of this body or because of names that others made to collide, the body
-     * is read once more with a table of its own: only a body that is to blame itself is refused.
+     * Bodies share a table of names. If parsing with that table fails, for example because other clients sent colliding names, the
+     * body is parsed again with an empty table. So a body is refused only for its own content.
      */
     private static JsonNode read(byte[] body, boolean escaped) throws IOException, Refused {
         try (JsonParser parser = Wire.parser(body)) {
@@ -79,16 +79,16 @@ public final class JsonReader {
                 JsonNode root = new JsonReader(parser, escaped, MAX_VALUES).root();
                 Wire.readBodiesWith(own);
                 return root;
-            } catch (IndexOutOfBoundsException | IllegalStateException again) { // the table's, when it is too full
+            } catch (IndexOutOfBoundsException | IllegalStateException again) { // thrown by an overfull table
                 throw new Refused("its names collide");
             }
         }
     }
 
     /**
-     * Reads what a connector wrote.
+     * Reads a connector's JSON text.
      *
-     * @throws IllegalArgumentException with the reason, when it is not JSON within the limits
+     * @throws IllegalArgumentException with the reason, if the text is not JSON or exceeds the limits
      */
     public static JsonNode read(String text) {
         try (JsonParser parser = Wire.parser(text)) {
@@ -121,7 +121,7 @@ public final class JsonReader {
 
     private JsonNode value(JsonToken token) throws IOException, Refused {
         if (--valuesLeft < 0) {
-            throw new Refused("it holds more than " + MAX_VALUES + " values");
+            throw new Refused("it contains more than " + MAX_VALUES + " values");
         }
         return switch (token) {
             case START_OBJECT -> object();
@@ -140,7 +140,7 @@ public final class JsonReader {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (object.replace(text(name), value(parser.nextToken())) != null) {
-                throw new Refused("a name stands twice in an object");
+                throw new Refused("an object contains the same name twice");
             }
         }
         return object;
@@ -171,19 +171,19 @@ public final class JsonReader {
                         negativeZero ? new NegativeZero(parser.getText(), decimal.scale()) : decimal);
             }
         } catch (NumberFormatException e) {
-            // an exponent beyond even a BigDecimal's: out of range as well
+            // the exponent exceeds even the range of BigDecimal
         }
         throw new Refused("a number is out of range");
     }
 
     private String text(String text) throws Refused {
         if (escaped && !Texts.isWellFormed(text)) {
-            throw new Refused("a string holds half of a surrogate pair");
+            throw new Refused("a string contains half of a surrogate pair");
         }
         return text;
     }
 
-    /** JSON by its grammar, and yet not taken. */
+    /** Thrown for a text that is JSON by its grammar but is not accepted. */
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 

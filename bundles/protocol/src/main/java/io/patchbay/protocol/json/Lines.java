@@ -7,51 +7,51 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes one readable line of what may come from anywhere. */
+/** Turns untrusted text into one readable line for logs and operators. */
 public final class Lines {
 
-    private static final int LONGEST = 400;
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_LINE_LENGTH = 400;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private Lines() {}
 
-    /** A name that may be too long for a line. */
+    /** Shortens a name that is too long for a line. */
     public static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
     }
 
     public static String of(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()
-                .limit(LONGEST)
+                .limit(MAX_LINE_LENGTH)
                 .map(point ->
                         Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
                 .forEach(line::appendCodePoint);
         return line.toString();
     }
 
-    /** With what an exception says; its class alone when it says nothing. */
+    /** Appends the exception's message, or its class name if it has no message. */
     public static String of(String text, Throwable e) {
         String message = e.getMessage();
         return of(text + ": "
                 + (e instanceof FileSystemException file
-                        ? said(file)
+                        ? reason(file)
                         : message == null ? e.getClass().getSimpleName() : message));
     }
 
-    /** The message of some is only a path. */
-    private static String said(FileSystemException e) {
+    /** The message of some of these exceptions is only a path. */
+    private static String reason(FileSystemException e) {
         String reason = e instanceof AccessDeniedException
                 ? "permission denied"
                 : e instanceof NoSuchFileException
-                        ? "not there"
+                        ? "no such file"
                         : e instanceof FileAlreadyExistsException
-                                ? "something else is there"
-                                : e.getReason() == null ? "no reason is known" : e.getReason();
+                                ? "a file with that name exists already"
+                                : e.getReason() == null ? "unknown reason" : e.getReason();
         return e.getFile() == null ? reason : reason + ": " + e.getFile();
     }
 
-    /** Where a thread is in code that is not Java's own, which tells what to mend: {@code " at …"}. */
+    /** Returns {@code " at …"} with the innermost frame of a thread that is not in the JDK, so that a reader knows what to fix. */
     public static Optional<String> place(Thread thread) {
         return Stream.of(thread.getStackTrace())
                 .filter(frame -> !frame.getClassName().startsWith("java.")

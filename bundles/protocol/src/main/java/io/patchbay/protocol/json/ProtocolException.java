@@ -13,7 +13,7 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Collection;
 import java.util.Optional;
 
-/** What a client did wrong in the protocol, or the little it is told when something of ours broke: a JSON-RPC error. Has no stack. */
+/** A JSON-RPC error: a client's mistake in the protocol, or a fault of the server without details. Has no stack trace. */
 public final class ProtocolException extends Exception {
 
     public static final int PARSE_ERROR = -32700;
@@ -37,7 +37,7 @@ public final class ProtocolException extends Exception {
 
     /**
      * @param message one short sentence for the client
-     * @param status of HTTP, as long as the answer is not a stream yet
+     * @param status the HTTP status, used unless the answer is already a stream
      */
     public ProtocolException(int code, String message, Optional<JsonNode> data, int status) {
         this(
@@ -69,7 +69,7 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(INVALID_REQUEST, message, 400);
     }
 
-    /** In the legacy era 404 would mean that the session has ended. */
+    /** Legacy revisions answer 200, because 404 would mean that the session has ended. */
     public static ProtocolException methodNotFound(Revision revision, String method) {
         return new ProtocolException(
                 METHOD_NOT_FOUND, "Method not found: " + Texts.clipped(method), revision.modern() ? 404 : 200);
@@ -79,7 +79,7 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(INVALID_PARAMS, message, 200);
     }
 
-    /** The metadata that every modern request carries is missing or malformed. */
+    /** For a modern request whose required metadata is missing or malformed. */
     public static ProtocolException missingMetadata(String message) {
         return new ProtocolException(INVALID_PARAMS, message, 400);
     }
@@ -88,7 +88,7 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(HEADER_MISMATCH, message, 400);
     }
 
-    /** Modern only: a legacy client without a capability gets a tool result. */
+    /** For modern revisions only: a legacy client without a capability gets a tool result. */
     public static ProtocolException missingCapability(Collection<ClientCapability> missing, String message) {
         ObjectNode required = NODES.objectNode();
         for (ClientCapability capability : missing) {
@@ -110,7 +110,7 @@ public final class ProtocolException extends Exception {
                 400);
     }
 
-    /** 2025-11-25 only: the user has to open pages first, and the client then to come again with the same request. */
+    /** For 2025-11-25 only: the user must open pages first, and the client must then repeat the same request. */
     public static ProtocolException urlElicitationRequired(JsonNode elicitations) {
         return new ProtocolException(
                 URL_ELICITATION_REQUIRED,
@@ -120,7 +120,7 @@ public final class ProtocolException extends Exception {
                 new Outcome(Outcome.Kind.INPUT_REQUIRED, ""));
     }
 
-    /** Names the modern revisions only: a client takes what it reads here for its next request's metadata. */
+    /** Names the modern revisions only, because clients use one of them in the metadata of the next request. */
     public static ProtocolException unsupportedVersion(String requested) {
         ObjectNode data = NODES.objectNode();
         ArrayNode supported = data.putArray("supported");
@@ -137,7 +137,7 @@ public final class ProtocolException extends Exception {
         return resourceNotFound(revision, uri, "Resource not found");
     }
 
-    /** What is not a URI names no resource: the code is the same, the message tells the difference. */
+    /** For a text that is not a URI. The code is that of an unknown resource; the message tells the difference. */
     public static ProtocolException notAUri(Revision revision, String text) {
         return resourceNotFound(
                 revision,
@@ -154,27 +154,27 @@ public final class ProtocolException extends Exception {
                 200);
     }
 
-    /** Something of ours or a connector's broke; the log knows more under the call id. */
+    /** For a fault of the server or of a connector. The log has the details under the call id. */
     public static ProtocolException internal(String callId) {
         return new ProtocolException(INTERNAL_ERROR, "Internal error (call " + callId + ")", 200);
     }
 
-    /** For methods whose results cannot say that they failed. */
+    /** For methods whose results cannot express a failure. */
     public static ProtocolException failed(Outcome outcome, String message) {
         JsonNode data = NODES.objectNode().put("code", outcome.code());
         return new ProtocolException(INTERNAL_ERROR, message, Optional.of(data), 200, outcome);
     }
 
-    /** Nobody waits for an answer any more, and none is given. */
+    /** For a request whose client does not wait any more; it gets no answer. */
     public static ProtocolException cancelled() {
         return new ProtocolException(
                 INTERNAL_ERROR, "Cancelled", Optional.empty(), 200, new Outcome(Outcome.Kind.CANCELLED, ""));
     }
 
     /**
-     * The server ended it while it ran.
+     * For a call that the server ended while it ran.
      *
-     * @param code why, for the trail and for programs
+     * @param code the reason, for the audit trail and for programs
      */
     public static ProtocolException stopped(String code, String message) {
         JsonNode data = NODES.objectNode().put("code", code);
@@ -182,19 +182,19 @@ public final class ProtocolException extends Exception {
                 INVALID_REQUEST, message, Optional.of(data), 403, new Outcome(Outcome.Kind.CANCELLED, code));
     }
 
-    /** Whether nobody waits for an answer, so that none is given. */
-    public boolean silent() {
+    /** Returns whether no answer is sent, because the client does not wait any more. */
+    public boolean isSilent() {
         return outcome.kind() == Outcome.Kind.CANCELLED && outcome.code().isEmpty();
     }
 
-    /** More calls than the server bears. */
+    /** For a call that exceeds the limits of the server. */
     public static ProtocolException tooManyCalls() {
         return new ProtocolException(INTERNAL_ERROR, "Too many calls are running. Try again in a few seconds.", 429);
     }
 
-    /** As the connector says; data that is not JSON is left out. */
+    /** The connector's error, without its data if that is not JSON. */
     public static ProtocolException of(CallException e) {
-        return new ProtocolException(e.code(), e.getMessage(), e.data().flatMap(Trees::parsed), 200);
+        return new ProtocolException(e.code(), e.getMessage(), e.data().flatMap(Trees::parseIfValid), 200);
     }
 
     public int code() {
@@ -205,12 +205,12 @@ public final class ProtocolException extends Exception {
         return data;
     }
 
-    /** What the trail says of it. */
+    /** Returns the outcome for the audit trail. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** The status of HTTP, as long as the answer is not a stream yet. */
+    /** Returns the HTTP status, used unless the answer is already a stream. */
     public int status() {
         return status;
     }

@@ -1,22 +1,22 @@
 package io.patchbay.protocol.json;
 
-/** Text on its way to a client. */
+/** Prepares text that is sent to clients. */
 public final class Texts {
 
-    private static final int CLIP = 100;
+    private static final int MAX_CLIPPED_LENGTH = 100;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Texts() {}
 
-    /** Short enough to be repeated in a message. */
+    /** Shortens a text so that a message can quote it. */
     public static String clipped(String text) {
-        if (text.length() <= CLIP) {
+        if (text.length() <= MAX_CLIPPED_LENGTH) {
             return wellFormed(text);
         }
-        return wellFormed(text.substring(0, CLIP)) + "…";
+        return wellFormed(text.substring(0, MAX_CLIPPED_LENGTH)) + "…";
     }
 
-    /** The text with every surrogate that has no partner replaced; the same object mostly. */
+    /** Replaces every unpaired surrogate. Returns the same object if there is none. */
     public static String wellFormed(String text) {
         int lone = loneSurrogate(text, 0);
         if (lone < 0) {

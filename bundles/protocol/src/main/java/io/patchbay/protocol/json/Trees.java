@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Between JSON as Jackson has it and as connectors have it. */
+/** Converts between Jackson's JSON trees and the values that connectors use. */
 public final class Trees {
 
     private Trees() {}
 
     /** @param object a JSON object */
-    public static Arguments arguments(JsonNode object) {
+    public static Arguments toArguments(JsonNode object) {
         return object.isEmpty() ? Arguments.none() : Arguments.of(members(object));
     }
 
-    /** A string, boolean, Long, BigInteger, BigDecimal, list, map in order, or null. */
-    public static Object value(JsonNode node) {
+    /** Returns a String, Boolean, Long, BigInteger, BigDecimal, List, ordered Map, or null. */
+    public static Object toValue(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> node.textValue();
             case BOOLEAN -> node.booleanValue();
@@ -39,13 +39,17 @@ public final class Trees {
         };
     }
 
-    /** The JSON a connector handed over, for validation. @throws IllegalArgumentException with the reason when it is none */
+    /**
+     * Parses a connector's JSON, for validation.
+     *
+     * @throws IllegalArgumentException with the reason, if the text is not JSON
+     */
     public static JsonNode parse(Json json) {
         return JsonReader.read(json.text());
     }
 
-    /** As {@link #parse}; empty when it is none. */
-    static Optional<JsonNode> parsed(Json json) {
+    /** Like {@link #parse}, but returns empty if the text is not JSON. */
+    static Optional<JsonNode> parseIfValid(Json json) {
         try {
             return Optional.of(parse(json));
         } catch (IllegalArgumentException e) {
@@ -53,12 +57,12 @@ public final class Trees {
         }
     }
 
-    /** The JSON of a tree of JDK values, for validation. */
-    public static JsonNode tree(Object value) {
+    /** Converts a tree of JDK values, for validation. */
+    public static JsonNode toNode(Object value) {
         return parse(Json.of(value));
     }
 
-    /** Writes a value as the connector wrote it, but on one line: numbers, order and unknown members stay. */
+    /** Writes a connector's value on one line, with its numbers, order and unknown members unchanged. */
     public static void write(JsonGenerator out, Json json) throws IOException {
         try (JsonParser parser = Wire.parser(json.text())) {
             parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
@@ -131,7 +135,7 @@ public final class Trees {
     private static Map<String, Object> members(JsonNode object) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            members.put(member.getKey(), value(member.getValue()));
+            members.put(member.getKey(), toValue(member.getValue()));
         }
         return members;
     }
@@ -139,7 +143,7 @@ public final class Trees {
     private static List<Object> items(JsonNode array) {
         List<Object> items = new ArrayList<>(array.size());
         for (Iterator<JsonNode> i = array.elements(); i.hasNext(); ) {
-            items.add(value(i.next()));
+            items.add(toValue(i.next()));
         }
         return items;
     }

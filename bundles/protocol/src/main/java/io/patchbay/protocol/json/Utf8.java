@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** One look at the bytes of a body before they are parsed. */
+/** The result of one scan over the bytes of a body before they are parsed. */
 enum Utf8 {
 
-    /** Not UTF-8 (RFC 3629), or with a NUL, which no JSON text holds (UTF-16 and UTF-32 do). */
+    /** Not UTF-8 (RFC 3629), or with a NUL byte, which occurs in UTF-16 and UTF-32 but in no JSON text in UTF-8. */
     INVALID,
-    /** Without a backslash. */
+    /** UTF-8 without a backslash. */
     PLAIN,
-    /** With a backslash, so that strings may hold what the bytes do not show. */
+    /** UTF-8 with a backslash: escapes in strings may stand for characters that the scan does not see. */
     ESCAPED;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,11 +23,11 @@ enum Utf8 {
         boolean escaped = false;
         int i = 0;
         while (i < bytes.length) {
-            if (i + Long.BYTES <= bytes.length && ordinary((long) LONGS.get(bytes, i))) {
+            if (i + Long.BYTES <= bytes.length && isPlainAscii((long) LONGS.get(bytes, i))) {
                 i += Long.BYTES;
                 continue;
             }
-            int length = character(bytes, i);
+            int length = characterLength(bytes, i);
             if (length == 0) {
                 return INVALID;
             }
@@ -37,14 +37,14 @@ enum Utf8 {
         return escaped ? ESCAPED : PLAIN;
     }
 
-    /** Whether eight bytes are ASCII without NUL and backslash; may say no wrongly, never yes. */
-    private static boolean ordinary(long eight) {
+    /** Returns true only if eight bytes are ASCII without NUL and backslash; may return false for such bytes too. */
+    private static boolean isPlainAscii(long eight) {
         long slashes = eight ^ BACKSLASHES;
         return (((eight - ONES) | eight | (slashes - ONES)) & HIGHS) == 0;
     }
 
-    /** How many bytes the character here has; 0 when it is none. */
-    private static int character(byte[] bytes, int i) {
+    /** Returns the number of bytes of the character at this index; 0 if it is malformed. */
+    private static int characterLength(byte[] bytes, int i) {
         int first = bytes[i];
         if (first > 0) {
             return 1;
@@ -54,14 +54,14 @@ enum Utf8 {
             return follows(bytes, i + 1, 0x80, 0xBF) ? 2 : 0;
         }
         if (first >= 0xE0 && first <= 0xEF) {
-            int least = first == 0xE0 ? 0xA0 : 0x80;
-            int most = first == 0xED ? 0x9F : 0xBF;
-            return follows(bytes, i + 1, least, most) && follows(bytes, i + 2, 0x80, 0xBF) ? 3 : 0;
+            int min = first == 0xE0 ? 0xA0 : 0x80;
+            int max = first == 0xED ? 0x9F : 0xBF;
+            return follows(bytes, i + 1, min, max) && follows(bytes, i + 2, 0x80, 0xBF) ? 3 : 0;
         }
         if (first >= 0xF0 && first <= 0xF4) {
-            int least = first == 0xF0 ? 0x90 : 0x80;
-            int most = first == 0xF4 ? 0x8F : 0xBF;
-            return follows(bytes, i + 1, least, most)
+            int min = first == 0xF0 ? 0x90 : 0x80;
+            int max = first == 0xF4 ? 0x8F : 0xBF;
+            return follows(bytes, i + 1, min, max)
                             && follows(bytes, i + 2, 0x80, 0xBF)
                             && follows(bytes, i + 3, 0x80, 0xBF)
                     ? 4
@@ -70,7 +70,7 @@ enum Utf8 {
         return 0;
     }
 
-    private static boolean follows(byte[] bytes, int i, int least, int most) {
-        return i < bytes.length && (bytes[i] & 0xFF) >= least && (bytes[i] & 0xFF) <= most;
+    private static boolean follows(byte[] bytes, int i, int min, int max) {
+        return i < bytes.length && (bytes[i] & 0xFF) >= min && (bytes[i] & 0xFF) <= max;
     }
 }

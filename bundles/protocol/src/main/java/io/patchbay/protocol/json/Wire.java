@@ -14,8 +14,8 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes all readers and writers of JSON, with one set of limits. Their buffers are recycled through a pool that knows no
- * threads, for the threads here live for one call.
+ * Creates all readers and writers of JSON, with one set of limits. They share a buffer pool that is not bound to threads, because
+ * threads live for one call only.
  */
 public final class Wire {
 
@@ -25,10 +25,10 @@ public final class Wire {
 
     private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
 
-    /** Bodies share a table of their names, which makes them quick to read. */
+    /** Reads bodies with a shared table of names, which makes parsing fast. */
     private static final AtomicReference<JsonFactory> BODIES = new AtomicReference<>(factory(true));
 
-    /** Connectors' texts share none: what a stranger wrote may be among them. */
+    /** Reads connectors' texts without a shared table, because they may contain untrusted names. */
     private static final JsonFactory TEXTS = factory(false);
 
     private Wire() {}
@@ -41,10 +41,10 @@ public final class Wire {
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .maxNameLength(MAX_NAME_LENGTH)
-                        // a string is as long as the body may be
+                        // the size of the body limits the strings
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
-                // names come from outside: they do not belong into the JVM's table of strings
+                // names are untrusted: they must not fill the JVM's table of strings
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // four bytes instead of twelve for an emoji
@@ -61,7 +61,7 @@ public final class Wire {
         return factory(true);
     }
 
-    /** Has later bodies read with this factory, in place of one whose table of names is of no use. */
+    /** Reads later bodies with this factory, in place of one whose table of names is unusable. */
     static void readBodiesWith(JsonFactory factory) {
         BODIES.set(factory);
     }

@@ -11,20 +11,20 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Keeps virtual threads going when connectors' code loops: such code never leaves the platform thread that carries it, and two
- * of them would stop a server on two processors, HTTP included. A probe, a virtual thread that only says that it ran, tells when
- * the carriers run out, whoever took them; then the scheduler is lent more, by its management bean (JDK 24 and later), twice
- * as many each time. For one thread.
+ * Keeps virtual threads running while connector code loops. A loop never leaves its carrier thread, and two loops would stop a
+ * server on two processors, including HTTP. A probe, a virtual thread that only reports that it ran, shows when no carrier is
+ * free, whatever occupies them. Then this class adds carriers through the scheduler's management bean (JDK 24 and later), and
+ * doubles their number each time. Not thread-safe.
  */
 public final class Carriers {
 
-    private static final int MOST = 256;
-    private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(100);
-    /** While no call runs, as at the start of the server, a late probe has other reasons. */
-    private static final long STARVED_IDLE = TimeUnit.SECONDS.toNanos(2);
+    private static final int MAX_CARRIERS = 256;
+    private static final long STARVED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** For a server that runs no call: a late probe has other reasons then, such as the start of the server. */
+    private static final long STARVED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long SHORTEST_CALM = TimeUnit.SECONDS.toNanos(2);
-    private static final long LONGEST_CALM = TimeUnit.MINUTES.toNanos(2);
+    private static final long MIN_CALM_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MAX_CALM_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final Executor probes;
     private final int usual;
@@ -34,12 +34,12 @@ public final class Carriers {
     private int lent;
     private long changed;
     private boolean tookBack;
-    private long calm = SHORTEST_CALM;
+    private long calmNanos = MIN_CALM_NANOS;
 
     /**
-     * @param probes runs on the carriers that are watched
-     * @param usual how many carriers there are when nothing is lent
-     * @param parallelism takes how many there are to be
+     * @param probes runs tasks on the watched carriers
+     * @param usual the number of carriers when none is lent
+     * @param parallelism sets the number of carriers
      */
     public Carriers(Executor probes, int usual, IntConsumer parallelism) {
         this.probes = probes;
@@ -47,7 +47,7 @@ public final class Carriers {
         this.parallelism = parallelism;
     }
 
-    /** Those of this JVM's virtual threads. */
+    /** Returns the carriers of this JVM's virtual threads. */
     public static Carriers ofVirtualThreads(CallThreads threads) {
         String set = System.getProperty("jdk.virtualThreadScheduler.parallelism");
         int usual = set == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(set);
@@ -55,28 +55,28 @@ public final class Carriers {
     }
 
     /**
-     * Looks, and lends or takes back.
+     * Adjusts the number of lent carriers. Called periodically.
      *
-     * @param now in {@link System#nanoTime()}
-     * @param occupied how many carriers are known to be with code that does not come back soon
+     * @param now from {@link System#nanoTime()}
+     * @param occupied how many carriers are known to run code that does not yield soon
      * @param calls whether any call runs
      */
-    public void look(long now, int occupied, boolean calls) {
-        if (probing && now - probed > (calls ? STARVED : STARVED_IDLE)) {
-            calm = tookBack ? Math.min(calm * 2, LONGEST_CALM) : calm;
+    public void adjust(long now, int occupied, boolean calls) {
+        if (probing && now - probed > (calls ? STARVED_NANOS : STARVED_IDLE_NANOS)) {
+            calmNanos = tookBack ? Math.min(calmNanos * 2, MAX_CALM_NANOS) : calmNanos;
             lend(Math.max(occupied, lent) + Math.max(usual, lent), now);
-            probed = now; // what was lent gets its time
+            probed = now; // gives the lent carriers time to run the probe
             for (int i = 0; i < lent; i++) {
-                probe(); // the scheduler starts a carrier when work comes, not when it may have one more
+                probe(); // the scheduler starts a carrier when work arrives, not when its maximum rises
             }
         } else if (lent < occupied) {
             lend(occupied, now);
-        } else if (lent > occupied && !probing && now - changed > calm) {
-            // others than calls may loop, which shows only when what was lent is missed: look for that less and less
+        } else if (lent > occupied && !probing && now - changed > calmNanos) {
+            // code outside calls may loop too, which shows only after carriers were taken back: try that less and less
             // often
             lend(Math.max(occupied, lent / 2), now);
-        } else if (lent == 0 && now - changed > LONGEST_CALM) {
-            calm = SHORTEST_CALM;
+        } else if (lent == 0 && now - changed > MAX_CALM_NANOS) {
+            calmNanos = MIN_CALM_NANOS;
         }
         if (!probing) {
             probed = now;
@@ -90,7 +90,7 @@ public final class Carriers {
     }
 
     private void lend(int carriers, long now) {
-        int bounded = Math.max(0, Math.min(carriers, MOST - usual));
+        int bounded = Math.max(0, Math.min(carriers, MAX_CARRIERS - usual));
         if (bounded != lent) {
             tookBack = bounded < lent;
             parallelism.accept(usual + bounded);
@@ -99,7 +99,7 @@ public final class Carriers {
         changed = now;
     }
 
-    /** Looked up when it is needed: starting the management server takes longer than most calls. */
+    /** Looks the bean up only when needed: starting the management server takes longer than most calls. */
     private static void set(int parallelism) {
         try {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -107,7 +107,7 @@ public final class Carriers {
                     new ObjectName("jdk.management:type=VirtualThreadScheduler"),
                     new Attribute("Parallelism", parallelism));
         } catch (JMException e) {
-            throw new IllegalStateException("Could not lend virtual threads a carrier", e);
+            throw new IllegalStateException("Could not add carriers for virtual threads", e);
         }
     }
 }

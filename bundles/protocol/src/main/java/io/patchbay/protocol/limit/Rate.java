@@ -2,28 +2,28 @@ package io.patchbay.protocol.limit;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets so much through at once, and some more each second; the rest is to be dropped. For one thread at a time. */
+/** A rate limit (token bucket): admits a burst, then a fixed amount per second. Not thread-safe. */
 public final class Rate {
 
-    private final long most;
-    private final double each;
+    private final long burst;
+    private final double perNano;
     private double left;
     private long filled = System.nanoTime();
 
     /**
-     * @param most at once
-     * @param again each second
+     * @param burst the maximum amount at once
+     * @param perSecond the amount that becomes available each second
      */
-    public Rate(long most, long again) {
-        this.most = most;
-        this.left = most;
-        this.each = (double) again / TimeUnit.SECONDS.toNanos(1);
+    public Rate(long burst, long perSecond) {
+        this.burst = burst;
+        this.left = burst;
+        this.perNano = (double) perSecond / TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Whether so much more gets through. What is more than the rate allows at once never does. */
-    public boolean take(long amount) {
+    /** Consumes an amount. Returns false, and consumes nothing, if it exceeds what is available. More than a burst never succeeds. */
+    public boolean tryConsume(long amount) {
         long now = System.nanoTime();
-        left = Math.min(most, left + (now - filled) * each);
+        left = Math.min(burst, left + (now - filled) * perNano);
         filled = now;
         if (amount > left) {
             return false;

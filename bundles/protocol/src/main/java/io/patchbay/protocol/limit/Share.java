@@ -3,10 +3,10 @@ package io.patchbay.protocol.limit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one caller holds of a bound. Any thread.
+ * The places of a bound that one caller holds. Thread-safe.
  *
- * <p>The rule of all shares: a caller gets a place while it holds fewer than are free. Alone it gets half of them; the next caller
- * gets half of the rest. So no caller takes the last place, and no caller is held to a fixed part of a bound that nobody else uses.
+ * <p>The rule of all shares: a caller gets a place while it holds fewer places than are free. The first caller gets half of the
+ * places, the next half of the rest. So no caller takes the last place, and no caller is limited to a fixed part of an idle bound.
  */
 public final class Share {
 
@@ -16,12 +16,18 @@ public final class Share {
     /** Guarded by the bound. */
     private int waiting;
 
-    /** Whether one more is within the share of a caller. */
+    /**
+     * Returns whether a caller may get one more place.
+     *
+     * @param held the caller's places
+     * @param most all places
+     * @param taken the places of all callers
+     */
     public static boolean allows(int held, int most, int taken) {
         return held < most - taken;
     }
 
-    /** Counts one more; how many there were, or a negative number when this share is gone and the bound has another one. */
+    /** Counts one more place. Returns how many there were before, or a negative number if the bound has retired this share. */
     public int claim() {
         while (true) {
             int now = held.get();
@@ -39,18 +45,18 @@ public final class Share {
         return Math.max(0, held.get());
     }
 
-    /** For who holds the bound's lock. */
+    /** Requires the bound's lock. */
     public int waiting() {
         return waiting;
     }
 
-    /** For who holds the bound's lock. */
-    public void waits(int more) {
+    /** Requires the bound's lock. */
+    public void addWaiting(int more) {
         waiting += more;
     }
 
-    /** Takes it out of use when nothing of it is held. For who holds the bound's lock. */
-    public boolean retire() {
+    /** Retires this share if the caller neither holds nor waits for a place. Returns whether it did. Requires the bound's lock. */
+    public boolean retireIfUnused() {
         return waiting == 0 && held.compareAndSet(0, GONE);
     }
 }

@@ -6,29 +6,29 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Bounds how many tasks run at once, of all connectors and of each, and how many of each caller: see {@link Share}. A task that does
- * not end keeps its slot. Any thread.
+ * Limits the concurrent tasks of all connectors, of each connector and of each caller, see {@link Share}. A task that does not end
+ * keeps its slot. Thread-safe.
  */
 public final class Slots {
 
     private final Held all = new Held();
     private final Map<String, Held> byOwner = new HashMap<>();
-    private final IntSupplier most;
-    private final IntSupplier mostOfOne;
+    private final IntSupplier max;
+    private final IntSupplier maxPerOwner;
 
     /**
-     * @param most of all connectors
-     * @param mostOfOne of each
+     * @param max of all connectors
+     * @param maxPerOwner of each connector
      */
-    public Slots(IntSupplier most, IntSupplier mostOfOne) {
-        this.most = most;
-        this.mostOfOne = mostOfOne;
+    public Slots(IntSupplier max, IntSupplier maxPerOwner) {
+        this.max = max;
+        this.maxPerOwner = maxPerOwner;
     }
 
-    /** Takes a slot; false when there is none for this caller. */
-    public synchronized boolean take(String owner, Caller caller) {
+    /** Takes a slot. Returns false if none is free for this caller. */
+    public synchronized boolean tryAcquire(String owner, Caller caller) {
         Held ofOwner = byOwner.computeIfAbsent(owner, unknown -> new Held());
-        if (!all.allows(caller, most.getAsInt()) || !ofOwner.allows(caller, mostOfOne.getAsInt())) {
+        if (!all.allows(caller, max.getAsInt()) || !ofOwner.allows(caller, maxPerOwner.getAsInt())) {
             return false;
         }
         all.add(caller, 1);
@@ -36,7 +36,7 @@ public final class Slots {
         return true;
     }
 
-    public synchronized void give(String owner, Caller caller) {
+    public synchronized void release(String owner, Caller caller) {
         all.add(caller, -1);
         byOwner.get(owner).add(caller, -1);
     }
@@ -45,14 +45,14 @@ public final class Slots {
         return all.taken;
     }
 
-    /** How many each caller has. */
+    /** The number of slots of each caller. */
     private static final class Held {
 
         private final Map<Caller, Integer> ofCallers = new HashMap<>();
         private int taken;
 
-        boolean allows(Caller caller, int most) {
-            return Share.allows(ofCallers.getOrDefault(caller, 0), most, taken);
+        boolean allows(Caller caller, int max) {
+            return Share.allows(ofCallers.getOrDefault(caller, 0), max, taken);
         }
 
         void add(Caller caller, int more) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that watches time. What it runs must be short. */
+/** Runs timed tasks on one thread. Each task must be short. */
 public final class Timers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Timers.class);

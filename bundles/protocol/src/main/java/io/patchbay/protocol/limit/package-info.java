@@ -1,5 +1,5 @@
 /**
- * What keeps load within bounds: shares per caller, rates, slots, the threads that carry virtual ones, the thread that watches time.
- * Uses the JDK. Must not know what it bounds.
+ * Keeps load within bounds: shares per caller, rates, slots, the carriers of virtual threads, and the timer thread. Uses the JDK.
+ * Must not know what it limits.
  */
 package io.patchbay.protocol.limit;

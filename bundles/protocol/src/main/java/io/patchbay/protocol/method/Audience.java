@@ -91,7 +91,7 @@ public final class Audience {
         }
         sessions.each(session -> {
             session.subscriptions().forEach(wanted -> uris.add(wanted.own()));
-            listing.compareAndSet(false, session.listening());
+            listing.compareAndSet(false, session.isListening());
         });
         return new Interest(uris, listing.get());
     }

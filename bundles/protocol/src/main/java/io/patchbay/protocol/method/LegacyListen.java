@@ -47,16 +47,16 @@ public final class LegacyListen {
         session.expectListener();
         try {
             audience.sessionJoins();
-            LastingStream own = session.own(exchange.identity());
+            LastingStream own = session.standaloneStream(exchange.identity());
             if (!exchange.streamable()) {
                 own.release(); // the place that its older connection has is the one that is missing
             }
-            open(exchange, opening, own, (connection, left) -> own.carry(exchange.identity(), connection, left));
+            open(exchange, opening, own, (connection, left) -> own.connect(exchange.identity(), connection, left));
             if (session.ended()) {
                 own.end();
             }
         } finally {
-            session.listenerCame();
+            session.listenerArrived();
         }
     }
 
@@ -66,13 +66,13 @@ public final class LegacyListen {
         SessionStreams.Place place = Optional.of(seen)
                 .filter(ids -> ids.size() == 1)
                 .flatMap(ids -> session.streams().place(ids.get(0)))
-                .filter(found -> found.stream().continues(exchange.identity()))
+                .filter(found -> found.stream().mayBeResumedBy(exchange.identity()))
                 .orElseThrow(() -> refused(400, "Unknown event, or the events after it are no longer kept."));
         open(
                 exchange,
                 opening,
                 place.stream(),
-                (connection, left) -> place.stream().replay(exchange.identity(), connection, left, place.after()));
+                (connection, left) -> place.stream().resume(exchange.identity(), connection, left, place.after()));
     }
 
     private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying)
@@ -81,7 +81,7 @@ public final class LegacyListen {
             throw refused(503, "The server cannot handle this request now. Try again in a few seconds.");
         }
         EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.ended(opening));
-        exchange.onDisconnect(() -> stream.lost(events));
+        exchange.onDisconnect(() -> stream.connectionLost(events));
     }
 
     /** How a stream begins on a new connection. */

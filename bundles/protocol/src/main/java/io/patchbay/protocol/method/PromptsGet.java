@@ -44,7 +44,7 @@ public final class PromptsGet implements Method<PromptEntry> {
     @Override
     public Arguments given(Call call) {
         return call.request().params().get("arguments") instanceof ObjectNode object
-                ? Trees.arguments(object)
+                ? Trees.toArguments(object)
                 : Arguments.none();
     }
 

@@ -61,11 +61,11 @@ public final class ResourcesList implements Method<View> {
     private Result list(Call call, ResourceListing listing, CallContext context) throws InterruptedException {
         Set<String> silent = new HashSet<>();
         long enough = System.nanoTime() + share().toNanos();
-        while (listing.asks().isPresent()) {
+        while (listing.question().isPresent()) {
             if (context.cancelled()) {
                 return new Result.Cancelled();
             }
-            if (listing.begun() && System.nanoTime() - enough > 0) {
+            if (listing.hasItems() && System.nanoTime() - enough > 0) {
                 listing.stop(); // answers with what there is now: the rest is on the next page
                 break;
             }
@@ -81,10 +81,10 @@ public final class ResourcesList implements Method<View> {
      */
     private void ask(Call call, ResourceListing listing, CallContext context, Set<String> silent)
             throws InterruptedException {
-        ResourceListing.Question question = listing.asks().orElseThrow();
+        ResourceListing.Question question = listing.question().orElseThrow();
         String owner = question.template().owner();
         if (silent.contains(owner)) {
-            listing.failed();
+            listing.skipTemplate();
             return;
         }
         Duration share = share();
@@ -97,7 +97,7 @@ public final class ResourcesList implements Method<View> {
                     OptionalLong.of(System.nanoTime() + share.toNanos()));
         } catch (ProtocolException e) {
             silent.add(owner);
-            listing.failed();
+            listing.skipTemplate();
             return;
         }
         TemplateEntry template = leased.value();
@@ -108,7 +108,7 @@ public final class ResourcesList implements Method<View> {
                     () -> template.template().list(question.cursor(), context),
                     leased::close);
             if (page.isPresent()) {
-                listing.answered(page.get());
+                listing.addAnswer(page.get());
                 return;
             }
             log.warn(
@@ -119,7 +119,7 @@ public final class ResourcesList implements Method<View> {
         } catch (ExecutionException | RuntimeException e) {
             log.warn("Call {}: {} could not list its resources", context.callId(), template, e);
         }
-        listing.failed();
+        listing.skipTemplate();
     }
 
     /** How long one connector may take, and how long one that has something waits for the others. */

@@ -152,8 +152,8 @@ public final class Subscriptions implements CatalogListener {
 
     private void resourceUpdated(ResourceUri uri) {
         sessions.each(session -> session.subscription(uri)
-                .filter(wanted -> session.listens(identity -> sees(identity, uri)))
-                .ifPresent(wanted -> session.tell(updated(wanted))));
+                .filter(wanted -> session.hasListener(identity -> sees(identity, uri)))
+                .ifPresent(wanted -> session.sendStandalone(updated(wanted))));
         for (Listener listener : listeners) {
             // asked at each event: what was visible when the stream was opened may be hidden now
             Optional<Wanted> wanted = Optional.ofNullable(listener.uris().get(uri.key()));
@@ -219,8 +219,8 @@ public final class Subscriptions implements CatalogListener {
                 identity -> credentials.hold(identity) && subscribes(identity) && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
-            if (session.listens(hears)) {
-                session.tell(legacy);
+            if (session.hasListener(hears)) {
+                session.sendStandalone(legacy);
             }
         });
         for (Listener listener : listeners) {

@@ -60,7 +60,7 @@ public final class ToolsCall implements Method<ToolEntry> {
     @Override
     public Arguments given(Call call) {
         return call.request().params().get("arguments") instanceof ObjectNode object
-                ? Trees.arguments(object)
+                ? Trees.toArguments(object)
                 : Arguments.none();
     }
 
@@ -135,7 +135,7 @@ public final class ToolsCall implements Method<ToolEntry> {
             SchemaValidator.Checked checked = readsTexts.test(entry.wireName())
                     ? entry.input().checkReadingTexts(given)
                     : entry.input().check(given);
-            return new Checked(Trees.arguments(checked.value()), violation(checked.violations()));
+            return new Checked(Trees.toArguments(checked.value()), violation(checked.violations()));
         }
 
         private Optional<Result.Done> violation(List<String> violations) {

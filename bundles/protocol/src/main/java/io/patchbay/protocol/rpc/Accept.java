@@ -4,17 +4,17 @@ import io.patchbay.protocol.Exchange;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client says it can read. Order and weights do not matter; a client that says nothing reads everything. */
+/** The media types that a client accepts. Ignores order and weights; a client without the header accepts everything. */
 public record Accept(boolean json, boolean streams) {
 
     private static final Accept ALL = new Accept(true, true);
-    private static final String USUAL = "application/json, text/event-stream";
+    private static final String USUAL_VALUE = "application/json, text/event-stream";
 
     public static Accept of(Exchange exchange) {
         List<String> values = exchange.headers("Accept");
         if (values.isEmpty()
                 || values.size() == 1
-                        && (values.get(0).equals(USUAL) || values.get(0).isBlank())) {
+                        && (values.get(0).equals(USUAL_VALUE) || values.get(0).isBlank())) {
             return ALL;
         }
         boolean json = false;

@@ -3,7 +3,7 @@ package io.patchbay.protocol.rpc;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ids of calls: unique over all starts of all servers, short, and the same in the log and in the trail. */
+/** Generates call ids: short, unique across servers and restarts, and the same in the log and in the audit trail. */
 public final class CallIds {
 
     private final String start = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX) + '-';

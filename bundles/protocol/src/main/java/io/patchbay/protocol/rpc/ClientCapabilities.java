@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a client declared that it can do: for one request in the modern era, for a session in the legacy one. */
+/** The capabilities that a client declared: for one request in modern revisions, for a session in legacy ones. */
 public record ClientCapabilities(Set<ClientCapability> declared) {
 
     static final ClientCapabilities NONE = new ClientCapabilities(Set.of());
 
-    /** What a client of this revision can do; what its revision does not have does not count. */
+    /** Reads the declared capabilities. Ignores capabilities that the revision does not have. */
     public static ClientCapabilities of(JsonNode declared, Revision revision) {
         if (declared.isEmpty()) {
             return NONE;
@@ -22,7 +22,7 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
         JsonNode elicitation = declared.path("elicitation");
         boolean modes = Feature.ELICITATION_BY_URL.in(revision);
         if (Params.isObject(elicitation) && Feature.ELICITATION.in(revision)) {
-            // an object without modes means forms: what there was before there were modes
+            // an object without modes means forms, as before modes were introduced
             if (!modes || elicitation.hasNonNull("form") || !holdsAny(elicitation)) {
                 found.add(ClientCapability.ELICITATION_FORM);
             }
@@ -36,7 +36,7 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
             if (sampling.hasNonNull("tools") && Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_TOOLS);
             }
-            // before it could be declared, every client was expected to
+            // older revisions cannot declare it and expect it of every client
             if (sampling.hasNonNull("context") || !Feature.SAMPLING_TOOLS.in(revision)) {
                 found.add(ClientCapability.SAMPLING_CONTEXT);
             }
@@ -47,7 +47,7 @@ public record ClientCapabilities(Set<ClientCapability> declared) {
         return new ClientCapabilities(Collections.unmodifiableSet(found));
     }
 
-    /** Whether any member is given: null is none. */
+    /** Returns whether the object has a member that is not null. */
     private static boolean holdsAny(JsonNode object) {
         for (JsonNode member : object) {
             if (!member.isNull()) {

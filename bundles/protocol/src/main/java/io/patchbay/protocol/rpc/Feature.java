@@ -2,7 +2,7 @@ package io.patchbay.protocol.rpc;
 
 import io.patchbay.protocol.Revision;
 
-/** What came into MCP with some revision and stayed; what a client's revision does not have is left out of what it is sent. */
+/** The features that a revision of MCP added. Messages to a client omit the features that its revision does not have. */
 public enum Feature {
 
     /** {@code annotations} of tools. */
@@ -11,16 +11,16 @@ public enum Feature {
     /** Content of type {@code audio}. */
     AUDIO(Revision.V2025_03_26),
 
-    /** {@code message} beside the figures of progress. */
+    /** {@code message} in progress notifications. */
     PROGRESS_MESSAGE(Revision.V2025_03_26),
 
     /** {@code completions} among the server's capabilities; the method itself is older. */
     COMPLETIONS_CAPABILITY(Revision.V2025_03_26),
 
-    /** {@code title} beside a name, of whatever has one. */
+    /** {@code title} in addition to a name. */
     TITLES(Revision.V2025_06_18),
 
-    /** {@code outputSchema} and {@code structuredContent}, objects both. */
+    /** {@code outputSchema} and {@code structuredContent}, both objects. */
     STRUCTURED_OUTPUT(Revision.V2025_06_18),
 
     /** Content of type {@code resource_link}. */
@@ -32,10 +32,10 @@ public enum Feature {
     /** {@code elicitation/create} with a form. */
     ELICITATION(Revision.V2025_06_18),
 
-    /** Elicitation by URL, and {@code mode}, which tells it from forms. */
+    /** Elicitation by URL, and {@code mode}, which distinguishes it from forms. */
     ELICITATION_BY_URL(Revision.V2025_11_25),
 
-    /** Choices with titles, several choices, and defaults of other fields than booleans. */
+    /** Choices with titles, multiple choice, and defaults for fields other than booleans. */
     RICH_FORMS(Revision.V2025_11_25),
 
     /** {@code icons} of definitions. */

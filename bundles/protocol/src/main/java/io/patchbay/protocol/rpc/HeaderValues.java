@@ -18,10 +18,10 @@ public final class HeaderValues {
     private HeaderValues() {}
 
     /**
-     * The value of a header that is sent at most once, without the blanks around it.
+     * Returns the value of a header that is sent at most once, without surrounding blanks.
      *
-     * @return empty when the header is absent; an empty string when it is there and empty
-     * @throws ProtocolException when it is sent twice, or holds what a header may not
+     * @return empty if the header is absent; an empty string if its value is empty
+     * @throws ProtocolException if the header is sent twice or contains a character that is not allowed
      */
     public static Optional<String> plain(String header, List<String> values) throws ProtocolException {
         if (values.isEmpty()) {
@@ -35,13 +35,13 @@ public final class HeaderValues {
             char c = value.charAt(i);
             if (c != '\t' && (c < 0x20 || c > 0x7E)) {
                 throw ProtocolException.headerMismatch(
-                        "The header " + header + " holds a character that is not allowed");
+                        "The header " + header + " contains a character that is not allowed");
             }
         }
         return Optional.of(value);
     }
 
-    /** The same for a header whose value may be encoded: {@code =?base64?…?=} holds Base64 of UTF-8; all else means itself. */
+    /** Like {@link #plain}, and decodes {@code =?base64?…?=}, which contains Base64 of UTF-8. Other values are returned unchanged. */
     public static Optional<String> decoded(String header, List<String> values) throws ProtocolException {
         Optional<String> plain = plain(header, values);
         return plain.isPresent() ? Optional.of(decoded(header, plain.get())) : plain;
@@ -56,7 +56,7 @@ public final class HeaderValues {
         String encoded = value.substring(PREFIX.length(), value.length() - SUFFIX.length());
         try {
             byte[] bytes = Base64.getDecoder().decode(encoded);
-            // the decoder takes missing padding and stray bits at the end; what it made tells
+            // the decoder accepts missing padding and stray bits at the end, so compare with the canonical encoding
             if (!Arrays.equals(Base64.getEncoder().encode(bytes), encoded.getBytes(StandardCharsets.US_ASCII))) {
                 throw ProtocolException.headerMismatch("The header " + header + " is not well-formed Base64");
             }

@@ -13,10 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Writes the messages of JSON-RPC, each on one line.
+ * Writes JSON-RPC messages, each on one line.
  *
- * <p>All throw {@link UncheckedIOException} when a body cannot be written because a connector handed in as {@code Json} what is
- * none; nothing has gone anywhere then.
+ * <p>All methods throw {@link UncheckedIOException} if a connector's {@code Json} is not JSON. Nothing has been sent then.
  */
 public final class Messages {
 
@@ -31,7 +30,7 @@ public final class Messages {
         });
     }
 
-    /** @param id empty where it could not be read */
+    /** @param id empty if it could not be read */
     public static byte[] error(Optional<JsonNode> id, ProtocolException error) {
         return message(out -> {
             if (id.isPresent()) {
@@ -42,7 +41,7 @@ public final class Messages {
         });
     }
 
-    /** The error's own object. */
+    /** Writes the object of the error. */
     public static void write(JsonGenerator out, ProtocolException error) throws IOException {
         out.writeStartObject();
         out.writeNumberField("code", error.code());
@@ -66,7 +65,7 @@ public final class Messages {
         });
     }
 
-    /** A request of the server's, in the legacy era. */
+    /** A request from the server to a legacy client. */
     public static byte[] request(String id, String method, BodyWriter params) {
         return message(out -> {
             out.writeStringField("id", id);
@@ -76,7 +75,7 @@ public final class Messages {
         });
     }
 
-    /** A piece of JSON by itself, to be kept and written often. */
+    /** Encodes a piece of JSON that is kept and written repeatedly. */
     public static byte[] encoded(BodyWriter body) {
         Buffer buffer = new Buffer();
         try (JsonGenerator out = Wire.generator(buffer)) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads parameters of methods; what is not as it must be is -32602. Null for a member counts as absent, and an empty array, as PHP
- * writes an empty object, as an empty object.
+ * Reads the parameters of methods. An invalid parameter is error -32602. A member that is null counts as absent. An empty array
+ * counts as an empty object, because PHP writes empty objects that way.
  */
 public final class Params {
 
@@ -34,13 +34,13 @@ public final class Params {
         return Optional.of(value.textValue());
     }
 
-    /** The URI of a resource. */
+    /** Returns the URI of a resource. */
     public static ResourceUri uri(JsonNode params, Revision revision, String name) throws ProtocolException {
         String given = string(params, name);
         return ResourceUri.of(given).orElseThrow(() -> ProtocolException.notAUri(revision, given));
     }
 
-    /** An object, empty where it is not given. */
+    /** Returns an object; an empty one if the member is absent. */
     public static ObjectNode object(JsonNode params, String name) throws ProtocolException {
         JsonNode value = params.path(name);
         if (value instanceof ObjectNode object) {
@@ -52,12 +52,12 @@ public final class Params {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Whether a member is not given. */
+    /** Returns whether a member is absent or null. */
     public static boolean absent(JsonNode value) {
         return value.isMissingNode() || value.isNull();
     }
 
-    /** Returns whether a member is an object; PHP's empty array counts as one. */
+    /** Returns whether a member is an object or an empty array. */
     public static boolean isObject(JsonNode value) {
         return value.isObject() || emptyArray(value);
     }
@@ -66,7 +66,7 @@ public final class Params {
         return value.isArray() && value.isEmpty();
     }
 
-    /** An object whose values are strings, empty where it is not given; null counts as not given. */
+    /** Returns an object of strings; an empty one if the member is absent. Omits values that are null. */
     public static Map<String, String> strings(JsonNode params, String name) throws ProtocolException {
         Map<String, String> strings = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> one : object(params, name).properties()) {

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What goes with a request, from its own metadata or from its session.
+ * The metadata of a request, from the request itself or from its session.
  *
- * @param level from which log messages are wanted; empty for none
- * @param progressToken echoed exactly as it came
+ * @param level the lowest level of log messages that the client wants; empty for no messages
+ * @param progressToken echoed unchanged
  */
 public record RequestMeta(
         Revision revision,
@@ -22,18 +22,18 @@ public record RequestMeta(
         Optional<JsonNode> progressToken,
         Optional<TraceContext> trace) {
 
-    private static final int MAX_CLAIM = 200;
+    private static final int MAX_CLAIM_LENGTH = 200;
 
-    /** A client's name and version: a claim, cut to a sane length. */
+    /** Returns a client's name and version as the client claims them, cut to a maximum length. */
     public static Optional<ClientInfo> client(JsonNode info) {
         return info.path("name").isTextual()
                 ? Optional.of(new ClientInfo(
-                        cut(info.get("name").textValue()),
-                        cut(info.path("version").asText(""))))
+                        truncated(info.get("name").textValue()),
+                        truncated(info.path("version").asText(""))))
                 : Optional.empty();
     }
 
-    /** It is echoed often: one that is longer than an id may be is as good as none. A number is whole however it is written. */
+    /** Returns the progress token, unless it is longer than an id may be: it is echoed often. Accepts {@code 1.0} as a whole number. */
     public static Optional<JsonNode> progressToken(JsonNode meta) {
         JsonNode token = meta.path("progressToken");
         boolean good = token.isTextual()
@@ -53,12 +53,12 @@ public record RequestMeta(
         return Optional.empty();
     }
 
-    /** A level as it stands on the wire. */
+    /** Returns the name of a level on the wire. */
     public static String name(Level level) {
         return level.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String cut(String claim) {
-        return claim.length() <= MAX_CLAIM ? claim : claim.substring(0, MAX_CLAIM);
+    private static String truncated(String claim) {
+        return claim.length() <= MAX_CLAIM_LENGTH ? claim : claim.substring(0, MAX_CLAIM_LENGTH);
     }
 }

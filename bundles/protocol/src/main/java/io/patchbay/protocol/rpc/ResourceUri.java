@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A resource's URI in the one form in which it is looked up, whatever its spelling (RFC 3986 6.2.2, RFC 3987 3.1): characters that
- * may not occur raw are percent-encoded, unreserved ones are not, hexadecimal digits are upper case, the scheme and the host lower
- * case. Dot segments are not removed: no template matches a URI that has one.
+ * The URI of a resource, normalised for lookup (RFC 3986 6.2.2, RFC 3987 3.1): characters that must not occur raw are
+ * percent-encoded, unreserved characters are not, hexadecimal digits are upper case, the scheme and the host are lower case. Dot
+ * segments are not removed: no template matches a URI with one.
  *
  * @param given as the client or the connector wrote it
- * @param text normalised, but for the case of the host: where a variable of a template is in it, the connector gets that case
- * @param key normalised; two URIs with one key are the same
+ * @param text normalised except for the case of the host, which a connector gets if a template has a variable there
+ * @param key normalised; two URIs with the same key are the same
  */
 public record ResourceUri(String given, String text, String key) {
 
@@ -31,17 +31,17 @@ public record ResourceUri(String given, String text, String key) {
         requireNonNull(key, "key");
     }
 
-    /** Empty for what is not a URI. */
+    /** Returns empty if the text is not a URI. */
     public static Optional<ResourceUri> of(String given) {
         return normal(given, false).map(text -> new ResourceUri(given, text, folded(text)));
     }
 
-    /** The form in which a published URI or URI template is found, variables as they are; the text itself where it is neither. */
+    /** Returns the key of a published URI or URI template, with variables unchanged; the text itself if it is neither. */
     public static String key(String uriOrTemplate) {
         return normal(uriOrTemplate, true).map(ResourceUri::folded).orElse(uriOrTemplate);
     }
 
-    /** The same URI for a connector; empty for the few strings that this class takes for URIs and the JDK does not. */
+    /** Returns the URI for a connector; empty for the few strings that this class accepts as URIs and the JDK does not. */
     public static Optional<URI> parsed(String text) {
         try {
             return Optional.of(new URI(text)).filter(URI::isAbsolute);
@@ -50,7 +50,7 @@ public record ResourceUri(String given, String text, String key) {
         }
     }
 
-    /** Whether a segment of its path is {@code .} or {@code ..}. */
+    /** Returns whether a segment of the path is {@code .} or {@code ..}. */
     public boolean hasDotSegment() {
         String path = text.substring(authorityEnd(text));
         int end = firstOf(path, "?#", 0);
@@ -62,7 +62,7 @@ public record ResourceUri(String given, String text, String key) {
         return false;
     }
 
-    /** @param template whether what stands in braces stays as it is */
+    /** @param template whether text in braces is kept unchanged */
     private static Optional<String> normal(String given, boolean template) {
         Matcher scheme = SCHEME.matcher(given);
         if (!scheme.lookingAt()) {
@@ -84,9 +84,9 @@ public record ResourceUri(String given, String text, String key) {
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 return Optional.empty(); // half a character
             }
-            int decoded = c == '%' ? triplet(given, at) : -1;
+            int decoded = c == '%' ? decodeTriplet(given, at) : -1;
             if (decoded >= 0) {
-                append(normal, decoded);
+                appendDecoded(normal, decoded);
                 at += 3;
                 continue;
             }
@@ -102,8 +102,8 @@ public record ResourceUri(String given, String text, String key) {
         return Optional.of(normal.toString());
     }
 
-    /** The value of a percent-encoded byte, or -1 where none begins. */
-    private static int triplet(String text, int at) {
+    /** Returns the value of the percent-encoded byte at this index; -1 if there is none. */
+    private static int decodeTriplet(String text, int at) {
         if (at + 2 >= text.length()) {
             return -1;
         }
@@ -116,21 +116,21 @@ public record ResourceUri(String given, String text, String key) {
         return c > 0x7F ? -1 : Character.digit(c, 16);
     }
 
-    private static void append(StringBuilder normal, int decoded) {
+    private static void appendDecoded(StringBuilder normal, int decoded) {
         if (unreserved(decoded)) {
             normal.append((char) decoded);
         } else {
-            percent(normal, decoded);
+            appendEncoded(normal, decoded);
         }
     }
 
     private static void encode(StringBuilder normal, int character) {
         for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-            percent(normal, b & 0xFF);
+            appendEncoded(normal, b & 0xFF);
         }
     }
 
-    private static void percent(StringBuilder normal, int value) {
+    private static void appendEncoded(StringBuilder normal, int value) {
         normal.append('%')
                 .append(Character.toUpperCase(Character.forDigit(value >> 4, 16)))
                 .append(Character.toUpperCase(Character.forDigit(value & 0xF, 16)));
@@ -140,7 +140,7 @@ public record ResourceUri(String given, String text, String key) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNRESERVED.indexOf(c) >= 0;
     }
 
-    /** The same with a host in lower case: as long, character by character. Variables and percent-encoded bytes stay. */
+    /** Returns the URI with the host in lower case, at the same length. Keeps variables and percent-encoded bytes. */
     private static String folded(String text) {
         int end = authorityEnd(text);
         StringBuilder folded = new StringBuilder(text);
@@ -157,7 +157,7 @@ public record ResourceUri(String given, String text, String key) {
         return folded.toString();
     }
 
-    /** Where the path begins. */
+    /** Returns the index at which the path begins. */
     private static int authorityEnd(String text) {
         int path = text.indexOf(':') + 1;
         return text.startsWith("//", path) ? firstOf(text, "/?#", path + 2) : path;

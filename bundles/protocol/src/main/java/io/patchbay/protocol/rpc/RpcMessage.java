@@ -6,22 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.Optional;
 
-/** One message of JSON-RPC 2.0, checked for shape. */
+/** One JSON-RPC 2.0 message with a valid structure. */
 public sealed interface RpcMessage {
 
-    /** Longer ids are refused: they are echoed, and kept while a call runs. */
+    /** Longer ids are refused, because ids are echoed and kept while a call runs. */
     int MAX_ID_LENGTH = 1024;
 
-    /** Asks for an answer. */
+    /** A request, which expects an answer. */
     record Request(JsonNode id, String method, ObjectNode params) implements RpcMessage {}
 
-    /** Wants none. */
+    /** A notification, which expects no answer. */
     record Notification(String method, ObjectNode params) implements RpcMessage {}
 
-    /** Answers a request of ours; exactly one of result and error is there. */
+    /** A response to a request of this server; has either a result or an error. */
     record Response(JsonNode id, Optional<JsonNode> result, Optional<JsonNode> error) implements RpcMessage {}
 
-    /** Reads a message that stands alone. */
+    /** Reads one message that is not in an array. */
     public static RpcMessage of(JsonNode node) throws ProtocolException {
         if (!node.isObject()) {
             throw ProtocolException.invalidRequest("A message is a JSON object.");
@@ -38,17 +38,17 @@ public sealed interface RpcMessage {
         if (!node.path("method").isTextual()) {
             throw ProtocolException.invalidRequest("\"method\" must be a string.");
         }
-        return asking(node);
+        return requestOrNotification(node);
     }
 
-    /** The id as it stands, where it is a good one; so that errors can echo it. */
+    /** Returns the id if it is valid, so that errors can echo it. */
     static Optional<JsonNode> id(JsonNode node) {
         JsonNode id = node.path("id");
         boolean good = id.isTextual() ? id.textValue().length() <= MAX_ID_LENGTH : id.isIntegralNumber();
         return good ? Optional.of(id) : Optional.empty();
     }
 
-    private static RpcMessage asking(JsonNode node) throws ProtocolException {
+    private static RpcMessage requestOrNotification(JsonNode node) throws ProtocolException {
         JsonNode params = node.path("params");
         if (!Params.absent(params) && !Params.isObject(params)) {
             throw ProtocolException.invalidRequest("\"params\" must be an object.");

@@ -6,7 +6,7 @@ import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.Optional;
 
-/** {@code io.modelcontextprotocol/tasks}: what a modern client declares, request by request, to be answered with tasks. */
+/** The extension {@code io.modelcontextprotocol/tasks}. A modern client declares it in each request that may become a task. */
 public final class TasksExtension {
 
     public static final String NAME = "io.modelcontextprotocol/tasks";
@@ -22,7 +22,7 @@ public final class TasksExtension {
                         .path(NAME));
     }
 
-    /** @throws ProtocolException when the request does not declare it */
+    /** @throws ProtocolException if the request does not declare the extension */
     public static void require(RpcMessage.Request request, Revision revision) throws ProtocolException {
         if (!declared(request, revision)) {
             throw undeclared();

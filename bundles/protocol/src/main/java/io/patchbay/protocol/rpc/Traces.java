@@ -5,13 +5,13 @@ import io.patchbay.api.TraceContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads W3C Trace Context from a request's metadata; what does not follow the recommendation's form is left out. */
+/** Reads W3C Trace Context from the metadata of a request. Ignores values that do not have the form of the recommendation. */
 public final class Traces {
 
     private static final Pattern PARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final int MAX_STATE = 512;
-    private static final int MAX_BAGGAGE = 8192;
+    private static final int MAX_STATE_LENGTH = 512;
+    private static final int MAX_BAGGAGE_LENGTH = 8192;
 
     private Traces() {}
 
@@ -21,7 +21,9 @@ public final class Traces {
             return Optional.empty();
         }
         return Optional.of(new TraceContext(
-                parent.textValue(), list(meta.path("tracestate"), MAX_STATE), list(meta.path("baggage"), MAX_BAGGAGE)));
+                parent.textValue(),
+                list(meta.path("tracestate"), MAX_STATE_LENGTH),
+                list(meta.path("baggage"), MAX_BAGGAGE_LENGTH)));
     }
 
     private static Optional<String> list(JsonNode value, int limit) {

@@ -1,6 +1,5 @@
 /**
- * JSON-RPC messages and the parts of MCP that all methods share: requests, their {@code _meta}, parameters, headers,
- * features of a revision. Uses {@code json}. Must not look anything up: it knows what a client wrote, not whether it
- * exists.
+ * JSON-RPC messages and the parts of MCP that all methods share: requests, their {@code _meta}, parameters, headers, features of
+ * a revision. Uses {@code json}. Must not look up what a client names.
  */
 package io.patchbay.protocol.rpc;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes one error of what is wrong in all alternatives of {@code anyOf} or {@code oneOf}: either of them would do. */
+/** Combines the errors of all alternatives of {@code anyOf} or {@code oneOf} into one error, because any alternative would do. */
 public final class Alternatives {
 
     private static final String DETAIL = "alternatives";
-    private static final int MOST = 5;
-    private static final int MOST_ERRORS = 3;
+    private static final int MAX_ALTERNATIVES = 5;
+    private static final int MAX_ERRORS_PER_ALTERNATIVE = 3;
 
     private Alternatives() {}
 
-    /** Runs the check of such a keyword; its errors become one. */
+    /** Runs the check of {@code anyOf} or {@code oneOf} and combines its errors into one. */
     static void check(ExecutionContext context, String keyword, NodePath location, Runnable check) {
         List<Error> before = context.getErrors();
         List<Error> found = new ArrayList<>();
@@ -45,13 +45,13 @@ public final class Alternatives {
         for (Error error : found) {
             NodePath of = error.getEvaluationPath();
             if (of.getNameCount() <= path.getNameCount()) {
-                // the keyword's own: how many of its alternatives fit
+                // an error of the keyword itself: more than one alternative fits
                 if (String.valueOf(error.getMessageKey()).equals("oneOf.indexes")) {
                     return error;
                 }
             } else if (of.getElement(path.getNameCount()) instanceof Integer index) {
                 List<Error> errors = alternatives.computeIfAbsent(index, i -> new ArrayList<>());
-                if (errors.size() < MOST_ERRORS) {
+                if (errors.size() < MAX_ERRORS_PER_ALTERNATIVE) {
                     errors.add(error);
                 }
             }
@@ -59,7 +59,8 @@ public final class Alternatives {
         if (alternatives.isEmpty()) {
             return found.get(0);
         }
-        List<List<Error>> some = alternatives.values().stream().limit(MOST).toList();
+        List<List<Error>> some =
+                alternatives.values().stream().limit(MAX_ALTERNATIVES).toList();
         return Error.builder()
                 .keyword(keyword)
                 .instanceLocation(location)

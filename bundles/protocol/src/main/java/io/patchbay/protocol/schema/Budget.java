@@ -6,18 +6,18 @@ import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaException;
 import java.util.List;
 
-/** What one check of a value may cost: a hostile value, or a careless schema, does not hold a thread for long. */
+/** The budget for validating one value, so that a hostile value or a careless schema cannot occupy a thread for long. */
 final class Budget extends ExecutionContext {
 
-    /** Of keywords on values; each takes some ten nanoseconds. */
-    private static final int KEYWORDS = 2_000_000;
-    /** That patterns look at beyond what takes time in proportion to the value. */
-    private static final int CHARACTERS = 2_000_000;
+    /** Evaluations of a keyword on a value; each takes about ten nanoseconds. */
+    private static final int MAX_KEYWORDS = 2_000_000;
+    /** Characters that patterns read beyond the free rounds, whose cost is in proportion to the value. */
+    private static final int MAX_CHARACTERS = 2_000_000;
 
-    private static final int MOST_ERRORS = 50;
+    private static final int MAX_ERRORS = 50;
 
-    private int keywords = KEYWORDS;
-    private int characters = CHARACTERS;
+    private int keywordsLeft = MAX_KEYWORDS;
+    private int charactersLeft = MAX_CHARACTERS;
     private final List<Error> found;
 
     Budget(ExecutionConfig config) {
@@ -25,40 +25,40 @@ final class Budget extends ExecutionContext {
         this.found = getErrors();
     }
 
-    /** What is wrong with the value for certain, also when the check was given up; alternatives that failed are not. */
+    /** Returns the certain errors of the value, even after an aborted check. Excludes errors inside alternatives. */
     List<Error> found() {
         return found;
     }
 
-    /** Whether all that is wrong is looked for, so that it can be told; otherwise the check stops at the first. */
+    /** Returns whether the check collects all errors; otherwise it stops at the first. */
     boolean isThorough() {
         return !getExecutionConfig().isFailFast();
     }
 
-    void keywords(int count) {
-        keywords -= count;
-        if (keywords < 0) {
+    void spendKeywords(int count) {
+        keywordsLeft -= count;
+        if (keywordsLeft < 0) {
             throw new TooCostly();
         }
     }
 
-    void character() {
-        if (--characters < 0) {
+    void spendCharacter() {
+        if (--charactersLeft < 0) {
             throw new TooCostly();
         }
     }
 
-    /** Enough is known when there are that many; those of an alternative only matter in that there are some. */
+    /** Aborts the check after the maximum of certain errors. Drops excess errors of an alternative: only their presence matters. */
     @Override
     public void addError(Error error) {
-        if (getErrors().size() < MOST_ERRORS) {
+        if (getErrors().size() < MAX_ERRORS) {
             super.addError(error);
         } else if (getErrors() == found) {
             throw new TooCostly();
         }
     }
 
-    /** The check is given up. */
+    /** Thrown to abort the check. */
     static final class TooCostly extends SchemaException {
         private static final long serialVersionUID = 1L;
 

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What MCP allows in an input schema and clients of large model APIs refuse: they drop the tool, or all tools of its server. */
+/** Finds what MCP allows in an input schema but some clients refuse: they drop the tool, or all tools of the server. */
 public final class ClientLimits {
 
-    private static final int MOST = 5;
-    private static final List<String> AT_THE_ROOT = List.of("anyOf", "oneOf", "allOf", "not");
+    private static final int MAX_LIMITS = 5;
+    private static final List<String> REFUSED_AT_ROOT = List.of("anyOf", "oneOf", "allOf", "not");
     private static final Pattern PROPERTY = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private ClientLimits() {}
 
-    /** Returns what is in an input schema that some clients refuse. */
+    /** Returns the parts of an input schema that some clients refuse, one text each. */
     public static List<String> of(SchemaGraph graph) {
         List<String> limits = new ArrayList<>();
-        for (String keyword : AT_THE_ROOT) {
+        for (String keyword : REFUSED_AT_ROOT) {
             if (graph.root().schema().has(keyword)) {
                 limits.add("its input schema has \"" + keyword + "\" at the root");
             }
@@ -31,9 +31,10 @@ public final class ClientLimits {
             for (Edge edge : place.edges()) {
                 if (edge.step() == Step.PROPERTY
                         && !PROPERTY.matcher(edge.name()).matches()
-                        && limits.size() < MOST) {
-                    limits.add("its property \"" + Texts.clipped(edge.name())
-                            + "\" has characters beyond A-Z a-z 0-9 _ . - or more than 64 of them");
+                        && limits.size() < MAX_LIMITS) {
+                    limits.add(
+                            "its property \"" + Texts.clipped(edge.name())
+                                    + "\" has a name with more than 64 characters or with characters other than A-Z a-z 0-9 _ . -");
                 }
             }
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code dependencies} of the older dialects: what needs other members is judged here, what needs a schema by the library. */
+/** {@code dependencies} of the older dialects: this class checks required members, the library checks schemas. */
 record DependenciesKeyword(Keyword library) implements Keyword {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code dependentRequired}, and the part of {@code dependencies} that was its forerunner: members that require others. */
+/** {@code dependentRequired}, and the same part of the older {@code dependencies}: members that require others. */
 record DependentRule(Map<String, List<String>> needs) implements ExactKeyword.Rule {
 
     static DependentRule of(JsonNode given) {

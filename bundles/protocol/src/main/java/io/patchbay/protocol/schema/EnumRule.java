@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * {@code enum}.
  *
- * @param others the values that are no strings, as {@link EqualText}
- * @param text all values, for the complaint
+ * @param others the values that are not strings, as {@link EqualText}
+ * @param text all values, for the message
  */
 record EnumRule(Set<String> strings, Set<String> others, String text) implements ExactKeyword.Rule {
 

@@ -6,19 +6,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One text for all JSON values that are equal as JSON Schema defines it: {@code 1}, {@code 1.0} and {@code 10e-1} are, at every
- * depth, and so are objects whose members are in another order. Values made to have equal hashes cost no more than others.
+ * Converts JSON values to texts that are equal if the values are equal in JSON Schema: {@code 1}, {@code 1.0} and {@code 10e-1} are
+ * equal at every depth, and the order of members does not matter. Values crafted for hash collisions cost no more than others.
  */
 final class EqualText {
 
-    private static final int CHARACTERS_A_KEYWORD = 16;
+    /** Writing this many characters costs as much as one keyword. */
+    private static final int CHARACTERS_PER_KEYWORD = 16;
 
     private EqualText() {}
 
     static String of(JsonNode value, Budget budget) {
         StringBuilder out = new StringBuilder();
         write(value, out);
-        budget.keywords(out.length() / CHARACTERS_A_KEYWORD);
+        budget.spendKeywords(out.length() / CHARACTERS_PER_KEYWORD);
         return out.toString();
     }
 
@@ -54,7 +55,7 @@ final class EqualText {
         }
     }
 
-    /** Its digits without the zeros at the end, and a power of ten. */
+    /** Writes the digits without trailing zeros, and a power of ten. */
     private static void number(BigDecimal number, StringBuilder out) {
         if (number.signum() == 0) {
             out.append('0');
@@ -68,7 +69,7 @@ final class EqualText {
         out.append(digits, 0, end).append('e').append((long) digits.length() - end - number.scale());
     }
 
-    /** With its length before it, so that no text looks like two. */
+    /** Writes the length before the text, so that one text cannot look like two. */
     private static void string(String text, StringBuilder out) {
         out.append('"').append(text.length()).append(':').append(text);
     }

@@ -13,7 +13,7 @@ import com.networknt.schema.path.NodePath;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A keyword of JSON Schema that this server judges instead of the library: exactly, for every JSON number. */
+/** A JSON Schema keyword that this server evaluates instead of the library, exactly for every JSON number. */
 public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> maker) implements Keyword {
 
     /** Marks errors whose message is a {@link Rule#complaint}. */
@@ -22,21 +22,21 @@ public record ExactKeyword(String getValue, Function<Given, Optional<Rule>> make
     /**
      * A keyword in a schema.
      *
-     * @param value what the schema says under the keyword
-     * @param schema the schema itself: some keywords depend on a keyword beside them
+     * @param value the value of the keyword
+     * @param schema the schema with the keyword, because some keywords depend on others in the same schema
      */
     record Given(JsonNode value, JsonNode schema) {}
 
-    /** What a keyword demands of a value. */
+    /** The condition that a keyword imposes on a value. */
     interface Rule {
 
-        /** Returns whether the value satisfies the keyword, or is of a type that the keyword does not restrict. */
+        /** Returns whether the value satisfies the keyword or has a type that the keyword does not restrict. */
         boolean holds(JsonNode value, Budget budget);
 
-        /** Says what would be accepted in place of a value for which the rule does not hold, with nothing of the value. */
+        /** Returns the message for a value that violates the rule. It says what is accepted and quotes nothing of the value. */
         String complaint(JsonNode value);
 
-        /** The missing member that the complaint is about; empty when it is about the value itself. */
+        /** Returns the missing member that the complaint is about; empty if the complaint is about the value itself. */
         default Optional<String> member(JsonNode value) {
             return Optional.empty();
         }

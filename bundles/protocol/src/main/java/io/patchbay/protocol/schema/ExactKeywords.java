@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The keywords that this server judges instead of the library. */
+/** The keywords that this server evaluates instead of the library. */
 final class ExactKeywords {
 
     private ExactKeywords() {}
 
-    /** @param draft4 whether {@code exclusiveMinimum} and {@code exclusiveMaximum} are flags beside a bound */
+    /** @param draft4 whether {@code exclusiveMinimum} and {@code exclusiveMaximum} are flags that change a bound */
     static Map<String, Keyword> of(boolean draft4) {
         Map<String, Keyword> keywords = new LinkedHashMap<>();
         add(keywords, "type", given -> Optional.of(TypeRule.of(given.value())));

@@ -4,13 +4,12 @@ import com.networknt.schema.regex.RegularExpression;
 import io.patchbay.api.SchemaPattern;
 import java.util.regex.Pattern;
 
-/** A regular expression whose search ends: the characters it looks at are counted. */
+/** A regular expression whose search always ends, because the characters that it reads are counted. */
 final class GuardedPattern implements RegularExpression {
 
-    /** The library tells a pattern nothing but the text; whoever has one run says here which budget pays. */
-    private static final ThreadLocal<Budget> PAYS = new ThreadLocal<>();
-
-    /** So often a pattern may look at all of a text; what looks more often does not do so in proportion to its length. */
+    /** The budget of the running check. The library passes only the text to a pattern, so the check sets its budget here. */
+    private static final ThreadLocal<Budget> CURRENT_BUDGET = new ThreadLocal<>();
+    /** How often a pattern may read the whole text for free. A pattern that reads it more often is not linear in its length. */
     private static final int FREE_ROUNDS = 4;
 
     private final Pattern pattern;
@@ -20,26 +19,26 @@ final class GuardedPattern implements RegularExpression {
         this.pattern = SchemaPattern.compile(regex);
     }
 
-    /** Runs a check in which patterns are searched for. */
-    static void paying(Budget budget, Runnable check) {
-        Budget before = PAYS.get();
-        PAYS.set(budget);
+    /** Runs a check whose patterns use this budget. */
+    static void runWithBudget(Budget budget, Runnable check) {
+        Budget before = CURRENT_BUDGET.get();
+        CURRENT_BUDGET.set(budget);
         try {
             check.run();
         } finally {
             if (before == null) {
-                PAYS.remove();
+                CURRENT_BUDGET.remove();
             } else {
-                PAYS.set(before);
+                CURRENT_BUDGET.set(before);
             }
         }
     }
 
     @Override
     public boolean matches(String value) {
-        Budget budget = PAYS.get();
+        Budget budget = CURRENT_BUDGET.get();
         if (budget == null) {
-            throw new IllegalStateException("nobody pays for this pattern");
+            throw new IllegalStateException("no budget is set for this pattern");
         }
         try {
             return pattern.matcher(new Counted(value, budget, new int[] {FREE_ROUNDS * (value.length() + 1)}))
@@ -49,7 +48,7 @@ final class GuardedPattern implements RegularExpression {
         }
     }
 
-    /** A text whose characters cost from the moment each was looked at a few times. */
+    /** A text that charges the budget for each character read beyond the free ones. */
     private record Counted(CharSequence text, Budget budget, int[] free) implements CharSequence {
 
         @Override
@@ -60,7 +59,7 @@ final class GuardedPattern implements RegularExpression {
         @Override
         public char charAt(int index) {
             if (--free[0] < 0) {
-                budget.character();
+                budget.spendCharacter();
             }
             return text.charAt(index);
         }

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An argument that modern clients repeat in a header, by {@code x-mcp-header} in the tool's input schema.
+ * An argument that modern clients repeat in a header, declared by {@code x-mcp-header} in the tool's input schema.
  *
- * @param name in the schema; the header is {@link #header()}
- * @param path of property names from the root of the arguments
+ * @param name the name in the schema; the header is {@link #header()}
+ * @param path the property names from the root of the arguments
  */
 public record HeaderParameter(String name, List<String> path, Type type) {
 
@@ -36,9 +36,9 @@ public record HeaderParameter(String name, List<String> path, Type type) {
     }
 
     /**
-     * What the schema of a tool's input declares.
+     * Returns the header parameters that a tool's input schema declares.
      *
-     * @throws IllegalArgumentException with the reason, when it declares what it must not
+     * @throws IllegalArgumentException with the reason, if a declaration is invalid
      */
     public static List<HeaderParameter> of(Schema input) {
         List<HeaderParameter> parameters = new ArrayList<>();
@@ -62,10 +62,10 @@ public record HeaderParameter(String name, List<String> path, Type type) {
     }
 
     /**
-     * Compares the argument with what the header says.
+     * Compares the argument with the header.
      *
      * @param values all values of {@link #header()}
-     * @throws ProtocolException when they do not agree
+     * @throws ProtocolException if the argument and the header differ
      */
     public void check(JsonNode arguments, List<String> values) throws ProtocolException {
         JsonNode argument = arguments;
@@ -74,7 +74,7 @@ public record HeaderParameter(String name, List<String> path, Type type) {
         }
         Optional<String> header = HeaderValues.decoded(header(), values);
         boolean given = !argument.isMissingNode() && !argument.isNull();
-        if (given != header.isPresent() || given && !agree(argument, header.get())) {
+        if (given != header.isPresent() || given && !isEqual(argument, header.get())) {
             throw ProtocolException.headerMismatch("The header " + header() + " differs from the body");
         }
     }
@@ -86,25 +86,25 @@ public record HeaderParameter(String name, List<String> path, Type type) {
         }
         List<String> path = place.names()
                 .filter(steps -> !steps.isEmpty())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        KEYWORD + " stands where the root's properties alone do not lead, at " + place.pointer()));
+                .orElseThrow(() -> new IllegalArgumentException(KEYWORD
+                        + " is not on a property that is reachable by \"properties\" alone, at " + place.pointer()));
         for (Type type : Type.values()) {
             if (place.schema().path("type").asText().equals(type.name().toLowerCase(Locale.ROOT))) {
                 return new HeaderParameter(name.textValue(), path, type);
             }
         }
         throw new IllegalArgumentException(KEYWORD
-                + " stands on a property that is neither string nor integer nor boolean, at " + place.pointer());
+                + " is on a property whose type is neither string nor integer nor boolean, at " + place.pointer());
     }
 
-    private static boolean agree(JsonNode argument, String header) {
+    private static boolean isEqual(JsonNode argument, String header) {
         if (argument.isNumber()) {
             return NUMBER.matcher(header).matches() && new BigDecimal(header).compareTo(argument.decimalValue()) == 0;
         }
         return argument.isValueNode() && argument.asText().equals(header);
     }
 
-    /** What may be repeated in a header. */
+    /** The types of arguments that may be repeated in a header. */
     enum Type {
         STRING,
         INTEGER,

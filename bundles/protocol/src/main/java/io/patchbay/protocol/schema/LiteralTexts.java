@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads text as the number or boolean that the text spells, where a schema refuses the text for its type. Only what is a number, true
- * or false of JSON to the letter is read: no blank, no leading zero or plus, no other spelling.
+ * Converts a text to the number or boolean that it spells, if the schema rejects the text for its type. Converts only exact JSON
+ * literals: no blanks, no leading zero or plus, no other spelling of true and false.
  */
 final class LiteralTexts {
 
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LITERAL_LENGTH = 1_000;
     private static final Pattern LITERAL =
             Pattern.compile("true|false|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     private LiteralTexts() {}
 
     /**
-     * Returns the value with such texts read; the same object where there are none. Whether it fits the schema is for the next check to say.
+     * Returns the value with such texts converted, or the same object if there are none. The result must be validated again.
      *
-     * @param errors what is wrong with the value
+     * @param errors the errors of the value
      */
     static JsonNode read(JsonNode value, List<Error> errors) {
         JsonNode read = value;
@@ -40,7 +40,7 @@ final class LiteralTexts {
         return read;
     }
 
-    /** @param original is never changed: the first change makes a copy */
+    /** @param original never changed; the first change makes a copy */
     private static JsonNode readAt(JsonNode value, JsonNode original, NodePath place) {
         Optional<JsonNode> literal = literal(at(value, place, place.getNameCount()));
         if (literal.isEmpty() || place.getNameCount() == 0) {
@@ -68,7 +68,7 @@ final class LiteralTexts {
 
     private static Optional<JsonNode> literal(JsonNode node) {
         if (!node.isTextual()
-                || node.textValue().length() > LONGEST
+                || node.textValue().length() > MAX_LITERAL_LENGTH
                 || !LITERAL.matcher(node.textValue()).matches()) {
             return Optional.empty();
         }

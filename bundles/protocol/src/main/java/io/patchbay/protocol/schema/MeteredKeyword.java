@@ -10,11 +10,11 @@ import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import java.util.Set;
 
-/** A keyword of JSON Schema that takes from the {@link Budget} each time it looks at a value. */
+/** A JSON Schema keyword that charges the {@link Budget} each time it evaluates a value. */
 record MeteredKeyword(Keyword keyword) implements Keyword {
 
-    /** Some keywords make the library remember or say much. */
-    private static final int DEAR = 20;
+    /** For keywords for which the library keeps or reports much. */
+    private static final int EXPENSIVE_COST = 20;
 
     private static final Set<String> WITH_PATTERNS = Set.of("pattern", "patternProperties", "additionalProperties");
 
@@ -30,25 +30,26 @@ record MeteredKeyword(Keyword keyword) implements Keyword {
         boolean patterns = WITH_PATTERNS.contains(getValue())
                 && (parent.getSchemaNode().has("pattern")
                         || parent.getSchemaNode().has("patternProperties"));
-        int each = getValue().startsWith("unevaluated") ? DEAR : 1;
-        int perMember = getValue().equals("propertyNames") ? DEAR : 0;
+        int cost = getValue().startsWith("unevaluated") ? EXPENSIVE_COST : 1;
+        int costPerMember = getValue().equals("propertyNames") ? EXPENSIVE_COST : 0;
         boolean alternatives = getValue().equals("anyOf") || getValue().equals("oneOf");
-        return validator == null ? null : new Metered(validator, patterns, alternatives, each, perMember);
+        return validator == null ? null : new Metered(validator, patterns, alternatives, cost, costPerMember);
     }
 
     /**
-     * @param each what looking at one value costs
-     * @param perMember what each member of it costs besides
+     * @param cost of evaluating one value
+     * @param costPerMember additional cost of each member of the value
      */
-    private record Metered(KeywordValidator validator, boolean patterns, boolean alternatives, int each, int perMember)
+    private record Metered(
+            KeywordValidator validator, boolean patterns, boolean alternatives, int cost, int costPerMember)
             implements KeywordValidator {
 
         @Override
         public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
             Budget budget = (Budget) context;
-            budget.keywords(each + perMember * value.size());
+            budget.spendKeywords(cost + costPerMember * value.size());
             if (patterns) {
-                GuardedPattern.paying(budget, () -> validator.validate(context, value, root, location));
+                GuardedPattern.runWithBudget(budget, () -> validator.validate(context, value, root, location));
             } else if (alternatives && budget.isThorough()) {
                 Alternatives.check(
                         context, getKeyword(), location, () -> validator.validate(context, value, root, location));

@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 /**
  * {@code multipleOf}.
  *
- * @param whole the divisor where {@code small}, so that usual numbers are divided without a {@link BigDecimal}
+ * @param small whether the divisor is an int or a long
+ * @param whole the divisor if {@code small}, so that usual numbers are divided without a {@link BigDecimal}
  */
 record MultipleRule(BigDecimal divisor, boolean small, long whole, String text) implements ExactKeyword.Rule {
 

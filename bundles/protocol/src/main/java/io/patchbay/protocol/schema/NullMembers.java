@@ -14,24 +14,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Leaves out members that are null where the schema does not admit null and does not require the member: many agents send null for
- * what they do not want to give.
+ * Removes members that are null, if the schema does not allow null and does not require the member. Many agents send null for
+ * arguments that they want to omit.
  */
 final class NullMembers {
 
-    /** Of edges that are looked at for one value; beyond them nothing more is left out. */
-    private static final int MOST_STEPS = 200_000;
-    /** Their schemas say nothing of what a value at their place should look like. */
-    private static final Set<String> ASIDE = Set.of("not", "if", "contains", "propertyNames");
+    /** Maximum number of edges that are followed for one value; after it no more members are removed. */
+    private static final int MAX_STEPS = 200_000;
+    /** Keywords whose schemas do not describe the value at their place. */
+    private static final Set<String> NOT_DESCRIBING = Set.of("not", "if", "contains", "propertyNames");
 
     private static final Set<String> BINDING = Set.of("$ref", "$dynamicRef", "$recursiveRef", "allOf");
     private static final Set<String> EITHER = Set.of("anyOf", "oneOf");
 
-    private int steps = MOST_STEPS;
+    private int stepsLeft = MAX_STEPS;
 
     private NullMembers() {}
 
-    /** Returns the value without such members; the same object where it has none. */
+    /** Returns the value without such members, or the same object if there are none. */
     static JsonNode without(JsonNode value, Place root) {
         return holdsNull(value) ? new NullMembers().pruned(value, Set.of(root)) : value;
     }
@@ -98,14 +98,14 @@ final class NullMembers {
         return true;
     }
 
-    /** All schemas that look at the same value; or those only that it must fit. */
+    /** Collects all schemas that apply to the same value, or only those that the value must satisfy. */
     private void collect(Place place, boolean bindingOnly, Set<Place> schemas) {
         if (!schemas.add(place)) {
             return;
         }
         for (Edge edge : place.edges()) {
-            boolean wanted = bindingOnly ? BINDING.contains(edge.name()) : !ASIDE.contains(edge.name());
-            if (edge.step() == Step.STAY && wanted && --steps > 0) {
+            boolean wanted = bindingOnly ? BINDING.contains(edge.name()) : !NOT_DESCRIBING.contains(edge.name());
+            if (edge.step() == Step.STAY && wanted && --stepsLeft > 0) {
                 collect(edge.to(), bindingOnly, schemas);
             }
         }
@@ -115,8 +115,9 @@ final class NullMembers {
         List<Place> targets = new ArrayList<>();
         for (Place place : schemas) {
             for (Edge edge : place.edges()) {
-                boolean wanted = step == Step.PROPERTY ? edge.name().equals(name) : !ASIDE.contains(edge.name());
-                if (--steps > 0 && edge.step() == step && wanted) {
+                boolean wanted =
+                        step == Step.PROPERTY ? edge.name().equals(name) : !NOT_DESCRIBING.contains(edge.name());
+                if (--stepsLeft > 0 && edge.step() == step && wanted) {
                     targets.add(edge.to());
                 }
             }
@@ -124,16 +125,16 @@ final class NullMembers {
         return targets;
     }
 
-    /** Null stays where it would take too long to tell. */
+    /** Returns whether a schema allows null; also true if the steps are used up, so that the null is kept. */
     private boolean admitsNull(Place place) {
-        if (--steps < 0) {
+        if (--stepsLeft < 0) {
             return true;
         }
         JsonNode schema = place.schema();
         if (schema.isBoolean()) {
             return schema.booleanValue();
         }
-        if (!names(schema.path("type"), "null")
+        if (!allowsType(schema.path("type"), "null")
                 || !hasNull(schema.path("enum"))
                 || schema.has("const") && !schema.get("const").isNull()) {
             return false;
@@ -152,8 +153,8 @@ final class NullMembers {
         return !alternatives || either;
     }
 
-    /** Whether a type, or several, leave this one; none leaves all. */
-    private static boolean names(JsonNode types, String type) {
+    /** Returns whether {@code type}, one or several, allows this type; a missing {@code type} allows all. */
+    private static boolean allowsType(JsonNode types, String type) {
         boolean named = types.isMissingNode() || types.asText().equals(type);
         for (JsonNode one : types) {
             named |= one.asText().equals(type);

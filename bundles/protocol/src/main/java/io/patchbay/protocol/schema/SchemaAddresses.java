@@ -12,16 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The addresses within one JSON Schema ({@code $id}, {@code $anchor}), and what its references lead to. */
+/** The addresses within one JSON Schema ({@code $id}, {@code $anchor}), and the targets of its references. */
 final class SchemaAddresses {
 
-    /** Around the root. */
-    static final Resource NOWHERE = new Resource("", "");
+    /** The base of the root schema. */
+    static final Resource ROOT_BASE = new Resource("", "");
 
     private static final List<String> ANCHORS = List.of("$anchor", "$dynamicAnchor");
-    private static final List<String> DYNAMIC = List.of("$dynamicRef", "$recursiveRef");
+    private static final List<String> DYNAMIC_REFERENCES = List.of("$dynamicRef", "$recursiveRef");
     private static final List<String> COUNTS = List.of("minContains", "maxContains");
-    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+    private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final String PLAIN_IN_FRAGMENT = "-._~!$&'()*+,;=:@/?";
 
     private final SchemaDialect dialect;
@@ -29,20 +29,20 @@ final class SchemaAddresses {
     private final Map<String, Place> resources = new HashMap<>();
     private final Map<String, Place> anchors = new HashMap<>();
 
-    /** @param places by their pointers; filled meanwhile */
+    /** @param places by pointer; filled by the caller later */
     SchemaAddresses(SchemaDialect dialect, Map<String, Place> places) {
         this.dialect = dialect;
         this.places = places;
     }
 
     /**
-     * A schema with an address of its own, against which the references in it are resolved.
+     * A schema with its own address, against which the references in it are resolved.
      *
      * @param pointer from the root to it
      */
     record Resource(String uri, String pointer) {}
 
-    /** Returns what the schema at the pointer belongs to: itself, where it has an address, otherwise what it is in. */
+    /** Returns the resource of the schema at the pointer: its own if it has an address, otherwise the surrounding one. */
     Resource resource(JsonNode schema, String pointer, Resource around) {
         String id = id(schema);
         if (id.isEmpty() || id.startsWith("#")) {
@@ -51,7 +51,7 @@ final class SchemaAddresses {
         return new Resource(resolved(around, id.endsWith("#") ? id.substring(0, id.length() - 1) : id), pointer);
     }
 
-    /** Adds the addresses that the place has, once it is among the places. */
+    /** Adds the addresses of a place that was added to the places. */
     void add(Place place) {
         JsonNode schema = place.schema();
         JsonNode named = schema.path("$schema");
@@ -74,7 +74,7 @@ final class SchemaAddresses {
         }
     }
 
-    /** @throws IllegalArgumentException when the reference at the place points outside the schema, or nowhere in it */
+    /** @throws IllegalArgumentException if the reference at the place does not point to a schema within this schema */
     Place target(Place place, String reference) {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
@@ -98,7 +98,7 @@ final class SchemaAddresses {
         return target;
     }
 
-    /** Takes the addresses from a schema, and writes references and counts so that the library reads them right. */
+    /** Removes the addresses from a schema and rewrites references and counts to a form that the library reads correctly. */
     void makeLocal(Place place, ObjectNode schema) {
         for (String keyword : List.of("$ref", "$dynamicRef")) {
             JsonNode reference = schema.path(keyword);
@@ -112,11 +112,13 @@ final class SchemaAddresses {
             if (schema.path(keyword).isNumber()) {
                 schema.set(
                         keyword,
-                        IntNode.valueOf(
-                                schema.get(keyword).decimalValue().min(MOST).intValue()));
+                        IntNode.valueOf(schema.get(keyword)
+                                .decimalValue()
+                                .min(MAX_COUNT)
+                                .intValue()));
             }
         }
-        if (resources.size() > 1 && DYNAMIC.stream().anyMatch(schema::has)) {
+        if (resources.size() > 1 && DYNAMIC_REFERENCES.stream().anyMatch(schema::has)) {
             throw new IllegalArgumentException(
                     "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\", as at "
                             + place.pointer());
@@ -134,7 +136,7 @@ final class SchemaAddresses {
         }
     }
 
-    /** Beside {@code $ref} the older dialects ignore all. */
+    /** The older dialects ignore all keywords next to {@code $ref}. */
     private String id(JsonNode schema) {
         JsonNode id = schema.path(dialect.idKeyword());
         return id.isTextual() && !(dialect.isOld() && schema.has("$ref")) ? id.textValue() : "";

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A dialect of JSON Schema that the server reads; a schema without {@code $schema} is in the first. */
+/** The supported dialects of JSON Schema. A schema without {@code $schema} is in the first. */
 enum SchemaDialect {
     V2020_12("json-schema.org/draft/2020-12/schema", Dialects::getDraft202012),
     V2019_09("json-schema.org/draft/2019-09/schema", Dialects::getDraft201909),
@@ -33,17 +33,17 @@ enum SchemaDialect {
     private final Supplier<Dialect> dialect;
     private Optional<Schemas> schemas = Optional.empty();
 
-    /** @param id without its scheme: generators write both {@code http} and {@code https} */
+    /** @param id without the scheme, because generators write both {@code http} and {@code https} */
     SchemaDialect(String id, Supplier<Dialect> dialect) {
         this.id = id;
         this.dialect = dialect;
     }
 
     /**
-     * What schemas of one dialect need.
+     * The library's objects for one dialect.
      *
-     * @param meta checks schemas
-     * @param registry makes validators of schemas
+     * @param meta validates schemas
+     * @param registry creates the validators of schemas
      */
     private record Schemas(Schema meta, SchemaRegistry registry) {
 
@@ -67,13 +67,13 @@ enum SchemaDialect {
         }
     }
 
-    /** @throws IllegalArgumentException when the schema names a dialect that the server does not read */
+    /** @throws IllegalArgumentException if the schema names an unsupported dialect */
     static SchemaDialect of(JsonNode root) {
         JsonNode named = root.path("$schema");
         return named.isMissingNode() ? V2020_12 : named(named);
     }
 
-    /** @throws IllegalArgumentException when this is not the name of a dialect that the server reads */
+    /** @throws IllegalArgumentException if this is not the name of a supported dialect */
     static SchemaDialect named(JsonNode name) {
         String id = name.isTextual()
                 ? name.textValue().replaceFirst("^https?://", "").replaceFirst("#$", "")
@@ -87,17 +87,17 @@ enum SchemaDialect {
                 + ", which is not a supported dialect (2020-12, 2019-09, draft-07, draft-06, draft-04)");
     }
 
-    /** The keyword that gives a schema its address. */
+    /** Returns the keyword for the address of a schema. */
     String idKeyword() {
         return this == DRAFT_04 ? "id" : "$id";
     }
 
-    /** Whether {@code $id} also names places ({@code "#name"}), and {@code $ref} makes its schema ignore all else. */
+    /** Returns whether {@code $id} may also be an anchor ({@code "#name"}) and {@code $ref} disables the keywords next to it. */
     boolean isOld() {
         return this == DRAFT_07 || this == DRAFT_06 || this == DRAFT_04;
     }
 
-    /** @throws IllegalArgumentException with the reason, when the schema is not valid in this dialect */
+    /** @throws IllegalArgumentException with the reason, if the schema is not valid in this dialect */
     void check(JsonNode root) {
         Budget budget = new Budget(execution(false));
         try {
@@ -114,9 +114,9 @@ enum SchemaDialect {
     }
 
     /**
-     * Makes a schema to check values with, within a {@link Budget}.
+     * Compiles a schema that validates values within a {@link Budget}.
      *
-     * @param root valid, and with references to places inside only
+     * @param root a valid schema without references to the outside
      */
     Schema compile(JsonNode root) {
         try {
@@ -135,7 +135,7 @@ enum SchemaDialect {
                 .build();
     }
 
-    /** Made when a schema first asks: reading a dialect takes a part of the start. */
+    /** Creates the objects on first use, because loading a dialect would slow the start of the server. */
     private synchronized Schemas schemas() {
         if (schemas.isEmpty()) {
             schemas = Optional.of(Schemas.of(metered(dialect.get())));
@@ -160,7 +160,7 @@ enum SchemaDialect {
                         "contentMediaType",
                         "contentSchema" -> metered.add(new Silent(keyword.getValue()));
                 case "dependencies" -> metered.add(new MeteredKeyword(new DependenciesKeyword(keyword)));
-                // the library lets nobody in here; it asserts no formats anyway
+                // the library does not allow a wrapper here, and formats are not asserted anyway
                 case "format" -> {}
                 default -> metered.add(new MeteredKeyword(exact.getOrDefault(keyword.getValue(), keyword)));
             }
@@ -171,7 +171,7 @@ enum SchemaDialect {
                 .build();
     }
 
-    /** A keyword that describes a value and does not judge it: it is not looked at when a value is checked. */
+    /** A keyword that describes a value and does not restrict it. Validation skips it. */
     private record Silent(String getValue) implements Keyword {
 
         @Override

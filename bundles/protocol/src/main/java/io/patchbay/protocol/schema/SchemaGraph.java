@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All schemas within one JSON Schema, where the standard keywords have one, and how they lead to each other. Data, such as what
- * stands under {@code enum} or {@code default}, is no schema.
+ * All schemas within one JSON Schema, at the places where standard keywords have one, and the edges between them. Data, such as the
+ * values of {@code enum} or {@code default}, is not a schema.
  */
 public final class SchemaGraph {
 
     private static final int MAX_DEPTH = 50;
     private static final int MAX_SCHEMAS = 5_000;
 
-    private static final Map<String, Step> ONE = Map.ofEntries(
+    private static final Map<String, Step> SINGLE = Map.ofEntries(
             Map.entry("not", Step.STAY),
             Map.entry("if", Step.STAY),
             Map.entry("then", Step.STAY),
@@ -60,17 +60,17 @@ public final class SchemaGraph {
     }
 
     /**
-     * @throws IllegalArgumentException with the reason: too many schemas, too deep ones, or a reference that leads out of this
-     *     document or nowhere
+     * @throws IllegalArgumentException with the reason: too many schemas, too deep nesting, or a reference that does not point to a
+     *     schema in this document
      */
     static SchemaGraph of(JsonNode root, SchemaDialect dialect) {
         SchemaGraph graph = new SchemaGraph(dialect);
-        graph.add(root, "", Optional.of(List.of()), 0, SchemaAddresses.NOWHERE);
+        graph.add(root, "", Optional.of(List.of()), 0, SchemaAddresses.ROOT_BASE);
         graph.places().forEach(graph::link);
         return graph;
     }
 
-    /** Rewrites the schema so that it has no addresses of its own: every reference leads to a place by its pointer. */
+    /** Rewrites the schema so that every reference is a pointer and the schema has no addresses. */
     void makeLocal() {
         for (Place place : places()) {
             if (place.schema instanceof ObjectNode schema) {
@@ -83,7 +83,7 @@ public final class SchemaGraph {
         return places.get("");
     }
 
-    /** The outer before the inner. */
+    /** Returns all places, outer ones before inner ones. */
     public Collection<Place> places() {
         return places.values();
     }
@@ -94,19 +94,19 @@ public final class SchemaGraph {
             throw new IllegalArgumentException("the schema is nested deeper than " + MAX_DEPTH + " levels");
         }
         if (places.size() == MAX_SCHEMAS) {
-            throw new IllegalArgumentException("the schema holds more than " + MAX_SCHEMAS + " schemas");
+            throw new IllegalArgumentException("the schema contains more than " + MAX_SCHEMAS + " schemas");
         }
         SchemaAddresses.Resource resource = addresses.resource(schema, pointer, around);
         Place place = new Place(schema, pointer, names, new ArrayList<>(), resource);
         places.put(pointer, place);
         addresses.add(place);
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
-            below(place, member.getKey(), member.getValue(), depth + 1);
+            addChildren(place, member.getKey(), member.getValue(), depth + 1);
         }
         return place;
     }
 
-    private void below(Place place, String keyword, JsonNode value, int depth) {
+    private void addChildren(Place place, String keyword, JsonNode value, int depth) {
         String pointer = place.pointer + "/" + escaped(keyword);
         if (NAMED.containsKey(keyword) && value.isObject()) {
             Step step = NAMED.get(keyword);
@@ -126,9 +126,9 @@ public final class SchemaGraph {
                     place.edges.add(new Edge(SEVERAL.get(keyword), keyword, child));
                 }
             }
-        } else if (ONE.containsKey(keyword) && isSchema(value)) {
-            place.edges.add(
-                    new Edge(ONE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth, place.resource)));
+        } else if (SINGLE.containsKey(keyword) && isSchema(value)) {
+            place.edges.add(new Edge(
+                    SINGLE.get(keyword), keyword, add(value, pointer, Optional.empty(), depth, place.resource)));
         }
     }
 
@@ -149,27 +149,27 @@ public final class SchemaGraph {
         return step.replace("~", "~0").replace("/", "~1");
     }
 
-    /** How an edge leads through the value that is checked. */
+    /** Which part of the checked value the target of an edge applies to. */
     public enum Step {
-        /** The same value is checked again. */
+        /** The same value. */
         STAY,
-        /** Into a member of this name. */
+        /** The member with the name of the edge. */
         PROPERTY,
-        /** Into a member or an item, whichever. */
+        /** Any member or item. */
         INSIDE,
-        /** Nowhere: a definition that something may refer to. */
+        /** No part: the target is a definition that references may point to. */
         ASIDE
     }
 
-    /** From a schema to another. */
+    /** An edge from one schema to another. */
     public record Edge(Step step, String name, Place to) {}
 
     /**
      * One schema: an object or a boolean.
      *
      * @param pointer from the root (RFC 6901)
-     * @param names of the properties that lead here from the root, where {@code properties} alone does
-     * @param resource the schema with an address of its own that this one is in
+     * @param names the property names from the root to this place; empty if it is not reachable by {@code properties} alone
+     * @param resource the schema with its own address that contains this one
      */
     public record Place(
             JsonNode schema,
@@ -186,7 +186,7 @@ public final class SchemaGraph {
             });
         }
 
-        /** Each schema is itself and no other. */
+        /** Places are compared by identity. */
         @Override
         public boolean equals(Object other) {
             return this == other;

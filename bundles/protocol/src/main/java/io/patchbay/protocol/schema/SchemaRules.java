@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** What a schema must keep to besides its meta schema, so that it needs nothing from outside and every check comes to an end. */
+/** The rules for schemas beyond the meta schema. They ensure that a schema is self-contained and that every validation ends. */
 final class SchemaRules {
 
-    private static final int MAX_CHAIN = 100;
+    private static final int MAX_CHAIN_LENGTH = 100;
 
     private final SchemaGraph graph;
 
@@ -23,24 +23,24 @@ final class SchemaRules {
         this.graph = graph;
     }
 
-    /** @throws IllegalArgumentException with the rule that is broken */
+    /** @throws IllegalArgumentException with the violated rule */
     void check() {
         Map<Place, Integer> chains = new IdentityHashMap<>();
         for (Place place : graph.places()) {
-            chain(place, chains, 0);
-            patterns(place.schema());
+            chainLength(place, chains, 0);
+            checkPatterns(place.schema());
         }
     }
 
-    /** The names of properties whose values are secret: {@code writeOnly}, or {@code "format": "password"}, at any depth. */
+    /** Returns the names of secret properties at any depth: {@code writeOnly}, or {@code "format": "password"}. */
     Set<String> secrets() {
-        if (secret(graph.root(), new HashSet<>())) {
+        if (isSecret(graph.root(), new HashSet<>())) {
             throw new IllegalArgumentException("the schema marks a value as secret that is not a named property");
         }
         Set<String> secrets = new LinkedHashSet<>();
         for (Place place : graph.places()) {
             for (Edge edge : place.edges()) {
-                if (edge.step() == Step.PROPERTY && secret(edge.to(), new HashSet<>())) {
+                if (edge.step() == Step.PROPERTY && isSecret(edge.to(), new HashSet<>())) {
                     secrets.add(edge.name());
                 }
             }
@@ -48,8 +48,8 @@ final class SchemaRules {
         return secrets;
     }
 
-    /** How many schemas look at one value, one after the other, at most; a circle would never end. */
-    private static int chain(Place place, Map<Place, Integer> known, int depth) {
+    /** Returns the length of the longest chain of schemas that apply to the same value. A cycle would never end. */
+    private static int chainLength(Place place, Map<Place, Integer> known, int depth) {
         Integer before = known.putIfAbsent(place, -1);
         if (before != null) {
             if (before < 0) {
@@ -60,27 +60,28 @@ final class SchemaRules {
         }
         int longest = 0;
         for (Edge edge : place.edges()) {
-            if (edge.step() == Step.STAY && depth < MAX_CHAIN) {
-                longest = Math.max(longest, 1 + chain(edge.to(), known, depth + 1));
+            if (edge.step() == Step.STAY && depth < MAX_CHAIN_LENGTH) {
+                longest = Math.max(longest, 1 + chainLength(edge.to(), known, depth + 1));
             } else if (edge.step() == Step.STAY) {
-                longest = MAX_CHAIN;
+                longest = MAX_CHAIN_LENGTH;
             }
         }
-        if (longest >= MAX_CHAIN) {
-            throw new IllegalArgumentException("more than " + MAX_CHAIN + " schemas refer to each other in a chain");
+        if (longest >= MAX_CHAIN_LENGTH) {
+            throw new IllegalArgumentException(
+                    "more than " + MAX_CHAIN_LENGTH + " schemas refer to each other in a chain");
         }
         known.put(place, longest);
         return longest;
     }
 
-    private static void patterns(JsonNode schema) {
+    private static void checkPatterns(JsonNode schema) {
         if (schema.path("pattern").isTextual()) {
-            pattern(schema.path("pattern").textValue());
+            checkPattern(schema.path("pattern").textValue());
         }
-        schema.path("patternProperties").fieldNames().forEachRemaining(SchemaRules::pattern);
+        schema.path("patternProperties").fieldNames().forEachRemaining(SchemaRules::checkPattern);
     }
 
-    private static void pattern(String regex) {
+    private static void checkPattern(String regex) {
         try {
             new GuardedPattern(regex);
         } catch (PatternSyntaxException e) {
@@ -91,7 +92,7 @@ final class SchemaRules {
         }
     }
 
-    private static boolean secret(Place place, Set<Place> seen) {
+    private static boolean isSecret(Place place, Set<Place> seen) {
         if (!seen.add(place)) {
             return false;
         }
@@ -102,7 +103,7 @@ final class SchemaRules {
         }
         for (Edge edge : place.edges()) {
             boolean same = edge.step() == Step.STAY || edge.step() == Step.INSIDE;
-            if (same && secret(edge.to(), seen)) {
+            if (same && isSecret(edge.to(), seen)) {
                 return true;
             }
         }

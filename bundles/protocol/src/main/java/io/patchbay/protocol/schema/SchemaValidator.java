@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Checks values against one JSON Schema (in the {@link SchemaDialect} that it names). Thread-safe; its cost is bounded. */
+/** Validates values against one JSON Schema, in the {@link SchemaDialect} that the schema names, at bounded cost. Thread-safe. */
 public final class SchemaValidator {
 
-    private static final int MOST_VIOLATIONS = 10;
+    private static final int MAX_VIOLATIONS = 10;
     private static final String TOO_COSTLY = "the value is too large or too complex to check";
     private static final ExecutionConfig FAST = SchemaDialect.execution(true);
     private static final ExecutionConfig THOROUGH = SchemaDialect.execution(false);
@@ -33,17 +33,17 @@ public final class SchemaValidator {
     }
 
     /**
-     * A value that was checked.
+     * A validated value.
      *
-     * @param value without the members that {@link NullMembers} leaves out, and with the texts read that {@link LiteralTexts} reads
-     * @param violations as {@link SchemaValidator#violations} has them
+     * @param value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts} converts
+     * @param violations as returned by {@link SchemaValidator#violations}
      */
     public record Checked(JsonNode value, List<String> violations) {}
 
     /**
-     * For a tool's input, or a form: its root must say {@code "type": "object"}.
+     * Compiles the schema of a tool's input or of a form. Its root must have {@code "type": "object"}.
      *
-     * @throws IllegalArgumentException with the reason, when the schema is not one that is served
+     * @throws IllegalArgumentException with the reason, if the schema is not supported
      */
     public static SchemaValidator compile(Schema schema) {
         JsonNode root = Trees.parse(schema.json());
@@ -53,7 +53,7 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** For a tool's output: any schema. Otherwise as {@link #compile}. */
+    /** Compiles the schema of a tool's output. Like {@link #compile}, but the root may have any type. */
     public static SchemaValidator compileOutput(Schema schema) {
         JsonNode root = Trees.parse(schema.json());
         if (!root.isObject()) {
@@ -62,7 +62,7 @@ public final class SchemaValidator {
         return compiled(root);
     }
 
-    /** Checks arguments; null for a member that may be left out, and whose schema does not admit null, counts as left out. */
+    /** Validates arguments. If they are invalid, removes optional members that are null but must not be, and validates again. */
     public Checked check(JsonNode arguments) {
         List<String> violations = violations(arguments);
         if (!violations.isEmpty()) {
@@ -75,8 +75,8 @@ public final class SchemaValidator {
     }
 
     /**
-     * As {@link #check}; text that spells a number or a boolean is read as that where the schema admits no text, if all arguments fit
-     * then.
+     * Like {@link #check}, and converts texts that spell a number or a boolean where the schema does not allow text, if all arguments
+     * are valid then.
      */
     public Checked checkReadingTexts(JsonNode arguments) {
         Checked checked = check(arguments);
@@ -87,12 +87,12 @@ public final class SchemaValidator {
         return read != checked.value() && violations(read).isEmpty() ? new Checked(read, List.of()) : checked;
     }
 
-    /** What is wrong with the value, readable for a model; empty when nothing is, at most ten. */
+    /** Returns at most ten errors of the value, readable for a model; empty if the value is valid. */
     public List<String> violations(JsonNode value) {
         return violations(value, Violation::text);
     }
 
-    /** The same for a log: where the value goes wrong and what the schema demands there, without anything of the value. */
+    /** Like {@link #violations}, for a log: the place and the requirement of the schema, without anything of the value. */
     public List<String> violationsForLog(JsonNode value) {
         return violations(value, Violation::forLog);
     }
@@ -101,7 +101,7 @@ public final class SchemaValidator {
         Budget budget = new Budget(FAST);
         try {
             schema.validate(budget, value);
-            // where alternatives failed, the library only notes it
+            // for failed alternatives the library records errors and does not throw
             return budget.found().isEmpty() ? List.of() : details(value, budget.found(), text);
         } catch (FailFastAssertionException e) {
             return details(value, e.getErrors(), text);
@@ -110,12 +110,12 @@ public final class SchemaValidator {
         }
     }
 
-    /** The names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
+    /** Returns the names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
     public Set<String> secrets() {
         return secrets;
     }
 
-    /** What of the schema some clients refuse, see {@link ClientLimits}. */
+    /** Returns the parts of the schema that some clients refuse, see {@link ClientLimits}. */
     public List<String> limits() {
         return limits;
     }
@@ -124,17 +124,17 @@ public final class SchemaValidator {
         return errors(value, first).stream()
                 .map(text)
                 .distinct()
-                .limit(MOST_VIOLATIONS)
+                .limit(MAX_VIOLATIONS)
                 .toList();
     }
 
-    /** @param first what the fast check has found, for where nothing else is found */
+    /** @param first the errors of the fast check, returned if the thorough check finds none */
     private List<Error> errors(JsonNode value, List<Error> first) {
         Budget budget = new Budget(THOROUGH);
         try {
             schema.validate(budget, value);
         } catch (Budget.TooCostly | StackOverflowError e) {
-            // what was found until then is enough
+            // the errors found so far are enough
         }
         return budget.found().isEmpty() ? first : budget.found();
     }

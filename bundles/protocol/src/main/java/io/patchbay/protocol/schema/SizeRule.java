@@ -3,13 +3,15 @@ package io.patchbay.protocol.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** How many characters a string, items an array or members an object may have; the bound may be written as 2, 2.0 or 1e10. */
+/** The bounds on the length of strings, arrays and objects. A bound may be written as 2, 2.0 or 1e10. */
 record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule {
 
-    private static final int CHARACTERS_A_KEYWORD = 64;
-    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+    /** Counting this many characters costs as much as one keyword. */
+    private static final int CHARACTERS_PER_KEYWORD = 64;
 
-    /** What is counted, and on which side the bound is. */
+    private static final BigDecimal MAX_BOUND = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+    /** What is counted, and whether the bound is lower or upper. */
     enum Kind {
         MIN_LENGTH("minLength", "must be at least %s characters long"),
         MAX_LENGTH("maxLength", "must be at most %s characters long"),
@@ -43,11 +45,11 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
         }
     }
 
-    /** No value has as many parts as an int can count, so a bound beyond that may be any. */
+    /** Clamps the bound to an int, because no value has more parts than an int can count. */
     static SizeRule of(Kind kind, JsonNode bound) {
         int clamped = bound.isInt()
                 ? bound.intValue()
-                : bound.decimalValue().min(MOST).intValue();
+                : bound.decimalValue().min(MAX_BOUND).intValue();
         return new SizeRule(kind, clamped, bound.asText());
     }
 
@@ -65,12 +67,12 @@ record SizeRule(Kind kind, int bound, String text) implements ExactKeyword.Rule 
         return String.format(kind.complaint, text, value.size());
     }
 
-    /** Of characters, which may be pairs of surrogates; short of counting where the bound decides without. */
+    /** Returns the number of code points; skips counting if the number of chars is already within an upper bound. */
     private int length(String value, Budget budget) {
         if (!kind.isLower() && value.length() <= bound) {
             return value.length();
         }
-        budget.keywords(value.length() / CHARACTERS_A_KEYWORD);
+        budget.spendKeywords(value.length() / CHARACTERS_PER_KEYWORD);
         return value.codePointCount(0, value.length());
     }
 }

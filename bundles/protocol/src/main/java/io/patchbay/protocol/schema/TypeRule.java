@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code type}: one or several. A whole number is an integer however it is written, in every dialect. */
+/** {@code type}, one or several. In every dialect a whole number is an integer in any notation. */
 record TypeRule(List<String> types) implements ExactKeyword.Rule {
 
     static TypeRule of(JsonNode given) {

@@ -11,39 +11,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Says what is wrong with a value so that a model can put it right. */
+/** Describes the errors of a value so that a model can correct it. */
 public final class Violation {
 
-    /** How a call ends whose arguments do not fit. */
+    /** The outcome of a call with invalid arguments. */
     public static final Outcome INVALID_ARGUMENTS = new Outcome(Outcome.Kind.FAILED, Codes.INVALID_ARGUMENTS);
 
-    private static final int LONGEST = 300;
-    private static final int LONGEST_OF_ALTERNATIVES = 1_000;
-    /** Their property is one that the schema names and the value does not have. */
-    private static final Set<String> DEMANDED = Set.of("required", "dependentRequired", "dependencies");
-    /** Their property is one that the value has and the schema does not know. */
-    private static final Set<String> UNKNOWN = Set.of("additionalProperties", "unevaluatedProperties");
+    private static final int MAX_LENGTH = 300;
+    private static final int MAX_LENGTH_WITH_ALTERNATIVES = 1_000;
+    /** Keywords whose errors have a property that the schema names and the value lacks. */
+    private static final Set<String> REQUIRING = Set.of("required", "dependentRequired", "dependencies");
+    /** Keywords whose errors have a property that the value has and the schema does not name. */
+    private static final Set<String> FORBIDDING_UNKNOWN = Set.of("additionalProperties", "unevaluatedProperties");
 
     private Violation() {}
 
-    /** Says to a model what is wrong with the arguments of a tool. */
+    /** Returns the message to a model about invalid arguments of a tool. */
     public static String ofArguments(String tool, List<String> violations) {
         return "Invalid arguments for " + tool + ":\n" + String.join("\n", violations);
     }
 
     public static String text(Error error) {
         String text = where(error) + ": " + what(error, Violation::text);
-        int longest = Alternatives.of(error).isEmpty() ? LONGEST : LONGEST_OF_ALTERNATIVES;
-        return Texts.wellFormed(text.length() > longest ? text.substring(0, longest) + "…" : text);
+        int max = Alternatives.of(error).isEmpty() ? MAX_LENGTH : MAX_LENGTH_WITH_ALTERNATIVES;
+        return Texts.wellFormed(text.length() > max ? text.substring(0, max) + "…" : text);
     }
 
-    /** Says it without a name or a value that only the value itself has: results may be secret, schemas are not. */
+    /** Describes an error without names and values that only the value contains: results may be secret, schemas are not. */
     public static String forLog(Error error) {
         String keyword = error.getKeyword();
         boolean safe = ExactKeyword.MESSAGE.equals(error.getMessageKey())
                 || keyword.equals("required")
                 || keyword.equals("pattern")
-                || UNKNOWN.contains(keyword)
+                || FORBIDDING_UNKNOWN.contains(keyword)
                 || !Alternatives.of(error).isEmpty();
         return Texts.clipped(whereForLog(error)) + ": "
                 + (safe ? what(error, Violation::forLog) + " (" + keyword + ")" : "violates \"" + keyword + "\"");
@@ -57,7 +57,7 @@ public final class Violation {
         return location.isEmpty() ? "/" : location;
     }
 
-    /** What the schema names on the way there, and indexes; {@code *} for any other name. */
+    /** Returns the path with indexes and with the names that the schema contains; {@code *} for any other name. */
     private static String whereForLog(Error error) {
         Set<Object> named = new HashSet<>();
         NodePath path = error.getEvaluationPath();
@@ -71,7 +71,7 @@ public final class Violation {
             where.append('/').append(step instanceof Integer || named.contains(step) ? escaped(step.toString()) : "*");
         }
         if (error.getProperty() != null) {
-            where.append('/').append(DEMANDED.contains(error.getKeyword()) ? escaped(error.getProperty()) : "*");
+            where.append('/').append(REQUIRING.contains(error.getKeyword()) ? escaped(error.getProperty()) : "*");
         }
         return where.isEmpty() ? "/" : where.toString();
     }
@@ -89,7 +89,7 @@ public final class Violation {
         };
     }
 
-    /** One of which would do; where each only wants another type, these are said as one. */
+    /** Joins the errors of the alternatives; equal texts appear once. */
     private static String alternatives(Error error, Function<Error, String> nested) {
         List<String> texts = new ArrayList<>();
         for (List<Error> alternative : Alternatives.of(error)) {

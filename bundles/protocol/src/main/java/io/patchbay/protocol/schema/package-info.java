@@ -1,6 +1,5 @@
 /**
- * Validates arguments and results against JSON Schema, in bounded time and exactly for every JSON number; the only
- * room that imports the schema library. Uses {@code json}. Must not throw for what a client sent: violations are
- * values.
+ * Validates arguments and results against JSON Schema, in bounded time and exactly for every JSON number. The only package that
+ * imports the schema library. Uses {@code json}. Must not throw for invalid values: violations are return values.
  */
 package io.patchbay.protocol.schema;

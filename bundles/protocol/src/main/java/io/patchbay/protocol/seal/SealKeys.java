@@ -20,8 +20,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of the {@link Sealer}, oldest first: the last one seals, all of them open. A file, made once:
- * {@code {"keys":[{"id":"8 hex digits","key":"base64url of 32 bytes"}]}}; a key is rotated by adding one at the end.
+ * The keys of the {@link Sealer}, oldest first. The last key seals; all keys open. They are in a file that is created once:
+ * {@code {"keys":[{"id":"8 hex digits","key":"base64url of 32 bytes"}]}}. To rotate a key, add a new one at the end.
  */
 record SealKeys(Map<Integer, SecretKey> byId, int current) {
 
@@ -34,7 +34,7 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
         }
     }
 
-    /** Reads the file, or makes it when there is none. A file that is not good is never replaced: what it sealed would be lost. */
+    /** Reads the file, or creates it if it does not exist. Never replaces a malformed file: everything sealed with it would be lost. */
     static SealKeys open(Path file, SecureRandom random) {
         try {
             if (!Files.exists(file)) {
@@ -71,12 +71,12 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
         Map<Integer, SecretKey> byId = new LinkedHashMap<>();
         int current = 0;
         if (!(root.path("keys") instanceof ArrayNode keys) || keys.isEmpty()) {
-            throw malformed(file, "it holds no keys");
+            throw malformed(file, "it contains no keys");
         }
         for (JsonNode node : keys) {
             current = id(file, node.path("id").asText());
             if (byId.put(current, key(file, node.path("key").asText())) != null) {
-                throw malformed(file, "two keys have one id");
+                throw malformed(file, "two keys have the same id");
             }
         }
         return new SealKeys(byId, current);
@@ -96,7 +96,7 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
                 return new SecretKeySpec(key, "AES");
             }
         } catch (IllegalArgumentException e) {
-            // The reason would quote the key.
+            // the reason would quote the key
         }
         throw malformed(file, "a key is not 32 bytes in base64url");
     }

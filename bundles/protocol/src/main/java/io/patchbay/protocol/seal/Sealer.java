@@ -12,15 +12,15 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals what clients carry for us, so that they can neither read nor change it, nor use it elsewhere: AES-256-GCM with a random
- * nonce, in base64url. Safe for all threads.
+ * Seals data that clients carry for the server, so that they can neither read nor change it, nor use it elsewhere. Uses AES-256-GCM
+ * with a random nonce, in base64url. Thread-safe.
  */
 public final class Sealer {
 
-    private static final int LONGEST = 64 * 1024;
-    private static final int ID = 4;
-    private static final int NONCE = 12;
-    private static final int TAG = 16;
+    private static final int MAX_SEAL_LENGTH = 64 * 1024;
+    private static final int ID_BYTES = 4;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
 
     private final SealKeys keys;
     private final SecureRandom random;
@@ -31,9 +31,9 @@ public final class Sealer {
     }
 
     /**
-     * With the keys of a file, which is made when there is none.
+     * Uses the keys of a file, which is created if it does not exist.
      *
-     * @throws RuntimeException when the file is not good
+     * @throws RuntimeException if the file cannot be read or is malformed
      */
     public static Sealer open(Path file) {
         SecureRandom random = new SecureRandom();
@@ -41,17 +41,17 @@ public final class Sealer {
     }
 
     /**
-     * Seals.
+     * Seals bytes.
      *
-     * @param purpose what for; opens for the same only
-     * @param boundTo for whom or what; opens for the same only
+     * @param purpose opens only with the same purpose
+     * @param boundTo the caller or object that the seal is for; opens only with the same value
      */
     public String seal(String purpose, String boundTo, byte[] plain) {
-        byte[] nonce = new byte[NONCE];
+        byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.byId().get(keys.current()), nonce, purpose, boundTo);
-            ByteBuffer sealed = ByteBuffer.allocate(ID + NONCE + plain.length + TAG)
+            ByteBuffer sealed = ByteBuffer.allocate(ID_BYTES + NONCE_BYTES + plain.length + TAG_BYTES)
                     .putInt(keys.current())
                     .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(plain), sealed);
@@ -61,7 +61,7 @@ public final class Sealer {
         }
     }
 
-    /** What was sealed, when it was sealed here, for the same purpose, bound to the same, and comes back as it was. */
+    /** Returns the sealed bytes; empty if the seal is not from this server, has another purpose or binding, or was changed. */
     public Optional<byte[]> open(String purpose, String boundTo, String sealed) {
         return decode(sealed).flatMap(bytes -> open(purpose, boundTo, ByteBuffer.wrap(bytes)));
     }
@@ -71,7 +71,7 @@ public final class Sealer {
         if (key == null) {
             return Optional.empty();
         }
-        byte[] nonce = new byte[NONCE];
+        byte[] nonce = new byte[NONCE_BYTES];
         bytes.get(nonce);
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, purpose, boundTo);
@@ -84,7 +84,7 @@ public final class Sealer {
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose, String boundTo)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
         byte[] first = purpose.getBytes(StandardCharsets.UTF_8);
         cipher.updateAAD(ByteBuffer.allocate(Integer.BYTES).putInt(first.length).array());
         cipher.updateAAD(first);
@@ -97,14 +97,16 @@ public final class Sealer {
     }
 
     private static Optional<byte[]> decode(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_SEAL_LENGTH) {
             return Optional.empty();
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
-            // The JDK's decoder takes padding and stray bits too; one seal has one spelling.
+            // the JDK's decoder also accepts padding and stray bits, but a seal has only one spelling
             boolean canonical = encode(bytes).equals(text);
-            return canonical && bytes.length >= ID + NONCE + TAG ? Optional.of(bytes) : Optional.empty();
+            return canonical && bytes.length >= ID_BYTES + NONCE_BYTES + TAG_BYTES
+                    ? Optional.of(bytes)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -5,27 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which pages the user of one session was asked to open, the latest only. Any thread. */
+/** The pages that the user of one session was asked to open; keeps only the latest. Thread-safe. */
 final class AskedPages {
 
-    private static final int MOST = 100;
+    private static final int MAX_PAGES = 100;
 
     private final Map<Page, JsonNode> asked = new LinkedHashMap<>(2) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Page, JsonNode> eldest) {
-            return size() > MOST;
+            return size() > MAX_PAGES;
         }
     };
 
-    /** @param request the id of the client's request for which it was asked */
-    synchronized void asked(String owner, String id, JsonNode request) {
+    /** @param request the id of the client's request during which the page was asked for */
+    synchronized void add(String owner, String id, JsonNode request) {
         asked.put(new Page(owner, id), request);
     }
 
-    /** The id of the request for which it was asked, once; empty when it was not. */
-    synchronized Optional<JsonNode> finished(String owner, String id) {
+    /** Removes a page and returns the id of its request; empty if the page was not asked for. */
+    synchronized Optional<JsonNode> remove(String owner, String id) {
         return Optional.ofNullable(asked.remove(new Page(owner, id)));
     }
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks identity whether a credential still grants what it granted. If identity fails, the credential counts as lost. Keeps nothing.
- * Any thread; does not block.
+ * Asks identity whether a credential still grants what it granted. If identity fails, the credential counts as lost. Caches
+ * nothing. Thread-safe; does not block.
  */
 public final class Credentials {
 

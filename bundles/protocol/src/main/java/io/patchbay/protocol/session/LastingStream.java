@@ -13,23 +13,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One stream of a legacy session as its client knows it. It outlives the connection that carries it: what goes out is numbered
- * and kept for a while, and a client that comes back with the last number it has seen gets what came after. One connection
- * carries it at a time; the newest wins. Any thread.
+ * One stream of a legacy session. It outlives its connection: events are numbered and kept for a while, and a client that reconnects
+ * with the number of the last event it has seen gets the later events. The stream has one connection at a time; a new connection
+ * replaces the old one. Thread-safe.
  */
 public final class LastingStream implements EventStream {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] NO_DATA = {};
 
     private final SessionStreams session;
     private final int number;
     private final Identity.Known opener;
 
-    // Guarded by this: events are numbered, kept and sent in one order.
+    // Guarded by this: events are numbered, kept and sent in the same order.
     private Optional<Connection> connection = Optional.empty();
     private Identity.Known identity;
     private long newest;
-    /** The newest that a connection took. */
+    /** The newest event that a connection accepted. */
     private long delivered;
 
     private boolean ended;
@@ -45,40 +45,40 @@ public final class LastingStream implements EventStream {
         return number;
     }
 
-    /** Who opened it, or came back to it last. */
+    /** Returns the identity that opened the stream or resumed it last. */
     synchronized Identity.Known identity() {
         return identity;
     }
 
-    /** What its credential grants has changed. */
+    /** Replaces the identity after its grants have changed. */
     synchronized void identity(Identity.Known now) {
         identity = now;
     }
 
-    /** Closes the connection of somebody who came back to it with another credential than its own, which is no longer what it was. */
+    /** Closes a connection that was resumed with another identity than the opener's, if that identity has changed since. */
     synchronized void recheck(Credentials credentials) {
         if (connection.isPresent() && identity != opener && !credentials.hold(identity)) {
             release();
         }
     }
 
-    /** Whether a connection carries it now. */
-    synchronized boolean carried() {
+    /** Returns whether the stream has a connection now. */
+    synchronized boolean isConnected() {
         return connection.isPresent();
     }
 
-    /** Whether it has come so far, and its end is still to be had from there. */
-    synchronized boolean reaches(long sequence) {
-        return sequence == newest || sequence < newest && (!ended || session.keeps(this, newest));
+    /** Returns whether a client can resume after this event. An ended stream must still have its last event. */
+    synchronized boolean isResumableAfter(long sequence) {
+        return sequence == newest || sequence < newest && (!ended || session.isLastEventKept(this, newest));
     }
 
-    /** Whether nothing more goes out, to whatever connection. */
+    /** Returns whether the stream has ended for all connections. */
     @Override
     public synchronized boolean ended() {
         return ended;
     }
 
-    /** Sends and keeps an event; false when it has ended, or when nobody can ever get this event. */
+    /** Sends and keeps an event. Returns false if the stream has ended or the event was neither sent nor kept. */
     @Override
     public synchronized boolean send(Event event) {
         if (ended) {
@@ -94,107 +94,107 @@ public final class LastingStream implements EventStream {
         return true;
     }
 
-    /** Ends the stream: all is said. What is kept can still be fetched. */
+    /** Ends the stream. Clients can still fetch kept events. */
     @Override
     public synchronized void end() {
         if (!ended) {
             ended = true;
-            session.ended(this);
-            leave(EventStream::end);
+            session.streamEnded(this);
+            detach(EventStream::end);
         }
     }
 
-    /** Closes the connection and not the stream: its client comes back for the rest. */
+    /** Closes the connection but not the stream, so that the client reconnects for the rest. */
     @Override
     public synchronized void release() {
-        leave(EventStream::release);
+        detach(EventStream::release);
     }
 
-    /** The same, of one that has carried it for so long. */
+    /** Like {@link #release}, if the connection is older than this. */
     synchronized void releaseOlder(long nanos) {
         if (connection
-                .filter(carrier -> System.nanoTime() - carrier.since() > nanos)
+                .filter(current -> System.nanoTime() - current.since() > nanos)
                 .isPresent()) {
             release();
         }
     }
 
-    /** Whether somebody may go on with it: the caller is the session's, and what they may see must not have shrunk. */
-    public synchronized boolean continues(Identity.Known who) {
+    /** Returns whether an identity of the session's caller may resume the stream: its grants must not be narrower than before. */
+    public synchronized boolean mayBeResumedBy(Identity.Known caller) {
         Grants before = identity.grants();
-        Grants now = who.grants();
+        Grants now = caller.grants();
         return now.tenant().equals(before.tenant())
                 && now.roles().equals(before.roles())
                 && now.scopes().containsAll(before.scopes());
     }
 
     /**
-     * Is carried by a new connection from here on; one that carried it until now ends. What was kept while no connection carried it
-     * comes first. Where there is nothing, and the revision has it, an event without data comes first: its number is what a
-     * client comes back with that has seen nothing else.
+     * Moves the stream to a new connection and ends the old one. First sends the events that were kept while there was no
+     * connection. If there are none and the revision allows it, first sends an event without data: a client that sees no other event
+     * resumes with its number.
      *
-     * @param opening opens the connection; run while nothing can be sent, so that whatever comes once its client sees it open
-     *     arrives there
-     * @param left run once when the connection no longer carries it, or was refused
+     * @param opening opens the connection; runs while no event can be sent, so that every event after the client sees the
+     *     connection open is sent there
+     * @param closed run once after the stream has left the connection, or if the connection was refused
      */
-    public synchronized EventStream carry(Identity.Known who, Supplier<EventStream> opening, Runnable left) {
+    public synchronized EventStream connect(Identity.Known caller, Supplier<EventStream> opening, Runnable closed) {
         EventStream events = opening.get();
-        if (!taken(who, events, left)) {
+        if (!attach(caller, events, closed)) {
             return events;
         }
-        if (!deliver(keptAfter(delivered)) && session.primes()) {
+        if (!deliver(keptAfter(delivered)) && session.startsWithEmptyEvent()) {
             newest++;
-            deliver(List.of(new Event(Optional.of(id(newest)), Optional.of(session.retry()), NOTHING)));
+            deliver(List.of(new Event(Optional.of(id(newest)), Optional.of(session.retry()), NO_DATA)));
         }
         return events;
     }
 
-    /** The same, beginning with everything kept that came after a number. */
-    public synchronized EventStream replay(
-            Identity.Known who, Supplier<EventStream> opening, Runnable left, long after) {
+    /** Like {@link #connect}, but first sends all kept events after a number. */
+    public synchronized EventStream resume(
+            Identity.Known caller, Supplier<EventStream> opening, Runnable closed, long after) {
         EventStream events = opening.get();
-        if (!taken(who, events, left)) {
+        if (!attach(caller, events, closed)) {
             return events;
         }
         deliver(keptAfter(after));
         if (ended) {
-            leave(EventStream::end);
+            detach(EventStream::end);
         }
         return events;
     }
 
-    /** A connection broke. */
-    public synchronized void lost(EventStream events) {
-        connection.filter(carrier -> carrier.events() == events).ifPresent(carrier -> release());
+    /** Called after a connection is lost. */
+    public synchronized void connectionLost(EventStream events) {
+        connection.filter(current -> current.events() == events).ifPresent(current -> release());
     }
 
-    private boolean taken(Identity.Known who, EventStream events, Runnable left) {
+    private boolean attach(Identity.Known caller, EventStream events, Runnable closed) {
         if (events.ended()) {
-            left.run(); // there were too many streams, which was answered, or its client has gone
+            closed.run(); // the exchange was answered because too many streams are open, or the client has disconnected
             return false;
         }
         release();
-        identity = who;
-        connection = Optional.of(new Connection(events, left, System.nanoTime()));
+        identity = caller;
+        connection = Optional.of(new Connection(events, closed, System.nanoTime()));
         return true;
     }
 
-    private void leave(Consumer<EventStream> how) {
-        Optional<Connection> carrier = connection;
+    private void detach(Consumer<EventStream> closing) {
+        Optional<Connection> old = connection;
         connection = Optional.empty();
-        carrier.ifPresent(left -> {
-            how.accept(left.events());
-            left.left().run();
+        old.ifPresent(detached -> {
+            closing.accept(detached.events());
+            detached.closed().run();
         });
     }
 
     private List<Event> keptAfter(long after) {
         List<Event> missed = new ArrayList<>();
-        session.after(this, after, (sequence, data) -> missed.add(numbered(sequence, data)));
+        session.readAfter(this, after, (sequence, data) -> missed.add(numbered(sequence, data)));
         return missed;
     }
 
-    /** Sends events up to the newest; false when there are none, or nobody takes them. */
+    /** Sends events up to the newest. Returns false if there are none or no connection accepts them. */
     private boolean deliver(List<Event> events) {
         if (connection.isEmpty() || events.isEmpty()) {
             return false;
@@ -215,6 +215,5 @@ public final class LastingStream implements EventStream {
         return session.eventId(number, sequence);
     }
 
-    /** What carries the stream. */
-    private record Connection(EventStream events, Runnable left, long since) {}
+    private record Connection(EventStream events, Runnable closed, long since) {}
 }

@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** What all sessions keep of their streams, counted: nobody's share crowds out everybody else's. Any thread. */
+/** Counts the bytes of kept events of all sessions, and limits the share of each owner. Thread-safe. */
 final class ReplaySpace {
 
-    private static final int SHARES = 4;
+    /** One owner may use this fraction of the space. */
+    private static final int OWNER_FRACTION = 4;
 
     private final AtomicLong taken = new AtomicLong();
     private final Map<String, Long> byOwner = new ConcurrentHashMap<>();
@@ -24,21 +25,21 @@ final class ReplaySpace {
         return limits.get().replay();
     }
 
-    /** False when there is no room. */
-    boolean take(String owner, int bytes) {
-        long most = limits().totalBytes();
-        if (taken.addAndGet(bytes) > most) {
+    /** Reserves space. Returns false if there is no room. */
+    boolean reserve(String owner, int bytes) {
+        long max = limits().totalBytes();
+        if (taken.addAndGet(bytes) > max) {
             taken.addAndGet(-bytes);
             return false;
         }
-        if (byOwner.merge(owner, (long) bytes, Long::sum) > most / SHARES) {
-            give(owner, bytes);
+        if (byOwner.merge(owner, (long) bytes, Long::sum) > max / OWNER_FRACTION) {
+            release(owner, bytes);
             return false;
         }
         return true;
     }
 
-    void give(String owner, int bytes) {
+    void release(String owner, int bytes) {
         taken.addAndGet(-bytes);
         byOwner.computeIfPresent(owner, (key, held) -> held == bytes ? null : held - bytes);
     }

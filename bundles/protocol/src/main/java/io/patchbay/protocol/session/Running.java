@@ -2,18 +2,18 @@ package io.patchbay.protocol.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A call that runs in a session, as the session knows it. Any thread. */
+/** A running call of a session. Thread-safe. */
 public interface Running {
 
-    /** Returns the id of its request, as the client wrote it. */
+    /** Returns the id of the request, as the client wrote it. */
     JsonNode requestId();
 
-    /** Returns whether its client may speak of it by its id: it has sent something, waits, or runs for longer than a moment. */
-    boolean lasts();
+    /** Returns whether the client may refer to the call by its id: it has sent a message, waits, or has run longer than a moment. */
+    boolean isAddressable();
 
-    /** Sends a notification on its stream; returns false if that is no longer possible. */
-    boolean tell(byte[] message);
+    /** Sends a notification on the stream of the call. Returns false if that is no longer possible. */
+    boolean sendNotification(byte[] message);
 
-    /** Ends it: its client does not wait any more. */
+    /** Ends the call because its client does not wait any more. */
     void cancel();
 }

@@ -26,12 +26,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * What a legacy client negotiated, and what is going on in its name. It authenticates nobody: every request does that itself,
- * and a session answers only to the caller who opened it. Any thread.
+ * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. A session does not
+ * authenticate: every request does, and only the caller that opened the session may use it. Thread-safe.
  */
 public final class Session {
 
-    private static final int MOST_SUBSCRIPTIONS = 1000;
+    private static final int MAX_SUBSCRIPTIONS = 1000;
 
     private final String id;
     private final String owner;
@@ -44,8 +44,8 @@ public final class Session {
     private final Map<String, Wanted> subscriptions = new ConcurrentHashMap<>();
     private final AskedPages pages = new AskedPages();
     private final SessionStreams streams;
-    private final AtomicInteger expected = new AtomicInteger();
-    private volatile Optional<LastingStream> own = Optional.empty();
+    private final AtomicInteger expectedListeners = new AtomicInteger();
+    private volatile Optional<LastingStream> standalone = Optional.empty();
     private volatile Level level = Level.INFO;
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean ended;
@@ -86,9 +86,9 @@ public final class Session {
         this.level = level;
     }
 
-    /** Wants updates of a URI; false when there are too many. */
+    /** Subscribes to updates of a resource. Returns false if the session has too many subscriptions. */
     public boolean subscribe(ResourceUri uri, String own) {
-        if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
+        if (subscriptions.size() >= MAX_SUBSCRIPTIONS) {
             return false;
         }
         subscriptions.put(uri.key(), new Wanted(uri.given(), own));
@@ -103,7 +103,7 @@ public final class Session {
         return List.copyOf(subscriptions.values());
     }
 
-    /** The subscription to a resource, when there is one. */
+    /** Returns the subscription to a resource; empty if there is none. */
     public Optional<Wanted> subscription(ResourceUri uri) {
         return Optional.ofNullable(subscriptions.get(uri.key()));
     }
@@ -113,41 +113,41 @@ public final class Session {
                 revision, capabilities, client, Optional.of(level), RequestMeta.progressToken(meta), Traces.of(meta));
     }
 
-    /** What the trail says of an exchange in this session that is no call. */
+    /** Returns the audit trail's opening of an exchange in this session that is not a call. */
     public Opening opening(String callId, Exchange exchange, String method) {
         return new Opening(
                 callId, Instant.now(), exchange.identity(), method, revision.toString(), exchange.source(), client);
     }
 
-    void used() {
+    void touch() {
         lastUsed = System.nanoTime();
     }
 
-    /** Nobody uses it: no request for so long, nothing running, no stream. */
-    boolean idle(long nanos) {
-        return System.nanoTime() - lastUsed > nanos && running.isEmpty() && !streaming();
+    /** Returns whether the session has had no request for this time, and has no running call and no connected stream. */
+    boolean isIdle(long nanos) {
+        return System.nanoTime() - lastUsed > nanos && running.isEmpty() && !isStreaming();
     }
 
     long lastUsed() {
         return lastUsed;
     }
 
-    boolean streaming() {
-        return own.filter(LastingStream::carried).isPresent();
+    boolean isStreaming() {
+        return standalone.filter(LastingStream::isConnected).isPresent();
     }
 
-    /** All its streams: those of calls, and the one that belongs to none. */
+    /** Returns all streams of the session: those of calls and the standalone stream. */
     public SessionStreams streams() {
         return streams;
     }
 
     /**
-     * False when a call with this id lasts: then the id must mean it alone, for it can be spoken of. One that is about to be
-     * answered shares its id: there are clients that give all their requests the same.
+     * Registers a call. Returns false if another call with the same id runs and is addressable (see {@link Running#isAddressable}).
+     * Short calls may share an id, because some clients use the same id for all requests.
      */
-    public boolean begin(Running call) {
+    public boolean beginCall(Running call) {
         Running other = calls.putIfAbsent(call.requestId(), call);
-        if (other != null && other.lasts()) {
+        if (other != null && other.isAddressable()) {
             return false;
         }
         calls.put(call.requestId(), call);
@@ -159,99 +159,99 @@ public final class Session {
         return ended;
     }
 
-    public void end(Running call) {
+    public void endCall(Running call) {
         calls.remove(call.requestId(), call);
         running.remove(call);
-        used();
+        touch();
     }
 
     public Optional<Running> call(JsonNode requestId) {
         return Optional.ofNullable(calls.get(requestId));
     }
 
-    public void asked(String requestId, Question question) {
+    public void addQuestion(String requestId, Question question) {
         questions.put(requestId, question);
     }
 
-    /** The user is asked to open a page of an owner's. */
-    public void askedPage(String pageOwner, String pageId, Running call) {
-        pages.asked(pageOwner, pageId, call.requestId());
+    /** Records that the user was asked to open a page of an owner's connector. */
+    public void addAskedPage(String pageOwner, String pageId, Running call) {
+        pages.add(pageOwner, pageId, call.requestId());
     }
 
-    /** Tells that the user has finished there, where they were asked: on the call's stream as long as it runs. */
+    /** Notifies the client that the user has completed a page, if it was asked for here: on the call's stream while the call runs. */
     public void pageFinished(String pageOwner, String pageId) {
-        pages.finished(pageOwner, pageId).ifPresent(request -> {
+        pages.remove(pageOwner, pageId).ifPresent(request -> {
             byte[] message = Messages.notification("notifications/elicitation/complete", out -> {
                 out.writeStartObject();
                 ContentFormat.string(out, "elicitationId", pageId);
                 out.writeEndObject();
             });
-            if (call(request).filter(call -> call.tell(message)).isEmpty()) {
-                tell(message);
+            if (call(request).filter(call -> call.sendNotification(message)).isEmpty()) {
+                sendStandalone(message);
             }
         });
     }
 
-    public Optional<Question> answered(String requestId) {
+    public Optional<Question> removeQuestion(String requestId) {
         return Optional.ofNullable(questions.remove(requestId));
     }
 
-    /** A connection for what belongs to no request is about to come. */
+    /** Called before the standalone stream is opened. */
     public void expectListener() {
-        expected.incrementAndGet();
+        expectedListeners.incrementAndGet();
     }
 
-    /** The connection has come, or was refused. */
-    public void listenerCame() {
-        expected.decrementAndGet();
+    /** Called after the standalone stream is opened or refused. */
+    public void listenerArrived() {
+        expectedListeners.decrementAndGet();
     }
 
-    /** The stream that belongs to no request, for somebody who wants to listen: what is told from now on is on it. */
-    public synchronized LastingStream own(Identity.Known identity) {
-        if (own.filter(stream -> stream.continues(identity)).isEmpty()) {
-            own.ifPresent(LastingStream::end);
-            own = Optional.of(streams.open(identity));
+    /** Returns the standalone stream, which belongs to no request; opens a new one if the identity may not resume the current one. */
+    public synchronized LastingStream standaloneStream(Identity.Known identity) {
+        if (standalone.filter(stream -> stream.mayBeResumedBy(identity)).isEmpty()) {
+            standalone.ifPresent(LastingStream::end);
+            standalone = Optional.of(streams.open(identity));
         }
-        return own.get();
+        return standalone.get();
     }
 
-    /** Sends what belongs to no request; dropped where there never was a stream for it. */
-    public void tell(byte[] message) {
-        own.ifPresent(stream -> stream.send(Event.of(message)));
+    /** Sends a message on the standalone stream; drops it if the stream was never opened. */
+    public void sendStandalone(byte[] message) {
+        standalone.ifPresent(stream -> stream.send(Event.of(message)));
     }
 
-    /** Whether there is a stream for what belongs to no request, opened by somebody of whom this is so. */
-    public boolean listens(Predicate<Identity.Known> who) {
-        return own.filter(stream -> who.test(stream.identity())).isPresent();
+    /** Returns whether there is a standalone stream whose identity satisfies the condition. */
+    public boolean hasListener(Predicate<Identity.Known> condition) {
+        return standalone.filter(stream -> condition.test(stream.identity())).isPresent();
     }
 
-    /** Whether somebody has such a stream, or is about to have. */
-    public boolean listening() {
-        return expected.get() > 0 || own.isPresent();
+    /** Returns whether there is a standalone stream, or one is about to be opened. */
+    public boolean isListening() {
+        return expectedListeners.get() > 0 || standalone.isPresent();
     }
 
     /**
-     * Ends the stream that belongs to no request when its credential is not what it was; its client opens another one, for what it may
-     * see now. With HTTP+SSE the session would end with the stream: there it goes on, as long as the credential grants anything.
+     * Ends the standalone stream if its credential has changed; the client opens a new one with its current grants. With HTTP+SSE the
+     * session would end with the stream, so there the stream stays open while the credential grants anything.
      */
     public synchronized void recheck(Credentials credentials) {
         streams.recheck(credentials);
-        Optional<LastingStream> changed = own.filter(stream -> !credentials.hold(stream.identity()));
+        Optional<LastingStream> changed = standalone.filter(stream -> !credentials.hold(stream.identity()));
         if (changed.isEmpty()) {
             return;
         }
-        Optional<Identity.Known> now = streams.resumable()
+        Optional<Identity.Known> now = streams.isResumable()
                 ? Optional.empty()
                 : credentials.current(changed.get().identity());
         if (now.isPresent()) {
             changed.get().identity(now.get());
         } else {
             changed.get().end();
-            own = Optional.empty();
+            standalone = Optional.empty();
         }
     }
 
-    /** Ends its streams, its questions and its running calls. */
+    /** Ends the streams, questions and running calls of this session. */
     void close() {
         ended = true;
         streams.close();

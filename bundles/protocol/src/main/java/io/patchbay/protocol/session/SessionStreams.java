@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The streams of one legacy session, and what is kept of them, oldest first: bounded by number, size and age. What exceeds a
- * bound drives out what is oldest in its own session, never in another's. Any thread.
+ * The streams of one legacy session and their kept events, oldest first. Number, size and age of the events are limited. A new event
+ * displaces the oldest events of its own session, never those of another. Thread-safe.
  */
 public final class SessionStreams {
 
-    /** What an event that is kept costs besides its data, roughly. */
-    private static final int OVERHEAD = 100;
+    /** The approximate memory of a kept event in addition to its data. */
+    private static final int OVERHEAD_BYTES = 100;
 
     private static final Pattern EVENT_ID = Pattern.compile("([0-9a-z]{1,7})-([0-9]{1,9})-([0-9]{1,18})");
 
@@ -31,7 +31,7 @@ public final class SessionStreams {
     private final Transport transport;
     private final ReplaySpace space;
 
-    // Guarded by this. A stream that holds its own lock may take this one, never the other way round.
+    // Guarded by this. A stream that holds its own lock may acquire this one, never the other way round.
     private final Map<Integer, Held> streams = new HashMap<>(4);
     private final Deque<Kept> kept = new ArrayDeque<>(2);
     private int bytes;
@@ -40,14 +40,14 @@ public final class SessionStreams {
 
     SessionStreams(String sessionId, String owner, Revision revision, Transport transport, ReplaySpace space) {
         this.owner = owner;
-        // Event ids of another session must mean nothing here. They tell nothing of the session's id, which is random.
+        // Event ids of other sessions are invalid here. An event id does not reveal the session id, which is random.
         this.mark = Integer.toString(sessionId.hashCode() & Integer.MAX_VALUE, 36);
         this.revision = revision;
         this.transport = transport;
         this.space = space;
     }
 
-    /** A new stream that nothing carries yet. */
+    /** Opens a stream that has no connection yet. */
     public synchronized LastingStream open(Identity.Known identity) {
         opened++;
         LastingStream stream = new LastingStream(this, opened, identity);
@@ -57,13 +57,13 @@ public final class SessionStreams {
         return stream;
     }
 
-    /** Whether a connection begins with an event without data: clients of older revisions would try to read that. */
-    public boolean primes() {
-        return resumable() && revision.compareTo(Revision.V2025_11_25) >= 0;
+    /** Returns whether a connection starts with an event without data. Clients of older revisions would try to parse it. */
+    public boolean startsWithEmptyEvent() {
+        return isResumable() && revision.compareTo(Revision.V2025_11_25) >= 0;
     }
 
-    /** With HTTP+SSE there is nothing to come back to: the session ends with its stream. */
-    boolean resumable() {
+    /** Returns whether streams can be resumed. With HTTP+SSE the session ends with its stream. */
+    boolean isResumable() {
         return transport == Transport.STREAMABLE_HTTP;
     }
 
@@ -76,8 +76,8 @@ public final class SessionStreams {
     }
 
     /**
-     * Where a client that names this as the last event it has seen goes on. Empty where it cannot: the event is none of this
-     * session's, the stream is forgotten, or its end is no longer kept.
+     * Returns where a client resumes whose last seen event is this one. Empty if it cannot resume: the event is not of this session,
+     * the stream is forgotten, or its last event is no longer kept.
      */
     public Optional<Place> place(String eventId) {
         Matcher parts = EVENT_ID.matcher(eventId);
@@ -86,29 +86,29 @@ public final class SessionStreams {
         }
         long after = Long.parseLong(parts.group(3));
         return stream(Integer.parseInt(parts.group(2)))
-                .filter(found -> after > 0 && found.reaches(after))
+                .filter(found -> after > 0 && found.isResumableAfter(after))
                 .map(found -> new Place(found, after));
     }
 
-    /** One event of one stream. */
+    /** The position after one event of one stream. */
     public record Place(LastingStream stream, long after) {}
 
-    /** False when there is no room for it. */
+    /** Keeps an event. Returns false if there is no room. */
     synchronized boolean keep(LastingStream stream, long sequence, byte[] data) {
         ReplayLimits limits = space.limits();
         Held held = streams.get(stream.number());
-        int size = data.length + OVERHEAD;
-        if (held == null || closed || size > limits.bytes() || !resumable()) {
+        int size = data.length + OVERHEAD_BYTES;
+        if (held == null || closed || size > limits.bytes() || !isResumable()) {
             return false;
         }
         while (kept.size() >= limits.events() || bytes + size > limits.bytes()) {
-            drop();
+            dropOldest();
         }
-        while (!space.take(owner, size)) {
+        while (!space.reserve(owner, size)) {
             if (kept.isEmpty()) {
                 return false;
             }
-            drop();
+            dropOldest();
         }
         kept.addLast(new Kept(held, sequence, data, System.nanoTime()));
         held.kept++;
@@ -117,8 +117,8 @@ public final class SessionStreams {
         return true;
     }
 
-    /** Gives all of a stream that is kept and came after a number. */
-    synchronized void after(LastingStream stream, long sequence, Reader reader) {
+    /** Reads all kept events of a stream after a number. */
+    synchronized void readAfter(LastingStream stream, long sequence, Reader reader) {
         for (Kept one : kept) {
             if (one.of().stream == stream && one.sequence() > sequence) {
                 reader.read(one.sequence(), one.data());
@@ -126,21 +126,21 @@ public final class SessionStreams {
         }
     }
 
-    /** Takes one event. */
+    /** Receives kept events. */
     interface Reader {
         void read(long sequence, byte[] data);
     }
 
-    /** A stream has ended; it is forgotten with the last of its events. */
-    synchronized void ended(LastingStream stream) {
+    /** Called after a stream has ended. The stream is forgotten with the last of its events. */
+    synchronized void streamEnded(LastingStream stream) {
         Held held = streams.get(stream.number());
         if (held != null) {
             held.ended = true;
-            forget(held);
+            forgetIfDone(held);
         }
     }
 
-    /** Forgets what is too old; has clients come back that have been connected for long, where that is wanted. */
+    /** Drops events that are too old. If configured, closes old connections so that their clients reconnect. */
     void sweep() {
         ReplayLimits limits = space.limits();
         List<LastingStream> all;
@@ -148,9 +148,9 @@ public final class SessionStreams {
             long now = System.nanoTime();
             while (!kept.isEmpty()
                     && now - kept.getFirst().since() > limits.keep().toNanos()) {
-                drop();
+                dropOldest();
             }
-            if (limits.poll().isZero() || !primes() || streams.isEmpty()) {
+            if (limits.poll().isZero() || !startsWithEmptyEvent() || streams.isEmpty()) {
                 return;
             }
             all = all();
@@ -158,7 +158,7 @@ public final class SessionStreams {
         all.forEach(stream -> stream.releaseOlder(limits.poll().toNanos()));
     }
 
-    /** Closes connections whose credential is no longer what it was. */
+    /** Closes connections whose credential has changed. */
     void recheck(Credentials credentials) {
         List<LastingStream> all;
         synchronized (this) {
@@ -170,12 +170,12 @@ public final class SessionStreams {
         all.forEach(stream -> stream.recheck(credentials));
     }
 
-    /** Ends all, and forgets everything. */
+    /** Ends all streams and drops all events. */
     void close() {
         synchronized (this) {
             closed = true;
             while (!kept.isEmpty()) {
-                drop();
+                dropOldest();
             }
         }
         all().forEach(LastingStream::end);
@@ -189,28 +189,28 @@ public final class SessionStreams {
         return Optional.ofNullable(streams.get(number)).map(held -> held.stream);
     }
 
-    /** Whether this event, the last of its stream, is still to be had. */
-    synchronized boolean keeps(LastingStream stream, long sequence) {
+    /** Returns whether this event, the last of its stream, is still kept. */
+    synchronized boolean isLastEventKept(LastingStream stream, long sequence) {
         Held held = streams.get(stream.number());
         return held != null && held.kept > 0 && held.newest == sequence;
     }
 
-    private void drop() {
+    private void dropOldest() {
         Kept oldest = kept.removeFirst();
-        int size = oldest.data().length + OVERHEAD;
+        int size = oldest.data().length + OVERHEAD_BYTES;
         bytes -= size;
-        space.give(owner, size);
+        space.release(owner, size);
         oldest.of().kept--;
-        forget(oldest.of());
+        forgetIfDone(oldest.of());
     }
 
-    private void forget(Held held) {
+    private void forgetIfDone(Held held) {
         if (held.ended && held.kept == 0) {
             streams.remove(held.stream.number());
         }
     }
 
-    /** A stream, and how much of it is kept. */
+    /** A stream and the number of its kept events. */
     private static final class Held {
 
         private final LastingStream stream;

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** All legacy sessions of this server. Any thread. */
+/** All legacy sessions of this server. Thread-safe. */
 public final class Sessions {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -30,12 +30,12 @@ public final class Sessions {
         this.space = new ReplaySpace(limits);
     }
 
-    /** Whose sessions, request states and cursors: stable over a key's rotation, distinct between tenants. */
+    /** Returns the owner of an identity's sessions, request states and cursors: stable when a key is rotated, distinct per tenant. */
     public static String owner(Identity.Known identity) {
         return identity.caller().tenant().id() + '\n' + identity.caller().id();
     }
 
-    /** Opens one; where a caller has too many, the one it has not used for longest ends. */
+    /** Opens a session. If the caller or the server has too many sessions, ends the least recently used one. */
     public Session open(
             Identity.Known identity,
             Revision revision,
@@ -49,13 +49,13 @@ public final class Sessions {
         return session;
     }
 
-    /** The live session with this id, if it is this caller's; a foreign one is the same as none. */
+    /** Returns the session with this id; empty if there is none or it belongs to another caller. */
     public Optional<Session> find(String id, Identity.Known identity) {
         Session session = sessions.get(id);
         if (session == null || !session.owner().equals(owner(identity))) {
             return Optional.empty();
         }
-        session.used();
+        session.touch();
         return Optional.of(session);
     }
 
@@ -65,12 +65,12 @@ public final class Sessions {
         }
     }
 
-    /** Ends those that nobody uses, and what the others keep too long. */
+    /** Ends idle sessions and drops events that are too old. */
     public void sweep() {
         long idle = limits.get().sessionIdle().toNanos();
         for (Session session : sessions.values()) {
             session.streams().sweep();
-            if (session.idle(idle)) {
+            if (session.isIdle(idle)) {
                 end(session);
             }
         }
@@ -84,13 +84,13 @@ public final class Sessions {
         return sessions.size();
     }
 
-    /** How many bytes are kept for clients that come back. */
+    /** Returns the number of bytes kept for clients that reconnect. */
     public long kept() {
         return space.taken();
     }
 
     private void makeRoom(String owner) {
-        // counting is linear, so it waits until there are enough sessions for anybody to have too many
+        // counting is linear, so it is skipped until there are enough sessions for one caller to have too many
         if (sessions.size() >= limits.get().maxSessionsPerCaller()) {
             List<Session> own = sessions.values().stream()
                     .filter(session -> session.owner().equals(owner))
@@ -106,7 +106,7 @@ public final class Sessions {
 
     private void endOldest(List<Session> candidates) {
         candidates.stream()
-                .min(Comparator.comparing(Session::streaming).thenComparing(Session::lastUsed))
+                .min(Comparator.comparing(Session::isStreaming).thenComparing(Session::lastUsed))
                 .ifPresent(this::end);
     }
 

@@ -3,10 +3,10 @@ package io.patchbay.protocol.session;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A resource of which a client wants to hear.
+ * A resource whose updates a client wants.
  *
- * @param given its URI as the client wrote it, under which the client is told
- * @param own the same as the connector writes it
+ * @param given the URI as the client wrote it, used in notifications to the client
+ * @param own the URI as the connector writes it
  */
 public record Wanted(String given, String own) {
 

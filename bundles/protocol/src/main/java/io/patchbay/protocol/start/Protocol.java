@@ -101,7 +101,7 @@ public final class Protocol implements AutoCloseable {
         TaskBoard board = new TaskBoard(parts.tasks().store(), parts.tasks().limits(), access);
         TaskFormat taskFormat =
                 new TaskFormat(formats.of(Revision.V2026_07_28), parts.tasks().limits());
-        Audience audience = new Audience(sessions, catalog::interest, threads);
+        Audience audience = new Audience(sessions, catalog::updateInterest, threads);
         subscriptions =
                 new Subscriptions(sessions, audience, access, credentials, catalog::snapshot, board, taskFormat);
         Asking asking = new ClientInput(input, new LegacyInput(limits, timers, threads, waiting));
@@ -209,7 +209,7 @@ public final class Protocol implements AutoCloseable {
     /** Ends what is open, running calls and tasks included, so that clients know: nobody watches over rights and deadlines any more. */
     @Override
     public void close() {
-        catalog.ignore(subscriptions);
+        catalog.removeListener(subscriptions);
         tasks.close();
         open.stopCalls(TaskKeeper.stopping());
         subscriptions.endAll();
@@ -218,13 +218,13 @@ public final class Protocol implements AutoCloseable {
     }
 
     private void start() {
-        catalog.listen(subscriptions);
+        catalog.addListener(subscriptions);
         Optional<Carriers> carriers =
                 CallThreads.virtual() ? Optional.of(Carriers.ofVirtualThreads(threads)) : Optional.empty();
         timers.every(TICK, () -> {
             long now = System.nanoTime();
             int occupying = runner.watch().look(now);
-            carriers.ifPresent(lender -> lender.look(now, occupying, runner.running() > 0));
+            carriers.ifPresent(lender -> lender.adjust(now, occupying, runner.running() > 0));
         });
         timers.every(Lingering.LOOK, () -> lingering.look(System.nanoTime()));
         timers.every(RECHECK, open::recheck);

@@ -6,7 +6,7 @@ import io.patchbay.protocol.CallThreads;
 import io.patchbay.protocol.catalog.Catalog;
 import io.patchbay.protocol.catalog.Coalesced;
 import io.patchbay.protocol.catalog.Names;
-import io.patchbay.protocol.catalog.Turns;
+import io.patchbay.protocol.catalog.OwnerLocks;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.Publisher;
@@ -47,7 +47,7 @@ public final class ServiceCatalog implements Publisher {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Executor threads = CallThreads.platform();
-    private final Turns turns = new Turns();
+    private final OwnerLocks ownerLocks = new OwnerLocks();
     private final Catalog catalog;
     private final ConnectorServices services;
     private final Map<String, Published> byOwner = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ public final class ServiceCatalog implements Publisher {
         Path data =
                 Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
         this.catalog =
-                new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.USUAL);
+                new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.DEFAULT);
         this.services = new ConnectorServices(context, threads, PATIENCE, this::changed);
         services.open();
     }
@@ -98,8 +98,8 @@ public final class ServiceCatalog implements Publisher {
 
     @Override
     public Load beginLoad() {
-        catalog.holdNames();
-        return catalog::keepNames;
+        catalog.pauseSavingNames();
+        return catalog::resumeSavingNames;
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class ServiceCatalog implements Publisher {
                 arrival.replaces().isPresent() ? ownerOf(arrival.replaces().getAsLong()) : Optional.empty();
         Set<String> owners = new HashSet<>(Set.of(arrival.owner()));
         replaces.ifPresent(owners::add);
-        return turns.take(owners, () -> publish(arrival, replaces));
+        return ownerLocks.runLocked(owners, () -> publish(arrival, replaces));
     }
 
     private Publication publish(Arrival arrival, Optional<String> replaces) {
@@ -152,7 +152,7 @@ public final class ServiceCatalog implements Publisher {
     }
 
     private Publication ending(String owner, Function<String, Publication> how) {
-        return turns.take(Set.of(owner), () -> {
+        return ownerLocks.runLocked(Set.of(owner), () -> {
             Publication publication = how.apply(owner);
             return new Publication(List.of(), List.of(), releasing(publication, ended(owner)));
         });
@@ -160,7 +160,7 @@ public final class ServiceCatalog implements Publisher {
 
     @Override
     public Publication pause(String owner) {
-        return turns.take(Set.of(owner), () -> {
+        return ownerLocks.runLocked(Set.of(owner), () -> {
             Publication publication = catalog.pause(owner);
             Optional<Long> bundleId = Optional.ofNullable(byOwner.get(owner)).map(published -> published.bundleId);
             List<ServiceReference<?>> before = ended(owner);
@@ -219,7 +219,7 @@ public final class ServiceCatalog implements Publisher {
     }
 
     private void follow(Published published) {
-        turns.take(Set.of(published.owner), () -> {
+        ownerLocks.runLocked(Set.of(published.owner), () -> {
             if (byOwner.get(published.owner) == published) {
                 followInTurn(published);
             }
@@ -235,7 +235,7 @@ public final class ServiceCatalog implements Publisher {
         List<ServiceReference<?>> gone = new ArrayList<>(published.taken.held().keySet());
         gone.removeAll(taken.held().keySet());
         published.taken = taken;
-        releasing(catalog.follow(published.owner, taken.registrations()), gone);
+        releasing(catalog.republish(published.owner, taken.registrations()), gone);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {

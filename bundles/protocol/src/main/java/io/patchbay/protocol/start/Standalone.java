@@ -41,7 +41,7 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Authenticator authenticator, CallPolicy policy, AuditTrail trail, Path data) {
         catalog = new Catalog(
-                new Names(data.resolve("names.json"), owner -> true), new CallThreads(), Catalog.Timing.USUAL);
+                new Names(data.resolve("names.json"), owner -> true), new CallThreads(), Catalog.Timing.DEFAULT);
         protocol = new Protocol(
                 new Protocol.Parts(
                         catalog,
@@ -59,7 +59,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Reads an answer of the server as it reads arguments; the values show in its text, for the messages of failed tests. */
     public static Arguments read(byte[] json) {
-        return Trees.arguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
+        return Trees.toArguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
                 .readable();
     }
 
@@ -105,7 +105,7 @@ public final class Standalone implements AutoCloseable {
             throw new IllegalArgumentException(String.join("\n", checked.violations()));
         }
         return entry.tool() instanceof Preview preview
-                ? Optional.of(preview.preview(Trees.arguments(checked.value()), context))
+                ? Optional.of(preview.preview(Trees.toArguments(checked.value()), context))
                 : Optional.empty();
     }
 

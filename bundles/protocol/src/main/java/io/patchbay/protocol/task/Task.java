@@ -266,7 +266,7 @@ final class Task implements Continuation {
             if (error.outcome().kind() == Outcome.Kind.CANCELLED) {
                 finish(
                         Status.CANCELLED,
-                        error.silent() ? "Cancelled by its caller." : error.getMessage(),
+                        error.isSilent() ? "Cancelled by its caller." : error.getMessage(),
                         Optional.empty());
             } else {
                 finish(Status.FAILED, error.getMessage(), Optional.of(TaskFormat.error(error)));

@@ -104,7 +104,7 @@ public final class TaskRuns {
      */
     TaskState create(Task task, Admitted admitted) throws ProtocolException {
         Caller caller = task.first().identity().caller();
-        if (closed || !slots.take(admitted.owner(), caller)) {
+        if (closed || !slots.tryAcquire(admitted.owner(), caller)) {
             throw crowded();
         }
         boolean kept = false;
@@ -115,18 +115,18 @@ public final class TaskRuns {
             return new TaskState(board, clock, changed, created);
         } finally {
             if (!kept) {
-                slots.give(admitted.owner(), caller);
+                slots.release(admitted.owner(), caller);
             }
         }
     }
 
     /** Returns whether another round of a task may run in this connector now; it then takes part in the bound. */
     boolean enters(Task task, String owner) {
-        return slots.take(owner, task.first().identity().caller());
+        return slots.tryAcquire(owner, task.first().identity().caller());
     }
 
     void left(Task task, String owner) {
-        slots.give(owner, task.first().identity().caller());
+        slots.release(owner, task.first().identity().caller());
     }
 
     /** Runs work on a thread of its own. */

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * A page of a list, as it goes out.
+ * An encoded page of a list.
  *
- * @param items a JSON array; not to be changed
- * @param next the cursor of what follows; empty at the end
+ * @param items a JSON array; must not be changed
+ * @param next the cursor of the next page; empty at the end
  */
 public record ListPage(byte[] items, Optional<String> next) {
 

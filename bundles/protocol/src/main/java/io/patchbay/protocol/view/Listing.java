@@ -6,7 +6,7 @@ import io.patchbay.protocol.catalog.Shelf;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries of one kind, as one set of grants sees them. */
+/** The entries of one kind as callers with one set of grants see them. */
 final class Listing<E extends Entry> {
 
     private final Shelf<E> shelf;
@@ -14,8 +14,8 @@ final class Listing<E extends Entry> {
     private final Pages<E> pages;
 
     /**
-     * @param answers for each entry of the shelf, in its order
-     * @param pages of those that are visible
+     * @param answers the lookup result of each entry of the shelf, in the same order
+     * @param pages the pages of the visible entries
      */
     Listing(Shelf<E> shelf, List<Found<E>> answers, Pages<E> pages) {
         this.shelf = shelf;
@@ -28,7 +28,7 @@ final class Listing<E extends Entry> {
         return slot.isPresent() ? answers.get(slot.get().index()) : Found.absent();
     }
 
-    /** What is visible, in the order of the wire. */
+    /** Returns the visible entries, in wire order. */
     List<E> visible() {
         return pages.list();
     }
@@ -37,7 +37,7 @@ final class Listing<E extends Entry> {
         return pages;
     }
 
-    /** All entries with what is answered for each. */
+    /** Returns the lookup result of the entry at an index of the shelf. */
     Found<E> answer(int index) {
         return answers.get(index);
     }

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What part of a list is asked for.
+ * A request for one page of a list.
  *
- * @param caller whom cursors are bound to: somebody else's are not good
+ * @param caller the caller to whom cursors are bound; cursors of other callers are invalid
  * @param cursor as the client sent it; empty for the first page
  */
 public record PageRequest(Revision revision, String caller, Optional<String> cursor) {
@@ -21,12 +21,12 @@ public record PageRequest(Revision revision, String caller, Optional<String> cur
         requireNonNull(cursor, "cursor");
     }
 
-    /** Makes the cursor of the page that follows. */
+    /** Returns the cursor of the page after a place. */
     String seal(Sealer sealer, String method, String place) {
         return sealer.seal(purpose(method), caller, place.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The place the client's cursor stands for; empty when it is not one of ours, for this method and this caller. */
+    /** Returns the place in the client's cursor; empty if this server did not issue the cursor for this method and this caller. */
     Optional<String> open(Sealer sealer, String method) {
         return cursor.flatMap(ours -> sealer.open(purpose(method), caller, ours))
                 .map(plain -> new String(plain, StandardCharsets.UTF_8));

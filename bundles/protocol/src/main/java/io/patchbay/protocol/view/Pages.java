@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A list cut into pages. What is on which page goes by each entry's {@link Entry#place()}, which no reordering and no removal
- * moves, so that nothing that stays is ever skipped; on its page each entry stands in the order of the list.
+ * A list cut into pages. {@link Entry#place()} decides which page an entry is on. It does not change when the list is reordered or
+ * other entries are removed, so that clients never miss an entry that stays. Within a page, entries have the order of the list.
  */
 final class Pages<E extends Entry> {
 
-    private static final byte[] NOTHING = {'[', ']'};
+    private static final byte[] EMPTY_ARRAY = {'[', ']'};
 
     private final List<E> list;
     private final int size;
@@ -28,8 +28,8 @@ final class Pages<E extends Entry> {
     private volatile List<E> byPlace = List.of();
 
     /**
-     * @param size of a page
-     * @param budget how many bytes of pages may still be kept
+     * @param size the number of entries on a page
+     * @param budget how many more bytes of encoded pages may be kept
      */
     Pages(List<E> list, int size, AtomicLong budget) {
         this.list = List.copyOf(list);
@@ -41,24 +41,24 @@ final class Pages<E extends Entry> {
         return list;
     }
 
-    /** How many entries a page has. */
+    /** Returns the number of entries on a page. */
     int size() {
         return size;
     }
 
     Cut first(Revision revision) {
         if (list.isEmpty()) {
-            return new Cut(NOTHING, 0, Optional.empty());
+            return new Cut(EMPTY_ARRAY, 0, Optional.empty());
         }
         byte[] kept = first.get(revision.ordinal());
-        byte[] items = kept == null ? keep(revision, join(onFirst(), revision)) : kept;
+        byte[] items = kept == null ? keep(revision, join(firstPageEntries(), revision)) : kept;
         return list.size() <= size
                 ? new Cut(items, list.size(), Optional.empty())
-                : new Cut(items, size, Optional.of(byPlace().get(size - 1).place()));
+                : new Cut(items, size, Optional.of(sortedByPlace().get(size - 1).place()));
     }
 
     Cut after(String place, Revision revision) {
-        List<E> sorted = byPlace();
+        List<E> sorted = sortedByPlace();
         int from = 0;
         while (from < sorted.size() && sorted.get(from).place().compareTo(place) <= 0) {
             from++;
@@ -71,11 +71,11 @@ final class Pages<E extends Entry> {
                 to < sorted.size() ? Optional.of(sorted.get(to - 1).place()) : Optional.empty());
     }
 
-    private List<E> onFirst() {
-        return list.size() <= size ? list : inListOrder(byPlace().subList(0, size));
+    private List<E> firstPageEntries() {
+        return list.size() <= size ? list : inListOrder(sortedByPlace().subList(0, size));
     }
 
-    /** Revisions whose pages are the same share one. */
+    /** Keeps an encoded page. Revisions with the same encoding share it. */
     private byte[] keep(Revision revision, byte[] items) {
         for (int other = 0; other < first.length(); other++) {
             byte[] kept = first.get(other);
@@ -90,7 +90,7 @@ final class Pages<E extends Entry> {
         return items;
     }
 
-    private List<E> byPlace() {
+    private List<E> sortedByPlace() {
         List<E> sorted = byPlace;
         if (sorted.isEmpty()) {
             sorted = list.stream().sorted(Comparator.comparing(Entry::place)).toList();
@@ -112,11 +112,11 @@ final class Pages<E extends Entry> {
     }
 
     /**
-     * A page.
+     * One page.
      *
      * @param items a JSON array
-     * @param count how many there are
-     * @param last the last place on it, when more follows
+     * @param count the number of items
+     * @param last the last place on the page, if another page follows
      */
     record Cut(byte[] items, int count, Optional<String> last) {}
 }

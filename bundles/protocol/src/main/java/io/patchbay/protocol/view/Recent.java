@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Keeps what was used lately, up to a bound: two halves, the younger of which becomes the older when it is full. Looking up
- * what is used often is one look into one concurrent map.
+ * A bounded cache of recently used values. It has two halves; when the young half is full, it becomes the old half. Looking up a
+ * frequently used value costs one look-up in a concurrent map.
  */
 final class Recent<K, V> {
 
@@ -18,7 +18,7 @@ final class Recent<K, V> {
         this.half = Math.max(1, bound / 2);
     }
 
-    /** What is kept, or is made now; two threads may make the same at once, and one of both is kept. */
+    /** Returns the cached value, or creates it. Two threads may create the same value at once; one of both is kept. */
     V get(K key, Function<K, V> making) {
         V kept = young.get(key);
         return kept != null ? kept : promote(key, making);

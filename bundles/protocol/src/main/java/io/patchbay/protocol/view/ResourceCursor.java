@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.protocol.catalog.Entry;
 import java.util.Optional;
 
-/** Where a listing of resources continues. Places are {@link Entry#place()}: they hold no line break, and no URI does. */
+/** The position at which a resource listing continues. Places are {@link Entry#place()}. Places and URIs contain no line break. */
 sealed interface ResourceCursor {
 
-    /** With the registered resources after this place. */
+    /** Continues with the registered resources after a place. */
     record Registered(String after) implements ResourceCursor {
         public Registered {
             requireNonNull(after, "after");
@@ -21,10 +21,10 @@ sealed interface ResourceCursor {
     }
 
     /**
-     * Within the template at this place.
+     * Continues within the template at a place.
      *
-     * @param cursor its connector's; empty for its first page
-     * @param after the URI of the last resource of that page that the client has; empty when it has none of them
+     * @param cursor the connector's cursor; empty for its first page
+     * @param after the URI of the last resource of that page that the client has; empty if the client has none of the page
      */
     record Within(String place, Optional<String> cursor, String after) implements ResourceCursor {
         public Within {
@@ -52,7 +52,7 @@ sealed interface ResourceCursor {
         }
     }
 
-    /** What {@link #parse} reads. */
+    /** Returns the text that {@link #parse} reads. */
     String text();
 
     static Optional<ResourceCursor> parse(String text) {

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One answer to {@code resources/list} in the making: first the registered resources, then, template by template, what
- * connectors list below their templates, until the page is full. While {@link #asks()} names a template, its connector is asked
- * and {@link #answered} or {@link #failed} is called; then {@link #page()} is the answer. For one thread.
+ * Builds one answer to {@code resources/list}: first the registered resources, then, template by template, the resources that
+ * connectors list below their templates, until the page is full. While {@link #question()} is present, the caller asks the
+ * template's connector and calls {@link #addAnswer} or {@link #skipTemplate}. Then {@link #page()} is the answer. Not thread-safe.
  */
 public final class ResourceListing {
 
@@ -32,11 +32,11 @@ public final class ResourceListing {
 
     private static final Logger log = LoggerFactory.getLogger(ResourceListing.class);
 
-    /** After so many answers the page is sent as it is, and the client is asked to come again. */
-    private static final int MOST_QUESTIONS = 100;
+    /** After this many answers of connectors the page is sent, and the client fetches the rest with the next page. */
+    private static final int MAX_QUESTIONS = 100;
 
-    private static final int MOST_ITEMS = 10_000;
-    private static final int LONGEST_CURSOR = 4_096;
+    private static final int MAX_ITEMS_PER_ANSWER = 10_000;
+    private static final int MAX_CURSOR_LENGTH = 4_096;
 
     private final List<TemplateEntry> templates;
     private final PageRequest request;
@@ -48,14 +48,14 @@ public final class ResourceListing {
     private Optional<ResourceCursor> next = Optional.empty();
     private int questions;
 
-    /** From the beginning. */
+    /** Starts with the first page. */
     ResourceListing(
             Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
         this(templates, request, sealer, registered.size());
         start(registered.first(request.revision()));
     }
 
-    /** From where the page before ended. */
+    /** Continues after the page before. */
     ResourceListing(
             Pages<ResourceEntry> registered,
             List<TemplateEntry> templates,
@@ -82,22 +82,24 @@ public final class ResourceListing {
         this.room = room;
     }
 
-    /** Whom to ask now; empty when the page is ready. */
-    public Optional<Question> asks() {
+    /** Returns the next question to a connector; empty if the page is complete. */
+    public Optional<Question> question() {
         return question;
     }
 
-    /** What the template's connector answered. Entries that are no good are left out. */
-    public void answered(Page<ResourceDefinition> page) {
+    /** Adds the answer of the template's connector. Omits invalid resources. */
+    public void addAnswer(Page<ResourceDefinition> page) {
         Question asked = question.orElseThrow();
-        if (page.items().size() > MOST_ITEMS
+        if (page.items().size() > MAX_ITEMS_PER_ANSWER
                 || page.next()
-                        .filter(cursor -> cursor.length() > LONGEST_CURSOR)
+                        .filter(cursor -> cursor.length() > MAX_CURSOR_LENGTH)
                         .isPresent()) {
             log.warn(
-                    "{} listed more resources at once, or a longer cursor, than is good; they are left out",
-                    asked.template());
-            failed();
+                    "{} listed more than {} resources at once or a cursor of more than {} characters; they are omitted",
+                    asked.template(),
+                    MAX_ITEMS_PER_ANSWER,
+                    MAX_CURSOR_LENGTH);
+            skipTemplate();
             return;
         }
         Map<String, byte[]> encoded = encoded(page.items(), asked.template());
@@ -115,26 +117,26 @@ public final class ResourceListing {
         }
     }
 
-    /** The connector did not answer: the others are listed all the same. */
-    public void failed() {
+    /** Continues with the next template, because the connector did not answer. */
+    public void skipTemplate() {
         askAfter(question.orElseThrow().template().place());
     }
 
-    /** Whether there is anything to send. */
-    public boolean begun() {
+    /** Returns whether the page has at least one resource. */
+    public boolean hasItems() {
         return !listed.isEmpty() || first.length > JsonArrays.of(List.of()).length;
     }
 
-    /** Sends what there is; the client is asked to come again for the rest. */
+    /** Completes the page with what it has; the client fetches the rest with the next page. */
     public void stop() {
         question.ifPresent(open -> next = Optional.of(open.cursorOf()));
         question = Optional.empty();
     }
 
-    /** The answer. */
+    /** Returns the complete page. */
     public ListPage page() {
         if (question.isPresent()) {
-            throw new IllegalStateException("Not asked yet: " + question);
+            throw new IllegalStateException("The page is not complete; unanswered: " + question);
         }
         return new ListPage(
                 JsonArrays.of(first, listed), next.map(cursor -> request.seal(sealer, METHOD, cursor.text())));
@@ -152,7 +154,7 @@ public final class ResourceListing {
 
     private void askAfter(String place) {
         question = Optional.empty();
-        after(place).ifPresent(template -> ask(new Question(template, Optional.empty(), "")));
+        firstAfter(place).ifPresent(template -> ask(new Question(template, Optional.empty(), "")));
     }
 
     private void askWithin(ResourceCursor.Within cursor) {
@@ -168,14 +170,14 @@ public final class ResourceListing {
 
     private void ask(Question wanted) {
         question = Optional.of(wanted);
-        if (room == 0 || questions >= MOST_QUESTIONS) {
+        if (room == 0 || questions >= MAX_QUESTIONS) {
             stop();
         } else {
             questions++;
         }
     }
 
-    /** The page is full in the middle of what a connector answered: the next page asks again, and leaves out what is sent now. */
+    /** Ends the page within an answer. The next page asks the connector again and omits the resources that are sent now. */
     private void stopWithin(Question asked, Map<String, byte[]> encoded) {
         String last = "";
         for (Map.Entry<String, byte[]> one : encoded.entrySet()) {
@@ -190,7 +192,7 @@ public final class ResourceListing {
         stop();
     }
 
-    /** Where the last one that was sent is no longer listed, all are sent again: none is ever left out. */
+    /** Removes the resources that were already sent. If the last of them is no longer listed, keeps all, so that none is missed. */
     private static void skip(Map<String, byte[]> encoded, String after) {
         if (encoded.containsKey(after)) {
             Iterator<String> uris = encoded.keySet().iterator();
@@ -202,13 +204,13 @@ public final class ResourceListing {
         }
     }
 
-    private Optional<TemplateEntry> after(String place) {
+    private Optional<TemplateEntry> firstAfter(String place) {
         return templates.stream()
                 .filter(template -> template.place().compareTo(place) > 0)
                 .findFirst();
     }
 
-    /** By URI, in the connector's order; the second of two with one URI is left out. */
+    /** Returns encoded resources by URI, in the connector's order. Omits the second of two with the same URI. */
     private Map<String, byte[]> encoded(List<ResourceDefinition> definitions, TemplateEntry template) {
         WireFormat format = WireFormat.of(request.revision());
         Map<String, byte[]> encoded = new LinkedHashMap<>();
@@ -217,17 +219,17 @@ public final class ResourceListing {
                 WireNames.uri(definition.uri());
                 encoded.putIfAbsent(definition.uri(), format.resource(definition));
             } catch (RuntimeException e) {
-                log.debug("{} listed a resource that is no good", template, e);
+                log.debug("{} listed an invalid resource", template, e);
             }
         }
         return encoded;
     }
 
     /**
-     * What to ask a template's connector.
+     * A question to a template's connector.
      *
      * @param cursor for {@link io.patchbay.api.ResourceTemplate#list}
-     * @param after the URI of the last resource of its answer that the client has; empty when it has none
+     * @param after the URI of the last resource of the answer that the client has; empty if the client has none
      */
     public record Question(TemplateEntry template, Optional<String> cursor, String after) {
         public Question {

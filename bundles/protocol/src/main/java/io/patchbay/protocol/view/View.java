@@ -15,7 +15,7 @@ import io.patchbay.protocol.seal.Sealer;
 import java.util.List;
 import java.util.Optional;
 
-/** The catalog as one set of grants sees it: looking up and listing go by the same answers. Immutable. */
+/** The catalog as callers with one set of grants see it. Look-ups and lists use the same decisions. Immutable. */
 public final class View {
 
     private final CatalogSnapshot snapshot;
@@ -34,7 +34,7 @@ public final class View {
         this.sealer = sealer;
     }
 
-    /** What it is a view of. */
+    /** Returns the snapshot of this view. */
     public CatalogSnapshot snapshot() {
         return snapshot;
     }
@@ -51,12 +51,12 @@ public final class View {
         return resources.find(uri.key());
     }
 
-    /** By the template itself, as completion names it. */
+    /** Finds a template by its own text, as completion names it. */
     public Found<TemplateEntry> templateNamed(String uriTemplate) {
         return templates.find(ResourceUri.key(uriTemplate));
     }
 
-    /** The first template, in the order of the list, that is not hidden and that the URI belongs to. */
+    /** Finds the first template, in list order, that is not hidden and matches the URI. */
     public Found<TemplateMatch> template(ResourceUri uri) {
         List<TemplateEntry> all = snapshot.templates();
         for (int i = 0; i < all.size(); i++) {
@@ -90,22 +90,22 @@ public final class View {
         return templates.visible();
     }
 
-    /** A page of {@code tools/list}; empty when the cursor is not good. */
+    /** Returns a page of {@code tools/list}; empty if the cursor is invalid. */
     public Optional<ListPage> toolsPage(PageRequest request) {
         return page("tools/list", tools, request);
     }
 
-    /** A page of {@code prompts/list}; empty when the cursor is not good. */
+    /** Returns a page of {@code prompts/list}; empty if the cursor is invalid. */
     public Optional<ListPage> promptsPage(PageRequest request) {
         return page("prompts/list", prompts, request);
     }
 
-    /** A page of {@code resources/templates/list}; empty when the cursor is not good. */
+    /** Returns a page of {@code resources/templates/list}; empty if the cursor is invalid. */
     public Optional<ListPage> templatesPage(PageRequest request) {
         return page("resources/templates/list", templates, request);
     }
 
-    /** An answer to {@code resources/list} in the making; empty when the cursor is not good. */
+    /** Returns an unfinished answer to {@code resources/list}; empty if the cursor is invalid. */
     public Optional<ResourceListing> resourcesPage(PageRequest request) {
         if (request.cursor().isEmpty()) {
             return Optional.of(new ResourceListing(resources.pages(), templates.visible(), request, sealer));
@@ -123,7 +123,7 @@ public final class View {
                 new ListPage(page.items(), page.last().map(place -> request.seal(sealer, method, place))));
     }
 
-    /** Makes the listing of each kind. */
+    /** Creates the listing of each kind. */
     interface Listings {
         <E extends Entry> Listing<E> of(Shelf<E> shelf);
     }

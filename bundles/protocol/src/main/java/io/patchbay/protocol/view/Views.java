@@ -18,17 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every caller's view of the catalog, made when it is first asked for and kept for as long as neither the catalog, the
- * policy nor the size of a page changed. Callers with the same grants share one.
+ * The views of the catalog. A view is created on first use and kept until the catalog, the policy or the page size changes. Callers
+ * with the same grants share a view. Thread-safe.
  */
 public final class Views {
 
     private static final Logger log = LoggerFactory.getLogger(Views.class);
 
-    private static final int MOST_KEPT = 1_000;
-
-    /** Of pages, encoded; beyond it they are joined for each answer anew. */
-    private static final long KEPT_BYTES = 32L * 1024 * 1024;
+    private static final int MAX_VIEWS = 1_000;
+    /** Of encoded pages; further pages are encoded for each answer. */
+    private static final long MAX_PAGE_BYTES = 32L * 1024 * 1024;
 
     private final Supplier<CatalogSnapshot> catalog;
     private final CallPolicy policy;
@@ -44,7 +43,7 @@ public final class Views {
         this.current = new Generation(catalog.get(), policy.version(), pageSize.getAsInt());
     }
 
-    /** What callers with these grants see now. Any thread; a few comparisons and one look into a map. */
+    /** Returns the current view of callers with these grants. Costs a few comparisons and one look-up in a map. */
     public View view(Grants grants) {
         Generation generation = current;
         if (generation.version != policy.version()
@@ -52,16 +51,16 @@ public final class Views {
                 || generation.pageSize != pageSize.getAsInt()) {
             generation = renew();
         }
-        return generation.views.get(grants, generation::make);
+        return generation.views.get(grants, generation::createView);
     }
 
-    /** Returns whether callers with these grants see a target. */
-    public boolean visible(Grants grants, Target target) {
-        return ask(grants, target) instanceof Visibility.Visible;
+    /** Returns whether callers with these grants may see a target. */
+    public boolean isVisible(Grants grants, Target target) {
+        return visibility(grants, target) instanceof Visibility.Visible;
     }
 
-    /** If policy throws, the target is hidden. */
-    private Visibility ask(Grants grants, Target target) {
+    /** Asks policy. If policy throws, the target is hidden. */
+    private Visibility visibility(Grants grants, Target target) {
         try {
             return policy.visible(grants, target);
         } catch (RuntimeException e) {
@@ -71,7 +70,8 @@ public final class Views {
     }
 
     private synchronized Generation renew() {
-        // The version first: an answer that policy changed since is then kept under the older one, and forgotten.
+        // read the version first: a decision that policy changes afterwards is then kept under the older version and
+        // discarded
         long version = policy.version();
         CatalogSnapshot snapshot = catalog.get();
         int size = pageSize.getAsInt();
@@ -87,9 +87,9 @@ public final class Views {
         private final CatalogSnapshot snapshot;
         private final long version;
         private final int pageSize;
-        private final Recent<Grants, View> views = new Recent<>(MOST_KEPT);
-        private final AtomicLong budget = new AtomicLong(KEPT_BYTES);
-        private final Recent<List<? extends Entry>, Pages<?>> pages = new Recent<>(MOST_KEPT);
+        private final Recent<Grants, View> views = new Recent<>(MAX_VIEWS);
+        private final AtomicLong budget = new AtomicLong(MAX_PAGE_BYTES);
+        private final Recent<List<? extends Entry>, Pages<?>> pages = new Recent<>(MAX_VIEWS);
 
         Generation(CatalogSnapshot snapshot, long version, int pageSize) {
             this.snapshot = snapshot;
@@ -97,7 +97,7 @@ public final class Views {
             this.pageSize = pageSize;
         }
 
-        View make(Grants grants) {
+        View createView(Grants grants) {
             return new View(
                     snapshot,
                     new View.Listings() {
@@ -113,7 +113,7 @@ public final class Views {
             List<Found<E>> answers = new ArrayList<>(shelf.entries().size());
             List<E> visible = new ArrayList<>();
             for (Shelf.Slot<E> slot : shelf.slots()) {
-                Visibility visibility = ask(grants, slot.found().value().target());
+                Visibility visibility = visibility(grants, slot.found().value().target());
                 if (visibility instanceof Visibility.Visible) {
                     answers.add(slot.found());
                     visible.add(slot.found().value());
@@ -126,7 +126,7 @@ public final class Views {
             return new Listing<>(shelf, answers, pages(visible));
         }
 
-        /** Those who see the same share the pages. */
+        /** Callers that see the same entries share the pages. */
         @SuppressWarnings("unchecked")
         private <E extends Entry> Pages<E> pages(List<E> visible) {
             return (Pages<E>) pages.get(List.copyOf(visible), same -> new Pages<>(same, pageSize, budget));

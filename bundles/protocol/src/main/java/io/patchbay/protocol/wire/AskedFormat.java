@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was asked, as it travels sealed with the client: as much of it as its answers are held against, and no more. */
+/** Encodes questions for the sealed state that a client carries: only the parts that are needed to validate the answers. */
 public final class AskedFormat {
 
     private static final Schema ANY_FORM = Schema.of("{\"type\":\"object\"}");
@@ -40,12 +40,12 @@ public final class AskedFormat {
         return requests;
     }
 
-    /** What kind of answer is taken. */
+    /** Returns the kind of a request, which is also the kind of its answer. */
     public static String kind(InputRequest request) {
         return request.getClass().getSimpleName();
     }
 
-    /** A request of a kind: the answers to it are read alike. */
+    /** Returns a request of the encoded kind, against which an answer can be validated. */
     public static InputRequest request(JsonNode one) {
         return switch (one.path("k").asText()) {
             case "Form" ->
@@ -56,7 +56,7 @@ public final class AskedFormat {
                 yield one.has("t") ? any.withTools(new Json(one.get("t").toString()), Optional.empty()) : any;
             }
             case "Roots" -> new InputRequest.Roots();
-            default -> throw new IllegalArgumentException("no kind of request: " + one);
+            default -> throw new IllegalArgumentException("unknown kind of input request: " + one);
         };
     }
 }

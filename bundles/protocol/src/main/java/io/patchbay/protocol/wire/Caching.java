@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long a result may be kept, and by whom; on the wire in the modern era only.
+ * How long a result may be cached, and for whom. Sent in modern revisions only.
  *
- * @param shared whether one caller's result may be given to another: never where it depends on who asks
+ * @param fresh how long the result may be cached
+ * @param shared whether a cache may serve the result to other callers; false if the result depends on the caller
  */
 public record Caching(Duration fresh, boolean shared) {
 
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration MAX_FRESH = Duration.ofDays(365);
 
     public static final Caching NONE = new Caching(Duration.ZERO, false);
 
@@ -20,6 +21,6 @@ public record Caching(Duration fresh, boolean shared) {
         if (fresh.isNegative()) {
             throw new IllegalArgumentException("fresh is negative: " + fresh);
         }
-        fresh = fresh.compareTo(LONGEST) > 0 ? LONGEST : fresh;
+        fresh = fresh.compareTo(MAX_FRESH) > 0 ? MAX_FRESH : fresh;
     }
 }

@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes blocks of content, and what definitions share with them, as one revision has them. */
+/** Writes content blocks, and the members that definitions share with them, in the format of one revision. */
 public final class ContentFormat {
 
     private static final DateTimeFormatter TIME =
@@ -37,9 +37,9 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** What the revision cannot say otherwise is said in words. */
+    /** Writes content as text if the revision cannot represent it. */
     void block(JsonGenerator out, Content given) throws IOException {
-        Content content = sayable(given);
+        Content content = representable(given);
         out.writeStartObject();
         if (content instanceof Content.Text text) {
             out.writeStringField("type", "text");
@@ -54,10 +54,13 @@ public final class ContentFormat {
         } else if (content instanceof Content.Embedded embedded) {
             out.writeStringField("type", "resource");
             out.writeFieldName("resource");
-            contents(out, embedded.contents().withUri(legal(embedded.contents().uri())));
+            contents(
+                    out,
+                    embedded.contents()
+                            .withUri(normalisedIfIllegal(embedded.contents().uri())));
         } else {
             throw new IllegalArgumentException(
-                    "only in a conversation with a model: " + content.getClass().getSimpleName());
+                    "allowed in sampling messages only: " + content.getClass().getSimpleName());
         }
         annotations(out, annotations(content));
         out.writeEndObject();
@@ -89,9 +92,9 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** The members that a resource and a link to it share, without annotations. */
+    /** Writes the members that a resource and a link to it share, without annotations. */
     void resource(JsonGenerator out, ResourceDefinition definition) throws IOException {
-        string(out, "uri", legal(definition.uri()));
+        string(out, "uri", normalisedIfIllegal(definition.uri()));
         string(out, "name", definition.name());
         title(out, definition.title());
         optional(out, "description", definition.description());
@@ -102,8 +105,8 @@ public final class ContentFormat {
         icons(out, definition.icons());
     }
 
-    /** A connector's URI as clients may check it: with a character in it that no URI has raw, it goes out normalised. */
-    private static String legal(String uri) {
+    /** Normalises a connector's URI if it contains a character that must not occur raw, because clients may check that. */
+    private static String normalisedIfIllegal(String uri) {
         boolean raw = uri.chars().anyMatch(c -> c <= 0x20 || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0);
         return raw ? ResourceUri.of(uri).map(ResourceUri::text).orElse(uri) : uri;
     }
@@ -171,20 +174,21 @@ public final class ContentFormat {
         out.writeString(Texts.wellFormed(value));
     }
 
-    private Content sayable(Content content) {
+    private Content representable(Content content) {
         if (content instanceof Content.Audio audio && !Feature.AUDIO.in(revision)) {
             return new Content.Text(
                     "[Audio, " + audio.mimeType() + ", " + audio.data().length + " bytes]", audio.annotations());
         }
         if (content instanceof Content.Link link && !Feature.RESOURCE_LINKS.in(revision)) {
-            return new Content.Text(words(link), annotations(link));
+            return new Content.Text(asText(link), annotations(link));
         }
         return content;
     }
 
-    /** A link, in words. */
-    static String words(Content.Link link) {
-        return link.resource().name() + ": " + legal(link.resource().uri());
+    /** Returns a link as text. */
+    static String asText(Content.Link link) {
+        return link.resource().name() + ": "
+                + normalisedIfIllegal(link.resource().uri());
     }
 
     private static void media(JsonGenerator out, String type, byte[] data, String mimeType) throws IOException {
@@ -200,7 +204,7 @@ public final class ContentFormat {
         };
     }
 
-    /** A link without annotations of its own has those of its resource. */
+    /** Returns the annotations; a link without any has those of its resource. */
     private static Annotations annotations(Content content) {
         return content instanceof Content.Link link && link.annotations().equals(Annotations.NONE)
                 ? link.resource().annotations()

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes a conversation for a client's model. Where there are tools in conversations, all tool uses of one turn are in one
- * message, and their outputs in the next, which holds nothing else; where there are none, what was said of them is text.
+ * Writes a conversation for a client's model. In revisions with tools in sampling, all tool uses of one turn are in one message, and
+ * their outputs alone are in the next message. In older revisions tool uses and outputs are text.
  */
 final class ConversationFormat {
 
@@ -48,7 +48,7 @@ final class ConversationFormat {
         out.writeEndArray();
     }
 
-    /** What goes into the message that begins here: one block, or several where tools are used. */
+    /** Returns the blocks of the message that begins here: one block, or several if tools are used. */
     private List<Content> turn(List<Message> messages, int start) {
         List<Content> turn = new ArrayList<>();
         Message first = messages.get(start);
@@ -66,7 +66,7 @@ final class ConversationFormat {
 
     private void block(JsonGenerator out, Content content) throws IOException {
         if (!Feature.SAMPLING_TOOLS.in(revision)) {
-            format.block(out, spoken(content));
+            format.block(out, asText(content));
         } else if (content instanceof Content.ToolUse use) {
             out.writeStartObject();
             out.writeStringField("type", "tool_use");
@@ -90,21 +90,22 @@ final class ConversationFormat {
             out.writeBooleanField("isError", output.failed());
             out.writeEndObject();
         } else {
-            format.block(out, spoken(content));
+            format.block(out, asText(content));
         }
     }
 
-    /** A conversation has no resources in it, and perhaps no tools: what can be said of them is text. */
-    private static Content spoken(Content content) {
+    /** Returns tool uses, tool outputs and resources as text; other content unchanged. A conversation has no resources. */
+    private static Content asText(Content content) {
         if (content instanceof Content.ToolUse use) {
             return Content.text(use.name() + "(" + use.input().json().text() + ")");
         }
         if (content instanceof Content.ToolOutput output) {
-            return Content.text(
-                    output.content().stream().map(ConversationFormat::words).collect(Collectors.joining("\n")));
+            return Content.text(output.content().stream()
+                    .map(ConversationFormat::outputText)
+                    .collect(Collectors.joining("\n")));
         }
         if (content instanceof Content.Link link) {
-            return new Content.Text(ContentFormat.words(link), link.annotations());
+            return new Content.Text(ContentFormat.asText(link), link.annotations());
         }
         if (content instanceof Content.Embedded embedded) {
             return embedded.contents() instanceof Contents.Text text
@@ -114,13 +115,13 @@ final class ConversationFormat {
         return content;
     }
 
-    private static String words(Content content) {
+    private static String outputText(Content content) {
         if (content instanceof Content.Image image) {
             return "[Image, " + image.mimeType() + "]";
         }
         if (content instanceof Content.Audio audio) {
             return "[Audio, " + audio.mimeType() + "]";
         }
-        return spoken(content) instanceof Content.Text text ? text.text() : "";
+        return asText(content) instanceof Content.Text text ? text.text() : "";
     }
 }

@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
- * One definition as each revision writes it: for the latest at once, for the others when they are first asked for. Revisions
- * that say the same share the bytes. Any thread.
+ * The encodings of one definition, one for each revision. The latest is created at once, the others on first use. Revisions with
+ * the same encoding share the bytes. Thread-safe.
  */
 public final class Encodings {
 
     private final Function<WireFormat, byte[]> encoding;
     private final AtomicReferenceArray<byte[]> encoded = new AtomicReferenceArray<>(Revision.values().length);
 
-    /** @throws IllegalArgumentException when a schema is not JSON */
+    /** @throws IllegalArgumentException if a schema is not JSON */
     public Encodings(Function<WireFormat, byte[]> encoding) {
         this.encoding = requireNonNull(encoding, "encoding");
         encoded.set(Revision.LATEST.ordinal(), encoding.apply(WireFormat.of(Revision.LATEST)));
     }
 
-    /** Not to be changed. */
+    /** Returns the encoding for a revision. Callers must not change it. */
     public byte[] of(Revision revision) {
         byte[] known = encoded.get(revision.ordinal());
         return known == null ? encode(revision) : known;

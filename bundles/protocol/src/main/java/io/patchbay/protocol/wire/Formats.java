@@ -9,7 +9,7 @@ import io.patchbay.protocol.rpc.Messages;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The wire format of each revision, all saying who serves. */
+/** The wire formats of all revisions, with the name and version of this server. */
 public final class Formats {
 
     private final Map<Revision, WireFormat> formats = new EnumMap<>(Revision.class);

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** 2024-11-05 to 2025-11-25: results hold their own members only, and structured values, where there are any, are objects. */
+/** 2024-11-05 to 2025-11-25: results have only their own members, and structured values are objects. */
 final class LegacyFormat extends WireFormat {
 
     LegacyFormat(Revision revision, Optional<Encoded> server) {
@@ -23,10 +23,10 @@ final class LegacyFormat extends WireFormat {
 
     @Override
     public void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state) {
-        throw new IllegalStateException("a legacy client is asked by requests of their own");
+        throw new IllegalStateException("legacy clients receive questions as separate requests");
     }
 
-    /** Under the properties their schemas want objects: {@code true} and {@code false} have objects that mean the same. */
+    /** Replaces {@code true} and {@code false} by equivalent objects, because these revisions require an object for each property. */
     @Override
     void input(JsonGenerator out, Schema schema) throws IOException {
         JsonNode root = Trees.parse(schema.json());
@@ -48,7 +48,7 @@ final class LegacyFormat extends WireFormat {
         }
     }
 
-    /** Their schemas want an object at the root, and objects under its properties. */
+    /** Returns whether the root and all properties are objects, as these revisions require. */
     @Override
     boolean hasOutput(Schema schema) {
         if (!Feature.STRUCTURED_OUTPUT.in(revision())) {
@@ -74,11 +74,11 @@ final class LegacyFormat extends WireFormat {
 
     @Override
     public void opening(JsonGenerator out, String resultType) {
-        // nothing: results of these revisions do not say what they are
+        // results of these revisions have no type
     }
 
     @Override
     void caching(JsonGenerator out, Caching caching) {
-        // nothing: these revisions do not know it
+        // these revisions have no caching
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A form as 2025-06-18 has it: one choice of several with {@code enumNames} for titles, defaults for booleans only, and no field
- * of several choices.
+ * A form in the format of 2025-06-18: single choice with {@code enumNames} for titles, defaults for booleans only, no multiple
+ * choice.
  */
 public record PlainForm(ObjectNode schema) {
 
@@ -23,7 +23,7 @@ public record PlainForm(ObjectNode schema) {
             "integer", List.of("minimum", "maximum"),
             "boolean", List.of("default"));
 
-    /** What is optional and cannot be asked is left out; empty when something that must be answered cannot be asked. */
+    /** Omits optional fields that this revision does not support. Returns empty if it does not support a required field. */
     public static Optional<PlainForm> of(InputRequest.Form form) {
         JsonNode rich = Trees.parse(form.schema().json());
         ObjectNode plain = JsonNodeFactory.instance.objectNode().put("type", "object");

@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what a client is asked: the params of elicitation, sampling and roots. */
+/** Writes the params of requests to a client: elicitation, sampling and roots. */
 public final class RequestFormat {
 
-    /** What the schemas have for a field of any kind. */
-    private static final List<String> FIELD = List.of(
+    /** The keywords that MCP allows in the schema of a form field. */
+    private static final List<String> FIELD_KEYWORDS = List.of(
             "type",
             "title",
             "description",
@@ -51,7 +51,7 @@ public final class RequestFormat {
         throw new AssertionError(request);
     }
 
-    /** @param elicitationId what 2025-11-25 wants beside a URL; unguessable, and new for each request */
+    /** @param elicitationId required by 2025-11-25 for a URL; unguessable, and new for each request */
     public void params(JsonGenerator out, InputRequest request, Optional<String> elicitationId) throws IOException {
         out.writeStartObject();
         if (request instanceof InputRequest.Form form) {
@@ -61,7 +61,7 @@ public final class RequestFormat {
             ContentFormat.string(out, "message", form.message());
             out.writeFieldName("requestedSchema");
             if (Feature.RICH_FORMS.in(revision)) {
-                Trees.write(out, shown(form));
+                Trees.write(out, clientSchema(form));
             } else {
                 Trees.write(out, PlainForm.of(form).orElseThrow().schema());
             }
@@ -78,11 +78,11 @@ public final class RequestFormat {
         out.writeEndObject();
     }
 
-    /** A form as clients know forms; what else its schema demands, its answer is held against all the same. */
-    private static JsonNode shown(InputRequest.Form form) {
+    /** Returns the schema of a form with the keywords that clients know. Answers are still validated against the whole schema. */
+    private static JsonNode clientSchema(InputRequest.Form form) {
         ObjectNode schema = Trees.parse(form.schema().json()).deepCopy();
         schema.retain("$schema", "type", "properties", "required");
-        schema.get("properties").forEach(field -> ((ObjectNode) field).retain(FIELD));
+        schema.get("properties").forEach(field -> ((ObjectNode) field).retain(FIELD_KEYWORDS));
         return schema;
     }
 

@@ -30,16 +30,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one revision writes definitions and results. What two revisions write alike stands here, what differs in
- * {@link ModernFormat} and {@link LegacyFormat}.
+ * Writes definitions and results in the format of one revision. This class has what all revisions share; {@link ModernFormat} and
+ * {@link LegacyFormat} have the differences.
  *
- * <p>The writers of results write the whole object that stands under {@code result}. They throw an {@link IOException} when a
- * connector handed in as {@link Json} what is none.
+ * <p>The writers of results write the whole object under {@code result}. They throw an {@link IOException} if a connector's
+ * {@link Json} is not JSON.
  */
 public abstract class WireFormat {
 
     private static final String CODE = "io.patchbay/code";
-    private static final int MOST_VALUES = 100;
+    private static final int MAX_COMPLETION_VALUES = 100;
 
     private final Revision revision;
     private final Optional<Encoded> server;
@@ -51,7 +51,7 @@ public abstract class WireFormat {
         this.content = new ContentFormat(revision);
     }
 
-    /** A format that does not say who serves. */
+    /** Returns a format without the name of the server. */
     public static WireFormat of(Revision revision) {
         return of(revision, Optional.empty());
     }
@@ -69,12 +69,12 @@ public abstract class WireFormat {
         return revision;
     }
 
-    /** This server's {@code Implementation}, where it was given. */
+    /** Returns this server's {@code Implementation}; empty if the format has none. */
     public final Optional<Encoded> server() {
         return server;
     }
 
-    /** What stands for a tool in {@code tools/list}; as all definitions, an {@link IllegalArgumentException} when a schema is not JSON. */
+    /** Encodes a tool for {@code tools/list}. Like all definitions, throws {@link IllegalArgumentException} if a schema is not JSON. */
     public final byte[] tool(String wireName, ToolDefinition definition) {
         return definition(out -> {
             ContentFormat.string(out, "name", wireName);
@@ -93,7 +93,7 @@ public abstract class WireFormat {
         });
     }
 
-    /** The two on which clients act are always there; the others only where they differ from the specification's default. */
+    /** Always writes the two hints that clients act on; the others only if they differ from the specification's default. */
     private void hints(JsonGenerator out, ToolDefinition definition) throws IOException {
         out.writeObjectFieldStart("annotations");
         if (!Feature.TITLES.in(revision)) {
@@ -153,7 +153,7 @@ public abstract class WireFormat {
         complete(out, members -> {
             Optional<Json> structured = result.structured().filter(this::hasStructured);
             members.writeFieldName("content");
-            content.blocks(members, structured.isPresent() ? result.content() : spelled(result));
+            content.blocks(members, structured.isPresent() ? result.content() : textContent(result));
             if (structured.isPresent()) {
                 members.writeFieldName("structuredContent");
                 Trees.write(members, structured.get());
@@ -161,14 +161,14 @@ public abstract class WireFormat {
         });
     }
 
-    /** What a result says where it cannot have its structured value: that value as text, if it says nothing else. */
-    private static List<Content> spelled(ToolResult.Complete result) {
+    /** Returns the content of a result without its structured value: that value as text if there is no other content. */
+    private static List<Content> textContent(ToolResult.Complete result) {
         return result.structured().isPresent() && result.content().isEmpty()
                 ? List.of(Content.text(result.structured().get().text()))
                 : result.content();
     }
 
-    /** A sentence the model can act on, and nothing structured: clients would hand that to the model instead of the sentence. */
+    /** Writes a sentence for the model, and nothing structured, because clients would pass that to the model instead. */
     public final void toolFailure(JsonGenerator out, ToolResult.Failed failed) throws IOException {
         out.writeStartObject();
         opening(out, "complete");
@@ -203,7 +203,7 @@ public abstract class WireFormat {
 
     public final void completion(JsonGenerator out, Completion completion) throws IOException {
         complete(out, members -> {
-            int count = Math.min(MOST_VALUES, completion.values().size());
+            int count = Math.min(MAX_COMPLETION_VALUES, completion.values().size());
             members.writeObjectFieldStart("completion");
             members.writeArrayFieldStart("values");
             for (String value : completion.values().subList(0, count)) {
@@ -219,20 +219,21 @@ public abstract class WireFormat {
         });
     }
 
-    /** The answer that says nothing but that it is done. */
+    /** Writes a result without members of its own. */
     public final void empty(JsonGenerator out) throws IOException {
         complete(out, members -> {});
     }
 
     /**
-     * Asks the client first; modern only, for {@code tools/call}, {@code prompts/get} and {@code resources/read}.
+     * Writes questions to the client. For modern revisions only, in answer to {@code tools/call}, {@code prompts/get} and
+     * {@code resources/read}.
      *
      * @param state sealed
      */
     public abstract void inputRequired(JsonGenerator out, Map<String, InputRequest> requests, Optional<String> state)
             throws IOException;
 
-    /** A result with these members and those that all results of this revision have. */
+    /** Writes a result with these members and those of all results of this revision. */
     public final void complete(JsonGenerator out, Members members) throws IOException {
         out.writeStartObject();
         opening(out, "complete");
@@ -241,7 +242,7 @@ public abstract class WireFormat {
         out.writeEndObject();
     }
 
-    /** The same, for the results that say how long they may be kept. */
+    /** Like {@link #complete}, for results that may be cached. */
     public final void cacheable(JsonGenerator out, Caching caching, Members members) throws IOException {
         complete(out, inner -> {
             members.write(inner);
@@ -249,26 +250,26 @@ public abstract class WireFormat {
         });
     }
 
-    /** Writes members into an object that is open. */
+    /** Writes members into an open object. */
     @FunctionalInterface
     public interface Members {
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** Writes a tool's input schema, which no revision goes without. */
+    /** Writes a tool's input schema, which every revision requires. */
     abstract void input(JsonGenerator out, Schema schema) throws IOException;
 
-    /** Whether a definition has its output schema in this revision. */
+    /** Returns whether this revision can represent an output schema. */
     abstract boolean hasOutput(Schema schema);
 
-    /** Whether a result has its structured value in this revision. */
+    /** Returns whether this revision can represent a structured value. */
     abstract boolean hasStructured(Json value);
 
     public abstract void opening(JsonGenerator out, String resultType) throws IOException;
 
     abstract void caching(JsonGenerator out, Caching caching) throws IOException;
 
-    /** Writes {@code _meta}, where there is something to say. */
+    /** Writes {@code _meta} unless it would be empty. */
     public final void meta(JsonGenerator out, Optional<String> code) throws IOException {
         boolean signed = revision.modern() && server.isPresent();
         if (code.isEmpty() && !signed) {

@@ -1,5 +1,5 @@
 /**
- * Writes results as each revision has them; the only room that knows how one revision differs from another on the
- * wire. Uses {@code json} and {@code rpc}. Must not decide what is sent, only how.
+ * Writes results in the format of each revision. The only package that knows how revisions differ on the wire. Uses {@code json}
+ * and {@code rpc}. Must not decide what is sent, only how.
  */
 package io.patchbay.protocol.wire;

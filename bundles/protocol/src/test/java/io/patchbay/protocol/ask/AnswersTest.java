@@ -200,6 +200,6 @@ public class AnswersTest {
     }
 
     private static Answer accepted(String content) {
-        return new Answer.Accepted(Trees.arguments(JsonReader.read(content)));
+        return new Answer.Accepted(Trees.toArguments(JsonReader.read(content)));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Connectors that change, and who hears of it. */
+/** Connectors that change, and the notifications of listeners. */
 public class CatalogChangesTest {
 
     @Rule
@@ -39,7 +39,7 @@ public class CatalogChangesTest {
         testing = new TestingCatalog(folder.getRoot().toPath().resolve("names.json"));
         testing.publish("x.jar", "n", connector);
         connector.opened.join();
-        testing.catalog.listen(new CatalogListener() {
+        testing.catalog.addListener(new CatalogListener() {
             @Override
             public void changed(Set<Kind> kinds) {
                 heard.add(kinds);
@@ -242,7 +242,7 @@ public class CatalogChangesTest {
     @Test
     public void aListenerThatThrowsSilencesNoOther() {
         List<Object> more = new CopyOnWriteArrayList<>();
-        testing.catalog.listen(new CatalogListener() {
+        testing.catalog.addListener(new CatalogListener() {
             @Override
             public void changed(Set<Kind> kinds) {
                 throw new IllegalStateException("no");
@@ -251,7 +251,7 @@ public class CatalogChangesTest {
             @Override
             public void resourceUpdated(String uri) {}
         });
-        testing.catalog.listen(new CatalogListener() {
+        testing.catalog.addListener(new CatalogListener() {
             @Override
             public void changed(Set<Kind> kinds) {
                 more.add(testing.tools());

@@ -14,7 +14,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Readers while the catalog changes under them. */
+/** Readers while the catalog changes. */
 public class CatalogRaceTest {
 
     private static final int READERS = 1_000;
@@ -55,7 +55,7 @@ public class CatalogRaceTest {
                         assertThat(entry.lease().retire().toCompletableFuture()).isCompleted());
     }
 
-    /** As a call does: look, lease, and look again when what was found is being given up. */
+    /** Looks up and leases an entry as a call does, and looks again if the entry is retired. */
     private void readUntilOver(Supplier<CatalogSnapshot> catalog) {
         while (!over.get()) {
             CatalogSnapshot snapshot = catalog.get();

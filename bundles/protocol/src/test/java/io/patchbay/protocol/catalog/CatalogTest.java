@@ -348,7 +348,7 @@ public class CatalogTest {
         ToolEntry entry = testing.tool("n_first");
         first.define(ToolDefinition.readOnly("renamed", "Asked again?", Schema.EMPTY));
 
-        testing.catalog.follow("x.jar", both);
+        testing.catalog.republish("x.jar", both);
 
         assertThat(testing.tools()).containsExactly("n_first", "n_second");
         assertThat(testing.tool("n_first")).isSameAs(entry);
@@ -359,7 +359,7 @@ public class CatalogTest {
     public void followingToNothingGoodLeavesNothing() {
         testing.publish("x.jar", "n", FakeTool.named("t"));
 
-        testing.catalog.follow("x.jar", testing.registrations("n", FakeTool.named("no good")));
+        testing.catalog.republish("x.jar", testing.registrations("n", FakeTool.named("no good")));
 
         assertThat(testing.tools()).isEmpty();
         assertThat(testing.catalog.refused().get("x.jar"))
@@ -384,7 +384,7 @@ public class CatalogTest {
         testing.catalog.publish("x.jar", same, Optional.empty());
         CatalogSnapshot before = testing.catalog.snapshot();
 
-        testing.catalog.follow("x.jar", same);
+        testing.catalog.republish("x.jar", same);
 
         assertThat(testing.catalog.snapshot()).isSameAs(before);
     }

@@ -21,7 +21,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.slf4j.LoggerFactory;
 
-/** What connectors say is wrong around them, as operators see it. */
+/** The problems that connectors report, as operators see them. */
 public class ComplaintsTest {
 
     @Rule
@@ -88,7 +88,7 @@ public class ComplaintsTest {
         assertThat(testing.catalog.problems()).isEmpty();
     }
 
-    /** Lines of another test may still be on their way. */
+    /** Ignores late lines of other tests. */
     private List<String> logged(Level level) {
         return appended.list.stream()
                 .filter(event -> event.getLevel() == level)

@@ -21,7 +21,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Who keeps a name that two want. */
+/** Which owner keeps a name that two owners want. */
 public class NameOwnersTest {
 
     @Rule
@@ -152,7 +152,7 @@ public class NameOwnersTest {
         testing.catalog.publish("x.jar", registrations, Optional.empty());
         ToolEntry entry = testing.tool("n_t");
 
-        Publication publication = testing.catalog.follow(
+        Publication publication = testing.catalog.republish(
                 "x.jar", List.of(registrations.get(0), new Registration(FakeTool.named("t"), "n", 100, 99)));
 
         assertThat(testing.tool("n_t")).isSameAs(entry);
@@ -186,12 +186,12 @@ public class NameOwnersTest {
 
     @Test
     public void aLoadWritesItsNamesOnceAtItsEnd() {
-        testing.catalog.holdNames();
+        testing.catalog.pauseSavingNames();
         testing.publish("first.jar", "n", FakeTool.named("t"));
         testing.publish("second.jar", "n", FakeTool.named("u"));
         assertThat(file).doesNotExist();
 
-        testing.catalog.keepNames();
+        testing.catalog.resumeSavingNames();
 
         assertThat(new Names(file, owner -> true).owners())
                 .containsEntry("tool n_t", "first.jar")
@@ -204,7 +204,7 @@ public class NameOwnersTest {
     public void aLoadThatIsCutShortForgetsNoNameFromBefore() {
         testing.publish("second.jar", "n", FakeTool.named("t"));
         TestingCatalog killed = new TestingCatalog(file);
-        killed.catalog.holdNames();
+        killed.catalog.pauseSavingNames();
         killed.publish("first.jar", "n", FakeTool.named("u"));
 
         TestingCatalog restarted = new TestingCatalog(file);
@@ -219,9 +219,9 @@ public class NameOwnersTest {
     public void namesThatALoadCannotWriteAreWrittenLater() throws IOException {
         Path inTheWay = folder.newFile("file").toPath();
         TestingCatalog started = new TestingCatalog(inTheWay.resolve("names.json"));
-        started.catalog.holdNames();
+        started.catalog.pauseSavingNames();
         started.publish("x.jar", "n", FakeTool.named("t"));
-        started.catalog.keepNames();
+        started.catalog.resumeSavingNames();
         assertThat(started.catalog.problems()).isNotEmpty();
 
         Files.delete(inTheWay);

@@ -54,7 +54,7 @@ public class PatientReaderTest {
         assertThat(appended.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
     }
 
-    /** As when the server stops while a connector comes: its classes go while they are read. */
+    /** Like a server that stops while a connector is added: the classes disappear while they are read. */
     @Test
     public void warnsOfNothingThatFailsOnceItWasGivenUp() {
         CountDownLatch asked = new CountDownLatch(1);

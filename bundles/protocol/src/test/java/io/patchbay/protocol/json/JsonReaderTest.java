@@ -25,9 +25,9 @@ public class JsonReaderTest {
     @Test
     public void keepsTheSignOfZero() throws ProtocolException {
         JsonNode value = JsonReader.read("{\"n\":[-0.0,-0e5,-0.00,0.0]}".getBytes(StandardCharsets.UTF_8));
-        Arguments arguments = Trees.arguments(JsonReader.read("{\"n\":-0.0}"));
+        Arguments arguments = Trees.toArguments(JsonReader.read("{\"n\":-0.0}"));
 
-        assertThat(Trees.arguments(value).json().text()).isEqualTo("{\"n\":[-0.0,-0e5,-0.00,0.0]}");
+        assertThat(Trees.toArguments(value).json().text()).isEqualTo("{\"n\":[-0.0,-0e5,-0.00,0.0]}");
         assertThat(arguments.number("n")).isEqualTo(-0.0);
         assertThat(arguments.integer("n")).isZero();
         assertThat(JsonReader.read("-0.0").decimalValue()).isEqualTo(new BigDecimal("0.0"));
@@ -61,7 +61,7 @@ public class JsonReaderTest {
                 .collect(joining(",", "{", "}"));
     }
 
-    /** Names of one hash code, each made of so many pairs of letters. */
+    /** Names with the same hash code, each of this many pairs of letters. */
     private static IntFunction<String> colliding(int pairs) {
         return number -> IntStream.range(0, pairs)
                 .mapToObj(pair -> (number >> pairs - 1 - pair & 1) == 0 ? "Aa" : "BB")

@@ -20,7 +20,7 @@ public class TreesTest {
 
     @Test
     public void givesConnectorsPlainValuesInTheClientsOrder() {
-        Arguments arguments = Trees.arguments(
+        Arguments arguments = Trees.toArguments(
                 JsonReader.read(
                         "{\"z\":\"s\",\"a\":true,\"i\":7,\"l\":9007199254740993,\"big\":123456789012345678901,\"d\":1.50,\"n\":null,\"list\":[1,[\"x\",null]],\"o\":{\"y\":{},\"x\":[]}}"));
 
@@ -40,10 +40,10 @@ public class TreesTest {
 
     @Test
     public void takesTreesBack() {
-        JsonNode tree = Trees.tree(Map.of("a", List.of(1L, new BigDecimal("2.50"), "x\ud800", true)));
+        JsonNode tree = Trees.toNode(Map.of("a", List.of(1L, new BigDecimal("2.50"), "x\ud800", true)));
 
         assertThat(tree.path("a").path(1).decimalValue()).isEqualTo(new BigDecimal("2.50"));
-        assertThat(Trees.value(tree.path("a").path(0))).isEqualTo(1L);
+        assertThat(Trees.toValue(tree.path("a").path(0))).isEqualTo(1L);
     }
 
     @Test

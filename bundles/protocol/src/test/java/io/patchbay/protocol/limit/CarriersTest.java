@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
-/** The carriers of virtual threads, with a scheduler and a clock of the test's. */
+/** The carriers of virtual threads, with the test's own scheduler and clock. */
 public final class CarriersTest {
 
     private final List<Runnable> queued = new ArrayList<>();
@@ -17,7 +17,7 @@ public final class CarriersTest {
 
     private void look(int occupied, boolean calls) {
         now += TimeUnit.MILLISECONDS.toNanos(50);
-        carriers.look(now, occupied, calls);
+        carriers.adjust(now, occupied, calls);
     }
 
     private void run() {
@@ -99,7 +99,7 @@ public final class CarriersTest {
             for (int i = 0; i < 72_000; i++) {
                 look(0, true);
                 if (!parallelism.isEmpty() && last() > 4) {
-                    run(); // two that no call accounts for
+                    run(); // two loops outside calls
                 }
             }
             starvations.add(parallelism.size() - before);

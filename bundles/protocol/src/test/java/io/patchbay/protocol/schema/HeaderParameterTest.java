@@ -74,7 +74,7 @@ public class HeaderParameterTest {
                 "{\"type\":\"object\",\"$defs\":{\"a\":" + inner + "},\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}}}",
                 "{\"type\":\"object\",\"patternProperties\":{\"a\":" + inner + "}}",
                 "{\"type\":\"object\",\"additionalProperties\":" + inner + "}")) {
-            refusesSchema(schema, "root's properties alone");
+            refusesSchema(schema, "reachable by");
         }
     }
 

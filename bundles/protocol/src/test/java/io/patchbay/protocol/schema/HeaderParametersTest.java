@@ -24,7 +24,7 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
-/** Arguments that modern clients repeat in headers, where the tool's schema says so. */
+/** Arguments that modern clients repeat in headers, as the tool's schema declares. */
 @RunWith(Parameterized.class)
 public final class HeaderParametersTest {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
-/** Text that spells a number or a boolean, where the schema admits no text. */
+/** Texts that spell a number or a boolean where the schema does not allow text. */
 public class LiteralTextsTest {
 
     @Test

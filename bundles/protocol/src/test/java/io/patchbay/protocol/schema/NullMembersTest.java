@@ -9,7 +9,7 @@ import io.patchbay.protocol.json.JsonReader;
 import java.util.List;
 import org.junit.Test;
 
-/** Null for a member that may be left out counts as left out where the schema does not admit null. */
+/** Null for an optional member counts as absent if the schema does not allow null. */
 public class NullMembersTest {
 
     @Test

@@ -8,7 +8,7 @@ import io.patchbay.protocol.json.JsonReader;
 import java.util.List;
 import org.junit.Test;
 
-/** Dialects of JSON Schema, and addresses within one, as generators in the field write them. */
+/** Dialects of JSON Schema, and addresses within a schema, as common generators write them. */
 public class SchemaDialectTest {
 
     private static final List<String> DIALECTS = List.of(
@@ -70,7 +70,7 @@ public class SchemaDialectTest {
             assertThat(violations(head + "\"dependencies\":{\"a\":[\"b\"]}}", "{\"a\":1,\"b\":1}"))
                     .as(old)
                     .isEmpty();
-            // beside $ref all else is ignored
+            // keywords next to $ref are ignored
             assertThat(violations(
                             head
                                     + "\"properties\":{\"a\":{\"$ref\":\"#/definitions/A\",\"type\":\"string\"}},\"definitions\":{\"A\":{\"type\":\"null\"}}}",

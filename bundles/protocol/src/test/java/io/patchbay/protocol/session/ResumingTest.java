@@ -31,7 +31,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What a client gets that comes back to a stream after its connection broke, and who does not get it. */
+/** What a client gets that resumes a stream after its connection was lost, and which clients cannot resume it. */
 public final class ResumingTest {
 
     private static final String TOKEN = "'_meta':{'progressToken':1}";
@@ -41,7 +41,7 @@ public final class ResumingTest {
     @Rule
     public final Server server = new Server();
 
-    /** How many steps the tool "steps" may take. */
+    /** How many steps the tool "steps" may take now. */
     private final Semaphore steps = new Semaphore(0);
 
     private LegacyClient client;
@@ -351,7 +351,7 @@ public final class ResumingTest {
         String seen = call.awaitId(2);
         call.disconnect();
         steps.release();
-        Waiting.until("it is asked", () -> server.running() == 0);
+        Waiting.until("the question is sent", () -> server.running() == 0);
 
         TestExchange back = client.resume(seen).awaitEvents(1);
         JsonNode question = TestJson.read(back.events().get(0));
@@ -448,7 +448,7 @@ public final class ResumingTest {
         steps.release(3);
         Waiting.until("the call has ended", () -> server.running() == 0);
 
-        Waiting.until("it is forgotten", () -> server.kept() == 0);
+        Waiting.until("the events are dropped", () -> server.kept() == 0);
         assertRefused(client.resume(seen));
     }
 
@@ -461,7 +461,7 @@ public final class ResumingTest {
         TestExchange asking = client.start("tools/call", "{'name':'ask'," + TOKEN + "}");
         asking.awaitEvents(1);
         steps.release(2);
-        Waiting.until("something is kept", () -> server.kept() > 0);
+        Waiting.until("an event is kept", () -> server.kept() > 0);
 
         assertThat(client.end().status()).isEqualTo(204);
 
@@ -477,7 +477,7 @@ public final class ResumingTest {
     @Test
     public void whatComesWhileTheConnectionBreaksArrivesOnceAndInOrder() {
         int count = 2000;
-        // on a busy machine nobody may come back for longer than the usual thousand
+        // on a busy machine a client may reconnect only after more than the default thousand events
         server.replay(new ReplayLimits(
                 Duration.ofMinutes(5), 2 * count, 4_000_000, 16_000_000, Duration.ZERO, Duration.ZERO));
         TestExchange connection = walk(count);
@@ -492,7 +492,7 @@ public final class ResumingTest {
         List<Integer> seen = new ArrayList<>();
         boolean done = false;
         while (!done) {
-            // comes back while the old connection is still being written to: it is not even broken
+            // reconnects while the server still writes to the old, working connection
             List<Event> got = connection.sent();
             String last = got.get(got.size() - 1).id().orElseThrow();
             TestExchange next = client.resume(last).awaitStream();

@@ -25,7 +25,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What a caller may not see answers exactly as what does not exist. */
+/** Hidden entries get exactly the same answers as entries that do not exist. */
 public final class HiddenTest {
 
     @Rule
@@ -33,7 +33,7 @@ public final class HiddenTest {
 
     private final AtomicInteger runs = new AtomicInteger();
 
-    /** Sees nothing whose name begins with "hidden". */
+    /** Hides everything whose name begins with "hidden". */
     private final Identity.Known bob =
             Callers.known("bob", "tools:open*", "prompts:open*", "resources:open*", "features:*");
 
@@ -74,7 +74,7 @@ public final class HiddenTest {
                 + new String(exchange.reply().body(), StandardCharsets.UTF_8);
     }
 
-    /** Asks for what is hidden and for what does not exist; both answers must be the same byte for byte. */
+    /** Asks for a hidden entry and for one that does not exist; both answers must be identical byte for byte. */
     private void same(String method, String params) {
         assertThat(params).contains("hidden");
         String unknown = params.replace("hidden", "absent");

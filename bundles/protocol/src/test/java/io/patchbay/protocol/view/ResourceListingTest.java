@@ -36,7 +36,7 @@ public class ResourceListingTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    /** What connectors list, by template and cursor. */
+    /** The answers of connectors, by template and cursor. */
     private final Map<String, Page<ResourceDefinition>> lists = new HashMap<>();
 
     private final List<String> asked = new ArrayList<>();
@@ -135,7 +135,7 @@ public class ResourceListingTest {
         lists.put("a://{x}", page("", "a://1"));
         ResourceListing listing = listing(5, Optional.empty());
 
-        assertThat(listing.begun()).isTrue();
+        assertThat(listing.hasItems()).isTrue();
         listing.stop();
 
         assertThat(uris(listing.page())).containsExactly("r://1");
@@ -266,15 +266,15 @@ public class ResourceListingTest {
     }
 
     private ListPage answer(ResourceListing listing) {
-        while (listing.asks().isPresent()) {
-            ResourceListing.Question question = listing.asks().get();
+        while (listing.question().isPresent()) {
+            ResourceListing.Question question = listing.question().get();
             String key = question.template().key()
                     + question.cursor().map(cursor -> " " + cursor).orElse("");
             asked.add(key);
             if (lists.containsKey(key)) {
-                listing.answered(lists.get(key));
+                listing.addAnswer(lists.get(key));
             } else {
-                listing.failed();
+                listing.skipTemplate();
             }
         }
         return listing.page();

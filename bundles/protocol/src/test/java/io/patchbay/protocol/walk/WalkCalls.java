@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Calls that last: they wait, ask, are cancelled by whom they belong to and by nobody else, and are come back to. */
 final class WalkCalls {
 
-    private static final int MOST = 16;
+    private static final int MAX_CALLS = 16;
     private static final String HERE = "{'roots':[{'uri':'file:///here','name':'here'}]}";
 
     private final WalkWorld world;
@@ -41,7 +41,7 @@ final class WalkCalls {
 
     /** Begins one that waits. */
     void hold() {
-        if (lasting.size() >= MOST) {
+        if (lasting.size() >= MAX_CALLS) {
             return;
         }
         Optional<WalkSession> session = world.oneIn(3) ? Optional.empty() : world.session();
@@ -58,7 +58,9 @@ final class WalkCalls {
     /** Begins one that asks its client. */
     void ask() {
         Optional<WalkSession> found = world.session();
-        if (lasting.size() >= MOST || found.isEmpty() || !found.get().person.sees("c_ask")) {
+        if (lasting.size() >= MAX_CALLS
+                || found.isEmpty()
+                || !found.get().person.sees("c_ask")) {
             return;
         }
         WalkSession session = found.get();

@@ -20,7 +20,7 @@ final class WalkEvents {
 
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
     private static final String TOOLS = "notifications/tools/list_changed";
-    private static final int MOST = 8;
+    private static final int MAX_LISTENERS = 8;
 
     private final WalkWorld world;
     private final WalkTasks tasks;
@@ -114,7 +114,7 @@ final class WalkEvents {
 
     /** A modern client listens; some leave. */
     void listen() {
-        if (listeners.size() >= MOST) {
+        if (listeners.size() >= MAX_LISTENERS) {
             Listener left = world.pick(listeners);
             listeners.remove(left);
             left.exchange().disconnect();

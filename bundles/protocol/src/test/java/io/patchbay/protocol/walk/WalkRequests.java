@@ -27,7 +27,7 @@ final class WalkRequests {
             "resources",
             "resources/templates/list",
             "resourceTemplates");
-    private static final int MOST_CURSORS = 50;
+    private static final int MAX_CURSORS = 50;
 
     private final WalkWorld world;
     private final List<Cursor> cursors = new ArrayList<>();
@@ -83,7 +83,7 @@ final class WalkRequests {
             return;
         }
         assertThat(names).isNotEmpty();
-        if (cursors.size() >= MOST_CURSORS) {
+        if (cursors.size() >= MAX_CURSORS) {
             cursors.remove(0);
         }
         cursors.add(new Cursor(asker.person().owner(), method, next.textValue()));

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Tasks: each is its caller's, and stands as the model says. */
 final class WalkTasks {
 
-    private static final int MOST = 10;
+    private static final int MAX_TASKS = 10;
 
     private final WalkWorld world;
     private final List<Job> jobs = new ArrayList<>();
@@ -54,7 +54,7 @@ final class WalkTasks {
     }
 
     void create() {
-        if (jobs.stream().filter(Job::open).count() >= MOST) {
+        if (jobs.stream().filter(Job::open).count() >= MAX_TASKS) {
             return;
         }
         WalkPerson person = world.person();

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class WalkWorld {
 
     private static final Pattern MARK = Pattern.compile("m\\d+_([a-z0-9]+)_");
-    private static final int MOST_SESSIONS = 12;
+    private static final int MAX_SESSIONS = 12;
 
     final Server server;
     final Random random;
@@ -52,7 +52,7 @@ final class WalkWorld {
         this.server = server;
         this.random = random;
         server.publishAndTell(connector.connector());
-        server.catalog().listen(new CatalogListener() {
+        server.catalog().addListener(new CatalogListener() {
             @Override
             public void changed(Set<Kind> kinds) {
                 changed.incrementAndGet();
@@ -143,7 +143,7 @@ final class WalkWorld {
     }
 
     void open() {
-        if (sessions.size() >= MOST_SESSIONS) {
+        if (sessions.size() >= MAX_SESSIONS) {
             return;
         }
         List<Revision> revisions =

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** The table of what each revision has, in {@code docs/revisions.md}: a tick or a dash in each cell, and tests behind each row. */
+/** The feature table in {@code docs/revisions.md}: each cell is a tick or a dash, and each row names its tests. */
 public final class RevisionTableTest {
 
     private static final Path ROOT = Path.of("..", "..");

@@ -36,7 +36,7 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The same story in every revision with a handshake: what each has, and what it has not. Every message is held against its schema. */
+/** The same scenarios in every revision with a handshake: the features of each. Every message is validated against its schema. */
 @RunWith(Parameterized.class)
 public final class RevisionsTest {
 

@@ -1,0 +1,42 @@
+package io.patchbay.protocol.catalog;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One lock for each owner. Work for different owners runs in parallel, so an owner whose code hangs delays only itself. */
+public final class OwnerLocks {
+
+    private final Set<String> locked = new HashSet<>();
+
+    /** Runs the work while it holds the locks of all these owners. The work must not lock other owners. */
+    public <T> T runLocked(Set<String> owners, Supplier<T> work) {
+        lock(owners);
+        try {
+            return work.get();
+        } finally {
+            unlock(owners);
+        }
+    }
+
+    private synchronized void lock(Set<String> owners) {
+        boolean interrupted = false;
+        while (!Collections.disjoint(locked, owners)) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        locked.addAll(owners);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void unlock(Set<String> owners) {
+        locked.removeAll(owners);
+        notifyAll();
+    }
+}
