@@ -22,7 +22,7 @@ final class Broken {
     static Map<String, byte[]> candidates(String name, String taken) throws IOException {
         Map<String, byte[]> candidates = new LinkedHashMap<>();
         byte[] good = of(name).bytes();
-        candidates.put("is no jar", new byte[0]);
+        candidates.put("is not a jar", new byte[0]);
         candidates.put(
                 "needs org.slf4j from version 7",
                 of(name).header("Import-Package", "io.patchbay.api,org.slf4j;version=\"[7,8)\"")
@@ -47,12 +47,12 @@ final class Broken {
                 "the name belongs to " + taken + ".jar",
                 of(name).namespace(taken).bytes());
         candidates.put("is compiled for Java 99", of(name).compiledFor(99).bytes());
-        candidates.put("is no whole jar", Arrays.copyOf(good, good.length / 2));
+        candidates.put("is not a complete jar", Arrays.copyOf(good, good.length / 2));
         candidates.put(
                 "its class made.Tag is not in the jar",
                 of(name).with("made/Tag.class").bytes());
         candidates.put(
-                "holds an entry whose name leads out of the jar",
+                "contains an entry with a path outside the jar",
                 of(name).with("../../evil", (byte) 1).bytes());
         candidates.put(
                 "(Fragment-Host)",
@@ -61,11 +61,11 @@ final class Broken {
                 "(Export-Package)",
                 of(name).header("Export-Package", "io.patchbay.api").bytes());
         candidates.put(
-                "but here is",
+                "but this server has",
                 of(name).header("Import-Package", "io.patchbay.api;version=\"[7,8)\"")
                         .bytes());
         candidates.put(
-                "which connectors may not",
+                "which connectors must not",
                 of(name).header("Import-Package", "io.patchbay.api,io.patchbay.protocol")
                         .bytes());
         candidates.put(

@@ -49,8 +49,8 @@ public class CompanyTest {
         ConnectorJar.place(jar, installation.deploy(), "carries.jar");
         ConnectorJar.place(framework, installation.deploy(), "framework.jar");
 
-        awaitProblem("deploy/carries.jar: carries io.patchbay.api in itself");
-        awaitProblem("deploy/framework.jar: carries org.osgi.framework in itself");
+        awaitProblem("deploy/carries.jar: contains io.patchbay.api, which a connector must import");
+        awaitProblem("deploy/framework.jar: contains org.osgi.framework, which a connector must import");
     }
 
     @Test
@@ -68,8 +68,8 @@ public class CompanyTest {
         importing("first", "second.code").into(installation.deploy(), "first.jar");
         importing("second", "first.code").into(installation.deploy(), "second.jar");
 
-        awaitProblem("deploy/first.jar: imports second.code, which connectors may not");
-        awaitProblem("deploy/second.jar: imports first.code, which connectors may not");
+        awaitProblem("deploy/first.jar: imports second.code, which connectors must not");
+        awaitProblem("deploy/second.jar: imports first.code, which connectors must not");
     }
 
     @Test

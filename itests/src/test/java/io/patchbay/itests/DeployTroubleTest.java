@@ -61,8 +61,8 @@ public class DeployTroubleTest {
             assertThat(client.call("back_tag").text()).isEqualTo("1");
             assertThat(client.call("broken_tag").text()).isEqualTo("1");
             assertThat(problems(server))
-                    .contains("deploy/broken.jar: is no whole jar")
-                    .contains("serves on")
+                    .contains("deploy/broken.jar: is not a complete jar")
+                    .contains("keeps serving")
                     .doesNotContain("back.jar");
             assertThat(server.cli("connectors", "list").out()).containsPattern("off.jar +stopped");
 
@@ -93,7 +93,7 @@ public class DeployTroubleTest {
             assertThat(server.cli("connectors", "remove", "one")).satisfies(removing -> {
                 assertThat(removing.exit()).isNotZero();
                 assertThat(removing.err())
-                        .contains("one.jar was not removed", "permission denied", "delete the file there")
+                        .contains("one.jar was not removed", "permission denied", "Delete the file there")
                         .doesNotContain("\tat ");
             });
             assertThat(client.call("one_tag").text()).isEqualTo("1");
@@ -107,7 +107,7 @@ public class DeployTroubleTest {
                             .contains("deploy/one.jar: serves, but cannot be kept for the next start"));
             assertThat(server.cli("connectors", "stop", "one").out())
                     .contains("stopped")
-                    .contains("what became of it cannot be kept for the next start");
+                    .contains("its state cannot be kept for the next start");
             assertThat(client.tools()).isEmpty();
 
             permissions(installation.data().resolve("accepted/deploy"), "rwx------");
@@ -135,7 +135,7 @@ public class DeployTroubleTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problems(server))
                             .contains("deploy/big.jar: cannot be installed")
-                            .contains("serves on"));
+                            .contains("keeps serving"));
             assertThat(client.call("big_tag").text()).isEqualTo("1");
             new ConnectorJar("big").tag("3").into(deploy, "big.jar");
             awaitTag(client, "big", "3");
@@ -169,7 +169,7 @@ public class DeployTroubleTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problems(server))
                             .contains("deploy/two.jar: cannot be installed: ")
-                            .contains("the server tries again by itself; one 1.0.0.1"));
+                            .contains("the server retries automatically; one 1.0.0.1"));
             assertThat(client.call("one_tag").text()).isEqualTo("1");
 
             if (mounted) {
@@ -184,8 +184,8 @@ public class DeployTroubleTest {
                             assertThat(problems(server)).doesNotContain(".jar").doesNotContain("names.json"));
             assertThat(log())
                     .contains(
-                            "No longer: deploy/one.jar: cannot be installed",
-                            "No longer: deploy/two.jar: cannot be installed");
+                            "Resolved: deploy/one.jar: cannot be installed",
+                            "Resolved: deploy/two.jar: cannot be installed");
 
             losesNothing(server, client);
         } finally {
@@ -203,7 +203,7 @@ public class DeployTroubleTest {
                 .untilAsserted(() -> assertThat(server.cli("connectors", "list").out())
                         .containsPattern("two.jar +serving")
                         .contains("! deploy/two.jar: The tool \"tag\" of two.jar is refused: ")
-                        .contains("serves on"));
+                        .contains("keeps serving"));
         assertThat(client.call("two_tag").text()).isEqualTo("1");
         assertThat(server.cli("connectors", "verify").err()
                         + server.cli("connectors", "verify").out())

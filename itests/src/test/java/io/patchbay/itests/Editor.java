@@ -31,15 +31,15 @@ final class Editor {
         Path file = file(pid);
         seen = server.console().length();
         Files.delete(file);
-        taken(pid, " is gone: ");
+        taken(pid, " was removed: ");
         put(pid, values);
     }
 
     /** Sets a file, breaks and mends it. */
     void change(String pid, Map<String, ?> values) throws IOException {
         put(pid, values);
-        edit(pid, "{\"broken", "the settings in force stay as they are");
-        edit(pid, json.writeValueAsString(values), "No longer: config/" + pid);
+        edit(pid, "{\"broken", "the previous settings stay in force");
+        edit(pid, json.writeValueAsString(values), "Resolved: config/" + pid);
     }
 
     /** Sets a file. */

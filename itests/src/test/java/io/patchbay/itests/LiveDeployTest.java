@@ -121,7 +121,7 @@ public class LiveDeployTest {
                                     .body())
                             .contains("kept.jar")
                             .contains(candidate.getKey())
-                            .contains("serves on"));
+                            .contains("keeps serving"));
             assertThat(client.call("kept_tag").text()).isEqualTo("1");
         }
         assertThat(server.cli("connectors", "show", "kept").out())
@@ -157,7 +157,7 @@ public class LiveDeployTest {
 
         Path elsewhere = Files.move(deploy, deploy.resolveSibling("elsewhere"));
         await().untilAsserted(() -> assertThat(server.cli("status").out())
-                .contains("the connectors' folder is not there; what runs goes on"));
+                .contains("the connectors' folder does not exist; running connectors keep running"));
         assertThat(client.call("stays_tag").text()).isEqualTo("1");
         Files.move(elsewhere, deploy);
 

@@ -149,7 +149,7 @@ public class SettingsLiveTest {
                     file("io.patchbay.http"),
                     "{\"port\": 0, \".tlsPassword\": \"canary-99cc\", \"prot\": \"canary-99cc\"}");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(server.console()).contains("is \"port\" meant?"));
+                    .untilAsserted(() -> assertThat(server.console()).contains("did you mean \"port\"?"));
             String shown = server.console()
                     + server.cli("status").out()
                     + server.cli("status", "--json").out()
@@ -177,7 +177,7 @@ public class SettingsLiveTest {
             assertThat(McpClient.modern(server.endpoint(), key).tools()).hasSize(2);
             assertThat(server.cli("status").out())
                     .contains("io.patchbay.protocol.cfg.json: line 1")
-                    .contains("the last good version is used");
+                    .contains("the last good version of the file is in force");
         }
     }
 

@@ -56,14 +56,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deploys the connectors' folder once the catalog's door is there, then says so with {@link Deployed}. */
+/** Deploys the connectors' folder once the catalog accepts publications, then registers {@link Deployed}. */
 @Component(service = ConnectorLoader.class, immediate = true, configurationPid = ConnectorLoader.PID)
 @Designate(ocd = ConnectorLoader.Config.class)
 public final class ConnectorLoader {
 
     static final String PID = "io.patchbay.deploy";
 
-    private static final int KEPT = 4;
+    private static final int MAX_VERSIONS = 4;
     private static final Logger log = LoggerFactory.getLogger(ConnectorLoader.class);
 
     private final BundleContext context;
@@ -78,40 +78,41 @@ public final class ConnectorLoader {
     private final ServiceReference<Settings> loaded;
     private final ServiceListener settingsChanged = this::settingsChanged;
     private volatile Config settings;
-    private volatile boolean ending;
+    private volatile boolean stopping;
 
     /** How connectors are started. */
     @ObjectClassDefinition(name = "Deployment", description = "How connectors are started")
     @interface Config {
         @AttributeDefinition(
-                description = "Seconds after which a connector that has not started is given up; the others go on",
+                description =
+                        "How long a connector may take to start, in seconds. Then the server gives it up; other connectors are not affected",
                 min = "1")
         int startSeconds() default 30;
 
         @AttributeDefinition(
                 description =
-                        "Seconds that calls into the old version of a connector may take to end; then it is stopped under them",
+                        "How long calls into the old version of a connector may take to finish, in seconds. Then the server stops that version while they run",
                 min = "0")
         int drainSeconds() default 60;
 
         @AttributeDefinition(
                 description =
-                        "Whether a connector's jar must be signed, in whole, by a key of the trust store; those that came with the server need no signature")
+                        "Whether every file in a connector's jar must be signed by one key in the trust store. Connectors that came with the server need no signature")
         boolean requireSignature() default false;
 
         @AttributeDefinition(
                 description =
-                        "The key store (PKCS12 or JKS) with the certificates of those who may sign; needed where signatures are required")
+                        "The key store (PKCS12 or JKS) with the certificates of the trusted signers. Required if signatures are required")
         String trustStore() default "";
 
         @AttributeDefinition(
                 type = AttributeType.PASSWORD,
                 description =
-                        "Its password, where it has one: $[secret:NAME] or $[env:NAME] rather than the password itself")
+                        "The password of the trust store, if it has one, as a reference: $[secret:NAME] or $[env:NAME]")
         String _trustStorePassword() default "";
     }
 
-    /** @param loaded says whether our settings are valid; what is deployed finds its own in place */
+    /** @param loaded says whether the settings of this component are valid. Connectors start after all settings are loaded */
     @Activate
     public ConnectorLoader(
             BundleContext context,
@@ -128,7 +129,7 @@ public final class ConnectorLoader {
         AllowedPackages allowed = new AllowedPackages();
         Path folder = Path.of(context.getProperty("patchbay.deploy"));
         AcceptedVersions accepted =
-                new AcceptedVersions(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), KEPT);
+                new AcceptedVersions(Path.of(context.getProperty("patchbay.data"), "accepted", "deploy"), MAX_VERSIONS);
         Workshop workshop = new Workshop(
                 folder,
                 new Slots(context),
@@ -139,12 +140,12 @@ public final class ConnectorLoader {
                 () -> Duration.ofSeconds(settings.drainSeconds()),
                 new JarJudge(folder, accepted, () -> signatures(settings)),
                 counters,
-                this::isEnding);
+                this::isStopping);
         this.connectors = new Connectors(workshop, problems);
-        this.watch = new FolderWatch(folder, Connectors::concerns, connectors);
+        this.watch = new FolderWatch(folder, Connectors::isConnectorFile, connectors);
         this.trust = new TrustWatch(connectors::judgeAll);
-        followTrustStore();
-        problems.begin(ConnectorProblems.FOLDER, ConnectorProblems.FOLDER + " is being deployed");
+        watchTrustStore();
+        problems.begin(ConnectorProblems.FOLDER, "connectors are being deployed; clients are served afterwards");
         registrations.add(context.registerService(HealthCheck.class, new DeployHealth(problems, connectors), null));
         ConnectorCommand.all(workshop, connectors)
                 .forEach(command -> registrations.add(context.registerService(Command.class, command, null)));
@@ -152,12 +153,12 @@ public final class ConnectorLoader {
                 ConfigurationListener.class,
                 event -> {
                     if (!Delivery.isMarker(event)) {
-                        connectors.retry();
+                        connectors.retryRecoverable();
                     }
                 },
                 null));
         context.addServiceListener(settingsChanged);
-        registrations.add(context.registerService(Runnable.class, connectors::retry, Reload.SERVICE));
+        registrations.add(context.registerService(Runnable.class, connectors::retryRecoverable, Reload.SERVICE));
         String[] hooks = {
             ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()
         };
@@ -174,19 +175,19 @@ public final class ConnectorLoader {
         if (before.requireSignature() != config.requireSignature()
                 || !before.trustStore().equals(config.trustStore())
                 || !before._trustStorePassword().equals(config._trustStorePassword())) {
-            followTrustStore();
+            watchTrustStore();
             connectors.judgeAll();
         }
     }
 
     @Deactivate
     void stop() throws InterruptedException {
-        ending = true;
+        stopping = true;
         context.removeServiceListener(settingsChanged);
         worker.interrupt();
         worker.join();
         watch.stop();
-        trust.follow(Optional.empty());
+        trust.watch(Optional.empty());
         registrations.forEach(ServiceRegistration::unregister);
     }
 
@@ -198,18 +199,18 @@ public final class ConnectorLoader {
         return counters;
     }
 
-    private void followTrustStore() throws InterruptedException {
-        trust.follow(
+    private void watchTrustStore() throws InterruptedException {
+        trust.watch(
                 settings.requireSignature() ? trustStore(settings).map(Signatures.TrustStore::file) : Optional.empty());
     }
 
     private Signatures signatures(Config config) {
         Signatures signatures =
                 new Signatures(config.requireSignature(), trustStore(config), shipped, Clock.systemUTC());
-        return isInvalid() ? signatures.whileUnknown() : signatures;
+        return isInvalid() ? signatures.withUnknownRequirement() : signatures;
     }
 
-    /** Whether our settings file is invalid now: what it requires is not known then, whatever is in force. */
+    /** Returns whether the settings file of this component is invalid now. Then it is unknown whether signatures are required. */
     private boolean isInvalid() {
         return loaded.getProperty(Settings.INVALID) instanceof String[] pids
                 && List.of(pids).contains(PID);
@@ -218,7 +219,7 @@ public final class ConnectorLoader {
     private void settingsChanged(ServiceEvent event) {
         if (event.getType() == ServiceEvent.MODIFIED
                 && event.getServiceReference().equals(loaded)) {
-            connectors.retry();
+            connectors.retryRecoverable();
         }
     }
 
@@ -231,56 +232,56 @@ public final class ConnectorLoader {
     private void deploy() {
         try {
             boolean failed = false;
-            while (!isLoaded()) {
+            while (!tryLoad()) {
                 failed = true;
                 TimeUnit.SECONDS.sleep(1);
             }
             if (failed) {
-                problems.solved(ConnectorProblems.FOLDER);
+                problems.resolve(ConnectorProblems.FOLDER);
             } else {
-                problems.done(ConnectorProblems.FOLDER);
+                problems.end(ConnectorProblems.FOLDER);
             }
             registrations.add(context.registerService(Deployed.class, connectors, null));
             watch.start();
         } catch (InterruptedException e) {
             log.debug("Stopped while deploying");
         } catch (RuntimeException | Error e) {
-            if (!isEnding()) {
-                log.error("The connectors' folder is not watched: changes in it need a restart", e);
-                problems.wait(
+            if (!isStopping()) {
+                log.error("The connectors' folder is not watched: the server notices changes only at a restart", e);
+                problems.reportNotReady(
                         ConnectorProblems.FOLDER,
                         ConnectorProblems.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
             }
         }
     }
 
-    private boolean isLoaded() throws InterruptedException {
+    private boolean tryLoad() throws InterruptedException {
         try {
-            watch.know();
+            watch.markFilesKnown();
             connectors.load();
             return true;
         } catch (IOException e) {
-            if (!isEnding()) {
-                wait("cannot be read: " + PlainWords.of(e));
+            if (!isStopping()) {
+                reportNotLoaded("cannot be read: " + PlainWords.of(e));
             }
         } catch (RuntimeException | Error e) {
-            if (!isEnding()) {
-                log.error("The connectors could not be deployed; it is tried again", e);
-                wait("could not be deployed: " + PlainWords.of(e));
+            if (!isStopping()) {
+                log.error("The connectors could not be deployed; the server retries automatically", e);
+                reportNotLoaded("could not be deployed: " + PlainWords.of(e));
             }
         }
         return false;
     }
 
-    private void wait(String why) {
-        problems.wait(
+    private void reportNotLoaded(String why) {
+        problems.reportNotReady(
                 ConnectorProblems.FOLDER,
                 ConnectorProblems.FOLDER + " " + why
-                        + "; nothing is served until it can be; the server tries again by itself");
+                        + "; no client is served until the folder is loaded; the server retries automatically");
     }
 
-    /** What is stopped, or stops with the framework, fails in many ways that nobody needs to read. */
-    private boolean isEnding() {
-        return ending || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
+    /** Returns whether this component or the framework is stopping. Failures during a stop are not reported. */
+    private boolean isStopping() {
+        return stopping || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 }

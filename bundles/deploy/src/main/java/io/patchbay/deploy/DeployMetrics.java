@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Figures on what is deployed. */
+/** Publishes metrics about deployed connectors. */
 @Component(
         service = {},
         immediate = true)
@@ -22,18 +22,18 @@ public final class DeployMetrics {
     @Activate
     public DeployMetrics(@Reference ConnectorLoader loader, @Reference Metrics metrics) {
         this.counters = loader.counters();
-        counters.to(Optional.of(metrics));
+        counters.reportTo(Optional.of(metrics));
         this.gauges = Stream.of(ConnectorView.State.values())
                 .map(state -> metrics.gauge(
                         "patchbay_connectors_" + state,
-                        "Connectors' files that are " + state,
+                        "Connector files in the state " + state + ".",
                         () -> loader.connectors().count(state)))
                 .toArray(AutoCloseable[]::new);
     }
 
     @Deactivate
     void close() throws Exception {
-        counters.to(Optional.empty());
+        counters.reportTo(Optional.empty());
         for (AutoCloseable gauge : gauges) {
             gauge.close();
         }

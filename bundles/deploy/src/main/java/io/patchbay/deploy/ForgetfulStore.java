@@ -8,14 +8,14 @@ import org.apache.felix.cm.PersistenceManager;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Keeps no configuration: what counts is in the settings folder, and is read at each start. ConfigurationAdmin keeps its own copy in
- * memory. With the store for memory that it brings along, it copies every configuration at each look at some of them, and each
- * component of each bundle looks twice: with thousands of keys that takes seconds.
+ * Stores no configuration: the settings folder holds all settings and is read at each start. ConfigurationAdmin keeps its own copy
+ * in memory. Its own memory store copies every configuration at each query, and each component of each bundle queries twice: with
+ * thousands of keys that takes seconds.
  */
 @Component(property = "name=" + ForgetfulStore.NAME)
 public final class ForgetfulStore implements PersistenceManager {
 
-    /** What the launcher names as the store to use. */
+    /** The name by which the launcher selects this store. */
     static final String NAME = "patchbay";
 
     @Override
@@ -38,7 +38,7 @@ public final class ForgetfulStore implements PersistenceManager {
     @Override
     @SuppressWarnings("rawtypes")
     public void store(String pid, Dictionary properties) {
-        // ConfigurationAdmin has it in memory.
+        // ConfigurationAdmin keeps the configuration in memory.
     }
 
     @Override

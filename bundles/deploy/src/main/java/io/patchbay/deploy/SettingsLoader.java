@@ -42,7 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** Loads the settings folder, and only then offers {@link Settings}: who needs it starts on all settings or not at all. */
+/** Loads the settings folder, then offers {@link Settings}: components that need it start with all settings or not at all. */
 @Component(
         service = {},
         immediate = true)
@@ -55,7 +55,7 @@ public final class SettingsLoader {
     private final SettingsWatch watch;
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
     // Guarded by this.
-    private Optional<ServiceRegistration<Settings>> offered = Optional.empty();
+    private Optional<ServiceRegistration<Settings>> registration = Optional.empty();
     private SettingsJudge.Unsound unsound = SettingsJudge.Unsound.NONE;
 
     @Activate
@@ -72,24 +72,24 @@ public final class SettingsLoader {
         Delivery delivery = new Delivery(admin);
         KeptSecrets secrets = new KeptSecrets();
         Readers readers = new Readers(() -> Readers.of(context, metatypes, runtime, Fence::isDeployed));
-        SettingsValidator reader = new SettingsValidator(new Placeholders(interpolation), readers::metatypes);
+        SettingsValidator validator = new SettingsValidator(new Placeholders(interpolation), readers::metatypes);
         AcceptedVersions accepted =
                 AcceptedVersions.opened(Path.of(context.getProperty("patchbay.data"), "accepted", "config"), 1);
         this.folder = new SettingsFolder(
                 path,
                 new InForce(new Configurations(admin), secrets),
-                reader,
+                validator,
                 readers,
                 delivery,
-                new LastGood(accepted, reader, problems),
+                new LastGood(accepted, validator, problems),
                 problems,
-                this::unsound);
+                this::publishUnsound);
         this.watch = new SettingsWatch(
-                path, folder, readers, rights(path, problems), () -> Readers.stamp(context), this::offer);
+                path, folder, readers, rights(path, problems), () -> Readers.stamp(context), this::registerSettings);
         registrations.add(context.registerService(ConfigurationPlugin.class, secrets, KeptSecrets.registration()));
         registrations.add(context.registerService(ConfigurationListener.class, delivery, null));
         registrations.add(context.registerService(HealthCheck.class, problems, null));
-        registrations.add(context.registerService(Runnable.class, folder::lookAtSecrets, Reload.SERVICE));
+        registrations.add(context.registerService(Runnable.class, folder::checkSecrets, Reload.SERVICE));
         SettingsView view = new SettingsView(folder, readers, problems);
         for (Command command : List.of(new ConfigList(view), new ConfigShow(view), new ConfigCheck(folder))) {
             registrations.add(context.registerService(Command.class, command, null));
@@ -111,20 +111,20 @@ public final class SettingsLoader {
                 problems);
     }
 
-    /** Whoever waits for it starts while it is registered, so no lock is held. */
-    private void offer() {
+    /** Registers without a lock: components that wait for the service start during the registration. */
+    private void registerSettings() {
         ServiceRegistration<Settings> service = context.registerService(Settings.class, folder, properties());
         registrations.add(service);
         synchronized (this) {
-            offered = Optional.of(service);
+            registration = Optional.of(service);
             service.setProperties(properties());
         }
     }
 
-    /** A guard does not take the service while it names the guard's own PID: it would run without the settings it should have. */
-    private synchronized void unsound(SettingsJudge.Unsound now) {
+    /** A guard does not use the service while its own PID is named: it would run without its settings. */
+    private synchronized void publishUnsound(SettingsJudge.Unsound now) {
         unsound = now;
-        offered.ifPresent(service -> service.setProperties(properties()));
+        registration.ifPresent(service -> service.setProperties(properties()));
     }
 
     private synchronized Dictionary<String, Object> properties() {

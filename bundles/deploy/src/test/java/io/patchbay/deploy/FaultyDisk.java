@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The machine's own disk, with faults at will: what cannot be had from a real disk without rights or luck. */
+/** The machine's disk with injected faults, which a real disk produces only with special rights or by chance. */
 public final class FaultyDisk {
 
-    /** What is wrong with an operation ({@code read}, {@code write}, {@code list}, {@code look}, {@code delete}, {@code move}) on a file. */
+    /** The fault of an operation ({@code read}, {@code write}, {@code list}, {@code look}, {@code delete}, {@code move}) on a file. */
     public interface Fault {
         void before(String operation, Path file) throws IOException;
     }
@@ -39,7 +39,7 @@ public final class FaultyDisk {
     public volatile Fault fault = NONE;
     private final Provider provider = new Provider();
 
-    /** The same place on the disk with faults. */
+    /** Returns the same path on the faulty disk. */
     public Path path(Path real) {
         return new FaultyPath(real);
     }
@@ -375,14 +375,14 @@ public final class FaultyDisk {
             return below.getUserPrincipalLookupService();
         }
 
-        /** Gives no notices: the watcher has to look. */
+        /** Reports no events, so the watcher must scan. */
         @Override
         public WatchService newWatchService() {
             throw new UnsupportedOperationException();
         }
     }
 
-    /** A fault of one operation on files of one name, all others go well. */
+    /** Returns a fault of one operation on files of one name. All other operations succeed. */
     public static Fault of(String operation, String name, Exception failure) {
         return (what, file) -> {
             if (what.equals(operation)

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.rules.ExternalResource;
 import org.slf4j.LoggerFactory;
 
-/** What administrators read in the log: lines of level INFO and above. */
+/** The log lines of level INFO and above, which administrators read. */
 public final class LogLines extends ExternalResource {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes jars, good ones and bad ones. */
+/** Creates valid and invalid jars. */
 public final class TestJar {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ public final class TestJar {
         this.headers.putAll(headers);
     }
 
-    /** A bundle with these headers too. */
+    /** Creates a bundle with these additional headers. */
     public static TestJar with(Map<String, String> headers) {
         TestJar jar = new TestJar(headers);
         jar.headers.putIfAbsent("Bundle-ManifestVersion", "2");
@@ -31,7 +31,7 @@ public final class TestJar {
         return jar;
     }
 
-    /** A jar with these headers alone. */
+    /** Creates a jar with only these headers. */
     public static TestJar plain(Map<String, String> headers) {
         return new TestJar(headers);
     }
@@ -51,7 +51,7 @@ public final class TestJar {
         }
     }
 
-    /** A DS component of this class, with what else stands in its description. */
+    /** Adds a DS component of this class, with more content of its description. */
     public TestJar component(Class<?> type, String attributes, String children) {
         String file = "OSGI-INF/" + type.getSimpleName() + ".xml";
         headers.merge("Service-Component", file, (before, more) -> before + "," + more);
@@ -68,7 +68,7 @@ public final class TestJar {
         return this;
     }
 
-    /** The same at any time. */
+    /** Returns the same bytes at any time. */
     public byte[] bytes() {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

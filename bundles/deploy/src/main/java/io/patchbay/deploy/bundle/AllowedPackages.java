@@ -4,7 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The packages that what is deployed may import; every other library it carries inside itself. */
+/** The packages that connectors may import. A connector's jar contains every other library it needs. */
 public final class AllowedPackages {
 
     private static final Set<String> SINGLE = Set.of(
@@ -14,7 +14,7 @@ public final class AllowedPackages {
             "org.osgi.util.promise",
             "org.osgi.util.function");
 
-    private static final Set<String> WITH_ALL_BELOW =
+    private static final Set<String> WITH_SUBPACKAGES =
             Set.of("io.patchbay.api.", "org.slf4j.", "org.osgi.service.component.", "org.osgi.annotation.");
 
     private final Set<String> jdk;
@@ -32,7 +32,7 @@ public final class AllowedPackages {
         return name.startsWith("java.")
                 || SINGLE.contains(name)
                 || jdk.contains(name)
-                || WITH_ALL_BELOW.stream().anyMatch(prefix -> (name + ".").startsWith(prefix));
+                || WITH_SUBPACKAGES.stream().anyMatch(prefix -> (name + ".").startsWith(prefix));
     }
 
     private static boolean isJdk(String module) {

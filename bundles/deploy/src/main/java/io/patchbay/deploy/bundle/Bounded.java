@@ -9,30 +9,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Runs a connector's own code on a thread that can be given up. */
+/** Runs a connector's code on another thread, with a timeout. */
 final class Bounded {
 
-    private final Supplier<Duration> longest;
+    private final Supplier<Duration> timeout;
 
-    Bounded(Supplier<Duration> longest) {
-        this.longest = longest;
+    Bounded(Supplier<Duration> timeout) {
+        this.timeout = timeout;
     }
 
-    /** @throws DeployException what the work threw, or that it did not end in time, with where it hangs */
+    /** @throws DeployException if the work fails, or does not end in time; then the message names the place where it hangs */
     <T> T call(String name, Callable<T> work) throws DeployException, InterruptedException {
-        Duration atMost = longest.get();
+        Duration limit = timeout.get();
         FutureTask<T> task = new FutureTask<>(work);
         Thread worker = started(name, task);
         try {
-            return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             String place = Diagnosis.place(worker);
             List<String> stack = Diagnosis.stack(worker);
             worker.interrupt();
             throw new DeployException(
                     DeployException.Kind.FAULTY,
-                    "did not start within " + atMost.toMillis() / 1000.0 + " s; it hangs"
-                            + (place.isEmpty() ? " outside of its own code" : place),
+                    "did not start within " + limit.toMillis() / 1000.0 + " s (startSeconds); it hangs"
+                            + (place.isEmpty() ? " outside the connector's own code" : place),
                     stack);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
@@ -40,14 +40,14 @@ final class Bounded {
     }
 
     /**
-     * The same for work of the server's own, which heeds an interrupt and then says itself what it waited for. Its end is waited
-     * for, since nothing of it may happen later; it may still have gone well.
+     * Runs work of the server itself, which stops on an interrupt and then reports the place where it waited. Waits for its end,
+     * because none of its effects may happen later. The work may succeed in spite of the interrupt.
      */
-    <T> T callToItsEnd(String name, Callable<T> work) throws DeployException, InterruptedException {
+    <T> T callThenJoin(String name, Callable<T> work) throws DeployException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);
         Thread worker = started(name, task);
         try {
-            worker.join(longest.get().toMillis());
+            worker.join(timeout.get().toMillis());
             worker.interrupt();
             return task.get();
         } catch (ExecutionException e) {

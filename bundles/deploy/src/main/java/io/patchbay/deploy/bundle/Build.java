@@ -3,11 +3,11 @@ package io.patchbay.deploy.bundle;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one jar is, without its bytes.
+ * Identifies the content of one jar, without its bytes.
  *
  * @param symbolicName the same in all versions of one connector
- * @param number the version, as its author numbered it
- * @param stopsFirst whether the version before has to be gone when it starts
+ * @param number the author's version number
+ * @param stopsFirst whether the previous version must be stopped before this one starts
  */
 public record Build(String digest, String symbolicName, String number, boolean stopsFirst) {
 
@@ -17,7 +17,7 @@ public record Build(String digest, String symbolicName, String number, boolean s
         requireNonNull(number, "number");
     }
 
-    /** Enough of it for people. */
+    /** Returns a short form for messages. */
     @Override
     public String toString() {
         return symbolicName + " " + number + " (" + digest.substring(0, 12) + ")";

@@ -16,7 +16,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Reads from Declarative Services how far a bundle's components have come. */
+/** Reads the states of a bundle's components from Declarative Services. */
 public final class Components {
 
     private static final String HEADER = "Service-Component";
@@ -27,12 +27,12 @@ public final class Components {
         this.runtime = runtime;
     }
 
-    /** Returns whether a bundle describes any. */
-    boolean anyIn(Bundle bundle) {
+    /** Returns whether a bundle describes any components. */
+    boolean hasAny(Bundle bundle) {
         return !runtime.getComponentDescriptionDTOs(bundle).isEmpty();
     }
 
-    /** How they are now. */
+    /** Returns the current state of a bundle's components. */
     State state(Bundle bundle) {
         Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);
         List<String> failed = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class Components {
                 .collect(Collectors.toSet());
         for (ComponentDescriptionDTO description : descriptions) {
             Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(description);
-            if (waits(description, configurations)) {
+            if (isWaitingForSettings(description, configurations)) {
                 waiting.add(shortName(description) + " waits for its settings "
                         + Arrays.stream(description.configurationPid)
                                 .map(pid -> pid + Pid.SUFFIX)
@@ -59,15 +59,15 @@ public final class Components {
                     failed.add(shortName(description) + " did not start: " + Diagnosis.line(configuration.failure));
                     detail.addAll(Diagnosis.chain(Objects.toString(configuration.failure, "")));
                 } else if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
-                    unsatisfied(description, configuration, own, waiting);
+                    addMissingServices(description, configuration, own, waiting);
                 }
             }
         }
         return new State(failed, waiting, detail);
     }
 
-    /** Why a component whose service is registered does not give it: nothing failed, so its class may not be loadable. */
-    DeployException withoutService(Bundle bundle, String component) {
+    /** Explains why a registered component does not provide its service. If no component failed, its class may not be loadable. */
+    DeployException explainMissingService(Bundle bundle, String component) {
         State state = state(bundle);
         if (!state.failed.isEmpty()) {
             return state.failure();
@@ -79,21 +79,21 @@ public final class Components {
             } catch (ClassNotFoundException | LinkageError e) {
                 return new DeployException(
                         shortName(description) + " did not start: "
-                                + Diagnosis.unloadable(description.implementationClass, e),
+                                + Diagnosis.explainUnloadable(description.implementationClass, e),
                         e);
             }
         }
-        return new DeployException("did not start: " + component + " gives no service, and no reason");
+        return new DeployException("did not start: " + component + " provides no service and reports no reason");
     }
 
-    private static boolean waits(
+    private static boolean isWaitingForSettings(
             ComponentDescriptionDTO description, Collection<ComponentConfigurationDTO> configurations) {
         return configurations.isEmpty() && "require".equals(description.configurationPolicy)
                 || configurations.stream()
                         .anyMatch(each -> each.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
     }
 
-    private static void unsatisfied(
+    private static void addMissingServices(
             ComponentDescriptionDTO description,
             ComponentConfigurationDTO configuration,
             Set<String> own,
@@ -106,8 +106,8 @@ public final class Components {
                     .orElse(reference.name);
             waiting.add(shortName(description) + " waits for the service " + wanted
                     + (own.contains(wanted)
-                            ? ", which another component of it offers once it is ready"
-                            : ", which nobody offers"));
+                            ? ", which another of its components offers when ready"
+                            : ", which no bundle offers"));
         }
     }
 
@@ -116,11 +116,11 @@ public final class Components {
     }
 
     /**
-     * What a look showed.
+     * The state of a bundle's components. Each element is one line.
      *
-     * @param failed did not start, each with why
-     * @param waiting for settings or services, each with which
-     * @param detail all the causes of the failures, one line each
+     * @param failed components that did not start, with the reason
+     * @param waiting components that wait for settings or services, with their names
+     * @param detail all causes of the failures
      */
     public record State(List<String> failed, List<String> waiting, List<String> detail) {
 
@@ -137,10 +137,10 @@ public final class Components {
             return new DeployException(
                     temporary ? DeployException.Kind.TEMPORARY : DeployException.Kind.FAULTY,
                     line,
-                    Diagnosis.more(detail, line));
+                    Diagnosis.causesBeyond(detail, line));
         }
 
-        /** All that is not as it could be. */
+        /** Returns all failed and waiting components. */
         public List<String> lines() {
             List<String> lines = new ArrayList<>(failed);
             lines.addAll(waiting);

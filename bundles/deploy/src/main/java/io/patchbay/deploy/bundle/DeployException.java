@@ -6,7 +6,7 @@ import io.patchbay.deploy.file.MachineFault;
 import io.patchbay.deploy.file.PlainWords;
 import java.util.List;
 
-/** Why a file of the connectors' folder does not become part of the server. The message is one line for an operator. */
+/** A file of the connectors' folder cannot be deployed. The message is one line for operators, which follows the file's name. */
 public final class DeployException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class DeployException extends Exception {
         this(Kind.FAULTY, message, List.of());
     }
 
-    /** A fault of the file; the cause is for the log alone. */
+    /** A fault of the file. The cause is only for the log. */
     public DeployException(String message, Throwable cause) {
         this(Kind.FAULTY, message, List.of());
         initCause(cause);
@@ -28,7 +28,7 @@ public final class DeployException extends Exception {
         this(kind, message, List.of());
     }
 
-    /** @param detail what the connector's own code threw, one line for each cause */
+    /** @param detail the exceptions of the connector's own code, one line for each cause */
     public DeployException(Kind kind, String message, List<String> detail) {
         super(message);
         this.kind = requireNonNull(kind, "kind");
@@ -38,21 +38,22 @@ public final class DeployException extends Exception {
     /** A fault of the machine: the same file may be deployed a moment later. */
     public static DeployException ofMachine(String message, Throwable cause) {
         DeployException failure = new DeployException(
-                Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server tries again by itself");
+                Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server retries automatically");
         failure.initCause(cause);
         return failure;
     }
 
-    /** The connector's own code threw something: tells its causes too. */
+    /** A failure of the connector's own code; the detail lists its causes. */
     static DeployException ofCode(String message, Throwable thrown) {
         String line = message + ": " + Diagnosis.line(thrown);
         Kind kind = MachineFault.isIn(thrown) ? Kind.TEMPORARY : Kind.FAULTY;
-        DeployException failure = new DeployException(kind, line, Diagnosis.more(Diagnosis.chain(thrown), line));
+        DeployException failure =
+                new DeployException(kind, line, Diagnosis.causesBeyond(Diagnosis.chain(thrown), line));
         failure.initCause(thrown);
         return failure;
     }
 
-    /** What the connector's code threw, the outermost first, one line for each cause; empty where the message says all. */
+    /** Returns the exceptions of the connector's code, outermost first, one line each; empty if the message contains them. */
     public List<String> detail() {
         return detail;
     }
@@ -65,15 +66,15 @@ public final class DeployException extends Exception {
     public enum Kind {
         /** The file. */
         FAULTY,
-        /** The settings or services that it waits for. */
+        /** The settings or services that the connector waits for. */
         WAITING,
-        /** Another file, which holds what this one claims. */
+        /** Another file, which holds a name or connector that this file claims. */
         CONFLICT,
-        /** A fault of the machine, or a failure of code that may succeed the next time: the server tries again by itself. */
+        /** Nothing: a fault of the machine, or a failure of code that may succeed next time. The server retries automatically. */
         TEMPORARY;
 
         /** Returns whether the same file may be deployed later. */
-        public boolean mayHeal() {
+        public boolean isRecoverable() {
             return this != FAULTY;
         }
     }

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes one line of what went wrong: the innermost reason, and where in the connector's own code. */
+/** Describes a failure in one line: the innermost cause, and its place in the connector's own code. */
 final class Diagnosis {
 
-    private static final List<String> NOT_THE_CONNECTORS = List.of(
+    private static final List<String> SERVER_PACKAGES = List.of(
             "java.",
             "javax.",
             "jdk.",
@@ -24,8 +24,8 @@ final class Diagnosis {
             "io.patchbay.deploy.",
             "io.patchbay.protocol.");
 
-    /** Exceptions that say nothing themselves. */
-    private static final List<String> CARRIERS = List.of(
+    /** Exceptions that only wrap another one. */
+    private static final List<String> WRAPPERS = List.of(
             "java.lang.reflect.InvocationTargetException",
             "java.lang.ExceptionInInitializerError",
             "org.osgi.framework.BundleException",
@@ -34,21 +34,21 @@ final class Diagnosis {
     private static final String CAUSE = "Caused by: ";
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_OF_JAVA_0 = 44;
-    private static final int DEEPEST = 20;
-    private static final int LONGEST = 600;
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_LINE_LENGTH = 600;
 
     private Diagnosis() {}
 
     public static String line(Throwable failure) {
         Throwable innermost = failure;
-        // Causes may go in a circle.
-        for (int depth = 0; depth < DEEPEST && innermost.getCause() != null; depth++) {
+        // Causes may form a loop.
+        for (int depth = 0; depth < MAX_DEPTH && innermost.getCause() != null; depth++) {
             innermost = innermost.getCause();
         }
         return oneLine(innermost.toString()) + at(frames(innermost.getStackTrace()));
     }
 
-    /** The same of a printed stack. */
+    /** Returns the same for a printed stack trace. */
     public static String line(String printed) {
         List<String> lines =
                 Objects.toString(printed, "no reason given").lines().toList();
@@ -57,7 +57,8 @@ final class Diagnosis {
         for (int i = 0; i < lines.size(); i++) {
             if (i == 0 || lines.get(i).startsWith(CAUSE)) {
                 innermost = i;
-                // A cause is printed without the frames it shares with what it caused, and may have no others.
+                // A cause is printed without the frames that it shares with the enclosing trace, and may have no
+                // others.
                 String own = at(framesOf(section(lines, i)));
                 place = own.isEmpty() ? place : own;
             }
@@ -69,18 +70,18 @@ final class Diagnosis {
                 + place;
     }
 
-    /** All of what went wrong, the outermost first: each cause with where it is in the connector's own code. */
+    /** Returns all causes, outermost first, each with its place in the connector's own code. */
     public static List<String> chain(Throwable failure) {
         StringWriter printed = new StringWriter();
         failure.printStackTrace(new PrintWriter(printed));
         return chain(printed.toString());
     }
 
-    /** The same of a printed stack. */
+    /** Returns the same for a printed stack trace. */
     public static List<String> chain(String printed) {
         List<String> lines = printed.lines().toList();
         List<String> chain = new ArrayList<>();
-        for (int i = 0; i < lines.size() && chain.size() < DEEPEST; i++) {
+        for (int i = 0; i < lines.size() && chain.size() < MAX_DEPTH; i++) {
             boolean cause = lines.get(i).startsWith(CAUSE);
             if (i == 0 || cause) {
                 String what = oneLine(cause ? lines.get(i).substring(CAUSE.length()) : lines.get(i));
@@ -90,17 +91,17 @@ final class Diagnosis {
         return chain;
     }
 
-    /** What a chain says beyond a line: nothing of exceptions that only carry another one, and nothing that the line says already. */
-    public static List<String> more(List<String> chain, String line) {
+    /** Returns the causes that add facts to a line: without wrappers, and empty if the line contains them all. */
+    public static List<String> causesBeyond(List<String> chain, String line) {
         List<String> more = chain.stream()
-                .filter(link -> CARRIERS.stream().noneMatch(link::contains))
+                .filter(link -> WRAPPERS.stream().noneMatch(link::contains))
                 .toList();
         boolean said =
                 more.size() <= 1 && more.stream().allMatch(link -> line.contains(link.replaceFirst("^because ", "")));
         return said ? List.of() : more;
     }
 
-    /** What is printed below a failure or a cause of it, up to the next cause. */
+    /** Returns the lines printed below a failure or cause, up to the next cause. */
     private static List<String> section(List<String> lines, int start) {
         int next = start + 1;
         while (next < lines.size() && !lines.get(next).startsWith(CAUSE)) {
@@ -109,13 +110,13 @@ final class Diagnosis {
         return lines.subList(start + 1, next);
     }
 
-    /** Why a class cannot be loaded. */
-    public static String unloadable(String name, Throwable failure) {
+    /** Explains why a class cannot be loaded. */
+    public static String explainUnloadable(String name, Throwable failure) {
         if (failure instanceof UnsupportedClassVersionError) {
             Matcher version = CLASS_FILE.matcher(String.valueOf(failure.getMessage()));
             if (version.find()) {
                 int java = Integer.parseInt(version.group(1)) - CLASS_FILE_OF_JAVA_0;
-                return name + " is compiled for Java " + java + ", and this server runs on Java "
+                return name + " is compiled for Java " + java + ", but this server runs on Java "
                         + Runtime.version().feature();
             }
         }
@@ -129,15 +130,15 @@ final class Diagnosis {
                         + failure.getClass().getSimpleName() + ")";
     }
 
-    /** What a thread is doing, in the connector's own code. */
+    /** Returns the place of a thread in the connector's own code. */
     static String place(Thread thread) {
         return at(frames(thread.getStackTrace()));
     }
 
-    /** The whole of it, as far as it is of use. */
+    /** Returns the top frames of a thread's stack. */
     static List<String> stack(Thread thread) {
         return frames(thread.getStackTrace()).stream()
-                .limit(DEEPEST)
+                .limit(MAX_DEPTH)
                 .map(frame -> "at " + frame)
                 .toList();
     }
@@ -146,7 +147,7 @@ final class Diagnosis {
         Optional<String> own = frames.stream()
                 .filter(frame -> !frame.contains("$$Lambda"))
                 .map(Diagnosis::withoutLoader)
-                .filter(frame -> NOT_THE_CONNECTORS.stream().noneMatch(frame::startsWith))
+                .filter(frame -> SERVER_PACKAGES.stream().noneMatch(frame::startsWith))
                 .findFirst();
         return own.map(frame -> " at " + frame).orElse("");
     }
@@ -163,10 +164,10 @@ final class Diagnosis {
         return Stream.of(stack).map(StackTraceElement::toString).toList();
     }
 
-    /** What an exception says may be long, and on many lines. */
+    /** Shortens a message, which may be long and have many lines. */
     private static String oneLine(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) + "…" : line;
     }
 
     private static String withoutLoader(String frame) {

@@ -18,8 +18,8 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Keeps deployed bundles to the packages and services meant for them. That is for the integrity of the parts; it is no sandbox:
- * what is deployed is code of whoever deploys it.
+ * Restricts deployed bundles to the packages and services meant for them. This protects the integrity of the parts. It is not a
+ * sandbox: the server trusts deployed code as much as the person who deploys it.
  */
 public final class Fence implements ResolverHookFactory, FindHook, EventListenerHook {
 
@@ -52,8 +52,8 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
     @Override
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
         if (isInternal(event.getServiceReference())) {
-            boolean pretended = isDeployed(event.getServiceReference().getBundle());
-            listeners.keySet().removeIf(context -> pretended || isDeployed(context.getBundle()));
+            boolean ofConnector = isDeployed(event.getServiceReference().getBundle());
+            listeners.keySet().removeIf(context -> ofConnector || isDeployed(context.getBundle()));
         }
     }
 
@@ -61,7 +61,7 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
         return bundle != null && bundle.getLocation().startsWith(DEPLOYED);
     }
 
-    /** Not ConfigurationAdmin: Declarative Services looks for it in a component's own name to give the component its settings. */
+    /** ConfigurationAdmin is not internal: Declarative Services looks it up in a component's name to read its settings. */
     private static boolean isInternal(ServiceReference<?> reference) {
         String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
         return Arrays.stream(types)
@@ -76,7 +76,7 @@ public final class Fence implements ResolverHookFactory, FindHook, EventListener
         @Override
         public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
             Bundle requiring = requirement.getRevision().getBundle();
-            // Whatever is wired to a connector is stopped along with it when that is swapped.
+            // A bundle that is wired to a connector stops whenever that connector is replaced.
             candidates.removeIf(candidate -> {
                 Bundle providing = candidate.getRevision().getBundle();
                 return isDeployed(providing) && !providing.equals(requiring);

@@ -16,13 +16,13 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Judges what an installed bundle wants to import, and says what of it is not here. */
+/** Checks the imports of an installed bundle: whether they are allowed, and whether the server has them. */
 public final class ImportCheck {
 
     private static final String PACKAGE = BundleRevision.PACKAGE_NAMESPACE;
 
     private static final String JAVA = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
-    private static final String OURS = "io.patchbay.";
+    private static final String OWN_PACKAGES = "io.patchbay.";
     private static final Pattern VERSION = Pattern.compile("version>?=([0-9.]+)");
 
     private final BundleContext context;
@@ -33,7 +33,7 @@ public final class ImportCheck {
         this.allowed = allowed;
     }
 
-    /** @throws DeployException naming the packages it must not import; optional ones are simply not given to it */
+    /** @throws DeployException naming the packages that the bundle must not import. Optional imports pass and stay unresolved */
     public void checkAllowed(Bundle bundle) throws DeployException {
         TreeSet<String> refused = new TreeSet<>();
         for (BundleRequirement requirement : requirements(bundle)) {
@@ -44,16 +44,16 @@ public final class ImportCheck {
         }
         if (!refused.isEmpty()) {
             throw new DeployException("imports " + String.join(", ", refused)
-                    + ", which connectors may not; what is not io.patchbay.api, io.patchbay.typed, the JDK, org.slf4j or OSGi's own goes into the jar"
+                    + ", which connectors must not. The server provides io.patchbay.api, io.patchbay.typed, org.slf4j and the packages of the JDK and OSGi. Put other libraries into the jar"
                     + embedding(refused));
         }
     }
 
-    /** The line that has the build put libraries into the jar; nothing where there is no library among the packages. */
+    /** Returns the instruction that makes the build embed the libraries; empty if no package belongs to a library. */
     private static String embedding(TreeSet<String> packages) {
         String libraries = packages.stream()
-                .filter(name ->
-                        !name.startsWith(OURS) && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .filter(name -> !name.startsWith(OWN_PACKAGES)
+                        && packages.stream().noneMatch(other -> name.startsWith(other + ".")))
                 .map(name -> name + ".*")
                 .collect(Collectors.joining(", "));
         return libraries.isEmpty()
@@ -61,7 +61,7 @@ public final class ImportCheck {
                 : ": add the line \"-conditionalpackage: " + libraries + "\" to the file bnd.bnd beside the pom";
     }
 
-    /** @throws DeployException naming what it cannot do without and is not here */
+    /** @throws DeployException naming the requirements that the server does not meet */
     public void checkPresent(Bundle bundle) throws DeployException {
         List<String> missing = missing(bundle);
         if (!missing.isEmpty()) {
@@ -69,7 +69,7 @@ public final class ImportCheck {
         }
     }
 
-    /** What it imports or requires that is not here, with what there is instead; empty when that is not what is wrong. */
+    /** Returns the requirements that the server does not meet, with the versions it has instead. */
     List<String> missing(Bundle bundle) {
         List<String> missing = new ArrayList<>(java(bundle));
         missing.addAll(capabilities(bundle));
@@ -80,8 +80,10 @@ public final class ImportCheck {
                         .map(export -> Objects.toString(export.getAttributes().get("version")))
                         .distinct()
                         .collect(Collectors.joining(", "));
-                missing.add(
-                        range(requirement) + (present.isEmpty() ? ", which is not here" : ", but here is " + present));
+                missing.add(range(requirement)
+                        + (present.isEmpty()
+                                ? ", which this server does not have"
+                                : ", but this server has " + present));
             }
         }
         return missing;
@@ -97,14 +99,14 @@ public final class ImportCheck {
                         Objects.toString(requirement.getDirectives().get("filter"), ""));
                 missing.add((version.find()
                                 ? "Java " + version.group(1)
-                                : requirement.getDirectives().toString()) + ", and this server runs on Java "
+                                : requirement.getDirectives().toString()) + ", but this server runs on Java "
                         + Runtime.version().feature());
             }
         }
         return missing;
     }
 
-    /** What is neither a package nor a Java. */
+    /** Returns the unmet requirements for anything except packages and Java versions. */
     private List<String> capabilities(Bundle bundle) {
         List<String> missing = new ArrayList<>();
         for (BundleRequirement requirement : bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)) {
@@ -118,7 +120,7 @@ public final class ImportCheck {
                         + Optional.ofNullable(requirement.getDirectives().get("filter"))
                                 .map(filter -> " " + filter)
                                 .orElse("")
-                        + ", which the server does not offer, and no other connector may");
+                        + ", which the server does not offer; capabilities of other connectors do not count");
             }
         }
         return missing;
@@ -154,12 +156,12 @@ public final class ImportCheck {
         return "optional".equals(requirement.getDirectives().get("resolution"));
     }
 
-    /** What is effective at another time is for others to judge. */
+    /** Returns whether the framework must meet a requirement when it resolves the bundle. */
     private static boolean isForTheFramework(BundleRequirement requirement) {
         return "resolve".equals(requirement.getDirectives().getOrDefault("effective", "resolve"));
     }
 
-    /** Felix keeps the package's name in the filter alone. */
+    /** Returns the package's name, which Felix keeps only in the filter. */
     static String name(BundleRequirement requirement) {
         String filter = Objects.toString(requirement.getDirectives().get("filter"), "");
         int start = filter.indexOf("(" + PACKAGE + "=");
@@ -181,7 +183,7 @@ public final class ImportCheck {
 
     private static String part(String filter, String start) {
         int at = filter.indexOf(start);
-        // The upper bound contains the lower one's text; it comes after its own exclamation mark.
+        // The text of the upper bound contains that of the lower bound, after an exclamation mark.
         if (at > 0 && filter.charAt(at - 1) == '!') {
             return "";
         }

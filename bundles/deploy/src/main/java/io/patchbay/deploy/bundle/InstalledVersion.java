@@ -8,7 +8,7 @@ import org.osgi.framework.Bundle;
 /**
  * One version of a connector in its slot.
  *
- * @param owner the file that the version came from; owns the version's names in the catalog
+ * @param owner the file that contained the version; owns the version's names in the catalog
  */
 public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build build) {
 
@@ -25,11 +25,11 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         return new InstalledVersion(owner, slot, slot.fill(content.bytes()), content.build());
     }
 
-    public InstalledVersion ownedBy(String file) {
+    public InstalledVersion withOwner(String file) {
         return new InstalledVersion(file, slot, bundle, build);
     }
 
-    public boolean holds(String digest) {
+    public boolean hasDigest(String digest) {
         return build.digest().equals(digest);
     }
 
@@ -38,7 +38,7 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         imports.checkAllowed(bundle);
     }
 
-    /** @throws DeployException if something that the version imports is missing */
+    /** @throws DeployException if the server does not meet a requirement of the version */
     public void checkPresent(ImportCheck imports) throws DeployException {
         imports.checkPresent(bundle);
     }
@@ -52,7 +52,7 @@ public record InstalledVersion(String owner, Slot slot, Bundle bundle, Build bui
         return OfferedServices.isWithoutNamespace(bundle);
     }
 
-    /** Stops the version, whatever it throws. Waits for its stopping thread for at most this long. */
+    /** Stops the version and ignores its failures. Waits for its stopping thread for at most this long. */
     public void stop(Duration atMost) throws InterruptedException {
         Slot.stop(bundle, atMost);
     }

@@ -15,40 +15,40 @@ import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import org.osgi.framework.Constants;
 
-/** A connector's jar as it was read. */
+/** The content of a connector's jar. */
 public record JarContent(byte[] bytes, Build build) {
 
-    /** The header by which an author says so: {@code stop-first}. */
+    /** The header with the value {@code stop-first} for a connector that cannot run twice at once. */
     static final String UPDATE = "Patchbay-Update";
 
-    private static final long LARGEST =
+    private static final long MAX_BYTES =
             Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
 
-    /** What the largest takes of the memory, in parts. */
-    public static final int MOST_ROOM = 64;
+    /** The memory shares that the largest jar takes. */
+    public static final int MEMORY_SHARES = 64;
 
     public JarContent {
         requireNonNull(bytes, "bytes");
         requireNonNull(build, "build");
     }
 
-    /** How much of the memory a file will take, of at most {@link #MOST_ROOM} parts; most connectors are so small that they take none. */
-    public static int room(Path file) {
+    /** Returns the memory shares that reading a file takes, at most {@link #MEMORY_SHARES}. Small connectors take none. */
+    public static int memoryShares(Path file) {
         try {
-            return (int) Math.min(MOST_ROOM, Files.size(file) * MOST_ROOM / LARGEST);
+            return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
         } catch (IOException e) {
-            return 0; // it will not be read either
+            return 0; // reading the file fails too
         }
     }
 
-    /** A file's bytes. @throws DeployException when it cannot be read, or is none to be read */
+    /** Reads a file. @throws DeployException if the file cannot be read, is not a regular file or is too large */
     public static byte[] bytes(Path file) throws DeployException {
         checkRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = Files.size(file) > LARGEST ? new byte[0] : in.readNBytes((int) LARGEST + 1);
-            if (Files.size(file) > LARGEST || bytes.length > LARGEST) {
-                throw new DeployException("is larger than " + (LARGEST >> 20)
-                        + " MiB, which is too large for a connector on this server");
+            byte[] bytes = Files.size(file) > MAX_BYTES ? new byte[0] : in.readNBytes((int) MAX_BYTES + 1);
+            if (Files.size(file) > MAX_BYTES || bytes.length > MAX_BYTES) {
+                throw new DeployException("is larger than " + (MAX_BYTES >> 20)
+                        + " MiB, the limit for a connector on this server (128 MiB or a sixth of the heap)");
             }
             return bytes;
         } catch (IOException e) {
@@ -62,24 +62,24 @@ public record JarContent(byte[] bytes, Build build) {
                 throw new DeployException("is not a regular file");
             }
         } catch (NoSuchFileException e) {
-            throw new DeployException("cannot be read: it is a link to a file that is not there", e);
+            throw new DeployException("cannot be read: it is a symbolic link to a file that does not exist", e);
         } catch (IOException e) {
             throw DeployException.ofMachine("cannot be read", e);
         }
     }
 
-    /** The connector's own name, of a file that may be anything; empty where that cannot be read. */
+    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. */
     public static String symbolicName(Path file) {
         try (JarInputStream jar = new JarInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             return jar.getManifest() == null
                     ? ""
                     : symbolicName(jar.getManifest().getMainAttributes());
         } catch (IOException | RuntimeException e) {
-            return ""; // judged when it is taken in
+            return ""; // reported when the file is processed
         }
     }
 
-    /** @throws DeployException when it is no bundle that may be deployed */
+    /** @throws DeployException if the bytes are not a bundle that can be deployed */
     public static JarContent of(byte[] bytes) throws DeployException {
         Attributes headers = JarFileCheck.check(bytes).getMainAttributes();
         return new JarContent(

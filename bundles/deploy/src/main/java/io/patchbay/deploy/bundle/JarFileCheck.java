@@ -17,10 +17,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
-/** Looks at a dropped file before the framework does: is it a whole jar, and a bundle of the kind that may be deployed? */
+/** Checks a file before it reaches the framework: whether it is a complete jar, and a bundle that can be deployed. */
 final class JarFileCheck {
 
-    private static final long LARGEST_UNPACKED = 1L << 30;
+    private static final long MAX_UNPACKED_BYTES = 1L << 30;
     private static final Set<String> REFUSED_HEADERS = Set.of(
             Constants.FRAGMENT_HOST,
             Constants.REQUIRE_BUNDLE,
@@ -33,9 +33,9 @@ final class JarFileCheck {
     private JarFileCheck() {}
 
     /**
-     * Its manifest.
+     * Returns the manifest of a jar.
      *
-     * @throws DeployException when it is not fit, with the reason
+     * @throws DeployException if the jar cannot be deployed
      */
     public static Manifest check(byte[] bytes) throws DeployException {
         try {
@@ -46,22 +46,22 @@ final class JarFileCheck {
                             .isBlank()
                     || headers.getValue(Constants.BUNDLE_MANIFESTVERSION) == null) {
                 throw new DeployException(
-                        "is no OSGi bundle: its manifest has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
+                        "is not an OSGi bundle: its manifest needs Bundle-SymbolicName and Bundle-ManifestVersion 2");
             }
             for (String header : REFUSED_HEADERS) {
                 if (headers.getValue(header) != null) {
-                    throw new DeployException(why(header));
+                    throw new DeployException(reasonAgainst(header));
                 }
             }
             return manifest;
         } catch (IOException e) {
-            throw new DeployException("is no whole jar: " + PlainWords.of(e), e);
+            throw new DeployException("is not a complete jar: " + PlainWords.of(e), e);
         }
     }
 
     private static void readAll(byte[] bytes) throws IOException, DeployException {
         if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
-            throw new DeployException("is no jar");
+            throw new DeployException("is not a jar");
         }
         long unpacked = 0;
         boolean any = false;
@@ -72,54 +72,54 @@ final class JarFileCheck {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 any = true;
                 checkName(entry.getName());
-                checkCarried(entry.getName());
+                checkNoContract(entry.getName());
                 if (JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName())) {
                     if (manifest) {
-                        throw new DeployException("has two manifests: which of them counts is not sure");
+                        throw new DeployException("contains two manifests, so it is unclear which one applies");
                     }
                     manifest = true;
                 }
                 if (!names.add(entry.getName())) {
                     throw new DeployException(
-                            "holds " + Printable.of(entry.getName()) + " twice: which of them counts is not sure");
+                            "contains " + Printable.of(entry.getName()) + " twice, so it is unclear which one applies");
                 }
                 for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
                     unpacked += read;
-                    if (unpacked > LARGEST_UNPACKED) {
+                    if (unpacked > MAX_UNPACKED_BYTES) {
                         throw new DeployException("is larger than 1 GiB when unpacked");
                     }
                 }
             }
         }
-        if (!any || !endsWell(bytes)) {
-            throw new DeployException("is no whole jar: its end is missing");
+        if (!any || !hasEndRecord(bytes)) {
+            throw new DeployException("is not a complete jar: its end is missing. Copy the file again");
         }
     }
 
-    /** Nothing in a jar may be named as if it were outside of it. */
+    /** Rejects an entry whose name is a path outside the jar. */
     private static void checkName(String name) throws DeployException {
         if (name.startsWith("/")
                 || DRIVE.matcher(name).lookingAt()
                 || name.indexOf('\\') >= 0
                 || name.indexOf('\0') >= 0
                 || List.of(name.split("/")).contains("..")) {
-            throw new DeployException("holds an entry whose name leads out of the jar: " + Printable.of(name));
+            throw new DeployException("contains an entry with a path outside the jar: " + Printable.of(name));
         }
     }
 
-    /** With a contract of its own a connector would offer what nobody here knows. */
-    private static void checkCarried(String name) throws DeployException {
+    /** Rejects a connector's own copy of the contracts: the server would not recognise its services. */
+    private static void checkNoContract(String name) throws DeployException {
         if (name.endsWith(".class") && CONTRACTS.stream().anyMatch(name::startsWith)) {
             throw new DeployException(
-                    "carries " + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
-                            + " in itself: a connector imports that from the server");
+                    "contains " + name.substring(0, name.lastIndexOf('/')).replace('/', '.')
+                            + ", which a connector must import from the server");
         }
     }
 
-    /** A jar's table of contents comes last; without it the file was cut, or is still being written. */
-    private static boolean endsWell(byte[] bytes) {
-        int shortest = 22;
-        for (int i = bytes.length - shortest; i >= Math.max(0, bytes.length - shortest - 0xFFFF); i--) {
+    /** Returns whether a jar has its table of contents, which comes last. Without it, the file is cut or still being written. */
+    private static boolean hasEndRecord(byte[] bytes) {
+        int minLength = 22;
+        for (int i = bytes.length - minLength; i >= Math.max(0, bytes.length - minLength - 0xFFFF); i--) {
             if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 5 && bytes[i + 3] == 6) {
                 return true;
             }
@@ -131,19 +131,19 @@ final class JarFileCheck {
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
             if (jar.getManifest() == null) {
                 throw new DeployException(
-                        "is no OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
+                        "is not an OSGi bundle: META-INF/MANIFEST.MF is missing, or is not the jar's first file");
             }
             return jar.getManifest();
         }
     }
 
-    private static String why(String header) {
+    private static String reasonAgainst(String header) {
         return switch (header) {
-            case Constants.FRAGMENT_HOST -> "is a fragment (Fragment-Host): only whole bundles are deployed";
-            case Constants.REQUIRE_BUNDLE -> "requires bundles (Require-Bundle): import packages instead";
+            case Constants.FRAGMENT_HOST -> "is a fragment (Fragment-Host); only complete bundles can be deployed";
+            case Constants.REQUIRE_BUNDLE -> "requires bundles (Require-Bundle); import packages instead";
             case Constants.EXPORT_PACKAGE ->
-                "exports packages (Export-Package): a connector exports nothing, or its next version would run this one's code";
-            default -> "has " + header + ": name what it imports";
+                "exports packages (Export-Package), which connectors must not: the next version would run this version's code";
+            default -> "has " + header + "; list each imported package in Import-Package instead";
         };
     }
 }

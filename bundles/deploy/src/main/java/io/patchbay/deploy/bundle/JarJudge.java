@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Decides whether a jar may be deployed, and decides again when the rules about signatures change. Any thread. */
+/** Decides whether a jar may be deployed, and again when the rules for signatures change. Any thread. */
 public final class JarJudge {
 
     private final Path folder;
@@ -17,7 +17,7 @@ public final class JarJudge {
 
     /**
      * @param folder the connectors' folder
-     * @param signatures returns the rules about signatures that are in force now
+     * @param signatures returns the rules for signatures that are in force now
      */
     public JarJudge(Path folder, AcceptedVersions accepted, Supplier<Signatures> signatures) {
         this.folder = requireNonNull(folder, "folder");
@@ -26,7 +26,7 @@ public final class JarJudge {
     }
 
     /**
-     * Returns what a jar contains.
+     * Returns the content of a jar that may be deployed.
      *
      * @param file the name of the jar's file
      * @throws DeployException if the jar may not be deployed
@@ -35,15 +35,18 @@ public final class JarJudge {
         JarContent content = JarContent.of(jar);
         signatures
                 .get()
-                .check(jar, accepted.recordOf(file).names(content.build().digest()));
+                .check(jar, accepted.recordOf(file).hasAccepted(content.build().digest()));
         return content;
     }
 
     /** Returns why a file would be refused if signatures were required; empty if it would be accepted. */
-    public Optional<String> whyUntrusted(String file) {
+    public Optional<String> untrustedReason(String file) {
         try {
             byte[] jar = JarContent.bytes(folder.resolve(file));
-            signatures.get().whenRequired().check(jar, accepted.recordOf(file).names(AcceptedVersions.digest(jar)));
+            signatures
+                    .get()
+                    .requiringSignatures()
+                    .check(jar, accepted.recordOf(file).hasAccepted(AcceptedVersions.digest(jar)));
             return Optional.empty();
         } catch (DeployException e) {
             return Optional.of(e.getMessage());
@@ -51,13 +54,13 @@ public final class JarJudge {
     }
 
     /**
-     * Judges a version that serves by the rules about signatures that are in force now.
+     * Checks a running version against the rules for signatures that are in force now.
      *
-     * @param file the name of the file that the version came from
-     * @throws DeployException if the version may no longer serve
+     * @param file the name of the file that contained the version
+     * @throws DeployException if the version may no longer run
      */
     public void judgeAgain(String file, Build build) throws DeployException {
-        if (signatures.get().required()) {
+        if (signatures.get().isRequired()) {
             signatures.get().check(jar(file, build.digest()), true);
         }
     }
@@ -71,8 +74,9 @@ public final class JarJudge {
             }
         } catch (IOException e) {
             throw DeployException.ofMachine(
-                    "cannot be trusted: signatures are required, and the version that serves cannot be read", e);
+                    "cannot be trusted: signatures are required, but the jar of the running version cannot be read", e);
         }
-        throw new DeployException("cannot be trusted: signatures are required, and what it was made of is not kept");
+        throw new DeployException(
+                "cannot be trusted: signatures are required, but the jar of the running version is not kept. Copy the jar into the deploy folder again");
     }
 }

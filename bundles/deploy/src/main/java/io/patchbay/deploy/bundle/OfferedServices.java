@@ -11,8 +11,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Holds all services a connector offers to the catalog while it is being published. A delayed component looks well until its
- * service is fetched, and would be made twice if it were let go in between.
+ * Holds all services that a connector offers to the catalog, until the connector is published. A delayed component fails only when
+ * its service is fetched, and would be created twice if the service were released in between.
  */
 public final class OfferedServices implements AutoCloseable {
 
@@ -20,47 +20,47 @@ public final class OfferedServices implements AutoCloseable {
     private static final String CONTRACT = "io.patchbay.api.";
 
     private final BundleContext context;
-    private final List<ServiceReference<?>> held = new ArrayList<>();
+    private final List<ServiceReference<?>> fetched = new ArrayList<>();
 
     OfferedServices(BundleContext context) {
         this.context = context;
     }
 
     /**
-     * How many there are.
+     * Fetches all services for the catalog and returns their number.
      *
-     * @throws DeployException when one is registered and yet is not there
+     * @throws DeployException if a registered component does not provide its service
      */
     int fetch(Bundle bundle, Components components) throws DeployException {
         ServiceReference<?>[] registered = bundle.getRegisteredServices();
         for (ServiceReference<?> reference : registered == null ? new ServiceReference<?>[0] : registered) {
-            if (offersToTheCatalog(reference)) {
+            if (isForCatalog(reference)) {
                 if (context.getService(reference) == null) {
-                    throw components.withoutService(
+                    throw components.explainMissingService(
                             bundle, Objects.toString(reference.getProperty("component.name"), "a service"));
                 }
-                held.add(reference);
+                fetched.add(reference);
             }
         }
-        return held.size();
+        return fetched.size();
     }
 
     @Override
     public void close() {
-        held.forEach(context::ungetService);
+        fetched.forEach(context::ungetService);
     }
 
-    /** Returns whether something that a bundle offers to the catalog has no namespace before its name. */
+    /** Returns whether a bundle offers a service without a namespace to the catalog. */
     public static boolean isWithoutNamespace(Bundle bundle) {
         ServiceReference<?>[] registered = bundle.getRegisteredServices();
         return registered != null
                 && Stream.of(registered)
-                        .filter(OfferedServices::offersToTheCatalog)
+                        .filter(OfferedServices::isForCatalog)
                         .anyMatch(reference -> Objects.toString(reference.getProperty(NAMESPACE), "")
                                 .isBlank());
     }
 
-    private static boolean offersToTheCatalog(ServiceReference<?> reference) {
+    private static boolean isForCatalog(ServiceReference<?> reference) {
         String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
         return Arrays.stream(types).anyMatch(type -> type.startsWith(CONTRACT));
     }

@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors that came with the server, told by their content. They lie beside the server's own code, so they need no
- * signature: a person who can change them there can change the server.
+ * Recognises the connectors that came with the server by their content. Their copies lie beside the server's own code, so they need
+ * no signature: a person who can change those copies can change the server.
  */
 public final class ShippedConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
 
     private final Optional<Path> folder;
-    /** Guarded by this; empty until it could be read. */
+    /** Guarded by this; empty until the folder was read. */
     private Optional<Set<String>> digests = Optional.empty();
 
-    /** @param home the folder the server is installed in, where that is known */
+    /** @param home the folder in which the server is installed, if known */
     public ShippedConnectors(Optional<Path> home) {
         this.folder =
                 requireNonNull(home, "home").map(path -> path.resolve("shipped").resolve("deploy"));
@@ -41,7 +41,7 @@ public final class ShippedConnectors {
             try {
                 digests = Optional.of(read());
             } catch (IOException e) {
-                log.debug("The connectors that were shipped cannot be read now", e);
+                log.debug("The shipped connectors cannot be read now", e);
             }
         }
         return digests.orElse(Set.of());

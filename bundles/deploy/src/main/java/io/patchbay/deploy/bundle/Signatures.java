@@ -28,82 +28,86 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks that jars are signed by somebody the operator trusts. Every file in a jar has to be covered by one and the same trusted
- * signer, those that belong to the signature itself excepted.
+ * Checks that jars are signed by a signer whom the operator trusts. The same trusted signer must have signed every file in a jar,
+ * except the files of the signature itself.
  */
 public final class Signatures {
 
     private final boolean required;
-    private final boolean unknown;
+    private final boolean requirementUnknown;
     private final Optional<TrustStore> store;
     private final ShippedConnectors shipped;
     private final Clock clock;
 
-    /** Without shipped connectors. */
+    /** Knows no shipped connectors. */
     public Signatures(boolean required, Optional<TrustStore> store, Clock clock) {
         this(required, store, new ShippedConnectors(Optional.empty()), clock);
     }
 
     /**
      * @param required whether unsigned jars are refused
-     * @param store whose signatures count; without one, none does
-     * @param shipped need no signature
+     * @param store the trusted signers; without a store, no signer is trusted
+     * @param shipped connectors that need no signature
      */
     public Signatures(boolean required, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
         this(required, false, store, shipped, clock);
     }
 
     private Signatures(
-            boolean required, boolean unknown, Optional<TrustStore> store, ShippedConnectors shipped, Clock clock) {
+            boolean required,
+            boolean requirementUnknown,
+            Optional<TrustStore> store,
+            ShippedConnectors shipped,
+            Clock clock) {
         this.required = required;
-        this.unknown = unknown;
+        this.requirementUnknown = requirementUnknown;
         this.store = requireNonNull(store, "store");
         this.shipped = requireNonNull(shipped, "shipped");
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Whether unsigned jars are refused. */
-    public boolean required() {
+    /** Returns whether unsigned jars are refused. */
+    public boolean isRequired() {
         return required;
     }
 
-    /** The same where signatures are required. */
-    public Signatures whenRequired() {
-        return new Signatures(true, unknown, store, shipped, clock);
+    /** Returns the same rules, with signatures required. */
+    public Signatures requiringSignatures() {
+        return new Signatures(true, requirementUnknown, store, shipped, clock);
     }
 
-    /** The same while the settings that say whether signatures are required are invalid: no connector is accepted that is new. */
-    public Signatures whileUnknown() {
+    /** Returns the same rules for the time while the settings about signatures are invalid. No new connector is accepted then. */
+    public Signatures withUnknownRequirement() {
         return new Signatures(required, true, store, shipped, clock);
     }
 
     /**
-     * Checks one.
+     * Checks a jar.
      *
-     * @param known whether it was accepted before: then its signer's certificate may have run out since
-     * @throws DeployException when it may not be deployed, with why
+     * @param known whether the jar was accepted before; then its signer's certificate may have expired
+     * @throws DeployException if the jar may not be deployed
      */
     public void check(byte[] jar, boolean known) throws DeployException {
-        if (unknown && !known && !shipped.contains(jar)) {
+        if (requirementUnknown && !known && !shipped.contains(jar)) {
             throw new DeployException(
                     DeployException.Kind.WAITING,
-                    "is not accepted while config/io.patchbay.deploy.cfg.json is invalid:"
-                            + " that file says whether connectors must be signed. Correct that file, and this connector is checked again");
+                    "is not accepted while config/io.patchbay.deploy.cfg.json is invalid,"
+                            + " because that file says whether connectors must be signed. Correct the file; then the server checks this connector again");
         }
         if (!required || shipped.contains(jar)) {
             return;
         }
         if (store.isEmpty()) {
             throw new DeployException(
-                    "cannot be trusted: signatures are required, and the setting trustStore names no keys to trust");
+                    "cannot be trusted: signatures are required, but trustStore is not set in config/io.patchbay.deploy.cfg.json");
         }
         Set<X509Certificate> signers = signers(jar, store.get().certificates());
         if (!known) {
-            valid(signers);
+            checkValidity(signers);
         }
     }
 
-    /** From a file, since so the framework reads it too: a jar read as a stream may hold something else. */
+    /** Reads the jar from a file, as the framework does: a jar read as a stream may have other content. */
     private static Set<X509Certificate> signers(byte[] bytes, Set<X509Certificate> trusted) throws DeployException {
         try {
             Path file = Files.createTempFile("connector", ".jar");
@@ -114,7 +118,7 @@ public final class Signatures {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be checked for its signature", e);
+            throw DeployException.ofMachine("could not be checked for a signature", e);
         }
     }
 
@@ -123,9 +127,9 @@ public final class Signatures {
             return signers(jar, trusted);
         } catch (SecurityException | IOException e) {
             if (MachineFault.isIn(e)) {
-                throw DeployException.ofMachine("cannot be checked for its signature", e);
+                throw DeployException.ofMachine("could not be checked for a signature", e);
             }
-            throw new DeployException("has a signature that does not fit its content: " + PlainWords.of(e), e);
+            throw new DeployException("has a signature that does not match its content: " + PlainWords.of(e), e);
         }
     }
 
@@ -136,13 +140,15 @@ public final class Signatures {
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
                 throw new DeployException(
-                        "holds " + Printable.of(entry.getName()) + " twice: which of them is signed is not sure");
+                        "contains " + Printable.of(entry.getName()) + " twice, so it is unclear which one is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
                     throw new DeployException(
-                            "is signed by nobody whom the trust store holds, but by " + names(signers(jar, entry)));
+                            "is not completely signed by one trusted signer: " + names(signers(jar, entry)) + " signed "
+                                    + Printable.of(entry.getName())
+                                    + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
                 }
             }
         }
@@ -150,14 +156,14 @@ public final class Signatures {
     }
 
     private static Set<X509Certificate> signers(JarFile jar, JarEntry entry) throws IOException, DeployException {
-        // Whose it is, is known once it has been read to its end.
+        // The signers are known only after the entry was read to its end.
         try (InputStream in = jar.getInputStream(entry)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
-            throw new DeployException("is not signed in whole, and signatures are required: nobody signed "
-                    + Printable.of(entry.getName()));
+            throw new DeployException("is not completely signed, but signatures are required: "
+                    + Printable.of(entry.getName()) + " is not signed");
         }
         return Stream.of(signers)
                 .map(signer -> signer.getSignerCertPath().getCertificates().get(0))
@@ -166,11 +172,12 @@ public final class Signatures {
                 .collect(Collectors.toSet());
     }
 
-    private void valid(Set<X509Certificate> signers) throws DeployException {
+    private void checkValidity(Set<X509Certificate> signers) throws DeployException {
         Date now = Date.from(clock.instant());
         if (signers.stream()
                 .noneMatch(signer -> !now.before(signer.getNotBefore()) && !now.after(signer.getNotAfter()))) {
-            throw new DeployException("is signed by " + names(signers) + ", whose certificate is not valid now");
+            throw new DeployException(
+                    "is signed by " + names(signers) + ", whose certificate is expired or not yet valid");
         }
     }
 
@@ -181,7 +188,7 @@ public final class Signatures {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What a signature consists of cannot be covered by it. */
+    /** Returns whether an entry is part of a signature. Such an entry cannot be signed itself. */
     private static boolean belongsToSignature(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return upper.equals(JarFile.MANIFEST_NAME)
@@ -190,9 +197,9 @@ public final class Signatures {
     }
 
     /**
-     * The keys an operator trusts.
+     * The signers whom the operator trusts.
      *
-     * @param file a PKCS12 or JKS key store; the certificates in it are those trusted
+     * @param file a PKCS12 or JKS key store with the trusted certificates
      */
     public record TrustStore(Path file, String password) {
 
@@ -201,7 +208,7 @@ public final class Signatures {
             requireNonNull(password, "password");
         }
 
-        /** Read at each check: a new key counts at once. */
+        /** Reads the store at each check, so that changes take effect at once. */
         Set<X509Certificate> certificates() throws DeployException {
             try {
                 KeyStore keys = KeyStore.getInstance(file.toFile(), password.isEmpty() ? null : password.toCharArray());

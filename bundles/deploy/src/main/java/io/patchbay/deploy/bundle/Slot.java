@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in the framework for one version of a deployed file. It is never uninstalled: stopped it is the way back, and its next
- * version is an update of it. An uninstalled bundle stays in memory, and so does what it was.
+ * A bundle of the framework that holds one version of a deployed file, and later another. It is never uninstalled: when stopped, it
+ * allows a rollback, and the next version is installed as an update. An uninstalled bundle and its content would stay in memory.
  */
 public final class Slot {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
-    private static final long REFRESH_SECONDS = 30;
-    private static final int DEEPEST = 20;
+    private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_CAUSES = 20;
 
     private final String location;
     private final BundleContext context;
@@ -43,7 +43,7 @@ public final class Slot {
         return context.getBundle(location(number)) != null;
     }
 
-    /** Puts a version in, stopped. */
+    /** Installs a version without starting it. */
     public Bundle fill(byte[] bytes) throws DeployException, InterruptedException {
         try {
             Bundle bundle = context.getBundle(location);
@@ -59,14 +59,14 @@ public final class Slot {
         }
     }
 
-    /** Lets go of all that its version was. */
-    void empty() throws DeployException, InterruptedException {
+    /** Replaces the version by an empty bundle, so that its memory is released. */
+    void clear() throws DeployException, InterruptedException {
         if (context.getBundle(location) != null) {
-            fill(nothing());
+            fill(emptyJar());
         }
     }
 
-    /** @throws DeployException with what is missing, or what its activator threw */
+    /** @throws DeployException naming the missing requirements, or the failure of the activator */
     static void start(Bundle bundle, ImportCheck imports) throws DeployException {
         try {
             bundle.start(Bundle.START_TRANSIENT);
@@ -82,14 +82,14 @@ public final class Slot {
         }
     }
 
-    /** Stops it, whatever it says; its thread is not waited for longer than this. */
+    /** Stops a bundle and ignores its failures. Waits for its stopping thread for at most this long. */
     public static void stop(Bundle bundle, Duration atMost) throws InterruptedException {
         Thread stopping = new Thread(
                 () -> {
                     try {
                         bundle.stop(Bundle.STOP_TRANSIENT);
                     } catch (BundleException | RuntimeException | Error e) {
-                        // It is being given up already, with a better reason than this one.
+                        // The bundle is being replaced or removed anyway, and that reason is reported.
                         log.debug("{} did not stop cleanly", bundle.getLocation(), e);
                     }
                 },
@@ -99,10 +99,10 @@ public final class Slot {
         stopping.join(atMost.toMillis());
     }
 
-    /** The jar is whole: what the framework cannot read or write is a fault of the machine, unless it says otherwise. */
+    /** Treats a failed read or write as a fault of the machine: the jar itself was checked before. */
     private static DeployException notInstalled(BundleException e) {
         Throwable cause = e;
-        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
             if (cause instanceof IOException && !(cause instanceof ZipException)) {
                 return DeployException.ofMachine("cannot be installed", cause);
             }
@@ -116,7 +116,7 @@ public final class Slot {
         return Fence.DEPLOYED + number;
     }
 
-    /** This bundle alone: nobody is wired to what exports nothing. Only then are its old classes gone. */
+    /** Refreshes only this bundle, which exports nothing, so no other is wired to it. This releases its old classes. */
     private void refresh(Bundle bundle) throws DeployException, InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
@@ -126,13 +126,13 @@ public final class Slot {
                         refreshed.countDown();
                     }
                 });
-        if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
-            throw new DeployException(
-                    "the framework did not let go of the version before within " + REFRESH_SECONDS + " s");
+        if (!refreshed.await(REFRESH_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new DeployException("cannot be installed: the framework did not release the previous version within "
+                    + REFRESH_TIMEOUT.toSeconds() + " s");
         }
     }
 
-    private static byte[] nothing() {
+    private static byte[] emptyJar() {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");

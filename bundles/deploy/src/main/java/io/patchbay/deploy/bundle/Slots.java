@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots of all deployed files. One that is given back is emptied and used again, whoever had it, so that there are never
- * more than were needed at once.
+ * The slots of all deployed files. A released slot is cleared and used again for any file, so there are never more slots than were
+ * needed at once.
  */
 public final class Slots {
 
@@ -20,69 +20,68 @@ public final class Slots {
 
     private final BundleContext context;
     private final Deque<Slot> free = new ArrayDeque<>();
-    /** Could not be emptied, for a full disk say. */
-    private final Deque<Slot> full = new ArrayDeque<>();
+    /** Slots that could not be cleared, for example because the disk was full. */
+    private final Deque<Slot> uncleared = new ArrayDeque<>();
 
-    private int made;
+    private int created;
 
-    /** Those that somebody before it left behind are emptied and used again. */
+    /** Reclaims the slots of a previous run. */
     public Slots(BundleContext context) {
         this.context = context;
-        while (Slot.exists(context, made)) {
-            giveBack(new Slot(context, made++), CompletableFuture.completedStage(null));
+        while (Slot.exists(context, created)) {
+            release(new Slot(context, created++), CompletableFuture.completedStage(null));
         }
     }
 
-    public synchronized Slot take() {
-        return free.isEmpty() ? new Slot(context, made++) : free.pop();
+    public synchronized Slot acquire() {
+        return free.isEmpty() ? new Slot(context, created++) : free.pop();
     }
 
-    /** For another version, once the last call into this one has ended. Until its code has come to an end it is not used. */
-    public void giveBack(Slot slot, CompletionStage<Void> drained) {
+    /** Releases a slot. It is cleared and used again only after the last call into its version has ended. */
+    public void release(Slot slot, CompletionStage<Void> drained) {
         drained.whenComplete((done, failure) -> {
-            Thread emptying = new Thread(
+            Thread clearing = new Thread(
                     () -> {
                         try {
-                            empty(slot);
+                            clear(slot);
                         } catch (InterruptedException e) {
                             throw new AssertionError("Nothing interrupts this thread", e);
                         }
                     },
-                    "deploy-empty");
-            emptying.setDaemon(true);
-            emptying.start();
+                    "deploy-clear");
+            clearing.setDaemon(true);
+            clearing.start();
         });
     }
 
-    /** Empties what could not be emptied before; returns whether nothing of it is left. Called now and then, by one thread. */
-    public boolean emptyAgain() throws InterruptedException {
-        List<Slot> again = new ArrayList<>();
+    /** Retries to clear slots; returns whether all are cleared. Called repeatedly, by one thread. */
+    public boolean retryClearing() throws InterruptedException {
+        List<Slot> slots = new ArrayList<>();
         synchronized (this) {
-            again.addAll(full);
-            full.clear();
+            slots.addAll(uncleared);
+            uncleared.clear();
         }
-        for (Slot slot : again) {
-            empty(slot);
+        for (Slot slot : slots) {
+            clear(slot);
         }
-        return !isLeft();
+        return !hasUncleared();
     }
 
-    /** Returns whether something could not be emptied. */
-    public synchronized boolean isLeft() {
-        return !full.isEmpty();
+    /** Returns whether a slot could not be cleared. */
+    public synchronized boolean hasUncleared() {
+        return !uncleared.isEmpty();
     }
 
-    private void empty(Slot slot) throws InterruptedException {
+    private void clear(Slot slot) throws InterruptedException {
         try {
-            slot.empty();
+            slot.clear();
             synchronized (this) {
                 free.push(slot);
             }
         } catch (DeployException | RuntimeException | Error e) {
-            log.debug(
-                    "What a connector left behind could not be cleared away; its memory stays in use until it can", e);
+            log.debug("A slot could not be cleared; its memory stays in use until a retry succeeds", e);
             synchronized (this) {
-                full.push(slot);
+                uncleared.push(slot);
             }
         }
     }

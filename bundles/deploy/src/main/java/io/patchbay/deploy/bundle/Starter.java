@@ -12,27 +12,28 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** Starts a connector and sees to it that it stands before it is published. */
+/** Starts a connector and waits until it is ready before publishing it. */
 public final class Starter {
 
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
-    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final BundleContext context;
     private final Components components;
     private final Bounded bounded;
 
-    public Starter(BundleContext context, ServiceComponentRuntime runtime, Supplier<Duration> longest) {
+    public Starter(BundleContext context, ServiceComponentRuntime runtime, Supplier<Duration> startTimeout) {
         this.context = context;
         this.components = new Components(runtime);
-        this.bounded = new Bounded(longest);
+        this.bounded = new Bounded(startTimeout);
     }
 
     /**
-     * Starts and publishes.
+     * Starts and publishes a version.
      *
-     * @param tolerated what may wait in it, because it waits in the version before; the first version of all may wait for anything
-     * @throws DeployException when it does not start, with why
+     * @param tolerated components that may wait because they wait in the previous version; empty for a first version, in which
+     *     every component may wait
+     * @throws DeployException if the version cannot be started or published
      */
     public Publication start(
             InstalledVersion version,
@@ -45,7 +46,7 @@ public final class Starter {
             Slot.start(bundle, imports);
             return bundle;
         });
-        settle(bundle, tolerated);
+        awaitReady(bundle, tolerated);
         try (OfferedServices services = new OfferedServices(context)) {
             boolean nothing = bounded.call(
                     "fetch",
@@ -53,22 +54,23 @@ public final class Starter {
                             && components.state(bundle).waiting().isEmpty());
             if (nothing) {
                 throw new DeployException(
-                        "offers nothing: no component of it is a Tool, Resource, ResourceTemplate, Prompt or Connector"
-                                + (components.anyIn(bundle)
+                        "offers nothing: none of its components is a Tool, Resource, ResourceTemplate, Prompt or Connector"
+                                + (components.hasAny(bundle)
                                         ? ""
                                         : "; it has no components at all: is @Component missing from its classes?"));
             }
-            return bounded.callToItsEnd("publish", publish);
+            return bounded.callThenJoin("publish", publish);
         }
     }
 
-    /** How it is now. */
+    /** Returns the current state of a version's components. */
     public Components.State state(InstalledVersion version) {
         return components.state(version.bundle());
     }
 
-    private void settle(Bundle bundle, Optional<List<String>> tolerated) throws DeployException, InterruptedException {
-        long end = System.nanoTime() + SETTLES_WITHIN.toNanos();
+    private void awaitReady(Bundle bundle, Optional<List<String>> tolerated)
+            throws DeployException, InterruptedException {
+        long end = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
         while (true) {
             Components.State state = components.state(bundle);
             if (!state.failed().isEmpty()) {
@@ -82,7 +84,7 @@ public final class Starter {
             if (System.nanoTime() - end > 0) {
                 throw new DeployException(DeployException.Kind.WAITING, String.join("; ", waiting));
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         }
     }
 }

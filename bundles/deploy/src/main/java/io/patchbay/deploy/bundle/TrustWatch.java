@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the file of the trust store: who is taken out of it is trusted no longer. */
+/** Watches the trust store's file, so that a signer who is removed from the store is no longer trusted. */
 public final class TrustWatch implements FolderWatch.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(TrustWatch.class);
@@ -16,28 +16,28 @@ public final class TrustWatch implements FolderWatch.Listener {
     private final Runnable changed;
     private Optional<FolderWatch> watch = Optional.empty();
 
-    /** @param changed run when the file has changed, come or gone */
+    /** @param changed run when the file was added, changed or deleted */
     public TrustWatch(Runnable changed) {
         this.changed = changed;
     }
 
-    /** From now on this one, or none. */
-    public synchronized void follow(Optional<Path> store) throws InterruptedException {
+    /** Watches this store from now on, or none. */
+    public synchronized void watch(Optional<Path> store) throws InterruptedException {
         if (watch.isPresent()) {
             watch.get().stop();
             watch = Optional.empty();
         }
         if (store.isPresent()) {
             Path file = store.get().toAbsolutePath();
-            FolderWatch following =
+            FolderWatch started =
                     new FolderWatch(file.getParent(), file.getFileName().toString()::equals, this);
             try {
-                following.know();
+                started.markFilesKnown();
             } catch (IOException | RuntimeException e) {
                 log.debug("{} cannot be read yet", file, e);
             }
-            following.start();
-            watch = Optional.of(following);
+            started.start();
+            watch = Optional.of(started);
         }
     }
 
@@ -47,10 +47,12 @@ public final class TrustWatch implements FolderWatch.Listener {
         changed.run();
     }
 
-    /** A folder that is out of reach takes nobody's trust; what comes new has to wait for it. */
+    /** Keeps running connectors trusted while the folder cannot be read. New connectors are not accepted meanwhile. */
     @Override
     public void unreadable(String why) {
-        log.warn("The folder of the trust store {}; what serves goes on", why);
+        log.warn(
+                "The folder of the trust store {}; running connectors keep running, and new ones are not accepted until it can be read",
+                why);
     }
 
     @Override

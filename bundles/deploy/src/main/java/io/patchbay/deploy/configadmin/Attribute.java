@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
- * One setting, as its bundle describes it.
+ * One setting, as a bundle describes it.
  *
- * @param mustBe as the description has it
+ * @param mandatory whether the description requires a value
  */
-public record Attribute(AttributeDefinition definition, boolean mustBe) {
+public record Attribute(AttributeDefinition definition, boolean mandatory) {
 
-    /** A path as shells write it, in a list of roots with a name before it. No shell reads settings. */
+    /** A path that starts with ~, also after a name in a list of roots. Only shells expand ~. */
     private static final Pattern HOME =
             Pattern.compile("(?:[A-Za-z0-9._-]+=)?~[A-Za-z0-9._-]*(?:/.*)?", Pattern.DOTALL);
 
@@ -26,17 +26,17 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
         return definition.getID();
     }
 
-    /** Whether a file must set it: there is no default, and an empty list would be no sense. */
-    boolean required() {
-        return mustBe && definition.getCardinality() == 0 && defaults().isEmpty();
+    /** Returns whether a file must set the setting: it has no default and is not a list. */
+    boolean isRequired() {
+        return mandatory && definition.getCardinality() == 0 && defaults().isEmpty();
     }
 
-    /** Whether its value is shown to nobody. */
-    public boolean secret() {
+    /** Returns whether the value is never shown. */
+    public boolean isSecret() {
         return definition.getType() == AttributeDefinition.PASSWORD || name().startsWith(".");
     }
 
-    /** What it is when no file sets it. */
+    /** Returns the value that applies when no file sets the setting. */
     public List<String> defaults() {
         return List.of(Objects.requireNonNullElse(definition.getDefaultValue(), new String[0]));
     }
@@ -46,9 +46,9 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
     }
 
     /**
-     * Why a value is of no use, without the value: it may be a secret, also where none belongs.
+     * Returns why a value is invalid. The reason never contains the value, because any value may be a secret.
      *
-     * @param resolved whether it stands for a placeholder: what the environment or a secret's file holds is always text
+     * @param resolved whether the value replaced a placeholder: values of the environment and of secret files are always text
      */
     Optional<String> fault(Object value, boolean resolved) {
         boolean list = value instanceof Collection || value.getClass().isArray();
@@ -56,7 +56,7 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
             return Optional.of(isList() ? "takes a list: " + example() : "takes one value, not a list: " + example());
         }
         for (Object item : items(value)) {
-            Optional<String> fault = faultOf(item, resolved);
+            Optional<String> fault = itemFault(item, resolved);
             if (fault.isPresent()) {
                 return fault;
             }
@@ -64,19 +64,19 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
         return Optional.empty();
     }
 
-    private Optional<String> faultOf(Object item, boolean resolved) {
+    private Optional<String> itemFault(Object item, boolean resolved) {
         String text = String.valueOf(item);
         if (item instanceof String && Placeholders.hasPlaceholder(text)) {
             return Optional.empty();
         }
-        if (!fits(text) || !resolved && !isOfType(item)) {
+        if (!isParsable(text) || !resolved && !isOfType(item)) {
             return Optional.of("is not " + typeName() + ": " + example());
         }
         if (isText() && HOME.matcher(text).matches()) {
-            return Optional.of("begins with ~, which means nothing here: write the whole path, from / on");
+            return Optional.of("begins with ~, which is not expanded here: write the absolute path");
         }
-        String said = Objects.requireNonNullElse(definition.validate(escaped(text)), "");
-        return said.isEmpty() ? Optional.empty() : Optional.of("is not allowed: " + said + options());
+        String message = Objects.requireNonNullElse(definition.validate(escaped(text)), "");
+        return message.isEmpty() ? Optional.empty() : Optional.of("is not allowed: " + message + options());
     }
 
     private boolean isText() {
@@ -93,7 +93,7 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
         };
     }
 
-    /** How it is written. */
+    /** Returns how to write the value. */
     private String example() {
         String one = switch (definition.getType()) {
             case AttributeDefinition.STRING, AttributeDefinition.PASSWORD, AttributeDefinition.CHARACTER -> "\"text\"";
@@ -114,12 +114,12 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
                 : " (" + Arrays.stream(options).collect(Collectors.joining(", ")) + ")";
     }
 
-    /** The service's own check takes a comma for the next value and a backslash for an escape. */
+    /** Escapes a value for the metatype service, which treats a comma as a separator and a backslash as an escape. */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace(",", "\\,").replace(" ", "\\ ");
     }
 
-    private boolean fits(String text) {
+    private boolean isParsable(String text) {
         try {
             switch (definition.getType()) {
                 case AttributeDefinition.INTEGER -> Integer.parseInt(text);
@@ -149,7 +149,7 @@ public record Attribute(AttributeDefinition definition, boolean mustBe) {
         };
     }
 
-    /** The items of a list, or the one value. */
+    /** Returns the items of a list, or the single value. */
     public static List<?> items(Object value) {
         if (value instanceof Collection<?> collection) {
             return List.copyOf(collection);

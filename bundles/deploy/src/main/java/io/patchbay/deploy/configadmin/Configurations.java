@@ -8,7 +8,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** ConfigurationAdmin, as far as the settings folder fills it: every bundle may see what it holds. */
+/** The configurations in ConfigurationAdmin. They are bound to no bundle, so every bundle may read them. */
 public final class Configurations {
 
     private static final String ANY_BUNDLE = "?";
@@ -19,13 +19,13 @@ public final class Configurations {
         this.admin = admin;
     }
 
-    /** Sets a configuration, without a stir when it is so already; whether it was not. */
+    /** Sets a configuration, and returns whether it has changed. Listeners hear only of a change. */
     public boolean apply(Pid pid, Dictionary<String, Object> properties) throws IOException {
         return configuration(pid).updateIfDifferent(properties);
     }
 
-    /** Tells everybody of a configuration again: what its placeholders stand for has changed. */
-    public void renew(Pid pid, Dictionary<String, Object> properties) throws IOException {
+    /** Delivers a configuration again, after the values of its placeholders have changed. */
+    public void redeliver(Pid pid, Dictionary<String, Object> properties) throws IOException {
         configuration(pid).update(properties);
     }
 
@@ -33,8 +33,8 @@ public final class Configurations {
         configuration(pid).delete();
     }
 
-    /** The PIDs that have a configuration now. */
-    public Set<String> present() throws IOException {
+    /** Returns the PIDs that have a configuration. */
+    public Set<String> pids() throws IOException {
         try {
             Set<String> pids = new LinkedHashSet<>();
             Configuration[] found = admin.listConfigurations(null);

@@ -1,6 +1,7 @@
 package io.patchbay.deploy.configadmin;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
@@ -14,13 +15,13 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 
 /**
- * Waits until all listeners have heard of what was changed so far. ConfigurationAdmin tells them one event after the other on
- * one thread, so a marker of our own that came through says that all before it did.
+ * Waits until all listeners have received the changes so far. ConfigurationAdmin delivers events in order on one thread, so the
+ * arrival of a marker event proves that all earlier events were delivered.
  */
 public final class Delivery implements ConfigurationListener {
 
     private static final String MARKER = "io.patchbay.deploy.delivery";
-    private static final long LONGEST_SECONDS = 10;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ConfigurationAdmin admin;
     private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
@@ -48,25 +49,25 @@ public final class Delivery implements ConfigurationListener {
     }
 
     /**
-     * Waits, but not on the delivering thread itself, which would wait for ever. To be called without a lock that a listener
-     * may want.
+     * Waits at most ten seconds. Does not wait on the delivering thread itself, which would block for ever. The caller must not
+     * hold a lock that a listener may need.
      *
-     * @return whether all was delivered
+     * @return whether all changes were delivered
      */
     public boolean await() throws IOException {
         if (dispatcher.equals(Optional.of(Thread.currentThread()))) {
             return false;
         }
         try {
-            return mark().await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return sendMarker().await(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** One event for each latch, both in the same order. */
-    private synchronized CountDownLatch mark() throws IOException {
+    /** Sends a marker and queues its latch. Events and latches are in the same order. */
+    private synchronized CountDownLatch sendMarker() throws IOException {
         CountDownLatch latch = new CountDownLatch(1);
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("round", ++rounds);

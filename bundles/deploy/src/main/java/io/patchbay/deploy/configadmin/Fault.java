@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with one setting.
+ * A fault of one setting.
  *
- * @param setting its name
- * @param reason one readable sentence; no secret
+ * @param setting the setting's name
+ * @param reason one readable sentence without secrets
  */
 public record Fault(String setting, String reason) {
 
@@ -20,7 +20,7 @@ public record Fault(String setting, String reason) {
         requireNonNull(reason, "reason");
     }
 
-    /** All of them in one line, in the order of the file; each with its line where it has one. */
+    /** Returns all faults in one line, in the order of the file, each with its line number if known. */
     public static String text(List<Fault> faults, Map<String, Long> lines) {
         return faults.stream()
                 .sorted(Comparator.comparingLong(fault -> lines.getOrDefault(fault.setting, Long.MAX_VALUE)))

@@ -9,8 +9,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
- * Hands out the last value of a secret that can no longer be resolved, so that a component which is made anew meanwhile runs as
- * those before it. Asked by ConfigurationAdmin after the interpolation.
+ * Returns the last value of a secret that can no longer be resolved, so that a component that is re-created meanwhile runs with the
+ * same value. Called by ConfigurationAdmin after the interpolation.
  */
 public final class KeptSecrets implements ConfigurationPlugin {
 

@@ -23,20 +23,20 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** Which settings there are and of what type, as the bundles describe them. Settings nobody describes pass. */
+/** The names and types of settings, as the bundles describe them. Settings without a description are not checked. */
 public final class Metatypes {
 
-    /** So that a service property or a reference's target may be set as well. */
+    /** Service properties that every file may set. */
     private static final List<String> ALWAYS_ALLOWED = List.of("service.ranking", "service.description");
 
     private final Map<String, Described> known;
 
-    /** @param known by PID, of a factory for its instances */
+    /** @param known the descriptions by PID; the PID of a factory stands for its instances */
     public Metatypes(Map<String, Described> known) {
         this.known = new TreeMap<>(known);
     }
 
-    /** Those of all bundles that are installed now; of deployed ones only of what runs, and of two versions of the newer one. */
+    /** Reads the descriptions of all installed bundles. Of deployed bundles, only those that run, and the newer of two versions. */
     static Metatypes of(BundleContext context, MetaTypeService metatypes, Predicate<Bundle> deployed) {
         Map<String, Described> known = new HashMap<>();
         Arrays.stream(context.getBundles())
@@ -46,48 +46,48 @@ public final class Metatypes {
         return new Metatypes(known);
     }
 
-    /** The PIDs that are described otherwise than before, or were not. */
-    Set<String> since(Metatypes before) {
+    /** Returns the PIDs whose description is new or has changed. */
+    Set<String> changedSince(Metatypes before) {
         return known.keySet().stream()
                 .filter(pid -> !before.known.containsKey(pid)
                         || !before.known.get(pid).version.equals(known.get(pid).version))
                 .collect(Collectors.toSet());
     }
 
-    /** Why a PID is not one that is described, though there is one much like it. */
-    public Optional<String> misnamed(Pid pid) {
+    /** Returns why a file name is wrong: an instance where only one file is allowed, or no instance where a name is needed. */
+    public Optional<String> explainMisnamed(Pid pid) {
         Kind kind = known.containsKey(pid.factory()) ? known.get(pid.factory()).kind : Kind.EITHER;
         if (kind == Kind.SINGLE && pid.instance().isPresent()) {
-            return Optional.of("there is only one " + pid.factory() + ": its file is " + pid.factory() + Pid.SUFFIX);
+            return Optional.of(pid.factory() + " has only one settings file: " + pid.factory() + Pid.SUFFIX);
         }
         if (kind == Kind.INSTANCES && pid.instance().isEmpty()) {
             return Optional.of(
-                    "each " + pid.factory() + " has a name: its file is " + pid.factory() + "~<name>" + Pid.SUFFIX);
+                    pid.factory() + " needs a name for each instance: " + pid.factory() + "~<name>" + Pid.SUFFIX);
         }
         return Optional.empty();
     }
 
-    /** The PIDs that have a description, those of factories without an instance. */
+    /** Returns the PIDs that have a description. Factories are listed without an instance. */
     Set<String> pids() {
         return known.keySet();
     }
 
-    /** The PIDs of which there is one, whether it has a file or not. */
+    /** Returns the PIDs that are not factories, with or without a file. */
     public Set<String> singles() {
         return known.keySet().stream()
                 .filter(pid -> known.get(pid).kind == Kind.SINGLE)
                 .collect(Collectors.toSet());
     }
 
-    /** The settings of a PID by name, in the order of their description; empty where nobody describes it. */
+    /** Returns the settings of a PID by name, in the order of their description; empty if no bundle describes the PID. */
     public Map<String, Attribute> settings(Pid pid) {
         return known.containsKey(pid.factory()) ? known.get(pid.factory()).settings : Map.of();
     }
 
     /**
-     * What is missing or of no use among settings.
+     * Returns the missing and invalid settings.
      *
-     * @param resolved those whose values stand for placeholders
+     * @param resolved the settings whose values replaced placeholders
      */
     public List<Fault> faults(Pid pid, Hashtable<String, Object> properties, Set<String> resolved) {
         List<Fault> faults = new ArrayList<>();
@@ -97,15 +97,15 @@ public final class Metatypes {
                 attribute
                         .fault(value, resolved.contains(attribute.name()))
                         .ifPresent(reason -> faults.add(new Fault(attribute.name(), reason)));
-            } else if (attribute.required()) {
+            } else if (attribute.isRequired()) {
                 faults.add(new Fault(attribute.name(), "is missing"));
             }
         }
         return faults;
     }
 
-    /** Secrets that a file holds itself. */
-    public List<Fault> clearText(Pid pid, Hashtable<String, Object> properties) {
+    /** Returns the secrets that a file contains in clear text. */
+    public List<Fault> clearTextSecrets(Pid pid, Hashtable<String, Object> properties) {
         return settings(pid).values().stream()
                 .filter(attribute -> attribute.definition().getType() == AttributeDefinition.PASSWORD)
                 .filter(attribute -> properties.containsKey(attribute.name()))
@@ -114,26 +114,26 @@ public final class Metatypes {
                         .anyMatch(text -> !text.isBlank() && !Placeholders.hasPlaceholder(text)))
                 .map(attribute -> new Fault(
                         attribute.name(),
-                        "is a secret in clear text: put it into a file of the secrets folder or into the"
+                        "is a secret in clear text: put it into a file in the secrets folder or into the"
                                 + " environment, and write $[secret:NAME] or $[env:NAME] here"))
                 .collect(Collectors.toList());
     }
 
-    /** Settings that nobody reads. */
-    public List<Fault> unknown(Pid pid, Hashtable<String, Object> properties) {
+    /** Returns the settings that no bundle reads. */
+    public List<Fault> unknownSettings(Pid pid, Hashtable<String, Object> properties) {
         Set<String> names = settings(pid).keySet();
         if (names.isEmpty()) {
             return List.of();
         }
         return properties.keySet().stream()
                 .filter(key -> !names.contains(key) && !ALWAYS_ALLOWED.contains(key) && !key.endsWith(".target"))
-                .map(key -> new Fault(key, "is no setting here" + nearest(key, names)))
+                .map(key -> new Fault(key, "is not a setting" + suggestion(key, names)))
                 .collect(Collectors.toList());
     }
 
-    private static String nearest(String key, Collection<String> names) {
+    private static String suggestion(String key, Collection<String> names) {
         return Nearest.to(key, names, Math.max(2, key.length() / 3))
-                .map(name -> "; is \"" + name + "\" meant?")
+                .map(name -> "; did you mean \"" + name + "\"?")
                 .orElse("");
     }
 
@@ -144,12 +144,12 @@ public final class Metatypes {
             String version = bundle.getBundleId() + " " + bundle.getLastModified();
             Kind single = deployed ? Kind.EITHER : Kind.SINGLE;
             Kind instances = deployed ? Kind.EITHER : Kind.INSTANCES;
-            for (String pid : some(information.getPids())) {
+            for (String pid : orEmpty(information.getPids())) {
                 known.put(
                         pid,
                         new Described(attributes(information.getObjectClassDefinition(pid, null)), single, version));
             }
-            for (String pid : some(information.getFactoryPids())) {
+            for (String pid : orEmpty(information.getFactoryPids())) {
                 known.put(
                         pid,
                         new Described(attributes(information.getObjectClassDefinition(pid, null)), instances, version));
@@ -158,31 +158,31 @@ public final class Metatypes {
         return known;
     }
 
-    private static String[] some(String[] pids) {
+    private static String[] orEmpty(String[] pids) {
         return Objects.requireNonNullElse(pids, new String[0]);
     }
 
     private static Map<String, Attribute> attributes(ObjectClassDefinition definition) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        Set<AttributeDefinition> required = Set.of(some(definition, ObjectClassDefinition.REQUIRED));
-        for (AttributeDefinition attribute : some(definition, ObjectClassDefinition.ALL)) {
+        Set<AttributeDefinition> required = Set.of(orEmpty(definition, ObjectClassDefinition.REQUIRED));
+        for (AttributeDefinition attribute : orEmpty(definition, ObjectClassDefinition.ALL)) {
             attributes.put(attribute.getID(), new Attribute(attribute, required.contains(attribute)));
         }
         return attributes;
     }
 
-    private static AttributeDefinition[] some(ObjectClassDefinition definition, int filter) {
+    private static AttributeDefinition[] orEmpty(ObjectClassDefinition definition, int filter) {
         return Objects.requireNonNullElse(definition.getAttributeDefinitions(filter), new AttributeDefinition[0]);
     }
 
     /**
-     * How a PID is described.
+     * The description of a PID.
      *
-     * @param version of the description
+     * @param version identifies the state of the describing bundle
      */
     public record Described(Map<String, Attribute> settings, Kind kind, String version) {}
 
-    /** How many configurations a PID has. A connector may use its own either way. */
+    /** Whether a PID has one configuration or named instances. A connector may use its own PIDs in both ways. */
     public enum Kind {
         SINGLE,
         INSTANCES,

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one configuration, and with it one file.
+ * The name of one configuration and of its file.
  *
- * @param factory the PID, of a factory when there is an instance
+ * @param factory the PID; with an instance, the PID of its factory
  * @param instance the instance's name
  */
 public record Pid(String factory, Optional<String> instance) {
 
     public static final String SUFFIX = ".cfg.json";
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
     private static final Pattern TEXT =
             Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?:~([A-Za-z0-9_-][A-Za-z0-9._~-]*))?");
 
@@ -25,12 +25,12 @@ public record Pid(String factory, Optional<String> instance) {
         requireNonNull(instance, "instance");
     }
 
-    /** @throws IllegalArgumentException for anything that is no PID or no good part of a file's name */
+    /** @throws IllegalArgumentException if the text is not a PID that is safe in a file name */
     public static Pid of(String text) {
         Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches() || text.length() > LONGEST) {
+        if (!matcher.matches() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "Not a PID (letters, digits, '.', '_' and '-', for an instance '~' and its name): "
+                    "Not a PID (letters, digits, '.', '_' and '-'; for an instance also '~' and its name): "
                             + printable(text));
         }
         return new Pid(matcher.group(1), Optional.ofNullable(matcher.group(2)));
@@ -50,6 +50,6 @@ public record Pid(String factory, Optional<String> instance) {
 
     private static String printable(String text) {
         String visible = text.replaceAll("\\p{Cntrl}", "?");
-        return visible.length() > LONGEST ? visible.substring(0, LONGEST) + "…" : visible;
+        return visible.length() > MAX_LENGTH ? visible.substring(0, MAX_LENGTH) + "…" : visible;
     }
 }

@@ -11,19 +11,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.cm.ConfigurationPlugin;
 
-/** Tells whether all {@code $[env:…]} and {@code $[secret:…]} of a configuration can be resolved, before anybody is given it. */
+/** Checks whether every {@code $[env:…]} and {@code $[secret:…]} of a configuration can be resolved, before it is delivered. */
 public final class Placeholders {
 
     private static final String START = "$[";
 
     private final ConfigurationPlugin interpolation;
 
-    /** @param interpolation the one that resolves them when a configuration is handed out */
+    /** @param interpolation resolves placeholders when ConfigurationAdmin delivers a configuration */
     public Placeholders(ConfigurationPlugin interpolation) {
         this.interpolation = interpolation;
     }
 
-    /** The settings with a placeholder that stays, by name, never with a value. */
+    /** Returns the settings with unresolvable placeholders. The faults contain no values. */
     public List<Fault> faults(Hashtable<String, Object> properties) {
         List<Fault> faults = new ArrayList<>();
         for (String key : properties.keySet()) {
@@ -32,13 +32,13 @@ public final class Placeholders {
                         new Fault(
                                 key,
                                 "cannot be resolved here (" + texts(properties.get(key))
-                                        + "); $[env:NAME] reads the server's environment, $[secret:NAME] a file of its secrets folder"));
+                                        + "); $[env:NAME] reads the server's environment, $[secret:NAME] a file in its secrets folder"));
             }
         }
         return faults;
     }
 
-    /** The values of those settings that have placeholders and can be resolved. To be kept in memory only. */
+    /** Returns the resolved values of settings with placeholders. Callers keep them only in memory. */
     public Map<String, Object> resolved(Hashtable<String, Object> properties) {
         Map<String, Object> resolved = new TreeMap<>();
         for (String key : properties.keySet()) {
@@ -60,7 +60,7 @@ public final class Placeholders {
             interpolation.modifyConfiguration(null, one);
             return Optional.ofNullable(one.get(key)).filter(value -> !hasPlaceholder(value));
         } catch (RuntimeException e) {
-            // The interpolation's own way of saying that it cannot.
+            // The interpolation throws this if it cannot resolve a placeholder.
             return Optional.empty();
         }
     }
@@ -69,7 +69,7 @@ public final class Placeholders {
         return strings(value).stream().anyMatch(text -> text.contains(START));
     }
 
-    /** As written in the file, where there is no secret. */
+    /** Returns the placeholders as written in the file, without other text, which may be secret. */
     private static String texts(Object value) {
         return strings(value).stream()
                 .filter(text -> text.contains(START))

@@ -18,55 +18,55 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.MetaTypeService;
 
-/** Which settings are read by somebody. It grows with what is deployed. */
+/** The settings that bundles read. They change when connectors are deployed. */
 public final class Readers {
 
-    private static final int MISTYPED_LETTERS = 2;
+    private static final int MAX_TYPOS = 2;
 
-    private final Supplier<Known> look;
-    /** By factory, since there may be thousands of files of one. */
-    private final Map<String, Optional<String>> doubts = new ConcurrentHashMap<>();
+    private final Supplier<Known> current;
+    /** Cached by factory, because one factory may have thousands of files. */
+    private final Map<String, Optional<String>> warnings = new ConcurrentHashMap<>();
 
     private volatile Known known;
 
-    /** @param look what is known at this moment */
-    public Readers(Supplier<Known> look) {
-        this.look = look;
-        this.known = look.get();
+    /** @param current returns the settings that bundles read at this moment */
+    public Readers(Supplier<Known> current) {
+        this.current = current;
+        this.known = current.get();
     }
 
     public Metatypes metatypes() {
         return known.metatypes;
     }
 
-    public boolean reads(Pid pid) {
+    public boolean isRead(Pid pid) {
         return known.pids.contains(pid.factory());
     }
 
-    /** Looks again, and returns the PIDs whose settings are described anew. */
-    public Set<String> renew() {
+    /** Refreshes the known settings, and returns the PIDs whose description is new or has changed. */
+    public Set<String> refresh() {
         Metatypes before = known.metatypes;
-        known = look.get();
-        doubts.clear();
-        return known.metatypes.since(before);
+        known = current.get();
+        warnings.clear();
+        return known.metatypes.changedSince(before);
     }
 
     /**
-     * Whether a PID that nobody reads looks like one that somebody does. One that looks like none may be a connector's that comes
-     * later, and nothing is known for certain before all connectors have started.
+     * Returns a warning if no bundle reads a PID, but a bundle reads a similar one. Other PIDs may belong to a connector that is
+     * deployed later. Returns nothing before all connectors have started.
      */
-    public Optional<String> doubt(Pid pid) {
+    public Optional<String> warning(Pid pid) {
         Known now = known;
         if (!now.complete || now.pids.contains(pid.factory())) {
             return Optional.empty();
         }
-        return doubts.computeIfAbsent(
+        return warnings.computeIfAbsent(
                 pid.factory(),
-                factory -> Nearest.to(factory, now.pids, MISTYPED_LETTERS)
-                        .map(near -> "nobody reads " + factory + "; is \"" + near + "\" meant?"));
+                factory -> Nearest.to(factory, now.pids, MAX_TYPOS)
+                        .map(near -> "no bundle reads " + factory + "; did you mean \"" + near + "\"?"));
     }
 
-    /** What is known of all bundles now; of their components only once all that was in the folders at start runs. */
+    /** Reads the settings of all bundles. Includes the PIDs of components once all connectors of the start have been deployed. */
     public static Known of(
             BundleContext context,
             MetaTypeService descriptions,
@@ -83,7 +83,7 @@ public final class Readers {
         return new Known(metatypes, pids, complete);
     }
 
-    /** Tells one state of all bundles from another; 0 until all that was in the folders at start runs. */
+    /** Returns a number that identifies the state of all bundles; 0 until all connectors of the start have been deployed. */
     public static long stamp(BundleContext context) {
         if (context.getServiceReference(Deployed.class) == null) {
             return 0;
@@ -96,10 +96,10 @@ public final class Readers {
     }
 
     /**
-     * What is known at one moment.
+     * The settings that bundles read at one moment.
      *
-     * @param pids that somebody reads, those of factories without an instance
-     * @param complete whether nobody else is about to come
+     * @param pids the PIDs that a bundle reads, those of factories without an instance
+     * @param complete whether all connectors of the start have been deployed
      */
     public record Known(Metatypes metatypes, Set<String> pids, boolean complete) {
         public Known {

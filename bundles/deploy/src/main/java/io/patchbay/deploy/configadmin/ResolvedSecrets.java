@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the placeholders of one file stand for, by setting. Kept in memory only, never shown. */
+/** The values of the placeholders of one file, by setting. Kept only in memory and never shown. */
 public final class ResolvedSecrets {
 
     public static final ResolvedSecrets NONE = new ResolvedSecrets(Map.of());
@@ -19,7 +19,7 @@ public final class ResolvedSecrets {
         return values;
     }
 
-    public boolean same(ResolvedSecrets other) {
+    public boolean hasSameValues(ResolvedSecrets other) {
         return values.keySet().equals(other.values.keySet())
                 && values.entrySet().stream()
                         .allMatch(entry -> Arrays.deepEquals(

@@ -7,35 +7,35 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which components of a file's connector do not serve, in one line, and what of it the log was told. Any thread. */
+/** Reports the components of a file's connector that do not serve, in one line, and logs changes of that line. Any thread. */
 final class ComponentNews {
 
     private static final Logger log = LoggerFactory.getLogger(ComponentNews.class);
 
     private final Workshop workshop;
-    private volatile Optional<String> told = Optional.empty();
+    private volatile Optional<String> logged = Optional.empty();
 
     ComponentNews(Workshop workshop) {
         this.workshop = workshop;
     }
 
-    /** Returns what is so now, if anything is. Declarative Services describe all components for that, which costs time. */
-    Optional<String> now(String file, Optional<InstalledVersion> running) {
+    /** Returns the current line, if any component does not serve. This is slow: Declarative Services describes all components. */
+    Optional<String> current(String file, Optional<InstalledVersion> running) {
         return running.flatMap(version -> line(file, version));
     }
 
-    /** Returns what was so when the log was last told. */
-    Optional<String> told() {
-        return told;
+    /** Returns the line that was logged last. */
+    Optional<String> logged() {
+        return logged;
     }
 
-    /** Tells the log what its components wait for, and once they no longer do. */
-    void tell(String file, Optional<InstalledVersion> running) {
-        Optional<String> now = now(file, running);
-        Optional<String> before = told;
+    /** Logs which components wait, and when they no longer wait. */
+    void logChange(String file, Optional<InstalledVersion> running) {
+        Optional<String> now = current(file, running);
+        Optional<String> before = logged;
         if (!now.equals(before)) {
-            told = now;
-            before.ifPresent(line -> log.info("No longer: {}", line));
+            logged = now;
+            before.ifPresent(line -> log.info("Resolved: {}", line));
             now.ifPresent(log::info);
         }
     }
@@ -46,7 +46,7 @@ final class ComponentNews {
             return Optional.empty();
         }
         boolean none = workshop.publisher().names(version.owner()).isEmpty();
-        return Optional.of("deploy/" + Printable.of(file) + (none ? ": waiting: " : ": serves in part: ")
+        return Optional.of("deploy/" + Printable.of(file) + (none ? ": waiting: " : ": serves only in part: ")
                 + String.join("; ", lines));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code connectors …}: what operators ask and tell about what is deployed. */
+/** {@code connectors …}: shows and controls deployed connectors. */
 public final class ConnectorCommand implements Command {
 
     private final String name;
@@ -34,36 +34,26 @@ public final class ConnectorCommand implements Command {
         this.work = requireNonNull(work, "work");
     }
 
-    /** All of them. */
+    /** Returns all {@code connectors} commands. */
     public static List<Command> all(Workshop workshop, Connectors connectors) {
         OperatorActions actions = new OperatorActions(workshop.folder(), connectors);
         return List.of(
                 new ConnectorCommand(
                         "connectors list",
-                        "List the deployed connectors and how they are",
+                        "List the deployed connectors and their states",
                         false,
                         arguments -> list(connectors)),
-                one(
-                        "connectors show",
-                        "Show one connector, and in full why it does not serve",
-                        false,
-                        actions,
-                        deployment -> {}),
-                one(
+                forOne("connectors show", "Show one connector and all its problems", false, actions, deployment -> {}),
+                forOne(
                         "connectors rollback",
-                        "Go back to the version that served before",
+                        "Go back to the previous version of a connector",
                         true,
                         actions,
                         actions::rollBack),
-                one(
-                        "connectors stop",
-                        "Take a connector out of service until it is started",
-                        true,
-                        actions,
-                        actions::stop),
-                one(
+                forOne("connectors stop", "Take a connector out of service", true, actions, actions::stop),
+                forOne(
                         "connectors start",
-                        "Let a connector's file serve, also one that was stopped or rolled back",
+                        "Serve the connector's file again after stop or rollback",
                         true,
                         actions,
                         actions::start),
@@ -100,16 +90,17 @@ public final class ConnectorCommand implements Command {
         try {
             invocation.send(Json.of(work.run(invocation)));
         } catch (DeployException e) {
-            throw new IllegalArgumentException("Not done: it " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "Not done: " + Printable.of(name(invocation)) + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("Not done: " + PlainWords.of(e), e);
         }
     }
 
-    private static ConnectorCommand one(
+    private static ConnectorCommand forOne(
             String name, String summary, boolean writes, OperatorActions actions, OperatorActions.Action action) {
         return new ConnectorCommand(name, summary, writes, invocation -> {
-            Deployment deployment = meant(actions, invocation);
+            Deployment deployment = named(actions, invocation);
             action.runOn(deployment);
             ConnectorView view = deployment.view();
             Map<String, Object> answer = new LinkedHashMap<>(view.json());
@@ -121,7 +112,7 @@ public final class ConnectorCommand implements Command {
 
     private static Map<String, Object> remove(OperatorActions actions, Invocation invocation)
             throws DeployException, IOException, InterruptedException {
-        Deployment deployment = meant(actions, invocation);
+        Deployment deployment = named(actions, invocation);
         String file = Printable.of(deployment.file());
         try {
             actions.remove(deployment);
@@ -129,20 +120,24 @@ public final class ConnectorCommand implements Command {
             throw e;
         } catch (FileSystemException e) {
             throw new IllegalArgumentException(
-                    file + " was not removed and stays as it is: " + PlainWords.of(e) + ". The server's user ("
+                    file + " was not removed: " + PlainWords.of(e) + ". The server's user ("
                             + System.getProperty("user.name")
-                            + ") cannot write the connectors folder: delete the file there as a user who can.",
+                            + ") cannot write to the connectors folder. Delete the file there as a user who can.",
                     e);
         }
         return Map.of("file", file, "text", file + " is removed.");
     }
 
-    private static Deployment meant(OperatorActions actions, Invocation invocation) {
-        String name = invocation.arguments().optionalString("connector").orElse("");
+    private static Deployment named(OperatorActions actions, Invocation invocation) {
+        String name = name(invocation);
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("Name the connector. `patchbay connectors list` shows those there are.");
+            throw new IllegalArgumentException("Name a connector. `patchbay connectors list` shows all connectors.");
         }
         return actions.find(name);
+    }
+
+    private static String name(Invocation invocation) {
+        return invocation.arguments().optionalString("connector").orElse("");
     }
 
     private static Map<String, Object> list(Connectors connectors) {
@@ -156,7 +151,7 @@ public final class ConnectorCommand implements Command {
 
     private static String table(List<ConnectorView> views) {
         if (views.isEmpty()) {
-            return "Nothing is deployed. Put a connector's jar into the deploy folder.";
+            return "No connector is deployed. Copy a connector's jar into the deploy folder.";
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CONNECTOR", "STATE", "VERSION", "OFFERS"));
@@ -164,7 +159,7 @@ public final class ConnectorCommand implements Command {
                 view.file(),
                 view.state().toString(),
                 view.build().map(Build::number).orElse("-"),
-                view.offers().isEmpty() ? "-" : Printable.some(view.offers()))));
+                view.offers().isEmpty() ? "-" : Printable.list(view.offers()))));
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < rows.size(); row++) {
             text.append(row == 0 ? "" : "\n").append(line(rows, rows.get(row)));

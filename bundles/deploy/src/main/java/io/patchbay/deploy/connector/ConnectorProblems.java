@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong with the files of a folder, one line a file; in the log once when it comes up, and once when it is over. */
+/** The problems of a folder's files, one line for each file. Logs each problem once, and once more when it is resolved. */
 public final class ConnectorProblems implements HealthCheck {
 
-    /** The connectors' folder itself, as the subject of a problem. */
+    /** Names the connectors' folder in problems. */
     public static final String FOLDER = "the connectors' folder";
 
     private static final Logger log = LoggerFactory.getLogger(ConnectorProblems.class);
@@ -38,22 +38,22 @@ public final class ConnectorProblems implements HealthCheck {
         report(file, new Problem(Problem.Severity.DEGRADED, message));
     }
 
-    /** Keeps the server from being ready, without a word in the log: what every start does is no news. */
+    /** Reports that the server is not ready, without logging: this happens at every start. */
     public void begin(String what, String message) {
         byFile.put(what, new Problem(Problem.Severity.NOT_READY, message));
     }
 
-    /** What {@link #begin} said is done. */
-    public void done(String what) {
+    /** Ends the problem that {@link #begin} reported. */
+    public void end(String what) {
         byFile.remove(what);
     }
 
-    public void wait(String what, String message) {
+    public void reportNotReady(String what, String message) {
         report(what, new Problem(Problem.Severity.NOT_READY, message));
     }
 
-    public void solved(String file) {
-        Optional.ofNullable(byFile.remove(file)).ifPresent(before -> log.info("No longer: {}", before.message()));
+    public void resolve(String file) {
+        Optional.ofNullable(byFile.remove(file)).ifPresent(before -> log.info("Resolved: {}", before.message()));
     }
 
     private void report(String file, Problem problem) {

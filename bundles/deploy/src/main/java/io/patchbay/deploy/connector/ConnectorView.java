@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one deployed file is, for operators.
+ * The state of one deployed file, for operators.
  *
- * @param file its name, fit to be shown
- * @param build what serves, else what the file is
+ * @param file the file's name, safe to show
+ * @param build the running version, else the file's version
  * @param judged the digest of the content to which the rest applies; empty until the file was read
- * @param offers what is published of it, by wire name
+ * @param offers the published wire names
  * @param problems one line each
- * @param hints what could be better, one line each
- * @param detail the whole of why it does not serve
- * @param kept what an operator may go back to, the last first
+ * @param hints possible improvements, one line each
+ * @param detail all causes why the connector does not serve
+ * @param kept digests of the versions that an operator may roll back to, newest first
  */
 public record ConnectorView(
         String file,
@@ -62,7 +62,7 @@ public record ConnectorView(
         return json;
     }
 
-    /** All of it, for people. */
+    /** Returns everything as text for people. */
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(file);
@@ -76,7 +76,7 @@ public record ConnectorView(
         return String.join("\n", lines);
     }
 
-    /** Where it stands. */
+    /** The state of a deployed file. */
     public enum State {
         STARTING("starting"),
         SERVING("serving"),

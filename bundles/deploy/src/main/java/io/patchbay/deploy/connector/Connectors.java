@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors' folder: each jar becomes a bundle that is judged, started beside what it follows and published, or refused with
- * its reason. One file's change is taken in after the other; files do not wait for each other, and what goes wrong with one harms
- * no other.
+ * The connectors' folder. Each jar becomes a bundle that is checked, started beside its previous version and published, or refused
+ * with a reason. Changes of one file are processed one after the other. Files do not wait for each other, and the failure of one
+ * file does not affect another.
  */
 public final class Connectors implements FolderWatch.Listener, Deployed {
 
@@ -34,13 +34,13 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     private final ConnectorProblems problems;
     private final FileNames names;
     private final Deployments deployments;
-    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<String> queued = ConcurrentHashMap.newKeySet();
     private final Intake intake;
     private final FirstLoad firstLoad;
-    /** Of what failed for a fault that may end by itself. */
+    /** Retries work that failed because of a temporary fault. */
     private final Retry retry = new Retry();
 
-    private final AtomicBoolean stale = new AtomicBoolean();
+    private final AtomicBoolean statesStale = new AtomicBoolean();
 
     public Connectors(Workshop workshop, ConnectorProblems problems) {
         this.workshop = workshop;
@@ -51,56 +51,58 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         this.firstLoad = new FirstLoad(workshop);
     }
 
-    /** Whether a file of this name is one of its. */
-    public static boolean concerns(String name) {
+    /** Returns whether a file of this name is deployed. */
+    public static boolean isConnectorFile(String name) {
         return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 
-    /** Deploys all that is there. */
+    /** Deploys all files of the folder. */
     public void load() throws IOException, InterruptedException {
         workshop.accepted().open();
         List<String> files = files();
         workshop.accepted().keepOnly(new HashSet<>(files));
-        firstLoad.run(files, file -> look(file));
-        retry();
+        firstLoad.run(files, file -> process(file));
+        retryRecoverable();
     }
 
     @Override
     public void changed(Settling.Changes changes) {
-        List<String> arrived = changes.changed().stream().filter(names::reaches).toList();
-        arrived.forEach(file -> lookSoon(file, List.of()));
-        changes.gone().forEach(names::gone);
-        changes.gone().forEach(file -> lookSoon(file, arrived));
+        List<String> arrived =
+                changes.changed().stream().filter(names::isReachable).toList();
+        arrived.forEach(file -> processSoon(file, List.of()));
+        changes.gone().forEach(names::forget);
+        changes.gone().forEach(file -> processSoon(file, arrived));
     }
 
     @Override
     public void unreadable(String why) {
-        intake.unreadable(true);
-        problems.report(ConnectorProblems.FOLDER, ConnectorProblems.FOLDER + " " + why + "; what runs goes on");
+        intake.setUnreadable(true);
+        problems.report(
+                ConnectorProblems.FOLDER, ConnectorProblems.FOLDER + " " + why + "; running connectors keep running");
     }
 
     @Override
     public void readable() {
-        intake.unreadable(false);
-        problems.solved(ConnectorProblems.FOLDER);
+        intake.setUnreadable(false);
+        problems.resolve(ConnectorProblems.FOLDER);
     }
 
     @Override
-    public void looked() {
-        if (stale.getAndSet(false)) {
-            deployments.all().forEach(Deployment::tellState);
+    public void scanned() {
+        if (statesStale.getAndSet(false)) {
+            deployments.all().forEach(Deployment::reportState);
         }
         if (retry.isDue()) {
-            inBackground("", this::tryAgain);
+            runInBackground("", this::retryFailed);
         }
     }
 
-    /** All there are now. */
+    /** Returns all deployments. */
     List<Deployment> deployments() {
         return deployments.all();
     }
 
-    /** What is wrong with them, one line each. While many start, their components are not asked once more by each who looks. */
+    /** Returns all problems, one line each. During the first load, uses the last known states of components, to save time. */
     List<String> lines() {
         return deployments().stream()
                 .flatMap(deployment -> (firstLoad.isRunning() ? deployment.knownLines() : deployment.lines()).stream())
@@ -111,7 +113,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     public List<String> connectors() {
         return deployments().stream()
                 .filter(deployment -> deployment.running().isPresent())
-                .map(deployment -> Printable.of(deployment.file()) + ": " + Printable.some(deployment.offers()))
+                .map(deployment -> Printable.of(deployment.file()) + ": " + Printable.list(deployment.offers()))
                 .toList();
     }
 
@@ -121,36 +123,36 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                 .count();
     }
 
-    /** Settings or services have changed: looks again at what waits for some. */
-    public void retry() {
-        stale.set(true);
-        deployments.refusedForOthers("").forEach(file -> lookSoon(file, List.of()));
+    /** Retries the refused files that may be deployed now. Called when settings or services have changed. */
+    public void retryRecoverable() {
+        statesStale.set(true);
+        deployments.recoverableExcept("").forEach(file -> processSoon(file, List.of()));
     }
 
-    /** Whom to trust has changed: what serves is judged by that, and what was refused has another chance. */
+    /** Checks all running versions and retries all files. Called when the rules for signatures or the trust store have changed. */
     public void judgeAll() {
         for (Deployment deployment : deployments()) {
-            inBackground(deployment.file(), () -> {
+            runInBackground(deployment.file(), () -> {
                 deployment.lock().lockInterruptibly();
                 try {
                     deployment.judgeAgain();
                 } finally {
                     deployment.lock().unlock();
                 }
-                lookSoon(deployment.file(), List.of());
+                processSoon(deployment.file(), List.of());
             });
         }
     }
 
-    /** Follows up on what an operator changed about a file: other files may serve now, and what failed is tried again. */
+    /** Follows up on an operator's change: retries other files that may serve now, and plans a retry if the change failed. */
     void followUp(Deployment deployment) {
-        intake.settled(deployment);
-        deployments.refusedForOthers(deployment.file()).forEach(file -> lookSoon(file, List.of()));
+        intake.planRetry(deployment);
+        deployments.recoverableExcept(deployment.file()).forEach(file -> processSoon(file, List.of()));
     }
 
-    /** Takes a file in as it is now, and returns when that is done. */
-    void look(String file) throws InterruptedException {
-        look(file, List.of());
+    /** Processes a file and returns when this is done. */
+    void process(String file) throws InterruptedException {
+        process(file, List.of());
     }
 
     private List<String> files() throws IOException {
@@ -158,10 +160,10 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(workshop.folder())) {
             for (Path file : listed) {
                 String name = file.getFileName().toString();
-                if (concerns(name) && names.reaches(name)) {
+                if (isConnectorFile(name) && names.isReachable(name)) {
                     files.add(name);
-                } else if (!concerns(name)) {
-                    log.info("Ignoring {} in {}: not a .jar", Printable.of(name), workshop.folder());
+                } else if (!isConnectorFile(name)) {
+                    log.info("Ignored {} in {}: not a .jar", Printable.of(name), workshop.folder());
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -170,20 +172,20 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         return files;
     }
 
-    /** Once for all who ask before it begins: it sees what is there then. */
-    private void lookSoon(String file, List<String> arrived) {
-        if (awaited.add(file)) {
-            inBackground(file, () -> look(file, arrived));
+    /** Queues a file, unless it is queued already. */
+    private void processSoon(String file, List<String> arrived) {
+        if (queued.add(file)) {
+            runInBackground(file, () -> process(file, arrived));
         }
     }
 
-    private void inBackground(String file, Interruptible work) {
+    private void runInBackground(String file, Interruptible work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
                     } catch (DeployException | IOException | InterruptedException | RuntimeException | Error e) {
-                        failed(file, e);
+                        handleFailure(file, e);
                     }
                 },
                 "deploy");
@@ -191,53 +193,54 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            failed(file, e);
+            handleFailure(file, e);
         }
     }
 
-    /** Looks at one file, and then at those that may be deployed since it has changed; those of the first load once, at its end. */
-    private void look(String file, List<String> arrived) throws InterruptedException {
+    /** Processes one file, then retries those that its change may allow. In the first load, the retry comes once, at the end. */
+    private void process(String file, List<String> arrived) throws InterruptedException {
         try {
-            if (intake.look(file, arrived, () -> awaited.remove(file)) && !firstLoad.isRunning()) {
-                deployments.refusedForOthers(file).forEach(other -> lookSoon(other, List.of()));
+            if (intake.process(file, arrived, () -> queued.remove(file)) && !firstLoad.isRunning()) {
+                deployments.recoverableExcept(file).forEach(other -> processSoon(other, List.of()));
             }
         } catch (RuntimeException | Error e) {
-            failed(file, e);
+            handleFailure(file, e);
         }
     }
 
-    private void tryAgain() throws InterruptedException {
-        boolean well = workshop.slots().emptyAgain();
+    private void retryFailed() throws InterruptedException {
+        boolean allWell = workshop.slots().retryClearing();
         for (Deployment deployment : deployments()) {
             if (deployment.failure().filter(Failure::isTemporary).isPresent()) {
-                look(deployment.file());
+                process(deployment.file());
             }
             deployment.lock().lockInterruptibly();
             try {
-                deployment.keepAgain();
+                deployment.retryKeeping();
             } finally {
                 deployment.lock().unlock();
             }
-            well &= !deployment.isTemporary();
+            allWell &= !deployment.isTemporary();
         }
-        if (well && workshop.accepted().isSaved()) {
+        if (allWell && workshop.accepted().isSaved()) {
             retry.succeeded();
         } else {
             retry.failed();
         }
     }
 
-    /** The last guard of one file: what nothing else has caught is told and tried again. */
-    private void failed(String file, Throwable e) {
-        awaited.remove(file);
+    /** Handles a failure that no other code caught: reports it and plans a retry. */
+    private void handleFailure(String file, Throwable e) {
+        queued.remove(file);
         retry.failed();
-        if (workshop.isEnding()) {
-            log.debug("A connector was not deployed: the server stops", e); // with no class that may be gone already
+        if (workshop.isStopping()) {
+            // Uses no class that may be unloaded already.
+            log.debug("A connector was not deployed: the server is stopping", e);
             return;
         }
-        log.error("deploy/{} could not be deployed", Printable.of(file), e);
+        log.error("deploy/{} could not be deployed; the server retries automatically", Printable.of(file), e);
         if (!file.isEmpty()) {
-            deployments.of(file).failed(DeployException.ofMachine("could not be deployed", e));
+            deployments.of(file).recordFailure(DeployException.ofMachine("could not be deployed", e));
         }
     }
 

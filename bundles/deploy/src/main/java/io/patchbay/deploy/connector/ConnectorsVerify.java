@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code connectors verify}: says which files would be refused if signatures were required, and changes nothing. */
+/** {@code connectors verify}: lists the files that would be refused if signatures were required. Changes nothing. */
 final class ConnectorsVerify implements Command {
 
     private final Connectors connectors;
@@ -29,7 +29,7 @@ final class ConnectorsVerify implements Command {
 
     @Override
     public String summary() {
-        return "Check which connectors would be refused if signatures were required";
+        return "Show which connectors would be refused if signatures were required";
     }
 
     @Override
@@ -47,7 +47,7 @@ final class ConnectorsVerify implements Command {
         List<Deployment> all = connectors.deployments();
         int wrong = 0;
         for (Deployment deployment : all) {
-            Optional<String> problem = judge.whyUntrusted(deployment.file());
+            Optional<String> problem = judge.untrustedReason(deployment.file());
             wrong += problem.isPresent() ? 1 : 0;
             String file = Printable.of(deployment.file());
             Map<String, Object> answer = new LinkedHashMap<>();
@@ -57,11 +57,11 @@ final class ConnectorsVerify implements Command {
             answer.put("text", file + ": " + problem.orElse("trusted"));
             invocation.send(Json.of(answer));
         }
-        String said = all.isEmpty()
-                ? "There is no connector."
+        String summary = all.isEmpty()
+                ? "No connector is deployed."
                 : wrong == 0
-                        ? "All would serve with \"requireSignature\": true."
-                        : wrong + " of " + all.size() + " would be refused with \"requireSignature\": true.";
-        invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", all.size(), "wrong", wrong, "text", said)));
+                        ? "All connectors would be accepted with \"requireSignature\": true."
+                        : wrong + " of " + all.size() + " connectors would be refused with \"requireSignature\": true.";
+        invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", all.size(), "wrong", wrong, "text", summary)));
     }
 }

@@ -5,7 +5,7 @@ import io.patchbay.spi.health.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the connectors' folder and with what is in it, as it is at each look. */
+/** Reports the current problems of the connectors' folder and its files. */
 public final class DeployHealth implements HealthCheck {
 
     private final ConnectorProblems folder;

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One file of the connectors' folder: what of it serves, what operators said about it, and why it does not serve, if so. All but
- * the looks are called with its lock held.
+ * One file of the connectors' folder: the version that serves, the changes by operators, and why the file does not serve. Callers
+ * hold the lock, except for methods that only read.
  */
 final class Deployment {
 
@@ -37,7 +37,7 @@ final class Deployment {
     private final DeploymentReport report;
     private volatile String file;
     private volatile Optional<Failure> failure = Optional.empty();
-    /** The digest of the content that was last taken or refused. */
+    /** The digest of the content that was last deployed or refused. */
     private volatile Optional<String> judged = Optional.empty();
 
     Deployment(Workshop workshop, String file) {
@@ -57,7 +57,7 @@ final class Deployment {
         return file;
     }
 
-    /** What serves. */
+    /** Returns the version that serves. */
     Optional<InstalledVersion> running() {
         return serving.running();
     }
@@ -66,17 +66,17 @@ final class Deployment {
         return failure;
     }
 
-    /** Whether what is wrong with it may end by itself. */
+    /** Returns whether the file has a temporary problem, which the server retries. */
     boolean isTemporary() {
-        return !keeping.isWell() || failure.filter(Failure::isTemporary).isPresent();
+        return keeping.hasFailed() || failure.filter(Failure::isTemporary).isPresent();
     }
 
     /**
-     * Whether the file is there, whatever it is.
+     * Returns whether the file exists, of any kind.
      *
-     * @throws DeployException when that cannot be told: a file that cannot be seen is not gone
+     * @throws DeployException if this cannot be determined; then the file does not count as deleted
      */
-    boolean isThere() throws DeployException {
+    boolean exists() throws DeployException {
         try {
             Files.readAttributes(workshop.folder().resolve(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return true;
@@ -84,74 +84,74 @@ final class Deployment {
             if (Files.isDirectory(workshop.folder())) {
                 return false;
             }
-            throw DeployException.ofMachine("is out of reach", e);
+            throw DeployException.ofMachine("cannot be accessed", e);
         } catch (IOException e) {
-            throw DeployException.ofMachine("is out of reach", e);
+            throw DeployException.ofMachine("cannot be accessed", e);
         }
     }
 
-    /** Goes on under another file's name. */
+    /** Continues under another file's name. */
     void rename(String to) {
         workshop.accepted().rename(file, to);
         file = to;
     }
 
-    /** Makes what serves the same as what the file holds; what cannot serve leaves what does. */
-    void take(JarContent content) throws DeployException, InterruptedException {
-        FileRecord kept = keptRecord();
+    /** Serves the file's content. If that fails, the running version keeps serving. */
+    void deploy(JarContent content) throws DeployException, InterruptedException {
+        FileRecord kept = fileRecord();
         boolean setAside = kept.setAside().contains(content.build().digest());
         if (!kept.stopped() && !setAside) {
             serving.serve(file, content);
         }
-        solved();
+        clearFailure();
         if (!kept.stopped() && setAside) {
             fallBack(false);
         } else if (!kept.stopped()) {
             keeping.keep(file, content.bytes());
         }
-        tellState();
+        reportState();
     }
 
-    /** Something is wrong with the file: what served serves on, else what served last. */
+    /** Refuses the file. The running version keeps serving; without one, the last good version is served. */
     void refuse(Optional<Build> build, DeployException why) throws InterruptedException {
-        if (workshop.isEnding()) {
+        if (workshop.isStopping()) {
             log.debug("deploy/{}: {}", Printable.of(file), why.getMessage(), why);
             return;
         }
         Failure now = new Failure(build, why);
-        boolean known = failure.filter(now::isLike).isPresent();
+        boolean known = failure.filter(now::isSame).isPresent();
         failure = Optional.of(now);
         workshop.counters().refused(why);
-        if (!keptRecord().stopped()) {
+        if (!fileRecord().stopped()) {
             fallBack(known);
         }
         if (!known) {
             log.warn("{}", report.line(file, now));
             if (why.getCause() instanceof RuntimeException || why.getCause() instanceof Error) {
-                log.error("deploy/{}: the server's own failure in full", Printable.of(file), why.getCause());
+                log.error("deploy/{}: internal error", Printable.of(file), why.getCause());
             } else {
-                log.debug("{} in full", Printable.of(file), why);
+                log.debug("deploy/{}: all causes", Printable.of(file), why);
             }
         }
     }
 
-    /** This content of the file has been taken or refused, and the view says which. */
-    void judged(String digest) {
+    /** Marks this content as deployed or refused; the view shows which. */
+    void markJudged(String digest) {
         judged = Optional.of(digest);
     }
 
-    /** It could not even be refused. Safe to be called without the lock. */
-    void failed(DeployException why) {
+    /** Records a failure of the server while it processed the file. The lock is not needed. */
+    void recordFailure(DeployException why) {
         failure = Optional.of(new Failure(Optional.empty(), why));
     }
 
-    /** Nothing is wrong with its file any more. */
-    void solved() {
-        failure.ifPresent(before -> log.info("No longer: deploy/{}: {}", Printable.of(file), before.line()));
+    /** Clears the failure: the file has no problem any more. */
+    void clearFailure() {
+        failure.ifPresent(before -> log.info("Resolved: deploy/{}: {}", Printable.of(file), before.line()));
         failure = Optional.empty();
     }
 
-    /** Whom to trust has changed: what serves and is not trusted now ends, its names stay its own. */
+    /** Stops the running version if it is no longer trusted; its names stay reserved. Called when the trust rules have changed. */
     void judgeAgain() throws InterruptedException {
         Optional<Build> build = running().map(InstalledVersion::build);
         if (build.isEmpty()) {
@@ -165,106 +165,106 @@ final class Deployment {
         }
     }
 
-    /** The file is gone: so is all of it. */
+    /** Removes everything about the file. Called when the file was deleted. */
     void remove() {
         if (running().isPresent()) {
             log.info("{} removed", Printable.of(file));
         }
         serving.end(file);
-        solved();
-        tellState();
+        clearFailure();
+        reportState();
         keeping.forget(file);
     }
 
-    /** An operator stops it: it stays so over restarts and changes of its file. */
+    /** Stops the connector for an operator. It stays stopped over restarts and changes of its file. */
     public void stop() {
-        mark(kept -> kept.stopped(true));
+        changeRecord(kept -> kept.withStopped(true));
         serving.stop();
         log.info("{} stopped", Printable.of(file));
     }
 
-    /** An operator lets the file serve, whatever was said about it before. */
+    /** Allows the file to serve, for an operator: ends an earlier stop or rollback. */
     void start() {
-        mark(kept -> kept.stopped(false).withoutDoubts());
+        changeRecord(kept -> kept.withStopped(false).withoutSetAside());
     }
 
-    /** An operator goes back to what served before; the file's own version is not taken until the file changes again. */
+    /** Rolls back to the previous version, for an operator. The file's own version is not deployed until the file changes again. */
     public void rollBack() throws DeployException, InterruptedException, IOException {
         String now = running()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        Printable.of(file) + " does not serve: there is nothing to go back from."))
+                        Printable.of(file) + " does not serve, so it cannot be rolled back."))
                 .build()
                 .digest();
-        String before = keptRecord()
-                .before(now)
+        String before = fileRecord()
+                .rollbackTarget(now)
                 .orElseThrow(() ->
                         new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
         byte[] bytes = workshop.accepted()
                 .version(before)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The earlier version of " + Printable.of(file) + " is no longer whole."));
+                        "The kept earlier version of " + Printable.of(file) + " is missing or damaged."));
         serving.serve(file, workshop.judge().judge(file, bytes));
-        solved();
-        mark(kept -> kept.rolledBack(now, before, workshop.accepted().most()));
+        clearFailure();
+        changeRecord(kept -> kept.withRollback(now, before, workshop.accepted().maxVersions()));
         log.info("{} rolled back", Printable.of(file));
     }
 
-    /** What is to be said about it now, one line each. */
+    /** Returns the current problems, one line each. */
     List<String> lines() {
         return report.lines(file, failure);
     }
 
-    /** The same without a new look at its components. */
+    /** Returns the same with the last known states of the components. */
     List<String> knownLines() {
         return report.knownLines(file, failure);
     }
 
-    /** Writes to the log what its components wait for, and once they no longer do. */
-    void tellState() {
-        news.tell(file, running());
+    /** Logs which components wait, and when they no longer wait. */
+    void reportState() {
+        news.logChange(file, running());
     }
 
-    /** Keeps again what could not be kept. */
-    void keepAgain() {
-        keeping.again(file, running());
+    /** Retries to keep versions and records that could not be kept. */
+    void retryKeeping() {
+        keeping.retry(file, running());
     }
 
-    /** All there is to see. */
+    /** Returns everything that operators may see. */
     ConnectorView view() {
-        // Read first, so that the rest of the view is at least as new.
+        // Read before the rest, so that the rest of the view is at least as new.
         Optional<String> content = judged;
         return report.view(file, failure, content, lock.isLocked());
     }
 
-    /** What is published of it, by wire name. */
+    /** Returns the wire names of everything that is published. */
     List<String> offers() {
         return report.offers();
     }
 
-    private FileRecord keptRecord() {
+    private FileRecord fileRecord() {
         return workshop.accepted().recordOf(file);
     }
 
-    private void fallBack(boolean told) throws InterruptedException {
+    private void fallBack(boolean alreadyReported) throws InterruptedException {
         if (running().isPresent()) {
             return;
         }
         try {
-            Optional<byte[]> last = workshop.accepted().last(file);
+            Optional<byte[]> last = workshop.accepted().lastGood(file);
             boolean same = last.map(AcceptedVersions::digest)
                     .equals(failure.flatMap(Failure::build).map(Build::digest));
             if (last.isPresent() && !same) {
                 serving.serve(file, workshop.judge().judge(file, last.get()));
             }
         } catch (DeployException | IOException e) {
-            String line =
-                    "deploy/" + Printable.of(file) + ": the last good version cannot serve either: " + PlainWords.of(e);
-            log.atLevel(told ? Level.DEBUG : Level.WARN).log(line);
+            String line = "deploy/" + Printable.of(file) + ": the last good version cannot be served either: "
+                    + PlainWords.of(e);
+            log.atLevel(alreadyReported ? Level.DEBUG : Level.WARN).log(line);
         }
     }
 
-    /** What an operator says holds, also where a restart will not know of it. */
-    private void mark(UnaryOperator<FileRecord> change) {
+    /** Applies an operator's change, even if it cannot be saved for the next start. */
+    private void changeRecord(UnaryOperator<FileRecord> change) {
         workshop.accepted().change(file, change);
         keeping.save(file);
     }

@@ -5,19 +5,20 @@ import io.patchbay.spi.metrics.Metrics;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Counts how deployments come out, while somebody wants the figures. */
+/** Counts the outcomes of deployments while a metrics service is available. */
 public final class DeploymentCounters {
 
     private volatile Optional<Metrics> metrics = Optional.empty();
 
-    public void to(Optional<Metrics> figures) {
-        metrics = figures;
+    /** Sets the metrics service; empty if there is none. */
+    public void reportTo(Optional<Metrics> service) {
+        metrics = service;
     }
 
-    /** @param nanos from the installation */
+    /** @param nanos the time since the installation began */
     void served(long nanos) {
-        metrics.ifPresent(figures -> figures.timer(
-                        "patchbay_deployment_seconds", "From installing a connector to its being published.")
+        metrics.ifPresent(service -> service.timer(
+                        "patchbay_deployment_seconds", "Time from installing a connector to publishing it.")
                 .observe(nanos));
         count("served");
     }
@@ -27,15 +28,15 @@ public final class DeploymentCounters {
     }
 
     void undrained() {
-        metrics.ifPresent(figures -> figures.counter(
+        metrics.ifPresent(service -> service.counter(
                         "patchbay_drains_exceeded_total",
-                        "Old versions of connectors that were stopped under calls that did not end in time.")
+                        "Old connector versions that were stopped while calls into them still ran.")
                 .increment());
     }
 
     private void count(String outcome) {
-        metrics.ifPresent(figures -> figures.counter(
-                        "patchbay_deployments_total", "Connectors' files taken in, by outcome.", "outcome")
+        metrics.ifPresent(service -> service.counter(
+                        "patchbay_deployments_total", "Processed connector files, by outcome.", "outcome")
                 .increment(outcome));
     }
 }

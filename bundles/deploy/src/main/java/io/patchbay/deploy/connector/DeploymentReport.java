@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Describes one deployed file to operators: its problems as lines, everything as a view. Any thread. */
+/** Describes one deployed file for operators: its problems as lines, everything as a view. Any thread. */
 final class DeploymentReport {
 
     private final Workshop workshop;
@@ -23,21 +23,21 @@ final class DeploymentReport {
         this.news = news;
     }
 
-    /** Returns what is wrong with the file and with its components now, one line each. */
+    /** Returns the current problems of the file and its components, one line each. */
     List<String> lines(String file, Optional<Failure> failure) {
-        return lines(file, failure, news.now(file, serving.running()));
+        return lines(file, failure, news.current(file, serving.running()));
     }
 
-    /** Returns the same lines, with what was last known of the components. */
+    /** Returns the same lines, with the last known states of the components. */
     List<String> knownLines(String file, Optional<Failure> failure) {
-        return lines(file, failure, news.told());
+        return lines(file, failure, news.logged());
     }
 
-    /** Returns the line about a failure, with the version that still serves. */
+    /** Returns the line for a failure, with the version that keeps serving. */
     String line(String file, Failure failure) {
         return "deploy/" + Printable.of(file) + ": " + failure.line()
                 + serving.running()
-                        .map(version -> "; " + version.build() + " serves on")
+                        .map(version -> "; " + version.build() + " keeps serving")
                         .orElse("");
     }
 
@@ -45,7 +45,7 @@ final class DeploymentReport {
      * Returns everything that operators may see.
      *
      * @param judged the digest of the content that was last accepted or refused
-     * @param busy whether the file is being taken in at this moment
+     * @param busy whether the file is being processed at this moment
      */
     ConnectorView view(String file, Optional<Failure> failure, Optional<String> judged, boolean busy) {
         FileRecord kept = workshop.accepted().recordOf(file);
@@ -64,8 +64,8 @@ final class DeploymentReport {
                 hints(file, offers),
                 failure.map(failed -> failed.why().detail()).orElse(List.of()),
                 kept.accepted().stream()
-                        .filter(digest ->
-                                running.filter(version -> version.holds(digest)).isEmpty())
+                        .filter(digest -> running.filter(version -> version.hasDigest(digest))
+                                .isEmpty())
                         .toList());
     }
 
@@ -90,7 +90,7 @@ final class DeploymentReport {
                     ? ConnectorView.State.STOPPED
                     : busy ? ConnectorView.State.STARTING : ConnectorView.State.REFUSED;
         }
-        return offers.isEmpty() && news.now(file, serving.running()).isPresent()
+        return offers.isEmpty() && news.current(file, serving.running()).isPresent()
                 ? ConnectorView.State.WAITING
                 : ConnectorView.State.SERVING;
     }

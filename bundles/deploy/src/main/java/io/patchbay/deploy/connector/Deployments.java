@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The deployments there are, by the name of their file. Any thread. */
+/** All deployments, by file name. Any thread. */
 final class Deployments {
 
     private final Workshop workshop;
@@ -17,21 +17,21 @@ final class Deployments {
         this.workshop = workshop;
     }
 
-    /** Returns all there are now. */
+    /** Returns all deployments. */
     List<Deployment> all() {
         synchronized (byFile) {
             return List.copyOf(byFile.values());
         }
     }
 
-    /** Returns that of a file; makes one where there is none. */
+    /** Returns the deployment of a file; creates it if there is none. */
     Deployment of(String file) {
         synchronized (byFile) {
             return byFile.computeIfAbsent(file, name -> new Deployment(workshop, name));
         }
     }
 
-    /** Returns that of a file, made where there is none, with its lock held. */
+    /** Returns the deployment of a file with its lock held; creates it if there is none. */
     Deployment locked(String file) throws InterruptedException {
         while (true) {
             Deployment deployment = of(file);
@@ -49,7 +49,7 @@ final class Deployments {
         }
     }
 
-    /** Gives a deployment the file of another, which ends. */
+    /** Moves a deployment to another file, whose own deployment is dropped. */
     void rename(Deployment deployment, String file) {
         synchronized (byFile) {
             byFile.remove(deployment.file());
@@ -58,7 +58,7 @@ final class Deployments {
         }
     }
 
-    /** Returns the other deployment that serves a version of this connector. */
+    /** Returns another deployment that serves a version of the same connector. */
     Optional<Deployment> other(Deployment deployment, Build build) {
         return all().stream()
                 .filter(each -> each != deployment)
@@ -68,11 +68,11 @@ final class Deployments {
                 .findFirst();
     }
 
-    /** Returns the files, this one excepted, that may be deployed once something else has changed. */
-    List<String> refusedForOthers(String file) {
+    /** Returns all files except this one that were refused and may be deployed after a change elsewhere. */
+    List<String> recoverableExcept(String file) {
         return all().stream()
                 .filter(each -> !each.file().equals(file))
-                .filter(each -> each.failure().filter(Failure::mayHeal).isPresent())
+                .filter(each -> each.failure().filter(Failure::isRecoverable).isPresent())
                 .map(Deployment::file)
                 .toList();
     }

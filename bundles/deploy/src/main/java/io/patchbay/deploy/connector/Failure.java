@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Why a file does not serve.
  *
- * @param build what the file is, where that could be read
+ * @param build the file's version, if it could be read
  */
 record Failure(Optional<Build> build, DeployException why) {
 
@@ -22,17 +22,17 @@ record Failure(Optional<Build> build, DeployException why) {
         return why.getMessage();
     }
 
-    boolean mayHeal() {
-        return why.kind().mayHeal();
+    boolean isRecoverable() {
+        return why.kind().isRecoverable();
     }
 
-    /** Returns whether the server tries again by itself. */
+    /** Returns whether the server retries automatically. */
     boolean isTemporary() {
         return why.kind() == DeployException.Kind.TEMPORARY;
     }
 
-    /** Whether this is news beside another. */
-    boolean isLike(Failure other) {
+    /** Returns whether another failure has the same build and message. */
+    boolean isSame(Failure other) {
         return build.equals(other.build) && line().equals(other.line());
     }
 }

@@ -6,10 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Tells of files that cannot be reached by the name they are listed under: one that is not UTF-8 is read as another. */
+/** Reports files that cannot be opened by their listed name, because that name is not UTF-8. */
 final class FileNames {
 
-    private static final char NO_CHARACTER = '\ufffd';
+    private static final char REPLACEMENT_CHARACTER = '\ufffd';
 
     private final Path folder;
     private final ConnectorProblems problems;
@@ -19,26 +19,27 @@ final class FileNames {
         this.problems = problems;
     }
 
-    boolean reaches(String file) {
-        if (canBeReached(file)) {
+    /** Returns whether a file can be opened; reports a problem if it cannot. */
+    boolean isReachable(String file) {
+        if (canBeOpened(file)) {
             return true;
         }
         problems.report(
                 file,
-                "deploy/" + Printable.of(file) + ": its name is not UTF-8, so that it cannot be read; give it another");
+                "deploy/" + Printable.of(file) + ": its name is not UTF-8, so the file cannot be read. Rename it");
         return false;
     }
 
-    private boolean canBeReached(String file) {
+    private boolean canBeOpened(String file) {
         try {
             Path path = folder.resolve(file);
-            return file.indexOf(NO_CHARACTER) < 0 || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+            return file.indexOf(REPLACEMENT_CHARACTER) < 0 || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException e) {
-            return false; // the locale of the process has no bytes for this name
+            return false; // the process's locale cannot encode this name
         }
     }
 
-    void gone(String file) {
-        problems.solved(file);
+    void forget(String file) {
+        problems.resolve(file);
     }
 }

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in all files of the folder while no client is served: first what served before, so that it keeps its names. What many files
- * would write one after the other is written once, at the end: who holds which name, then which versions are accepted. A server that
- * is killed before that comes to the same end at its next start, since it takes in the same files in the same order.
+ * Processes all files of the folder at a start, before any client is served. Files that served before come first, so that they keep
+ * their names. The owners of names, then the accepted versions, are written once, at the end. A server that is killed before that
+ * comes to the same result at its next start, because it processes the same files in the same order.
  */
 final class FirstLoad {
 
@@ -23,24 +23,24 @@ final class FirstLoad {
         this.workshop = workshop;
     }
 
-    /** Returns whether it has begun and has not come to its end. */
+    /** Returns whether the first load is running. */
     boolean isRunning() {
         return running;
     }
 
-    void run(List<String> files, Look look) throws InterruptedException {
+    void run(List<String> files, Step step) throws InterruptedException {
         running = true;
         Publisher.Load names = workshop.publisher().beginLoad();
-        workshop.accepted().hold(true);
+        workshop.accepted().deferSaving(true);
         try {
             for (String file : inOrder(files)) {
-                look.at(file);
+                step.process(file);
             }
         } finally {
-            workshop.accepted().hold(false);
+            workshop.accepted().deferSaving(false);
             names.close();
         }
-        saveAccepted(files, look);
+        saveAccepted(files, step);
         running = false;
     }
 
@@ -52,20 +52,20 @@ final class FirstLoad {
                 .toList();
     }
 
-    /** Where that fails, another look at each file tells so, and has it tried again. */
-    private void saveAccepted(List<String> files, Look look) throws InterruptedException {
+    /** Saves the accepted versions. If that fails, processes each file again, which reports the failure and plans a retry. */
+    private void saveAccepted(List<String> files, Step step) throws InterruptedException {
         try {
             workshop.accepted().save();
         } catch (IOException | RuntimeException e) {
-            log.debug("The accepted versions cannot be kept yet", e);
+            log.debug("The accepted versions cannot be saved yet", e);
             for (String file : files) {
-                look.at(file);
+                step.process(file);
             }
         }
     }
 
-    /** Looks at one file; throws nothing that is the file's fault. */
-    interface Look {
-        void at(String file) throws InterruptedException;
+    /** Processes one file. Failures of the file are not thrown. */
+    interface Step {
+        void process(String file) throws InterruptedException;
     }
 }

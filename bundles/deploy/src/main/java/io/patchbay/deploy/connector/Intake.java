@@ -13,41 +13,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** Takes files in: makes what serves the same as what the folder holds, one file at a time. Any thread. */
+/** Processes changed files: deploys, refuses, renames or removes them. Any thread; one thread at a time for each file. */
 final class Intake {
 
     private final Workshop workshop;
     private final Deployments deployments;
     private final Retry retry;
-    /** Of the files that are taken in at once, in {@link JarContent#room}: large ones wait for each other, small ones for nobody. */
-    private final Semaphore memory = new Semaphore(JarContent.MOST_ROOM);
+    /** Limits the jars in memory, in {@link JarContent#memoryShares}: large files wait for each other, small ones never wait. */
+    private final Semaphore memory = new Semaphore(JarContent.MEMORY_SHARES);
 
     private volatile boolean unreadable;
 
-    /** @param retry is told of what failed for a fault that may end by itself */
+    /** @param retry plans retries after temporary faults */
     Intake(Workshop workshop, Deployments deployments, Retry retry) {
         this.workshop = workshop;
         this.deployments = deployments;
         this.retry = retry;
     }
 
-    /** Says whether the folder is out of reach: then nothing in it is taken as gone. */
-    void unreadable(boolean now) {
+    /** Sets whether the folder is unreadable. Then none of its files counts as deleted. */
+    void setUnreadable(boolean now) {
         unreadable = now;
     }
 
     /**
-     * Looks at one file and does what it asks for. A failure of the server's own is told of the file too.
+     * Processes one file. A failure of the server itself is reported for the file too.
      *
-     * @param arrived files that came when this one went: one of them may be this one under another name
-     * @param begun run once the file is about to be looked at: what happens to it from then on has to be looked at again
-     * @return whether what is served has changed
+     * @param arrived files that were added when this one was deleted: one of them may be this file under another name
+     * @param begun run just before the file is read: later changes of the file need another call
+     * @return whether the served versions have changed
      */
-    boolean look(String file, List<String> arrived, Runnable begun) throws InterruptedException {
+    boolean process(String file, List<String> arrived, Runnable begun) throws InterruptedException {
         Deployment deployment = deployments.locked(file);
         begun.run();
         try {
-            return isThere(deployment) ? take(deployment) : leave(deployment, arrived);
+            return exists(deployment) ? deploy(deployment) : remove(deployment, arrived);
         } catch (DeployException e) {
             deployment.refuse(Optional.empty(), e);
             return false;
@@ -55,34 +55,36 @@ final class Intake {
             deployment.refuse(Optional.empty(), DeployException.ofMachine("could not be deployed", e));
             return false;
         } finally {
-            settled(deployment);
+            planRetry(deployment);
             deployment.lock().unlock();
         }
     }
 
-    private boolean isThere(Deployment deployment) throws DeployException {
+    private boolean exists(Deployment deployment) throws DeployException {
         if (unreadable) {
             throw new DeployException(
-                    DeployException.Kind.TEMPORARY, "is out of reach: " + ConnectorProblems.FOLDER + " cannot be read");
+                    DeployException.Kind.TEMPORARY,
+                    "cannot be accessed: " + ConnectorProblems.FOLDER
+                            + " cannot be read; the server retries automatically");
         }
-        return deployment.isThere();
+        return deployment.exists();
     }
 
-    /** What failed for a fault that may end by itself is tried again. */
-    void settled(Deployment deployment) {
-        if (deployment.isTemporary() || workshop.slots().isLeft()) {
+    /** Plans a retry if the file has a temporary problem or a slot is not cleared. */
+    void planRetry(Deployment deployment) {
+        if (deployment.isTemporary() || workshop.slots().hasUncleared()) {
             retry.failed();
         }
     }
 
-    /** Whether what is served has changed. */
-    private boolean take(Deployment deployment) throws InterruptedException {
+    /** Returns whether the served versions have changed. */
+    private boolean deploy(Deployment deployment) throws InterruptedException {
         Optional<Build> build = Optional.empty();
         Optional<String> digest = Optional.empty();
         Optional<Build> before = deployment.running().map(InstalledVersion::build);
         Path path = workshop.folder().resolve(deployment.file());
-        int room = JarContent.room(path);
-        memory.acquire(room);
+        int shares = JarContent.memoryShares(path);
+        memory.acquire(shares);
         try {
             byte[] bytes = JarContent.bytes(path);
             digest = Optional.of(AcceptedVersions.digest(bytes));
@@ -90,35 +92,36 @@ final class Intake {
             build = Optional.of(content.build());
             Optional<Deployment> other = deployments.other(deployment, content.build());
             if (other.isPresent()) {
-                succeed(other.get(), deployment, content);
+                replace(other.get(), deployment, content);
                 return true;
             }
-            deployment.take(content);
+            deployment.deploy(content);
         } catch (DeployException e) {
             deployment.refuse(build, e);
         } finally {
-            memory.release(room);
+            memory.release(shares);
         }
-        digest.ifPresent(deployment::judged);
+        digest.ifPresent(deployment::markJudged);
         return !deployment.running().map(InstalledVersion::build).equals(before);
     }
 
-    /** The file is gone: another that waits for its place, or came at the same time, takes it. */
-    private boolean leave(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
+    /** Removes a deleted file, unless a file with the same connector waits or was added and can replace it. */
+    private boolean remove(Deployment deployment, List<String> arrived) throws InterruptedException, DeployException {
         String file = deployment.file();
         Optional<String> name =
                 deployment.running().map(version -> version.build().symbolicName());
-        for (String heir : name.isPresent() ? heirs(deployment, name.get(), arrived) : List.<String>of()) {
-            Deployment next = deployments.of(heir);
-            if (next.isThere()) {
-                look(heir, List.of(), () -> {});
+        for (String successor : name.isPresent() ? successors(deployment, name.get(), arrived) : List.<String>of()) {
+            Deployment next = deployments.of(successor);
+            if (next.exists()) {
+                process(successor, List.of(), () -> {});
                 if (!deployment.file().equals(file)) {
                     return true;
                 }
                 if (next.isTemporary()) {
                     throw new DeployException(
                             DeployException.Kind.TEMPORARY,
-                            "is gone, and " + Printable.of(heir) + " cannot take its place yet");
+                            "was deleted, but " + Printable.of(successor)
+                                    + " cannot replace it yet; the server retries automatically");
                 }
             }
         }
@@ -130,49 +133,50 @@ final class Intake {
         return true;
     }
 
-    private List<String> heirs(Deployment deployment, String symbolicName, List<String> arrived) {
-        List<String> heirs = new ArrayList<>();
+    private List<String> successors(Deployment deployment, String symbolicName, List<String> arrived) {
+        List<String> successors = new ArrayList<>();
         for (Deployment each : deployments.all()) {
-            boolean waits = each != deployment && each.running().isEmpty();
-            if (waits
+            boolean isWaiting = each != deployment && each.running().isEmpty();
+            if (isWaiting
                     && each.failure()
                             .flatMap(Failure::build)
                             .filter(build -> build.symbolicName().equals(symbolicName))
                             .isPresent()) {
-                heirs.add(each.file());
+                successors.add(each.file());
             }
         }
         for (String file : arrived) {
             if (deployments.of(file).running().isEmpty()
                     && JarContent.symbolicName(workshop.folder().resolve(file)).equals(symbolicName)) {
-                heirs.add(file);
+                successors.add(file);
             }
         }
-        return heirs;
+        return successors;
     }
 
-    /** The file was renamed, or replaced by one of another name: the deployment goes on under that one. */
-    private void succeed(Deployment other, Deployment newcomer, JarContent content)
+    /** Continues a deployment under a new file, after a rename or a replacement by a file of another name. */
+    private void replace(Deployment other, Deployment newcomer, JarContent content)
             throws DeployException, InterruptedException {
         Build serves = other.running().map(InstalledVersion::build).orElse(content.build());
-        if (other.isThere() || newcomer.running().isPresent() || !other.lock().tryLock()) {
+        if (other.exists() || newcomer.running().isPresent() || !other.lock().tryLock()) {
             throw new DeployException(
                     DeployException.Kind.CONFLICT,
                     (serves.digest().equals(content.build().digest())
                                     ? "is the same as "
                                     : "is another version of " + serves + " in ")
-                            + Printable.of(other.file()) + ", which serves; remove that, and this one takes its place");
+                            + Printable.of(other.file()) + ", which serves. To serve this file, remove "
+                            + Printable.of(other.file()));
         }
         try {
-            newcomer.solved();
+            newcomer.clearFailure();
             deployments.rename(other, newcomer.file());
             try {
-                other.take(content);
+                other.deploy(content);
             } catch (DeployException e) {
                 other.refuse(Optional.of(content.build()), e);
             }
-            other.judged(content.build().digest());
-            settled(other);
+            other.markJudged(content.build().digest());
+            planRetry(other);
         } finally {
             other.lock().unlock();
         }

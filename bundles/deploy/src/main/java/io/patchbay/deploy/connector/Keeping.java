@@ -12,74 +12,77 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what became of one file for the next start, and remembers what could not be kept. The deployment's lock is held, but for the looks. */
+/**
+ * Keeps the accepted version and record of one file for the next start, and remembers failures. Callers hold the deployment's lock,
+ * except for reads.
+ */
 final class Keeping {
 
     private static final Logger log = LoggerFactory.getLogger(Keeping.class);
 
     private final Workshop workshop;
-    /** Why the next start cannot fall back to what serves, and why it will not know what became of the file. */
+    /** Why the next start cannot fall back to the version that serves. */
     private volatile Optional<String> unkept = Optional.empty();
-
+    /** Why the next start will not know the file's record. */
     private volatile Optional<String> unsaved = Optional.empty();
     /** The digest of the version that could not be kept. */
-    private String waiting = "";
+    private String unkeptDigest = "";
 
     Keeping(Workshop workshop) {
         this.workshop = workshop;
     }
 
-    boolean isWell() {
-        return unkept.isEmpty() && unsaved.isEmpty();
+    boolean hasFailed() {
+        return unkept.isPresent() || unsaved.isPresent();
     }
 
-    /** Returns what could not be kept, one line each. */
+    /** Returns the failures, one line each. */
     Stream<String> lines() {
         return Stream.of(unkept, unsaved).flatMap(Optional::stream);
     }
 
-    /** Keeps a version that turned out good; where many are on hold, the one who holds them saves them. */
+    /** Keeps a good version. While saving is deferred, the caller that deferred it saves. */
     void keep(String file, byte[] bytes) {
         try {
             workshop.accepted().accept(file, bytes);
-            unkept = told(file, unkept, Optional.empty());
+            unkept = logged(file, unkept, Optional.empty());
         } catch (IOException e) {
-            waiting = AcceptedVersions.digest(bytes);
-            unkept = told(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + again(e)));
+            unkeptDigest = AcceptedVersions.digest(bytes);
+            unkept = logged(file, unkept, Optional.of("serves, but cannot be kept for the next start: " + describe(e)));
         }
-        if (!workshop.accepted().isHeld()) {
+        if (!workshop.accepted().isSavingDeferred()) {
             save(file);
         }
     }
 
-    /** Makes lasting what was said about a file. */
+    /** Saves the record of a file. */
     void save(String file) {
         try {
             workshop.accepted().save();
-            unsaved = told(file, unsaved, Optional.empty());
+            unsaved = logged(file, unsaved, Optional.empty());
         } catch (IOException e) {
-            unsaved = told(
-                    file, unsaved, Optional.of("what became of it cannot be kept for the next start: " + again(e)));
+            unsaved = logged(file, unsaved, Optional.of("its state cannot be kept for the next start: " + describe(e)));
         }
     }
 
-    /** The file is gone, and with it all that was kept of it. */
+    /** Forgets everything about a deleted file. */
     void forget(String file) {
-        unkept = told(file, unkept, Optional.empty());
-        unsaved = told(file, unsaved, Optional.empty());
+        unkept = logged(file, unkept, Optional.empty());
+        unsaved = logged(file, unsaved, Optional.empty());
         workshop.accepted().forget(file);
         save(file);
     }
 
-    /** Keeps again what could not be kept, if the file still holds it; what neither serves nor is there any more needs no keeping. */
-    void again(String file, Optional<InstalledVersion> running) {
+    /** Retries a version that could not be kept. Drops it if it neither serves nor is in the file any more. */
+    void retry(String file, Optional<InstalledVersion> running) {
         if (unkept.isPresent()) {
             try {
                 byte[] bytes = JarContent.bytes(workshop.folder().resolve(file));
-                if (AcceptedVersions.digest(bytes).equals(waiting)) {
+                if (AcceptedVersions.digest(bytes).equals(unkeptDigest)) {
                     keep(file, bytes);
-                } else if (running.filter(version -> version.holds(waiting)).isEmpty()) {
-                    unkept = told(file, unkept, Optional.empty());
+                } else if (running.filter(version -> version.hasDigest(unkeptDigest))
+                        .isEmpty()) {
+                    unkept = logged(file, unkept, Optional.empty());
                 }
             } catch (DeployException e) {
                 log.debug("{} cannot be kept yet", Printable.of(file), e);
@@ -90,15 +93,15 @@ final class Keeping {
         }
     }
 
-    private static String again(IOException e) {
-        return PlainWords.of(e) + "; the server tries again by itself";
+    private static String describe(IOException e) {
+        return PlainWords.of(e) + "; the server retries automatically";
     }
 
-    /** The words of a fault may differ from one attempt to the next: only that it comes and goes is told. */
-    private Optional<String> told(String file, Optional<String> before, Optional<String> now) {
+    /** Logs only the beginning and the end of a failure: its text may differ at each attempt. */
+    private Optional<String> logged(String file, Optional<String> before, Optional<String> now) {
         if (before.isPresent() && now.isEmpty()) {
-            log.info("No longer: deploy/{}: {}", Printable.of(file), before.get());
-        } else if (before.isEmpty() && now.isPresent() && !workshop.isEnding()) {
+            log.info("Resolved: deploy/{}: {}", Printable.of(file), before.get());
+        } else if (before.isEmpty() && now.isPresent() && !workshop.isStopping()) {
             log.warn("deploy/{}: {}", Printable.of(file), now.get());
         }
         return now;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What operators do to deployed files. Each action returns when its effect is visible to clients. Any thread. */
+/** The actions of operators on deployed files. Each action returns when its effect is visible to clients. Any thread. */
 final class OperatorActions {
 
     private static final String SUFFIX = ".jar";
@@ -23,10 +23,10 @@ final class OperatorActions {
     }
 
     /**
-     * Returns the deployment that a name means.
+     * Returns the deployment with a name.
      *
-     * @param name the name of a file, with or without .jar or as it is shown; or the symbolic name of a connector
-     * @throws IllegalArgumentException if the name means none, or more than one
+     * @param name a file name, with or without .jar, or as shown to operators; or the symbolic name of a connector
+     * @throws IllegalArgumentException if no deployment or several deployments have this name
      */
     Deployment find(String name) {
         List<Deployment> found = matching(deployment -> deployment.file().equals(name)
@@ -42,7 +42,7 @@ final class OperatorActions {
         if (found.size() != 1) {
             throw new IllegalArgumentException(
                     (found.isEmpty() ? "There is no connector " : "More than one connector is called ")
-                            + Printable.of(name) + ". `patchbay connectors list` shows those there are.");
+                            + Printable.of(name) + ". `patchbay connectors list` shows all connectors.");
         }
         return found.get(0);
     }
@@ -57,17 +57,17 @@ final class OperatorActions {
 
     void start(Deployment deployment) throws DeployException, IOException, InterruptedException {
         change(deployment, Deployment::start);
-        connectors.look(deployment.file());
+        connectors.process(deployment.file());
     }
 
     /** Deletes a file from the folder. */
     void remove(Deployment deployment) throws DeployException, IOException, InterruptedException {
         Path file = folder.resolve(deployment.file());
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeployException("is a folder, which nobody but you should take away");
+            throw new DeployException("is a folder, which this command does not remove. Delete it yourself");
         }
         Files.delete(file);
-        connectors.look(deployment.file());
+        connectors.process(deployment.file());
     }
 
     private List<Deployment> matching(Predicate<Deployment> filter) {

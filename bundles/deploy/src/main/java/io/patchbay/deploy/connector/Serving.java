@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of one connector in their slots: the one that serves, and the one before, which is stopped and can be back at
- * once. All but the looks are called with the deployment's lock held.
+ * The versions of one connector in their slots: the running one, and the previous one, which is stopped and can be started again at
+ * once. Callers hold the deployment's lock, except for methods that only read.
  */
 final class Serving {
 
-    private static final Duration MAX_STOP = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final CompletionStage<Void> DRAINED = CompletableFuture.completedStage(null);
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
@@ -46,29 +46,30 @@ final class Serving {
         return running;
     }
 
-    /** What could be back at once. */
+    /** Returns the previous version, which can be started again at once. */
     Optional<Build> previous() {
         return previous.map(retired -> retired.version().build());
     }
 
     /**
-     * Puts this in the place of what serves, for this owner.
+     * Replaces the running version by this content, for this owner.
      *
-     * @throws DeployException when it cannot serve; what served does then
+     * @throws DeployException if the content cannot serve; then the running version keeps serving
      */
     void serve(String owner, JarContent content) throws DeployException, InterruptedException {
         long start = System.nanoTime();
         String digest = content.build().digest();
-        if (running.filter(version -> version.holds(digest)).isPresent()) {
-            own(owner);
-        } else if (previous.filter(retired -> retired.version().holds(digest)).isPresent()) {
-            swap(previous.get().version().ownedBy(owner), start);
+        if (running.filter(version -> version.hasDigest(digest)).isPresent()) {
+            changeOwner(owner);
+        } else if (previous.filter(retired -> retired.version().hasDigest(digest))
+                .isPresent()) {
+            swap(previous.get().version().withOwner(owner), start);
         } else {
             swap(installed(owner, content), start);
         }
     }
 
-    /** Lets nothing serve, and keeps what served at hand, with its names. */
+    /** Stops serving. The version and its names stay reserved for a later start. */
     void stop() {
         running.ifPresent(version -> {
             Publication publication = workshop.publisher().withdraw(version.owner());
@@ -77,59 +78,59 @@ final class Serving {
         });
     }
 
-    /** Ends for good; the owner's names are free. */
+    /** Removes the connector and frees the owner's names. */
     void end(String owner) {
         Publication publication =
                 workshop.publisher().retire(running.map(InstalledVersion::owner).orElse(owner));
-        previous.ifPresent(this::giveBack);
+        previous.ifPresent(this::release);
         previous = Optional.empty();
-        running.ifPresent(version -> later(() -> {
-            await(version, publication.drained());
-            version.stop(MAX_STOP);
-            workshop.slots().giveBack(version.slot(), publication.drained());
+        running.ifPresent(version -> runInBackground(() -> {
+            awaitDrain(version, publication.drained());
+            version.stop(STOP_TIMEOUT);
+            workshop.slots().release(version.slot(), publication.drained());
         }));
         running = Optional.empty();
     }
 
-    /** The same under another owner's name: its file was renamed. */
-    private void own(String owner) throws DeployException {
+    /** Publishes the running version under another owner, after its file was renamed. */
+    private void changeOwner(String owner) throws DeployException {
         InstalledVersion now = running.orElseThrow();
         if (!now.owner().equals(owner)) {
-            InstalledVersion renamed = now.ownedBy(owner);
+            InstalledVersion renamed = now.withOwner(owner);
             publish(renamed, running);
             running = Optional.of(renamed);
         }
     }
 
     private InstalledVersion installed(String owner, JarContent content) throws DeployException, InterruptedException {
-        Slot slot = workshop.slots().take();
+        Slot slot = workshop.slots().acquire();
         try {
             return InstalledVersion.install(owner, slot, content);
         } catch (DeployException | InterruptedException e) {
-            workshop.slots().giveBack(slot, DRAINED);
+            workshop.slots().release(slot, DRAINED);
             throw e;
         }
     }
 
-    /** @param start when the first was done for it, of {@link System#nanoTime()} */
+    /** @param start the time at which the deployment began, of {@link System#nanoTime()} */
     private void swap(InstalledVersion candidate, long start) throws DeployException, InterruptedException {
         Optional<InstalledVersion> before = running;
         Optional<List<String>> tolerated =
                 before.map(version -> workshop.starter().state(version).waiting());
-        boolean first = before.filter(version ->
+        boolean stopsFirst = before.filter(version ->
                         version.build().stopsFirst() || candidate.build().stopsFirst())
                 .isPresent();
         CompletionStage<Void> drained = DRAINED;
         try {
             candidate.checkAllowed(workshop.imports());
-            if (first) {
+            if (stopsFirst) {
                 candidate.checkPresent(workshop.imports());
-                drained = makeRoom(before.get());
+                drained = stopFirst(before.get());
             }
             Publication publication = workshop.starter()
                     .start(candidate, workshop.imports(), tolerated, () -> publish(candidate, before));
             running = Optional.of(candidate);
-            settle(candidate, before, first ? drained : publication.drained());
+            replacePrevious(candidate, before, stopsFirst ? drained : publication.drained());
             long took = System.nanoTime() - start;
             workshop.counters().served(took);
             log.info(
@@ -137,11 +138,11 @@ final class Serving {
                     Printable.of(candidate.owner()),
                     TimeUnit.NANOSECONDS.toMillis(took),
                     candidate.build(),
-                    Printable.some(publication.names()));
+                    Printable.list(publication.names()));
         } catch (DeployException | InterruptedException | RuntimeException | Error e) {
             abandon(candidate);
             if (running.isEmpty() && before.isPresent()) {
-                again(before.get());
+                restart(before.get());
             }
             throw e;
         }
@@ -151,7 +152,7 @@ final class Serving {
         boolean update = before.isPresent()
                 || workshop.accepted()
                         .recordOf(version.owner())
-                        .isOther(version.build().digest());
+                        .isUpdate(version.build().digest());
         OptionalLong replaced =
                 before.map(other -> OptionalLong.of(other.bundleId())).orElse(OptionalLong.empty());
         try {
@@ -164,7 +165,7 @@ final class Serving {
     }
 
     private static DeployException refused(RefusedException e) {
-        String more = e.reason() == RefusedException.Reason.UNREADABLE ? "; the server tries again by itself" : "";
+        String more = e.reason() == RefusedException.Reason.UNREADABLE ? "; the server retries automatically" : "";
         return new DeployException(
                 switch (e.reason()) {
                     case DEFINITIONS -> DeployException.Kind.FAULTY;
@@ -175,10 +176,11 @@ final class Serving {
                 e.lines().size() > 1 ? e.lines() : List.of());
     }
 
-    private void settle(InstalledVersion now, Optional<InstalledVersion> before, CompletionStage<Void> drained) {
+    private void replacePrevious(
+            InstalledVersion now, Optional<InstalledVersion> before, CompletionStage<Void> drained) {
         Optional<Retired> other = previous.filter(retired -> retired.version().slot() != now.slot());
         if (before.isPresent()) {
-            other.ifPresent(this::giveBack);
+            other.ifPresent(this::release);
             previous = Optional.empty();
             retire(before.get(), drained);
         } else {
@@ -186,24 +188,24 @@ final class Serving {
         }
     }
 
-    /** For a connector that cannot be there twice: what served is stopped before the new one starts, and calls wait for that. */
-    private CompletionStage<Void> makeRoom(InstalledVersion version) throws InterruptedException {
+    /** Stops the running version before the new one starts, for a connector that cannot run twice. New calls wait meanwhile. */
+    private CompletionStage<Void> stopFirst(InstalledVersion version) throws InterruptedException {
         Publication publication = workshop.publisher().pause(version.owner());
         running = Optional.empty();
-        await(version, publication.drained());
-        version.stop(MAX_STOP);
+        awaitDrain(version, publication.drained());
+        version.stop(STOP_TIMEOUT);
         return publication.drained();
     }
 
-    /** It had to stop for one that is no good. */
-    private void again(InstalledVersion version) throws InterruptedException {
+    /** Restarts a version that was stopped for a new version which failed. */
+    private void restart(InstalledVersion version) throws InterruptedException {
         try {
             workshop.starter()
                     .start(version, workshop.imports(), Optional.empty(), () -> publish(version, Optional.of(version)));
             running = Optional.of(version);
         } catch (DeployException e) {
             log.error(
-                    "{}: {} had to stop first and does not start again: {}",
+                    "{}: the new version failed, and {}, which was stopped for it, does not start again: {}. The connector is out of service",
                     Printable.of(version.owner()),
                     version.build(),
                     e.getMessage());
@@ -216,28 +218,28 @@ final class Serving {
     }
 
     private void abandon(InstalledVersion candidate) throws InterruptedException {
-        candidate.stop(MAX_STOP);
+        candidate.stop(STOP_TIMEOUT);
         if (previous.filter(retired -> retired.version().slot() == candidate.slot())
                 .isEmpty()) {
-            workshop.slots().giveBack(candidate.slot(), DRAINED);
+            workshop.slots().release(candidate.slot(), DRAINED);
         }
     }
 
-    private void giveBack(Retired retired) {
-        workshop.slots().giveBack(retired.version().slot(), retired.drained());
+    private void release(Retired retired) {
+        workshop.slots().release(retired.version().slot(), retired.drained());
     }
 
-    /** Makes it the one before, stopped when its last call has ended, or when that takes too long. */
+    /** Makes a version the previous one, and stops it when its last call has ended or the drain time is over. */
     private void retire(InstalledVersion version, CompletionStage<Void> drained) {
         Retired retired = new Retired(version, drained);
-        previous.ifPresent(this::giveBack);
+        previous.ifPresent(this::release);
         previous = Optional.of(retired);
-        later(() -> {
-            await(version, drained);
+        runInBackground(() -> {
+            awaitDrain(version, drained);
             lock.lockInterruptibly();
             try {
                 if (previous.filter(now -> now == retired).isPresent()) {
-                    version.stop(MAX_STOP);
+                    version.stop(STOP_TIMEOUT);
                 }
             } finally {
                 lock.unlock();
@@ -245,14 +247,14 @@ final class Serving {
         });
     }
 
-    private void await(InstalledVersion version, CompletionStage<Void> drained) throws InterruptedException {
+    private void awaitDrain(InstalledVersion version, CompletionStage<Void> drained) throws InterruptedException {
         long seconds = workshop.maxDrain().get().toSeconds();
         try {
             drained.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             workshop.counters().undrained();
             log.warn(
-                    "{}: calls into {} still run after {} s; it is stopped under them, they keep what they hold",
+                    "{}: calls into {} still run after {} s (drainSeconds). The server stops that version now; the calls keep running",
                     Printable.of(version.owner()),
                     version.build(),
                     seconds);
@@ -261,13 +263,13 @@ final class Serving {
         }
     }
 
-    private static void later(Interruptible work) {
+    private static void runInBackground(Interruptible work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
                     } catch (InterruptedException | RuntimeException | Error e) {
-                        log.error("A version that was replaced could not be stopped; its memory stays in use", e);
+                        log.error("A replaced version could not be stopped; its memory stays in use", e);
                     }
                 },
                 "deploy-drain");
@@ -279,6 +281,6 @@ final class Serving {
         void run() throws InterruptedException;
     }
 
-    /** A version that served, and when its last call has ended. */
+    /** A version that no longer serves, and the end of its last call. */
     private record Retired(InstalledVersion version, CompletionStage<Void> drained) {}
 }

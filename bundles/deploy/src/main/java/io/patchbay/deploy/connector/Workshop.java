@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What all deployments work with.
+ * The shared services of all deployments.
  *
  * @param folder the connectors' folder
- * @param maxDrain how long an old version may finish its calls before it is stopped
- * @param ending whether the server is stopping
+ * @param maxDrain how long calls into an old version may run before that version is stopped
+ * @param stopping whether the server is stopping
  */
 public record Workshop(
         Path folder,
@@ -30,7 +30,7 @@ public record Workshop(
         Supplier<Duration> maxDrain,
         JarJudge judge,
         DeploymentCounters counters,
-        BooleanSupplier ending) {
+        BooleanSupplier stopping) {
 
     public Workshop {
         requireNonNull(folder, "folder");
@@ -42,11 +42,11 @@ public record Workshop(
         requireNonNull(maxDrain, "maxDrain");
         requireNonNull(judge, "judge");
         requireNonNull(counters, "counters");
-        requireNonNull(ending, "ending");
+        requireNonNull(stopping, "stopping");
     }
 
     /** Returns whether the server is stopping. Failures are not reported from then on. */
-    boolean isEnding() {
-        return ending.getAsBoolean();
+    boolean isStopping() {
+        return stopping.getAsBoolean();
     }
 }

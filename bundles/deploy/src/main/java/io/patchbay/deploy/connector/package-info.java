@@ -1,6 +1,6 @@
 /**
- * The connectors' folder: takes each file in, swaps versions while calls run, falls back to what was good, and
- * answers the {@code connectors} commands. Uses {@code bundle} and all rooms below. Must not touch the framework
- * except through {@code bundle}, and must not let one file's failure reach another file.
+ * The connectors' folder: deploys each file, replaces versions while calls run, falls back to the last good version,
+ * and runs the {@code connectors} commands. Uses {@code bundle} and all rooms below. Must not use the framework
+ * except through {@code bundle}, and must not let the failure of one file affect another file.
  */
 package io.patchbay.deploy.connector;

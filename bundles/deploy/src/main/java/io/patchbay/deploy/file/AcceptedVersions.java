@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last good versions of each file of a folder, kept by digest and named in a journal that is replaced as a whole. At a start
- * after somebody broke a file, the server runs on with what ran before.
+ * The last good versions of each file of a folder, stored by digest and listed in a journal that is replaced as a whole. If a file
+ * is broken at a start, the server uses its last good version.
  */
 public final class AcceptedVersions {
 
@@ -29,94 +29,94 @@ public final class AcceptedVersions {
     private static final String JOURNAL = "journal";
 
     private final Path folder;
-    private final int most;
+    private final int maxVersions;
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that one name less names. */
+    /** Digests that a record listed before and no longer lists. */
     private final Set<String> dropped = new HashSet<>();
 
     private boolean changed;
-    /** Whether a version was written whose name may not be durable yet. */
-    private boolean placed;
-    /** Whether a journal is to come that names all that is accepted meanwhile. */
-    private boolean held;
+    /** Whether a version was written whose directory entry may not be durable yet. */
+    private boolean folderUnsynced;
+    /** Whether accepted versions are saved later, in one step. */
+    private boolean savingDeferred;
 
     private boolean open;
     private boolean swept;
 
     /**
-     * @param folder made when missing; one for each watched folder
-     * @param most how many versions of one file are kept
+     * @param folder created if missing; one for each watched folder
+     * @param maxVersions how many versions of one file are kept
      */
-    public AcceptedVersions(Path folder, int most) {
+    public AcceptedVersions(Path folder, int maxVersions) {
         this.folder = folder;
-        this.most = most;
+        this.maxVersions = maxVersions;
     }
 
-    /** Returns one that has read what was kept. */
-    public static AcceptedVersions opened(Path folder, int most) throws IOException {
-        AcceptedVersions accepted = new AcceptedVersions(folder, most);
+    /** Opens the accepted versions of a folder. */
+    public static AcceptedVersions opened(Path folder, int maxVersions) throws IOException {
+        AcceptedVersions accepted = new AcceptedVersions(folder, maxVersions);
         accepted.open();
         return accepted;
     }
 
-    /** Reads what was kept, unless it has been read. Called before all others, again and again until it succeeds. */
+    /** Reads the journal, unless it was read already. Called before all other methods, and repeated until it succeeds. */
     public synchronized void open() throws IOException {
         if (!open) {
-            read();
+            readJournal();
             open = true;
-            makeFolderIfPossible();
+            tryMakeFolder();
         }
     }
 
-    /** How many versions of one file are kept. */
-    public int most() {
-        return most;
+    /** Returns how many versions of one file are kept. */
+    public int maxVersions() {
+        return maxVersions;
     }
 
-    /** Whether this is the version of a file that a start falls back to. */
-    public synchronized boolean keeps(String name, byte[] bytes) {
+    /** Returns whether a start would fall back to exactly this version of a file. */
+    public synchronized boolean isFallback(String name, byte[] bytes) {
         String digest = digest(bytes);
         return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
-    /** Keeps what turned out good; {@link #save} makes it what a start falls back to. */
+    /** Accepts a version that turned out good. After {@link #save}, a start falls back to it. */
     public synchronized void accept(String name, byte[] bytes) throws IOException {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
             makeFolder();
-            Durable.place(folder.resolve(digest), bytes);
-            placed = true;
+            Durable.writeUnsynced(folder.resolve(digest), bytes);
+            folderUnsynced = true;
             changed = true;
         }
-        change(name, kept -> kept.accepting(digest, most));
+        change(name, kept -> kept.withAccepted(digest, maxVersions));
     }
 
-    /** Writes the journal, if it says something new, and lets go of what it no longer names. */
+    /** Writes the journal if it has changed, then deletes the versions that it no longer lists. */
     public synchronized void save() throws IOException {
         if (changed) {
             makeFolder();
-            write();
-            sweep();
+            writeJournal();
+            deleteUnlisted();
             changed = false;
         }
     }
 
-    /** Says whether one {@link #save} is to come for all that is accepted meanwhile. */
-    public synchronized void hold(boolean now) {
-        held = now;
+    /** Sets whether one later {@link #save} covers all versions that are accepted meanwhile. */
+    public synchronized void deferSaving(boolean now) {
+        savingDeferred = now;
     }
 
-    public synchronized boolean isHeld() {
-        return held;
+    public synchronized boolean isSavingDeferred() {
+        return savingDeferred;
     }
 
-    /** Returns whether a start would know all that is known now. */
+    /** Returns whether the journal contains all changes. */
     public synchronized boolean isSaved() {
         return !changed;
     }
 
-    /** The last good version, if there is one and it is still what it was. */
-    public synchronized Optional<byte[]> last(String name) throws IOException {
+    /** Returns the newest accepted version of a file that is still intact. */
+    public synchronized Optional<byte[]> lastGood(String name) throws IOException {
         for (String digest : recordOf(name).accepted()) {
             Optional<byte[]> version = version(digest);
             if (version.isPresent()) {
@@ -126,7 +126,7 @@ public final class AcceptedVersions {
         return Optional.empty();
     }
 
-    /** A version that is kept, if it is still what it was. */
+    /** Returns a kept version, if it is still intact. */
     public synchronized Optional<byte[]> version(String digest) throws IOException {
         if (!Files.exists(folder.resolve(digest))) {
             return Optional.empty();
@@ -135,12 +135,12 @@ public final class AcceptedVersions {
         return digest(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
     }
 
-    /** What is kept about a file. */
+    /** Returns the record of a file. */
     public synchronized FileRecord recordOf(String name) {
         return records.getOrDefault(name, FileRecord.NEW);
     }
 
-    /** Keeps something else about it; {@link #save} makes it lasting. */
+    /** Changes the record of a file; {@link #save} makes the change durable. */
     public synchronized void change(String name, UnaryOperator<FileRecord> change) {
         FileRecord before = recordOf(name);
         FileRecord after = change.apply(before);
@@ -151,7 +151,7 @@ public final class AcceptedVersions {
         }
     }
 
-    /** What was kept about one file is from now on about another. */
+    /** Moves the record of one file to another name. */
     public synchronized void rename(String from, String to) {
         Optional.ofNullable(records.remove(from)).ifPresent(kept -> {
             records.put(to, kept);
@@ -159,7 +159,7 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets one: its file is gone on purpose. */
+    /** Forgets a file that was deleted on purpose. */
     public synchronized void forget(String name) {
         Optional.ofNullable(records.remove(name)).ifPresent(kept -> {
             dropped.addAll(kept.accepted());
@@ -167,29 +167,29 @@ public final class AcceptedVersions {
         });
     }
 
-    /** Forgets all but these names. */
+    /** Forgets all files except these. */
     public synchronized void keepOnly(Set<String> names) {
         List.copyOf(records.keySet()).stream()
                 .filter(name -> !names.contains(name))
                 .forEach(this::forget);
     }
 
-    /** Where that fails, the first that is to be kept fails too, and is tried again. */
-    private void makeFolderIfPossible() {
+    /** Ignores a failure: accepting the first version fails in the same way and is retried. */
+    private void tryMakeFolder() {
         try {
             makeFolder();
         } catch (IOException e) {
-            log.debug("{} cannot be made yet", folder, e);
+            log.debug("{} cannot be created yet", folder, e);
         }
     }
 
     private void makeFolder() throws IOException {
-        Durable.folder(folder.getParent());
-        Durable.folder(folder);
+        Durable.createFolder(folder.getParent());
+        Durable.createFolder(folder);
     }
 
-    /** The whole folder once, for what an earlier process left; after that, only the files that are no longer named. */
-    private void sweep() throws IOException {
+    /** Scans the whole folder once, for files of an earlier process; then deletes only files that are no longer listed. */
+    private void deleteUnlisted() throws IOException {
         if (!swept) {
             Set<String> named = records.values().stream()
                     .flatMap(kept -> kept.accepted().stream())
@@ -212,24 +212,24 @@ public final class AcceptedVersions {
         swept = true;
     }
 
-    private void read() throws IOException {
+    private void readJournal() throws IOException {
         Path journal = folder.resolve(JOURNAL);
         if (!Files.notExists(journal)) {
             new String(Files.readAllBytes(journal), StandardCharsets.UTF_8)
                     .lines()
-                    .flatMap(line -> FileRecord.read(line).stream())
-                    .forEach(named -> records.put(named.name(), named.kept()));
+                    .flatMap(line -> FileRecord.parse(line).stream())
+                    .forEach(named -> records.put(named.name(), named.fileRecord()));
         }
     }
 
-    /** The journal names no version that may be missing after a crash. */
-    private void write() throws IOException {
-        if (placed) {
-            Durable.sync(folder);
-            placed = false;
+    /** Syncs the folder first, so that the journal lists no version that may be missing after a crash. */
+    private void writeJournal() throws IOException {
+        if (folderUnsynced) {
+            Durable.syncFolder(folder);
+            folderUnsynced = false;
         }
         String text = records.entrySet().stream()
-                .map(e -> e.getValue().line(e.getKey()) + "\n")
+                .map(e -> e.getValue().journalLine(e.getKey()) + "\n")
                 .collect(Collectors.joining());
         Durable.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes files that are there as a whole or not at all, also after a crash, and that only their owner reads. */
+/** Writes files completely or not at all, even if the process crashes. Only the owner can read them. */
 public final class Durable {
 
     private static final boolean POSIX =
@@ -20,12 +20,12 @@ public final class Durable {
     private Durable() {}
 
     public static void write(Path file, byte[] bytes) throws IOException {
-        place(file, bytes);
-        sync(file.getParent());
+        writeUnsynced(file, bytes);
+        syncFolder(file.getParent());
     }
 
-    /** Writes a file whose content is durable, and whose name is durable once {@link #sync} has made its folder so. */
-    static void place(Path file, byte[] bytes) throws IOException {
+    /** Writes a file with durable content. Its name becomes durable with {@link #syncFolder}. */
+    static void writeUnsynced(Path file, byte[] bytes) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".", ".tmp", attributes("rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -43,18 +43,18 @@ public final class Durable {
 
     public static void delete(Path file) throws IOException {
         Files.delete(file);
-        sync(file.getParent());
+        syncFolder(file.getParent());
     }
 
-    static void folder(Path folder) throws IOException {
+    static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(folder, attributes("rwx------"));
         }
     }
 
-    /** A rename is durable once its folder is; where folders cannot be opened, the system sees to it. */
-    static void sync(Path folder) throws IOException {
+    /** Makes renames in a folder durable. Where Java cannot open folders, the operating system does this itself. */
+    static void syncFolder(Path folder) throws IOException {
         if (POSIX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

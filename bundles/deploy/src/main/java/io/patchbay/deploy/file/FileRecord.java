@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is kept about one file, over restarts.
+ * The state of one file that survives restarts.
  *
- * @param accepted digests of its good versions, the one that served last first
- * @param setAside digests of versions an operator went back from
- * @param stopped whether an operator stopped it
+ * @param accepted digests of the good versions, the one that served last first
+ * @param setAside digests of the versions that an operator rolled back
+ * @param stopped whether an operator stopped the file's connector
  */
 public record FileRecord(List<String> accepted, Set<String> setAside, boolean stopped) {
 
@@ -23,67 +23,67 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final String SET_ASIDE = "-";
     private static final String STOPPED = "stopped";
-    private static final String BETWEEN = "  ";
+    private static final String SEPARATOR = "  ";
 
     public FileRecord {
         accepted = List.copyOf(accepted);
         setAside = Set.copyOf(setAside);
     }
 
-    /** One that turned out good serves from now on. */
-    FileRecord accepting(String digest, int most) {
-        List<String> now = first(digest, most);
+    /** Returns the record after a good version began to serve. */
+    FileRecord withAccepted(String digest, int maxVersions) {
+        List<String> now = acceptedFirst(digest, maxVersions);
         Set<String> aside = new LinkedHashSet<>(setAside);
         aside.retainAll(now);
         aside.remove(digest);
         return new FileRecord(now, aside, stopped);
     }
 
-    /** An operator goes back from one version to another. */
-    public FileRecord rolledBack(String from, String to, int most) {
+    /** Returns the record after an operator rolled back from one version to another. */
+    public FileRecord withRollback(String from, String to, int maxVersions) {
         Set<String> aside = new LinkedHashSet<>(setAside);
         aside.add(from);
         aside.remove(to);
-        return new FileRecord(first(to, most), aside, stopped);
+        return new FileRecord(acceptedFirst(to, maxVersions), aside, stopped);
     }
 
-    public FileRecord withoutDoubts() {
+    public FileRecord withoutSetAside() {
         return new FileRecord(accepted, Set.of(), stopped);
     }
 
-    public FileRecord stopped(boolean now) {
+    public FileRecord withStopped(boolean now) {
         return new FileRecord(accepted, setAside, now);
     }
 
-    /** What an operator may go back to from a version. */
-    public Optional<String> before(String digest) {
+    /** Returns the version that an operator may roll back to from this version. */
+    public Optional<String> rollbackTarget(String digest) {
         return accepted.stream()
                 .filter(each -> !each.equals(digest) && !setAside.contains(each))
                 .findFirst();
     }
 
-    public boolean names(String digest) {
+    public boolean hasAccepted(String digest) {
         return accepted.contains(digest);
     }
 
-    /** Returns whether other versions were good, and this one never was. */
-    public boolean isOther(String digest) {
+    /** Returns whether other versions were accepted, but not this one. */
+    public boolean isUpdate(String digest) {
         return !accepted.isEmpty() && !accepted.contains(digest);
     }
 
-    /** One line of a journal. */
-    String line(String name) {
+    /** Returns the record as a line of the journal. */
+    String journalLine(String name) {
         List<String> words = new ArrayList<>(accepted);
         setAside.stream().sorted().forEach(digest -> words.add(SET_ASIDE + digest));
         if (stopped) {
             words.add(STOPPED);
         }
-        return String.join(" ", words) + BETWEEN + escaped(name);
+        return String.join(" ", words) + SEPARATOR + escaped(name);
     }
 
-    /** What a journal's line says; empty for what is none. */
-    static Optional<Named> read(String line) {
-        int space = line.indexOf(BETWEEN);
+    /** Parses a line of the journal; empty if the line is malformed. */
+    static Optional<Named> parse(String line) {
+        int space = line.indexOf(SEPARATOR);
         if (space < 0) {
             return Optional.empty();
         }
@@ -103,17 +103,17 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
             }
         }
         return Optional.of(new Named(
-                unescaped(line.substring(space + BETWEEN.length())), new FileRecord(accepted, setAside, stopped)));
+                unescaped(line.substring(space + SEPARATOR.length())), new FileRecord(accepted, setAside, stopped)));
     }
 
-    private List<String> first(String digest, int most) {
+    private List<String> acceptedFirst(String digest, int maxVersions) {
         List<String> all = new ArrayList<>(accepted);
         all.remove(digest);
         all.add(0, digest);
-        return all.subList(0, Math.min(most, all.size()));
+        return all.subList(0, Math.min(maxVersions, all.size()));
     }
 
-    /** A file's name may hold anything but a slash, a line's end too. */
+    /** Escapes line ends: a file name may contain any character except a slash. */
     private static String escaped(String name) {
         return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
@@ -137,11 +137,11 @@ public record FileRecord(List<String> accepted, Set<String> setAside, boolean st
         return name.toString();
     }
 
-    /** A standing and whose it is. */
-    record Named(String name, FileRecord kept) {
+    /** A record and the name of its file. */
+    record Named(String name, FileRecord fileRecord) {
         Named {
             requireNonNull(name, "name");
-            requireNonNull(kept, "kept");
+            requireNonNull(fileRecord, "fileRecord");
         }
     }
 }

@@ -9,19 +9,19 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 /**
- * What tells one state of a file from another without reading it. Only ever compared with an earlier one of the same file, or
- * within itself: whatever the clock does, another time is another state.
+ * Identifies the state of a file without reading its content. A stamp is compared only with an earlier stamp of the same file, so
+ * changes of the clock do no harm: a different time is a different state.
  *
- * @param key the file behind the name
- * @param written when its content was last written
- * @param touched when anything of it last changed, its name included; nobody can set it
+ * @param key identifies the file behind the name
+ * @param written when the content was last written
+ * @param touched when the content, name or attributes last changed; programs cannot set this time
  */
 public record FileStamp(String key, long size, FileTime written, FileTime touched) {
 
-    /** That there is nothing under the name. */
+    /** No file has this name. */
     public static final FileStamp GONE = new FileStamp("", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
-    /** That there is something, which cannot be looked at: a link to nowhere, or another's. */
+    /** The file exists but cannot be examined, for example a dangling link. */
     static final FileStamp UNKNOWN = new FileStamp("?", -1, FileTime.fromMillis(0), FileTime.fromMillis(0));
 
     private static final boolean UNIX =
@@ -36,14 +36,14 @@ public record FileStamp(String key, long size, FileTime written, FileTime touche
     }
 
     /**
-     * Whether the last that happened to it was not writing: it was moved to its place as a whole, or a copy that keeps times was
-     * finished. A writer that is still at work leaves both times the same.
+     * Returns whether the last change was not a write: the file was moved here as a whole, or a copy that preserves times has
+     * finished. While a program still writes, both times are equal.
      */
-    public boolean isWhole() {
+    public boolean isComplete() {
         return size > 0 && touched.compareTo(written) > 0;
     }
 
-    /** One question to the system: a large folder is looked at twice a second. */
+    /** Uses one system call: a large folder is scanned twice a second. */
     private static FileStamp unix(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
         return new FileStamp(

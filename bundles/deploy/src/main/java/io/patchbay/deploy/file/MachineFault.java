@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Recognises faults of the machine: a full or read-only disk, missing rights, too few descriptors or threads, a disk or a network
- * share that fails. No file is to blame for one, and it may end at any time, so the work is repeated (see {@link Retry}).
+ * Recognises faults of the machine: a full or read-only disk, missing permissions, too few descriptors or threads, a failing disk
+ * or network share. The processed file does not cause them, and they may end at any time, so the work is retried (see
+ * {@link Retry}).
  */
 public final class MachineFault {
 
-    private static final int DEEPEST = 20;
-    /** What the C library says of ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, EMFILE, ENFILE, EIO, ESTALE, ENOMEM and EAGAIN. */
-    private static final List<String> SAID = List.of(
+    private static final int MAX_CAUSES = 20;
+    /** The messages of the C library for ENOSPC, EDQUOT, EFBIG, EACCES, EPERM, EROFS, EMFILE, ENFILE, EIO, ESTALE, ENOMEM and EAGAIN. */
+    private static final List<String> SYSTEM_MESSAGES = List.of(
             "No space left on device",
             "Disk quota exceeded",
             "File too large",
@@ -39,8 +40,8 @@ public final class MachineFault {
     /** Returns whether a failure, or one of its causes, is a fault of the machine. */
     public static boolean isIn(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
-            if (isOne(cause)) {
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
+            if (isMachineFault(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -48,12 +49,12 @@ public final class MachineFault {
         return false;
     }
 
-    /** The same of a printed stack. */
+    /** Returns the same for a printed stack trace. */
     public static boolean isIn(String printed) {
-        return SAID.stream().anyMatch(printed::contains);
+        return SYSTEM_MESSAGES.stream().anyMatch(printed::contains);
     }
 
-    private static boolean isOne(Throwable failure) {
+    private static boolean isMachineFault(Throwable failure) {
         if (failure instanceof NoSuchFileException || failure instanceof FileAlreadyExistsException) {
             return false;
         }

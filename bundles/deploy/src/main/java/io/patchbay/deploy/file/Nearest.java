@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody may have meant. */
+/** Finds the name that a mistyped name may stand for. */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** The name that differs in the fewest letters, if these are no more than so many; in case alone is no difference. */
-    public static Optional<String> to(String text, Collection<String> names, int letters) {
+    /** Returns the name with the smallest edit distance, if that is at most {@code maxDistance}. Ignores case. */
+    public static Optional<String> to(String text, Collection<String> names, int maxDistance) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(text, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(text, name) <= letters);
+                .filter(name -> distance(text, name) <= maxDistance);
     }
 
-    /** Levenshtein's. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String left, String right) {
         int[] before = new int[right.length() + 1];
         Arrays.setAll(before, i -> i);

@@ -6,27 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells whether every user of the machine may change a file, or what is in a folder. */
+/** Checks whether every user of the machine may change a file, or the content of a folder. */
 public final class OthersMayWrite {
 
     private static final boolean UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
-    private static final int KIND = 0170000;
-    private static final int REGULAR = 0100000;
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
 
     private OthersMayWrite() {}
 
-    /** Says what to do about a file; empty where others may not write it. */
-    public static Optional<String> file(Path file) {
-        return (mode(file) & (KIND | OTHERS_WRITE)) != (REGULAR | OTHERS_WRITE)
+    /** Returns the problem of a file and its fix; empty if others may not write the file. */
+    public static Optional<String> problem(Path file) {
+        return (mode(file) & (FILE_TYPE | OTHERS_WRITE)) != (REGULAR_FILE | OTHERS_WRITE)
                 ? Optional.empty()
-                : Optional.of("every user of this machine may write it: chmod o-w " + Printable.of(file.toString()));
+                : Optional.of("every user of this machine can change this file. Remove that permission: chmod o-w "
+                        + Printable.of(file.toString()));
     }
 
-    /** Says what to do about a folder; empty where others may neither write it nor put another in its place. */
-    public static Optional<String> folder(Path folder) {
+    /** Returns the folder whose permissions must change; empty if others may neither write nor replace the given folder. */
+    public static Optional<String> openFolder(Path folder) {
         if ((mode(folder) & OTHERS_WRITE) != 0) {
             return Optional.of(folder.toString());
         }
@@ -40,7 +41,7 @@ public final class OthersMayWrite {
         try {
             return UNIX ? (Integer) Files.getAttribute(path, "unix:mode") : 0;
         } catch (IOException e) {
-            return 0; // what is not there, or out of reach, is told elsewhere
+            return 0; // a missing or unreadable file is reported elsewhere
         }
     }
 }

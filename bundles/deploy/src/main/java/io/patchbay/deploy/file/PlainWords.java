@@ -20,35 +20,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Says in one line for operators what an exception means. The line never holds the name of a Java class. */
+/** Describes an exception in one line for operators, without the names of Java classes. */
 public final class PlainWords {
 
-    private static final String NO_REASON = "no reason is known";
-    private static final int DEEPEST = 20;
+    private static final String NO_REASON = "no reason given";
+    private static final int MAX_CAUSES = 20;
 
     private PlainWords() {}
 
     public static String of(Throwable failure) {
-        Throwable cause = told(failure);
+        Throwable cause = firstMeaningful(failure);
         if (cause instanceof FileSystemException file) {
             return withPlace(reason(file), file);
         }
         if (cause instanceof CharacterCodingException) {
-            return "it is not UTF-8";
+            return "the text is not UTF-8";
         }
         if (cause instanceof ClosedByInterruptException) {
-            return "it was interrupted";
+            return "the operation was interrupted";
         }
         if (cause instanceof EOFException) {
-            return "it ends too early";
+            return "the file ends too early";
         }
         if (cause instanceof OutOfMemoryError) {
             return Objects.toString(cause.getMessage(), "").contains("thread")
-                    ? "the system starts no more threads"
-                    : "the memory is used up";
+                    ? "the system cannot start another thread"
+                    : "out of memory";
         }
         if (isInternal(cause)) {
-            return "an internal error, which the log has in full";
+            return "internal error, see the log for details";
         }
         return Optional.ofNullable(cause.getMessage())
                 .map(PlainWords::oneLine)
@@ -56,16 +56,16 @@ public final class PlainWords {
                 .orElse(NO_REASON);
     }
 
-    /** Skips the exceptions that only carry another one. */
-    private static Throwable told(Throwable failure) {
-        Throwable told = failure;
-        for (int depth = 0; depth < DEEPEST && told.getCause() != null && carries(told); depth++) {
-            told = told.getCause();
+    /** Skips exceptions that only wrap another one. */
+    private static Throwable firstMeaningful(Throwable failure) {
+        Throwable meaningful = failure;
+        for (int depth = 0; depth < MAX_CAUSES && meaningful.getCause() != null && isWrapper(meaningful); depth++) {
+            meaningful = meaningful.getCause();
         }
-        return told;
+        return meaningful;
     }
 
-    private static boolean carries(Throwable failure) {
+    private static boolean isWrapper(Throwable failure) {
         return failure instanceof UncheckedIOException
                 || failure instanceof DirectoryIteratorException
                 || failure instanceof ExecutionException
@@ -75,7 +75,7 @@ public final class PlainWords {
                 || failure.getMessage().equals(failure.getCause().toString());
     }
 
-    /** Faults of code, whose messages name classes. */
+    /** Returns whether a failure is a fault of the code. Messages of such faults name classes. */
     private static boolean isInternal(Throwable failure) {
         return failure instanceof NullPointerException
                 || failure instanceof ClassCastException
@@ -90,10 +90,10 @@ public final class PlainWords {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "not there";
+            return "no such file or folder";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something else is there";
+            return "a file or folder of this name already exists";
         }
         if (e instanceof NotDirectoryException) {
             return "not a folder";
@@ -102,7 +102,7 @@ public final class PlainWords {
             return "the folder is not empty";
         }
         if (e instanceof FileSystemLoopException) {
-            return "its links form a circle";
+            return "its symbolic links form a loop";
         }
         return Optional.ofNullable(e.getReason())
                 .map(PlainWords::oneLine)

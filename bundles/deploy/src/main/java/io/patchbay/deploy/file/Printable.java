@@ -3,29 +3,29 @@ package io.patchbay.deploy.file;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Makes any file's name fit for one line: what would break, hide or turn it around is shown as its escape. */
+/** Makes any file name safe to show on one line: characters that break, hide or reverse text are shown as escapes. */
 public final class Printable {
 
-    private static final int LONGEST = 200;
-    private static final int MOST_NAMED = 8;
+    private static final int MAX_CODE_POINTS = 200;
+    private static final int MAX_NAMES = 8;
 
     private Printable() {}
 
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(LONGEST + 1L).forEach(point -> append(shown, point));
-        return text.codePointCount(0, text.length()) > LONGEST
-                ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"
+        text.codePoints().limit(MAX_CODE_POINTS + 1L).forEach(point -> append(shown, point));
+        return text.codePointCount(0, text.length()) > MAX_CODE_POINTS
+                ? shown.substring(0, shown.offsetByCodePoints(0, MAX_CODE_POINTS)) + "…"
                 : shown.toString();
     }
 
-    /** Some of these names, where they are many. */
-    public static String some(List<String> names) {
+    /** Returns at most eight of the names in one text, with the number of the others. */
+    public static String list(List<String> names) {
         if (names.isEmpty()) {
             return "nothing yet";
         }
-        String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        return names.size() > MOST_NAMED ? some + " and " + (names.size() - MOST_NAMED) + " more" : some;
+        String some = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        return names.size() > MAX_NAMES ? some + " and " + (names.size() - MAX_NAMES) + " more" : some;
     }
 
     private static void append(StringBuilder shown, int point) {
@@ -33,14 +33,14 @@ public final class Printable {
             shown.append("\\n");
         } else if (point == '\\') {
             shown.append("\\\\");
-        } else if (isUnseen(point)) {
+        } else if (isInvisible(point)) {
             shown.append(String.format(point > 0xFFFF ? "\\u{%x}" : "\\u%04x", point));
         } else {
             shown.appendCodePoint(point);
         }
     }
 
-    private static boolean isUnseen(int point) {
+    private static boolean isInvisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,6 +1,5 @@
 /**
- * Files: written so that they survive a crash, kept by digest, told apart without reading them; and plain words
- * for what the disk or an exception says. Uses the JDK. Must not know what a file is for: no setting, no bundle,
- * no connector.
+ * Files: writes them durably, keeps versions by digest, detects changes without reading, and describes failures in
+ * plain words. Uses only the JDK. Must not know the purpose of a file: no setting, no bundle, no connector.
  */
 package io.patchbay.deploy.file;

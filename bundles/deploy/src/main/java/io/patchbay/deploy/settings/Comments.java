@@ -1,11 +1,11 @@
 package io.patchbay.deploy.settings;
 
-/** Blanks out the comments of a JSON text, so that what a parser says about lines and columns stays true. */
+/** Replaces the comments of a JSON text by spaces, so that a parser's line and column numbers stay correct. */
 final class Comments {
 
     private Comments() {}
 
-    /** @throws SettingsException for a comment that does not end */
+    /** @throws SettingsException if a comment does not end */
     static String blank(String text) throws SettingsException {
         StringBuilder out = new StringBuilder(text);
         int i = 0;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code config check}: judges a file, or all of a folder, as if it were in the settings folder, and changes nothing. */
+/** {@code config check}: checks a file, or all files of a folder, as if they were in the settings folder. Changes nothing. */
 public final class ConfigCheck implements Command {
 
     private final SettingsFolder folder;
@@ -32,7 +32,7 @@ public final class ConfigCheck implements Command {
 
     @Override
     public String summary() {
-        return "Check settings files without applying them: a file, a folder, or the settings folder";
+        return "Check settings files without applying them";
     }
 
     @Override
@@ -58,19 +58,19 @@ public final class ConfigCheck implements Command {
             answer.put("file", name);
             answer.put("ok", problem.isEmpty());
             problem.ifPresent(text -> answer.put("problem", text));
-            answer.put("text", name + ": " + problem.orElse("good"));
+            answer.put("text", name + ": " + problem.orElse("valid"));
             invocation.send(Json.of(answer));
         }
-        String said = files.isEmpty()
-                ? "There is no settings file."
+        String summary = files.isEmpty()
+                ? "No settings file found."
                 : wrong == 0
-                        ? "All are good."
-                        : wrong + " of " + files.size() + " would not be applied."
+                        ? "All files are valid."
+                        : wrong + " of " + files.size() + " files would not be applied."
                                 + (files.stream().allMatch(Files::isReadable)
                                         ? ""
                                         : " The server's user (" + System.getProperty("user.name")
-                                                + ") needs the right to read them.");
-        invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", files.size(), "wrong", wrong, "text", said)));
+                                                + ") needs permission to read them.");
+        invocation.send(Json.of(Map.of("ok", wrong == 0, "checked", files.size(), "wrong", wrong, "text", summary)));
     }
 
     private Path path(String given) {
@@ -80,10 +80,10 @@ public final class ConfigCheck implements Command {
                 return path;
             }
         } catch (InvalidPathException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException("There is no such file or folder that the server's user ("
-                + System.getProperty("user.name") + ") can see: " + Printable.of(given));
+        throw new IllegalArgumentException("File or folder not found, or hidden from the server's user ("
+                + System.getProperty("user.name") + "): " + Printable.of(given));
     }
 
     private static List<Path> files(Path path) throws IOException {
@@ -92,7 +92,7 @@ public final class ConfigCheck implements Command {
         }
         try (Stream<Path> listed = Files.list(path)) {
             return listed.filter(
-                            file -> SettingsNames.concerns(file.getFileName().toString()))
+                            file -> SettingsNames.isWatched(file.getFileName().toString()))
                     .sorted()
                     .collect(Collectors.toList());
         }

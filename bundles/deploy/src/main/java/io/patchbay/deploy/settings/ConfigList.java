@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code config list}: which settings there are, where they come from, and what is wrong with their files. */
+/** {@code config list}: lists all settings with their sources, and the problems of their files. */
 public final class ConfigList implements Command {
 
     private final SettingsView view;
@@ -24,7 +24,7 @@ public final class ConfigList implements Command {
 
     @Override
     public String summary() {
-        return "List the settings, where they come from, and what is wrong with their files";
+        return "List the settings, their files, and the errors in those files";
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code config show PID}: the settings of one PID as they are in force, each with where it comes from; no secret. */
+/** {@code config show PID}: shows the settings in force of one PID, each with its source, without secrets. */
 public final class ConfigShow implements Command {
 
     private final SettingsView view;
@@ -27,7 +27,7 @@ public final class ConfigShow implements Command {
 
     @Override
     public String summary() {
-        return "Show the settings of one PID as they are in force, and where each comes from";
+        return "Show the settings in force of one PID, and where each value comes from";
     }
 
     @Override
@@ -46,9 +46,9 @@ public final class ConfigShow implements Command {
         Pid pid = asked.endsWith(Pid.SUFFIX) ? Pid.ofFile(asked) : Pid.of(asked);
         SettingsView.Line line = view.line(pid);
         List<SettingsView.Setting> settings = view.settings(pid);
-        if (line.file().isEmpty() && (pid.instance().isPresent() || settings.isEmpty() || view.isNamed(pid))) {
+        if (line.file().isEmpty() && (pid.instance().isPresent() || settings.isEmpty() || view.needsInstance(pid))) {
             throw new IllegalArgumentException(
-                    "There are no settings " + pid.text() + ". `patchbay config list` lists those there are.");
+                    "There are no settings " + pid.text() + ". `patchbay config list` lists all settings.");
         }
         Map<String, Object> answer = new LinkedHashMap<>(line.json());
         answer.put("settings", settings.stream().map(SettingsView.Setting::json).collect(Collectors.toList()));

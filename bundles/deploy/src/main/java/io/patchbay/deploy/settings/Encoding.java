@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Tells in what a text is encoded that is not UTF-8. */
+/** Guesses the encoding of a text that is not UTF-8. */
 final class Encoding {
 
     private Encoding() {}
 
-    /** What the bytes seem to be; empty where they are UTF-8. */
-    static Optional<String> otherThanUtf8(byte[] bytes) {
-        if (begins(bytes, 0xFF, 0xFE) || begins(bytes, 0xFE, 0xFF)) {
+    /** Returns the guess with the place of the first invalid byte; empty if the bytes are UTF-8. */
+    static Optional<String> describeOtherThanUtf8(byte[] bytes) {
+        if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
             return Optional.of("the text seems to be UTF-16");
         }
         for (int i = 0; i < bytes.length; i++) {
@@ -20,20 +20,20 @@ final class Encoding {
                 return Optional.of(
                         bytes.length > 1 && i < 2 && bytes[1 - i] != 0
                                 ? "the text seems to be UTF-16"
-                                : "byte " + (i + 1) + " is zero; the file may be damaged, or no text");
+                                : "byte " + (i + 1) + " is zero; the file may be damaged or not text");
             }
         }
-        int bad = firstBad(bytes);
-        return bad < 0
+        int invalid = firstInvalid(bytes);
+        return invalid < 0
                 ? Optional.empty()
-                : Optional.of(place(bytes, bad) + " does not fit; the text seems to be Latin-1 or Windows-1252");
+                : Optional.of(place(bytes, invalid) + " is invalid; the text seems to be Latin-1 or Windows-1252");
     }
 
-    private static boolean begins(byte[] bytes, int first, int second) {
+    private static boolean startsWith(byte[] bytes, int first, int second) {
         return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
     }
 
-    private static int firstBad(byte[] bytes) {
+    private static int firstInvalid(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             StandardCharsets.UTF_8.newDecoder().decode(in);

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Warns of folders and connectors that every user of the machine may write. Such a user decides who may call and which code runs. */
+/** Warns of folders and connectors that every user may change: such a user decides who may call and which code runs. */
 public final class FolderRights {
 
     private final Map<Path, String> folders = new LinkedHashMap<>();
@@ -23,41 +23,41 @@ public final class FolderRights {
         folders.put(config, "the settings folder");
         folders.put(deploy, "the connectors' folder");
         folders.put(data, "the data folder");
-        folders.put(data.resolve("secrets"), "the folder of secrets");
+        folders.put(data.resolve("secrets"), "the secrets folder");
         this.deploy = deploy;
         this.problems = problems;
     }
 
-    /** To be called now and then. */
-    void look() {
-        folders.forEach((folder, what) -> tell(
+    /** Checks all folders and connectors. Called repeatedly. */
+    void check() {
+        folders.forEach((folder, what) -> report(
                 "rights of " + folder,
-                OthersMayWrite.folder(folder)
-                        .map(open -> what + " " + folder + " is not safe: every user of this machine may write "
-                                + (open.equals(folder.toString()) ? "there" : "to " + open)
-                                + ". Take that right away: chmod o-w " + open)));
-        tell(
+                OthersMayWrite.openFolder(folder)
+                        .map(open -> what + " " + folder + " is not safe: every user of this machine can write to "
+                                + (open.equals(folder.toString()) ? "it" : open)
+                                + ". Remove that permission: chmod o-w " + open)));
+        report(
                 "rights of connectors",
-                connector()
+                writableConnector()
                         .map(file -> "deploy/" + Printable.of(file.getFileName().toString()) + ": "
-                                + OthersMayWrite.file(file).orElse("")));
+                                + OthersMayWrite.problem(file).orElse("")));
     }
 
-    private Optional<Path> connector() {
+    private Optional<Path> writableConnector() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(deploy, "*.jar")) {
             for (Path file : files) {
-                if (OthersMayWrite.file(file).isPresent()) {
+                if (OthersMayWrite.problem(file).isPresent()) {
                     return Optional.of(file);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return Optional.empty(); // deploy says that the folder cannot be read
+            return Optional.empty(); // an unreadable folder is reported elsewhere
         }
         return Optional.empty();
     }
 
-    private void tell(String what, Optional<String> line) {
+    private void report(String what, Optional<String> line) {
         line.ifPresentOrElse(
-                text -> problems.report(what, Problem.Severity.DEGRADED, text), () -> problems.solved(what));
+                text -> problems.report(what, Problem.Severity.DEGRADED, text), () -> problems.resolve(what));
     }
 }

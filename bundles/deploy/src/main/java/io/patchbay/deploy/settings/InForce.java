@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings that are in force, as ConfigurationAdmin hands them out. Guarded by the settings folder. */
+/** The settings in force, as ConfigurationAdmin delivers them. Guarded by the settings folder. */
 public final class InForce {
 
     private final Configurations configurations;
@@ -32,34 +32,34 @@ public final class InForce {
         return entries.containsKey(pid);
     }
 
-    /** Those that have settings. */
+    /** Returns the PIDs that have settings. */
     List<Pid> pids() {
         return new ArrayList<>(entries.keySet());
     }
 
-    /** Puts settings in force; whether that changed anything. */
+    /** Puts settings in force, and returns whether they have changed. */
     boolean apply(Pid pid, SettingsValidator.Good good, Source source) throws IOException {
         Optional<Entry> before = of(pid);
         secrets.keep(pid, good.secrets());
         boolean changed = configurations.apply(pid, good.content().properties());
-        if (!changed && before.isPresent() && !before.get().good.secrets().same(good.secrets())) {
-            configurations.renew(pid, good.content().properties());
+        if (!changed && before.isPresent() && !before.get().good.secrets().hasSameValues(good.secrets())) {
+            configurations.redeliver(pid, good.content().properties());
             changed = true;
         }
         entries.put(pid, new Entry(good, source));
         return changed;
     }
 
-    /** Takes settings away: the defaults are in force again, and an instance is gone. */
+    /** Removes settings: the defaults are in force again, and an instance no longer exists. */
     void remove(Pid pid) throws IOException {
         entries.remove(pid);
         configurations.remove(pid);
         secrets.forget(pid);
     }
 
-    /** Removes what other starts have left. */
-    void removeOthers() throws IOException {
-        for (String text : configurations.present()) {
+    /** Removes the configurations of earlier starts. */
+    void removeStale() throws IOException {
+        for (String text : configurations.pids()) {
             Pid pid = Pid.of(text);
             if (!has(pid)) {
                 configurations.remove(pid);
@@ -67,7 +67,7 @@ public final class InForce {
         }
     }
 
-    /** Settings and where they come from. */
+    /** Settings and their source. */
     record Entry(SettingsValidator.Good good, Source source) {
         Entry {
             requireNonNull(good, "good");
@@ -75,11 +75,11 @@ public final class InForce {
         }
     }
 
-    /** Where settings come from. */
+    /** The source of settings. */
     enum Source {
-        /** From the file as it is. */
+        /** The current content of the file. */
         FILE,
-        /** From what the file held before, since it is no good as it is. */
+        /** Earlier content of the file, because the current content is invalid. */
         LAST_GOOD
     }
 }

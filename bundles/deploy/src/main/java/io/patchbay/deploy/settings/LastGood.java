@@ -13,42 +13,42 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The last good version of each settings file, for a start that finds the file broken. What cannot be kept is reported and tried
- * again; it stops nothing. Guarded by the settings folder.
+ * The last good version of each settings file, used when the file is broken at a start. A version that cannot be kept is reported
+ * and retried; this stops no other work. Guarded by the settings folder.
  */
 public final class LastGood {
 
-    private static final String WHAT = "the last good settings";
-    /** What a start keeps before it goes on. Each file is made durable on its own, and thousands of them would take a minute. */
-    private static final int AT_ONCE = 64;
+    private static final String SUBJECT = "the last good settings";
+    /** Limits one save. Each file is made durable on its own, so thousands of files would delay a start by a minute. */
+    private static final int MAX_FILES_PER_SAVE = 64;
 
-    private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
     private final AcceptedVersions accepted;
-    private final SettingsValidator reader;
+    private final SettingsValidator validator;
     private final SettingsProblems problems;
     private final LongSupplier nanos;
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
     private Optional<Long> failed = Optional.empty();
 
-    public LastGood(AcceptedVersions accepted, SettingsValidator reader, SettingsProblems problems) {
-        this(accepted, reader, problems, System::nanoTime);
+    public LastGood(AcceptedVersions accepted, SettingsValidator validator, SettingsProblems problems) {
+        this(accepted, validator, problems, System::nanoTime);
     }
 
     public LastGood(
-            AcceptedVersions accepted, SettingsValidator reader, SettingsProblems problems, LongSupplier nanos) {
+            AcceptedVersions accepted, SettingsValidator validator, SettingsProblems problems, LongSupplier nanos) {
         this.accepted = accepted;
-        this.reader = reader;
+        this.validator = validator;
         this.problems = problems;
         this.nanos = nanos;
     }
 
-    /** What a file last held that was good then, and still is; a setting that an update has dropped since does not count. */
+    /** Returns the last good version of a file if it is still valid. Settings that an update of the server removed are ignored. */
     Optional<SettingsValidator.Good> of(Pid pid, String name) {
         try {
-            Optional<byte[]> last = accepted.last(name);
+            Optional<byte[]> last = accepted.lastGood(name);
             return last.isPresent()
-                    ? Optional.of(reader.judgeLeniently(pid, reader.content(last.get())))
+                    ? Optional.of(validator.judgeLeniently(pid, validator.content(last.get())))
                     : Optional.empty();
         } catch (IOException | SettingsException e) {
             return Optional.empty();
@@ -57,7 +57,7 @@ public final class LastGood {
 
     /** Keeps a version with the next {@link #save}. */
     void keep(String name, byte[] bytes) {
-        if (!accepted.keeps(name, bytes)) {
+        if (!accepted.isFallback(name, bytes)) {
             waiting.put(name, bytes);
         }
     }
@@ -70,7 +70,7 @@ public final class LastGood {
             accepted.save();
         } catch (IOException e) {
             waiting.put(name, bytes);
-            fail(e);
+            reportFailure(e);
         }
     }
 
@@ -79,39 +79,40 @@ public final class LastGood {
         accepted.forget(name);
     }
 
-    /** Forgets all but these. */
+    /** Forgets all files except these. */
     void keepOnly(Set<String> names) {
         accepted.keepOnly(names);
     }
 
-    /** Makes durable what was kept and forgotten since, some files at a time. */
+    /** Makes kept and forgotten versions durable, at most a limited number of files at a time. */
     void save() {
         try {
-            for (String name : waiting.keySet().stream().limit(AT_ONCE).toList()) {
+            for (String name :
+                    waiting.keySet().stream().limit(MAX_FILES_PER_SAVE).toList()) {
                 accepted.accept(name, waiting.get(name));
                 waiting.remove(name);
             }
             accepted.save();
             failed = Optional.empty();
-            problems.solved(WHAT);
+            problems.resolve(SUBJECT);
         } catch (IOException e) {
-            fail(e);
+            reportFailure(e);
         }
     }
 
-    /** Goes on with what is not durable yet, and tries again what failed. To be called now and then. */
-    void saveMore() {
-        if (failed.isPresent() ? nanos.getAsLong() - failed.get() >= RETRY_NANOS : !waiting.isEmpty()) {
+    /** Saves versions that are not durable yet, and retries a failed save. Called repeatedly. */
+    void continueSaving() {
+        if (failed.isPresent() ? nanos.getAsLong() - failed.get() >= RETRY_PAUSE.toNanos() : !waiting.isEmpty()) {
             save();
         }
     }
 
-    private void fail(IOException e) {
+    private void reportFailure(IOException e) {
         failed = Optional.of(nanos.getAsLong());
         problems.report(
-                WHAT,
+                SUBJECT,
                 Problem.Severity.DEGRADED,
-                WHAT + " cannot be kept for the next start: " + PlainWords.of(e)
-                        + ". The server tries again every few seconds.");
+                SUBJECT + " cannot be kept for the next start: " + PlainWords.of(e)
+                        + ". The server retries every few seconds.");
     }
 }

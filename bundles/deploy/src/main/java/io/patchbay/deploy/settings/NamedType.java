@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The type that a setting's name gives after a colon ({@code "port:Integer"}). OSGi converts any value to it, and makes false of a text
- * that is not {@code true}: here the value has to be written as what it is.
+ * The type after the colon in a setting's name ({@code "port:Integer"}). OSGi converts any value to this type, for example any text
+ * except {@code true} to false. Here, the value must be written in its own type.
  *
- * @param item the type of the value, or of each item of a list; types that only OSGi knows are left to OSGi
+ * @param item the type of the value, or of each item of a list; OSGi checks types that only OSGi knows
  */
 record NamedType(String item, boolean isList) {
 
-    private static final Map<String, Long> LARGEST = Map.of(
+    private static final Map<String, Long> MAX_VALUES = Map.of(
             "byte",
             (long) Byte.MAX_VALUE,
             "short",
@@ -39,18 +39,18 @@ record NamedType(String item, boolean isList) {
         return new NamedType(item, isCollection || isArray);
     }
 
-    /** Returns why the value is not of this type, without the value: it may be a secret. */
+    /** Returns why the value is not of this type. The reason does not contain the value, which may be a secret. */
     Optional<String> fault(JsonValue value) {
         if (value instanceof JsonArray != isList) {
             return Optional.of(isList ? "takes a list: write it in [ … ]" : "takes one value, not a list");
         }
         List<? extends JsonValue> items = value instanceof JsonArray list ? list : List.of(value);
-        return items.stream().anyMatch(each -> !isOne(each)) ? Optional.of("is not " + inWords()) : Optional.empty();
+        return items.stream().anyMatch(each -> !isOfType(each)) ? Optional.of("is not " + inWords()) : Optional.empty();
     }
 
-    private boolean isOne(JsonValue value) {
+    private boolean isOfType(JsonValue value) {
         if (value instanceof JsonString text && Placeholders.hasPlaceholder(text.getString())) {
-            return true; // known only when it is resolved
+            return true; // checked when the placeholder is resolved
         }
         return switch (item.toLowerCase(Locale.ROOT)) {
             case "string", "char", "character" -> value instanceof JsonString;
@@ -64,8 +64,8 @@ record NamedType(String item, boolean isList) {
     private boolean isWhole(JsonNumber number) {
         try {
             long value = number.bigDecimalValue().longValueExact();
-            long largest = LARGEST.get(item.toLowerCase(Locale.ROOT));
-            return value <= largest && value >= -largest - 1;
+            long max = MAX_VALUES.get(item.toLowerCase(Locale.ROOT));
+            return value <= max && value >= -max - 1;
         } catch (ArithmeticException e) {
             return false;
         }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A settings file as it was last read, good or not. Guarded by the settings folder. */
+/** A settings file as it was last read, valid or not. Guarded by the settings folder. */
 final class SettingsFile {
 
     private final Pid pid;
@@ -20,8 +20,8 @@ final class SettingsFile {
     private final Optional<SettingsText.Content> content;
     private final Optional<SettingsException> fault;
     private final boolean hasPlaceholders;
-    private ResolvedSecrets judged = ResolvedSecrets.NONE;
-    private ResolvedSecrets seen = ResolvedSecrets.NONE;
+    private ResolvedSecrets judgedSecrets = ResolvedSecrets.NONE;
+    private ResolvedSecrets seenSecrets = ResolvedSecrets.NONE;
 
     private SettingsFile(
             Pid pid,
@@ -35,16 +35,16 @@ final class SettingsFile {
         this.content = content;
         this.fault = fault;
         this.hasPlaceholders = content.filter(
-                        said -> said.properties().values().stream().anyMatch(Placeholders::hasPlaceholder))
+                        read -> read.properties().values().stream().anyMatch(Placeholders::hasPlaceholder))
                 .isPresent();
     }
 
-    static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsValidator reader) {
+    static SettingsFile of(Pid pid, String name, byte[] bytes, SettingsValidator validator) {
         try {
-            SettingsText.Content content = reader.content(bytes);
+            SettingsText.Content content = validator.content(bytes);
             SettingsFile file = new SettingsFile(pid, name, bytes, Optional.of(content), Optional.empty());
-            file.judged = reader.secrets(content);
-            file.seen = file.judged;
+            file.judgedSecrets = validator.secrets(content);
+            file.seenSecrets = file.judgedSecrets;
             return file;
         } catch (SettingsException e) {
             return new SettingsFile(pid, name, bytes, Optional.empty(), Optional.of(e));
@@ -55,13 +55,13 @@ final class SettingsFile {
         return new SettingsFile(pid, name, new byte[0], Optional.empty(), Optional.of(why));
     }
 
-    /** No pipe and no device, which would be read for ever, and no more than shows that it is too large. */
+    /** Reads a regular file, up to one byte above the limit. Refuses pipes and devices, which never end. */
     static byte[] bytes(Path file) throws SettingsException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new SettingsException("cannot be read: it is no regular file");
+            throw new SettingsException("cannot be read: it is not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(SettingsText.LARGEST + 1);
+            return in.readNBytes(SettingsText.MAX_BYTES + 1);
         } catch (IOException e) {
             throw new SettingsException("cannot be read: " + PlainWords.of(e), e);
         }
@@ -79,31 +79,31 @@ final class SettingsFile {
         return bytes;
     }
 
-    /** What it says, when it can be read and has placeholders. */
+    /** Returns the content if it can be read and has placeholders. */
     Optional<SettingsText.Content> withPlaceholders() {
-        return content.filter(said -> hasPlaceholders);
+        return content.filter(read -> hasPlaceholders);
     }
 
-    /** @throws SettingsException when it cannot be read, with why */
-    SettingsText.Content readable() throws SettingsException {
+    /** @throws SettingsException if the file cannot be read */
+    SettingsText.Content contentOrThrow() throws SettingsException {
         if (fault.isPresent()) {
             throw fault.get();
         }
         return content.orElseThrow();
     }
 
-    boolean holdsSame(SettingsFile other) {
+    boolean hasSameContent(SettingsFile other) {
         return content.isPresent() && other.content.isPresent() && Arrays.equals(bytes, other.bytes);
     }
 
-    /** Whether its secrets are others than when it was judged, and are so for the second time. */
-    boolean settled(ResolvedSecrets now) {
-        boolean twice = seen.same(now);
-        seen = now;
-        if (!twice || judged.same(now)) {
+    /** Returns whether the secrets have changed since the file was judged, and were seen twice with the same new values. */
+    boolean hasNewSecrets(ResolvedSecrets now) {
+        boolean twice = seenSecrets.hasSameValues(now);
+        seenSecrets = now;
+        if (!twice || judgedSecrets.hasSameValues(now)) {
             return false;
         }
-        judged = now;
+        judgedSecrets = now;
         return true;
     }
 }

@@ -25,21 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings folder: one file a PID. What is in it is in force; what is no good leaves in force what was. One change is taken
- * after the other, whether a file, a command, a secret or what bundles know of settings has changed. A change costs as much among
- * many files as among few.
+ * The settings folder, with one file for each PID. Valid files are in force; an invalid file leaves the previous settings in force.
+ * Changes of files, commands, secrets and descriptions are processed one after the other. The cost of a change does not depend on
+ * the number of files.
  */
 public final class SettingsFolder implements Settings, FolderWatch.Listener {
 
     private static final String FOLDER = "the settings folder";
-    /** So many files are worth reading on all processors. */
-    private static final int MANY = 256;
+    /** A folder with more files is read in parallel. */
+    private static final int MAX_FILES_SEQUENTIAL = 256;
 
     private static final Logger log = LoggerFactory.getLogger(SettingsFolder.class);
 
     private final Path folder;
     private final InForce inForce;
-    private final SettingsValidator reader;
+    private final SettingsValidator validator;
     private final Readers readers;
     private final Delivery delivery;
     private final LastGood lastGood;
@@ -49,50 +49,50 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     private final SettingsNames names;
     private final SettingsJudge judge;
 
-    /** @param told is told the PIDs whose file is not in force as it is, when these change */
+    /** @param listener receives the PIDs whose file is not in force as it is, when these change */
     public SettingsFolder(
             Path folder,
             InForce inForce,
-            SettingsValidator reader,
+            SettingsValidator validator,
             Readers readers,
             Delivery delivery,
             LastGood lastGood,
             SettingsProblems problems,
-            Consumer<SettingsJudge.Unsound> told) {
+            Consumer<SettingsJudge.Unsound> listener) {
         this.folder = folder;
         this.inForce = inForce;
-        this.reader = reader;
+        this.validator = validator;
         this.readers = readers;
         this.delivery = delivery;
         this.lastGood = lastGood;
         this.problems = problems;
-        this.names = new SettingsNames(readers::reads, problems);
-        this.judge = new SettingsJudge(inForce, reader, lastGood, problems, told);
+        this.names = new SettingsNames(readers::isRead, problems);
+        this.judge = new SettingsJudge(inForce, validator, lastGood, problems, listener);
     }
 
-    /** Reads the whole folder; a file that is no good stops nothing but itself. */
+    /** Reads the whole folder. An invalid file does not affect the others. */
     synchronized void load() throws IOException {
         Set<String> there = new TreeSet<>();
         try (Stream<Path> listed = Files.list(folder)) {
             listed.map(file -> file.getFileName().toString())
-                    .filter(SettingsNames::concerns)
+                    .filter(SettingsNames::isWatched)
                     .forEach(there::add);
         }
         names.set(there);
         Map<Pid, String> files = names.files();
         lastGood.keepOnly(Set.copyOf(files.values()));
-        // Reading needs no lock and takes most of the time.
+        // Reading takes most of the time and needs no lock.
         Stream<Map.Entry<Pid, String>> all =
-                files.size() > MANY ? files.entrySet().parallelStream() : files.entrySet().stream();
+                files.size() > MAX_FILES_SEQUENTIAL ? files.entrySet().parallelStream() : files.entrySet().stream();
         all.map(entry -> read(entry.getKey(), entry.getValue())).toList().forEach(read -> read.ifPresent(judge::load));
-        files.forEach(this::doubt);
-        judge.loaded();
+        files.forEach(this::warn);
+        judge.finishLoad();
         log.info("{} settings files read from {}", inForce.pids().size(), folder);
     }
 
     @Override
     public synchronized void changed(Settling.Changes changes) {
-        take(names.change(changes.changed(), changes.gone()), changes.changed());
+        process(names.change(changes.changed(), changes.gone()), changes.changed());
     }
 
     @Override
@@ -100,36 +100,36 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         problems.report(
                 FOLDER,
                 Problem.Severity.DEGRADED,
-                FOLDER + " " + folder + " " + why + "; the settings in force stay as they are");
+                FOLDER + " " + folder + " " + why + "; the previous settings stay in force");
     }
 
     @Override
     public void readable() {
-        problems.solved(FOLDER);
+        problems.resolve(FOLDER);
     }
 
-    /** Judges again what bundles have described anew, and says whose settings nobody reads. */
-    synchronized void described(Set<String> pids) {
+    /** Judges files again whose descriptions have changed, and warns of settings that no bundle reads. */
+    synchronized void judgeDescribed(Set<String> pids) {
         for (SettingsFile file : judge.files()) {
             if (pids.contains(file.pid().factory())) {
                 judge.judge(file);
             }
         }
-        take(names.chooseAgain(), Set.of());
-        names.files().forEach(this::doubt);
+        process(names.chooseAgain(), Set.of());
+        names.files().forEach(this::warn);
     }
 
     /**
-     * Looks whether secrets have changed. To be called again and again: a change counts when it is seen twice, since a secret's
-     * file may be half-written.
+     * Checks whether secrets have changed. Called repeatedly: a change counts when it is seen twice, because a secret's file may be
+     * half-written.
      */
-    public synchronized void lookAtSecrets() {
-        judge.lookAtSecrets();
+    public synchronized void checkSecrets() {
+        judge.checkSecrets();
     }
 
-    /** Goes on keeping the settings for the next start, where that was too much for this one, or failed. To be called now and then. */
-    synchronized void keepMore() {
-        judge.keepMore();
+    /** Keeps more settings for the next start, and retries failures. Called repeatedly. */
+    synchronized void continueSaving() {
+        judge.continueSaving();
     }
 
     @Override
@@ -142,27 +142,27 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     @Override
     public boolean remove(String pid) throws IOException {
         Pid name = Pid.of(pid);
-        boolean there = delete(name);
+        boolean existed = delete(name);
         deliver(name);
-        return there;
+        return existed;
     }
 
-    /** What is in force for a PID; empty where the defaults are. */
+    /** Returns the settings in force for a PID; empty if the defaults are in force. */
     synchronized Optional<InForce.Entry> inForce(Pid pid) {
         return inForce.of(pid);
     }
 
-    /** The files that count, by PID. */
+    /** Returns the files in use, by PID. */
     synchronized Map<Pid, String> files() {
         return names.files();
     }
 
-    /** Judges a file as if it were in the folder, and changes nothing; why it would not be applied. */
+    /** Checks a file as if it were in the folder, without changes. Returns why it would not be applied, or a warning. */
     Optional<String> check(Path file) {
         try {
             Pid pid = SettingsNames.pid(file.getFileName().toString());
-            SettingsValidator.Good good = reader.judge(pid, reader.content(SettingsFile.bytes(file)));
-            return readers.doubt(pid).or(() -> reader.doubt(pid, good.content()));
+            SettingsValidator.Good good = validator.judge(pid, validator.content(SettingsFile.bytes(file)));
+            return readers.warning(pid).or(() -> validator.warning(pid, good.content()));
         } catch (SettingsException | IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }
@@ -172,57 +172,58 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         return folder;
     }
 
-    /** Takes these PIDs as their files are now. */
-    private void take(Set<Pid> concerned, Set<String> changed) {
+    /** Processes the current files of these PIDs. */
+    private void process(Set<Pid> concerned, Set<String> changed) {
         for (Pid pid : concerned) {
             Optional<String> name = names.file(pid);
             if (name.isPresent()) {
-                take(pid, name.get(), changed.contains(name.get()));
-                doubt(pid, name.get());
+                process(pid, name.get(), changed.contains(name.get()));
+                warn(pid, name.get());
             } else {
-                judge.file(pid).ifPresent(judge::gone);
+                judge.file(pid).ifPresent(judge::remove);
             }
         }
         judge.finish();
     }
 
-    private void take(Pid pid, String name, boolean changed) {
+    private void process(Pid pid, String name, boolean changed) {
         Optional<SettingsFile> before =
                 judge.file(pid).filter(file -> file.name().equals(name));
         if (changed || before.isEmpty()) {
             read(pid, name)
-                    .filter(file -> before.isEmpty() || !file.holdsSame(before.get()))
+                    .filter(file -> before.isEmpty() || !file.hasSameContent(before.get()))
                     .ifPresent(judge::judge);
         }
     }
 
-    private void doubt(Pid pid, String name) {
-        problems.doubt(
+    private void warn(Pid pid, String name) {
+        problems.warn(
                 name,
-                readers.doubt(pid)
-                        .or(() -> OthersMayWrite.file(folder.resolve(name)))
+                readers.warning(pid)
+                        .or(() -> OthersMayWrite.problem(folder.resolve(name)))
                         .or(() -> inForce.of(pid)
-                                .flatMap(entry -> reader.doubt(pid, entry.good().content()))));
+                                .flatMap(entry ->
+                                        validator.warning(pid, entry.good().content()))));
     }
 
     private Optional<SettingsFile> read(Pid pid, String name) {
         try {
-            return Optional.of(SettingsFile.of(pid, name, SettingsFile.bytes(folder.resolve(name)), reader));
+            return Optional.of(SettingsFile.of(pid, name, SettingsFile.bytes(folder.resolve(name)), validator));
         } catch (SettingsException e) {
             if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(SettingsFile.unreadable(pid, name, e));
             }
-            return Optional.empty(); // gone meanwhile, which is told next
+            return Optional.empty(); // deleted meanwhile; the next scan reports this
         }
     }
 
     private synchronized void replace(Pid pid, byte[] bytes) throws IOException {
-        SettingsFile file = SettingsFile.of(pid, pid.fileName(), bytes, reader);
+        SettingsFile file = SettingsFile.of(pid, pid.fileName(), bytes, validator);
         SettingsValidator.Good good;
         try {
-            good = reader.judge(pid, file.readable());
+            good = validator.judge(pid, file.contentOrThrow());
         } catch (SettingsException e) {
-            throw new IllegalArgumentException("Not good settings for " + pid.text() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Invalid settings for " + pid.text() + ": " + e.getMessage(), e);
         }
         try {
             Durable.write(folder.resolve(pid.fileName()), bytes);
@@ -230,31 +231,31 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
             throw unwritable(e);
         }
         judge.apply(file, good);
-        take(names.change(Set.of(pid.fileName()), Set.of()), Set.of());
+        process(names.change(Set.of(pid.fileName()), Set.of()), Set.of());
     }
 
     private synchronized boolean delete(Pid pid) throws IOException {
         Path file = folder.resolve(pid.fileName());
-        boolean there = inForce.has(pid);
+        boolean existed = inForce.has(pid);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Durable.delete(file);
             } catch (IOException e) {
                 throw unwritable(e);
             }
-            there = true;
+            existed = true;
         }
-        take(names.change(Set.of(), Set.of(pid.fileName())), Set.of());
-        return there;
+        process(names.change(Set.of(), Set.of(pid.fileName())), Set.of());
+        return existed;
     }
 
     private IOException unwritable(IOException e) {
-        return new IOException("the settings folder " + folder + " cannot be written (" + PlainWords.of(e) + ")", e);
+        return new IOException(FOLDER + " " + folder + " cannot be written (" + PlainWords.of(e) + ")", e);
     }
 
     private void deliver(Pid pid) throws IOException {
         if (!delivery.await()) {
-            log.warn("The change of {} is written, but not every part of the server has taken it yet", pid.text());
+            log.warn("The change of {} is written, but not all parts of the server have applied it yet", pid.text());
         }
     }
 }

@@ -14,46 +14,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the files of the settings folder and puts in force what is good. What is not leaves in force what was, and at a start
- * brings back the last good version. Guarded by the settings folder.
+ * Judges the files of the settings folder and puts valid ones in force. An invalid file leaves the previous settings in force; at a
+ * start, its last good version is used. Guarded by the settings folder.
  */
 public final class SettingsJudge {
 
     /**
-     * Where a setting that is missing may be the less safe one: without a key's {@code expires} it never expires, without
-     * {@code requireSignature} anybody's connector serves. A name that nobody knows may be a misspelt one of these, so such a file
-     * is not applied without it.
+     * PIDs for which a missing setting may be less safe: without {@code expires}, a key never expires; without
+     * {@code requireSignature}, connectors need no signature. An unknown name may be a misspelt one of these settings, so such a
+     * file is not applied.
      */
     private static final Set<String> PROTECTIVE =
             Set.of("io.patchbay.identity.key", "io.patchbay.deploy", "io.patchbay.audit", "io.patchbay.http");
 
-    private static final String NOT_APPLIED = "; not applied, there is no last good version";
+    private static final String NOT_APPLIED = "; the file is not applied, and there is no last good version";
     private static final Logger log = LoggerFactory.getLogger(SettingsJudge.class);
 
     private final InForce inForce;
-    private final SettingsValidator reader;
+    private final SettingsValidator validator;
     private final LastGood lastGood;
     private final SettingsProblems problems;
-    private final Consumer<Unsound> told;
+    private final Consumer<Unsound> listener;
     private final Map<Pid, SettingsFile> files = new HashMap<>();
     private final Map<Pid, SettingsFile> withPlaceholders = new HashMap<>();
     private final Set<Pid> invalid = new HashSet<>();
     private final Set<Pid> withoutSettings = new HashSet<>();
     private boolean loaded;
-    private Unsound lastTold = Unsound.NONE;
+    private Unsound lastReported = Unsound.NONE;
 
-    /** @param told is told the PIDs whose file is not in force as it is, when these change */
+    /** @param listener receives the PIDs whose file is not in force as it is, when these change */
     SettingsJudge(
             InForce inForce,
-            SettingsValidator reader,
+            SettingsValidator validator,
             LastGood lastGood,
             SettingsProblems problems,
-            Consumer<Unsound> told) {
+            Consumer<Unsound> listener) {
         this.inForce = inForce;
-        this.reader = reader;
+        this.validator = validator;
         this.lastGood = lastGood;
         this.problems = problems;
-        this.told = told;
+        this.listener = listener;
     }
 
     Optional<SettingsFile> file(Pid pid) {
@@ -64,73 +64,74 @@ public final class SettingsJudge {
         return List.copyOf(files.values());
     }
 
-    /** At a start: the last good version takes the place of a file that is not good. */
+    /** Judges a file at a start: the last good version replaces an invalid file. */
     void load(SettingsFile file) {
-        keep(file);
+        remember(file);
         try {
-            apply(file, reader.judge(file.pid(), file.readable()));
+            apply(file, validator.judge(file.pid(), file.contentOrThrow()));
         } catch (SettingsException e) {
             fallBack(file, e.getMessage());
         }
     }
 
-    /** From now on files are judged while the server runs. */
-    void loaded() throws IOException {
-        inForce.removeOthers();
+    /** Ends the load. From now on, files are judged while the server runs. */
+    void finishLoad() throws IOException {
+        inForce.removeStale();
         loaded = true;
         finish();
     }
 
-    /** While the server runs: what is in force stays where a file is not good. */
+    /** Judges a file while the server runs: an invalid file leaves the previous settings in force. */
     void judge(SettingsFile file) {
-        keep(file);
+        remember(file);
         try {
-            apply(file, reader.judge(file.pid(), file.readable()));
+            apply(file, validator.judge(file.pid(), file.contentOrThrow()));
         } catch (SettingsException e) {
             invalid.add(file.pid());
-            problems.degraded(file.name(), e.getMessage() + "; " + stays(file.pid()));
+            problems.reportDegraded(file.name(), e.getMessage() + "; " + settingsInForce(file.pid()));
         }
     }
 
     /** Applies a file that was judged before it was written. */
     void apply(SettingsFile file, SettingsValidator.Good good) {
-        keep(file);
+        remember(file);
         if (loaded) {
             lastGood.keepNow(
                     file.name(),
-                    file.bytes()); // before anybody sees it: a start after a crash must not know less than they do
+                    file.bytes()); // before it takes effect: a start after a crash must not lose an effective change
         } else {
             lastGood.keep(file.name(), file.bytes());
         }
         if (inForce(file.pid(), good, InForce.Source.FILE) && loaded) {
             log.info("{} applied", SettingsProblems.place(file.name()));
         }
-        sound(file.pid());
-        problems.solved(file.name());
+        markSound(file.pid());
+        problems.resolve(file.name());
     }
 
-    void gone(SettingsFile file) {
+    /** Removes a deleted file and its settings. */
+    void remove(SettingsFile file) {
         files.remove(file.pid());
         withPlaceholders.remove(file.pid());
-        sound(file.pid());
-        problems.solved(file.name());
-        problems.doubt(file.name(), Optional.empty());
+        markSound(file.pid());
+        problems.resolve(file.name());
+        problems.warn(file.name(), Optional.empty());
         lastGood.forget(file.name());
         try {
             if (inForce.has(file.pid())) {
                 inForce.remove(file.pid());
-                log.info("{} is gone: {}", SettingsProblems.place(file.name()), stays(file.pid()));
+                log.info("{} was removed: {}", SettingsProblems.place(file.name()), settingsInForce(file.pid()));
             }
         } catch (IOException e) {
             throw new IllegalStateException("The settings of " + file.pid().text() + " could not be removed", e);
         }
     }
 
-    /** Judges again the files whose secrets are others than before, and are so for the second time. */
-    void lookAtSecrets() {
+    /** Judges files again whose secrets have changed and were seen twice with the same new values. */
+    void checkSecrets() {
         boolean changed = false;
         for (SettingsFile file : List.copyOf(withPlaceholders.values())) {
-            if (file.settled(reader.secrets(file.withPlaceholders().orElseThrow()))) {
+            if (file.hasNewSecrets(validator.secrets(file.withPlaceholders().orElseThrow()))) {
                 judge(file);
                 changed = true;
             }
@@ -140,27 +141,27 @@ public final class SettingsJudge {
         }
     }
 
-    /** Keeps what was applied for the next start, and tells which files are not in force. */
+    /** Keeps the applied files for the next start, and reports which files are not in force. */
     void finish() {
         lastGood.save();
         Unsound now = new Unsound(singles(invalid), singles(withoutSettings));
-        if (!now.equals(lastTold)) {
-            lastTold = now;
-            told.accept(now);
+        if (!now.equals(lastReported)) {
+            lastReported = now;
+            listener.accept(now);
         }
     }
 
-    /** Goes on keeping what was applied, where that was too much for the start, or failed. */
-    void keepMore() {
-        lastGood.saveMore();
+    /** Keeps more applied files for the next start, and retries failures. */
+    void continueSaving() {
+        lastGood.continueSaving();
     }
 
-    private void sound(Pid pid) {
+    private void markSound(Pid pid) {
         invalid.remove(pid);
         withoutSettings.remove(pid);
     }
 
-    private void keep(SettingsFile file) {
+    private void remember(SettingsFile file) {
         files.put(file.pid(), file);
         if (file.withPlaceholders().isPresent()) {
             withPlaceholders.put(file.pid(), file);
@@ -169,25 +170,25 @@ public final class SettingsJudge {
         }
     }
 
-    /** The last good version; or what is known of this one, where its defaults are no less safe. */
+    /** Uses the last good version, or the known settings of this file if its defaults are no less safe. */
     private void fallBack(SettingsFile file, String why) {
         invalid.add(file.pid());
         Optional<SettingsValidator.Good> last = lastGood.of(file.pid(), file.name());
         if (last.isPresent()) {
             inForce(file.pid(), last.get(), InForce.Source.LAST_GOOD);
-            problems.degraded(file.name(), why + "; the last good version is used instead");
+            problems.reportDegraded(file.name(), why + "; the last good version of the file is in force");
             return;
         }
         try {
-            SettingsValidator.Good good = reader.judgeLeniently(file.pid(), file.readable());
+            SettingsValidator.Good good = validator.judgeLeniently(file.pid(), file.contentOrThrow());
             if (!PROTECTIVE.contains(file.pid().factory())) {
                 apply(file, good);
-                problems.degraded(file.name(), why);
+                problems.reportDegraded(file.name(), why);
                 return;
             }
-            problems.degraded(file.name(), why + NOT_APPLIED);
+            problems.reportDegraded(file.name(), why + NOT_APPLIED);
         } catch (SettingsException e) {
-            problems.degraded(file.name(), e.getMessage() + NOT_APPLIED);
+            problems.reportDegraded(file.name(), e.getMessage() + NOT_APPLIED);
         }
         withoutSettings.add(file.pid());
     }
@@ -200,11 +201,11 @@ public final class SettingsJudge {
         }
     }
 
-    private String stays(Pid pid) {
+    private String settingsInForce(Pid pid) {
         if (inForce.has(pid)) {
-            return "the settings in force stay as they are";
+            return "the previous settings stay in force";
         }
-        return pid.instance().isPresent() ? "there is no such instance" : "the defaults are in force";
+        return pid.instance().isPresent() ? "the instance is not configured" : "the defaults are in force";
     }
 
     private static Set<String> singles(Set<Pid> pids) {
@@ -215,10 +216,10 @@ public final class SettingsJudge {
     }
 
     /**
-     * The PIDs whose file is not in force as it is; not of instances.
+     * The PIDs whose file is not in force as it is, without instances.
      *
-     * @param invalid all of them
-     * @param unusable those of them that have had nothing in force since the start, not even an earlier version
+     * @param invalid all such PIDs
+     * @param unusable the PIDs among them that have had no settings in force since the start, not even an earlier version
      */
     public record Unsound(Set<String> invalid, Set<String> unusable) {
 

@@ -16,130 +16,133 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What the names in the settings folder mean: which file counts for a PID, and what is wrong with the other names. A change costs
- * as much in a large folder as in a small one. Guarded by the settings folder.
+ * The names in the settings folder: selects the file for each PID, and reports faulty names. The cost of a change does not depend
+ * on the size of the folder. Guarded by the settings folder.
  */
 final class SettingsNames {
 
-    private static final List<String> LIKELY =
+    private static final List<String> WATCHED_SUFFIXES =
             List.of(".json", ".cfg", ".config", ".json.txt", ".jsonc", ".json5", ".yaml", ".yml", ".properties");
 
     private final Predicate<Pid> isRead;
     private final SettingsProblems problems;
-    /** Names that differ in case alone, by their lower case. */
-    private final Map<String, TreeSet<String>> alike = new TreeMap<>();
+    /** Groups of names that differ only in case, by their lower case. */
+    private final Map<String, TreeSet<String>> byLowerCase = new TreeMap<>();
 
     private final Map<Pid, String> files = new HashMap<>();
     private final Set<String> faulty = new HashSet<>();
 
-    /** @param isRead whether a bundle reads a PID: of names that differ in case alone such a one counts */
+    /** @param isRead whether a bundle reads a PID; among names that differ only in case, the name of such a PID is selected */
     SettingsNames(Predicate<Pid> isRead, SettingsProblems problems) {
         this.isRead = isRead;
         this.problems = problems;
     }
 
-    /** Whether a name is of any concern: hidden files, and what editors leave beside a file, are not. */
-    public static boolean concerns(String name) {
+    /** Returns whether a name may be meant as a settings file. Hidden files and the backup files of editors are not. */
+    public static boolean isWatched(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && LIKELY.stream().anyMatch(lower::endsWith);
+        return !name.startsWith(".") && WATCHED_SUFFIXES.stream().anyMatch(lower::endsWith);
     }
 
-    /** @throws IllegalArgumentException if it is not the name of a settings file */
+    /** @throws IllegalArgumentException if the name is not the name of a settings file */
     static Pid pid(String name) {
         if (!name.endsWith(Pid.SUFFIX)) {
-            throw new IllegalArgumentException("not a settings file's name, which is <PID>" + Pid.SUFFIX);
+            throw new IllegalArgumentException("not the name of a settings file, which is <PID>" + Pid.SUFFIX);
         }
         return Pid.ofFile(name);
     }
 
-    /** Takes all names of a folder for those there are, and returns the PIDs that have a file, in order. */
+    /** Sets all names of the folder, and returns the PIDs that have a file, in order. */
     Set<Pid> set(Set<String> names) {
         Set<String> before = new HashSet<>(faulty);
-        alike.values().forEach(before::addAll);
+        byLowerCase.values().forEach(before::addAll);
         before.removeAll(names);
         change(names, before);
         return files().keySet();
     }
 
-    /** Names have come or changed, and gone; returns the PIDs that may have another file now. */
+    /** Processes added or changed names and deleted names; returns the PIDs that may have another file now. */
     Set<Pid> change(Set<String> there, Set<String> gone) {
         Set<String> groups = new TreeSet<>();
         Set<Pid> concerned = new LinkedHashSet<>();
-        gone.forEach(name -> go(name, groups, concerned));
-        there.forEach(name -> come(name, groups));
-        groups.forEach(group -> sort(group, concerned));
+        gone.forEach(name -> remove(name, groups, concerned));
+        there.forEach(name -> add(name, groups));
+        groups.forEach(group -> select(group, concerned));
         return concerned;
     }
 
-    /** Chooses again where names differ in case alone, since bundles read other PIDs now; returns the PIDs concerned. */
+    /** Selects files again among names that differ only in case, after bundles read other PIDs. Returns the PIDs concerned. */
     Set<Pid> chooseAgain() {
         Set<Pid> concerned = new LinkedHashSet<>();
-        alike.entrySet().stream()
+        byLowerCase.entrySet().stream()
                 .filter(each -> each.getValue().size() > 1)
                 .map(Map.Entry::getKey)
                 .toList()
-                .forEach(group -> sort(group, concerned));
+                .forEach(group -> select(group, concerned));
         return concerned;
     }
 
-    /** The file that counts for a PID. */
+    /** Returns the selected file of a PID. */
     Optional<String> file(Pid pid) {
         return Optional.ofNullable(files.get(pid));
     }
 
-    /** All files that count, in order. */
+    /** Returns all selected files, in order. */
     Map<Pid, String> files() {
         Map<Pid, String> ordered = new LinkedHashMap<>();
-        alike.values().stream()
+        byLowerCase.values().stream()
                 .flatMap(TreeSet::stream)
                 .filter(name -> name.equals(files.get(pid(name))))
                 .forEach(name -> ordered.put(pid(name), name));
         return ordered;
     }
 
-    private void come(String name, Set<String> groups) {
+    private void add(String name, Set<String> groups) {
         try {
             pid(name);
             String group = name.toLowerCase(Locale.ROOT);
-            alike.computeIfAbsent(group, none -> new TreeSet<>()).add(name);
+            byLowerCase.computeIfAbsent(group, none -> new TreeSet<>()).add(name);
             groups.add(group);
         } catch (IllegalArgumentException e) {
-            fault(name, e.getMessage());
+            reportFault(name, e.getMessage());
         }
     }
 
-    private void go(String name, Set<String> groups, Set<Pid> concerned) {
-        healthy(name);
+    private void remove(String name, Set<String> groups, Set<Pid> concerned) {
+        clearFault(name);
         String group = name.toLowerCase(Locale.ROOT);
-        if (alike.containsKey(group) && alike.get(group).contains(name)) {
+        if (byLowerCase.containsKey(group) && byLowerCase.get(group).contains(name)) {
             groups.add(group);
-            alike.get(group).remove(name);
+            byLowerCase.get(group).remove(name);
             files.remove(pid(name));
             concerned.add(pid(name));
         }
     }
 
-    private void sort(String group, Set<Pid> concerned) {
-        TreeSet<String> names = alike.get(group);
+    private void select(String group, Set<Pid> concerned) {
+        TreeSet<String> names = byLowerCase.get(group);
         if (names.isEmpty()) {
-            alike.remove(group);
+            byLowerCase.remove(group);
             return;
         }
-        String taken = taken(names);
+        String selected = selected(names);
         for (String name : names) {
             concerned.add(pid(name));
-            if (name.equals(taken)) {
+            if (name.equals(selected)) {
                 files.put(pid(name), name);
-                healthy(name);
+                clearFault(name);
             } else {
                 files.remove(pid(name));
-                fault(name, "duplicate of " + taken + ": the names differ in case alone");
+                reportFault(
+                        name,
+                        "duplicate of " + selected
+                                + ": the names differ only in case. This file is ignored; delete one");
             }
         }
     }
 
-    /** The one that a bundle reads, then the one that counted before, then the first. */
-    private String taken(TreeSet<String> names) {
+    /** Selects the name that a bundle reads, else the name selected before, else the first. */
+    private String selected(TreeSet<String> names) {
         return names.stream()
                 .min(Comparator.comparing((String name) -> !isRead.test(pid(name)))
                         .thenComparing(name -> !name.equals(files.get(pid(name))))
@@ -147,14 +150,14 @@ final class SettingsNames {
                 .orElseThrow();
     }
 
-    private void fault(String name, String why) {
+    private void reportFault(String name, String why) {
         faulty.add(name);
-        problems.degraded(name, why);
+        problems.reportDegraded(name, why);
     }
 
-    private void healthy(String name) {
+    private void clearFault(String name) {
         if (faulty.remove(name)) {
-            problems.solved(name);
+            problems.resolve(name);
         }
     }
 }

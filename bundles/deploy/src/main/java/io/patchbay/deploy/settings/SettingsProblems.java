@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong in the settings folder, one line a file; in the log once, when it comes up. */
+/** The problems of the settings folder, one line for each file. Logs each problem once, and once more when it is resolved. */
 public final class SettingsProblems implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(SettingsProblems.class);
 
     private final Map<String, Problem> faults = new ConcurrentSkipListMap<>();
-    private final Map<String, Problem> doubts = new ConcurrentSkipListMap<>();
+    private final Map<String, Problem> warnings = new ConcurrentSkipListMap<>();
 
-    /** A file's name where it is, without what would break a line. */
+    /** Returns the path of a settings file for messages, safe to show on one line. */
     static String place(String fileName) {
         return "config/" + Printable.of(fileName);
     }
@@ -32,19 +32,19 @@ public final class SettingsProblems implements HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(faults.values());
-        all.addAll(doubts.values());
+        all.addAll(warnings.values());
         return all;
     }
 
-    /** What is wrong with a file. */
+    /** Returns the problem of a file. */
     Optional<String> of(String fileName) {
         return Optional.ofNullable(faults.get(fileName))
-                .or(() -> Optional.ofNullable(doubts.get(fileName)))
+                .or(() -> Optional.ofNullable(warnings.get(fileName)))
                 .map(Problem::message);
     }
 
-    /** The server goes on, and somebody should look at this file. */
-    void degraded(String fileName, String why) {
+    /** Reports a file that an operator should correct while the server keeps running. */
+    void reportDegraded(String fileName, String why) {
         report(fileName, Problem.Severity.DEGRADED, place(fileName) + ": " + why);
     }
 
@@ -52,19 +52,19 @@ public final class SettingsProblems implements HealthCheck {
         report(faults, what, new Problem(severity, line));
     }
 
-    void solved(String what) {
+    void resolve(String what) {
         Problem before = faults.remove(what);
         if (before != null) {
-            log.info("No longer: {}", before.message());
+            log.info("Resolved: {}", before.message());
         }
     }
 
-    /** A file that is good and perhaps not what is meant, or no longer so. */
-    void doubt(String fileName, Optional<String> doubt) {
-        if (doubt.isPresent()) {
-            report(doubts, fileName, new Problem(Problem.Severity.DEGRADED, place(fileName) + ": " + doubt.get()));
+    /** Warns of a valid file that may not be as intended; without a warning, clears an earlier one. */
+    void warn(String fileName, Optional<String> warning) {
+        if (warning.isPresent()) {
+            report(warnings, fileName, new Problem(Problem.Severity.DEGRADED, place(fileName) + ": " + warning.get()));
         } else {
-            doubts.remove(fileName);
+            warnings.remove(fileName);
         }
     }
 

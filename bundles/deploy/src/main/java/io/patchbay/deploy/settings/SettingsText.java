@@ -34,9 +34,9 @@ import org.eclipse.parsson.JsonProviderImpl;
 /** Reads and writes the text of settings files: OSGi's configuration JSON, with comments, in UTF-8. */
 final class SettingsText {
 
-    static final int LARGEST = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
-    private static final int MUCH = 40;
+    private static final int MAX_EXPECTED_LENGTH = 40;
     private static final Pattern UNEXPECTED =
             Pattern.compile("Invalid token=(\\w+)\\W.*Expected tokens are: \\[([^\\]]*)\\]");
     private static final Pattern CHARACTER = Pattern.compile("^Unexpected char (-?\\d+)");
@@ -64,27 +64,27 @@ final class SettingsText {
         this.readers = provider.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
     }
 
-    /** @throws SettingsException for what is not a configuration, with line and column where they are known */
+    /** @throws SettingsException if the text is not a configuration, with line and column if known */
     Content read(byte[] bytes) throws SettingsException {
-        if (bytes.length > LARGEST) {
+        if (bytes.length > MAX_BYTES) {
             throw new SettingsException("larger than 1 MiB");
         }
         Map<String, Long> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        return new Content(typed(object(Comments.blank(decode(bytes)), lines)), lines);
+        return new Content(toProperties(object(Comments.blank(decode(bytes)), lines)), lines);
     }
 
-    /** The text of a file with these settings, readable and typed so that reading it gives the same. */
+    /** Returns the text of a file with these settings. Reading the text gives the same values and types. */
     public static String write(String comment, Map<String, Object> properties) {
         String members = properties.entrySet().stream()
                 .map(e -> "  " + Json.of(e.getKey()).text() + ": "
-                        + Json.of(plain(e.getValue())).text())
+                        + Json.of(toJsonValue(e.getValue())).text())
                 .collect(Collectors.joining(",\n"));
         return "// " + comment.replaceAll("\\p{Cntrl}+", " ").strip() + "\n{\n" + members + "\n}\n";
     }
 
-    /** Line ends become those of Unix one for one: comments end there, and lines are counted by them. */
+    /** Decodes UTF-8 and converts each line end to a single \n, which ends comments and counts lines. */
     private static String decode(byte[] bytes) throws SettingsException {
-        Optional<String> other = Encoding.otherThanUtf8(bytes);
+        Optional<String> other = Encoding.describeOtherThanUtf8(bytes);
         if (other.isPresent()) {
             throw new SettingsException("not UTF-8: " + other.get() + ". Save the file as UTF-8");
         }
@@ -95,38 +95,37 @@ final class SettingsText {
 
     private JsonObject object(String text, Map<String, Long> lines) throws SettingsException {
         if (text.isBlank()) {
-            throw new SettingsException("empty; a file without settings holds {}");
+            throw new SettingsException("the file is empty; a file without settings contains {}");
         }
         try (JsonParser parser = provider.createParser(new StringReader(text));
                 JsonReader reader = readers.createReader(new StringReader(text))) {
-            // The parser alone would overlook a name given twice, the reader what follows the object.
+            // The parser alone accepts duplicate names, the reader alone accepts text after the object.
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new SettingsException("not a JSON object");
             }
             for (int depth = 1; depth > 0; ) {
                 JsonParser.Event event = parser.next();
                 if (depth == 1 && event == JsonParser.Event.KEY_NAME) {
-                    name(parser.getString(), parser.getLocation().getLineNumber(), lines);
+                    checkName(parser.getString(), parser.getLocation().getLineNumber(), lines);
                 }
                 depth = depth(depth, event);
             }
-            more(parser);
+            checkEnd(parser);
             JsonObject object = reader.readObject();
-            values(object, lines);
+            checkValues(object, lines);
             return object;
         } catch (JsonParsingException e) {
             TextPosition place = new TextPosition(
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
-            throw new SettingsException(place + ": " + what(e), e);
+            throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // What else the parser throws, it throws because of the text: for nesting too deep, or for a name given
-            // twice.
-            throw new SettingsException(what(e), e);
+            // The parser throws other exceptions because of the text too: for deep nesting or a duplicate name.
+            throw new SettingsException(describe(e), e);
         }
     }
 
-    /** The parser says of what follows the object only that it is not the end. */
-    private static void more(JsonParser parser) throws SettingsException {
+    /** Rejects text after the object, which the parser reports only as a missing end. */
+    private static void checkEnd(JsonParser parser) throws SettingsException {
         try {
             if (!parser.hasNext()) {
                 return;
@@ -135,29 +134,29 @@ final class SettingsText {
             TextPosition place = new TextPosition(
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(
-                    place + ": something follows the end of the settings; a file holds one { … } and nothing after it",
+                    place + ": text follows the end of the settings; a file contains one { … } and nothing after it",
                     e);
         }
         throw new SettingsException(
-                "something follows the end of the settings; a file holds one { … } and nothing after it");
+                "text follows the end of the settings; a file contains one { … } and nothing after it");
     }
 
-    /** What OSGi would pass over or bend: settings without a value, and lists of several kinds of values. */
-    private static void values(JsonObject object, Map<String, Long> lines) throws SettingsException {
+    /** Rejects values that OSGi would ignore or convert: null, lists of mixed types, and values of another type than named. */
+    private static void checkValues(JsonObject object, Map<String, Long> lines) throws SettingsException {
         for (Map.Entry<String, JsonValue> entry : object.entrySet()) {
             String key = entry.getKey();
             String name = key.indexOf(':') > 0 ? key.substring(0, key.indexOf(':')) : key;
             String place = "line " + lines.get(name) + ": \"" + name + "\" ";
             if (entry.getValue() == JsonValue.NULL) {
-                throw new SettingsException(place + "is null: give it a value, or leave it out to get its default");
+                throw new SettingsException(place + "is null: set a value, or remove the setting to use its default");
             }
             if (entry.getValue() instanceof JsonArray items) {
                 if (items.contains(JsonValue.NULL)) {
-                    throw new SettingsException(place + "holds null: leave that item out");
+                    throw new SettingsException(place + "contains null: remove that item");
                 }
-                if (items.stream().map(SettingsText::kind).distinct().count() > 1) {
+                if (items.stream().map(SettingsText::valueType).distinct().count() > 1) {
                     throw new SettingsException(
-                            place + "holds values of several kinds: write all of them as text in quotes, or none");
+                            place + "contains values of different types: write all of them as text in quotes, or none");
                 }
             }
             if (name.length() < key.length()) {
@@ -170,12 +169,12 @@ final class SettingsText {
         }
     }
 
-    private static JsonValue.ValueType kind(JsonValue value) {
+    private static JsonValue.ValueType valueType(JsonValue value) {
         return value.getValueType() == JsonValue.ValueType.FALSE ? JsonValue.ValueType.TRUE : value.getValueType();
     }
 
-    /** OSGi takes names that differ in case alone for one, and a type after a colon is no part of them. */
-    private static void name(String key, long line, Map<String, Long> lines) throws SettingsException {
+    /** Rejects duplicate names. OSGi ignores case, and a type after a colon is not part of the name. */
+    private static void checkName(String key, long line, Map<String, Long> lines) throws SettingsException {
         String name = key.indexOf(':') > 0 ? key.substring(0, key.indexOf(':')) : key;
         Long before = lines.putIfAbsent(name, line);
         if (before != null) {
@@ -191,32 +190,32 @@ final class SettingsText {
         };
     }
 
-    /** The parser's words without its own way of saying where and what. */
-    private static String what(RuntimeException e) {
-        String said = String.valueOf(e.getMessage()).replaceAll("\\s*(?:at |on )?\\(line no=[^)]*\\)", "");
-        Matcher character = CHARACTER.matcher(said);
+    /** Returns the parser's message without its own format of positions and tokens. */
+    private static String describe(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).replaceAll("\\s*(?:at |on )?\\(line no=[^)]*\\)", "");
+        Matcher character = CHARACTER.matcher(message);
         if (character.find()) {
             int found = Integer.parseInt(character.group(1));
             return found < 0
-                    ? "it ends too early"
+                    ? "the file ends too early"
                     : "unexpected "
                             + (Character.isISOControl(found)
                                     ? "control character"
                                     : "'" + Character.toString(found) + "'");
         }
-        Matcher token = UNEXPECTED.matcher(said);
+        Matcher token = UNEXPECTED.matcher(message);
         if (!token.find()) {
-            return said;
+            return message;
         }
         String found = TOKENS.getOrDefault(token.group(1), "a " + token.group(1).toLowerCase(Locale.ROOT));
         String expected = Arrays.stream(token.group(2).split(", "))
                 .map(name -> TOKENS.getOrDefault(name, "a " + name.toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(" or "));
         return (token.group(1).equals("EOF") ? "the file ends too early" : "unexpected " + found) + "; expected "
-                + (expected.length() > MUCH ? "a value" : expected);
+                + (expected.length() > MAX_EXPECTED_LENGTH ? "a value" : expected);
     }
 
-    private static Hashtable<String, Object> typed(JsonObject object) throws SettingsException {
+    private static Hashtable<String, Object> toProperties(JsonObject object) throws SettingsException {
         List<String> ignored = new ArrayList<>();
         ConfigurationReader reader = Configurations.buildReader()
                 .withConfiguratorPropertyHandler((pid, key, value) -> ignored.add(key))
@@ -229,15 +228,15 @@ final class SettingsText {
         }
     }
 
-    /** What JSON can say: whole numbers, fractions, strings, booleans and lists of them. */
-    private static Object plain(Object value) {
+    /** Converts a value to one that JSON can represent: numbers, strings, booleans and lists of them. */
+    private static Object toJsonValue(Object value) {
         if (value instanceof Collection<?> items) {
-            return items.stream().map(SettingsText::plain).collect(Collectors.toList());
+            return items.stream().map(SettingsText::toJsonValue).collect(Collectors.toList());
         }
         if (value.getClass().isArray()) {
             List<Object> items = new ArrayList<>();
             for (int i = 0; i < Array.getLength(value); i++) {
-                items.add(plain(Array.get(value, i)));
+                items.add(toJsonValue(Array.get(value, i)));
             }
             return items;
         }
@@ -245,9 +244,9 @@ final class SettingsText {
     }
 
     /**
-     * What a file says.
+     * The content of a settings file.
      *
-     * @param lines where each setting stands
+     * @param lines the line number of each setting
      */
     record Content(Hashtable<String, Object> properties, Map<String, Long> lines) {}
 }

@@ -14,25 +14,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Judges the text of one settings file: may it be applied? */
+/** Decides whether the text of one settings file may be applied. */
 public final class SettingsValidator {
 
     private final SettingsText text = new SettingsText();
     private final Placeholders placeholders;
     private final Supplier<Metatypes> metatypes;
 
-    /** @param metatypes as they are known now; more come with connectors */
+    /** @param metatypes returns the current descriptions of settings; connectors add more */
     public SettingsValidator(Placeholders placeholders, Supplier<Metatypes> metatypes) {
         this.placeholders = placeholders;
         this.metatypes = metatypes;
     }
 
-    /** @throws SettingsException when it is no settings file at all, with why */
+    /** @throws SettingsException if the bytes are not a settings file */
     SettingsText.Content content(byte[] bytes) throws SettingsException {
         return text.read(bytes);
     }
 
-    /** @throws SettingsException when it may not, with why */
+    /** @throws SettingsException if the settings may not be applied */
     Good judge(Pid pid, SettingsText.Content content) throws SettingsException {
         Good good = judgeLeniently(pid, content);
         if (!good.unknown.isEmpty()) {
@@ -42,13 +42,13 @@ public final class SettingsValidator {
     }
 
     /**
-     * Lets settings pass that nobody knows, for a start that has nothing better: the settings of an older version, say.
+     * Accepts unknown settings, for a start without a last good version. They may be settings of an older version.
      *
-     * @throws SettingsException when even so it may not, with why
+     * @throws SettingsException if the settings may not be applied for another reason
      */
     Good judgeLeniently(Pid pid, SettingsText.Content content) throws SettingsException {
         Metatypes known = metatypes.get();
-        Optional<String> misnamed = known.misnamed(pid);
+        Optional<String> misnamed = known.explainMisnamed(pid);
         if (misnamed.isPresent()) {
             throw new SettingsException(misnamed.get());
         }
@@ -63,16 +63,16 @@ public final class SettingsValidator {
         return new Good(
                 content,
                 new ResolvedSecrets(resolved),
-                Fault.text(known.unknown(pid, content.properties()), content.lines()));
+                Fault.text(known.unknownSettings(pid, content.properties()), content.lines()));
     }
 
-    /** Returns what is not as it should be in settings that may be applied. */
-    Optional<String> doubt(Pid pid, SettingsText.Content content) {
-        return Optional.of(Fault.text(metatypes.get().clearText(pid, content.properties()), content.lines()))
+    /** Returns a warning about settings that may be applied. */
+    Optional<String> warning(Pid pid, SettingsText.Content content) {
+        return Optional.of(Fault.text(metatypes.get().clearTextSecrets(pid, content.properties()), content.lines()))
                 .filter(text -> !text.isEmpty());
     }
 
-    /** What the placeholders stand for now. */
+    /** Returns the current values of the placeholders. */
     ResolvedSecrets secrets(SettingsText.Content content) {
         return new ResolvedSecrets(placeholders.resolved(content.properties()));
     }
@@ -80,7 +80,7 @@ public final class SettingsValidator {
     /**
      * Settings that may be applied.
      *
-     * @param unknown what is said of settings that nobody knows; empty when there are none
+     * @param unknown the faults of unknown settings as text; empty if there are none
      */
     record Good(SettingsText.Content content, ResolvedSecrets secrets, String unknown) {
         Good {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What operators are shown of the settings in force: every value with where it comes from, and no secret. */
+/** Shows operators the settings in force: every value with its source, without secrets. */
 public final class SettingsView {
 
     private static final String HIDDEN = "(secret)";
@@ -31,7 +31,7 @@ public final class SettingsView {
         this.problems = problems;
     }
 
-    /** Every PID that has a file, or could have one and runs on its defaults; in order. */
+    /** Returns all PIDs that have a file, or run on their defaults without one, in order. */
     List<Line> all() {
         Map<String, Line> lines = new TreeMap<>();
         readers.metatypes().singles().forEach(pid -> lines.put(pid, line(new Pid(pid, Optional.empty()))));
@@ -39,18 +39,18 @@ public final class SettingsView {
         return List.copyOf(lines.values());
     }
 
-    /** Whether each of a PID has a name of its own. */
-    boolean isNamed(Pid pid) {
-        return readers.metatypes().misnamed(pid).isPresent();
+    /** Returns whether a PID needs the name of an instance, or must not have one. */
+    boolean needsInstance(Pid pid) {
+        return readers.metatypes().explainMisnamed(pid).isPresent();
     }
 
-    /** One PID in short. */
+    /** Returns the summary of a PID. */
     Line line(Pid pid) {
         Optional<String> file = Optional.ofNullable(folder.files().get(pid));
         return new Line(pid, file, source(pid), file.flatMap(problems::of));
     }
 
-    /** Every setting of a PID, described or not. */
+    /** Returns all settings of a PID, described or not. */
     List<Setting> settings(Pid pid) {
         Map<String, Attribute> described = readers.metatypes().settings(pid);
         Optional<InForce.Entry> entry = folder.inForce(pid);
@@ -64,7 +64,8 @@ public final class SettingsView {
                     entry.map(found -> found.good().content().properties().get(name));
             Optional<Long> line =
                     entry.map(found -> found.good().content().lines().get(name));
-            Object value = set.isPresent() ? shown(name, attribute, set.get()) : standard(attribute.orElseThrow());
+            Object value =
+                    set.isPresent() ? displayed(name, attribute, set.get()) : defaultValue(attribute.orElseThrow());
             settings.add(new Setting(name, value, set.isPresent() ? source(pid) : "default", line));
         }
         return settings;
@@ -76,10 +77,10 @@ public final class SettingsView {
                 .orElse("default");
     }
 
-    /** A reference to a secret is none. */
-    private static Object shown(String name, Optional<Attribute> attribute, Object value) {
+    /** Hides secrets. A reference to a secret is not a secret. */
+    private static Object displayed(String name, Optional<Attribute> attribute, Object value) {
         List<?> items = Attribute.items(value);
-        boolean secret = attribute.map(Attribute::secret).orElse(false) || name.startsWith(".") || saysSecret(name);
+        boolean secret = attribute.map(Attribute::isSecret).orElse(false) || name.startsWith(".") || isSecretName(name);
         if (secret
                 && !items.stream()
                         .allMatch(item -> String.valueOf(item).isEmpty() || isReference(String.valueOf(item)))) {
@@ -88,7 +89,7 @@ public final class SettingsView {
         return value.getClass().isArray() ? items : value;
     }
 
-    private static boolean saysSecret(String name) {
+    private static boolean isSecretName(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         return SECRET_WORDS.stream().anyMatch(plain::contains);
     }
@@ -97,7 +98,7 @@ public final class SettingsView {
         return text.matches("\\$\\[(env|secret|prop):[^\\];]*]");
     }
 
-    private static Object standard(Attribute attribute) {
+    private static Object defaultValue(Attribute attribute) {
         List<String> defaults = attribute.defaults();
         return attribute.isList() ? defaults : defaults.stream().findFirst().orElse("");
     }
@@ -106,7 +107,7 @@ public final class SettingsView {
      * One PID.
      *
      * @param source file, last good version, or default
-     * @param problem why its file is not in force
+     * @param problem why the file is not in force
      */
     record Line(Pid pid, Optional<String> file, String source, Optional<String> problem) {
 
@@ -125,7 +126,7 @@ public final class SettingsView {
         }
     }
 
-    /** One setting, as it is in force. */
+    /** One setting with the value in force. */
     record Setting(String name, Object value, String source, Optional<Long> line) {
 
         Map<String, Object> json() {
@@ -138,10 +139,10 @@ public final class SettingsView {
         }
 
         String text() {
-            String said = value instanceof List<?> items
+            String text = value instanceof List<?> items
                     ? items.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
                     : String.valueOf(value);
-            return String.format("  %-24s %-28s %s", name, said, source)
+            return String.format("  %-24s %-28s %s", name, text, source)
                     + line.map(number -> ", line " + number).orElse("");
         }
     }

@@ -5,19 +5,20 @@ import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.watch.FolderWatch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what is in force as the settings folder has it, once that was read; a folder that cannot be read is tried again. Secrets,
- * and what bundles read, are looked at now and then: nobody tells when they change.
+ * Loads the settings folder, retrying until it can be read, then applies its changes. Polls secrets, permissions and the settings
+ * that bundles read, because no event reports their changes.
  */
 public final class SettingsWatch {
 
-    private static final long LOOK_MILLIS = 250;
-    private static final int LOOKS_AT_REST = 4;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final int STABLE_POLLS = 4;
     private static final Logger log = LoggerFactory.getLogger(SettingsWatch.class);
 
     private final SettingsFolder folder;
@@ -29,13 +30,13 @@ public final class SettingsWatch {
     private final Thread thread = new Thread(this::run, "watch-settings");
     private boolean isLoaded;
     private boolean failing;
-    private long lookedAt;
-    private long seen;
-    private int restful;
-    private int looks;
+    private long refreshedStamp;
+    private long lastStamp;
+    private int stablePolls;
+    private int polls;
 
     /**
-     * @param stamp tells one state of all bundles from another; 0 while they start
+     * @param stamp returns a number that identifies the state of all bundles; 0 while they start
      * @param loaded run once, when the whole folder has been read
      */
     public SettingsWatch(
@@ -46,7 +47,7 @@ public final class SettingsWatch {
             LongSupplier stamp,
             Runnable loaded) {
         this.folder = folder;
-        this.files = new FolderWatch(path, SettingsNames::concerns, folder);
+        this.files = new FolderWatch(path, SettingsNames::isWatched, folder);
         this.readers = readers;
         this.rights = rights;
         this.stamp = stamp;
@@ -54,7 +55,7 @@ public final class SettingsWatch {
         thread.setDaemon(true);
     }
 
-    /** Reads the folder before it returns, if it can be read. */
+    /** Reads the folder, if possible, before it returns. */
     public void start() {
         load();
         thread.start();
@@ -67,7 +68,7 @@ public final class SettingsWatch {
 
     private void load() {
         try {
-            files.know();
+            files.markFilesKnown();
             folder.load();
             folder.readable();
             isLoaded = true;
@@ -75,62 +76,62 @@ public final class SettingsWatch {
         } catch (IOException e) {
             folder.unreadable("cannot be read: " + PlainWords.of(e));
         } catch (RuntimeException | Error e) {
-            failed(e);
+            handleFailure(e);
         }
     }
 
-    /** The last guard of the thread: reported once, tried again at the next look. */
-    private void failed(Throwable e) {
+    /** Handles a failure that no other code caught: reports it once. The next poll retries. */
+    private void handleFailure(Throwable e) {
         if (!failing) {
-            log.error("The settings could not be looked at; the server tries again by itself", e);
+            log.error("The settings could not be checked; the server retries automatically", e);
         }
         failing = true;
-        folder.unreadable("could not be looked at: " + PlainWords.of(e));
+        folder.unreadable("could not be checked: " + PlainWords.of(e));
     }
 
     private void run() {
         try {
             while (!isLoaded) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
                 load();
             }
             files.start();
             while (true) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                look();
+                TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
+                poll();
             }
         } catch (InterruptedException e) {
-            log.debug("The settings are watched no longer");
+            log.debug("Stopped watching the settings");
         } finally {
             stopFiles();
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
-            folder.lookAtSecrets();
-            folder.keepMore();
-            if (looks++ % LOOKS_AT_REST == 0) {
-                rights.look();
+            folder.checkSecrets();
+            folder.continueSaving();
+            if (polls++ % STABLE_POLLS == 0) {
+                rights.check();
             }
-            lookAtReaders();
+            checkReaders();
             if (failing) {
                 failing = false;
                 folder.readable();
             }
         } catch (RuntimeException | Error e) {
-            failed(e);
+            handleFailure(e);
         }
     }
 
-    /** Not while bundles come and go: components are known a moment later, and a start has more urgent things to do. */
-    private void lookAtReaders() {
+    /** Refreshes the settings that bundles read, once the bundles are stable: components are known only a moment later. */
+    private void checkReaders() {
         long now = stamp.getAsLong();
-        restful = now == seen ? restful + 1 : 0;
-        seen = now;
-        if (now != lookedAt && restful >= LOOKS_AT_REST) {
-            lookedAt = now;
-            folder.described(readers.renew());
+        stablePolls = now == lastStamp ? stablePolls + 1 : 0;
+        lastStamp = now;
+        if (now != refreshedStamp && stablePolls >= STABLE_POLLS) {
+            refreshedStamp = now;
+            folder.judgeDescribed(readers.refresh());
         }
     }
 

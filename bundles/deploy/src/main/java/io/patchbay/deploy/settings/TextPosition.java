@@ -1,6 +1,6 @@
 package io.patchbay.deploy.settings;
 
-/** Where in a text something is, counted from one. */
+/** A line and column in a text, counted from one. */
 record TextPosition(long line, long column) {
 
     static TextPosition of(String text, int offset) {

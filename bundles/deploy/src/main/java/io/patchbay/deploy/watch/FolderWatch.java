@@ -25,138 +25,142 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what changes in a folder, on a thread of its own, within a second. The system's own notice makes it quick; that it is
- * found at all hangs on a look every half second, which sees the same on every file system.
+ * Reports changes in a folder within a second, on its own thread. Events of the operating system make it fast. Correctness comes
+ * from a scan every 500 ms, which works on every file system.
  */
 public final class FolderWatch {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration LOOK_WHILE_RESTLESS = Duration.ofMillis(40);
-    /** Somebody who writes without end gives notice without end. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration SCAN_INTERVAL = Duration.ofMillis(500);
+    private static final Duration SCAN_INTERVAL_WHILE_CHANGING = Duration.ofMillis(40);
+    /** Bounds the scans while a program writes without a pause. */
+    private static final Duration MIN_SCAN_PAUSE = Duration.ofMillis(10);
 
-    private static final Duration REST = Duration.ofMillis(200);
+    private static final Duration SETTLE_TIME = Duration.ofMillis(200);
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
 
     private final Path folder;
-    private final Predicate<String> concerns;
+    private final Predicate<String> isWatched;
     private final Listener listener;
-    private final Settling settling = new Settling(REST);
+    private final Settling settling = new Settling(SETTLE_TIME);
     private final Thread thread;
-    private Optional<WatchService> notices = Optional.empty();
+    private Optional<WatchService> events = Optional.empty();
     private String identity = "";
-    /** Whoever empties a folder leaves the folder; what is left of a mount that went away, or is made anew, is another. */
-    private boolean unfilled;
+    /**
+     * Whether another, empty folder has replaced the one that had files. An emptied folder keeps its identity; a vanished or
+     * re-created mount does not. So its files do not count as deleted.
+     */
+    private boolean replacedByEmpty;
 
     private String trouble = "";
-    /** What the listener has failed to take, and when it is told again. */
-    private Settling.Changes untold = Settling.Changes.NONE;
+    /** Changes that the listener failed to process. They are delivered again. */
+    private Settling.Changes undelivered = Settling.Changes.NONE;
 
     private final Retry retry = new Retry();
 
-    /** @param concerns which names are looked at; all others are as if they were not there */
-    public FolderWatch(Path folder, Predicate<String> concerns, Listener listener) {
+    /** @param isWatched selects the names to watch; all other files are ignored */
+    public FolderWatch(Path folder, Predicate<String> isWatched, Listener listener) {
         this.folder = folder;
-        this.concerns = concerns;
+        this.isWatched = isWatched;
         this.listener = listener;
         this.thread = new Thread(this::run, "watch-" + folder.getFileName());
         thread.setDaemon(true);
     }
 
     /**
-     * Takes all that is there now as known to the listener. To be called before the listener reads the folder by itself: what
-     * changes in between is told, once the watch has started.
+     * Marks all present files as known to the listener. Called before the listener reads the folder itself: the watch reports all
+     * later changes once it has started.
      */
-    public void know() throws IOException {
+    public void markFilesKnown() throws IOException {
         identity = FileStamp.of(folder).key();
-        settling.know(files());
+        settling.markKnown(files());
     }
 
-    /** Begins to tell; without {@link #know}, with all that is there. */
+    /** Starts the watch. Without {@link #markFilesKnown}, it reports all present files first. */
     public void start() {
         thread.start();
     }
 
-    /** Ends it. What the listener is doing is interrupted and waited for. */
+    /** Stops the watch: interrupts the listener and waits until it returns. */
     public void stop() throws InterruptedException {
         thread.interrupt();
         thread.join();
     }
 
     private void run() {
-        startNotices();
+        startEvents();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
-                await();
+                scan();
+                awaitNextScan();
             }
         } catch (InterruptedException e) {
-            log.debug("Watching {} no longer", folder);
+            log.debug("Stopped watching {}", folder);
         } finally {
-            stopNotices();
+            stopEvents();
         }
     }
 
-    private void look() throws InterruptedException {
+    private void scan() throws InterruptedException {
         try {
-            lookOnce();
-            listener.looked();
+            scanOnce();
+            listener.scanned();
         } catch (RuntimeException | Error e) {
-            log.error("{} could not be looked at; the next look tries again", folder, e);
-            troubleAtLast("could not be looked at: " + PlainWords.of(e));
+            log.error("{} could not be scanned; the next scan retries", folder, e);
+            reportTroubleAtLast("could not be scanned: " + PlainWords.of(e));
         }
     }
 
-    private void lookOnce() throws InterruptedException {
+    private void scanOnce() throws InterruptedException {
         try {
             Map<String, FileStamp> files = files();
             String found = FileStamp.of(folder).key();
             if (!found.equals(identity)) {
-                startNotices();
+                startEvents();
                 identity = found;
-                unfilled = settling.knowsAny();
+                replacedByEmpty = settling.hasKnownFiles();
             }
-            unfilled &= files.isEmpty();
-            if (unfilled) {
-                trouble("was replaced by an empty folder: what ran goes on until something is in it");
+            replacedByEmpty &= files.isEmpty();
+            if (replacedByEmpty) {
+                reportTrouble(
+                        "was replaced by an empty folder; earlier files do not count as deleted until it contains a file");
                 return;
             }
-            Settling.Changes changes = settling.look(files, System.nanoTime());
-            if (untold.isEmpty()) {
-                recovered();
+            Settling.Changes changes = settling.update(files, System.nanoTime());
+            if (undelivered.isEmpty()) {
+                reportRecovery();
             }
-            if (!changes.isEmpty() || !untold.isEmpty() && retry.isDue()) {
-                tell(untold.then(changes));
+            if (!changes.isEmpty() || !undelivered.isEmpty() && retry.isDue()) {
+                deliver(undelivered.mergedWith(changes));
             }
         } catch (IOException e) {
             identity = "";
-            trouble(e instanceof NoSuchFileException ? "is not there" : "cannot be read: " + PlainWords.of(e));
+            reportTrouble(e instanceof NoSuchFileException ? "does not exist" : "cannot be read: " + PlainWords.of(e));
         }
     }
 
-    /** What the listener does not take is told again, together with what changes until then. */
-    private void tell(Settling.Changes changes) throws InterruptedException {
-        untold = changes;
+    /** Calls the listener. If that fails, the changes are delivered again, together with later ones. */
+    private void deliver(Settling.Changes changes) throws InterruptedException {
+        undelivered = changes;
         try {
             listener.changed(changes);
-            untold = Settling.Changes.NONE;
+            undelivered = Settling.Changes.NONE;
             retry.succeeded();
         } catch (RuntimeException | Error e) {
             retry.failed();
-            log.error("What changed in {} could not be taken in; it is tried again", folder, e);
-            trouble("has changed, and the change could not be taken in: " + PlainWords.of(e));
+            log.error("The changes in {} could not be processed; the server retries automatically", folder, e);
+            reportTrouble("has changed, but the changes could not be processed: " + PlainWords.of(e));
         }
-        if (untold.isEmpty()) {
-            recovered();
+        if (undelivered.isEmpty()) {
+            reportRecovery();
         }
     }
 
-    /** The last guard of the thread. */
-    private void troubleAtLast(String what) throws InterruptedException {
+    /** Never fails, so that the thread survives every failure of the listener. */
+    private void reportTroubleAtLast(String what) throws InterruptedException {
         try {
-            trouble(what);
+            reportTrouble(what);
         } catch (RuntimeException | Error e) {
-            log.error("{} {}, and that could not be reported", folder, what, e);
+            log.error("{} {}, and the problem could not be reported", folder, what, e);
         }
     }
 
@@ -165,7 +169,7 @@ public final class FolderWatch {
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
             for (Path file : listed) {
                 String name = file.getFileName().toString();
-                if (concerns.test(name)) {
+                if (isWatched.test(name)) {
                     files.put(name, FileStamp.of(file));
                 }
             }
@@ -175,77 +179,78 @@ public final class FolderWatch {
         }
     }
 
-    private void trouble(String what) throws InterruptedException {
+    private void reportTrouble(String what) throws InterruptedException {
         if (!what.equals(trouble)) {
             trouble = what;
             listener.unreadable(what);
         }
     }
 
-    private void recovered() throws InterruptedException {
+    private void reportRecovery() throws InterruptedException {
         if (!trouble.isEmpty()) {
             trouble = "";
             listener.readable();
         }
     }
 
-    private void await() throws InterruptedException {
-        if (settling.isRestless() || notices.isEmpty()) {
-            TimeUnit.NANOSECONDS.sleep((settling.isRestless() ? LOOK_WHILE_RESTLESS : LOOK).toNanos());
+    private void awaitNextScan() throws InterruptedException {
+        if (settling.isSettling() || events.isEmpty()) {
+            TimeUnit.NANOSECONDS.sleep(
+                    (settling.isSettling() ? SCAN_INTERVAL_WHILE_CHANGING : SCAN_INTERVAL).toNanos());
             return;
         }
         try {
-            WatchKey noticed = notices.get().poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
-            if (noticed != null) {
-                noticed.pollEvents();
-                if (!noticed.reset()) {
-                    stopNotices();
+            WatchKey key = events.get().poll(SCAN_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+            if (key != null) {
+                key.pollEvents();
+                if (!key.reset()) {
+                    stopEvents();
                 }
-                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+                TimeUnit.NANOSECONDS.sleep(MIN_SCAN_PAUSE.toNanos());
             }
         } catch (RuntimeException | Error e) {
-            log.debug("{} gives no notice of changes any more", folder, e);
-            stopNotices();
-            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+            log.debug("The operating system no longer reports changes in {}", folder, e);
+            stopEvents();
+            TimeUnit.NANOSECONDS.sleep(SCAN_INTERVAL.toNanos());
         }
     }
 
-    /** Where there are none (too many watches, a file system without them), looking is enough. */
-    private void startNotices() {
-        stopNotices();
+    /** Without events (too many watches, a file system without them), scans are enough. */
+    private void startEvents() {
+        stopEvents();
         try {
-            notices = Optional.of(folder.getFileSystem().newWatchService());
-            folder.register(notices.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+            events = Optional.of(folder.getFileSystem().newWatchService());
+            folder.register(events.get(), ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
         } catch (IOException | RuntimeException e) {
-            log.debug("{} gives no notice of changes", folder, e);
-            stopNotices();
+            log.debug("The operating system does not report changes in {}", folder, e);
+            stopEvents();
         }
     }
 
-    private void stopNotices() {
-        notices.ifPresent(service -> {
+    private void stopEvents() {
+        events.ifPresent(service -> {
             try {
                 service.close();
             } catch (IOException e) {
-                log.debug("The watch of {} was not closed", folder, e);
+                log.debug("The watch service of {} could not be closed", folder, e);
             }
         });
-        notices = Optional.empty();
+        events = Optional.empty();
     }
 
-    /** Who is told. Called on the watch's thread, one call after the other; nothing is looked at meanwhile. */
+    /** Receives the changes. All calls come from the watch's thread, one at a time; the watch does not scan meanwhile. */
     public interface Listener {
 
-        /** Files have come, changed or gone. What changes again while this runs is told again. */
+        /** Called when files were added, changed or deleted. Changes during this call are reported by a later call. */
         void changed(Settling.Changes changes) throws InterruptedException;
 
-        /** The folder itself is gone or cannot be read, with why; nothing in it is taken as gone. */
+        /** Called when the folder is missing or cannot be read. Its files do not count as deleted. */
         void unreadable(String why) throws InterruptedException;
 
-        /** It can be read again. */
+        /** Called when the folder can be read again. */
         void readable() throws InterruptedException;
 
-        /** A look is over, one after the other at least every half second: the moment to try again what failed. */
-        default void looked() throws InterruptedException {}
+        /** Called after each scan, so at least every half second while no other call runs. The place for retries. */
+        default void scanned() throws InterruptedException {}
     }
 }

@@ -9,87 +9,87 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tells which files have changed and rest again. A file that was moved to its place counts at once, one that is written there
- * when its size and times have rested for a moment; so does one that is gone, since many an editor takes a file away before it
- * puts the new one there.
+ * Finds the files that have changed and are settled. A file that was moved here is settled at once. A file that is written here is
+ * settled when its size and times stay the same for a moment. So is a deleted file, since many editors delete a file before they
+ * write the new one.
  */
 public final class Settling {
 
-    private final long restNanos;
-    private final Map<String, FileStamp> told = new TreeMap<>();
-    private final Map<String, Seen> restless = new TreeMap<>();
+    private final long settleNanos;
+    private final Map<String, FileStamp> reported = new TreeMap<>();
+    private final Map<String, Seen> unsettled = new TreeMap<>();
 
-    Settling(Duration rest) {
-        this.restNanos = rest.toNanos();
+    Settling(Duration settleTime) {
+        this.settleNanos = settleTime.toNanos();
     }
 
-    /** Takes this as known already. */
-    void know(Map<String, FileStamp> files) {
-        told.clear();
-        told.putAll(files);
-        restless.clear();
+    /** Marks these files as reported. */
+    void markKnown(Map<String, FileStamp> files) {
+        reported.clear();
+        reported.putAll(files);
+        unsettled.clear();
     }
 
     /**
-     * What has changed since it was last told, and rests.
+     * Returns the settled changes since they were last reported, and marks them as reported.
      *
-     * @param files all that are there now
-     * @param now of {@link System#nanoTime()}, which no clock's change moves
+     * @param files all present files
+     * @param now of {@link System#nanoTime()}, which changes of the clock do not affect
      */
-    Changes look(Map<String, FileStamp> files, long now) {
-        TreeSet<String> names = new TreeSet<>(told.keySet());
+    Changes update(Map<String, FileStamp> files, long now) {
+        TreeSet<String> names = new TreeSet<>(reported.keySet());
         names.addAll(files.keySet());
-        names.addAll(restless.keySet());
+        names.addAll(unsettled.keySet());
         Set<String> changed = new TreeSet<>();
         Set<String> gone = new TreeSet<>();
         for (String name : names) {
             FileStamp stamp = files.getOrDefault(name, FileStamp.GONE);
-            if (rests(name, stamp, now)) {
+            if (isSettled(name, stamp, now)) {
                 (stamp.equals(FileStamp.GONE) ? gone : changed).add(name);
-                tell(name, stamp);
+                markReported(name, stamp);
             }
         }
         return new Changes(changed, gone);
     }
 
-    /** Whether something has changed that does not rest yet. */
-    boolean isRestless() {
-        return !restless.isEmpty();
+    /** Returns whether a file has changed and is not settled yet. */
+    boolean isSettling() {
+        return !unsettled.isEmpty();
     }
 
-    boolean knowsAny() {
-        return !told.isEmpty();
+    boolean hasKnownFiles() {
+        return !reported.isEmpty();
     }
 
-    private boolean rests(String name, FileStamp stamp, long now) {
-        if (stamp.equals(told.getOrDefault(name, FileStamp.GONE))) {
-            restless.remove(name);
+    private boolean isSettled(String name, FileStamp stamp, long now) {
+        if (stamp.equals(reported.getOrDefault(name, FileStamp.GONE))) {
+            unsettled.remove(name);
             return false;
         }
-        Seen before = restless.get(name);
+        Seen before = unsettled.get(name);
         if (before == null || !before.stamp.equals(stamp)) {
-            restless.put(name, new Seen(stamp, now));
-            return stamp.isWhole();
+            unsettled.put(name, new Seen(stamp, now));
+            return stamp.isComplete();
         }
-        return now - before.since >= restNanos;
+        return now - before.since >= settleNanos;
     }
 
-    private void tell(String name, FileStamp stamp) {
-        restless.remove(name);
+    private void markReported(String name, FileStamp stamp) {
+        unsettled.remove(name);
         if (stamp.equals(FileStamp.GONE)) {
-            told.remove(name);
+            reported.remove(name);
         } else {
-            told.put(name, stamp);
+            reported.put(name, stamp);
         }
     }
 
     private record Seen(FileStamp stamp, long since) {}
 
     /**
-     * What a look showed, each by name, sorted.
+     * The settled changes, as sorted names.
      *
-     * @param changed new or written again, and at rest
-     * @param gone no longer there
+     * @param changed new or changed files
+     * @param gone deleted files
      */
     public record Changes(Set<String> changed, Set<String> gone) {
         static final Changes NONE = new Changes(Set.of(), Set.of());
@@ -99,8 +99,8 @@ public final class Settling {
             gone = Collections.unmodifiableSet(new TreeSet<>(gone));
         }
 
-        /** These and later ones, as they are seen from the end. */
-        Changes then(Changes later) {
+        /** Returns the combined effect of these changes and later ones. */
+        Changes mergedWith(Changes later) {
             Set<String> allChanged = new TreeSet<>(changed);
             allChanged.removeAll(later.gone);
             allChanged.addAll(later.changed);

@@ -12,14 +12,14 @@ public class DiagnosisTest {
                     "middle\nwith\nlines " + "x".repeat(2000), new java.io.IOException("no route to host")));
 
     @Test
-    public void oneLineSaysTheInnermostReason() {
+    public void theLineNamesTheInnermostCause() {
         assertThat(Diagnosis.line(failure))
                 .startsWith("java.io.IOException: no route to host")
                 .doesNotContain("\n");
     }
 
     @Test
-    public void theChainNamesEveryCauseInALineEach() {
+    public void theChainNamesEachCauseOnItsOwnLine() {
         assertThat(Diagnosis.chain(failure))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).doesNotContain("\n").hasSizeLessThan(1200));
@@ -42,7 +42,7 @@ public class DiagnosisTest {
     }
 
     @Test
-    public void aFailedStaticInitializerIsToldOnce() {
+    public void reportsAFailedStaticInitializerOnce() {
         String printed = """
                 java.lang.ExceptionInInitializerError
                 \tat java.base/java.lang.reflect.Constructor.newInstance(Constructor.java:499)
@@ -50,12 +50,12 @@ public class DiagnosisTest {
                 \tat org.example.Foo.<clinit>(Foo.java:17)
                 """;
 
-        assertThat(Diagnosis.more(Diagnosis.chain(printed), Diagnosis.line(printed)))
+        assertThat(Diagnosis.causesBeyond(Diagnosis.chain(printed), Diagnosis.line(printed)))
                 .isEmpty();
     }
 
     @Test
-    public void survivesCausesInACircle() {
+    public void survivesALoopOfCauses() {
         Exception first = new Exception("first");
         Exception second = new Exception("second", first);
         first.initCause(second);
@@ -65,25 +65,25 @@ public class DiagnosisTest {
     }
 
     @Test
-    public void namesTheJavaAClassNeeds() {
-        assertThat(Diagnosis.unloadable(
+    public void namesTheJavaVersionThatAClassNeeds() {
+        assertThat(Diagnosis.explainUnloadable(
                         "a.B",
                         new UnsupportedClassVersionError(
                                 "a/B has been compiled (class file version 69.0), up to 61.0")))
-                .startsWith("a.B is compiled for Java 25, and this server runs on Java ");
+                .startsWith("a.B is compiled for Java 25, but this server runs on Java ");
     }
 
     @Test
-    public void tellsAMissingClassFromAMissingDependency() {
-        assertThat(Diagnosis.unloadable("a.B", new ClassNotFoundException("a.B not found by x [7]")))
+    public void distinguishesAMissingClassFromAMissingDependency() {
+        assertThat(Diagnosis.explainUnloadable("a.B", new ClassNotFoundException("a.B not found by x [7]")))
                 .isEqualTo("its class a.B is not in the jar");
-        assertThat(Diagnosis.unloadable("a.B", new NoClassDefFoundError("c/D")))
+        assertThat(Diagnosis.explainUnloadable("a.B", new NoClassDefFoundError("c/D")))
                 .startsWith("a.B needs c.D, which is neither in the jar nor imported");
     }
 
     @Test
-    public void tellsADamagedClass() {
-        assertThat(Diagnosis.unloadable("a.B", new ClassFormatError("Truncated class file")))
+    public void reportsADamagedClass() {
+        assertThat(Diagnosis.explainUnloadable("a.B", new ClassFormatError("Truncated class file")))
                 .isEqualTo("its class a.B cannot be read: Truncated class file");
     }
 }

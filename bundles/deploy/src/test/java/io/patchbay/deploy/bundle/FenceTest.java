@@ -25,7 +25,7 @@ public class FenceTest {
                 .isFalse();
     }
 
-    /** Declarative Services looks for it in the component's own name; without it no connector gets its settings. */
+    /** Declarative Services looks it up in the component's name; otherwise connectors would get no settings. */
     @Test
     public void letsDeclarativeServicesFindTheSettingsOfConnectors() {
         assertThat(found("deploy:files.jar#0", "org.osgi.service.cm.ConfigurationAdmin"))
@@ -48,7 +48,7 @@ public class FenceTest {
         return !references.isEmpty();
     }
 
-    /** Answers these methods and no others. */
+    /** Returns a fake that implements only these methods. */
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 FenceTest.class.getClassLoader(),

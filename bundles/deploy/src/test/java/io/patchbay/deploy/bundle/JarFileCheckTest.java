@@ -16,17 +16,17 @@ public class JarFileCheckTest {
             TestJar.with(Map.of()).add("a.txt", "x".repeat(5000)).bytes();
 
     @Test
-    public void takesABundle() {
+    public void acceptsABundle() {
         assertThatCode(() -> JarFileCheck.check(good)).doesNotThrowAnyException();
     }
 
     @Test
-    public void refusesWhatIsNoWholeJar() {
-        refused(new byte[0], "is no jar");
-        refused("hello, I am a text".getBytes(StandardCharsets.UTF_8), "is no jar");
-        refused("PK".getBytes(StandardCharsets.UTF_8), "is no jar");
+    public void refusesAnIncompleteJar() {
+        refused(new byte[0], "is not a jar");
+        refused("hello, I am a text".getBytes(StandardCharsets.UTF_8), "is not a jar");
+        refused("PK".getBytes(StandardCharsets.UTF_8), "is not a jar");
         for (int length : new int[] {5, good.length / 2, good.length - 30, good.length - 1}) {
-            refused(Arrays.copyOf(good, length), "is no whole jar");
+            refused(Arrays.copyOf(good, length), "is not a complete jar");
         }
     }
 
@@ -41,14 +41,14 @@ public class JarFileCheckTest {
     }
 
     @Test
-    public void refusesAJarThatIsNoBundle() {
-        refused(TestJar.plain(Map.of()).bytes(), "is no OSGi bundle");
-        refused(TestJar.plain(Map.of("Bundle-SymbolicName", "x")).bytes(), "is no OSGi bundle");
-        refused(TestJar.with(Map.of("Bundle-SymbolicName", " ")).bytes(), "is no OSGi bundle");
+    public void refusesAJarThatIsNotABundle() {
+        refused(TestJar.plain(Map.of()).bytes(), "is not an OSGi bundle");
+        refused(TestJar.plain(Map.of("Bundle-SymbolicName", "x")).bytes(), "is not an OSGi bundle");
+        refused(TestJar.with(Map.of("Bundle-SymbolicName", " ")).bytes(), "is not an OSGi bundle");
     }
 
     @Test
-    public void refusesWhatReachesIntoOtherBundles() {
+    public void refusesABundleThatReachesIntoOthers() {
         refused(TestJar.with(Map.of("Fragment-Host", "io.patchbay.api")).bytes(), "fragment");
         refused(
                 TestJar.with(Map.of("Fragment-Host", "system.bundle;extension:=framework"))
@@ -60,7 +60,7 @@ public class JarFileCheckTest {
         refused(TestJar.with(Map.of("Export-Package", "x")).bytes(), "Export-Package");
     }
 
-    /** The framework takes the second, a check that reads from the start the first. */
+    /** The framework uses the second manifest, a check that reads from the start the first. */
     @Test
     public void refusesAJarWithTwoManifests() {
         String second =
@@ -75,9 +75,9 @@ public class JarFileCheckTest {
     }
 
     @Test
-    public void refusesNamesThatLeadOutOfTheJar() {
+    public void refusesPathsOutsideTheJar() {
         for (String name : List.of("../evil.sh", "a/../../evil.sh", "/etc/passwd", "a\\..\\evil", "C:/evil", "..")) {
-            refused(TestJar.with(Map.of()).add(name, "x").bytes(), "leads out of the jar");
+            refused(TestJar.with(Map.of()).add(name, "x").bytes(), "path outside the jar");
         }
         assertThatCode(() -> JarFileCheck.check(
                         TestJar.with(Map.of()).add("a..b/c...txt", "x").bytes()))
@@ -85,8 +85,10 @@ public class JarFileCheckTest {
     }
 
     @Test
-    public void refusesAJarThatCarriesTheContractItself() {
-        refused(TestJar.with(Map.of()).add(io.patchbay.api.Tool.class).bytes(), "carries io.patchbay.api in itself");
+    public void refusesAJarThatContainsTheContract() {
+        refused(
+                TestJar.with(Map.of()).add(io.patchbay.api.Tool.class).bytes(),
+                "contains io.patchbay.api, which a connector must import");
     }
 
     @Test
@@ -97,7 +99,7 @@ public class JarFileCheckTest {
                 new String(jar, StandardCharsets.ISO_8859_1)
                         .replace("b.txt", "a.txt")
                         .getBytes(StandardCharsets.ISO_8859_1),
-                "holds a.txt twice");
+                "contains a.txt twice");
     }
 
     private static void refused(byte[] bytes, String why) {

@@ -41,8 +41,8 @@ public class SignaturesTest {
     }
 
     @Test
-    public void acceptsNothingNewWhileItIsNotKnownWhetherSignaturesAreRequired() throws Exception {
-        Signatures unknown = new Signatures(false, Optional.empty(), Clock.systemUTC()).whileUnknown();
+    public void acceptsNoNewJarWhileTheRequirementIsUnknown() throws Exception {
+        Signatures unknown = new Signatures(false, Optional.empty(), Clock.systemUTC()).withUnknownRequirement();
 
         assertThatThrownBy(() -> unknown.check(unsigned, false))
                 .hasMessageContaining("is not accepted while config/io.patchbay.deploy.cfg.json is invalid");
@@ -50,13 +50,13 @@ public class SignaturesTest {
     }
 
     @Test
-    public void takesAnythingWhereNoneIsRequired() {
+    public void acceptsUnsignedJarsWhereSignaturesAreNotRequired() {
         assertThatCode(() -> new Signatures(false, Optional.empty(), Clock.systemUTC()).check(unsigned, false))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    public void takesWhatATrustedKeySigned() throws Exception {
+    public void acceptsAJarSignedByATrustedKey() throws Exception {
         byte[] signed = signing.signed(unsigned, trusted);
 
         assertThatCode(() -> Signing.required(trusted).check(signed, false)).doesNotThrowAnyException();
@@ -64,43 +64,40 @@ public class SignaturesTest {
     }
 
     @Test
-    public void refusesWhatNobodySigned() {
-        refused(
-                Signing.required(trusted),
-                unsigned,
-                "is not signed in whole, and signatures are required: nobody signed ");
+    public void refusesAnUnsignedJar() {
+        refused(Signing.required(trusted), unsigned, "is not completely signed, but signatures are required: ");
     }
 
     @Test
-    public void refusesWhatSomebodyElseSigned() throws Exception {
+    public void refusesAJarSignedByAnotherKey() throws Exception {
         refused(
                 Signing.required(trusted),
                 signing.signed(unsigned, foreign),
-                "is signed by nobody whom the trust store holds, but by CN=foreign");
+                "is not completely signed by one trusted signer: CN=foreign");
     }
 
     @Test
-    public void refusesWhatWasAddedLater() throws Exception {
+    public void refusesAJarWithAnEntryAddedLater() throws Exception {
         refused(
                 Signing.required(trusted),
                 with(signing.signed(unsigned, trusted), "evil.class", "evil"),
-                "nobody signed evil.class");
+                "evil.class is not signed");
         refused(
                 Signing.required(trusted),
                 with(signing.signed(unsigned, trusted), "META-INF/services/x", "evil"),
-                "nobody signed META-INF/services/x");
+                "META-INF/services/x is not signed");
     }
 
     @Test
-    public void refusesWhatWasChangedLater() throws Exception {
+    public void refusesAJarWithAnEntryChangedLater() throws Exception {
         refused(
                 Signing.required(trusted),
                 with(signing.signed(unsigned, trusted), "a.txt", "evil"),
-                "does not fit its content");
+                "does not match its content");
     }
 
     @Test
-    public void refusesAManifestThatWasChangedLater() throws Exception {
+    public void refusesAManifestChangedLater() throws Exception {
         byte[] signed = signing.signed(unsigned, trusted);
         String manifest = new String(entry(signed, "META-INF/MANIFEST.MF"), StandardCharsets.UTF_8);
 
@@ -110,21 +107,21 @@ public class SignaturesTest {
     }
 
     @Test
-    public void refusesPartsThatDifferentPeopleSigned() throws Exception {
+    public void refusesAJarWhoseEntriesHaveDifferentSigners() throws Exception {
         byte[] both = signing.signed(with(signing.signed(unsigned, foreign), "later.txt", "z"), trusted);
 
         assertThatCode(() -> Signing.required(trusted).check(both, false)).doesNotThrowAnyException();
-        refused(Signing.required(foreign), both, "is signed by nobody whom the trust store holds");
+        refused(Signing.required(foreign), both, "is not completely signed by one trusted signer");
     }
 
     @Test
-    public void refusesACertificateThatRanOutUnlessTheJarIsKnown() throws Exception {
+    public void refusesAnExpiredCertificateUnlessTheJarIsKnown() throws Exception {
         byte[] signed = signing.signed(unsigned, trusted);
         Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(4000)), ZoneOffset.UTC);
         Signatures signatures =
                 new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, Signing.PASSWORD)), later);
 
-        refused(signatures, signed, "whose certificate is not valid now");
+        refused(signatures, signed, "whose certificate is expired or not yet valid");
         assertThatCode(() -> signatures.check(signed, true)).doesNotThrowAnyException();
     }
 
@@ -132,7 +129,7 @@ public class SignaturesTest {
     public void failsClosedWithoutATrustStore() throws Exception {
         byte[] signed = signing.signed(unsigned, trusted);
 
-        refused(new Signatures(true, Optional.empty(), Clock.systemUTC()), signed, "names no keys to trust");
+        refused(new Signatures(true, Optional.empty(), Clock.systemUTC()), signed, "trustStore is not set");
         refused(Signing.required(trusted.resolveSibling("none")), signed, "cannot be read");
         refused(
                 new Signatures(true, Optional.of(new Signatures.TrustStore(trusted, "wrong")), Clock.systemUTC()),
@@ -149,7 +146,7 @@ public class SignaturesTest {
                 .hasMessageContaining(why);
     }
 
-    /** The jar with this entry, in place of one of the same name. */
+    /** Returns the jar with this entry, which replaces an entry of the same name. */
     private static byte[] with(byte[] jar, String name, String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean replaced = false;

@@ -16,7 +16,7 @@ import jdk.security.jarsigner.JarSigner;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
-/** Makes keys, and signs jars with them. */
+/** Creates keys and signs jars with them. */
 public final class Signing extends ExternalResource {
 
     public static final String PASSWORD = "a password of the test";
@@ -33,12 +33,12 @@ public final class Signing extends ExternalResource {
         temporary.delete();
     }
 
-    /** Signatures by the keys of this store are required. */
+    /** Returns rules that require signatures by the keys of this store. */
     public static Signatures required(Path store) {
         return new Signatures(true, Optional.of(new Signatures.TrustStore(store, PASSWORD)), Clock.systemUTC());
     }
 
-    /** A store with one key of this name. */
+    /** Creates a store with one key of this name. */
     public Path keyStore(String name) throws Exception {
         Path file = temporary.getRoot().toPath().resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(

@@ -2,7 +2,7 @@ package io.patchbay.deploy.configadmin;
 
 import org.osgi.service.metatype.AttributeDefinition;
 
-/** A setting's description; its own check refuses what is below zero. */
+/** A setting's description that refuses negative values. */
 public record FakeAttribute(String id, int type, int cardinality) implements AttributeDefinition {
 
     @Override

@@ -18,21 +18,21 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 
-/** Keeps configurations in memory and tells listeners of changes one after the other, on one thread of its own. */
+/** Keeps configurations in memory, and delivers changes to listeners in order, on one thread. */
 public final class FakeConfigurationAdmin implements ConfigurationAdmin, AutoCloseable {
 
     private final Map<String, FakeConfiguration> configurations = new TreeMap<>();
     private final List<ConfigurationListener> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService dispatcher = Executors.newSingleThreadExecutor();
 
-    /** What was changed, in order: {@code pid} or {@code -pid}. */
+    /** The changes, in order: {@code pid} or {@code -pid}. */
     public final List<String> changes = new CopyOnWriteArrayList<>();
 
     public void listen(ConfigurationListener listener) {
         listeners.add(listener);
     }
 
-    /** What a PID is set to; fails where there is nothing. */
+    /** Returns the properties of a PID; fails if there are none. */
     public Dictionary<String, Object> properties(String pid) {
         return configurations.get(pid).getProperties();
     }
@@ -187,7 +187,7 @@ public final class FakeConfigurationAdmin implements ConfigurationAdmin, AutoClo
         return members;
     }
 
-    /** Events want one; nobody looks at it. */
+    /** Required by events, but never used. */
     private static final class NoReference implements ServiceReference<ConfigurationAdmin> {
 
         @Override

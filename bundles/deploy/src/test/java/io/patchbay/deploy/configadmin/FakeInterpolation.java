@@ -6,7 +6,7 @@ import java.util.Map;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationPlugin;
 
-/** Resolves {@code $[secret:…]} from a map, as a string or in a list, and leaves the others as they are. */
+/** Resolves {@code $[secret:…]} from a map, as a string or in a list, and leaves other placeholders unchanged. */
 public record FakeInterpolation(Map<String, String> secrets) implements ConfigurationPlugin {
 
     @Override

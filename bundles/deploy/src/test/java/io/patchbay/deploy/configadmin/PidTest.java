@@ -17,7 +17,7 @@ public class PidTest {
     }
 
     @Test
-    public void refusesWhatWouldLeaveTheFolderOrSurpriseAShell() {
+    public void refusesPathsOutsideTheFolderAndShellCharacters() {
         for (String text : List.of(
                 "",
                 "~a",
@@ -39,7 +39,7 @@ public class PidTest {
     }
 
     @Test
-    public void repeatsNoControlCharacters() {
+    public void doesNotRepeatControlCharacters() {
         assertThatThrownBy(() -> Pid.of("a\n\u001b[31mb"))
                 .hasMessageNotContaining("\n")
                 .hasMessageNotContaining("\u001b");

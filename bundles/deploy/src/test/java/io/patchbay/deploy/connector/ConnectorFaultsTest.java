@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** One file's fault and the machine's: who is harmed, who is told, and that they end by themselves. */
+/** Faults of one file and of the machine: their effects, their reports and the automatic retries. */
 public class ConnectorFaultsTest {
 
     private static final List<Exception> FAILURES = List.of(
@@ -40,7 +40,7 @@ public class ConnectorFaultsTest {
     public final LogLines log = new LogLines();
 
     @Test
-    public void oneFileThatFailsStopsNoOtherAtAStart() throws Exception {
+    public void aFailingFileDoesNotStopOthersAtAStart() throws Exception {
         putThree();
         for (String operation : List.of("look", "read")) {
             for (Exception failure : FAILURES) {
@@ -55,7 +55,7 @@ public class ConnectorFaultsTest {
                         .singleElement()
                         .asString()
                         .startsWith("deploy/b.jar: ")
-                        .endsWith("the server tries again by itself")
+                        .endsWith("the server retries automatically")
                         .doesNotContain("java.");
                 folder.disk.fault = FaultyDisk.NONE;
                 folder.awaitHealed(() -> folder.publisher.published.containsKey("b.jar"));
@@ -66,7 +66,7 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void oneFileThatFailsStopsNoOtherInALaterLook() throws Exception {
+    public void aFailingFileDoesNotStopOthersInALaterScan() throws Exception {
         folder.load();
         for (Exception failure : FAILURES) {
             folder.disk.fault = FaultyDisk.of("look", "b.jar", failure);
@@ -87,23 +87,23 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void aFileThatCannotEvenBeRefusedStopsNoOther() throws Exception {
+    public void aFileThatCannotBeRefusedDoesNotStopOthers() throws Exception {
         putThree();
         folder.put("b.jar", new byte[] {1, 2, 3});
-        folder.counters.to(Optional.of(new BrokenMetrics()));
+        folder.counters.reportTo(Optional.of(new BrokenMetrics()));
 
         folder.load();
 
         assertThat(folder.lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).startsWith("deploy/"));
-        folder.counters.to(Optional.empty());
+        folder.counters.reportTo(Optional.empty());
         folder.awaitHealed(() -> folder.publisher.published.keySet().equals(Set.of("a.jar", "c.jar")));
-        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is no jar")));
+        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is not a jar")));
     }
 
     @Test
-    public void aFileThatCannotBeTakenOutStopsNoOther() throws Exception {
+    public void aFileThatCannotBeRetiredDoesNotStopOthers() throws Exception {
         putThree();
         folder.load();
         folder.publisher.retiring = owner -> {
@@ -124,7 +124,7 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void whatCannotBeReadLeavesWhatServesAndIsTakenInOnceItCan() throws Exception {
+    public void keepsServingAnUnreadableFileAndDeploysItOnceReadable() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.disk.fault = FaultyDisk.of("read", "a.jar", new AccessDeniedException("/d/a.jar"));
@@ -136,19 +136,19 @@ public class ConnectorFaultsTest {
         String line = folder.lines().get(0);
         assertThat(line)
                 .startsWith(
-                        "deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself; ")
-                .endsWith("serves on");
+                        "deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server retries automatically; ")
+                .endsWith("keeps serving");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.number("a.jar").equals("2.0.0"));
         folder.awaitHealed(() -> folder.lines().isEmpty());
         assertThat(log.lines())
                 .contains("WARN " + line)
                 .contains(
-                        "INFO No longer: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server tries again by itself");
+                        "INFO Resolved: deploy/a.jar: cannot be read: permission denied: /d/a.jar; the server retries automatically");
     }
 
     @Test
-    public void aFileThatCannotBeSeenIsNotGone() throws Exception {
+    public void doesNotRemoveAFileThatCannotBeAccessed() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
 
@@ -163,7 +163,7 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void nothingIsGoneWhileTheFolderIs() throws Exception {
+    public void removesNothingWhileTheFolderIsMissing() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.put("b.jar", new byte[] {1, 2, 3});
         folder.load();
@@ -171,17 +171,17 @@ public class ConnectorFaultsTest {
 
         folder.connectors().changed(new Settling.Changes(Set.of(), Set.of("a.jar", "b.jar")));
         await().until(() -> folder.lines().stream()
-                        .filter(line -> line.contains("is out of reach"))
+                        .filter(line -> line.contains("cannot be accessed"))
                         .count()
                 == 2);
         Files.move(folder.path().resolveSibling("elsewhere"), folder.path());
 
-        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is no jar")));
+        folder.awaitHealed(() -> folder.lines().equals(List.of("deploy/b.jar: is not a jar")));
         assertThat(folder.publisher.owners).containsExactly("a.jar");
     }
 
     @Test
-    public void whatCannotBeKeptIsKeptOnceItCan() throws Exception {
+    public void retriesToKeepAVersion() throws Exception {
         folder.load();
         folder.disk.fault = (operation, file) -> {
             if (operation.equals("write") && file.startsWith(folder.disk.path(folder.kept()))) {
@@ -196,14 +196,14 @@ public class ConnectorFaultsTest {
         folder.actions().start(folder.actions().find("a.jar"));
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server tries again by itself",
-                        "deploy/a.jar: what became of it cannot be kept for the next start: No space left on device; the server tries again by itself");
+                        "deploy/a.jar: serves, but cannot be kept for the next start: No space left on device; the server retries automatically",
+                        "deploy/a.jar: its state cannot be kept for the next start: No space left on device; the server retries automatically");
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        assertThat(AcceptedVersions.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(1));
+        assertThat(AcceptedVersions.opened(folder.kept(), 4).lastGood("a.jar")).hasValue(DeployFolder.version(1));
         whatIsStoppedMeanwhileIsKeptToo();
         assertThat(log.lines())
-                .filteredOn(line -> line.startsWith("INFO No longer: deploy/a.jar: "))
+                .filteredOn(line -> line.startsWith("INFO Resolved: deploy/a.jar: "))
                 .hasSize(4);
     }
 
@@ -219,11 +219,11 @@ public class ConnectorFaultsTest {
         folder.actions().stop(folder.actions().find("a.jar"));
         folder.disk.fault = FaultyDisk.NONE;
         folder.awaitHealed(() -> folder.lines().isEmpty());
-        assertThat(AcceptedVersions.opened(folder.kept(), 4).last("a.jar")).hasValue(DeployFolder.version(2));
+        assertThat(AcceptedVersions.opened(folder.kept(), 4).lastGood("a.jar")).hasValue(DeployFolder.version(2));
     }
 
     @Test
-    public void whatOperatorsSaidIsNotForgottenWhenTheJournalCannotBeRead() throws Exception {
+    public void keepsOperatorsChangesWhenTheJournalCannotBeRead() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.actions().stop(folder.actions().find("a.jar"));
@@ -238,7 +238,7 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void aRenamedFileGoesOnInWhateverOrderTheNamesAreTaken() throws Exception {
+    public void aRenamedFileKeepsServingInAnyOrderOfNames() throws Exception {
         folder.put("0.jar", DeployFolder.version(1));
         folder.load();
         long bundle = folder.publisher.published.get("0.jar");
@@ -254,7 +254,7 @@ public class ConnectorFaultsTest {
     }
 
     @Test
-    public void everyProblemThatEndsSaysSo() throws Exception {
+    public void logsEachResolvedProblem() throws Exception {
         folder.put("a.jar", new byte[] {1, 2, 3});
         folder.put("b.jar", new byte[] {1, 2, 3});
         folder.put(
@@ -272,24 +272,24 @@ public class ConnectorFaultsTest {
         folder.change("b.jar", working("Bundle-SymbolicName", "b").bytes());
         folder.awaitView("b.jar", view -> view.state() == ConnectorView.State.SERVING);
         folder.configure("my.pid", Map.of("x", "y"));
-        folder.connectors().retry();
+        folder.connectors().retryRecoverable();
         folder.awaitHealed(() -> folder.lines().isEmpty());
         folder.awaitHealed(
-                () -> log.lines().stream().anyMatch(line -> line.startsWith("INFO No longer: deploy/c.jar: ")));
+                () -> log.lines().stream().anyMatch(line -> line.startsWith("INFO Resolved: deploy/c.jar: ")));
 
         assertThat(log.lines())
-                .contains("INFO No longer: deploy/a.jar: is no jar", "INFO No longer: deploy/b.jar: is no jar")
+                .contains("INFO Resolved: deploy/a.jar: is not a jar", "INFO Resolved: deploy/b.jar: is not a jar")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("INFO deploy/c.jar: ")
                         .contains("waits for its settings my.pid.cfg.json"));
     }
 
     @Test
-    public void aServerThatStopsReportsNothingThatStoppingBroke() throws Exception {
+    public void reportsNoFailuresWhileTheServerStops() throws Exception {
         folder.load();
         folder.change("kept.jar", working("Bundle-SymbolicName", "kept").bytes());
         folder.awaitView("kept.jar", view -> view.state() == ConnectorView.State.SERVING);
-        folder.ending.set(true);
+        folder.stopping.set(true);
         folder.breakKept();
         folder.actions().stop(folder.actions().find("kept.jar"));
         folder.publisher.failure = "The catalog has been closed meanwhile";
@@ -308,7 +308,7 @@ public class ConnectorFaultsTest {
         }
     }
 
-    /** Figures that nobody can count. */
+    /** Metrics that always fail. */
     private static final class BrokenMetrics implements Metrics {
 
         @Override

@@ -22,14 +22,14 @@ import sample.Broken;
 import sample.Hanging;
 import sample.Working;
 
-/** What a start makes of what is in the folder. */
+/** The deployment of a folder's files at a start. */
 public class ConnectorsTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void publishesWhatIsThereInOrder() throws Exception {
+    public void publishesAllFilesInOrder() throws Exception {
         folder.put("b.jar", working("Bundle-SymbolicName", "b").bytes());
         folder.put("a.jar", working().bytes());
         folder.put("notes.txt", new byte[0]);
@@ -57,7 +57,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void tellsOfAFileWhoseNameCannotBeRead() throws Exception {
+    public void reportsAFileWhoseNameCannotBeRead() throws Exception {
         folder.load();
 
         folder.connectors().changed(new Settling.Changes(Set.of("bad\ufffd.jar"), Set.of()));
@@ -72,7 +72,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void removesNoFolder() throws Exception {
+    public void doesNotRemoveAFolder() throws Exception {
         Files.createDirectory(folder.path().resolve("a.jar"));
         folder.load();
         Deployment deployment = folder.actions().find("a.jar");
@@ -85,7 +85,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void namesTheMissingPackageAndWhatIsThere() throws Exception {
+    public void namesTheMissingPackageAndTheAvailableVersion() throws Exception {
         folder.put(
                 "a.jar",
                 TestJar.with(Map.of("Import-Package", "org.slf4j;version=\"[2.0,3)\""))
@@ -99,12 +99,12 @@ public class ConnectorsTest {
 
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/a.jar: needs org.slf4j from version 2.0.0 below 3.0.0, which is not here",
-                        "deploy/b.jar: needs io.patchbay.api from version 7.0.0 below 8.0.0, but here is 0.0.0");
+                        "deploy/a.jar: needs org.slf4j from version 2.0.0 below 3.0.0, which this server does not have",
+                        "deploy/b.jar: needs io.patchbay.api from version 7.0.0 below 8.0.0, but this server has 0.0.0");
     }
 
     @Test
-    public void refusesImportsThatConnectorsMayNotHave() throws Exception {
+    public void refusesForbiddenImports() throws Exception {
         folder.put(
                 "a.jar",
                 TestJar.with(Map.of("Import-Package", "io.patchbay.spi.policy,javax.net.ssl,some.library"))
@@ -115,13 +115,13 @@ public class ConnectorsTest {
         assertThat(folder.lines())
                 .singleElement()
                 .asString()
-                .contains("imports io.patchbay.spi.policy, some.library, which connectors may not")
+                .contains("imports io.patchbay.spi.policy, some.library, which connectors must not")
                 .contains("\"-conditionalpackage: some.library.*\"")
                 .contains("bnd.bnd");
     }
 
     @Test
-    public void givesNoOptionalImportThatConnectorsMayNotHave() throws Exception {
+    public void leavesForbiddenOptionalImportsUnresolved() throws Exception {
         folder.put(
                 "a.jar",
                 working("Import-Package", "io.patchbay.api,some.library;resolution:=optional")
@@ -138,7 +138,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void noConnectorIsWiredToAnother() throws Exception {
+    public void doesNotWireConnectorsToEachOther() throws Exception {
         folder.put(
                 "a.jar",
                 working("Bundle-SymbolicName", "a", "Provide-Capability", "thing;thing=x")
@@ -158,11 +158,11 @@ public class ConnectorsTest {
         assertThat(folder.view("own.jar").state()).isEqualTo(ConnectorView.State.SERVING);
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/b.jar: needs the capability thing (thing=x), which the server does not offer, and no other connector may");
+                        "deploy/b.jar: needs the capability thing (thing=x), which the server does not offer; capabilities of other connectors do not count");
     }
 
     @Test
-    public void tellsWhatAnActivationThrewAndWhereInTheConnectorsCode() throws Exception {
+    public void reportsAFailedActivationAndItsPlaceInTheConnectorsCode() throws Exception {
         folder.put(
                 "a.jar", connector().component(Broken.class, "", OFFERS_A_TOOL).bytes());
         folder.put(
@@ -203,7 +203,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void tellsThatComponentDescriptionsCannotBeRead() throws Exception {
+    public void reportsUnreadableComponentDescriptions() throws Exception {
         folder.put("a.jar", connector("Service-Component", "OSGI-INF/none.xml").bytes());
 
         folder.load();
@@ -216,7 +216,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void aComponentThatWaitsForItsSettingsIsNoFault() throws Exception {
+    public void doesNotRefuseAConnectorThatWaitsForItsSettings() throws Exception {
         folder.put(
                 "a.jar",
                 connector()
@@ -233,7 +233,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void showsThatTheCatalogRefusedAll() throws Exception {
+    public void reportsThatTheCatalogRefusedEverything() throws Exception {
         folder.put("a.jar", working().bytes());
         folder.publisher.failure = "no schema";
 
@@ -254,12 +254,12 @@ public class ConnectorsTest {
         assertThat(folder.lines())
                 .singleElement()
                 .asString()
-                .contains("is no whole jar")
-                .endsWith("serves on");
+                .contains("is not a complete jar")
+                .endsWith("keeps serving");
     }
 
     @Test
-    public void letsWhatIsDeployedNeitherFindNorOfferInternalServices() throws Exception {
+    public void connectorsNeitherFindNorOfferInternalServices() throws Exception {
         folder.put("a.jar", working().bytes());
         Object policy = Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CallPolicy.class}, (proxy, method, arguments) -> 1);
@@ -279,7 +279,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void hintsAtNamesWithoutANamespace() throws Exception {
+    public void givesAHintAboutNamesWithoutANamespace() throws Exception {
         folder.put("a.jar", working("Bundle-SymbolicName", "a").bytes());
         folder.put(
                 "b.jar",
@@ -309,7 +309,7 @@ public class ConnectorsTest {
     }
 
     @Test
-    public void aReasonIsToldOnce() throws Exception {
+    public void logsAReasonOnce() throws Exception {
         folder.put(
                 "a.jar", connector().component(Broken.class, "", OFFERS_A_TOOL).bytes());
         folder.put(

@@ -43,7 +43,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import sample.Working;
 
-/** A connectors' folder before a real framework with real Declarative Services: what they do is what is tested. */
+/** A connectors' folder with a real framework and real Declarative Services, so that tests see their real behaviour. */
 public final class DeployFolder extends ExternalResource {
 
     static final String OFFERS_A_TOOL = "<service><provide interface=\"io.patchbay.api.Tool\"/></service>";
@@ -59,7 +59,7 @@ public final class DeployFolder extends ExternalResource {
     final AtomicReference<Signatures> signatures =
             new AtomicReference<>(new Signatures(false, Optional.empty(), Clock.systemUTC()));
     final FaultyDisk disk = new FaultyDisk();
-    final AtomicBoolean ending = new AtomicBoolean();
+    final AtomicBoolean stopping = new AtomicBoolean();
     final DeploymentCounters counters = new DeploymentCounters();
     private final TemporaryFolder temporary = new TemporaryFolder();
     private Framework framework;
@@ -111,12 +111,12 @@ public final class DeployFolder extends ExternalResource {
         return deploy;
     }
 
-    /** Where accepted versions are kept. */
+    /** Returns the folder of accepted versions. */
     Path kept() {
         return temporary.getRoot().toPath().resolve("data").resolve("accepted");
     }
 
-    /** Makes that place one where nothing can be written, also not by root. */
+    /** Makes the folder of accepted versions unwritable, also for root. */
     void breakKept() throws IOException {
         Files.move(kept(), kept().resolveSibling("elsewhere"));
         Files.writeString(kept(), "a file where a folder was");
@@ -139,7 +139,7 @@ public final class DeployFolder extends ExternalResource {
         return judge;
     }
 
-    /** Starts anew, as a server does, once what was before has come to its end. */
+    /** Restarts, as a server does, after the previous framework has stopped. */
     void load() throws IOException, InterruptedException {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().matches("deploy(-(drain|stop|empty))?")));
@@ -160,7 +160,7 @@ public final class DeployFolder extends ExternalResource {
                         longestDrain::get,
                         judge,
                         counters,
-                        ending::get),
+                        stopping::get),
                 problems);
         connectors.load();
     }
@@ -170,16 +170,16 @@ public final class DeployFolder extends ExternalResource {
         Files.move(part, deploy.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Puts it there and tells, as the watch does. */
+    /** Writes a file and reports the change, as the watch does. */
     void change(String name, byte[] bytes) throws IOException {
         put(name, bytes);
         connectors.changed(new Settling.Changes(Set.of(name), Set.of()));
     }
 
-    /** Waits until the server has tried again by itself, as the watch makes it do, and the files are like this. */
+    /** Runs automatic retries, as the watch does, until the condition is true. */
     void awaitHealed(java.util.function.BooleanSupplier like) {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            connectors.looked();
+            connectors.scanned();
             return like.getAsBoolean();
         });
     }
@@ -189,7 +189,7 @@ public final class DeployFolder extends ExternalResource {
         connectors.changed(new Settling.Changes(Set.of(), Set.of(name)));
     }
 
-    /** Waits until the files are like this. */
+    /** Waits until the view of a file meets the condition. */
     void awaitView(String name, java.util.function.Predicate<ConnectorView> like) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> connectors.deployments().stream()
@@ -223,13 +223,13 @@ public final class DeployFolder extends ExternalResource {
         return actions().find(name).view();
     }
 
-    /** What is wrong, one line each. */
+    /** Returns all problems, one line each. */
     List<String> lines() {
         return new DeployHealth(problems, connectors)
                 .problems().stream().map(Problem::message).toList();
     }
 
-    /** Gives a PID its configuration. */
+    /** Sets the configuration of a PID. */
     void configure(String pid, Map<String, ?> values) throws Exception {
         configuration(pid)
                 .getClass()
@@ -253,7 +253,7 @@ public final class DeployFolder extends ExternalResource {
         return context().getBundle(publisher.published.get(owner));
     }
 
-    /** A connector of one tool that works. */
+    /** Returns a connector with one working tool. */
     static TestJar working(String... headers) {
         return connector(headers).component(Working.class, "", OFFERS_A_TOOL);
     }
@@ -270,7 +270,7 @@ public final class DeployFolder extends ExternalResource {
         return TestJar.with(all);
     }
 
-    /** Where the test's class path has Declarative Services themselves. */
+    /** Finds Declarative Services on the test's class path. */
     private static String jar(Class<?> api, String activator) throws ClassNotFoundException {
         return Class.forName(activator, false, api.getClassLoader())
                 .getProtectionDomain()

@@ -13,16 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Remembers what arrived, and lets a test say when calls end. */
+/** Records arrivals, and lets a test decide when calls end. */
 final class FakePublisher implements Publisher {
 
-    /** In the order in which they arrived. */
+    /** In the order of arrival. */
     final List<String> owners = new CopyOnWriteArrayList<>();
 
-    /** What is there now. */
+    /** The published bundles by owner. */
     final Map<String, Long> published = new ConcurrentHashMap<>();
 
-    /** Those whose calls wait. */
+    /** The owners whose calls wait. */
     final Set<String> paused = ConcurrentHashMap.newKeySet();
 
     volatile String failure = "";
@@ -31,21 +31,21 @@ final class FakePublisher implements Publisher {
 
     volatile Predicate<Arrival> refusing = arrival -> false;
 
-    /** What of an owner is left out. */
+    /** The refused entries by owner. */
     final Map<String, List<String>> refused = new ConcurrentHashMap<>();
 
-    /** In the order in which they arrived. */
+    /** In the order of arrival. */
     final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
 
-    /** Runs before something is published. */
+    /** Runs before a publication. */
     volatile Runnable before = () -> {};
 
-    /** Runs before something is taken out. */
+    /** Runs before an owner is retired. */
     volatile Consumer<String> retiring = owner -> {};
 
     volatile CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
 
-    /** Who was published when the names of a load were written. */
+    /** The published owners at the time when the names of a load were written. */
     volatile List<String> written = List.of();
 
     /** Runs before the names of a load are written. */

@@ -20,14 +20,14 @@ import org.junit.Rule;
 import org.junit.Test;
 import sample.Working;
 
-/** What a start writes, when, and what a start that is cut short leaves behind. */
+/** The writes of a start, their order, and the state after an interrupted start. */
 public class FirstLoadTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void namesAreWrittenOnceAllIsPublishedAndBeforeWhatIsAccepted() throws Exception {
+    public void writesNamesAfterAllPublicationsAndBeforeAcceptedVersions() throws Exception {
         put("a", "c");
         folder.put("b.jar", new byte[] {1, 2, 3});
         List<Boolean> journals = new ArrayList<>();
@@ -43,7 +43,7 @@ public class FirstLoadTest {
     }
 
     @Test
-    public void aStartThatIsKilledTakesInTheSameFilesInTheSameOrderAgain() throws Exception {
+    public void aStartAfterAKillProcessesTheSameFilesInTheSameOrder() throws Exception {
         put("b");
         folder.load();
         put("a", "c");
@@ -53,7 +53,7 @@ public class FirstLoadTest {
         folder.load();
         List<String> order = List.copyOf(folder.publisher.owners);
 
-        copy(before, journal()); // as the last publication found it
+        copy(before, journal()); // the state before the last publication
         folder.publisher.owners.clear();
         folder.load();
 
@@ -62,7 +62,7 @@ public class FirstLoadTest {
     }
 
     @Test
-    public void anOperatorsWordIsKeptAtOnce() throws Exception {
+    public void savesAnOperatorsChangeAtOnce() throws Exception {
         put("a", "b");
         List<Boolean> stopped = new ArrayList<>();
         folder.publisher.before = () -> {
@@ -80,7 +80,7 @@ public class FirstLoadTest {
     }
 
     @Test
-    public void whatIsWrongIsToldBeforeTheLoadEnds() throws Exception {
+    public void reportsProblemsBeforeTheLoadEnds() throws Exception {
         folder.put("a.jar", new byte[] {1, 2, 3});
         folder.put(
                 "b.jar",
@@ -101,12 +101,12 @@ public class FirstLoadTest {
         folder.load();
 
         assertThat(told).hasSize(2).isEqualTo(folder.lines());
-        assertThat(told.get(0)).isEqualTo("deploy/a.jar: is no jar");
+        assertThat(told.get(0)).isEqualTo("deploy/a.jar: is not a jar");
         assertThat(told.get(1)).startsWith("deploy/b.jar: ").contains("waits for its settings my.pid.cfg.json");
     }
 
     @Test
-    public void whatCannotBeAcceptedAtTheEndIsToldAndKeptOnceItCan() throws Exception {
+    public void reportsAndRetriesAFailedSaveAtTheEnd() throws Exception {
         for (Exception failure : List.of(
                 new IOException("No space left on device"),
                 new UncheckedIOException(new IOException("Input/output error")))) {
@@ -117,7 +117,7 @@ public class FirstLoadTest {
 
             assertThat(folder.publisher.published).as("%s", failure).containsOnlyKeys("a.jar", "b.jar");
             await().until(() -> folder.lines().stream()
-                            .filter(line -> line.contains("the server tries again by itself"))
+                            .filter(line -> line.contains("the server retries automatically"))
                             .count()
                     == 2);
             folder.disk.fault = FaultyDisk.NONE;

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What operators say about a connector, and for how long it holds. */
+/** The actions of operators on connectors, and how long their effects last. */
 public class OperatorActionsTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void goesBackAndStaysThereUntilTheFileChanges() throws Exception {
+    public void staysRolledBackUntilTheFileChanges() throws Exception {
         folder.load();
         for (int version = 1; version <= 3; version++) {
             folder.change("a.jar", version(version));
@@ -38,7 +38,7 @@ public class OperatorActionsTest {
     }
 
     @Test
-    public void startTakesTheFileAgainAfterARollback() throws Exception {
+    public void startDeploysTheFileAgainAfterARollback() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
         folder.awaitVersion("a.jar", 1);
@@ -71,7 +71,7 @@ public class OperatorActionsTest {
     }
 
     @Test
-    public void whatAnOperatorSaysHoldsAlsoWhenItCannotBeKept() throws Exception {
+    public void appliesAnOperatorsChangeThatCannotBeKept() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
         folder.awaitVersion("a.jar", 1);
@@ -81,10 +81,7 @@ public class OperatorActionsTest {
 
         folder.actions().stop(folder.actions().find("a"));
         assertThat(folder.view("a").state()).isEqualTo(ConnectorView.State.STOPPED);
-        assertThat(folder.lines())
-                .singleElement()
-                .asString()
-                .contains("what became of it cannot be kept for the next start");
+        assertThat(folder.lines()).singleElement().asString().contains("its state cannot be kept for the next start");
         folder.mendKept();
         folder.actions().start(folder.actions().find("a"));
 

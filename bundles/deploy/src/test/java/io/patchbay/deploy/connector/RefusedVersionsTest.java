@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** A version of which the catalog refuses something. */
+/** Versions that the catalog refuses, in whole or in part. */
 public class RefusedVersionsTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void doesNotReplaceTheVersionThatServesAndSaysWhy() throws Exception {
+    public void doesNotReplaceTheRunningVersionAndReportsTheReason() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.publisher.failure = "The tool \"greet\" of a.jar is refused: it has no description";
@@ -33,7 +33,7 @@ public class RefusedVersionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("deploy/a.jar: The tool \"greet\" of a.jar is refused: it has no description; ")
-                .endsWith("serves on");
+                .endsWith("keeps serving");
         assertThat(AcceptedVersions.opened(folder.kept(), 4).recordOf("a.jar").accepted())
                 .containsExactly(AcceptedVersions.digest(DeployFolder.version(1)));
         assertThat(folder.actions().find("a.jar").failure().orElseThrow().why().kind())
@@ -41,7 +41,7 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void theViewSaysOfWhichContentItIs() throws Exception {
+    public void theViewNamesTheContentItDescribes() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         assertThat(folder.view("a.jar").judged()).contains(AcceptedVersions.digest(DeployFolder.version(1)));
@@ -64,7 +64,7 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void isRefusedAlsoWhenItIsTheFirst() throws Exception {
+    public void refusesAFirstVersion() throws Exception {
         folder.publisher.failure = "no good";
         folder.put("a.jar", DeployFolder.version(1));
 
@@ -75,14 +75,14 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void whatCouldNotBeReadIsTriedAgain() throws Exception {
+    public void retriesAVersionThatCouldNotBeRead() throws Exception {
         folder.publisher.failure = "The tools of a.jar could not be read: the backend is down";
         folder.publisher.reason = Reason.UNREADABLE;
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         assertThat(folder.lines())
                 .containsExactly(
-                        "deploy/a.jar: The tools of a.jar could not be read: the backend is down; the server tries again by itself");
+                        "deploy/a.jar: The tools of a.jar could not be read: the backend is down; the server retries automatically");
 
         folder.publisher.failure = "";
 
@@ -91,7 +91,7 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void whatWantsAnothersNameIsTriedAgainOnceThatIsGone() throws Exception {
+    public void retriesAConflictingNameOnceItsOwnerIsRemoved() throws Exception {
         folder.put("a.jar", DeployFolder.working("Bundle-SymbolicName", "a").bytes());
         folder.load();
         folder.publisher.failure = "The tool x of b.jar is refused: the name belongs to a.jar";
@@ -109,7 +109,7 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void theCatalogIsToldWhatIsAnUpdateAlsoAfterARestart() throws Exception {
+    public void marksUpdatesForTheCatalogAfterARestart() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.change("a.jar", DeployFolder.version(2));
@@ -122,7 +122,7 @@ public class RefusedVersionsTest {
     }
 
     @Test
-    public void atAStartTheVersionBeforeServesInTheirPlace() throws Exception {
+    public void servesThePreviousVersionAtAStart() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.put("a.jar", DeployFolder.version(2));
@@ -135,11 +135,11 @@ public class RefusedVersionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("deploy/a.jar: refused; ")
-                .endsWith("serves on");
+                .endsWith("keeps serving");
     }
 
     @Test
-    public void whatServesInPartIsMarked() throws Exception {
+    public void marksAConnectorThatServesOnlyInPart() throws Exception {
         folder.put("a.jar", DeployFolder.version(1));
         folder.load();
         folder.publisher.refused.put("a.jar", List.of("The tool n_t of a.jar is refused: the name belongs to b.jar"));

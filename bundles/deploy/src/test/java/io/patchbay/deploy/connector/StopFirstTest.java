@@ -14,14 +14,14 @@ import org.osgi.framework.Bundle;
 import sample.Broken;
 import sample.Once;
 
-/** Connectors that cannot be there twice: the old version stops before the new one starts. */
+/** Connectors that cannot run twice: the old version stops before the new one starts. */
 public class StopFirstTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void bringsTheOldOneBackWhenItHadToStopForOneThatIsNoGood() throws Exception {
+    public void restartsTheOldVersionWhenTheNewOneFails() throws Exception {
         folder.put("a.jar", stopFirst(1));
         folder.load();
         folder.longestStart.set(Duration.ofSeconds(3));
@@ -42,7 +42,7 @@ public class StopFirstTest {
     }
 
     @Test
-    public void callsWaitForOneThatStopsFirstAndTheOldOneIsGoneWhenTheNewOneStarts() throws Exception {
+    public void callsWaitAndTheOldVersionStopsBeforeTheNewOneStarts() throws Exception {
         folder.put("a.jar", stopFirst(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
@@ -60,7 +60,7 @@ public class StopFirstTest {
     }
 
     @Test
-    public void doesNotStopFirstForOneThatNeedsWhatIsNotHere() throws Exception {
+    public void doesNotStopTheOldVersionForOneWithMissingImports() throws Exception {
         folder.put("a.jar", stopFirst(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
@@ -70,13 +70,14 @@ public class StopFirstTest {
                 working("Import-Package", "io.patchbay.api;version=\"[7,8)\"", "Patchbay-Update", "stop-first")
                         .bytes());
 
-        folder.awaitView("a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("but here is")));
+        folder.awaitView(
+                "a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("but this server has")));
         assertThat(old.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(folder.publisher.owners).hasSize(1);
     }
 
     @Test
-    public void nobodyWaitsForOneThatDoesNotComeBack() throws Exception {
+    public void callsDoNotWaitForAVersionThatDoesNotRestart() throws Exception {
         folder.put(
                 "a.jar",
                 connector("Patchbay-Update", "stop-first")

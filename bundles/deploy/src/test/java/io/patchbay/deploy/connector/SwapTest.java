@@ -24,14 +24,14 @@ import sample.Broken;
 import sample.Hanging;
 import sample.Working;
 
-/** What becomes of connectors whose files change while they serve. */
+/** Changes of connectors' files while the connectors serve. */
 public class SwapTest {
 
     @Rule
     public final DeployFolder folder = new DeployFolder();
 
     @Test
-    public void deploysWhatComes() throws Exception {
+    public void deploysAnAddedFile() throws Exception {
         folder.load();
 
         folder.change("a.jar", version(1));
@@ -41,7 +41,7 @@ public class SwapTest {
     }
 
     @Test
-    public void putsTheNewVersionInThePlaceOfTheOldOneAndStopsThat() throws Exception {
+    public void replacesAndStopsTheOldVersion() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
@@ -59,7 +59,7 @@ public class SwapTest {
     }
 
     @Test
-    public void stopsTheOldVersionUnderCallsThatDoNotEnd() throws Exception {
+    public void stopsTheOldVersionWhileCallsStillRun() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
@@ -73,14 +73,14 @@ public class SwapTest {
     }
 
     @Test
-    public void leavesTheOldVersionWhenTheNewOneIsNoGood() throws Exception {
+    public void keepsTheOldVersionWhenTheNewOneFails() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
         folder.longestStart.set(Duration.ofSeconds(3));
         Map<String, byte[]> broken = Map.ofEntries(
-                Map.entry("is no jar", new byte[] {1}),
-                Map.entry("is no whole jar", Arrays.copyOf(version(2), 300)),
+                Map.entry("is not a jar", new byte[] {1}),
+                Map.entry("is not a complete jar", Arrays.copyOf(version(2), 300)),
                 Map.entry("exports packages", working("Export-Package", "x").bytes()),
                 Map.entry(
                         "no such host",
@@ -91,15 +91,15 @@ public class SwapTest {
                                 .component(Hanging.class, "immediate=\"true\"", OFFERS_A_TOOL)
                                 .bytes()),
                 Map.entry(
-                        "but here is",
+                        "but this server has",
                         working("Import-Package", "io.patchbay.api;version=\"[7,8)\"")
                                 .bytes()),
                 Map.entry(
-                        "which connectors may not",
+                        "which connectors must not",
                         working("Import-Package", "io.patchbay.api,some.library")
                                 .bytes()),
                 Map.entry(
-                        "needs Java 99, and this server runs on Java",
+                        "needs Java 99, but this server runs on Java",
                         working("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"")
                                 .bytes()),
                 Map.entry("offers nothing", connector().bytes()),
@@ -122,7 +122,7 @@ public class SwapTest {
                     .singleElement()
                     .asString()
                     .startsWith("deploy/a.jar: ")
-                    .endsWith("serves on")
+                    .endsWith("keeps serving")
                     .doesNotContain("\n");
             assertThat(folder.bundle("a.jar")).isEqualTo(old);
             assertThat(old.getState()).isEqualTo(Bundle.ACTIVE);
@@ -134,7 +134,7 @@ public class SwapTest {
     }
 
     @Test
-    public void leavesTheOldVersionWhenTheCatalogRefusesTheNewOne() throws Exception {
+    public void keepsTheOldVersionWhenTheCatalogRefusesTheNewOne() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle old = folder.bundle("a.jar");
@@ -147,7 +147,7 @@ public class SwapTest {
     }
 
     @Test
-    public void whatIsPublishedInTheLastMomentServes() throws Exception {
+    public void servesAVersionPublishedAtTheLastMoment() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         folder.longestStart.set(Duration.ofSeconds(3));
@@ -155,7 +155,7 @@ public class SwapTest {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                // As if what it waited for had come at the same moment.
+                // Simulates that the missing service is registered at the same moment.
                 Thread.interrupted();
             }
         };
@@ -167,7 +167,7 @@ public class SwapTest {
     }
 
     @Test
-    public void tellsAlsoWhatNobodyExpected() throws Exception {
+    public void reportsUnexpectedFailures() throws Exception {
         folder.put("a.jar", version(1));
         folder.signatures.set(null);
 
@@ -177,7 +177,7 @@ public class SwapTest {
         assertThat(folder.lines())
                 .singleElement()
                 .asString()
-                .contains("could not be deployed: an internal error, which the log has in full");
+                .contains("could not be deployed: internal error, see the log for details");
     }
 
     @Test
@@ -195,7 +195,7 @@ public class SwapTest {
     }
 
     @Test
-    public void takesBackWhatIsRemoved() throws Exception {
+    public void removesADeletedConnector() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle bundle = folder.bundle("a.jar");
@@ -208,7 +208,7 @@ public class SwapTest {
     }
 
     @Test
-    public void goesOnUnderAnotherName() throws Exception {
+    public void keepsServingUnderANewFileName() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
         Bundle bundle = folder.bundle("a.jar");
@@ -223,7 +223,7 @@ public class SwapTest {
     }
 
     @Test
-    public void takesAVersionUnderAnotherNameOnceTheOldFileIsGone() throws Exception {
+    public void deploysAVersionInANewFileOnceTheOldFileIsDeleted() throws Exception {
         folder.put("a-1.jar", version(1));
         folder.load();
 
@@ -240,7 +240,7 @@ public class SwapTest {
     }
 
     @Test
-    public void tellsADuplicate() throws Exception {
+    public void reportsADuplicate() throws Exception {
         folder.put("a.jar", version(1));
         folder.load();
 
@@ -250,7 +250,7 @@ public class SwapTest {
                 "b.jar",
                 view -> view.problems()
                         .contains(
-                                "deploy/b.jar: is the same as a.jar, which serves; remove that, and this one takes its place"));
+                                "deploy/b.jar: is the same as a.jar, which serves. To serve this file, remove a.jar"));
         folder.delete("b.jar");
         folder.awaitGone("b.jar");
         assertThat(folder.view("a.jar").state()).isEqualTo(ConnectorView.State.SERVING);
@@ -276,7 +276,7 @@ public class SwapTest {
     }
 
     @Test
-    public void saysWhichServiceAConnectorWaitsFor() throws Exception {
+    public void namesTheServiceThatAConnectorWaitsFor() throws Exception {
         folder.load();
 
         folder.change(
@@ -292,7 +292,7 @@ public class SwapTest {
                 "a.jar",
                 view -> view.problems().stream()
                         .anyMatch(line -> line.contains(
-                                "Working waits for the service java.util.function.Supplier, which nobody offers")));
+                                "Working waits for the service java.util.function.Supplier, which no bundle offers")));
     }
 
     @Test
@@ -305,15 +305,15 @@ public class SwapTest {
         folder.awaitView(
                 "a.jar",
                 view -> view.problems().stream()
-                        .anyMatch(line ->
-                                line.contains("waits for its settings my.pid.cfg.json") && line.endsWith("serves on")));
+                        .anyMatch(line -> line.contains("waits for its settings my.pid.cfg.json")
+                                && line.endsWith("keeps serving")));
         folder.configure("my.pid", Map.of("x", "y"));
-        folder.connectors().retry();
+        folder.connectors().retryRecoverable();
         folder.awaitVersion("a.jar", 2);
     }
 
     @Test
-    public void startsOnTheLastGoodVersionsAfterAnything() throws Exception {
+    public void startsWithTheLastGoodVersions() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
         folder.awaitVersion("a.jar", 1);
@@ -324,11 +324,11 @@ public class SwapTest {
         folder.load();
 
         assertThat(folder.number("a.jar")).isEqualTo("2.0.0");
-        assertThat(folder.lines()).singleElement().asString().contains("is no whole jar");
+        assertThat(folder.lines()).singleElement().asString().contains("is not a complete jar");
     }
 
     @Test
-    public void connectorsThatNeedEachOtherSayWhatTheyWaitFor() throws Exception {
+    public void reportsTheServicesThatConnectorsNeedFromEachOther() throws Exception {
         folder.load();
 
         folder.change("a.jar", needs("java.util.function.Supplier", "java.util.function.Consumer", "a"));
@@ -345,7 +345,7 @@ public class SwapTest {
     }
 
     @Test
-    public void servesWhenWhatItNeedsComes() throws Exception {
+    public void servesOnceAMissingServiceIsRegistered() throws Exception {
         folder.load();
         folder.change("a.jar", needs("io.patchbay.api.Tool", "java.util.function.Supplier", "a"));
         folder.awaitView("a.jar", view -> !view.problems().isEmpty());
@@ -357,7 +357,7 @@ public class SwapTest {
     }
 
     @Test
-    public void anOlderVersionIsTakenLikeANewerOne() throws Exception {
+    public void deploysAnOlderVersionLikeANewerOne() throws Exception {
         folder.put("a.jar", version(5));
         folder.load();
 
@@ -367,7 +367,7 @@ public class SwapTest {
     }
 
     @Test
-    public void servesAlsoWhenItCannotBeKept() throws Exception {
+    public void servesAVersionThatCannotBeKept() throws Exception {
         folder.load();
         folder.breakKept();
 
@@ -380,7 +380,7 @@ public class SwapTest {
     }
 
     @Test
-    public void aJarMuchTooLargeIsNotEvenRead() throws Exception {
+    public void doesNotReadAJarThatIsTooLarge() throws Exception {
         folder.load();
         folder.change("a.jar", version(1));
         folder.awaitVersion("a.jar", 1);
@@ -392,12 +392,12 @@ public class SwapTest {
         folder.connectors().changed(new Settling.Changes(Set.of("a.jar"), Set.of()));
 
         folder.awaitView(
-                "a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("too large for a connector")));
+                "a.jar", view -> view.problems().stream().anyMatch(line -> line.contains("the limit for a connector")));
         assertThat(folder.number("a.jar")).isEqualTo("1.0.0");
     }
 
     @Test
-    public void aLargeFileTakesAllTheRoomAndASmallOneWaitsForNobody() throws Exception {
+    public void aLargeFileTakesAllMemorySharesAndASmallOneTakesNone() throws Exception {
         folder.put("small.jar", version(1));
         folder.put("large.jar", new byte[0]);
         try (RandomAccessFile large =
@@ -405,9 +405,9 @@ public class SwapTest {
             large.setLength(1L << 32);
         }
 
-        assertThat(JarContent.room(folder.path().resolve("small.jar"))).isZero();
-        assertThat(JarContent.room(folder.path().resolve("large.jar"))).isEqualTo(JarContent.MOST_ROOM);
-        assertThat(JarContent.room(folder.path().resolve("none.jar"))).isZero();
+        assertThat(JarContent.memoryShares(folder.path().resolve("small.jar"))).isZero();
+        assertThat(JarContent.memoryShares(folder.path().resolve("large.jar"))).isEqualTo(JarContent.MEMORY_SHARES);
+        assertThat(JarContent.memoryShares(folder.path().resolve("none.jar"))).isZero();
     }
 
     @Test
@@ -428,7 +428,7 @@ public class SwapTest {
     }
 
     @Test
-    public void oneThatHangsHoldsUpNoOther() throws Exception {
+    public void aHangingConnectorDoesNotDelayOthers() throws Exception {
         folder.load();
         folder.change(
                 "a.jar",

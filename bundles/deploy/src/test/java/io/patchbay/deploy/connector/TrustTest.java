@@ -28,7 +28,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** Whom to trust changes while connectors serve. */
+/** Changes of the trust store and of the signature rules while connectors serve. */
 public class TrustTest {
 
     @ClassRule
@@ -49,7 +49,7 @@ public class TrustTest {
     }
 
     @Test
-    public void takesOutWhatServesUnsignedOnceSignaturesAreRequired() throws Exception {
+    public void stopsUnsignedConnectorsOnceSignaturesAreRequired() throws Exception {
         folder.put("signed.jar", signing.signed(jar("signed", 1), ours));
         folder.put("unsigned.jar", jar("unsigned", 1));
         folder.put("foreign.jar", signing.signed(jar("foreign", 1), theirs));
@@ -64,15 +64,16 @@ public class TrustTest {
         assertThat(folder.lines())
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
-                                .startsWith("deploy/unsigned.jar: is not signed in whole, and signatures are required"),
+                                .startsWith(
+                                        "deploy/unsigned.jar: is not completely signed, but signatures are required"),
                         line -> assertThat(line)
                                 .startsWith(
-                                        "deploy/foreign.jar: is signed by nobody whom the trust store holds, but by CN=theirs"));
+                                        "deploy/foreign.jar: is not completely signed by one trusted signer: CN=theirs"));
         await().until(() -> unsigned.getState() != Bundle.ACTIVE);
     }
 
     @Test
-    public void bringsThemBackWhenTheyAreTrustedAgain() throws Exception {
+    public void servesConnectorsAgainOnceTheyAreTrusted() throws Exception {
         folder.put("a.jar", jar("a", 1));
         folder.load();
         trust(Signing.required(ours));
@@ -87,18 +88,18 @@ public class TrustTest {
     }
 
     @Test
-    public void takesOutEverythingWithoutATrustStore() throws Exception {
+    public void stopsEveryConnectorWithoutATrustStore() throws Exception {
         folder.put("a.jar", signing.signed(jar("a", 1), ours));
         folder.load();
 
         trust(new Signatures(true, Optional.empty(), Clock.systemUTC()));
 
         folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.REFUSED);
-        assertThat(folder.lines()).singleElement().asString().contains("names no keys to trust");
+        assertThat(folder.lines()).singleElement().asString().contains("trustStore is not set");
     }
 
     @Test
-    public void judgesWhatServesAndNotWhatTheFileHolds() throws Exception {
+    public void judgesTheRunningVersionInsteadOfTheFile() throws Exception {
         folder.put("a.jar", jar("a", 1));
         folder.load();
         folder.change("a.jar", new byte[] {1});
@@ -111,7 +112,7 @@ public class TrustTest {
     }
 
     @Test
-    public void whatIsNoLongerKeptCannotBeTrusted() throws Exception {
+    public void doesNotTrustAVersionThatIsNoLongerKept() throws Exception {
         folder.put("a.jar", signing.signed(jar("a", 1), ours));
         folder.load();
         folder.breakKept();
@@ -123,7 +124,7 @@ public class TrustTest {
     }
 
     @Test
-    public void doesNotGoBackToWhatIsNotSigned() throws Exception {
+    public void doesNotRollBackToAnUnsignedVersion() throws Exception {
         folder.load();
         folder.change("a.jar", jar("a", 1));
         folder.awaitView("a.jar", view -> view.state() == ConnectorView.State.SERVING);
@@ -137,13 +138,13 @@ public class TrustTest {
         folder.signatures.set(Signing.required(ours));
 
         assertThatThrownBy(() -> folder.actions().rollBack(folder.actions().find("a")))
-                .hasMessageContaining("is not signed in whole");
+                .hasMessageContaining("is not completely signed");
 
         assertThat(folder.view("a").build().orElseThrow().digest()).isEqualTo(AcceptedVersions.digest(signed));
     }
 
     @Test
-    public void verifyTellsBeforehandWhatWouldBeRefused() throws Exception {
+    public void verifyListsConnectorsThatWouldBeRefused() throws Exception {
         Path home = folder.path().resolveSibling("home");
         Path shipped = Files.createDirectories(home.resolve("shipped").resolve("deploy"));
         byte[] came = jar("came", 1);
@@ -172,8 +173,10 @@ public class TrustTest {
         assertThat(sent).hasSize(4);
         assertThat(sent.get(0)).contains("came.jar: trusted");
         assertThat(sent.get(1)).contains("signed.jar: trusted");
-        assertThat(sent.get(2)).contains("unsigned.jar: is not signed in whole").contains("\"ok\":false");
-        assertThat(sent.get(3)).contains("1 of 3 would be refused").contains("\"ok\":false");
+        assertThat(sent.get(2))
+                .contains("unsigned.jar: is not completely signed")
+                .contains("\"ok\":false");
+        assertThat(sent.get(3)).contains("1 of 3 connectors would be refused").contains("\"ok\":false");
         assertThat(folder.publisher.published).containsOnlyKeys("came.jar", "signed.jar", "unsigned.jar");
 
         trust(new Signatures(true, Optional.of(store), exempt, Clock.systemUTC()));
@@ -182,7 +185,7 @@ public class TrustTest {
     }
 
     @Test
-    public void startDoesNotHelpWhatIsNotTrusted() throws Exception {
+    public void startDoesNotServeAnUntrustedConnector() throws Exception {
         folder.put("a.jar", jar("a", 1));
         folder.load();
         trust(Signing.required(ours));
@@ -199,7 +202,7 @@ public class TrustTest {
         Path store = Files.copy(ours, folder.path().resolveSibling("trusted.p12"));
         AtomicInteger changes = new AtomicInteger();
         TrustWatch watch = new TrustWatch(changes::incrementAndGet);
-        watch.follow(Optional.of(store));
+        watch.watch(Optional.of(store));
 
         Files.copy(theirs, store, StandardCopyOption.REPLACE_EXISTING);
         await().until(() -> changes.get() == 1);
@@ -207,7 +210,7 @@ public class TrustTest {
         await().until(() -> changes.get() == 2);
         Files.copy(ours, store);
         await().until(() -> changes.get() == 3);
-        watch.follow(Optional.empty());
+        watch.watch(Optional.empty());
     }
 
     private void trust(Signatures rules) {

@@ -34,19 +34,19 @@ public class AcceptedVersionsTest {
         first.accept("a", bytes("two"));
         first.save();
 
-        assertThat(AcceptedVersions.opened(folder, 1).last("a"))
+        assertThat(AcceptedVersions.opened(folder, 1).lastGood("a"))
                 .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("two"));
     }
 
     @Test
-    public void knowsNothingOfWhatWasNotSaved() throws IOException {
+    public void doesNotKeepUnsavedVersions() throws IOException {
         AcceptedVersions.opened(folder, 1).accept("a", bytes("one"));
 
-        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).lastGood("a")).isEmpty();
     }
 
     @Test
-    public void forgetsWhatWasRemovedOnPurpose() throws IOException {
+    public void forgetsRemovedFiles() throws IOException {
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.accept("b", bytes("two"));
@@ -55,14 +55,14 @@ public class AcceptedVersionsTest {
         accepted.keepOnly(Set.of("b"));
         accepted.save();
 
-        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).lastGood("a")).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
     }
 
     @Test
-    public void givesNothingThatIsNotWhatItWas() throws IOException {
+    public void doesNotReturnDamagedVersions() throws IOException {
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
@@ -72,19 +72,19 @@ public class AcceptedVersionsTest {
             }
         }
 
-        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).lastGood("a")).isEmpty();
     }
 
     @Test
-    public void takesNoPathFromItsJournal() throws IOException {
+    public void ignoresPathsInTheJournal() throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("journal"), "../../secret  a\nnonsense\n\n");
 
-        assertThat(AcceptedVersions.opened(folder, 1).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 1).lastGood("a")).isEmpty();
     }
 
     @Test
-    public void letsNobodyElseLookInside() throws IOException {
+    public void isReadableOnlyByItsOwner() throws IOException {
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 1);
         accepted.accept("a", bytes("one"));
         accepted.save();
@@ -95,7 +95,7 @@ public class AcceptedVersionsTest {
     }
 
     @Test
-    public void keepsSoManyVersionsAndNoMore() throws IOException {
+    public void keepsAtMostTheConfiguredVersions() throws IOException {
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         for (String version : List.of("one", "two", "three", "four", "two")) {
             accepted.accept("a", bytes(version));
@@ -114,42 +114,43 @@ public class AcceptedVersionsTest {
     }
 
     @Test
-    public void fallsBackPastAVersionThatIsNoLongerWhole() throws IOException {
+    public void fallsBackPastADamagedVersion() throws IOException {
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         accepted.accept("a", bytes("one"));
         accepted.accept("a", bytes("two"));
         accepted.save();
         Files.writeString(folder.resolve(AcceptedVersions.digest(bytes("two"))), "changed");
 
-        assertThat(accepted.last("a"))
+        assertThat(accepted.lastGood("a"))
                 .hasValueSatisfying(kept -> assertThat(kept).asString().isEqualTo("one"));
     }
 
     @Test
-    public void remembersWhatOperatorsSaidUnderAnyName() throws IOException {
+    public void remembersOperatorsChangesForAnyFileName() throws IOException {
         String name = "a  b\n\\n\r\u65e5.jar";
         AcceptedVersions accepted = AcceptedVersions.opened(folder, 3);
         accepted.accept(name, bytes("one"));
         accepted.accept(name, bytes("two"));
         accepted.change(
                 name,
-                kept -> kept.rolledBack(AcceptedVersions.digest(bytes("two")), AcceptedVersions.digest(bytes("one")), 3)
-                        .stopped(true));
+                kept -> kept.withRollback(
+                                AcceptedVersions.digest(bytes("two")), AcceptedVersions.digest(bytes("one")), 3)
+                        .withStopped(true));
         accepted.save();
 
         FileRecord again = AcceptedVersions.opened(folder, 3).recordOf(name);
         assertThat(again).isEqualTo(accepted.recordOf(name));
         assertThat(again.stopped()).isTrue();
         assertThat(again.setAside()).containsExactly(AcceptedVersions.digest(bytes("two")));
-        assertThat(again.before(AcceptedVersions.digest(bytes("one")))).isEmpty();
+        assertThat(again.rollbackTarget(AcceptedVersions.digest(bytes("one")))).isEmpty();
     }
 
     @Test
-    public void startsOnAJournalThatIsNoText() throws IOException {
+    public void startsOnADamagedJournal() throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("journal"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 10, (byte) 0x80});
 
-        assertThat(AcceptedVersions.opened(folder, 3).last("a")).isEmpty();
+        assertThat(AcceptedVersions.opened(folder, 3).lastGood("a")).isEmpty();
     }
 
     private static byte[] bytes(String text) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipException;
 import org.junit.Test;
 
-/** Which failures are the machine's, and how operators are told of any. */
+/** Recognition of faults of the machine, and the descriptions of failures for operators. */
 public class MachineFaultTest {
 
     @Test
@@ -44,7 +44,7 @@ public class MachineFaultTest {
     }
 
     @Test
-    public void leavesToTheFileWhatIsTheFilesFault() {
+    public void doesNotBlameTheMachineForFaultsOfFiles() {
         List<Throwable> others = List.of(
                 new ZipException("invalid LOC header"),
                 new IOException("invalid header field (line 3)"),
@@ -57,7 +57,7 @@ public class MachineFaultTest {
     }
 
     @Test
-    public void aCircleOfCausesHasAnEnd() {
+    public void endsOnALoopOfCauses() {
         Exception one = new Exception("one");
         Exception two = new Exception("two", one);
         one.initCause(two);
@@ -67,11 +67,11 @@ public class MachineFaultTest {
     }
 
     @Test
-    public void tellsFailuresWithoutTheNamesOfClasses() {
+    public void describesFailuresWithoutClassNames() {
         assertThat(PlainWords.of(new AccessDeniedException("/d/a.jar"))).isEqualTo("permission denied: /d/a.jar");
-        assertThat(PlainWords.of(new NoSuchFileException("/d/a.jar"))).isEqualTo("not there: /d/a.jar");
+        assertThat(PlainWords.of(new NoSuchFileException("/d/a.jar"))).isEqualTo("no such file or folder: /d/a.jar");
         assertThat(PlainWords.of(new FileAlreadyExistsException("/d/a.jar")))
-                .isEqualTo("something else is there: /d/a.jar");
+                .isEqualTo("a file or folder of this name already exists: /d/a.jar");
         assertThat(PlainWords.of(new NotDirectoryException("/d"))).isEqualTo("not a folder: /d");
         assertThat(PlainWords.of(new FileSystemException("/d/a\nb", null, "Read-only file system")))
                 .isEqualTo("Read-only file system: /d/a\\nb");
@@ -84,11 +84,11 @@ public class MachineFaultTest {
                 .isEqualTo("Input/output error");
         assertThat(PlainWords.of(new ExecutionException("java.io.IOException: x", new IOException("x"))))
                 .isEqualTo("x");
-        assertThat(PlainWords.of(new MalformedInputException(1))).isEqualTo("it is not UTF-8");
-        assertThat(PlainWords.of(new EOFException())).isEqualTo("it ends too early");
-        assertThat(PlainWords.of(new OutOfMemoryError("Java heap space"))).isEqualTo("the memory is used up");
-        assertThat(PlainWords.of(new NullPointerException())).isEqualTo("an internal error, which the log has in full");
-        assertThat(PlainWords.of(new IllegalStateException())).isEqualTo("no reason is known");
+        assertThat(PlainWords.of(new MalformedInputException(1))).isEqualTo("the text is not UTF-8");
+        assertThat(PlainWords.of(new EOFException())).isEqualTo("the file ends too early");
+        assertThat(PlainWords.of(new OutOfMemoryError("Java heap space"))).isEqualTo("out of memory");
+        assertThat(PlainWords.of(new NullPointerException())).isEqualTo("internal error, see the log for details");
+        assertThat(PlainWords.of(new IllegalStateException())).isEqualTo("no reason given");
         assertThat(PlainWords.of(new IllegalStateException("two\nlines\u202e"))).isEqualTo("two lines\\u202e");
     }
 }

@@ -23,16 +23,16 @@ public class RetryTest {
     public void isDueOnceForEachFailure() {
         retry.failed();
         assertThat(retry.isDue()).isFalse();
-        pass(Retry.FIRST_PAUSE);
+        pass(Retry.MIN_PAUSE);
 
         assertThat(retry.isDue()).isTrue();
         assertThat(retry.isDue()).isFalse();
     }
 
     @Test
-    public void aFurtherFailureDoesNotPutTheAttemptOff() {
+    public void aFurtherFailureDoesNotDelayTheAttempt() {
         retry.failed();
-        pass(Retry.FIRST_PAUSE.minusNanos(1));
+        pass(Retry.MIN_PAUSE.minusNanos(1));
         retry.failed();
         pass(Duration.ofNanos(1));
 
@@ -40,7 +40,7 @@ public class RetryTest {
     }
 
     @Test
-    public void pausesDoubleUpToTheLongestAndStartAgainAfterASuccess() {
+    public void pausesDoubleUpToTheMaximumAndResetAfterASuccess() {
         assertThat(pauses(6)).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
 
         retry.succeeded();
@@ -49,7 +49,7 @@ public class RetryTest {
     }
 
     @Test
-    public void aSuccessEndsWhatWasPlanned() {
+    public void aSuccessCancelsThePlannedAttempt() {
         retry.failed();
         retry.succeeded();
         pass(Duration.ofDays(1));

@@ -36,7 +36,7 @@ public class ConfigCommandsTest {
     }
 
     @Test
-    public void listsWhatHasAFileAndWhatRunsOnItsDefaults() throws Exception {
+    public void listsPidsWithFilesAndPidsOnDefaults() throws Exception {
         rig.put("io.typed.cfg.json", "{\"port\": 1}");
         rig.start();
         rig.edit("io.typed.cfg.json", "{");
@@ -54,7 +54,7 @@ public class ConfigCommandsTest {
     }
 
     @Test
-    public void showsEachValueAndWhereItComesFromButNoSecret() throws Exception {
+    public void showsEachValueWithItsSourceButNoSecret() throws Exception {
         rig.put("io.typed.cfg.json", "{\n  \"port\": 1\n}");
         rig.put(
                 "io.a.cfg.json",
@@ -77,7 +77,7 @@ public class ConfigCommandsTest {
     }
 
     @Test
-    public void refusesToShowWhatThereIsNot() throws Exception {
+    public void refusesToShowAnUnknownPid() throws Exception {
         rig.start();
 
         for (String pid : List.of("", "../x", "io.none", "io.many")) {
@@ -109,8 +109,8 @@ public class ConfigCommandsTest {
         List<String> all = run(new ConfigCheck(rig.folder), Map.of("path", other.toString()));
 
         assertThat(all).hasSize(4);
-        assertThat(all.get(1)).contains("io.typde", "is \\\"io.typed\\\" meant?");
-        assertThat(all.get(3)).contains("\"ok\":false", "\"wrong\":2", "2 of 3 would not be applied");
+        assertThat(all.get(1)).contains("io.typde", "did you mean \\\"io.typed\\\"?");
+        assertThat(all.get(3)).contains("\"ok\":false", "\"wrong\":2", "2 of 3 files would not be applied");
         assertThat(rig.admin.changes).isEmpty();
         assertThat(rig.lines()).isEmpty();
         for (String path : List.of("relative", "/no/such", "a\u0000b")) {

@@ -20,7 +20,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.service.metatype.AttributeDefinition;
 
-/** What becomes of settings while the server runs. */
+/** Changes of settings while the server runs. */
 public class LiveSettingsTest {
 
     @Rule
@@ -39,7 +39,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void takesFilesThatComeChangeAndGo() throws IOException {
+    public void appliesAddedChangedAndDeletedFiles() throws IOException {
         rig.start();
 
         rig.edit("io.a.cfg.json", "{\"x\": 1}");
@@ -57,7 +57,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void stirsNobodyWhenAFileIsTouchedOrOnlyItsCommentsChange() throws IOException {
+    public void deliversNothingWhenAFileIsTouchedOrOnlyItsCommentsChange() throws IOException {
         rig.put("io.a.cfg.json", "{\"x\": 1}");
         rig.start();
         rig.admin.changes.clear();
@@ -69,7 +69,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void leavesInForceWhatWasWhenAFileIsNoGoodAndForgetsThatOnceItIsMended() throws IOException {
+    public void keepsThePreviousSettingsOfAnInvalidFileUntilItIsCorrected() throws IOException {
         rig.put("io.typed.cfg.json", "{\"port\": 80}");
         rig.start();
         Map<String, String> wrong = Map.of(
@@ -77,7 +77,7 @@ public class LiveSettingsTest {
                 "{\n \"port\": 81", "line 2",
                 "{\n \"port\": \"x\"}", "line 2: \"port\" is not a whole number",
                 "{\n\n \"port\": -1}", "line 3: \"port\" is not allowed: less than minimum",
-                "{\"port\": 81, \"prot\": 1}", "is no setting here; is \"port\" meant?",
+                "{\"port\": 81, \"prot\": 1}", "is not a setting; did you mean \"port\"?",
                 "{\"port\": 81, \"name\": \"$[secret:gone]\"}", "\"name\" cannot be resolved here ($[secret:gone])",
                 "{\"port\": 81, \"port\": 82}", "duplicate",
                 "[]", "not a JSON object");
@@ -90,7 +90,7 @@ public class LiveSettingsTest {
                     .asString()
                     .startsWith("config/io.typed.cfg.json: ")
                     .contains(each.getValue())
-                    .endsWith("; the settings in force stay as they are");
+                    .endsWith("; the previous settings stay in force");
         }
 
         rig.edit("io.typed.cfg.json", "{\"port\": 90}");
@@ -100,7 +100,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void readsNeitherBytesThatAreNoTextNorHugeFilesNorFolders() throws IOException {
+    public void refusesBinaryFilesHugeFilesAndFolders() throws IOException {
         rig.put("io.a.cfg.json", "{\"x\": 1}");
         rig.put("io.b.cfg.json", "{\"x\": 1}");
         rig.put("io.c.cfg.json", "{\"x\": 1}");
@@ -116,13 +116,13 @@ public class LiveSettingsTest {
                 .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains("io.a").contains("not UTF-8"))
                 .anySatisfy(line -> assertThat(line).contains("io.b").contains("larger than 1 MiB"))
-                .anySatisfy(line -> assertThat(line).contains("io.c").contains("no regular file"));
+                .anySatisfy(line -> assertThat(line).contains("io.c").contains("not a regular file"));
         assertThat(List.of("io.a", "io.b", "io.c"))
                 .allSatisfy(pid -> assertThat(rig.setting(pid, "x")).isEqualTo(1L));
     }
 
     @Test
-    public void takesTheMarkThatSomeEditorsPutFirst() throws IOException {
+    public void acceptsAByteOrderMark() throws IOException {
         rig.start();
 
         rig.edit("io.a.cfg.json", "\uFEFF{\"x\": \"ä\"}");
@@ -131,7 +131,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void followsLinksAndKeepsWhatWasWhenOneLeadsNowhere() throws IOException {
+    public void followsLinksAndKeepsThePreviousSettingsOfADanglingLink() throws IOException {
         Path elsewhere = temporary.newFile().toPath();
         Files.writeString(elsewhere, "{\"x\": 1}");
         Files.createSymbolicLink(rig.config.resolve("io.a.cfg.json"), elsewhere);
@@ -148,7 +148,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void showsNamesThatAreNoneAndForgetsThemWithTheirFiles() throws IOException {
+    public void reportsInvalidNamesUntilTheirFilesAreDeleted() throws IOException {
         rig.start();
         List<String> names = List.of(
                 "io a.cfg.json",
@@ -163,7 +163,7 @@ public class LiveSettingsTest {
         for (String name : names) {
             rig.put(name, "{\"x\": 1}");
         }
-        rig.tell(names.stream().filter(SettingsNames::concerns).toArray(String[]::new));
+        rig.tell(names.stream().filter(SettingsNames::isWatched).toArray(String[]::new));
 
         assertThat(rig.admin.changes).isEmpty();
         assertThat(rig.lines())
@@ -177,7 +177,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void takesOfTwoNamesForOneTheOneThatSomebodyReads() throws IOException {
+    public void usesTheOneOfTwoNamesThatABundleReads() throws IOException {
         rig.put("io.typed.cfg.json", "{\"port\": 80}");
         rig.start();
 
@@ -185,16 +185,16 @@ public class LiveSettingsTest {
         assertThat(rig.setting("io.typed", "port")).isEqualTo(80L);
         assertThat(rig.lines())
                 .containsExactly(
-                        "config/IO.Typed.cfg.json: duplicate of io.typed.cfg.json: the names differ in case alone");
+                        "config/IO.Typed.cfg.json: duplicate of io.typed.cfg.json: the names differ only in case. This file is ignored; delete one");
         rig.delete("io.typed.cfg.json");
 
         assertThat(rig.admin.has("io.typed")).isFalse();
         assertThat(rig.lines())
-                .containsExactly("config/IO.Typed.cfg.json: nobody reads IO.Typed; is \"io.typed\" meant?");
+                .containsExactly("config/IO.Typed.cfg.json: no bundle reads IO.Typed; did you mean \"io.typed\"?");
     }
 
     @Test
-    public void keepsTheIncumbentOfTwoNamesThatNobodyReads() throws IOException {
+    public void keepsTheFirstUsedOfTwoNamesThatNoBundleReads() throws IOException {
         rig.put("io.zzz.cfg.json", "{\"x\": 1}");
         rig.start();
 
@@ -205,19 +205,19 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void warnsOfAMistypedNameButNotOfAConnectorsThatComesLater() throws IOException {
+    public void warnsOfAMistypedNameButNotOfALaterConnectorsName() throws IOException {
         rig.incomplete();
         rig.put("io.typde.cfg.json", "{}");
         rig.put("com.acme.jira~team.cfg.json", "{}");
         rig.start();
         assertThat(rig.lines()).isEmpty();
 
-        rig.looksAtBundles();
+        rig.refreshReaders();
 
         assertThat(rig.lines())
-                .containsExactly("config/io.typde.cfg.json: nobody reads io.typde; is \"io.typed\" meant?");
+                .containsExactly("config/io.typde.cfg.json: no bundle reads io.typde; did you mean \"io.typed\"?");
         rig.describe("io.typde", Metatypes.Kind.EITHER, "1", Map.of());
-        rig.looksAtBundles();
+        rig.refreshReaders();
         assertThat(rig.lines()).isEmpty();
         rig.edit("io.tped.cfg.json", "{}");
         assertThat(rig.lines()).hasSize(1);
@@ -226,7 +226,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void takesTheSecretThatWasMissingAtStart() throws IOException {
+    public void appliesASecretThatWasMissingAtStart() throws IOException {
         rig.secrets.clear();
         rig.put("io.a.cfg.json", "{\"password\": \"$[secret:known]\"}");
         rig.start();
@@ -240,7 +240,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void judgesAgainWhatAConnectorDescribesOnceItComes() throws IOException {
+    public void judgesSettingsAgainOnceAConnectorDescribesThem() throws IOException {
         rig.put("com.acme~a.cfg.json", "{\"naem\": \"x\"}");
         rig.start();
         assertThat(rig.lines()).isEmpty();
@@ -250,20 +250,20 @@ public class LiveSettingsTest {
                 Metatypes.Kind.EITHER,
                 "1",
                 Map.of("name", new Attribute(new FakeAttribute("name", STRING, 0), false)));
-        rig.looksAtBundles();
-        assertThat(rig.lines()).singleElement().asString().contains("is \"name\" meant?");
+        rig.refreshReaders();
+        assertThat(rig.lines()).singleElement().asString().contains("did you mean \"name\"?");
         rig.describe(
                 "com.acme",
                 Metatypes.Kind.EITHER,
                 "2",
                 Map.of("naem", new Attribute(new FakeAttribute("naem", STRING, 0), false)));
-        rig.looksAtBundles();
+        rig.refreshReaders();
 
         assertThat(rig.lines()).isEmpty();
     }
 
     @Test
-    public void refusesASecondOfWhatThereIsOnlyOneAndOneWithoutANameOfWhatThereAreMany() throws IOException {
+    public void refusesAnInstanceOfASinglePidAndAFactoryWithoutAnInstance() throws IOException {
         rig.start();
 
         rig.edit("io.strict~x.cfg.json", "{\"must\": \"x\"}");
@@ -272,12 +272,13 @@ public class LiveSettingsTest {
         assertThat(rig.admin.changes).isEmpty();
         assertThat(rig.lines())
                 .hasSize(2)
-                .anySatisfy(line -> assertThat(line).contains("its file is io.many~<name>.cfg.json"))
-                .anySatisfy(line -> assertThat(line).contains("its file is io.strict.cfg.json"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("needs a name for each instance: io.many~<name>.cfg.json"))
+                .anySatisfy(line -> assertThat(line).contains("only one settings file: io.strict.cfg.json"));
     }
 
     @Test
-    public void missesWhatMustBeThere() throws IOException {
+    public void reportsAMissingMandatorySetting() throws IOException {
         rig.start();
 
         rig.edit("io.strict.cfg.json", "{}");
@@ -290,24 +291,24 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void takesAChangedSecretOnceItIsWhole() throws IOException {
+    public void appliesAChangedSecretOnceItIsComplete() throws IOException {
         rig.put("io.a.cfg.json", "{\"password\": \"$[secret:known]\"}");
         rig.start();
         rig.admin.changes.clear();
 
         rig.secrets.put("known", "half");
-        rig.folder.lookAtSecrets();
+        rig.folder.checkSecrets();
         rig.secrets.put("known", "halfwhole");
-        rig.folder.lookAtSecrets();
+        rig.folder.checkSecrets();
         assertThat(rig.admin.changes).isEmpty();
-        rig.folder.lookAtSecrets();
-        rig.folder.lookAtSecrets();
+        rig.folder.checkSecrets();
+        rig.folder.checkSecrets();
 
         assertThat(rig.admin.changes).containsExactly("io.a");
     }
 
     @Test
-    public void staysWithASecretThatIsGoneUntilItIsBack() throws IOException {
+    public void keepsADeletedSecretUntilItReturns() throws IOException {
         rig.put("io.a.cfg.json", "{\"password\": \"$[secret:known]\", \"x\": 1}");
         rig.start();
         rig.admin.changes.clear();
@@ -332,7 +333,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void checksAValueBehindAPlaceholderToo() throws IOException {
+    public void checksTheValueOfAPlaceholder() throws IOException {
         rig.start();
 
         rig.edit("io.typed.cfg.json", "{\"port\": \"$[secret:known]\"}");
@@ -346,7 +347,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void namesWhatHasNoUsableSettingsAtStartUntilItIsMendedOrGone() throws IOException {
+    public void reportsUnusablePidsOfAStartUntilCorrectedOrDeleted() throws IOException {
         rig.put("io.a.cfg.json", "{");
         rig.put("io.b.cfg.json", "{");
         rig.start();
@@ -362,7 +363,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void startsWithWhatWasLastInForceWhenItWasKilled() throws IOException {
+    public void startsWithTheSettingsInForceAtAKill() throws IOException {
         rig.start();
         rig.edit("io.a.cfg.json", "{\"x\": 1}");
         rig.edit("io.b.cfg.json", "{\"x\": 1}");
@@ -375,11 +376,11 @@ public class LiveSettingsTest {
         assertThat(rig.setting("io.b", "x")).isEqualTo(1L);
         assertThat(rig.lines())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).endsWith("the last good version is used instead"));
+                .allSatisfy(line -> assertThat(line).endsWith("the last good version of the file is in force"));
     }
 
     @Test
-    public void bringsNothingBackThatWasTakenAway() throws IOException {
+    public void doesNotRestoreDeletedSettings() throws IOException {
         rig.put("io.key~k.cfg.json", "{\"x\": 1}");
         rig.start();
         rig.delete("io.key~k.cfg.json");
@@ -391,7 +392,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void goesOnWhenTheLastGoodVersionCannotBeKept() throws IOException {
+    public void keepsRunningWhenTheLastGoodVersionCannotBeKept() throws IOException {
         rig.start();
         Path accepted = temporary.getRoot().toPath().resolve("data/accepted");
         try (var kept = Files.list(accepted)) {
@@ -409,16 +410,16 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void saysThatTheFolderIsGoneAndTakesNothingAsGone() throws IOException {
+    public void reportsAMissingFolderAndRemovesNothing() throws IOException {
         rig.put("io.a.cfg.json", "{\"x\": 1}");
         rig.start();
 
-        rig.folder.unreadable("is not there");
+        rig.folder.unreadable("does not exist");
         assertThat(rig.lines())
                 .singleElement()
                 .asString()
-                .contains("is not there")
-                .endsWith("the settings in force stay as they are");
+                .contains("does not exist")
+                .endsWith("the previous settings stay in force");
         assertThat(rig.setting("io.a", "x")).isEqualTo(1L);
         rig.folder.readable();
 
@@ -426,7 +427,7 @@ public class LiveSettingsTest {
     }
 
     @Test
-    public void warnsOfASecretThatAFileHoldsItself() throws IOException {
+    public void warnsOfASecretInClearText() throws IOException {
         rig.describe(
                 "io.locked",
                 Metatypes.Kind.EITHER,
@@ -450,7 +451,7 @@ public class LiveSettingsTest {
     }
 
     private void looksTwice() {
-        rig.folder.lookAtSecrets();
-        rig.folder.lookAtSecrets();
+        rig.folder.checkSecrets();
+        rig.folder.checkSecrets();
     }
 }

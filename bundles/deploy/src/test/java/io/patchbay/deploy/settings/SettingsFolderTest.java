@@ -57,7 +57,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void aBrokenFileStopsNothingButItself() throws IOException {
+    public void aBrokenFileDoesNotStopOthers() throws IOException {
         put("io.a.cfg.json", "{\n  \"x\": }");
         put("io.b.cfg.json", "{}");
         put("io.c.cfg", "x=1");
@@ -72,13 +72,13 @@ public class SettingsFolderTest {
         assertThat(lines())
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line).startsWith("config/io.a.cfg.json: line 2, column "))
-                .anySatisfy(line -> assertThat(line).startsWith("config/io.c.cfg: not a settings file's name"))
+                .anySatisfy(line -> assertThat(line).startsWith("config/io.c.cfg: not the name of a settings file"))
                 .anySatisfy(line -> assertThat(line).startsWith("config/io.d.cfg.json: cannot be read"))
                 .anySatisfy(line -> assertThat(line).startsWith("config/not a pid.cfg.json: "));
     }
 
     @Test(timeout = 60_000)
-    public void readsNoDeviceOrPipe() throws IOException {
+    public void doesNotReadDevicesOrPipes() throws IOException {
         Path endless = Path.of("/dev/zero");
         Files.createSymbolicLink(config.resolve("io.a.cfg.json"), endless);
         put("io.b.cfg.json", "{}");
@@ -89,11 +89,11 @@ public class SettingsFolderTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("config/io.a.cfg.json: cannot be read: it is no regular file");
+                .startsWith("config/io.a.cfg.json: cannot be read: it is not a regular file");
     }
 
     @Test
-    public void fallsBackToWhatRanBefore() throws IOException {
+    public void fallsBackToTheLastGoodVersion() throws IOException {
         put("io.a.cfg.json", "{\"x\": 1}");
         start();
         put("io.a.cfg.json", "{\"x\": ");
@@ -101,11 +101,11 @@ public class SettingsFolderTest {
         restart();
 
         assertThat(admin.properties("io.a").get("x")).isEqualTo(1L);
-        assertThat(lines()).singleElement().asString().endsWith("the last good version is used instead");
+        assertThat(lines()).singleElement().asString().endsWith("the last good version of the file is in force");
     }
 
     @Test
-    public void fallsBackToNothingOnceTheFileWasRemoved() throws IOException {
+    public void doesNotFallBackOnceTheFileWasRemoved() throws IOException {
         put("io.a.cfg.json", "{\"x\": 1}");
         start();
         Files.delete(config.resolve("io.a.cfg.json"));
@@ -119,7 +119,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void removesWhatHasNoFileAndLeavesAloneWhatDidNotChange() throws IOException {
+    public void removesConfigurationsWithoutFilesAndKeepsUnchangedOnes() throws IOException {
         put("io.a.cfg.json", "{\"x\": 1}");
         put("io.b.cfg.json", "{}");
         start();
@@ -132,7 +132,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void appliesNothingWhosePlaceholderStays() throws IOException {
+    public void doesNotApplyUnresolvedPlaceholders() throws IOException {
         put("io.a.cfg.json", "{\".password\": \"$[secret:known]\", \"hosts\": [\"a\", \"$[env:MISSING;default=x]\"]}");
         put("io.b.cfg.json", "{\".password\": \"$[secret:known]\"}");
 
@@ -148,7 +148,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void namesOnlyTheFirstOfTwoThatDifferInCase() throws IOException {
+    public void usesTheFirstOfTwoNamesThatDifferInCase() throws IOException {
         put("IO.a.cfg.json", "{\"x\": 1}");
         put("io.a.cfg.json", "{\"x\": 2}");
 
@@ -159,7 +159,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void refusesValuesOfTheWrongTypeAndShowsNamesNobodyReads() throws IOException {
+    public void refusesValuesOfTheWrongTypeAndReportsUnknownNames() throws IOException {
         put("io.typed.cfg.json", "{\"port\": \"eighty\"}");
         put("io.typed~x.cfg.json", "{\"prot\": 80, \"port\": 80}");
 
@@ -169,13 +169,13 @@ public class SettingsFolderTest {
         assertThat(admin.properties("io.typed~x").get("port")).isEqualTo(80L);
         assertThat(lines())
                 .containsExactly(
-                        "config/io.typed.cfg.json: line 1: \"port\" is not a whole number that fits: write it as 10, without quotes; not applied, there is no last good version",
-                        "config/io.typed~x.cfg.json: line 1: \"prot\" is no setting here; is \"port\" meant?");
+                        "config/io.typed.cfg.json: line 1: \"port\" is not a whole number that fits: write it as 10, without quotes; the file is not applied, and there is no last good version",
+                        "config/io.typed~x.cfg.json: line 1: \"prot\" is not a setting; did you mean \"port\"?");
     }
 
     @Test
     public void refusesAListForOneValueAndAValueOutOfRange() throws IOException {
-        put("io.typed.cfg.json", "{\"port\": [80]}"); // one item is a list, too
+        put("io.typed.cfg.json", "{\"port\": [80]}"); // a list of one item is still a list
         put("io.typed~a.cfg.json", "{\"port\": [80, 81]}");
         put("io.typed~b.cfg.json", "{\"port\": -1}");
 
@@ -191,7 +191,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void takesNoValueOfAnotherTypeThanItsSettingHas() throws IOException {
+    public void refusesValuesOfAnotherTypeThanTheSetting() throws IOException {
         rig.describe(
                 "io.types",
                 Metatypes.Kind.EITHER,
@@ -215,8 +215,8 @@ public class SettingsFolderTest {
                 Map.entry("\"text\": [\"a\"]", "takes one value, not a list"),
                 Map.entry("\"texts\": \"a_*,b_*\"", "takes a list: write it as [\"text\", …]"),
                 Map.entry("\"texts\": [1, 2]", "is not text in quotes"),
-                Map.entry("\"texts\": [\"a\", 2]", "holds values of several kinds"),
-                Map.entry("\"texts\": [\"a\", null]", "holds null"));
+                Map.entry("\"texts\": [\"a\", 2]", "contains values of different types"),
+                Map.entry("\"texts\": [\"a\", null]", "contains null"));
         start();
         for (Map.Entry<String, String> each : wrong.entrySet()) {
             rig.edit("io.types.cfg.json", "{\n " + each.getKey() + "}");
@@ -235,7 +235,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void takesTextForANumberWhereAPlaceholderStandsForIt() throws IOException {
+    public void acceptsTextForANumberFromAPlaceholder() throws IOException {
         rig.secrets.put("known", "80");
         put("io.typed.cfg.json", "{\"port\": \"$[secret:known]\"}");
 
@@ -245,7 +245,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void refusesPathsThatOnlyAShellUnderstands() throws IOException {
+    public void refusesPathsThatOnlyAShellExpands() throws IOException {
         start();
         for (String path : List.of("~", "~/x", "~root/x", "x=~/y")) {
             rig.edit("io.typed.cfg.json", "{\"name\": \"" + path + "\"}");
@@ -255,7 +255,7 @@ public class SettingsFolderTest {
                     .singleElement()
                     .asString()
                     .contains("line 1: \"name\" begins with ~")
-                    .contains("whole path");
+                    .contains("absolute path");
         }
         rig.edit("io.typed.cfg.json", "{\"name\": \"/a/~b\"}");
 
@@ -263,7 +263,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void doesNotStartWithoutASettingThatProtectsBecauseItIsMisspelt() throws IOException {
+    public void doesNotApplyAMisspeltProtectiveSettingAtAStart() throws IOException {
         rig.describe(
                 "io.patchbay.identity.key",
                 Metatypes.Kind.INSTANCES,
@@ -279,7 +279,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void runsOnTheLastGoodVersionOfAFileWhoseSettingAnUpdateHasDropped() throws IOException {
+    public void usesTheLastGoodVersionOfAFileWithARemovedSetting() throws IOException {
         rig.describe(
                 "io.patchbay.deploy",
                 Metatypes.Kind.SINGLE,
@@ -301,7 +301,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void namesTheFilesThatAreInvalidNow() throws IOException {
+    public void reportsTheInvalidFiles() throws IOException {
         start();
         rig.edit("io.a.cfg.json", "{");
         assertThat(rig.invalid).containsExactly("io.a");
@@ -317,7 +317,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void writesForItsOwnerAloneAndApplies() throws IOException {
+    public void writesAFileReadableOnlyByItsOwnerAndAppliesIt() throws IOException {
         SettingsFolder folder = start();
 
         folder.write("io.key~k", "made by a test", Map.of("name", "k"));
@@ -332,7 +332,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void returnsOnlyWhenEveryListenerHasHeardOfIt() throws IOException {
+    public void returnsOnlyAfterEveryListenerReceivedTheChange() throws IOException {
         CountDownLatch mayHear = new CountDownLatch(1);
         AtomicBoolean heard = new AtomicBoolean();
         admin.listen(event -> {
@@ -350,7 +350,7 @@ public class SettingsFolderTest {
     }
 
     @Test
-    public void doesNotWaitForItselfOnTheThreadThatDelivers() throws Exception {
+    public void doesNotWaitOnTheDeliveringThread() throws Exception {
         SettingsFolder folder = start();
         folder.write("io.first", "x", Map.of("x", 1));
         CountDownLatch written = new CountDownLatch(1);
@@ -390,7 +390,9 @@ public class SettingsFolderTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
         start();
         assertThat(lines())
-                .containsExactly("config/io.a.cfg.json: every user of this machine may write it: chmod o-w " + file);
+                .containsExactly(
+                        "config/io.a.cfg.json: every user of this machine can change this file. Remove that permission: chmod o-w "
+                                + file);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
         rig.tell("io.a.cfg.json");
@@ -406,14 +408,14 @@ public class SettingsFolderTest {
         Path jar = Files.createFile(deploy.resolve("a.jar"));
         SettingsProblems problems = new SettingsProblems();
         FolderRights rights = new FolderRights(config, deploy, data, problems);
-        rights.look();
+        rights.check();
         assertThat(problems.problems()).isEmpty();
 
         for (Path open : List.of(config, deploy, data)) {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
-        rights.look();
+        rights.check();
 
         assertThat(problems.problems())
                 .hasSize(4)
@@ -422,12 +424,12 @@ public class SettingsFolderTest {
                         line.startsWith("the settings folder " + config) && line.endsWith("chmod o-w " + config))
                 .anyMatch(line -> line.startsWith("the connectors' folder " + deploy))
                 .anyMatch(line -> line.startsWith("the data folder " + data))
-                .anyMatch(line -> line.startsWith("deploy/a.jar: every user of this machine may write it"));
+                .anyMatch(line -> line.startsWith("deploy/a.jar: every user of this machine can change this file"));
         for (Path open : List.of(config, deploy, data, jar)) {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
-        rights.look();
+        rights.check();
 
         assertThat(problems.problems())
                 .hasSize(2)

@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A settings folder with all that is around it, without OSGi: it can be started again over the same files. */
+/** A settings folder with its collaborators, without OSGi. It can be restarted with the same files. */
 final class SettingsRig implements AutoCloseable {
 
-    /** Names that contain it have this value as a secret; tests take it away and change it. */
+    /** The values of secrets by name. Tests change and remove them. */
     final Map<String, String> secrets = new HashMap<>(Map.of("known", "hunter2"));
 
     final Path config;
@@ -67,19 +67,19 @@ final class SettingsRig implements AutoCloseable {
                 Map.of("x", new Attribute(new FakeAttribute("x", INTEGER, 0), false)));
     }
 
-    /** Somebody describes settings, from the next look on. */
+    /** Describes settings. Takes effect at the next refresh. */
     void describe(String pid, Metatypes.Kind kind, String version, Map<String, Attribute> settings) {
         described.put(pid, new Metatypes.Described(settings, kind, version));
     }
 
-    /** Not all connectors have started yet. */
+    /** Marks the start as incomplete: some connectors have not started yet. */
     void incomplete() {
         complete = false;
     }
 
-    void looksAtBundles() {
+    void refreshReaders() {
         complete = true;
-        folder.described(readers.renew());
+        folder.judgeDescribed(readers.refresh());
     }
 
     SettingsFolder start() throws IOException {
@@ -105,7 +105,7 @@ final class SettingsRig implements AutoCloseable {
         return folder;
     }
 
-    /** As if the process had ended: what ConfigurationAdmin held is gone. */
+    /** Simulates the end of the process: ConfigurationAdmin loses its content. */
     SettingsFolder restart() throws IOException {
         admin.close();
         admin = new FakeConfigurationAdmin();
@@ -120,7 +120,7 @@ final class SettingsRig implements AutoCloseable {
         Files.write(config.resolve(name), bytes);
     }
 
-    /** Writes a file while the server runs, and has the change told. */
+    /** Writes a file while the server runs, and reports the change. */
     void edit(String name, String text) throws IOException {
         put(name, text);
         tell(name);

@@ -39,7 +39,7 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void saysLineAndColumnBehindComments() {
+    public void reportsLineAndColumnAfterComments() {
         assertThatThrownBy(() -> read("/* one\n two */ // three\n{\n  /* x */ \"a\": ]\n}"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("line 4, column ")
@@ -47,13 +47,13 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void saysWhereACommentThatDoesNotEndStarts() {
+    public void reportsTheStartOfAnUnclosedComment() {
         assertThatThrownBy(() -> read("{\n  /* \"a\": 1\n}"))
                 .hasMessage("line 2, column 3: the comment that starts here does not end");
     }
 
     @Test
-    public void refusesWhatIsNoConfiguration() {
+    public void refusesTextThatIsNotAConfiguration() {
         assertThatThrownBy(() -> read("")).hasMessageContaining("empty");
         assertThatThrownBy(() -> read("// only a comment")).hasMessageContaining("empty");
         assertThatThrownBy(() -> read("[1]")).hasMessageContaining("not a JSON object");
@@ -70,7 +70,7 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void refusesWhatIsNotOfTheTypeThatItsNameGives() {
+    public void refusesAValueOfAnotherTypeThanNamed() {
         Map<String, String> wrong = new LinkedHashMap<>();
         for (String value : List.of("\"yes\"", "\"true\"", "1", "[true]", "{\"x\": 1}")) {
             wrong.put(
@@ -95,7 +95,7 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void takesWhatIsOfTheTypeThatItsNameGives() throws SettingsException {
+    public void acceptsAValueOfTheNamedType() throws SettingsException {
         assertThat(
                         read(
                                 "{\"a:Boolean\": true, \"b:Integer\": 910, \"c:Long\": -9000000000, \"d:Double\": 1, \"e:String\": \"x\"}"))
@@ -109,22 +109,22 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void saysWhichSettingIsNull() {
+    public void reportsTheSettingThatIsNull() {
         assertThatThrownBy(() -> read("{\n\"a\": 1,\n\"b\": null}")).hasMessageStartingWith("line 3: \"b\" is null");
     }
 
     @Test
-    public void saysThatSomethingFollows() {
+    public void reportsTextAfterTheEnd() {
         for (String more : List.of("{}", "x", "]", "\n{\"b\": 2}", "1")) {
             assertThatThrownBy(() -> read("{\"a\": 1}" + more))
                     .as(more)
-                    .hasMessageContaining("something follows the end of the settings")
+                    .hasMessageContaining("text follows the end of the settings")
                     .hasMessageNotContaining("token");
         }
     }
 
     @Test
-    public void saysWhatATextSeemsToBeThatIsNotUtf8() {
+    public void guessesTheEncodingOfATextThatIsNotUtf8() {
         for (String name : List.of("UTF-16", "UTF-16LE", "UTF-16BE")) {
             assertThatThrownBy(() -> text.read("{\"a\": 1}".getBytes(Charset.forName(name))))
                     .as(name)
@@ -148,7 +148,7 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void refusesTwoSettingsOfOneName() {
+    public void refusesDuplicateSettings() {
         assertThatThrownBy(() -> read("{\"a\": 1,\n\"a\": 2}")).hasMessage("line 2: \"a\" is a duplicate of line 1");
         assertThatThrownBy(() -> read("{\"a\": 1, \"A\": 2}")).hasMessageContaining("duplicate");
         assertThatThrownBy(() -> read("{\"a\": 1, \"a:Integer\": 2}")).hasMessageContaining("duplicate");
@@ -156,14 +156,14 @@ public class SettingsTextTest {
     }
 
     @Test
-    public void refusesBytesThatAreNoText() {
+    public void refusesBytesThatAreNotText() {
         assertThatThrownBy(() -> text.read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
-                .hasMessageStartingWith("not UTF-8: line 1, column 3 does not fit; the text seems to be Latin-1");
+                .hasMessageStartingWith("not UTF-8: line 1, column 3 is invalid; the text seems to be Latin-1");
         assertThatThrownBy(() -> text.read(new byte[2 << 20])).hasMessageContaining("larger");
     }
 
     @Test
-    public void takesTheMarkThatSomeEditorsPutFirst() throws SettingsException {
+    public void acceptsAByteOrderMark() throws SettingsException {
         assertThat(read("\uFEFF{\"a\": \"ä\"}")).containsEntry("a", "ä");
     }
 

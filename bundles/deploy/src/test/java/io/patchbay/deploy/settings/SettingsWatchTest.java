@@ -12,7 +12,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The thread that looks at the settings outlives what fails in it. */
+/** The thread that watches the settings survives failures. */
 public class SettingsWatchTest {
 
     @Rule
@@ -23,7 +23,7 @@ public class SettingsWatchTest {
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     @Test
-    public void reportsAFailureOfItsOwnAndTriesAgain() throws Exception {
+    public void reportsItsOwnFailureAndRetries() throws Exception {
         try (SettingsRig rig = new SettingsRig(temporary.getRoot().toPath())) {
             SettingsWatch watch = watching(rig);
             watch.start();
@@ -31,7 +31,7 @@ public class SettingsWatchTest {
 
             failure.set(new IllegalStateException("a fault nobody thought of"));
             await().until(() -> rig.lines().stream()
-                    .anyMatch(line -> line.contains("could not be looked at: a fault nobody thought of")));
+                    .anyMatch(line -> line.contains("could not be checked: a fault nobody thought of")));
             failure.set(null);
             await().until(() -> rig.lines().isEmpty());
 
@@ -40,7 +40,7 @@ public class SettingsWatchTest {
     }
 
     @Test
-    public void readsAFolderAgainThatFailedInAWayNobodyThoughtOf() throws Exception {
+    public void retriesAFolderAfterAnUnexpectedFailure() throws Exception {
         try (SettingsRig rig = new SettingsRig(temporary.getRoot().toPath())) {
             disk.fault =
                     FaultyDisk.of("list", "config", new UncheckedIOException(new IOException("Input/output error")));
@@ -48,7 +48,7 @@ public class SettingsWatchTest {
 
             watch.start();
 
-            assertThat(rig.lines()).singleElement().asString().contains("could not be looked at: Input/output error");
+            assertThat(rig.lines()).singleElement().asString().contains("could not be checked: Input/output error");
             assertThat(loaded.get()).isZero();
             disk.fault = FaultyDisk.NONE;
             await().until(() -> loaded.get() == 1 && rig.lines().isEmpty());

@@ -47,7 +47,7 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsWhatComesChangesAndGoes() throws Exception {
+    public void reportsAddedChangedAndDeletedFiles() throws Exception {
         watch.start();
 
         write("a", "one");
@@ -61,9 +61,9 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsOfARenameBothNames() throws Exception {
+    public void reportsBothNamesOfARename() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         watch.start();
 
         Files.move(folder.resolve("a"), folder.resolve("b"));
@@ -72,9 +72,9 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsNothingThatIsKnownOrDoesNotConcern() throws Exception {
+    public void ignoresKnownFilesAndOtherNames() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         write(".b", "hidden");
         watch.start();
 
@@ -82,9 +82,9 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsWhatChangedBetweenKnowingAndStarting() throws Exception {
+    public void reportsChangesBetweenMarkingAndStarting() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         write("a", "other");
         watch.start();
 
@@ -92,7 +92,7 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsNamesOfEveryKindAsTheyAre() throws Exception {
+    public void reportsNamesOfEveryKindUnchanged() throws Exception {
         List<String> names = List.of("with space", "new\nline", "ümläut-Ω-日本", "quote'\"`$(x)", "-rf", "a%41");
         watch.start();
 
@@ -110,13 +110,13 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void takesNothingAsGoneWhileTheFolderIs() throws Exception {
+    public void reportsNoDeletedFilesWhileTheFolderIsMissing() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         watch.start();
 
         Path elsewhere = Files.move(folder, temporary.getRoot().toPath().resolve("elsewhere"));
-        assertThat(next()).isEqualTo("unreadable: is not there");
+        assertThat(next()).isEqualTo("unreadable: does not exist");
         Files.createDirectory(folder);
         assertThat(next()).startsWith("unreadable: was replaced by an empty folder");
         Files.delete(folder);
@@ -128,12 +128,12 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void takesAnotherFolderForTrueOnceSomethingIsInIt() throws Exception {
+    public void acceptsAReplacedFolderOnceItContainsAFile() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         watch.start();
         Files.move(folder, temporary.getRoot().toPath().resolve("elsewhere"));
-        assertThat(next()).isEqualTo("unreadable: is not there");
+        assertThat(next()).isEqualTo("unreadable: does not exist");
 
         Path other = temporary.newFolder("other").toPath();
         Files.writeString(other.resolve("b"), "two");
@@ -143,9 +143,9 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void takesAnEmptiedFolderForEmpty() throws Exception {
+    public void reportsDeletedFilesOfAnEmptiedFolder() throws Exception {
         write("a", "one");
-        watch.know();
+        watch.markFilesKnown();
         watch.start();
 
         Files.delete(folder.resolve("a"));
@@ -154,7 +154,7 @@ public class FolderWatchTest {
     }
 
     @Test
-    public void tellsAgainWhatTheListenerFailedToTake() throws Exception {
+    public void deliversChangesAgainAfterTheListenerFailed() throws Exception {
         failures.set(2);
         watch.start();
 
@@ -162,14 +162,14 @@ public class FolderWatchTest {
 
         assertThat(next()).isEqualTo("changed a");
         assertThat(next())
-                .isEqualTo("unreadable: has changed, and the change could not be taken in: a listener's fault");
+                .isEqualTo("unreadable: has changed, but the changes could not be processed: a listener's fault");
         write("b", "x");
         assertThat(List.of(next(), next())).containsExactly("changed a", "changed b");
         assertThat(List.of(next(), next(), next())).containsExactly("changed a", "changed b", "readable");
     }
 
     @Test
-    public void outlivesEveryFailureOfItsListenerAndOfTheDisk() throws Exception {
+    public void survivesEveryFailureOfItsListenerAndOfTheDisk() throws Exception {
         FaultyDisk disk = new FaultyDisk();
         watch = new FolderWatch(disk.path(folder), name -> true, new Telling());
         watch.start();
@@ -177,20 +177,20 @@ public class FolderWatchTest {
         assertThat(next()).isEqualTo("changed a");
 
         disk.fault = FaultyDisk.of("list", "watched", new UncheckedIOException(new IOException("Input/output error")));
-        assertThat(next()).isEqualTo("unreadable: could not be looked at: Input/output error");
+        assertThat(next()).isEqualTo("unreadable: could not be scanned: Input/output error");
         disk.fault = FaultyDisk.of("list", "watched", new FileSystemException("watched", null, "Too many open files"));
         assertThat(next()).isEqualTo("unreadable: cannot be read: Too many open files: watched");
         disk.fault = FaultyDisk.NONE;
         assertThat(next()).isEqualTo("readable");
         errors.set(1);
-        assertThat(next()).startsWith("unreadable: could not be looked at");
+        assertThat(next()).startsWith("unreadable: could not be scanned");
         assertThat(next()).isEqualTo("readable");
 
         write("b", "x");
         assertThat(next()).isEqualTo("changed b");
     }
 
-    /** What came before a last file whose change is told last. */
+    /** Returns the reports before that of a last, marking file. */
     private List<String> untilTheLast() throws Exception {
         write(LAST, "x");
         return until("changed " + LAST);
@@ -235,7 +235,7 @@ public class FolderWatchTest {
         }
 
         @Override
-        public void looked() {
+        public void scanned() {
             if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new StackOverflowError();
             }

@@ -16,78 +16,82 @@ public class SettlingTest {
     private final Settling settling = new Settling(Duration.ofNanos(REST));
 
     @Test
-    public void tellsAWrittenFileOnceItRests() {
-        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME).isEmpty())
+    public void reportsAWrittenFileOnceItIsSettled() {
+        assertThat(settling.update(Map.of("a", written(10, 1)), SOME_TIME).isEmpty())
                 .isTrue();
-        assertThat(settling.isRestless()).isTrue();
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST).isEmpty())
+        assertThat(settling.isSettling()).isTrue();
+        assertThat(settling.update(Map.of("a", written(20, 2)), SOME_TIME + REST)
+                        .isEmpty())
                 .as("still written")
                 .isTrue();
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST - 1)
+        assertThat(settling.update(Map.of("a", written(20, 2)), SOME_TIME + REST + REST - 1)
                         .isEmpty())
                 .isTrue();
 
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + REST + REST)
+        assertThat(settling.update(Map.of("a", written(20, 2)), SOME_TIME + REST + REST)
                         .changed())
                 .containsExactly("a");
-        assertThat(settling.look(Map.of("a", written(20, 2)), SOME_TIME + 9 * REST)
+        assertThat(settling.update(Map.of("a", written(20, 2)), SOME_TIME + 9 * REST)
                         .isEmpty())
                 .as("told once")
                 .isTrue();
-        assertThat(settling.isRestless()).isFalse();
+        assertThat(settling.isSettling()).isFalse();
     }
 
     @Test
-    public void tellsAFileThatWasMovedToItsPlaceAtOnce() {
-        assertThat(settling.look(Map.of("a", moved(10, 1)), SOME_TIME).changed())
+    public void reportsAMovedFileAtOnce() {
+        assertThat(settling.update(Map.of("a", moved(10, 1)), SOME_TIME).changed())
                 .containsExactly("a");
     }
 
     @Test
-    public void tellsAChangeWhateverTheClockDoes() {
-        settling.know(Map.of("a", written(10, 1_000_000)));
+    public void reportsAChangeWhateverTheClockShows() {
+        settling.markKnown(Map.of("a", written(10, 1_000_000)));
 
-        settling.look(Map.of("a", written(10, 3)), SOME_TIME);
+        settling.update(Map.of("a", written(10, 3)), SOME_TIME);
 
-        assertThat(settling.look(Map.of("a", written(10, 3)), SOME_TIME + REST).changed())
+        assertThat(settling.update(Map.of("a", written(10, 3)), SOME_TIME + REST)
+                        .changed())
                 .containsExactly("a");
     }
 
     @Test
-    public void overlooksThatAnEditorTakesAFileAwayForAMoment() {
-        settling.know(Map.of("a", written(10, 1)));
+    public void ignoresAFileThatAnEditorDeletesForAMoment() {
+        settling.markKnown(Map.of("a", written(10, 1)));
 
-        assertThat(settling.look(Map.of(), SOME_TIME).isEmpty()).isTrue();
-        assertThat(settling.look(Map.of("a", written(10, 1)), SOME_TIME + REST).isEmpty())
+        assertThat(settling.update(Map.of(), SOME_TIME).isEmpty()).isTrue();
+        assertThat(settling.update(Map.of("a", written(10, 1)), SOME_TIME + REST)
+                        .isEmpty())
                 .isTrue();
-        assertThat(settling.look(Map.of(), SOME_TIME + REST + 1).isEmpty())
+        assertThat(settling.update(Map.of(), SOME_TIME + REST + 1).isEmpty())
                 .as("resting begins anew")
                 .isTrue();
     }
 
     @Test
-    public void tellsWhatIsGoneOnce() {
-        settling.know(Map.of("a", written(10, 1)));
+    public void reportsADeletedFileOnce() {
+        settling.markKnown(Map.of("a", written(10, 1)));
 
-        settling.look(Map.of(), SOME_TIME);
+        settling.update(Map.of(), SOME_TIME);
 
-        assertThat(settling.look(Map.of(), SOME_TIME + REST).gone()).containsExactly("a");
-        assertThat(settling.look(Map.of(), SOME_TIME + 3 * REST).isEmpty()).isTrue();
+        assertThat(settling.update(Map.of(), SOME_TIME + REST).gone()).containsExactly("a");
+        assertThat(settling.update(Map.of(), SOME_TIME + 3 * REST).isEmpty()).isTrue();
     }
 
     @Test
-    public void knowsNothingOfWhatCameAndWent() {
-        settling.look(Map.of("a", written(10, 1)), SOME_TIME);
-        settling.look(Map.of(), SOME_TIME + 1);
+    public void ignoresAFileThatIsCreatedAndDeletedAtOnce() {
+        settling.update(Map.of("a", written(10, 1)), SOME_TIME);
+        settling.update(Map.of(), SOME_TIME + 1);
 
-        assertThat(settling.look(Map.of(), SOME_TIME + 2 * REST).isEmpty()).isTrue();
-        assertThat(settling.isRestless()).isFalse();
+        assertThat(settling.update(Map.of(), SOME_TIME + 2 * REST).isEmpty()).isTrue();
+        assertThat(settling.isSettling()).isFalse();
     }
 
     @Test
-    public void waitsWithAnEmptyFileThatMayBeFilledYet() {
-        assertThat(settling.look(Map.of("a", moved(0, 1)), SOME_TIME).isEmpty()).isTrue();
-        assertThat(settling.look(Map.of("a", moved(0, 1)), SOME_TIME + REST).changed())
+    public void waitsForAnEmptyFileToBeFilled() {
+        assertThat(settling.update(Map.of("a", moved(0, 1)), SOME_TIME).isEmpty())
+                .isTrue();
+        assertThat(settling.update(Map.of("a", moved(0, 1)), SOME_TIME + REST).changed())
                 .containsExactly("a");
     }
 
