@@ -17,7 +17,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 
-/** The commands that are clients, before a server that answers what a test says. */
+/** Runs the client commands against a server with answers set by the test. */
 public abstract class ClientCase {
 
     public static final String DISCOVERED = "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],"
@@ -48,7 +48,7 @@ public abstract class ClientCase {
         server.close();
     }
 
-    /** Asks in the first round, and is content with whatever comes. */
+    /** Makes the server ask a question in the first round, and accept any answer. */
     public void asks(String request) {
         server.on(
                 "tools/call",

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that answers what a test says, and remembers what it was asked. */
+/** A server with answers set by the test. It records all requests. */
 public final class FakeServer implements AutoCloseable {
 
     /** Answers one request. */
@@ -47,7 +47,7 @@ public final class FakeServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Says what becomes of a method; {@code GET} and {@code DELETE} are methods here, too. */
+    /** Sets the handler of a method. {@code GET} and {@code DELETE} count as methods. */
     public FakeServer on(String method, Handler handler) {
         handlers.put(method, handler);
         return this;
@@ -84,7 +84,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** One request, and the way to answer it. */
+    /** One request, with methods to answer it. */
     public record Asked(HttpExchange exchange, Map<String, Object> message, String body) {
 
         public String method() {
@@ -126,7 +126,7 @@ public final class FakeServer implements AutoCloseable {
             return exchange.getResponseBody();
         }
 
-        /** One event of a stream. */
+        /** Writes one event to a stream. */
         public static void event(OutputStream stream, String data) throws IOException {
             stream.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
             stream.flush();

@@ -2,7 +2,7 @@ package io.patchbay.cli.channel;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,14 +25,14 @@ public final class Channel {
     private final Path data;
     private final String command;
 
-    /** @param command what a person types for {@code patchbay} */
+    /** @param command the {@code patchbay} command as a user types it */
     public Channel(Path data, String command) {
         this.data = data;
         this.command = command;
     }
 
     /**
-     * Sends a command to the server, and passes on each line of the answer.
+     * Sends a command to the server, and passes each line of the answer to {@code lines}.
      *
      * @throws CommandException if no server runs with the data folder, or if it refused the command
      */
@@ -94,7 +94,7 @@ public final class Channel {
                 CommandException.NOT_RUNNING,
                 "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start it with: "
                         + command
-                        + " start. If the server uses another data folder, name that with --data or PATCHBAY_DATA.");
+                        + " start. If the server uses another data folder, name that folder with --data or PATCHBAY_DATA.");
     }
 
     private static void answer(BufferedReader reader, Consumer<String> lines) throws IOException {
@@ -111,7 +111,7 @@ public final class Channel {
         throw new CommandException(CommandException.FAILED, "The server closed the connection before it had answered.");
     }
 
-    /** Returns the socket. If the data folder's path is too long for a socket, a file in the folder names another place. */
+    /** Returns the socket. If the path of the data folder is too long for a socket, a file in the folder names another path. */
     private Path socket() {
         Path forGroup = data.resolveSibling("control").resolve("admin.sock");
         if (!Files.isExecutable(data) && Files.exists(forGroup)) {
@@ -125,8 +125,8 @@ public final class Channel {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The server was not asked: cannot read " + named + ": " + Reason.of(e)
-                            + ". Only the user who runs the server, and root, may: run the command as one of them.");
+                    "The server was not asked: cannot read " + named + ": " + IoReason.of(e)
+                            + ". Only the user who runs the server and root may read this file. Run the command as one of them.");
         }
         return data.resolve("admin.sock");
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that says which server is meant. */
+/** The option that selects the server. */
 public final class Folders {
 
     @Option(
@@ -27,7 +27,7 @@ public final class Folders {
                         CommandException.FAILED, "Name the data folder with --data or PATCHBAY_DATA.")));
     }
 
-    /** Returns the whole path of a folder. A shell does not expand every ~, and a folder of that name is not what is meant. */
+    /** Returns the absolute path of a folder. Throws CommandException if the path begins with a ~ that the shell did not expand. */
     public static Path whole(Path folder) {
         if (folder.toString().startsWith("~")) {
             throw new CommandException(

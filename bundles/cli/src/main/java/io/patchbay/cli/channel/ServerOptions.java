@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that the server carries out; sends the command and prints the answer. */
+/** The options of every command that the server executes. Sends the command and prints the answer. */
 public final class ServerOptions {
 
     @Mixin
     private Folders folders = new Folders();
 
-    @Option(names = "--json", description = "Print the answer as JSON, one object a line.")
+    @Option(names = "--json", description = "Print the answer as JSON, one object per line.")
     private boolean json;
 
     public boolean json() {
@@ -32,7 +32,7 @@ public final class ServerOptions {
     public boolean print(Terminal terminal, String command, Map<String, Object> arguments) {
         AtomicBoolean well = new AtomicBoolean(true);
         channel(terminal).call(command, arguments, line -> {
-            terminal.out().println(json ? line : terminal.shown(readable(line)));
+            terminal.out().println(json ? line : terminal.printable(readable(line)));
             if (Boolean.FALSE.equals(PlainJson.object(line).get("ok"))) {
                 well.set(false);
             }

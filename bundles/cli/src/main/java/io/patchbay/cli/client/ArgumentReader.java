@@ -31,28 +31,28 @@ public final class ArgumentReader {
         for (String one : given) {
             int equals = one.indexOf('=');
             if (equals < 1) {
-                throw wrong("Write --arg name=value, not --arg " + one + ".");
+                throw usageError("Write --arg name=value, not --arg " + one + ".");
             }
             String name = one.substring(0, equals);
-            Map<String, Object> schema = property(name);
+            Map<String, Object> schema = findProperty(name);
             Set<String> types = types(schema, 0);
             String text = one.substring(equals + 1);
             if (into.get(name) instanceof List<?> list && types.contains("array")) {
                 List<Object> longer = new ArrayList<>(list);
-                longer.add(value(name, text, types(PlainJson.member(schema, "items"), 0)));
+                longer.add(parse(name, text, types(PlainJson.member(schema, "items"), 0)));
                 into.put(name, longer);
             } else if (into.containsKey(name)) {
-                throw wrong("The argument " + name + " is given twice, but accepts one value only.");
+                throw usageError("The argument " + name + " is given twice, but accepts one value only.");
             } else if (types.equals(Set.of("array")) && !text.startsWith("[")) {
-                into.put(name, List.of(value(name, text, types(PlainJson.member(schema, "items"), 0))));
+                into.put(name, List.of(parse(name, text, types(PlainJson.member(schema, "items"), 0))));
             } else {
-                into.put(name, value(name, text, types));
+                into.put(name, parse(name, text, types));
             }
         }
     }
 
-    /** Returns one sentence on the arguments that the tool accepts. */
-    public String taken() {
+    /** Returns a sentence that lists the arguments that the tool accepts. */
+    public String describeAccepted() {
         List<?> required = root.get("required") instanceof List<?> names ? names : List.of();
         List<String> all = new ArrayList<>();
         properties.forEach((name, schema) -> {
@@ -63,15 +63,15 @@ public final class ArgumentReader {
         return all.isEmpty() ? "The tool accepts no arguments." : "The tool accepts " + String.join(", ", all) + ".";
     }
 
-    private Map<String, Object> property(String name) {
+    private Map<String, Object> findProperty(String name) {
         if (!properties.containsKey(name) && Boolean.FALSE.equals(root.get("additionalProperties"))) {
-            throw wrong("The tool has no argument " + name + "." + NameHint.hint(name, properties.keySet()) + " "
-                    + taken());
+            throw usageError("The tool has no argument " + name + "." + NameHint.hint(name, properties.keySet()) + " "
+                    + describeAccepted());
         }
         return PlainJson.object(properties.get(name)).orElseGet(LinkedHashMap::new);
     }
 
-    private static Object value(String name, String text, Set<String> types) {
+    private static Object parse(String name, String text, Set<String> types) {
         if (types.equals(Set.of("string"))) {
             return text;
         }
@@ -101,7 +101,8 @@ public final class ArgumentReader {
         if (types.isEmpty() || types.contains("string")) {
             return text;
         }
-        throw wrong("The argument " + name + " must be of type " + String.join(" or ", types) + ", and is: " + text);
+        throw usageError(
+                "The argument " + name + " must be of type " + String.join(" or ", types) + ", and is: " + text);
     }
 
     private static String type(Object value) {
@@ -111,11 +112,11 @@ public final class ArgumentReader {
         if (value instanceof List) {
             return "array";
         }
-        // Numbers and booleans were tried before; those in strings stay strings.
+        // Numbers and booleans are parsed above. Quoted ones are strings.
         return value == null ? "null" : "";
     }
 
-    /** Returns the types that a schema allows, as far as they are known; empty for any type. */
+    /** Returns the types that a schema allows; empty if it allows any type or the types are unknown. */
     private Set<String> types(Map<String, Object> schema, int depth) {
         Set<String> types = new LinkedHashSet<>();
         Object type = schema.get("type");
@@ -125,7 +126,7 @@ public final class ArgumentReader {
             several.forEach(one -> types.add(String.valueOf(one)));
         } else if (depth < MAX_DEPTH) {
             if (schema.get("$ref") instanceof String reference && reference.startsWith("#/")) {
-                types.addAll(types(referred(reference), depth + 1));
+                types.addAll(types(resolve(reference), depth + 1));
             }
             for (String choice : List.of("anyOf", "oneOf")) {
                 for (Map<String, Object> one : PlainJson.members(schema, choice)) {
@@ -141,7 +142,7 @@ public final class ArgumentReader {
         return types;
     }
 
-    private Map<String, Object> referred(String reference) {
+    private Map<String, Object> resolve(String reference) {
         Map<String, Object> at = root;
         for (String step : reference.substring(2).split("/")) {
             at = PlainJson.member(at, step.replace("~1", "/").replace("~0", "~"));
@@ -149,7 +150,7 @@ public final class ArgumentReader {
         return at;
     }
 
-    private static CommandException wrong(String message) {
+    private static CommandException usageError(String message) {
         return new CommandException(CommandException.USAGE, Harmless.of(message));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that is an MCP client: endpoint, key and revision, and what to print. */
+/** The options of every command that is an MCP client: endpoint, key, revision and output. */
 public final class ClientOptions {
 
     @Mixin
@@ -57,8 +57,8 @@ public final class ClientOptions {
         return json;
     }
 
-    /** Runs work with a connected client. A failure becomes one line with an exit code. */
-    public void use(Terminal terminal, Work work) {
+    /** Runs work with a connected client. Throws CommandException if the connection or the work fails. */
+    public void use(Terminal terminal, ClientWork work) {
         revision.filter(wanted -> !wanted.equals(Revisions.MODERN) && !Revisions.LEGACY.contains(wanted))
                 .ifPresent(wanted -> {
                     throw new CommandException(
@@ -76,7 +76,7 @@ public final class ClientOptions {
             try {
                 work.with(client);
             } finally {
-                forget(interrupted);
+                removeHook(interrupted);
             }
         } catch (McpException e) {
             throw failed(terminal, e);
@@ -85,10 +85,10 @@ public final class ClientOptions {
 
     /** Prints an object as JSON for a program, or text for a person. */
     public void print(Terminal terminal, Map<String, Object> object, String text) {
-        terminal.out().println(json ? PlainJson.write(object) : terminal.shown(text));
+        terminal.out().println(json ? PlainJson.write(object) : terminal.printable(text));
     }
 
-    private static void forget(Thread hook) {
+    private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -122,8 +122,8 @@ public final class ClientOptions {
         };
     }
 
-    /** What a command does with a connected client. */
-    public interface Work {
+    /** The work of a command with a connected client. */
+    public interface ClientWork {
         void with(McpClient client) throws McpException;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Formats definitions of tools, resources and prompts for people. */
 public final class Definitions {
 
-    private static final int MAX_WIDTH = 56;
+    private static final int MAX_WIDTH_CHARACTERS = 56;
 
     private Definitions() {}
 
@@ -29,14 +29,14 @@ public final class Definitions {
                 .strip();
     }
 
-    /** Returns the width of the column with the names: that of the longest name, up to a limit. */
+    /** Returns the width of the column with the names: the length of the longest name that is within a limit. */
     public static int width(Primitives kind, List<Map<String, Object>> definitions) {
         return definitions.stream()
                 .mapToInt(definition ->
                         Harmless.line(String.valueOf(kind.key(definition))).length())
-                .filter(length -> length <= MAX_WIDTH)
+                .filter(length -> length <= MAX_WIDTH_CHARACTERS)
                 .max()
-                .orElse(MAX_WIDTH);
+                .orElse(MAX_WIDTH_CHARACTERS);
     }
 
     /** Returns one definition with all details. */
@@ -94,7 +94,7 @@ public final class Definitions {
     /** Writes JSON on several lines; short values stay on one. */
     private static void pretty(String before, Object value, String indent, List<String> lines) {
         String whole = PlainJson.write(value);
-        if (whole.length() <= MAX_WIDTH || !(value instanceof Map<?, ?> || value instanceof List<?>)) {
+        if (whole.length() <= MAX_WIDTH_CHARACTERS || !(value instanceof Map<?, ?> || value instanceof List<?>)) {
             lines.add(indent + before + whole);
             return;
         }

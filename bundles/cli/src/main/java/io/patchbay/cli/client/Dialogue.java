@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a person at the terminal the questions of a server. All text of the server is shown as such. */
+/** Asks a person at the terminal the questions of a server. The text of the server is made safe for the terminal. */
 final class Dialogue {
 
     private final Terminal terminal;
@@ -31,22 +31,24 @@ final class Dialogue {
                 .println(terminal.warning("The server asks: ")
                         + Harmless.of(PlainJson.string(asked, "message").orElse("")));
         try {
-            return "url".equals(asked.get("mode")) ? page(asked) : form(PlainJson.member(asked, "requestedSchema"));
-        } catch (Ended e) {
+            return "url".equals(asked.get("mode"))
+                    ? confirmPage(asked)
+                    : fillForm(PlainJson.member(asked, "requestedSchema"));
+        } catch (InputEndedException e) {
             terminal.err().println();
             return Map.of("action", "cancel");
         }
     }
 
-    private Map<String, Object> page(Map<String, Object> asked) {
+    private Map<String, Object> confirmPage(Map<String, Object> asked) {
         terminal.err().println("  Open this page if you trust it:");
         terminal.err()
                 .println("  " + Harmless.line(PlainJson.string(asked, "url").orElse("")));
         return Map.of(
-                "action", agreed("Did you open the page, and may the call continue? [y/N] ") ? "accept" : "decline");
+                "action", confirms("Did you open the page, and may the call continue? [y/N] ") ? "accept" : "decline");
     }
 
-    private Map<String, Object> form(Map<String, Object> schema) {
+    private Map<String, Object> fillForm(Map<String, Object> schema) {
         Map<String, Object> properties = PlainJson.member(schema, "properties");
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
         terminal.err()
@@ -58,7 +60,7 @@ final class Dialogue {
                     new FormField(name, PlainJson.object(property).orElseGet(Map::of), required.contains(name));
             ask(field).ifPresent(value -> content.put(name, value));
         });
-        if (!agreed("Send these answers? [y/N] ")) {
+        if (!confirms("Send these answers? [y/N] ")) {
             return Map.of("action", "decline");
         }
         Map<String, Object> accepted = new LinkedHashMap<>();
@@ -70,26 +72,26 @@ final class Dialogue {
     private Optional<Object> ask(FormField field) {
         field.explanation().forEach(line -> terminal.err().println("  " + terminal.faint(Harmless.line(line))));
         while (true) {
-            String typed = read("  " + Harmless.line(field.question()) + ": ");
+            String typed = readLine("  " + Harmless.line(field.question()) + ": ");
             try {
-                return field.value(typed);
+                return field.parse(typed);
             } catch (IllegalArgumentException e) {
                 terminal.err().println("  " + terminal.bad("✗ ") + Harmless.line(e.getMessage()));
             }
         }
     }
 
-    private boolean agreed(String question) {
-        return List.of("y", "yes").contains(read("  " + question).toLowerCase(java.util.Locale.ROOT));
+    private boolean confirms(String question) {
+        return List.of("y", "yes").contains(readLine("  " + question).toLowerCase(java.util.Locale.ROOT));
     }
 
-    private String read(String question) {
+    private String readLine(String question) {
         terminal.err().print(question);
         terminal.err().flush();
         try {
             String line = lines.readLine();
             if (line == null) {
-                throw new Ended();
+                throw new InputEndedException();
             }
             return line.strip();
         } catch (IOException e) {
@@ -97,8 +99,8 @@ final class Dialogue {
         }
     }
 
-    /** The input has ended. */
-    private static final class Ended extends RuntimeException {
+    /** Thrown when the input has ended. */
+    private static final class InputEndedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

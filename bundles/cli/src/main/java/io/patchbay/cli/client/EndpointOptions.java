@@ -7,7 +7,7 @@ import io.patchbay.cli.mcp.Endpoint;
 import io.patchbay.cli.mcp.Trust;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for the endpoint and the key, which may also be in a file or the environment. */
+/** The options for the endpoint and the key. Both may also come from the environment, and the key from a file. */
 public final class EndpointOptions {
 
     @Mixin
@@ -55,8 +55,9 @@ public final class EndpointOptions {
             throw new CommandException(CommandException.USAGE, "Use either --key or --key-file, not both.");
         }
         try {
-            Endpoint endpoint =
-                    named(terminal).isPresent() ? there(named(terminal).get(), terminal) : here(terminal);
+            Endpoint endpoint = givenUrl(terminal).isPresent()
+                    ? endpointAt(givenUrl(terminal).get(), terminal)
+                    : localEndpoint(terminal);
             if (endpoint.sendsKeyUnencrypted()) {
                 terminal.err()
                         .println(terminal.warning("! ") + "The key is sent to "
@@ -68,17 +69,17 @@ public final class EndpointOptions {
         }
     }
 
-    private Optional<String> named(Terminal terminal) {
+    private Optional<String> givenUrl(Terminal terminal) {
         return url.or(() -> Optional.ofNullable(terminal.environment().get("PATCHBAY_URL")));
     }
 
-    private Endpoint there(String url, Terminal terminal) {
+    private Endpoint endpointAt(String url, Terminal terminal) {
         return Endpoint.of(
                 url, key(terminal.environment()), authorities(terminal).orElseGet(Trust.System::new));
     }
 
     /** Returns the local address of the server with the data folder; its public URL may not be reachable from this machine. */
-    private Endpoint here(Terminal terminal) {
+    private Endpoint localEndpoint(Terminal terminal) {
         Map<String, Object> status = new Channel(folders.data(terminal.environment()), terminal.command()).status();
         String local = PlainJson.string(status, "local")
                 .or(() -> PlainJson.string(status, "url"))
@@ -102,7 +103,7 @@ public final class EndpointOptions {
                     } catch (IOException e) {
                         throw new CommandException(
                                 CommandException.FAILED,
-                                "Nothing was sent: cannot use the certificates: " + Reason.of(e)
+                                "Nothing was sent: cannot use the certificates: " + IoReason.of(e)
                                         + ". Name another file with --cacert.");
                     }
                 });
@@ -121,7 +122,8 @@ public final class EndpointOptions {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Nothing was sent: cannot read the key: " + Reason.of(e) + ". Name another file with --key-file.");
+                    "Nothing was sent: cannot read the key: " + IoReason.of(e)
+                            + ". Name another file with --key-file.");
         }
     }
 }

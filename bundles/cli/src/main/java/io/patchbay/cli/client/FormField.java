@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One field of a form: its question, and which answers are valid. */
+/** One field of a form: its question and its valid answers. */
 record FormField(String name, Map<String, Object> schema, boolean required) {
 
     /** One value to choose from. */
@@ -48,9 +48,9 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
     /**
      * Returns the value that was typed; empty if an optional field was skipped.
      *
-     * @throws IllegalArgumentException with a sentence on what is wrong
+     * @throws IllegalArgumentException if the value is invalid; the message says why
      */
-    Optional<Object> value(String typed) {
+    Optional<Object> parse(String typed) {
         if (typed.isEmpty()) {
             if (schema.get("default") != null) {
                 return Optional.of(schema.get("default"));
@@ -58,14 +58,14 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
             if (required && !type().equals("array")) {
                 throw new IllegalArgumentException("A value is required.");
             }
-            return type().equals("array") && required ? Optional.of(several(typed)) : Optional.empty();
+            return type().equals("array") && required ? Optional.of(parseChoices(typed)) : Optional.empty();
         }
         return Optional.of(
                 switch (type()) {
-                    case "boolean" -> yesOrNo(typed);
-                    case "integer", "number" -> number(typed);
-                    case "array" -> several(typed);
-                    default -> choices().isEmpty() ? string(typed) : choice(typed);
+                    case "boolean" -> parseBoolean(typed);
+                    case "integer", "number" -> parseNumber(typed);
+                    case "array" -> parseChoices(typed);
+                    default -> choices().isEmpty() ? parseString(typed) : parseChoice(typed);
                 });
     }
 
@@ -73,7 +73,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         return PlainJson.string(schema, "type").orElse("string");
     }
 
-    private static boolean yesOrNo(String typed) {
+    private static boolean parseBoolean(String typed) {
         return switch (typed.toLowerCase(Locale.ROOT)) {
             case "y", "yes", "true" -> true;
             case "n", "no", "false" -> false;
@@ -81,7 +81,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         };
     }
 
-    private BigDecimal number(String typed) {
+    private BigDecimal parseNumber(String typed) {
         BigDecimal number;
         try {
             number = new BigDecimal(typed);
@@ -94,7 +94,7 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         return number;
     }
 
-    private String string(String typed) {
+    private String parseString(String typed) {
         BigDecimal length = BigDecimal.valueOf(typed.codePointCount(0, typed.length()));
         limit("minLength")
                 .ifPresent(least -> check(length.compareTo(least) >= 0, "At least " + least + " characters."));
@@ -116,9 +116,9 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         return typed;
     }
 
-    private String choice(String typed) {
+    private String parseChoice(String typed) {
         List<Choice> choices = choices();
-        // A value that looks like a number precedes the position with that number.
+        // If a value is a number, that number selects the value, not the position.
         for (Choice choice : choices) {
             if (typed.equals(choice.value()) || typed.equalsIgnoreCase(choice.title())) {
                 return choice.value();
@@ -132,11 +132,11 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         throw new IllegalArgumentException("Choose a number from 1 to " + choices.size() + ".");
     }
 
-    private List<Object> several(String typed) {
+    private List<Object> parseChoices(String typed) {
         Set<Object> chosen = new LinkedHashSet<>();
         for (String one : typed.split(",")) {
             if (!one.isBlank()) {
-                chosen.add(choice(one.strip()));
+                chosen.add(parseChoice(one.strip()));
             }
         }
         BigDecimal count = BigDecimal.valueOf(chosen.size());
@@ -174,9 +174,9 @@ record FormField(String name, Map<String, Object> schema, boolean required) {
         return value instanceof String text ? text : PlainJson.write(value);
     }
 
-    private static void check(boolean well, String otherwise) {
-        if (!well) {
-            throw new IllegalArgumentException(otherwise);
+    private static void check(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.patchbay.cli.client;
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,19 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The content of a result of a tool, resource or prompt, to be shown or saved. */
+/** The content of the result of a tool, resource or prompt. It can be shown or saved. */
 public final class ResultContents {
 
     /** One content: text, or bytes of a media type. The label precedes the text. */
-    private record Piece(String label, Optional<String> text, byte[] bytes, String kind) {
+    private record ContentPart(String label, Optional<String> text, byte[] bytes, String kind) {
 
-        static Piece text(String label, String text) {
-            return new Piece(label, Optional.of(text), text.getBytes(StandardCharsets.UTF_8), "text/plain");
+        static ContentPart text(String label, String text) {
+            return new ContentPart(label, Optional.of(text), text.getBytes(StandardCharsets.UTF_8), "text/plain");
         }
 
-        static Piece bytes(String label, String base64, String kind) {
+        static ContentPart bytes(String label, String base64, String kind) {
             try {
-                return new Piece(label, Optional.empty(), Base64.getDecoder().decode(base64), kind);
+                return new ContentPart(
+                        label, Optional.empty(), Base64.getDecoder().decode(base64), kind);
             } catch (IllegalArgumentException e) {
                 throw new CommandException(
                         CommandException.FAILED, "The server sent binary content that is not valid Base64.");
@@ -50,7 +51,7 @@ public final class ResultContents {
         }
     }
 
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<ContentPart> pieces = new ArrayList<>();
 
     private ResultContents() {}
 
@@ -58,7 +59,7 @@ public final class ResultContents {
         ResultContents contents = new ResultContents();
         PlainJson.members(result, "content").forEach(block -> contents.add("", block));
         if (contents.pieces.isEmpty() && result.containsKey("structuredContent")) {
-            contents.pieces.add(Piece.text("", PlainJson.write(result.get("structuredContent"))));
+            contents.pieces.add(ContentPart.text("", PlainJson.write(result.get("structuredContent"))));
         }
         return contents;
     }
@@ -77,21 +78,21 @@ public final class ResultContents {
         return contents;
     }
 
-    /** Shows the content, or writes it to the output that was asked for. */
+    /** Prints the content, or writes it to the file or folder if one is given. */
     public void show(Optional<Path> output, Terminal terminal) {
         if (output.isPresent()) {
             save(output.get(), terminal);
             return;
         }
-        for (Piece piece : pieces) {
+        for (ContentPart piece : pieces) {
             String text = piece.text()
                     .orElseGet(
                             () -> "[" + piece.kind() + ", " + piece.bytes().length + " bytes; save it with --output]");
-            terminal.out().println(terminal.shown(piece.label() + text));
+            terminal.out().println(terminal.printable(piece.label() + text));
         }
     }
 
-    /** Writes one content to a file, or each content to a file in a folder. The command chooses the names, never the server. */
+    /** Writes one content to a file, or each content to a file in a folder. The command chooses the names, not the server. */
     public void save(Path output, Terminal terminal) {
         try {
             if (Files.isDirectory(output)) {
@@ -109,12 +110,12 @@ public final class ResultContents {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The contents came and were not saved to " + output + ": " + Reason.of(e)
+                    "The server answered, but the contents were not saved to " + output + ": " + IoReason.of(e)
                             + ". Name another file or folder with --output.");
         }
     }
 
-    private static void write(Piece piece, Path file, Terminal terminal) throws IOException {
+    private static void write(ContentPart piece, Path file, Terminal terminal) throws IOException {
         Files.write(file, piece.bytes());
         terminal.err()
                 .println(terminal.faint(
@@ -125,26 +126,28 @@ public final class ResultContents {
         String kind = PlainJson.string(block, "mimeType").orElse("application/octet-stream");
         switch (PlainJson.string(block, "type").orElse("")) {
             case "text" ->
-                pieces.add(Piece.text(label, PlainJson.string(block, "text").orElse("")));
+                pieces.add(
+                        ContentPart.text(label, PlainJson.string(block, "text").orElse("")));
             case "image", "audio" ->
-                pieces.add(Piece.bytes(label, PlainJson.string(block, "data").orElse(""), kind));
+                pieces.add(
+                        ContentPart.bytes(label, PlainJson.string(block, "data").orElse(""), kind));
             case "resource" -> addResource(label, PlainJson.member(block, "resource"));
             case "resource_link" ->
-                pieces.add(Piece.text(
+                pieces.add(ContentPart.text(
                         label,
                         "→ " + block.get("uri")
                                 + PlainJson.string(block, "name")
                                         .map(name -> "  " + name)
                                         .orElse("")));
-            default -> pieces.add(Piece.text(label, PlainJson.write(block)));
+            default -> pieces.add(ContentPart.text(label, PlainJson.write(block)));
         }
     }
 
     private void addResource(String label, Map<String, Object> contents) {
         String kind = PlainJson.string(contents, "mimeType").orElse("application/octet-stream");
         pieces.add(PlainJson.string(contents, "blob")
-                .map(blob -> Piece.bytes(label, blob, kind))
-                .orElseGet(() ->
-                        Piece.text(label, PlainJson.string(contents, "text").orElse(""))));
+                .map(blob -> ContentPart.bytes(label, blob, kind))
+                .orElseGet(() -> ContentPart.text(
+                        label, PlainJson.string(contents, "text").orElse(""))));
     }
 }

@@ -21,7 +21,7 @@ final class TerminalPerson implements ClientUser {
 
     @Override
     public Map<String, Object> capabilities() {
-        return terminal.attended() ? Map.of("elicitation", Map.of("form", Map.of(), "url", Map.of())) : Map.of();
+        return terminal.isAttended() ? Map.of("elicitation", Map.of("form", Map.of(), "url", Map.of())) : Map.of();
     }
 
     @Override
@@ -30,7 +30,7 @@ final class TerminalPerson implements ClientUser {
     }
 
     @Override
-    public void told(String method, Map<String, Object> params) {
+    public void onNotification(String method, Map<String, Object> params) {
         if (quiet) {
             return;
         }
@@ -38,14 +38,14 @@ final class TerminalPerson implements ClientUser {
             String total = params.get("total") == null ? "" : " of " + params.get("total");
             String message =
                     PlainJson.string(params, "message").map(text -> "  " + text).orElse("");
-            tell("… " + params.get("progress") + total + message);
+            print("… " + params.get("progress") + total + message);
         } else if (method.equals("notifications/message")) {
             Object data = params.get("data");
-            tell("[" + params.get("level") + "] " + (data instanceof String text ? text : PlainJson.write(data)));
+            print("[" + params.get("level") + "] " + (data instanceof String text ? text : PlainJson.write(data)));
         }
     }
 
-    private void tell(String text) {
+    private void print(String text) {
         terminal.err().println(terminal.faint(Harmless.line(text)));
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** Shows requests with {@code >} and answers with {@code <} on standard error. */
 public final class WireView implements WireListener {
 
-    private static final Set<String> SECRET = Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");
+    private static final Set<String> SECRET_HEADERS =
+            Set.of("authorization", "cookie", "set-cookie", "proxy-authorization");
 
     private final Terminal terminal;
 
@@ -42,7 +43,7 @@ public final class WireView implements WireListener {
     private void show(String sign, Map<String, List<String>> headers) {
         new TreeMap<>(headers)
                 .forEach((name, values) -> values.forEach(value -> {
-                    boolean secret = SECRET.contains(name.toLowerCase(java.util.Locale.ROOT));
+                    boolean secret = SECRET_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT));
                     show(sign, name + ": " + (secret ? value.replaceFirst("^(Bearer )?.*", "$1***") : value));
                 }));
     }

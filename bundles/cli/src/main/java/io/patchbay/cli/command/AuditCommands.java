@@ -15,27 +15,27 @@ final class AuditCommands {
     @Command(
             name = "verify",
             description =
-                    "Verify the whole audit trail: its hash chain, and that no entry is missing. Works without a running server too.")
-    static final class Verify extends ServerCommand {
+                    "Check the hash chain of the whole audit trail, and that no entry is missing. The server need not be running.")
+    static final class VerifyTrail extends ServerCommand {
 
         @Option(
                 names = "--head",
                 paramLabel = "<hash>",
                 description =
-                        "The head of an earlier check, kept elsewhere. With it, the check also finds entries that were removed from the end.")
+                        "The head hash that an earlier check printed. With it, the check also finds entries that were removed from the end.")
         private String head = "";
 
-        Verify(Terminal terminal) {
+        VerifyTrail(Terminal terminal) {
             super(terminal, "audit verify");
         }
 
         @Override
-        boolean well(ServerOptions server, Terminal terminal) {
+        boolean execute(ServerOptions server, Terminal terminal) {
             try {
-                return super.well(server, terminal);
+                return super.execute(server, terminal);
             } catch (CommandException e) {
                 OfflineTrail files = new OfflineTrail(terminal, server.data(terminal));
-                if (e.exitCode() != CommandException.NOT_RUNNING || !files.there()) {
+                if (e.exitCode() != CommandException.NOT_RUNNING || !files.isAvailable()) {
                     throw e;
                 }
                 return files.verify(head, server.json());
@@ -49,7 +49,7 @@ final class AuditCommands {
     }
 
     @Command(name = "tail", description = "Show the last entries of the audit trail.")
-    static final class Tail extends ServerCommand {
+    static final class ShowTrail extends ServerCommand {
 
         @Option(
                 names = {"-n", "--lines"},
@@ -57,7 +57,7 @@ final class AuditCommands {
                 description = "How many entries to show. Default: ${DEFAULT-VALUE}")
         private int lines = 20;
 
-        Tail(Terminal terminal) {
+        ShowTrail(Terminal terminal) {
             super(terminal, "audit tail");
         }
 

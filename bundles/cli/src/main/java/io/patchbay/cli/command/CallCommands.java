@@ -17,8 +17,8 @@ final class CallCommands {
             name = "list",
             description =
                     "List running and waiting calls and tasks, the oldest first: id, caller, key, tool, start, kind and state.")
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
+    static final class ListCalls extends ServerCommand {
+        ListCalls(Terminal terminal) {
             super(terminal, "calls list");
         }
     }
@@ -32,29 +32,29 @@ final class CallCommands {
                 "For example:  ${ROOT-COMMAND-NAME} calls cancel 1k2j-3f",
                 "              ${ROOT-COMMAND-NAME} calls cancel --key ci-1"
             })
-    static final class Cancel extends ServerCommand {
+    static final class CancelCall extends ServerCommand {
 
         @ArgGroup(multiplicity = "1")
-        private What what = new What();
+        private CallOrKey target = new CallOrKey();
 
-        Cancel(Terminal terminal) {
+        CancelCall(Terminal terminal) {
             super(terminal, "calls cancel");
         }
 
         @Override
         Map<String, Object> arguments() {
             Map<String, Object> arguments = new LinkedHashMap<>();
-            if (!what.id.isEmpty()) {
-                arguments.put("id", what.id);
+            if (!target.id.isEmpty()) {
+                arguments.put("id", target.id);
             }
-            if (!what.key.isEmpty()) {
-                arguments.put("key", what.key);
+            if (!target.key.isEmpty()) {
+                arguments.put("key", target.key);
             }
             return arguments;
         }
 
         /** A call or a key. */
-        static final class What {
+        static final class CallOrKey {
 
             @Parameters(index = "0", paramLabel = "<call>", description = "The id of the call, as shown by calls list.")
             private String id = "";

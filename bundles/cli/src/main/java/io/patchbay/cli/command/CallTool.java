@@ -9,7 +9,7 @@ import io.patchbay.cli.mcp.McpClient;
 import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "For example:  ${ROOT-COMMAND-NAME} call clock_current_time --arg zone=Europe/Berlin",
             "              ${ROOT-COMMAND-NAME} call rooms_find '{\"people\": 4}' --json",
             "",
-            "Values have the types of the tool's input schema. Write objects and arrays as JSON; repeat an argument to add to its array."
+            "Values have the types of the tool's input schema. Write objects and arrays as JSON. To add to an array, repeat its argument."
                     + " Questions of the tool are asked at the terminal. Ctrl-C cancels the call.",
             "Exit codes: 0 success; 1 failure; 2 wrong usage; 3 the server is not running; 4 the server is not ready; 5 the tool returned"
                     + " an error; 6 the key was not accepted; 130 cancelled."
@@ -56,7 +56,7 @@ final class CallTool implements Callable<Integer> {
     @Option(
             names = {"-a", "--arg"},
             paramLabel = "<name=value>",
-            description = "One argument.")
+            description = "One argument. Repeat the option for each argument.")
     private List<String> arguments = List.of();
 
     @Option(
@@ -75,12 +75,12 @@ final class CallTool implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> given = whole();
-        connection.use(terminal, client -> call(client, given));
+        Map<String, Object> given = readJsonArguments();
+        connection.use(terminal, client -> callTool(client, given));
         return exitCode;
     }
 
-    private void call(McpClient client, Map<String, Object> given) throws McpException {
+    private void callTool(McpClient client, Map<String, Object> given) throws McpException {
         Map<String, Object> definition = Primitives.TOOLS.find(client, tool);
         ArgumentReader reader = new ArgumentReader(PlainJson.member(definition, "inputSchema"));
         reader.read(arguments, given);
@@ -94,12 +94,12 @@ final class CallTool implements Callable<Integer> {
         if (Boolean.TRUE.equals(result.get("isError"))) {
             exitCode = CommandException.TOOL_FAILED;
             if ("invalid_arguments".equals(PlainJson.member(result, "_meta").get("io.patchbay/code"))) {
-                terminal.err().println(Harmless.line(reader.taken()));
+                terminal.err().println(Harmless.line(reader.describeAccepted()));
             }
         }
     }
 
-    private Map<String, Object> whole() {
+    private Map<String, Object> readJsonArguments() {
         if (json.isEmpty()) {
             return new LinkedHashMap<>();
         }
@@ -112,7 +112,7 @@ final class CallTool implements Callable<Integer> {
             throw new CommandException(
                     CommandException.USAGE, "The arguments are not a JSON object: " + e.getMessage() + ".");
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "Standard input cannot be read: " + Reason.of(e));
+            throw new CommandException(CommandException.FAILED, "Standard input cannot be read: " + IoReason.of(e));
         }
     }
 }

@@ -17,13 +17,16 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionScript implements Runnable {
 
-    enum Shell {
+    enum ShellName {
         bash,
         zsh
     }
 
-    @Parameters(paramLabel = "<shell>", description = "${COMPLETION-CANDIDATES}", arity = "0..1")
-    private Shell shell = Shell.bash;
+    @Parameters(
+            paramLabel = "<shell>",
+            description = "The shell: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
+            arity = "0..1")
+    private ShellName shell = ShellName.bash;
 
     @Spec
     private CommandSpec spec;

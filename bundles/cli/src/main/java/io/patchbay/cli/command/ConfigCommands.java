@@ -13,7 +13,7 @@ final class ConfigCommands {
     private ConfigCommands() {}
 
     @Command(name = "check", description = "Check settings files without applying them.")
-    static final class Check extends ServerCommand {
+    static final class CheckSettings extends ServerCommand {
 
         @Parameters(
                 paramLabel = "<path>",
@@ -21,7 +21,7 @@ final class ConfigCommands {
                 description = "A file or folder. Default: the server's settings folder.")
         private Optional<Path> path = Optional.empty();
 
-        Check(Terminal terminal) {
+        CheckSettings(Terminal terminal) {
             super(terminal, "config check");
         }
 
@@ -34,19 +34,19 @@ final class ConfigCommands {
     }
 
     @Command(name = "list", description = "List the settings, their files, and the errors in those files.")
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
+    static final class ListSettings extends ServerCommand {
+        ListSettings(Terminal terminal) {
             super(terminal, "config list");
         }
     }
 
     @Command(name = "show", description = "Show the settings in force of one PID, and where each value comes from.")
-    static final class Show extends ServerCommand {
+    static final class ShowSettings extends ServerCommand {
 
         @Parameters(paramLabel = "<pid>", description = "The PID: the name of the settings file without .cfg.json.")
         private String pid;
 
-        Show(Terminal terminal) {
+        ShowSettings(Terminal terminal) {
             super(terminal, "config show");
         }
 

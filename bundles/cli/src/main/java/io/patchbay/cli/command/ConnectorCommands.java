@@ -11,15 +11,15 @@ final class ConnectorCommands {
     private ConnectorCommands() {}
 
     @Command(name = "list", description = "List the deployed connectors and their states.")
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
+    static final class ListConnectors extends ServerCommand {
+        ListConnectors(Terminal terminal) {
             super(terminal, "connectors list");
         }
     }
 
     @Command(name = "show", description = "Show one connector and all its problems.")
-    static final class Show extends One {
-        Show(Terminal terminal) {
+    static final class ShowConnector extends SingleConnectorCommand {
+        ShowConnector(Terminal terminal) {
             super(terminal, "connectors show");
         }
     }
@@ -31,8 +31,8 @@ final class ConnectorCommands {
                 "",
                 "The previous version keeps serving, also after a restart, until the file changes or the connector is started."
             })
-    static final class Rollback extends One {
-        Rollback(Terminal terminal) {
+    static final class RollBackConnector extends SingleConnectorCommand {
+        RollBackConnector(Terminal terminal) {
             super(terminal, "connectors rollback");
         }
     }
@@ -44,15 +44,15 @@ final class ConnectorCommands {
                 "",
                 "The connector stays stopped, also after a restart or a change of its file, until it is started."
             })
-    static final class Stop extends One {
-        Stop(Terminal terminal) {
+    static final class StopConnector extends SingleConnectorCommand {
+        StopConnector(Terminal terminal) {
             super(terminal, "connectors stop");
         }
     }
 
     @Command(name = "start", description = "Serve the connector's file again after stop or rollback.")
-    static final class Start extends One {
-        Start(Terminal terminal) {
+    static final class StartConnector extends SingleConnectorCommand {
+        StartConnector(Terminal terminal) {
             super(terminal, "connectors start");
         }
     }
@@ -65,22 +65,22 @@ final class ConnectorCommands {
                 "This changes nothing. The setting trustStore in io.patchbay.deploy.cfg.json names the trust store.",
                 "Exit code 1: at least one connector would be refused."
             })
-    static final class Verify extends ServerCommand {
-        Verify(Terminal terminal) {
+    static final class VerifyConnectors extends ServerCommand {
+        VerifyConnectors(Terminal terminal) {
             super(terminal, "connectors verify");
         }
     }
 
     @Command(name = "remove", description = "Delete a connector's file and release its names.")
-    static final class Remove extends One {
-        Remove(Terminal terminal) {
+    static final class RemoveConnector extends SingleConnectorCommand {
+        RemoveConnector(Terminal terminal) {
             super(terminal, "connectors remove");
         }
     }
 
     /** A command for one connector. */
     @Command
-    abstract static class One extends ServerCommand {
+    abstract static class SingleConnectorCommand extends ServerCommand {
 
         @Parameters(
                 paramLabel = "<connector>",
@@ -88,7 +88,7 @@ final class ConnectorCommands {
                         "The name of the connector's file, as shown by connectors list, or the bundle's symbolic name.")
         private String connector;
 
-        One(Terminal terminal, String command) {
+        SingleConnectorCommand(Terminal terminal, String command) {
             super(terminal, command);
         }
 

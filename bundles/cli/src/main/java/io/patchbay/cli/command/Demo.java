@@ -45,7 +45,7 @@ final class Demo implements Callable<Integer> {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final Terminal terminal;
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
 
     Demo(Terminal terminal) {
         this.terminal = terminal;
@@ -62,29 +62,30 @@ final class Demo implements Callable<Integer> {
         }
         Path root = Files.createTempDirectory("patchbay-demo");
         shareClassArchives(root);
-        Process server = start(home, root);
-        Thread cleanup = new Thread(() -> clean(server, root), "clean up");
+        Process server = startServer(home, root);
+        Thread cleanup = new Thread(() -> cleanUp(server, root), "clean up");
         Runtime.getRuntime().addShutdownHook(cleanup);
         say("Starting a server in " + root + ".");
         Channel channel = new Channel(root.resolve("data"), terminal.command());
-        Endpoint endpoint = ready(server, channel, root);
+        Endpoint endpoint = awaitReady(server, channel, root);
         say("The server is ready at " + endpoint + ".");
         Http http = new Http(endpoint, WireListener.none());
         try {
-            boolean well = new Demonstration(http, jar, root.resolve("deploy"), () -> report(channel), this::say).run();
+            boolean succeeded =
+                    new Demonstration(http, jar, root.resolve("deploy"), () -> findProblems(channel), this::say).run();
             terminal.out()
                     .println(
-                            well
+                            succeeded
                                     ? terminal.good("✓ ") + "Every client saw every change, and no call failed."
                                     : terminal.bad("✗ ") + "Something did not work as expected; see above.");
-            return well ? 0 : CommandException.FAILED;
+            return succeeded ? 0 : CommandException.FAILED;
         } catch (McpException e) {
             throw new CommandException(
                     CommandException.FAILED, "The demonstration failed: " + Harmless.of(e.getMessage()));
         }
     }
 
-    /** With the class archives of the operator's own server, this server starts faster and creates none when it stops. */
+    /** Links the class archives of the operator's own server: the demo server starts faster, and creates none when it stops. */
     private void shareClassArchives(Path root) throws IOException {
         Path data = Files.createDirectory(
                 root.resolve("data"),
@@ -97,7 +98,7 @@ final class Demo implements Callable<Integer> {
         }
     }
 
-    private static Process start(Path home, Path root) throws IOException {
+    private static Process startServer(Path home, Path root) throws IOException {
         Path config = Files.createDirectory(root.resolve("config"));
         Files.createDirectory(root.resolve("deploy"));
         Files.writeString(config.resolve("io.patchbay.http.cfg.json"), "{\"host\": \"127.0.0.1\", \"port\": 0}\n");
@@ -117,10 +118,11 @@ final class Demo implements Callable<Integer> {
         return server.start();
     }
 
-    private static Endpoint ready(Process server, Channel channel, Path root) throws IOException, InterruptedException {
+    private static Endpoint awaitReady(Process server, Channel channel, Path root)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < end && !server.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            Optional<Endpoint> endpoint = endpoint(channel);
+            Optional<Endpoint> endpoint = findEndpoint(channel);
             if (endpoint.isPresent()) {
                 return endpoint.get();
             }
@@ -130,7 +132,7 @@ final class Demo implements Callable<Integer> {
     }
 
     /** Returns the endpoint with a key; empty while the server starts, when not all of its commands are available. */
-    private static Optional<Endpoint> endpoint(Channel channel) {
+    private static Optional<Endpoint> findEndpoint(Channel channel) {
         try {
             Map<String, Object> status = channel.status();
             if (!Boolean.TRUE.equals(status.get("ready")) || !(status.get("url") instanceof String url)) {
@@ -144,7 +146,7 @@ final class Demo implements Callable<Integer> {
         }
     }
 
-    private static String report(Channel channel) {
+    private static String findProblems(Channel channel) {
         List<String> problems = new ArrayList<>();
         channel.call(
                 "connectors list",
@@ -156,14 +158,14 @@ final class Demo implements Callable<Integer> {
 
     private void say(String line) {
         synchronized (terminal) {
-            double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0;
+            double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
             terminal.out()
                     .println(terminal.faint(String.format("%6.2f s  ", seconds))
                             + Harmless.line(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }
 
-    private static void clean(Process server, Path root) {
+    private static void cleanUp(Process server, Path root) {
         server.destroy();
         try {
             if (!server.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {

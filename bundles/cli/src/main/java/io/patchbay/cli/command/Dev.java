@@ -12,7 +12,7 @@ import io.patchbay.cli.develop.SourceFiles;
 import io.patchbay.cli.develop.Verdict;
 import io.patchbay.cli.develop.WriteAdvice;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -85,10 +85,10 @@ public final class Dev implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Project project = project();
+        Project project = findProject();
         Path data = folders.data(terminal.environment());
         Channel channel = new Channel(data, terminal.command());
-        DeployFolder target = new DeployFolder(target(channel, data));
+        DeployFolder target = new DeployFolder(findDeployFolder(channel, data));
         Builds builds = new Builds(project, tested);
         if (!channel.isUp()) {
             terminal.out()
@@ -97,7 +97,9 @@ public final class Dev implements Callable<Integer> {
                             + ". If a server watches " + target.folder() + ", it deploys the connector.");
         }
         if (once) {
-            return deploy(builds, Optional.empty(), target, channel, Optional.empty()) ? 0 : CommandException.FAILED;
+            return buildAndDeploy(builds, Optional.empty(), target, channel, Optional.empty())
+                    ? 0
+                    : CommandException.FAILED;
         }
         terminal.out()
                 .println(
@@ -111,49 +113,53 @@ public final class Dev implements Callable<Integer> {
     private void watch(Project project, Builds builds, DeployFolder target, Channel channel, ConnectorLog log)
             throws IOException, InterruptedException {
         SourceFiles built = SourceFiles.of(project.folder());
-        deploy(builds, Optional.empty(), target, channel, Optional.of(log));
+        buildAndDeploy(builds, Optional.empty(), target, channel, Optional.of(log));
         while (!terminal.out().checkError()) {
-            SourceFiles now = settled(project, built);
+            SourceFiles now = awaitSave(project, built);
             Set<Path> changed = now.changedSince(built);
             built = now;
             if (tested
                     || !changed.stream()
                             .allMatch(file -> file.startsWith(project.folder().resolve("src/test")))) {
-                deploy(builds, Optional.of(changed), target, channel, Optional.of(log));
+                buildAndDeploy(builds, Optional.of(changed), target, channel, Optional.of(log));
             }
         }
     }
 
-    /** Builds everything or after these changes, and deploys. Returns whether the connector serves. */
-    private boolean deploy(
+    /** Builds the project, completely or after these changes, and deploys it. Returns whether the connector serves. */
+    private boolean buildAndDeploy(
             Builds builds,
             Optional<Set<Path>> changed,
             DeployFolder target,
             Channel channel,
             Optional<ConnectorLog> log)
             throws InterruptedException {
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         try {
-            boolean well =
-                    show(changed.isPresent() ? builds.after(changed.get()) : builds.all(), began, target, channel, log);
+            boolean succeeded = deployResult(
+                    changed.isPresent() ? builds.buildAfter(changed.get()) : builds.buildAll(),
+                    startNanos,
+                    target,
+                    channel,
+                    log);
             if (log.isPresent()) {
                 builds.prepare();
             }
-            return well;
+            return succeeded;
         } catch (IOException e) {
-            terminal.out().println(terminal.bad("✗ ") + "Not deployed: " + terminal.shown(Reason.of(e)) + ".");
+            terminal.out().println(terminal.bad("✗ ") + "Not deployed: " + terminal.printable(IoReason.of(e)) + ".");
             return false;
         } catch (CommandException e) {
             if (log.isEmpty()) {
                 throw e;
             }
             // For example, the server has stopped.
-            terminal.out().println(terminal.bad("✗ ") + terminal.shown(e.getMessage()));
+            terminal.out().println(terminal.bad("✗ ") + terminal.printable(e.getMessage()));
             return false;
         }
     }
 
-    private Project project() throws IOException {
+    private Project findProject() throws IOException {
         try {
             return Project.in(folder.toAbsolutePath(), terminal.environment());
         } catch (NoSuchFileException e) {
@@ -164,22 +170,22 @@ public final class Dev implements Callable<Integer> {
         }
     }
 
-    private Path target(Channel channel, Path data) {
-        Path target = deploy.or(() -> running(channel))
-                .orElseGet(() -> byDefault(data))
+    private Path findDeployFolder(Channel channel, Path data) {
+        Path target = deploy.or(() -> runningDeployFolder(channel))
+                .orElseGet(() -> defaultDeployFolder(data))
                 .toAbsolutePath();
         try {
             return Files.createDirectories(target);
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Nothing was built: cannot use the deploy folder " + target + ": " + Reason.of(e)
+                    "Nothing was built: cannot use the deploy folder " + target + ": " + IoReason.of(e)
                             + ". Name another one with --deploy.");
         }
     }
 
-    /** The default deploy folder belongs to the default data folder, not to another server that was named. */
-    private Path byDefault(Path data) {
+    /** Returns the default deploy folder. Throws CommandException if a data folder was named: it may belong to another server. */
+    private Path defaultDeployFolder(Path data) {
         if (folders.isDataGiven()) {
             throw new CommandException(
                     CommandException.NOT_RUNNING,
@@ -192,14 +198,14 @@ public final class Dev implements Callable<Integer> {
                         CommandException.FAILED, "Name the server's deploy folder with --deploy."));
     }
 
-    private static Optional<Path> running(Channel channel) {
+    private static Optional<Path> runningDeployFolder(Channel channel) {
         return channel.isUp() && channel.status().get("deploy") instanceof String folder
                 ? Optional.of(Path.of(folder))
                 : Optional.empty();
     }
 
-    /** Waits for a change, and returns the sources as soon as they are the same twice in a row. */
-    private static SourceFiles settled(Project project, SourceFiles built) throws IOException, InterruptedException {
+    /** Waits for a change. Returns the sources after two equal readings in a row. */
+    private static SourceFiles awaitSave(Project project, SourceFiles built) throws IOException, InterruptedException {
         SourceFiles before = built;
         while (true) {
             Thread.sleep(POLL.toMillis());
@@ -211,29 +217,33 @@ public final class Dev implements Callable<Integer> {
         }
     }
 
-    private boolean show(
-            Project.Outcome outcome, long began, DeployFolder target, Channel channel, Optional<ConnectorLog> log)
+    private boolean deployResult(
+            Project.BuildResult outcome,
+            long startNanos,
+            DeployFolder target,
+            Channel channel,
+            Optional<ConnectorLog> log)
             throws IOException, InterruptedException {
-        if (outcome instanceof Project.Outcome.Failed failed) {
-            terminal.out().println(terminal.bad("✗ build failed") + terminal.faint("  " + since(began)));
-            failed.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
+        if (outcome instanceof Project.BuildResult.Failed failed) {
+            terminal.out().println(terminal.bad("✗ build failed") + terminal.faint("  " + secondsSince(startNanos)));
+            failed.lines().forEach(line -> terminal.out().println("  " + terminal.printable(line)));
             return false;
         }
-        Project.Outcome.Built built = (Project.Outcome.Built) outcome;
-        Path jar = put(built.jar(), target);
-        String took = "  built in " + since(began)
+        Project.BuildResult.Built built = (Project.BuildResult.Built) outcome;
+        Path jar = copy(built.jar(), target);
+        String took = "  built in " + secondsSince(startNanos)
                 + built.tests().map(count -> "; tests run: " + count).orElse("");
         Verdict verdict = new DeploymentWait(channel, jar).verdict();
         if (log.isPresent()) {
-            log.get().attend(verdict.offers(), BundleFile.packagesOf(jar));
+            log.get().watch(verdict.offers(), BundleFile.packagesOf(jar));
         }
         terminal.out()
-                .println((verdict.well() ? terminal.good("✓ ") : terminal.bad("✗ "))
-                        + terminal.shown(verdict.text())
+                .println((verdict.serves() ? terminal.good("✓ ") : terminal.bad("✗ "))
+                        + terminal.printable(verdict.text())
                         + terminal.faint(took));
-        verdict.lines().forEach(line -> terminal.out().println("  " + terminal.shown(line)));
-        if (verdict.well() && channel.isUp()) {
-            if (!BundleFile.namesNamespace(jar)) {
+        verdict.lines().forEach(line -> terminal.out().println("  " + terminal.printable(line)));
+        if (verdict.serves() && channel.isUp()) {
+            if (!BundleFile.declaresNamespace(jar)) {
                 terminal.out()
                         .println(terminal.warning("! ")
                                 + "No component has @McpNamespace, so the names above have no prefix and may collide with those of another"
@@ -241,22 +251,22 @@ public final class Dev implements Callable<Integer> {
             }
             new WriteAdvice(terminal, channel).show(jar.getFileName().toString(), allowWrites);
         }
-        return verdict.well();
+        return verdict.serves();
     }
 
-    private static Path put(Path jar, DeployFolder target) throws IOException {
+    private static Path copy(Path jar, DeployFolder target) throws IOException {
         try {
             return target.put(jar);
         } catch (AccessDeniedException e) {
             throw new IOException(
-                    "the deploy folder cannot be written: " + Reason.of(e) + ". Run dev as a user who may write there,"
-                            + " or name another folder with --deploy",
+                    "the deploy folder cannot be written: " + IoReason.of(e)
+                            + ". Run dev as a user who may write there," + " or name another folder with --deploy",
                     e);
         }
     }
 
-    private static String since(long began) {
+    private static String secondsSince(long startNanos) {
         return String.format(
-                "%.1f s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+                "%.1f s", Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
     }
 }

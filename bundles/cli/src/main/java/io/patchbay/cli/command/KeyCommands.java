@@ -14,9 +14,12 @@ final class KeyCommands {
     private KeyCommands() {}
 
     @Command(name = "create", description = "Create an API key. The key is shown once.")
-    static final class Create extends ServerCommand {
+    static final class CreateKey extends ServerCommand {
 
-        @Option(names = "--name", paramLabel = "<name>", description = "Who the key is for.")
+        @Option(
+                names = "--name",
+                paramLabel = "<name>",
+                description = "The name of the person or program that the key is for.")
         private String name = "";
 
         @Option(
@@ -24,7 +27,7 @@ final class KeyCommands {
                 split = ",",
                 paramLabel = "<scope>",
                 description =
-                        "What the key may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
+                        "What the key can see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>, features:<pattern>; admin:read for"
                                 + " /metrics and the details of /readyz from other machines. Default: *")
         private List<String> scopes = List.of();
 
@@ -32,7 +35,7 @@ final class KeyCommands {
                 names = "--expires",
                 paramLabel = "<when>",
                 description =
-                        "When the key expires: after a period (90d, 12h, 8w) or at an instant (2027-01-31T00:00:00Z). Default: never.")
+                        "When the key expires: after a period (90d, 12h, 8w) or at a time (2027-01-31T00:00:00Z). Default: never.")
         private String expires = "";
 
         @Option(
@@ -56,7 +59,7 @@ final class KeyCommands {
                 description = "The id of the caller, to give one caller several keys. Default: the id of the key.")
         private String caller = "";
 
-        Create(Terminal terminal) {
+        CreateKey(Terminal terminal) {
             super(terminal, "key create");
         }
 
@@ -83,19 +86,19 @@ final class KeyCommands {
     }
 
     @Command(name = "list", description = "List the API keys.")
-    static final class ListAll extends ServerCommand {
-        ListAll(Terminal terminal) {
+    static final class ListKeys extends ServerCommand {
+        ListKeys(Terminal terminal) {
             super(terminal, "key list");
         }
     }
 
     @Command(name = "revoke", description = "Revoke an API key. The next request with the key is refused.")
-    static final class Revoke extends ServerCommand {
+    static final class RevokeKey extends ServerCommand {
 
         @Parameters(paramLabel = "<id>", description = "The id of the key, the part before the colon.")
         private String id;
 
-        Revoke(Terminal terminal) {
+        RevokeKey(Terminal terminal) {
             super(terminal, "key revoke");
         }
 

@@ -2,7 +2,7 @@ package io.patchbay.cli.command;
 
 import io.patchbay.cli.channel.Folders;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay logs}: reads the file, so that the log of a server that has stopped can be shown too. */
+/** {@code patchbay logs}. Reads the log file, which also works when the server has stopped. */
 @Command(name = "logs", description = "Show the server's log, also when the server is not running.")
 final class Logs implements Callable<Integer> {
 
@@ -51,15 +51,15 @@ final class Logs implements Callable<Integer> {
             throw new CommandException(CommandException.USAGE, "--lines must be 0 or more.");
         }
         if (Files.notExists(file)) {
-            throw new CommandException(CommandException.FAILED, missing(file));
+            throw new CommandException(CommandException.FAILED, missingLogMessage(file));
         }
         if (!Files.isReadable(file)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "The log cannot be shown: " + Reason.of(new AccessDeniedException(file.toString()))
+                    "The log cannot be shown: " + IoReason.of(new AccessDeniedException(file.toString()))
                             + ". Only the user who runs the server and root may read the log. Run the command as one of them.");
         }
-        long at = print(file, start(file));
+        long at = print(file, findStart(file));
         while (follow && !terminal.out().checkError()) {
             Thread.sleep(POLL.toMillis());
             // A shorter file is a new file: the log was rotated.
@@ -68,8 +68,8 @@ final class Logs implements Callable<Integer> {
         return 0;
     }
 
-    /** The server creates the file again with the next line it logs. */
-    private static String missing(Path file) throws IOException {
+    /** Returns the message for a missing log file. A running server creates the file again with its next line. */
+    private static String missingLogMessage(Path file) throws IOException {
         try (DirectoryStream<Path> older = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*")) {
             return older.iterator().hasNext()
                     ? "The log " + file
@@ -80,8 +80,8 @@ final class Logs implements Callable<Integer> {
         }
     }
 
-    /** Returns where the last lines begin. Reads backwards, because the file may be large. */
-    private long start(Path file) throws IOException {
+    /** Returns the offset of the last lines. Reads backwards, because the file may be large. */
+    private long findStart(Path file) throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long end = log.length();
             int wanted = lines + 1;

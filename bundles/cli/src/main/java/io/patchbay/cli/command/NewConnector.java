@@ -3,7 +3,7 @@ package io.patchbay.cli.command;
 import io.patchbay.cli.develop.ConnectorName;
 import io.patchbay.cli.develop.ConnectorTemplate;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,16 +47,16 @@ final class NewConnector implements Runnable {
 
     @Override
     public void run() {
-        ConnectorName called;
+        ConnectorName connectorName;
         try {
-            called = ConnectorName.of(name, packageName);
+            connectorName = ConnectorName.of(name, packageName);
         } catch (IllegalArgumentException e) {
             throw new CommandException(CommandException.USAGE, e.getMessage());
         }
         Path project = folder.orElseGet(() -> Path.of(name));
         String command = terminal.command();
         try {
-            new ConnectorTemplate(called, contract(), command).write(project);
+            new ConnectorTemplate(connectorName, contractRepository(), command).write(project);
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(
                     CommandException.FAILED,
@@ -64,7 +64,8 @@ final class NewConnector implements Runnable {
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "No project was created in " + project + ": " + Reason.of(e) + ". Name another folder with --dir.");
+                    "No project was created in " + project + ": " + IoReason.of(e)
+                            + ". Name another folder with --dir.");
         }
         terminal.out().println(terminal.good("● ") + project + " was created.");
         String quoted = project.toString().matches("[\\w./-]+")
@@ -74,13 +75,14 @@ final class NewConnector implements Runnable {
         terminal.out().println("  Serve it, and each change:    " + command + " dev " + quoted);
     }
 
-    private Path contract() {
+    private Path contractRepository() {
         String home = terminal.environment().getOrDefault("PATCHBAY_INSTALLATION", "");
         Path contract = Path.of(home, "maven");
         if (home.isEmpty() || !Files.isDirectory(contract)) {
             throw new CommandException(
                     CommandException.FAILED,
-                    "Start it with bin/patchbay of an installation: the contract for connectors is in its maven folder.");
+                    "The API for connectors was not found. It is in the maven folder of an installation. Start the command with"
+                            + " bin/patchbay of an installation.");
         }
         return contract;
     }

@@ -1,7 +1,7 @@
 package io.patchbay.cli.command;
 
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -29,38 +29,38 @@ final class OfflineTrail {
         this.data = data;
     }
 
-    /** Returns whether there is a trail, and a verifier. */
-    boolean there() {
+    /** Returns whether both a trail and a verifier exist. */
+    boolean isAvailable() {
         return Files.isDirectory(data.resolve("audit")) && Files.isDirectory(bundles);
     }
 
     /** Prints the result. Returns whether the trail is complete. */
     boolean verify(String head, boolean json) {
         try {
-            Process verifier = new ProcessBuilder(command(head, json))
+            Process verifier = new ProcessBuilder(buildCommand(head, json))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String text = new String(verifier.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int exit = verifier.waitFor();
             if (exit > 1) {
-                throw new CommandException(CommandException.FAILED, said);
+                throw new CommandException(CommandException.FAILED, text);
             }
-            terminal.out().println(json ? said : terminal.shown(said));
+            terminal.out().println(json ? text : terminal.printable(text));
             return exit == 0;
         } catch (IOException e) {
-            throw new CommandException(CommandException.FAILED, "The trail was not checked: " + Reason.of(e) + ".");
+            throw new CommandException(CommandException.FAILED, "The trail was not checked: " + IoReason.of(e) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(CommandException.CANCELLED, "Interrupted.");
         }
     }
 
-    private List<String> command(String head, boolean json) throws IOException {
+    private List<String> buildCommand(String head, boolean json) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                jar("io.patchbay.audit-") + File.pathSeparator + jar("io.patchbay.api-"),
+                findJars("io.patchbay.audit-") + File.pathSeparator + findJars("io.patchbay.api-"),
                 VERIFIER,
                 data.toString()));
         if (json) {
@@ -72,7 +72,7 @@ final class OfflineTrail {
         return command;
     }
 
-    private String jar(String name) throws IOException {
+    private String findJars(String name) throws IOException {
         try (Stream<Path> files = Files.list(bundles)) {
             return files.map(Path::toString)
                     .filter(file -> Path.of(file).getFileName().toString().startsWith(name))

@@ -3,7 +3,7 @@ package io.patchbay.cli.command;
 import io.patchbay.cli.client.Primitives;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import io.patchbay.cli.terminal.Versions;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "patchbay",
         description =
                 "An MCP application server: connectors plugged into a running server, agents behind one governed endpoint.",
-        versionProvider = Patchbay.Version.class,
+        versionProvider = Patchbay.VersionText.class,
         synopsisSubcommandLabel = "<command>",
         footer = {
             "",
@@ -53,40 +53,42 @@ public final class Patchbay implements Runnable {
     }
 
     public static CommandLine commandLine(Terminal terminal) {
-        CommandLine key = group("key", "Create, list and revoke API keys.")
-                .addSubcommand(new KeyCommands.Create(terminal))
-                .addSubcommand(new KeyCommands.ListAll(terminal))
-                .addSubcommand(new KeyCommands.Revoke(terminal));
-        CommandLine calls = group("calls", "List and cancel running calls and tasks.")
-                .addSubcommand(new CallCommands.ListAll(terminal))
-                .addSubcommand(new CallCommands.Cancel(terminal));
-        CommandLine connectors = group("connectors", "List and control the deployed connectors.")
-                .addSubcommand(new ConnectorCommands.ListAll(terminal))
-                .addSubcommand(new ConnectorCommands.Show(terminal))
-                .addSubcommand(new ConnectorCommands.Rollback(terminal))
-                .addSubcommand(new ConnectorCommands.Stop(terminal))
-                .addSubcommand(new ConnectorCommands.Start(terminal))
-                .addSubcommand(new ConnectorCommands.Verify(terminal))
-                .addSubcommand(new ConnectorCommands.Remove(terminal));
-        CommandLine audit = group("audit", "Verify and read the audit trail.")
-                .addSubcommand(new AuditCommands.Verify(terminal))
-                .addSubcommand(new AuditCommands.Tail(terminal));
-        CommandLine fresh = group("new", "Create a project.").addSubcommand(new NewConnector(terminal));
-        CommandLine tools = group("tools", "List and show the tools that a key can see, over /mcp.")
-                .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.TOOLS))
-                .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.TOOLS));
-        CommandLine resources = group("resources", "List, show and read the resources that a key can see, over /mcp.")
-                .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.RESOURCES, Primitives.TEMPLATES))
-                .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.RESOURCES))
-                .addSubcommand(new PrimitiveCommands.Read(terminal));
-        CommandLine prompts = group("prompts", "List, show and get the prompts that a key can see, over /mcp.")
-                .addSubcommand(new PrimitiveCommands.ListAll(terminal, Primitives.PROMPTS))
-                .addSubcommand(new PrimitiveCommands.Show(terminal, Primitives.PROMPTS))
-                .addSubcommand(new PrimitiveCommands.Get(terminal));
-        CommandLine config = group("config", "Check settings files, and show the settings in force.")
-                .addSubcommand(new ConfigCommands.Check(terminal))
-                .addSubcommand(new ConfigCommands.ListAll(terminal))
-                .addSubcommand(new ConfigCommands.Show(terminal));
+        CommandLine key = newGroup("key", "Create, list and revoke API keys.")
+                .addSubcommand(new KeyCommands.CreateKey(terminal))
+                .addSubcommand(new KeyCommands.ListKeys(terminal))
+                .addSubcommand(new KeyCommands.RevokeKey(terminal));
+        CommandLine calls = newGroup("calls", "List and cancel running calls and tasks.")
+                .addSubcommand(new CallCommands.ListCalls(terminal))
+                .addSubcommand(new CallCommands.CancelCall(terminal));
+        CommandLine connectors = newGroup("connectors", "List and control the deployed connectors.")
+                .addSubcommand(new ConnectorCommands.ListConnectors(terminal))
+                .addSubcommand(new ConnectorCommands.ShowConnector(terminal))
+                .addSubcommand(new ConnectorCommands.RollBackConnector(terminal))
+                .addSubcommand(new ConnectorCommands.StopConnector(terminal))
+                .addSubcommand(new ConnectorCommands.StartConnector(terminal))
+                .addSubcommand(new ConnectorCommands.VerifyConnectors(terminal))
+                .addSubcommand(new ConnectorCommands.RemoveConnector(terminal));
+        CommandLine audit = newGroup("audit", "Verify and read the audit trail.")
+                .addSubcommand(new AuditCommands.VerifyTrail(terminal))
+                .addSubcommand(new AuditCommands.ShowTrail(terminal));
+        CommandLine fresh = newGroup("new", "Create a project.").addSubcommand(new NewConnector(terminal));
+        CommandLine tools = newGroup("tools", "List and show the tools that a key can see, over /mcp.")
+                .addSubcommand(new PrimitiveCommands.ListPrimitives(terminal, Primitives.TOOLS))
+                .addSubcommand(new PrimitiveCommands.ShowPrimitive(terminal, Primitives.TOOLS));
+        CommandLine resources = newGroup(
+                        "resources", "List, show and read the resources that a key can see, over /mcp.")
+                .addSubcommand(
+                        new PrimitiveCommands.ListPrimitives(terminal, Primitives.RESOURCES, Primitives.TEMPLATES))
+                .addSubcommand(new PrimitiveCommands.ShowPrimitive(terminal, Primitives.RESOURCES))
+                .addSubcommand(new PrimitiveCommands.ReadResource(terminal));
+        CommandLine prompts = newGroup("prompts", "List, show and get the prompts that a key can see, over /mcp.")
+                .addSubcommand(new PrimitiveCommands.ListPrimitives(terminal, Primitives.PROMPTS))
+                .addSubcommand(new PrimitiveCommands.ShowPrimitive(terminal, Primitives.PROMPTS))
+                .addSubcommand(new PrimitiveCommands.GetPrompt(terminal));
+        CommandLine config = newGroup("config", "Check settings files, and show the settings in force.")
+                .addSubcommand(new ConfigCommands.CheckSettings(terminal))
+                .addSubcommand(new ConfigCommands.ListSettings(terminal))
+                .addSubcommand(new ConfigCommands.ShowSettings(terminal));
         CommandLine all = new CommandLine(new Patchbay(terminal))
                 .setCommandName(terminal.command())
                 .addSubcommand(new Run(terminal))
@@ -111,14 +113,14 @@ public final class Patchbay implements Runnable {
                 .addSubcommand(new CompletionScript(terminal));
         return all.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.isColoured() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler((e, words) -> misused(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
+                .setParameterExceptionHandler((e, words) -> reportUsageError(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> reportFailure(terminal, e));
     }
 
-    /** Like the handler of picocli, but the typed words are made safe for the terminal. */
-    private static int misused(CommandLine.ParameterException e) {
+    /** Like the handler of picocli, but escapes control characters in the arguments. */
+    private static int reportUsageError(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText(Harmless.of(e.getMessage())));
@@ -128,8 +130,8 @@ public final class Patchbay implements Runnable {
         return CommandException.USAGE;
     }
 
-    private static CommandLine group(String name, String description) {
-        CommandLine group = new CommandLine(new Group());
+    private static CommandLine newGroup(String name, String description) {
+        CommandLine group = new CommandLine(new CommandGroup());
         group.setCommandName(name);
         group.getCommandSpec().usageMessage().description(description);
         return group;
@@ -140,28 +142,26 @@ public final class Patchbay implements Runnable {
         CommandLine.usage(this, terminal.out());
     }
 
-    private static int failed(Terminal terminal, Exception e) throws Exception {
+    private static int reportFailure(Terminal terminal, Exception e) throws Exception {
         if (e instanceof CommandException known) {
-            return failed(terminal, known.getMessage(), known.exitCode());
+            return reportFailure(terminal, known.getMessage(), known.exitCode());
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
             IOException cause = e instanceof IOException own ? own : ((UncheckedIOException) e).getCause();
-            return failed(
-                    terminal,
-                    "The command was not carried out to its end: " + Reason.of(cause) + ".",
-                    CommandException.FAILED);
+            return reportFailure(
+                    terminal, "The command did not complete: " + IoReason.of(cause) + ".", CommandException.FAILED);
         }
         throw e;
     }
 
-    private static int failed(Terminal terminal, String why, int exitCode) {
+    private static int reportFailure(Terminal terminal, String why, int exitCode) {
         terminal.err().println(terminal.bad("✗ ") + Harmless.of(why));
         return exitCode;
     }
 
-    /** A group of commands, which is not a command itself. */
+    /** A group of commands. It cannot be executed. */
     @Command
-    static final class Group implements Runnable {
+    static final class CommandGroup implements Runnable {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -173,7 +173,7 @@ public final class Patchbay implements Runnable {
         }
     }
 
-    static final class Version implements IVersionProvider {
+    static final class VersionText implements IVersionProvider {
 
         @Override
         public String[] getVersion() throws IOException {

@@ -25,8 +25,8 @@ final class PrimitiveCommands {
 
     private PrimitiveCommands() {}
 
-    @Command(name = "list", description = "List all.")
-    static final class ListAll implements Callable<Integer> {
+    @Command(name = "list", description = "List everything that the key can see.")
+    static final class ListPrimitives implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
@@ -34,7 +34,7 @@ final class PrimitiveCommands {
         private final Terminal terminal;
         private final List<Primitives> kinds;
 
-        ListAll(Terminal terminal, Primitives... kinds) {
+        ListPrimitives(Terminal terminal, Primitives... kinds) {
             this.terminal = terminal;
             this.kinds = List.of(kinds);
         }
@@ -54,8 +54,8 @@ final class PrimitiveCommands {
         }
     }
 
-    @Command(name = "show", description = "Show one in full, as clients see it.")
-    static final class Show implements Callable<Integer> {
+    @Command(name = "show", description = "Show one definition in full, as clients see it.")
+    static final class ShowPrimitive implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
@@ -66,7 +66,7 @@ final class PrimitiveCommands {
         private final Terminal terminal;
         private final Primitives kind;
 
-        Show(Terminal terminal, Primitives kind) {
+        ShowPrimitive(Terminal terminal, Primitives kind) {
             this.terminal = terminal;
             this.kind = kind;
         }
@@ -82,7 +82,7 @@ final class PrimitiveCommands {
     }
 
     @Command(name = "read", description = "Read a resource.")
-    static final class Read implements Callable<Integer> {
+    static final class ReadResource implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
@@ -101,7 +101,7 @@ final class PrimitiveCommands {
 
         private final Terminal terminal;
 
-        Read(Terminal terminal) {
+        ReadResource(Terminal terminal) {
             this.terminal = terminal;
         }
 
@@ -121,7 +121,7 @@ final class PrimitiveCommands {
     }
 
     @Command(name = "get", description = "Get a prompt with its arguments filled in.")
-    static final class Get implements Callable<Integer> {
+    static final class GetPrompt implements Callable<Integer> {
 
         @Mixin
         private ClientOptions connection = new ClientOptions();
@@ -132,12 +132,12 @@ final class PrimitiveCommands {
         @Option(
                 names = {"-a", "--arg"},
                 paramLabel = "<name=value>",
-                description = "One argument.")
+                description = "One argument. Repeat the option for each argument.")
         private List<String> arguments = List.of();
 
         private final Terminal terminal;
 
-        Get(Terminal terminal) {
+        GetPrompt(Terminal terminal) {
             this.terminal = terminal;
         }
 
@@ -159,7 +159,7 @@ final class PrimitiveCommands {
             }
         }
 
-        /** Every argument of a prompt is a string. */
+        /** Returns a schema for the arguments of a prompt, which are all strings. */
         private static Map<String, Object> schema(Map<String, Object> definition) {
             Map<String, Object> properties = new LinkedHashMap<>();
             PlainJson.members(definition, "arguments")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "By default, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME, which is"
                     + " $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay without a HOME. At a start, missing shipped settings"
                     + " and connectors are written there, unless PATCHBAY_PROVISION=false is set.",
-            "SIGTERM and Ctrl-C stop the server; on SIGHUP it reads settings, secrets and connectors again. Exit codes: 0 stopped;"
+            "SIGTERM and Ctrl-C stop the server; on SIGHUP it reloads settings, secrets and connectors. Exit codes: 0 stopped;"
                     + " 1 failure; 2 wrong usage; 75 another server uses the data folder; 78 an operator must change a folder or setting.",
             "PATCHBAY_JAVA_OPTS adds options for the JVM, for example -Xmx1g. PATCHBAY_LOG_LEVEL=debug logs more."
                     + " PATCHBAY_SECRETS names the folder of $$[secret:NAME]; default: secrets in the data folder."

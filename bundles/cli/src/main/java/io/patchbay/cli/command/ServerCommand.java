@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** A command that the server carries out. Its answer is printed; the command fails if the answer reports a failure. */
+/** A command that the server executes. The command prints the answer, and fails if the answer reports a failure. */
 @Command
 abstract class ServerCommand implements Callable<Integer> {
 
@@ -26,10 +26,11 @@ abstract class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return well(server, terminal) ? ExitCode.OK : CommandException.FAILED;
+        return execute(server, terminal) ? ExitCode.OK : CommandException.FAILED;
     }
 
-    boolean well(ServerOptions server, Terminal terminal) {
+    /** Executes the command and prints the answer. Returns whether it succeeded. */
+    boolean execute(ServerOptions server, Terminal terminal) {
         return server.print(terminal, command, arguments());
     }
 

@@ -6,7 +6,7 @@ import io.patchbay.cli.channel.ServerOptions;
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Harmless;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -30,13 +30,13 @@ final class Start implements Callable<Integer> {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Room for the output of a start, reserved before the start to detect a full disk. */
+    /** The space for the output of a start, reserved before the start to detect a full disk. */
     private static final int MAX_OUTPUT_BYTES = 1 << 14;
 
     private static final String FIRST_KEY = "first-key.txt";
     private static final String BANNER = "\n  Patchbay ";
 
-    /** A process that was ended by a signal exits with this number plus that of the signal. */
+    /** The exit code of a process that a signal ended is this number plus the number of the signal. */
     private static final int SIGNALLED = 128;
 
     private static final int SIGTERM = 15;
@@ -85,12 +85,12 @@ final class Start implements Callable<Integer> {
             throw new CommandException(
                     CommandException.FAILED, "Patchbay is already running. See: " + terminal.command() + " status");
         }
-        Path output = output();
-        return await(process(output), channel, output);
+        Path output = createOutputFile();
+        return awaitReady(startProcess(output), channel, output);
     }
 
-    /** Returns the file for the server's output; outside the data folder if that cannot be written to, so that the cause is shown. */
-    private Path output() throws IOException {
+    /** Returns the file for the server's output. It is a temporary file if the data folder is not writable. */
+    private Path createOutputFile() throws IOException {
         Path output = server.data(terminal).resolve("logs").resolve("console.log");
         try {
             Files.createDirectories(output.getParent());
@@ -98,7 +98,7 @@ final class Start implements Callable<Integer> {
             throw new CommandException(
                     CommandException.FAILED,
                     "The server was not started: the data folder " + server.data(terminal) + " cannot be used: "
-                            + Reason.of(e)
+                            + IoReason.of(e)
                             + ". Start the server as the user whom the folder belongs to, or name another folder with --data.");
         }
         try {
@@ -108,21 +108,21 @@ final class Start implements Callable<Integer> {
             Path other = Files.createTempFile("patchbay-", ".log");
             terminal.err()
                     .println(terminal.warning("! ")
-                            + Harmless.of("The server's output cannot be written to " + output + " (" + Reason.of(e)
+                            + Harmless.of("The server's output cannot be written to " + output + " (" + IoReason.of(e)
                                     + "). It is written to " + other + " instead."));
             return other;
         }
     }
 
-    private void discard(Path output) throws IOException {
+    private void deleteIfTemporary(Path output) throws IOException {
         if (!output.startsWith(server.data(terminal))) {
             Files.delete(output);
         }
     }
 
-    private Process process(Path output) throws IOException {
+    private Process startProcess(Path output) throws IOException {
         Files.write(output, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(buildCommand())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectErrorStream(true);
@@ -130,8 +130,8 @@ final class Start implements Callable<Integer> {
         return builder.start();
     }
 
-    /** The server keeps running when the terminal closes: on SIGHUP it only reads its files again. */
-    private List<String> command() {
+    /** Returns the command. The server keeps running when the terminal closes: on SIGHUP it only reloads its files. */
+    private List<String> buildCommand() {
         String home = terminal.environment().get("PATCHBAY_INSTALLATION");
         if (home == null) {
             throw new CommandException(
@@ -154,24 +154,24 @@ final class Start implements Callable<Integer> {
         return command;
     }
 
-    private int await(Process first, Channel channel, Path output) throws IOException, InterruptedException {
+    private int awaitReady(Process first, Channel channel, Path output) throws IOException, InterruptedException {
         Process process = first;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
-        while (System.nanoTime() < end) {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
+        while (System.nanoTime() < endNanos) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 terminal.err().print(Files.readString(output));
                 if (process != first || !hasCrashed(process)) {
-                    discard(output);
+                    deleteIfTemporary(output);
                     throw new CommandException(process.exitValue(), "The server did not start. Its output is above.");
                 }
                 terminal.err()
                         .println(terminal.warning("! ")
                                 + "The JVM crashed. Its archive of loaded classes may be damaged and was deleted."
                                 + " Starting the server once more.");
-                process = process(output);
+                process = startProcess(output);
             }
             if (Files.readString(output).contains(BANNER)) {
-                return started(channel.status(), output);
+                return printStarted(channel.status(), output);
             }
         }
         Map<String, Object> status = channel.isUp() ? channel.status() : Map.of();
@@ -189,30 +189,31 @@ final class Start implements Callable<Integer> {
         return process.exitValue() > SIGNALLED && process.exitValue() < SIGNALLED + SIGTERM;
     }
 
-    private int started(Map<String, Object> status, Path output) throws IOException {
-        String said = Files.readString(output);
-        int banner = Math.max(said.indexOf(BANNER), 0);
+    private int printStarted(Map<String, Object> status, Path output) throws IOException {
+        String printed = Files.readString(output);
+        int banner = Math.max(printed.indexOf(BANNER), 0);
         String stop = "Stop with: " + terminal.command() + " stop";
-        String text = said.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
+        String text =
+                printed.substring(banner).replace("Stop with Ctrl-C.", stop).stripTrailing();
         if (server.json()) {
             Map<String, Object> answer = new LinkedHashMap<>(status);
             answer.put("text", text);
             terminal.out().println(PlainJson.write(answer));
         } else {
-            terminal.out().println(terminal.shown(text));
-            showFirstKey(said);
+            terminal.out().println(terminal.printable(text));
+            showFirstKey(printed);
         }
         return 0;
     }
 
     /** Shows the first key to the person at a terminal. Otherwise the key stays in the file that the server has named. */
-    private void showFirstKey(String said) throws IOException {
+    private void showFirstKey(String printed) throws IOException {
         Path file = server.data(terminal).resolve(FIRST_KEY);
         if (terminal.traits().contains(Terminal.Trait.SCREEN)
-                && said.contains(FIRST_KEY)
+                && printed.contains(FIRST_KEY)
                 && Files.isRegularFile(file)) {
             terminal.out().println();
-            terminal.out().println(terminal.shown(Files.readString(file)).stripTrailing());
+            terminal.out().println(terminal.printable(Files.readString(file)).stripTrailing());
         }
     }
 }

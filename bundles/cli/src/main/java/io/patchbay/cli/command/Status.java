@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code patchbay status}. */
-@Command(name = "status", description = "Show the state of the server, and what is not ready and why.")
+@Command(
+        name = "status",
+        description = "Show the state of the server, and the reason for everything that is not ready.")
 final class Status implements Callable<Integer> {
 
     @Mixin
@@ -49,11 +51,11 @@ final class Status implements Callable<Integer> {
                                 + Harmless.line(String.valueOf(value)));
             }
         });
-        lines("connectors", status.get("connectors"));
-        lines("problems", status.get("problems"));
+        printList("connectors", status.get("connectors"));
+        printList("problems", status.get("problems"));
     }
 
-    private void lines(String title, Object value) {
+    private void printList(String title, Object value) {
         if (value instanceof List<?> list && !list.isEmpty()) {
             terminal.out().println("  " + terminal.faint(title));
             list.forEach(line -> terminal.out()

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stdio",
         description =
-                "Connect a client that supports only stdio: one message per line on standard input and output, in any revision.",
+                "Connect a client that supports only stdio: one message per line on standard input and output, in any revision of MCP.",
         footer = {
             "",
             "In a client's settings:  \"command\": \"patchbay\", \"args\": [\"stdio\"],",
@@ -37,7 +37,7 @@ final class Stdio implements Callable<Integer> {
     @Option(
             names = "--patience",
             paramLabel = "<seconds>",
-            description = "How long a request waits for a server that is not reachable. Default: ${DEFAULT-VALUE}")
+            description = "How long a request waits while the server is not reachable. Default: ${DEFAULT-VALUE}")
     private int patience = 30;
 
     @Option(
@@ -55,9 +55,9 @@ final class Stdio implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Http http = new Http(target.endpoint(terminal), raw ? new WireView(terminal) : WireListener.none());
-        Bridge.Limits limits = new Bridge.Limits(Duration.ofSeconds(patience), Duration.ofSeconds(farewell));
-        Bridge bridge = new Bridge(terminal.in(), terminal.out(), terminal.err(), http, limits);
-        Runtime.getRuntime().addShutdownHook(new Thread(bridge::end, "goodbye"));
+        Bridge.Timeouts timeouts = new Bridge.Timeouts(Duration.ofSeconds(patience), Duration.ofSeconds(farewell));
+        Bridge bridge = new Bridge(terminal.in(), terminal.out(), terminal.err(), http, timeouts);
+        Runtime.getRuntime().addShutdownHook(new Thread(bridge::end, "stop-bridge"));
         bridge.run();
         return 0;
     }

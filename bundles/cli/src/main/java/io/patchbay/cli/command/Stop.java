@@ -38,7 +38,7 @@ final class Stop implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ProcessHandle process = told();
+        ProcessHandle process = requestStop();
         try {
             process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -51,10 +51,10 @@ final class Stop implements Callable<Integer> {
         return 0;
     }
 
-    /** Tells the server to stop, over the control channel or, if that fails, by a signal. Returns the process. */
-    private ProcessHandle told() {
+    /** Requests a stop over the control channel or, if that fails, with a signal. Returns the server's process. */
+    private ProcessHandle requestStop() {
         Channel channel = server.channel(terminal);
-        Optional<ProcessHandle> process = process();
+        Optional<ProcessHandle> process = findProcess();
         try {
             if (process.isEmpty()) {
                 process = ProcessHandle.of(((BigDecimal) channel.status().get("pid")).longValue());
@@ -73,8 +73,8 @@ final class Stop implements Callable<Integer> {
         }
     }
 
-    /** Returns the process that the data folder names, if it is a server with this data folder. */
-    private Optional<ProcessHandle> process() {
+    /** Returns the process in the pid file, if it is a server with this data folder. */
+    private Optional<ProcessHandle> findProcess() {
         Path data = server.data(terminal);
         try {
             long pid = Long.parseLong(

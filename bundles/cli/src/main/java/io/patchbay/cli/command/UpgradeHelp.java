@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "upgrade",
         description =
-                "Show what the next start with this version changes: shipped settings and connectors, and settings that it does not know.",
+                "Show which shipped settings and connectors the next start changes, and which settings this version does not know.",
         footer = {
             "",
             "This changes nothing. Exit codes: 0 nothing to do; 1 settings to correct; 78 the server would not start, for the reason shown."

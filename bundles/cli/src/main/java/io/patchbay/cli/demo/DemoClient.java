@@ -20,41 +20,42 @@ final class DemoClient implements Runnable {
     private final Score score;
 
     DemoClient(Http http, String revision, Score score) throws McpException {
-        this.client = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Nobody());
+        this.client = McpClients.connect(http, Optional.of(revision), Optional.empty(), new NoUser());
         this.score = score;
     }
 
     @Override
     public void run() {
-        boolean goesOn = true;
-        while (goesOn) {
-            goesOn = call();
+        boolean running = true;
+        while (running) {
+            running = call();
         }
         client.close();
     }
 
     private boolean call() {
-        boolean leaving = score.isLeaving();
+        boolean removalAllowed = score.isRemovalAllowed();
         try {
             Map<String, Object> result = client.call(TOOL, Map.of());
             List<Map<String, Object>> content = PlainJson.members(result, "content");
-            score.answered(
+            score.countAnswer(
                     content.isEmpty() || Boolean.TRUE.equals(result.get("isError"))
                             ? ""
                             : String.valueOf(content.get(0).get("text")));
             return true;
         } catch (McpException e) {
-            if (e.code().equals(Optional.of(RpcErrors.INVALID_PARAMS)) && (leaving || score.isLeaving())) {
-                score.gone();
+            if (e.code().equals(Optional.of(RpcErrors.INVALID_PARAMS))
+                    && (removalAllowed || score.isRemovalAllowed())) {
+                score.countRemoved();
             } else {
-                score.failed(String.valueOf(e.getMessage()));
+                score.countFailure(String.valueOf(e.getMessage()));
             }
-            return !score.isLeaving();
+            return !score.isRemovalAllowed();
         }
     }
 
-    /** There is no user to ask. */
-    private static final class Nobody implements ClientUser {
+    /** Answers no questions: the demonstration has no user. */
+    private static final class NoUser implements ClientUser {
 
         @Override
         public Map<String, Object> capabilities() {
@@ -67,6 +68,6 @@ final class DemoClient implements Runnable {
         }
 
         @Override
-        public void told(String method, Map<String, Object> params) {}
+        public void onNotification(String method, Map<String, Object> params) {}
     }
 }

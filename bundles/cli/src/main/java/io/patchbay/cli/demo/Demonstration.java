@@ -14,11 +14,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs the demonstration on a server: deploys a connector, replaces it, fails to replace it, and removes it, while clients listen and call. */
+/**
+ * Runs the demonstration on a server: deploys a connector, replaces it, tries to replace it with a broken version, and removes it,
+ * while clients listen and call.
+ */
 public final class Demonstration {
 
-    /** Returns the server's report on the connector, on one line. */
-    public interface Report extends Supplier<String> {}
+    /** Returns the state and problems of the connector, on one line. */
+    public interface ConnectorReport extends Supplier<String> {}
 
     private static final List<String> REVISIONS = List.of("2026-07-28", "2025-11-25");
     private static final int CALLERS_OF_EACH_REVISION = 2;
@@ -29,17 +32,17 @@ public final class Demonstration {
     private final Http http;
     private final DemoBundle bundle;
     private final Path file;
-    private final Report report;
+    private final ConnectorReport report;
     private final Consumer<String> say;
     private final Score score = new Score();
     private final List<Watcher> watchers = new ArrayList<>();
-    private volatile long placed;
+    private volatile long changedNanos;
 
     /**
      * @param jar the demonstration's connector
      * @param deploy the server's deploy folder
      */
-    public Demonstration(Http http, Path jar, Path deploy, Report report, Consumer<String> say) {
+    public Demonstration(Http http, Path jar, Path deploy, ConnectorReport report, Consumer<String> say) {
         this.http = http;
         this.bundle = new DemoBundle(jar);
         this.file = deploy.resolve("demo.jar");
@@ -51,50 +54,50 @@ public final class Demonstration {
     public boolean run() throws IOException, McpException, InterruptedException {
         try {
             for (String revision : REVISIONS) {
-                watchers.add(Watcher.start(http, revision, this::seen));
+                watchers.add(Watcher.start(http, revision, this::showSeen));
             }
             say.accept("Two clients listen, one in " + String.join(", one in ", REVISIONS)
                     + ". They list the tools only after a notification.");
-            boolean well = story();
+            boolean succeeded = runSteps();
             say.accept(score.text() + ".");
-            return well && score.failures() == 0;
+            return succeeded && score.failures() == 0;
         } finally {
             watchers.forEach(Watcher::close);
         }
     }
 
-    private boolean story() throws IOException, McpException, InterruptedException {
-        place("Deploying version 1: demo.jar is copied to the deploy folder.", bundle.version("1"));
-        if (!await(() -> allSee("version 1"))) {
+    private boolean runSteps() throws IOException, McpException, InterruptedException {
+        deployVersion("Deploying version 1: demo.jar is copied to the deploy folder.", bundle.version("1"));
+        if (!await(() -> haveAllSeen("version 1"))) {
             return false;
         }
         List<Thread> callers = callers();
         say.accept("From now on, clients of both revisions call the tool without a pause.");
-        boolean well = await(() -> score.of("1") > MIN_ANSWERS);
+        boolean succeeded = await(() -> score.of("1") > MIN_ANSWERS);
 
-        place("Replacing it with version 2.", bundle.version("2"));
-        well &= await(() -> allSee("version 2")) && await(() -> score.of("2") > MIN_ANSWERS);
+        deployVersion("Replacing it with version 2.", bundle.version("2"));
+        succeeded &= await(() -> haveAllSeen("version 2")) && await(() -> score.of("2") > MIN_ANSWERS);
 
-        place(
+        deployVersion(
                 "Replacing it with version 3, which is broken: it needs a package that no server has.",
                 bundle.broken("3"));
-        well &= await(() -> report.get().contains("com.example.missing"));
+        succeeded &= await(() -> report.get().contains("com.example.missing"));
         say.accept("  the server reports: " + report.get());
         int before = score.of("2");
-        well &= await(() -> score.of("2") > before + MIN_ANSWERS);
+        succeeded &= await(() -> score.of("2") > before + MIN_ANSWERS);
         say.accept("  version 2 keeps serving.");
 
-        score.leave();
-        placed = System.nanoTime();
+        score.allowRemoval();
+        changedNanos = System.nanoTime();
         say.accept("Removing the connector: demo.jar is deleted.");
         Files.delete(file);
-        well &= await(
+        succeeded &= await(
                 () -> watchers.stream().allMatch(watcher -> watcher.tools().isEmpty()));
         for (Thread caller : callers) {
             caller.join(TIMEOUT.toMillis());
-            well &= !caller.isAlive();
+            succeeded &= !caller.isAlive();
         }
-        return well && score.of("3") == 0;
+        return succeeded && score.of("3") == 0;
     }
 
     private List<Thread> callers() throws McpException {
@@ -110,15 +113,15 @@ public final class Demonstration {
         return callers;
     }
 
-    private void place(String what, byte[] jar) throws IOException {
-        Path coming = Files.write(file.resolveSibling(".demo.jar.part"), jar);
+    private void deployVersion(String what, byte[] jar) throws IOException {
+        Path temporary = Files.write(file.resolveSibling(".demo.jar.part"), jar);
         say.accept(what);
-        placed = System.nanoTime();
-        Files.move(coming, file, StandardCopyOption.ATOMIC_MOVE);
+        changedNanos = System.nanoTime();
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void seen(Watcher watcher) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - placed);
+    private void showSeen(Watcher watcher) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - changedNanos);
         say.accept(String.format(
                 "  a client of %s sees %s, %d ms after the file",
                 watcher.revision(),
@@ -126,7 +129,7 @@ public final class Demonstration {
                 millis));
     }
 
-    private boolean allSee(String text) {
+    private boolean haveAllSeen(String text) {
         return watchers.stream().allMatch(watcher -> watcher.description().contains(text));
     }
 

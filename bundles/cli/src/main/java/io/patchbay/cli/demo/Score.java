@@ -11,36 +11,36 @@ final class Score {
 
     private final Map<String, Integer> answers = new TreeMap<>();
     private int failed;
-    private int gone;
+    private int removed;
     private Optional<String> firstFailure = Optional.empty();
-    private boolean leaving;
+    private boolean removalAllowed;
 
     /** Counts an answer. Anything but the text of the connector is a failure. */
-    synchronized void answered(String text) {
+    synchronized void countAnswer(String text) {
         if (text.startsWith(ANSWER)) {
             answers.merge(text.substring(ANSWER.length()), 1, Integer::sum);
         } else {
-            failed("answered: " + text);
+            countFailure("answered: " + text);
         }
     }
 
-    synchronized void failed(String why) {
+    synchronized void countFailure(String why) {
         failed++;
         firstFailure = firstFailure.or(() -> Optional.of(why));
     }
 
     /** Counts a client that found the tool removed, as expected. */
-    synchronized void gone() {
-        gone++;
+    synchronized void countRemoved() {
+        removed++;
     }
 
-    /** From now on, the tool may be removed. */
-    synchronized void leave() {
-        leaving = true;
+    /** Allows clients to find the tool removed. Called before the removal. */
+    synchronized void allowRemoval() {
+        removalAllowed = true;
     }
 
-    synchronized boolean isLeaving() {
-        return leaving;
+    synchronized boolean isRemovalAllowed() {
+        return removalAllowed;
     }
 
     /** Returns how many answers came from a version. */
@@ -55,7 +55,7 @@ final class Score {
     synchronized String text() {
         int all = answers.values().stream().mapToInt(Integer::intValue).sum();
         return all + " calls answered " + answers + ", " + failed + " failed"
-                + firstFailure.map(why -> ", the first: " + why).orElse("") + "; " + gone
+                + firstFailure.map(why -> ", the first: " + why).orElse("") + "; " + removed
                 + " callers then found that the tool was removed";
     }
 }

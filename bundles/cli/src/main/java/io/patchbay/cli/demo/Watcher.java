@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** A client that listens, and lists the tools only after a notification that they changed. */
 final class Watcher implements AutoCloseable {
 
-    private final McpClient listening;
-    private final McpClient looking;
+    private final McpClient listeningClient;
+    private final McpClient listingClient;
     private final Consumer<Watcher> changed;
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile List<String> tools = List.of();
@@ -25,8 +25,8 @@ final class Watcher implements AutoCloseable {
 
     private Watcher(Http http, String revision, Consumer<Watcher> changed) throws McpException {
         this.changed = changed;
-        this.looking = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Ears());
-        this.listening = McpClients.connect(http, Optional.of(revision), Optional.empty(), new Ears());
+        this.listingClient = McpClients.connect(http, Optional.of(revision), Optional.empty(), new ChangeListener());
+        this.listeningClient = McpClients.connect(http, Optional.of(revision), Optional.empty(), new ChangeListener());
     }
 
     /** @param changed called after each listing, on the listening thread */
@@ -41,7 +41,7 @@ final class Watcher implements AutoCloseable {
     }
 
     String revision() {
-        return looking.revision();
+        return listingClient.revision();
     }
 
     List<String> tools() {
@@ -55,13 +55,13 @@ final class Watcher implements AutoCloseable {
 
     @Override
     public void close() {
-        listening.cancel();
-        looking.close();
+        listeningClient.cancel();
+        listingClient.close();
     }
 
     private void listen() {
         try {
-            listening.listen(ready::countDown);
+            listeningClient.listen(ready::countDown);
         } catch (McpException e) {
             // The client was closed, or the server has stopped: then a wait for a change times out.
         } finally {
@@ -69,9 +69,9 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void listTools() {
         try {
-            List<Map<String, Object>> listed = looking.list("tools/list", "tools");
+            List<Map<String, Object>> listed = listingClient.list("tools/list", "tools");
             tools = listed.stream()
                     .map(tool -> PlainJson.string(tool, "name").orElse(""))
                     .collect(Collectors.toList());
@@ -85,7 +85,7 @@ final class Watcher implements AutoCloseable {
     }
 
     /** Receives notifications. */
-    private final class Ears implements ClientUser {
+    private final class ChangeListener implements ClientUser {
 
         @Override
         public Map<String, Object> capabilities() {
@@ -98,9 +98,9 @@ final class Watcher implements AutoCloseable {
         }
 
         @Override
-        public void told(String method, Map<String, Object> params) {
+        public void onNotification(String method, Map<String, Object> params) {
             if (method.equals("notifications/tools/list_changed")) {
-                look();
+                listTools();
             }
         }
     }

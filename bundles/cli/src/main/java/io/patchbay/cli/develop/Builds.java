@@ -6,56 +6,56 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The builds of one project, one after each save: directly if that gives the same bundle, and by Maven for the first build and
- * whenever something other than code changed. For one thread.
+ * The builds of one project, one after each save. Compiles directly if this gives the same bundle as Maven. Maven runs the first
+ * build, and each build after something other than code changed. Not thread-safe.
  */
 public final class Builds {
 
     private final Project project;
     private final boolean tested;
     private Optional<DirectBuild> direct = Optional.empty();
-    private Optional<Path> mavenMade = Optional.empty();
+    private Optional<Path> mavenJar = Optional.empty();
 
-    /** @param tested whether each build runs the tests; then Maven runs all builds */
+    /** @param tested whether each build runs the tests. If so, Maven runs all builds */
     public Builds(Project project, boolean tested) {
         this.project = project;
         this.tested = tested;
     }
 
     /** Builds the project with Maven. */
-    public Project.Outcome all() throws IOException, InterruptedException {
-        forget();
-        Project.Outcome outcome = project.build(tested);
-        mavenMade = outcome instanceof Project.Outcome.Built built ? Optional.of(built.jar()) : Optional.empty();
+    public Project.BuildResult buildAll() throws IOException, InterruptedException {
+        closeDirect();
+        Project.BuildResult outcome = project.build(tested);
+        mavenJar = outcome instanceof Project.BuildResult.Built built ? Optional.of(built.jar()) : Optional.empty();
         return outcome;
     }
 
     /** Builds the project after these files changed. */
-    public Project.Outcome after(Set<Path> changed) throws IOException, InterruptedException {
-        Optional<Project.Outcome> outcome =
-                direct.isPresent() && direct.get().takes(changed) ? directly(direct.get()) : Optional.empty();
-        return outcome.isPresent() ? outcome.get() : all();
+    public Project.BuildResult buildAfter(Set<Path> changed) throws IOException, InterruptedException {
+        Optional<Project.BuildResult> outcome =
+                direct.isPresent() && direct.get().canBuild(changed) ? buildDirectly(direct.get()) : Optional.empty();
+        return outcome.isPresent() ? outcome.get() : buildAll();
     }
 
-    /** Prepares for the next save after a build by Maven, which takes as long as a compilation. */
+    /** Prepares a direct build for the next save, if Maven ran the last build. Takes as long as a compilation. */
     public void prepare() {
-        if (mavenMade.isPresent() && !tested) {
-            direct = direct(mavenMade.get());
+        if (mavenJar.isPresent() && !tested) {
+            direct = prepareDirect(mavenJar.get());
         }
-        mavenMade = Optional.empty();
+        mavenJar = Optional.empty();
     }
 
     /** Returns an empty result if Maven has to build. */
-    private static Optional<Project.Outcome> directly(DirectBuild build) {
+    private static Optional<Project.BuildResult> buildDirectly(DirectBuild build) {
         try {
             return build.build();
         } catch (IOException | RuntimeException e) {
-            // For example, a file was deleted meanwhile: Maven builds, or reports the error better.
+            // For example, a file was just deleted. Maven builds the project, or reports a better error.
             return Optional.empty();
         }
     }
 
-    private Optional<DirectBuild> direct(Path jar) {
+    private Optional<DirectBuild> prepareDirect(Path jar) {
         try {
             Optional<CompilerFacts> facts = project.compilerFacts();
             return facts.isPresent() ? DirectBuild.of(project.folder(), facts.get(), jar) : Optional.empty();
@@ -65,7 +65,7 @@ public final class Builds {
         }
     }
 
-    private void forget() throws IOException {
+    private void closeDirect() throws IOException {
         if (direct.isPresent()) {
             direct.get().close();
             direct = Optional.empty();

@@ -12,7 +12,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what a jar says about its bundle. */
+/** Reads the bundle headers and classes of a jar. */
 public final class BundleFile {
 
     private static final String NAME = "Bundle-SymbolicName";
@@ -46,7 +46,7 @@ public final class BundleFile {
     }
 
     /** Returns whether a component in the jar declares a namespace. */
-    public static boolean namesNamespace(Path file) throws IOException {
+    public static boolean declaresNamespace(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             for (JarEntry entry : jar.stream()
                     .filter(one -> COMPONENT.matcher(one.getName()).matches())

@@ -12,13 +12,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * How Maven compiled a project in its last build.
- *
+ * The parameters of the last compilation of a project by Maven.
  *
  * @param roots the folders with the sources
  * @param classPath the class path of the compiler, including the project's own classes
  * @param options the options of the compiler
- *
  * @param siblings the folders of the projects that were built together with the project
  */
 record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> options, List<Path> siblings) {
@@ -46,8 +44,8 @@ record CompilerFacts(List<Path> roots, List<Path> classPath, List<String> option
                 lines(facts, "siblings").map(Path::of).toList()));
     }
 
-    /** Returns whether a file is a source that the compiler alone turns into classes. */
-    boolean compiles(Path file) {
+    /** Returns whether a file is a source whose output the compiler alone determines. */
+    boolean isSource(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".java")
                 && !name.equals("package-info.java")

@@ -63,7 +63,7 @@ final class ComponentOutline implements TaskListener {
 
     private static String line(TypeElement type) {
         boolean whole = type.getKind() == ElementKind.ANNOTATION_TYPE;
-        return said(type) + " extends " + type.getSuperclass() + " implements " + type.getInterfaces()
+        return describe(type) + " extends " + type.getSuperclass() + " implements " + type.getInterfaces()
                 + type.getEnclosedElements().stream()
                         .filter(member -> !(member instanceof TypeElement))
                         .filter(member -> whole || member.getKind() == ElementKind.ENUM_CONSTANT || isAnnotated(member))
@@ -82,14 +82,14 @@ final class ComponentOutline implements TaskListener {
     private static String member(Element member) {
         if (member instanceof ExecutableElement method) {
             List<String> parameters = method.getParameters().stream()
-                    .map(parameter -> said(parameter) + ": " + parameter.asType())
+                    .map(parameter -> describe(parameter) + ": " + parameter.asType())
                     .toList();
-            return said(method) + parameters + ": " + method.getReturnType() + " = " + method.getDefaultValue();
+            return describe(method) + parameters + ": " + method.getReturnType() + " = " + method.getDefaultValue();
         }
-        return said(member) + ": " + member.asType();
+        return describe(member) + ": " + member.asType();
     }
 
-    private static String said(Element element) {
+    private static String describe(Element element) {
         return element.getAnnotationMirrors() + " " + element.getModifiers() + " " + element.getKind() + " " + element;
     }
 }

@@ -30,8 +30,8 @@ public final class ConnectorLog implements AutoCloseable {
     private final Path file;
     private final Terminal terminal;
     private final Thread thread = new Thread(this::run, "connector-log");
-    private volatile Subject subject = new Subject(List.of(), Set.of());
-    private long at;
+    private volatile WatchedConnector connector = new WatchedConnector(List.of(), Set.of());
+    private long position;
     private Object key;
 
     private ConnectorLog(Path file, Terminal terminal) {
@@ -41,15 +41,15 @@ public final class ConnectorLog implements AutoCloseable {
 
     public static ConnectorLog follow(Path file, Terminal terminal) {
         ConnectorLog log = new ConnectorLog(file, terminal);
-        log.begin();
+        log.skipToEnd();
         log.thread.setDaemon(true);
         log.thread.start();
         return log;
     }
 
     /** Sets the names that the connector offers, and its packages. */
-    public void attend(Collection<String> offers, Set<String> packages) {
-        subject = new Subject(List.copyOf(offers), Set.copyOf(packages));
+    public void watch(Collection<String> offers, Set<String> packages) {
+        connector = new WatchedConnector(List.copyOf(offers), Set.copyOf(packages));
     }
 
     @Override
@@ -57,13 +57,13 @@ public final class ConnectorLog implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void begin() {
+    private void skipToEnd() {
         try {
             key = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
                     .fileKey();
-            at = Files.size(file);
+            position = Files.size(file);
         } catch (IOException e) {
-            at = 0; // The file is read from its beginning as soon as it exists.
+            position = 0; // The file is read from its beginning as soon as it exists.
         }
     }
 
@@ -71,35 +71,35 @@ public final class ConnectorLog implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(POLL.toMillis());
-                look();
+                readNewLines();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look() {
+    private void readNewLines() {
         try {
             Object now = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
                     .fileKey();
             try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-                if (now != null && !now.equals(key) || log.length() < at) {
-                    at = 0; // A new file: the log was rotated.
+                if (now != null && !now.equals(key) || log.length() < position) {
+                    position = 0; // A new file: the log was rotated.
                     key = now;
                 }
-                byte[] block = new byte[(int) Math.min(MAX_BLOCK_BYTES, log.length() - at)];
-                log.seek(at);
+                byte[] block = new byte[(int) Math.min(MAX_BLOCK_BYTES, log.length() - position)];
+                log.seek(position);
                 log.readFully(block);
                 int end = endOfLines(block);
-                at += end;
+                position += end;
                 show(new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
             }
         } catch (IOException e) {
-            // The file is opened again at the next poll: servers start, and logs rotate.
+            // The next poll opens the file again. It may be missing while a server starts or a log rotates.
         }
     }
 
-    /** Returns how many bytes are whole lines. A line that fills a whole block is shown in parts. */
+    /** Returns the number of bytes up to the end of the last complete line. A line longer than a block is shown in parts. */
     private static int endOfLines(byte[] block) {
         for (int end = block.length; end > 0; end--) {
             if (block[end - 1] == '\n') {
@@ -127,27 +127,27 @@ public final class ConnectorLog implements AutoCloseable {
             return;
         }
         boolean trouble = head.group(2).equals("ERROR") || head.group(2).equals("WARN");
-        if (!subject.isOwn(head.group(3)) && !(trouble && subject.isNamed(head.group(4)))) {
+        if (!connector.isOwn(head.group(3)) && !(trouble && connector.isNamed(head.group(4)))) {
             return;
         }
         terminal.out()
                 .println((trouble ? terminal.warning("! ") : "  ")
-                        + line(head.group(4))
+                        + shortened(head.group(4))
                         + terminal.faint("  " + head.group(1) + " UTC"));
         entry.stream()
                 .skip(1)
-                .filter(subject::isOfInterest)
+                .filter(connector::isOfInterest)
                 .limit(MAX_LINES)
-                .forEach(one -> terminal.out().println("    " + line(one.strip())));
+                .forEach(one -> terminal.out().println("    " + shortened(one.strip())));
     }
 
-    private String line(String text) {
-        return terminal.shown(
+    private String shortened(String text) {
+        return terminal.printable(
                 text.length() > MAX_LINE_CHARACTERS ? text.substring(0, MAX_LINE_CHARACTERS) + "…" : text);
     }
 
     /** The connector whose entries are shown. */
-    private record Subject(List<String> offers, Set<String> packages) {
+    private record WatchedConnector(List<String> offers, Set<String> packages) {
 
         boolean isOwn(String logger) {
             return packages.stream().anyMatch(name -> logger.startsWith(name + "."));

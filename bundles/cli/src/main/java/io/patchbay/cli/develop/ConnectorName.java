@@ -12,7 +12,7 @@ public record ConnectorName(String name, String packageName) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_LENGTH = 32;
 
-    /** @throws IllegalArgumentException with a sentence on what is wrong */
+    /** @throws IllegalArgumentException if the name or the package is invalid; the message says why */
     public ConnectorName {
         if (!NAME.matcher(name).matches() || name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(

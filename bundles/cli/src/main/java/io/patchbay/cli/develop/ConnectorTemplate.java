@@ -17,7 +17,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The project of a new connector, with its tests and with the API of Patchbay that it is compiled against. */
+/** The project of a new connector, with tests and with a copy of the Patchbay API to compile against. */
 public final class ConnectorTemplate {
 
     private final ConnectorName name;
@@ -26,7 +26,7 @@ public final class ConnectorTemplate {
 
     /**
      * @param contract a Maven repository with the API of Patchbay
-     * @param command what a person types for {@code patchbay}
+     * @param command the {@code patchbay} command as a user types it
      */
     public ConnectorTemplate(ConnectorName name, Path contract, String command) {
         this.name = name;
@@ -45,21 +45,21 @@ public final class ConnectorTemplate {
             throw new FileAlreadyExistsException(target.toString());
         }
         Files.createDirectories(target.getParent());
-        Path building = Files.createTempDirectory(target.getParent(), ".new-connector");
+        Path temporary = Files.createTempDirectory(target.getParent(), ".new-connector");
         try {
-            fill(building, target);
-            building.toFile().setReadable(true, false);
-            building.toFile().setExecutable(true, false);
+            fill(temporary, target);
+            temporary.toFile().setReadable(true, false);
+            temporary.toFile().setExecutable(true, false);
             // Deletes an empty folder only.
             Files.deleteIfExists(target);
-            Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            remove(building);
+            remove(temporary);
         }
     }
 
     private void fill(Path project, Path target) throws IOException {
-        Map<String, String> words = words(target);
+        Map<String, String> values = placeholders(target);
         String sources = name.path() + "/" + name.className();
         for (Map.Entry<String, String> file : Map.of(
                         "pom.xml.txt", "pom.xml",
@@ -70,30 +70,30 @@ public final class ConnectorTemplate {
                 .entrySet()) {
             Path to = project.resolve(file.getValue());
             Files.createDirectories(to.getParent());
-            Files.writeString(to, filled(resource("template/" + file.getKey()), words));
+            Files.writeString(to, fillIn(resource("template/" + file.getKey()), values));
         }
-        new Contract(contract, words.get("server")).copy(project.resolve("maven"));
+        new Contract(contract, values.get("server")).copy(project.resolve("maven"));
     }
 
-    private Map<String, String> words(Path target) throws IOException {
-        Map<String, String> words = new LinkedHashMap<>();
+    private Map<String, String> placeholders(Path target) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
         Properties versions = Versions.all();
-        versions.forEach((key, value) -> words.put((String) key, (String) value));
-        words.put("server", versions.getProperty("version"));
-        words.put("version", new Contract(contract, versions.getProperty("version")).version());
-        words.put("name", name.name());
-        words.put("package", name.packageName());
-        words.put("group", name.group());
-        words.put("path", name.path());
-        words.put("class", name.className());
-        words.put("command", command);
-        words.put("folder", target.getFileName().toString());
-        return words;
+        versions.forEach((key, value) -> values.put((String) key, (String) value));
+        values.put("server", versions.getProperty("version"));
+        values.put("version", new Contract(contract, versions.getProperty("version")).version());
+        values.put("name", name.name());
+        values.put("package", name.packageName());
+        values.put("group", name.group());
+        values.put("path", name.path());
+        values.put("class", name.className());
+        values.put("command", command);
+        values.put("folder", target.getFileName().toString());
+        return values;
     }
 
-    private static String filled(String text, Map<String, String> words) {
+    private static String fillIn(String text, Map<String, String> values) {
         String filled = text;
-        for (Map.Entry<String, String> word : words.entrySet()) {
+        for (Map.Entry<String, String> word : values.entrySet()) {
             filled = filled.replace("{{" + word.getKey() + "}}", word.getValue());
         }
         return filled;

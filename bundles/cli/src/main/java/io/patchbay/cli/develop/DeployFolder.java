@@ -13,18 +13,18 @@ public record DeployFolder(Path folder) {
     public Path put(Path jar) throws IOException {
         String name = BundleFile.nameOf(jar).orElseThrow(() -> new IOException(jar + " is not a bundle"));
         Path target = folder.resolve(name + ".jar");
-        Optional<String> there = BundleFile.nameOf(target);
-        if (Files.exists(target) && !there.equals(Optional.of(name))) {
+        Optional<String> present = BundleFile.nameOf(target);
+        if (Files.exists(target) && !present.equals(Optional.of(name))) {
             throw new IOException(
-                    target + " is another connector (" + there.orElse("not a bundle") + ") and was not replaced");
+                    target + " is another connector (" + present.orElse("not a bundle") + ") and was not replaced");
         }
         // The server ignores hidden files, so it does not see the jar until that is complete.
-        Path coming = Files.createTempFile(folder, "." + name + "-", ".part");
+        Path temporary = Files.createTempFile(folder, "." + name + "-", ".part");
         try {
-            Files.copy(jar, coming, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(coming, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(coming);
+            Files.deleteIfExists(temporary);
         }
         return target;
     }

@@ -20,7 +20,7 @@ public final class DeploymentWait {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** The server scans the folder every second at least: problems reported after this time concern the new jar. */
+    /** The server scans the folder at least once a second. Problems that it reports after this time concern the new jar. */
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
 
     private final Channel channel;
@@ -42,9 +42,10 @@ public final class DeploymentWait {
         String digest = digest();
         long began = System.nanoTime();
         while (System.nanoTime() - began < TIMEOUT.toNanos()) {
-            Optional<Map<String, Object>> seen = seen();
-            if (seen.isPresent() && isJudged(seen.get(), digest, System.nanoTime() - began > NOTICED_AFTER.toNanos())) {
-                return verdict(seen.get(), digest);
+            Optional<Map<String, Object>> connector = findConnector();
+            if (connector.isPresent()
+                    && isJudged(connector.get(), digest, System.nanoTime() - began > NOTICED_AFTER.toNanos())) {
+                return verdict(connector.get(), digest);
             }
             Thread.sleep(POLL.toMillis());
         }
@@ -54,43 +55,43 @@ public final class DeploymentWait {
                 List.of());
     }
 
-    /** Returns whether the server's report is about this jar, not about an earlier one of the same name. */
-    private static boolean isJudged(Map<String, Object> view, String digest, boolean late) {
-        return view.get("judged") instanceof String judged
+    /** Returns whether the server's report is about this jar, and not about an earlier jar of the same name. */
+    private static boolean isJudged(Map<String, Object> connector, String digest, boolean late) {
+        return connector.get("judged") instanceof String judged
                 ? judged.equals(digest)
-                : late && !strings(view, "problems").isEmpty();
+                : late && !strings(connector, "problems").isEmpty();
     }
 
-    private static Verdict verdict(Map<String, Object> view, String digest) {
-        List<String> problems = strings(view, "problems");
-        boolean serving = "serving".equals(view.get("state"));
-        boolean taken = digest.equals(view.get("digest"));
-        List<String> offers = strings(view, "offers");
-        if (serving && taken && problems.isEmpty()) {
+    private static Verdict verdict(Map<String, Object> connector, String digest) {
+        List<String> problems = strings(connector, "problems");
+        boolean serving = "serving".equals(connector.get("state"));
+        boolean isNewJar = digest.equals(connector.get("digest"));
+        List<String> offers = strings(connector, "offers");
+        if (serving && isNewJar && problems.isEmpty()) {
             return new Verdict(true, "live: " + String.join(", ", offers), List.of(), offers);
         }
         List<String> lines = new ArrayList<>(problems);
-        strings(view, "detail").stream()
+        strings(connector, "detail").stream()
                 .filter(line -> problems.stream().noneMatch(problem -> problem.contains(line)))
                 .forEach(lines::add);
-        String instead = serving
-                ? instead(taken, problems.isEmpty())
-                : "stopped".equals(view.get("state"))
+        String state = serving
+                ? reasonNotServing(isNewJar, problems.isEmpty())
+                : "stopped".equals(connector.get("state"))
                         ? "an operator stopped the connector. Start it with: patchbay connectors start"
-                        : String.valueOf(view.get("state"));
-        return new Verdict(false, "built, but " + instead, lines, offers);
+                        : String.valueOf(connector.get("state"));
+        return new Verdict(false, "built, but " + state, lines, offers);
     }
 
-    private static String instead(boolean taken, boolean unopposed) {
-        if (taken) {
+    private static String reasonNotServing(boolean isNewJar, boolean hasNoProblems) {
+        if (isNewJar) {
             return "the connector serves only in part";
         }
-        return unopposed
+        return hasNoProblems
                 ? "an operator rolled back this version, so the previous version keeps serving. Serve it with: patchbay connectors start"
                 : "refused. The previous version keeps serving";
     }
 
-    private Optional<Map<String, Object>> seen() {
+    private Optional<Map<String, Object>> findConnector() {
         List<Map<String, Object>> all = new ArrayList<>();
         channel.call(
                 "connectors list",
@@ -101,8 +102,8 @@ public final class DeploymentWait {
                 .findFirst();
     }
 
-    private static List<String> strings(Map<String, Object> view, String name) {
-        return view.get(name) instanceof List<?> list
+    private static List<String> strings(Map<String, Object> connector, String name) {
+        return connector.get(name) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
     }

@@ -32,11 +32,11 @@ import javax.tools.ToolProvider;
 
 /**
  * Builds a bundle without Maven: compiles the sources in this process, and replaces the classes in the jar that Maven built.
- * Everything else in the jar stays. This is correct as long as the packages that the classes name and the components' outline stay
- * the same; when one of them changes, {@link #build} returns nothing and Maven has to build. The same applies when something other
- * than the sources changed: Maven's jar, the class path, or a project that is built together with this one.
+ * Everything else in the jar stays. This is correct while the packages that the classes name and the outline of the components stay
+ * the same. When one of them changes, {@link #build} returns an empty result and Maven has to build. The same applies when
+ * something other than the sources changed: Maven's jar, the class path, or a project that is built together with this one.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class DirectBuild implements AutoCloseable {
 
@@ -54,14 +54,14 @@ final class DirectBuild implements AutoCloseable {
         this.jar = jar;
         this.compiler = compiler;
         this.files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
-        files.setLocationFromPaths(StandardLocation.CLASS_PATH, others());
+        files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPathOutsideTarget());
         this.stamps = stamps();
         this.baseline = compile();
     }
 
     /**
-     * Compiles what Maven compiled. Returns an empty result if the classes differ from those in Maven's jar: then Maven compiles the
-     * project in a way that cannot be repeated here.
+     * Compiles what Maven compiled. Returns an empty result if the classes differ from those in Maven's jar: this class
+     * cannot reproduce the compilation.
      */
     static Optional<DirectBuild> of(Path project, CompilerFacts facts, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -73,20 +73,20 @@ final class DirectBuild implements AutoCloseable {
         if (build.baseline.errors().isEmpty()
                 && !build.baseline.generated()
                 && !build.baseline.classes().isEmpty()
-                && build.isWhatMavenMade()) {
+                && build.matchesMavenJar()) {
             return Optional.of(build);
         }
         build.close();
         return Optional.empty();
     }
 
-    /** Returns whether all changes are in sources that this build can compile. */
-    boolean takes(Set<Path> changed) {
-        return changed.stream().allMatch(facts::compiles);
+    /** Returns whether all changed files are sources that this build can compile. */
+    boolean canBuild(Set<Path> changed) {
+        return changed.stream().allMatch(facts::isSource);
     }
 
     /** Builds. Returns an empty result if Maven has to build. */
-    Optional<Project.Outcome> build() throws IOException {
+    Optional<Project.BuildResult> build() throws IOException {
         if (!stamps().equals(stamps)) {
             return Optional.empty();
         }
@@ -95,14 +95,14 @@ final class DirectBuild implements AutoCloseable {
             return Optional.empty();
         }
         if (!now.errors().isEmpty()) {
-            return Optional.of(new Project.Outcome.Failed(now.errors()));
+            return Optional.of(new Project.BuildResult.Failed(now.errors()));
         }
         if (!now.outline().equals(baseline.outline()) || !now.packages().equals(baseline.packages())) {
             return Optional.empty();
         }
         Path made = Files.createDirectories(project.resolve(Project.WORK)).resolve(jar.getFileName());
         pack(now, made);
-        return Optional.of(new Project.Outcome.Built(made, Optional.empty()));
+        return Optional.of(new Project.BuildResult.Built(made, Optional.empty()));
     }
 
     @Override
@@ -110,45 +110,45 @@ final class DirectBuild implements AutoCloseable {
         files.close();
     }
 
-    private List<Path> others() {
+    private List<Path> classPathOutsideTarget() {
         Path target = project.resolve("target");
         return facts.classPath().stream()
                 .filter(place -> !place.startsWith(target))
                 .toList();
     }
 
-    /** Returns the stamps of everything besides the sources that the bundle is built from. A missing file has no stamp. */
+    /** Returns the stamps of all inputs of the bundle except its sources. A missing file has no stamp. */
     private Map<Path, String> stamps() throws IOException {
         Map<Path, String> stamps = new TreeMap<>();
         for (Path sibling : facts.siblings()) {
             stamps.putAll(SourceFiles.of(sibling).stamps());
         }
-        for (Path file : (Iterable<Path>)
-                Stream.concat(Stream.of(jar), others().stream()).filter(Files::isRegularFile)::iterator) {
+        for (Path file : (Iterable<Path>) Stream.concat(Stream.of(jar), classPathOutsideTarget().stream())
+                .filter(Files::isRegularFile)::iterator) {
             stamps.put(file, Files.getLastModifiedTime(file) + " " + Files.size(file));
         }
         return stamps;
     }
 
     private Compiled compile() throws IOException {
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         ComponentOutline outline = new ComponentOutline();
         MemoryClasses classes = new MemoryClasses(files);
         JavacTask task = (JavacTask) compiler.getTask(
-                null, classes, said, facts.options(), null, files.getJavaFileObjectsFromPaths(facts.sources()));
+                null, classes, diagnostics, facts.options(), null, files.getJavaFileObjectsFromPaths(facts.sources()));
         task.addTaskListener(outline);
-        boolean well = task.call();
+        boolean succeeded = task.call();
         List<String> errors = new ArrayList<>();
-        // If warnings are errors, the error only says that there were warnings.
-        boolean strict = !well && facts.options().contains("-Werror");
-        said.getDiagnostics().stream()
+        // With -Werror, the error says only that there were warnings, so they are shown too.
+        boolean strict = !succeeded && facts.options().contains("-Werror");
+        diagnostics.getDiagnostics().stream()
                 .filter(one ->
                         one.getKind() == Diagnostic.Kind.ERROR || strict && one.getKind() != Diagnostic.Kind.NOTE)
                 .map(this::line)
                 .distinct()
                 .limit(Project.MAX_LINES)
                 .forEach(errors::add);
-        if (!well && errors.isEmpty()) {
+        if (!succeeded && errors.isEmpty()) {
             errors.add("The compiler failed without a message.");
         }
         Set<String> packages = new TreeSet<>();
@@ -158,7 +158,7 @@ final class DirectBuild implements AutoCloseable {
         classes.all()
                 .keySet()
                 .forEach(name -> packages.add("defines " + name.substring(0, Math.max(0, name.lastIndexOf('/')))));
-        return new Compiled(classes.all(), outline.lines(), packages, errors, classes.areGenerated());
+        return new Compiled(classes.all(), outline.lines(), packages, errors, classes.hasGeneratedFiles());
     }
 
     /** Returns an error in the form that Maven uses. */
@@ -174,7 +174,7 @@ final class DirectBuild implements AutoCloseable {
                 + one.getMessage(Locale.getDefault()).lines().map(String::strip).collect(Collectors.joining("; "));
     }
 
-    private boolean isWhatMavenMade() throws IOException {
+    private boolean matchesMavenJar() throws IOException {
         try (JarFile made = new JarFile(jar.toFile())) {
             for (Map.Entry<String, byte[]> one : baseline.classes().entrySet()) {
                 ZipEntry entry = made.getEntry(one.getKey());
@@ -222,7 +222,6 @@ final class DirectBuild implements AutoCloseable {
 
     /**
      * The result of a compilation.
-     *
      *
      * @param packages the packages that the classes name, and those they are in
      * @param generated whether annotation processors generated files

@@ -12,10 +12,10 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-/** Keeps compiled classes in memory, by their names in a jar. Of files that annotation processors generate, only the fact is kept. */
+/** Keeps compiled classes in memory, by their names in a jar. Records whether annotation processors generated files, but not the files. */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
-    private final Map<String, ByteArrayOutputStream> made = new TreeMap<>();
+    private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
     private boolean generated;
 
     MemoryClasses(JavaFileManager files) {
@@ -23,13 +23,13 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
     }
 
     Map<String, byte[]> all() {
-        return made.entrySet().stream()
+        return classes.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, one -> one.getValue().toByteArray(), (one, other) -> one, TreeMap::new));
     }
 
     /** Returns whether an annotation processor generated sources or other files. */
-    boolean areGenerated() {
+    boolean hasGeneratedFiles() {
         return generated;
     }
 
@@ -48,7 +48,7 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
         String name = className.replace('.', '/') + kind.extension;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (kind == JavaFileObject.Kind.CLASS) {
-            made.put(name, bytes);
+            classes.put(name, bytes);
         } else {
             generated = true;
         }

@@ -22,21 +22,21 @@ import java.util.stream.Stream;
 public final class Project {
 
     /** The result of a build: the jar, or the messages of the compiler and the tests. */
-    public sealed interface Outcome {
+    public sealed interface BuildResult {
 
         /** @param tests how many tests ran, if the build ran tests */
-        record Built(Path jar, Optional<Integer> tests) implements Outcome {}
+        record Built(Path jar, Optional<Integer> tests) implements BuildResult {}
 
-        record Failed(List<String> lines) implements Outcome {}
+        record Failed(List<String> lines) implements BuildResult {}
     }
 
-    /** The folder in a project for the files of {@code patchbay dev}. */
+    /** The folder for the files of {@code patchbay dev}, relative to the project. */
     static final Path WORK = Path.of("target", "patchbay-dev");
 
     static final int MAX_LINES = 12;
-    /** Colours, which Maven writes although they are switched off. */
+    /** Colour codes, which Maven writes even if colours are switched off. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    /** Jars beside the bundle, which may contain the bundle's manifest. */
+    /** Additional jars of a build, which may contain the manifest of the bundle. */
     private static final Pattern ATTACHED = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
 
     private static final Pattern FAILED_TEST = Pattern.compile("\\[ERROR] +[\\w.$]+(->[\\w.$:]+)*:\\d+");
@@ -66,13 +66,13 @@ public final class Project {
         return folder;
     }
 
-    /** Returns how the last build by Maven compiled the project. */
+    /** Returns the parameters of the last compilation by Maven. */
     Optional<CompilerFacts> compilerFacts() throws IOException {
         return CompilerFacts.read(facts);
     }
 
-    /** Builds with Maven, and waits. Tests that do not run are not compiled either. */
-    public Outcome build(boolean tested) throws IOException, InterruptedException {
+    /** Runs a Maven build, and waits for its end. If the tests do not run, they are not compiled. */
+    public BuildResult build(boolean tested) throws IOException, InterruptedException {
         Files.deleteIfExists(facts);
         FileTime began = FileTime.from(Instant.now());
         ProcessBuilder builder = new ProcessBuilder(command(tested))
@@ -90,13 +90,13 @@ public final class Project {
             maven.destroy();
         }
         if (maven.waitFor() != 0) {
-            return new Outcome.Failed(shortened(said));
+            return new BuildResult.Failed(shortened(said));
         }
         Optional<Path> jar = jar();
         return jar.isPresent()
-                ? new Outcome.Built(
+                ? new BuildResult.Built(
                         jar.get(), tested ? Optional.of(TestReports.count(folder, began)) : Optional.empty())
-                : new Outcome.Failed(List.of("The build created no bundle in " + folder.resolve("target")));
+                : new BuildResult.Failed(List.of("The build created no bundle in " + folder.resolve("target")));
     }
 
     private List<String> command(boolean tested) throws IOException {
@@ -134,7 +134,7 @@ public final class Project {
         }
     }
 
-    /** Returns the JDK of this process, if it is a JDK; the start script ensures that it is new enough. */
+    /** Returns the JDK of this process; empty if the process runs on a JRE. */
     private static Optional<Path> jdk() {
         return Optional.of(Path.of(System.getProperty("java.home")))
                 .filter(home -> Files.isExecutable(home.resolve("bin/javac")));
@@ -176,7 +176,7 @@ public final class Project {
         }
     }
 
-    /** Joins the lines of each failed test: the message begins in a line of Maven, and continues below without Maven's mark. */
+    /** Joins the lines of each failed test. Maven marks only the first line of a message. */
     private static List<String> joined(List<String> said) {
         List<String> joined = new ArrayList<>();
         boolean open = false;
@@ -191,7 +191,7 @@ public final class Project {
         return joined;
     }
 
-    /** Returns the lines of Maven that matter: errors in the sources, and failed tests. */
+    /** Returns the errors in the sources and the failed tests from the output of Maven. */
     private List<String> shortened(List<String> said) {
         List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))

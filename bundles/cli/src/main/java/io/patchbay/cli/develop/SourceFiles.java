@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files from which a project is built, at one moment. Two moments are equal if nothing was saved between them. */
+/** A snapshot of the files from which a project is built. Two snapshots are equal if no file was saved between them. */
 public record SourceFiles(Map<Path, String> stamps) {
 
     private static final int MAX_TRIES = 10;
@@ -27,9 +27,9 @@ public record SourceFiles(Map<Path, String> stamps) {
     public static SourceFiles of(Path project) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return look(project);
+                return readOnce(project);
             } catch (NoSuchFileException | UncheckedIOException e) {
-                // Editors remove files for a moment while they save.
+                // Some editors remove a file briefly while they save.
                 if (tries == MAX_TRIES) {
                     throw new IOException("the sources of " + project + " cannot be read", e);
                 }
@@ -37,7 +37,7 @@ public record SourceFiles(Map<Path, String> stamps) {
         }
     }
 
-    /** Returns the files that were added, removed or changed since an earlier moment. */
+    /** Returns the files that were added, removed or changed since an earlier snapshot. */
     public Set<Path> changedSince(SourceFiles before) {
         Set<Path> changed = new TreeSet<>();
         Stream.concat(stamps.keySet().stream(), before.stamps.keySet().stream())
@@ -46,7 +46,7 @@ public record SourceFiles(Map<Path, String> stamps) {
         return changed;
     }
 
-    private static SourceFiles look(Path project) throws IOException {
+    private static SourceFiles readOnce(Path project) throws IOException {
         Map<Path, String> stamps = new TreeMap<>();
         for (String part : List.of("src", "pom.xml", "bnd.bnd")) {
             Path root = project.resolve(part);
@@ -55,7 +55,7 @@ public record SourceFiles(Map<Path, String> stamps) {
                     for (Path file : (Iterable<Path>) files::iterator) {
                         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                         if (attributes.isRegularFile()
-                                && !isLitter(file.getFileName().toString())) {
+                                && !isTemporaryFile(file.getFileName().toString())) {
                             stamps.put(
                                     file,
                                     attributes.lastModifiedTime() + " " + attributes.size() + " "
@@ -69,7 +69,7 @@ public record SourceFiles(Map<Path, String> stamps) {
     }
 
     /** Returns whether a file is a temporary file of an editor. */
-    private static boolean isLitter(String name) {
+    private static boolean isTemporaryFile(String name) {
         return name.startsWith(".") || name.startsWith("#") || name.endsWith("~") || name.endsWith(".swp");
     }
 }

@@ -3,14 +3,14 @@ package io.patchbay.cli.develop;
 import java.util.List;
 
 /**
- * Whether the server accepted a jar in its deploy folder.
+ * The result of a deployment: whether the server accepted the jar.
  *
- * @param well whether the connector serves
+ * @param serves whether the connector serves
  * @param offers the names and URIs that the server publishes for the connector, in the version that serves
  */
-public record Verdict(boolean well, String text, List<String> lines, List<String> offers) {
+public record Verdict(boolean serves, String text, List<String> lines, List<String> offers) {
 
-    Verdict(boolean well, String text, List<String> lines) {
-        this(well, text, lines, List.of());
+    Verdict(boolean serves, String text, List<String> lines) {
+        this(serves, text, lines, List.of());
     }
 }

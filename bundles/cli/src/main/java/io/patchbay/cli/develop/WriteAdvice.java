@@ -2,7 +2,7 @@ package io.patchbay.cli.develop;
 
 import io.patchbay.cli.channel.Channel;
 import io.patchbay.cli.json.PlainJson;
-import io.patchbay.cli.terminal.Reason;
+import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,6 @@ public final class WriteAdvice {
     /**
      * Shows which tools are not allowed.
      *
-     *
      * @param file the name of the connector's file
      * @param allow whether to add rules
      */
@@ -44,10 +43,10 @@ public final class WriteAdvice {
         }
         Map<String, Object> status = channel.status();
         Path settings = Path.of(String.valueOf(status.get("config"))).resolve(PID + ".cfg.json");
-        if (allow && isOnThisMachineAlone(status)) {
+        if (allow && isLocalOnly(status)) {
             try {
                 if (PolicyFile.add(settings, missing)) {
-                    terminal.out().println("  " + said(missing) + terminal.faint("  added to " + settings));
+                    terminal.out().println("  " + describe(missing) + terminal.faint("  added to " + settings));
                     return;
                 }
                 terminal.out()
@@ -56,7 +55,7 @@ public final class WriteAdvice {
             } catch (IOException e) {
                 terminal.out()
                         .println(terminal.warning("! ")
-                                + terminal.shown("No rule was added to " + settings + ": " + Reason.of(e)
+                                + terminal.printable("No rule was added to " + settings + ": " + IoReason.of(e)
                                         + ". Add the rules by hand, or run dev as a user who may write the file."));
             }
         } else if (allow) {
@@ -71,17 +70,17 @@ public final class WriteAdvice {
                                 ", ", missing.get(missing.keySet().iterator().next()))
                         + " to write, so calls of these tools are refused.");
         terminal.out()
-                .println("  To allow these tools, add to " + settings + ": " + said(missing)
+                .println("  To allow these tools, add to " + settings + ": " + describe(missing)
                         + (allow ? "" : ". Or run dev with --allow-writes."));
     }
 
-    private static String said(Map<String, List<String>> missing) {
+    private static String describe(Map<String, List<String>> missing) {
         return missing.entrySet().stream()
                 .map(rule -> "\"" + rule.getKey() + "\": " + PlainJson.write(rule.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the names that each setting would have to allow. */
+    /** Returns the tool names that are missing in each setting. */
     private Map<String, List<String>> missing(String file) {
         Map<String, List<String>> rules = rules();
         Map<String, List<String>> missing = new LinkedHashMap<>();
@@ -127,7 +126,7 @@ public final class WriteAdvice {
         return rules;
     }
 
-    private static boolean isOnThisMachineAlone(Map<String, Object> status) {
+    private static boolean isLocalOnly(Map<String, Object> status) {
         try {
             return InetAddress.getByName(
                             URI.create(String.valueOf(status.get("url"))).getHost())

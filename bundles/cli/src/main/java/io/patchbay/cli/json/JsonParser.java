@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses one JSON text strictly (RFC 8259), and refuses an object that has two members of one name. */
+/** Parses one JSON text strictly (RFC 8259). Refuses objects with duplicate names. */
 final class JsonParser {
 
     private static final int MAX_DEPTH = 1000;
@@ -154,7 +154,7 @@ final class JsonParser {
             at = number.end();
             return value;
         } catch (NumberFormatException e) {
-            throw broken(); // an exponent beyond all bounds
+            throw broken(); // The exponent is out of range.
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON as maps, lists, strings, numbers, booleans and null. Written JSON is one line that a terminal can show safely. */
+/** JSON as maps, lists, strings, numbers, booleans and null. Written JSON is one line, and safe for a terminal. */
 public final class PlainJson {
 
     private PlainJson() {}
@@ -21,7 +21,7 @@ public final class PlainJson {
         return object(read(text)).orElseThrow(() -> new IllegalArgumentException("not a JSON object"));
     }
 
-    /** Returns a value that was read, if it is an object. */
+    /** Returns a value as an object; empty if the value is not an object. */
     public static Optional<Map<String, Object>> object(Object value) {
         if (!(value instanceof Map<?, ?> map)) {
             return Optional.empty();
@@ -36,7 +36,7 @@ public final class PlainJson {
         return object(object.get(name)).orElseGet(LinkedHashMap::new);
     }
 
-    /** Returns the objects in a member that is an array. */
+    /** Returns the objects in a member that is an array; an empty list if the member is missing or something else. */
     public static List<Map<String, Object>> members(Map<String, Object> object, String name) {
         List<Map<String, Object>> members = new ArrayList<>();
         if (object.get(name) instanceof List<?> list) {
@@ -45,7 +45,7 @@ public final class PlainJson {
         return members;
     }
 
-    /** Returns a member that is a string. */
+    /** Returns a member that is a string; empty if the member is missing or something else. */
     public static Optional<String> string(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }

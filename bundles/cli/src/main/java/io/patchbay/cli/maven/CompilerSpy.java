@@ -18,10 +18,11 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Writes to a file how Maven compiled one project: source folders, class path and compiler options. Maven creates the listener if
- * its jar is in {@code maven.ext.class.path}, and calls it on the thread of the build.
+ * Writes the parameters of one project's compilation to a file: source folders, class path and compiler options. Maven creates the
+ * listener if its jar is in {@code maven.ext.class.path}, and calls it on the thread of the build.
  *
- * <p>The system property {@value #PROJECT} is the project's folder, {@value #FILE} the file to write. Without them nothing happens.
+ * <p>The system property {@value #PROJECT} is the project's folder, {@value #FILE} the file to write. Without them the listener
+ * does nothing.
  */
 public final class CompilerSpy extends AbstractEventSpy {
 
@@ -30,7 +31,7 @@ public final class CompilerSpy extends AbstractEventSpy {
 
     @Override
     public void onEvent(Object event) throws Exception {
-        if (event instanceof ExecutionEvent execution && compiled(execution)) {
+        if (event instanceof ExecutionEvent execution && isCompilation(execution)) {
             Properties properties = execution.getSession().getUserProperties();
             Path file = Path.of(properties.getProperty(FILE));
             if (Path.of(properties.getProperty(PROJECT))
@@ -44,7 +45,7 @@ public final class CompilerSpy extends AbstractEventSpy {
         }
     }
 
-    private static boolean compiled(ExecutionEvent execution) {
+    private static boolean isCompilation(ExecutionEvent execution) {
         return execution.getType() == ExecutionEvent.Type.MojoSucceeded
                 && execution.getMojoExecution().getArtifactId().equals("maven-compiler-plugin")
                 && execution.getMojoExecution().getGoal().equals("compile")
@@ -52,11 +53,11 @@ public final class CompilerSpy extends AbstractEventSpy {
                 && execution.getSession().getUserProperties().containsKey(FILE);
     }
 
-    /** Returns an empty result for a project with its own annotation processors, whose output only Maven knows. */
+    /** Returns the parameters; empty for a project with its own annotation processors, because only Maven knows their output. */
     private static Optional<Properties> facts(ExecutionEvent execution)
             throws DependencyResolutionRequiredException, ExpressionEvaluationException {
-        Options options = new Options(execution);
-        if (options.nameProcessors()) {
+        CompilerOptions options = new CompilerOptions(execution);
+        if (options.hasProcessors()) {
             return Optional.empty();
         }
         Properties facts = new Properties();
@@ -72,7 +73,7 @@ public final class CompilerSpy extends AbstractEventSpy {
         return Optional.of(facts);
     }
 
-    /** Writes the file in one step, so that a reader never sees half of it. */
+    /** Writes the file atomically: a reader never sees a part of it. */
     private static void write(Path file, Properties facts) throws IOException {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), "facts", ".part");
@@ -82,18 +83,18 @@ public final class CompilerSpy extends AbstractEventSpy {
         Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The options that affect the class files. Comparing the class files shows whether any option is missing. */
-    private static final class Options {
+    /** The options that affect the class files. If an option is missing here, a later comparison of the class files detects this. */
+    private static final class CompilerOptions {
 
         private final Xpp3Dom configuration;
         private final PluginParameterExpressionEvaluator values;
 
-        Options(ExecutionEvent execution) {
+        CompilerOptions(ExecutionEvent execution) {
             this.configuration = execution.getMojoExecution().getConfiguration();
             this.values = new PluginParameterExpressionEvaluator(execution.getSession(), execution.getMojoExecution());
         }
 
-        boolean nameProcessors() {
+        boolean hasProcessors() {
             return Stream.of("annotationProcessorPaths", "annotationProcessors")
                     .map(configuration::getChild)
                     .anyMatch(child -> child != null && child.getChildCount() > 0);

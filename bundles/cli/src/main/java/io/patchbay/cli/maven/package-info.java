@@ -1,5 +1,5 @@
 /**
- * A listener that {@code patchbay dev} has Maven load, in Maven's own process: it reports how the project is
- * compiled. Uses Maven only. Must not change a build.
+ * A listener that Maven loads for {@code patchbay dev}, in Maven's own process. It reports the parameters of the
+ * compilation. Uses Maven only. Must not change a build.
  */
 package io.patchbay.cli.maven;

@@ -2,7 +2,7 @@ package io.patchbay.cli.mcp;
 
 import java.io.IOException;
 
-/** The outcome of sending one message, besides the messages that were passed on. */
+/** The outcome of sending one message. Received messages go to the listener. */
 public sealed interface CallOutcome {
 
     /** The answer was passed on, or no answer is expected. */

@@ -2,15 +2,15 @@ package io.patchbay.cli.mcp;
 
 import java.util.Map;
 
-/** The user of a client, whom a server may ask and notify while a request runs. Called on the request's own thread. */
+/** The user of a client. A server may ask or notify the user while a request runs. Called on the thread of the request. */
 public interface ClientUser {
 
-    /** Returns which questions the user can answer, as capabilities of the client; empty if there is no user. */
+    /** Returns the questions that the user can answer, as client capabilities; empty if there is no user. */
     Map<String, Object> capabilities();
 
     /** Answers {@code elicitation/create}. */
     Map<String, Object> answer(Map<String, Object> asked);
 
     /** Called for a notification: progress, a log message, a change. */
-    void told(String method, Map<String, Object> params);
+    void onNotification(String method, Map<String, Object> params);
 }

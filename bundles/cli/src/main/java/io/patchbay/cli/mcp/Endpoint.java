@@ -27,7 +27,7 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         }
     }
 
-    /** As {@link #of(String, Optional, Trust)}, with the authorities that the JDK knows. */
+    /** Like {@link #of(String, Optional, Trust)}, with the authorities that the JDK trusts. */
     public static Endpoint of(String url, Optional<String> key) {
         return of(url, key, new Trust.System());
     }

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 final class EventReader {
 
     /** One event. The first event of a stream that can be resumed has empty data. */
-    record Event(String data) {}
+    record StreamEvent(String data) {}
 
     private final BufferedReader lines;
     private Optional<String> lastId = Optional.empty();
@@ -24,17 +24,17 @@ final class EventReader {
     }
 
     /** Returns the next event; empty at the end of the stream. An incomplete event is dropped. */
-    Optional<Event> next() throws IOException {
+    Optional<StreamEvent> next() throws IOException {
         StringJoiner data = new StringJoiner("\n");
-        boolean some = false;
+        boolean hasData = false;
         Optional<String> id = Optional.empty();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
                 if (id.isPresent()) {
                     lastId = id;
                 }
-                if (some) {
-                    return Optional.of(new Event(data.toString()));
+                if (hasData) {
+                    return Optional.of(new StreamEvent(data.toString()));
                 }
                 continue;
             }
@@ -44,7 +44,7 @@ final class EventReader {
             switch (field) {
                 case "data" -> {
                     data.add(value);
-                    some = true;
+                    hasData = true;
                 }
                 case "id" -> id = value.indexOf('\0') < 0 ? Optional.of(value) : id;
                 case "retry" ->
@@ -60,7 +60,7 @@ final class EventReader {
         return lastId;
     }
 
-    /** Returns how long the server asks to wait before resuming. */
+    /** Returns the pause that the server requests before the stream is resumed. */
     Optional<Duration> retry() {
         return retry;
     }

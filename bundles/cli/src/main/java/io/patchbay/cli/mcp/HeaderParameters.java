@@ -27,11 +27,11 @@ public record HeaderParameters(Map<List<String>, String> headers) {
         return new HeaderParameters(headers);
     }
 
-    /** Returns the headers for arguments; none for those that are null or missing. */
+    /** Returns the headers for the arguments. Null and missing arguments have no header. */
     Map<String, String> values(Map<String, Object> arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         headers.forEach((path, header) -> {
-            Object value = at(arguments, path);
+            Object value = valueAt(arguments, path);
             if (value instanceof String text) {
                 values.put("Mcp-Param-" + header, HeaderText.of(text));
             } else if (value instanceof Boolean || value instanceof BigDecimal) {
@@ -54,7 +54,7 @@ public record HeaderParameters(Map<List<String>, String> headers) {
         });
     }
 
-    private static Object at(Map<String, Object> arguments, List<String> path) {
+    private static Object valueAt(Map<String, Object> arguments, List<String> path) {
         Object value = arguments;
         for (String name : path) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;

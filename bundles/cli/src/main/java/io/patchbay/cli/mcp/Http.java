@@ -45,12 +45,12 @@ public final class Http {
     }
 
     /** Returns whether a failed request cannot have reached the server. */
-    public static boolean neverSent(IOException e) {
+    public static boolean isNeverSent(IOException e) {
         return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
     }
 
     /** Returns why the server's certificate was refused, before anything was sent; empty for any other failure. */
-    static Optional<String> refusedCertificate(IOException e) {
+    static Optional<String> certificateRefusal(IOException e) {
         Optional<String> reason = Optional.empty();
         if (e instanceof SSLException) {
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
@@ -63,26 +63,26 @@ public final class Http {
     }
 
     /** Ends a session, and waits up to the timeout. */
-    public void delete(Map<String, String> headers, Duration patience) throws IOException {
-        HttpRequest.Builder request = request(headers).DELETE().timeout(patience);
-        try (HttpReply reply = send(request, headers, "", new Flight())) {
+    public void delete(Map<String, String> headers, Duration timeout) throws IOException {
+        HttpRequest.Builder request = request(headers).DELETE().timeout(timeout);
+        try (HttpReply reply = send(request, headers, "", new Cancellation())) {
             reply.text();
         }
     }
 
-    HttpReply post(String body, Map<String, String> headers, Flight flight) throws IOException {
+    HttpReply post(String body, Map<String, String> headers, Cancellation cancellation) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "application/json");
         all.put("Accept", "application/json, text/event-stream");
         all.putAll(headers);
-        return send(request(all).POST(BodyPublishers.ofString(body)), all, body, flight);
+        return send(request(all).POST(BodyPublishers.ofString(body)), all, body, cancellation);
     }
 
-    HttpReply get(Map<String, String> headers, Flight flight) throws IOException {
+    HttpReply get(Map<String, String> headers, Cancellation cancellation) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "text/event-stream");
         all.putAll(headers);
-        return send(request(all).GET(), all, "", flight);
+        return send(request(all).GET(), all, "", cancellation);
     }
 
     WireListener listener() {
@@ -96,7 +96,8 @@ public final class Http {
         return request;
     }
 
-    private HttpReply send(HttpRequest.Builder builder, Map<String, String> headers, String body, Flight flight)
+    private HttpReply send(
+            HttpRequest.Builder builder, Map<String, String> headers, String body, Cancellation cancellation)
             throws IOException {
         HttpRequest request = builder.build();
         Map<String, List<String>> shown = new LinkedHashMap<>();
@@ -108,9 +109,9 @@ public final class Http {
                 shown,
                 body);
         HttpResponse<InputStream> response =
-                flight.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
+                cancellation.await(client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()));
         listener.answered(response.statusCode(), response.headers().map());
-        flight.reading(response.body());
+        cancellation.closeOnCancel(response.body());
         return new HttpReply(response.statusCode(), response.headers(), response.body());
     }
 }

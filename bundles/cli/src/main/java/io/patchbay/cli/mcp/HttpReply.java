@@ -6,7 +6,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The head of an HTTP answer, whose body is not read yet. */
+/** An HTTP response with an unread body. */
 record HttpReply(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
 
     boolean isStream() {

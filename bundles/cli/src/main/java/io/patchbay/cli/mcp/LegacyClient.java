@@ -8,27 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client of the legacy era: a session with a handshake, in which the server may ask questions while a call runs. */
+/** A client of the legacy era: a session with a handshake. The server may ask questions while a call runs. */
 final class LegacyClient implements McpClient {
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
     private final Http http;
     private final Requests requests;
-    private final ClientUser person;
+    private final ClientUser user;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private Map<String, Object> welcome = Map.of();
-    private volatile long running;
+    private Map<String, Object> initializeResult = Map.of();
+    private volatile long runningId;
 
-    private LegacyClient(Http http, ClientUser person) {
+    private LegacyClient(Http http, ClientUser user) {
         this.http = http;
-        this.requests = new Requests(http, person, this::asked);
-        this.person = person;
+        this.requests = new Requests(http, user, this::answerRequest);
+        this.user = user;
     }
 
-    static LegacyClient connect(Http http, String revision, Optional<String> level, ClientUser person)
+    static LegacyClient connect(Http http, String revision, Optional<String> level, ClientUser user)
             throws McpException {
-        LegacyClient client = new LegacyClient(http, person);
+        LegacyClient client = new LegacyClient(http, user);
         try {
             client.initialize(revision, level);
         } catch (McpException e) {
@@ -41,10 +41,10 @@ final class LegacyClient implements McpClient {
     private void initialize(String revision, Optional<String> level) throws McpException {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("protocolVersion", revision);
-        params.put("capabilities", person.capabilities());
+        params.put("capabilities", user.capabilities());
         params.put("clientInfo", Requests.CLIENT_INFO);
         Map<String, Object> request = Requests.request(requests.nextId(), "initialize", params);
-        welcome = requests.result(
+        initializeResult = requests.result(
                 request,
                 Map.of(),
                 head -> head.firstValue("Mcp-Session-Id").ifPresent(id -> headers.put("Mcp-Session-Id", id)));
@@ -61,24 +61,24 @@ final class LegacyClient implements McpClient {
 
     @Override
     public String revision() {
-        return PlainJson.string(welcome, "protocolVersion").orElse("");
+        return PlainJson.string(initializeResult, "protocolVersion").orElse("");
     }
 
     @Override
     public Map<String, Object> capabilities() {
-        return PlainJson.member(welcome, "capabilities");
+        return PlainJson.member(initializeResult, "capabilities");
     }
 
     @Override
     public Map<String, Object> request(String method, Map<String, Object> params) throws McpException {
         long id = requests.nextId();
-        Map<String, Object> whole = new LinkedHashMap<>(params);
-        whole.put("_meta", Map.of("progressToken", BigDecimal.valueOf(id)));
-        running = id;
+        Map<String, Object> paramsWithMeta = new LinkedHashMap<>(params);
+        paramsWithMeta.put("_meta", Map.of("progressToken", BigDecimal.valueOf(id)));
+        runningId = id;
         try {
-            return requests.result(Requests.request(id, method, whole), headers, head -> {});
+            return requests.result(Requests.request(id, method, paramsWithMeta), headers, head -> {});
         } finally {
-            running = 0;
+            runningId = 0;
         }
     }
 
@@ -97,9 +97,10 @@ final class LegacyClient implements McpClient {
 
     @Override
     public void cancel() {
-        if (running > 0) {
+        if (runningId > 0) {
             requests.send(
-                    notification("notifications/cancelled", Map.of("requestId", BigDecimal.valueOf(running))), headers);
+                    notification("notifications/cancelled", Map.of("requestId", BigDecimal.valueOf(runningId))),
+                    headers);
         }
         requests.cancel();
         close();
@@ -117,15 +118,15 @@ final class LegacyClient implements McpClient {
     }
 
     /** Answers a request of the server, on the thread that reads the stream of the running call. */
-    private void asked(Map<String, Object> request) {
+    private void answerRequest(Map<String, Object> request) {
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("jsonrpc", "2.0");
         response.put("id", request.get("id"));
         String method = PlainJson.string(request, "method").orElse("");
         if (method.equals("ping")) {
             response.put("result", Map.of());
-        } else if (method.equals("elicitation/create") && !person.capabilities().isEmpty()) {
-            response.put("result", person.answer(PlainJson.member(request, "params")));
+        } else if (method.equals("elicitation/create") && !user.capabilities().isEmpty()) {
+            response.put("result", user.answer(PlainJson.member(request, "params")));
         } else {
             response.put(
                     "error",

@@ -20,16 +20,16 @@ public interface McpClient extends AutoCloseable {
     /** Returns the server's capabilities. */
     Map<String, Object> capabilities();
 
-    /** Sends one request, and answers questions of the server meanwhile. */
+    /** Sends one request, and answers the questions of the server until the result arrives. */
     Map<String, Object> request(String method, Map<String, Object> params) throws McpException;
 
     /** Calls a tool with a known definition. */
     Map<String, Object> call(Map<String, Object> tool, Map<String, Object> arguments) throws McpException;
 
     /**
-     * Listens for changed lists, of which the user is notified, until it is cancelled or the server ends it.
+     * Notifies the user of changed lists, until the client is cancelled or the server ends the stream.
      *
-     * @param listening called once, when no change can be missed any longer
+     * @param listening called once, when the subscription is active
      */
     void listen(Runnable listening) throws McpException;
 

@@ -2,15 +2,15 @@ package io.patchbay.cli.mcp;
 
 import java.util.Optional;
 
-/** Connects clients. */
+/** Connects clients in the modern or the legacy era. */
 public final class McpClients {
 
     private McpClients() {}
 
     /**
-     * Connects in a given revision, or in the newest that the server supports.
+     * Connects with a given revision, or with the newest one that the server supports.
      *
-     * @param level the lowest level of the server's log messages that are wanted
+     * @param level the lowest level of the server's log messages to receive
      */
     public static McpClient connect(Http http, Optional<String> revision, Optional<String> level, ClientUser user)
             throws McpException {

@@ -9,7 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Thrown when a request has no answer. The message says why, for people. */
+/** Thrown when a request has no result. The message gives the reason, for people. */
 public final class McpException extends Exception {
 
     /** The kind of failure, for the exit code. */
@@ -43,7 +43,7 @@ public final class McpException extends Exception {
     }
 
     /** Returns an exception for a protocol error of the server. */
-    static McpException answered(Map<String, Object> error) {
+    static McpException ofError(Map<String, Object> error) {
         String text = PlainJson.string(error, "message").orElse("The server answered with an error");
         return new McpException(Kind.ERROR, text + " (" + error.get("code") + ")", error);
     }
@@ -68,7 +68,7 @@ public final class McpException extends Exception {
                             + "). It is unknown whether the server executed the request.");
         }
         if (outcome instanceof CallOutcome.Refused refused) {
-            return refused(refused);
+            return ofRefusal(refused);
         }
         return new McpException(Kind.CANCELLED, "Cancelled.");
     }
@@ -87,7 +87,7 @@ public final class McpException extends Exception {
         return error.get("code") instanceof BigDecimal code ? Optional.of(code.intValue()) : Optional.empty();
     }
 
-    private static McpException refused(CallOutcome.Refused refused) {
+    private static McpException ofRefusal(CallOutcome.Refused refused) {
         if (refused.status() < 400) {
             return new McpException(
                     Kind.UNREACHABLE,
@@ -110,7 +110,7 @@ public final class McpException extends Exception {
                         ? new McpException(
                                 Kind.ERROR,
                                 "The server answered HTTP " + refused.status() + ". " + shortened(refused.body()))
-                        : answered(error);
+                        : ofError(error);
         }
     }
 
@@ -126,7 +126,7 @@ public final class McpException extends Exception {
         return failure.getMessage() == null ? "connection refused" : failure.getMessage();
     }
 
-    /** Returns the protocol error in a body; empty without one. */
+    /** Returns the protocol error in a body; empty if the body contains none. */
     static Map<String, Object> errorIn(String body) {
         try {
             return PlainJson.member(PlainJson.object(body), "error");

@@ -15,13 +15,13 @@ final class ModernClient implements McpClient {
 
     private final Requests requests;
     private final Optional<String> level;
-    private final ClientUser person;
+    private final ClientUser user;
     private Map<String, Object> discovered = Map.of();
 
-    ModernClient(Http http, Optional<String> level, ClientUser person) {
-        this.requests = new Requests(http, person, asked -> {});
+    ModernClient(Http http, Optional<String> level, ClientUser user) {
+        this.requests = new Requests(http, user, asked -> {});
         this.level = level;
-        this.person = person;
+        this.user = user;
     }
 
     void discover() throws McpException {
@@ -55,7 +55,11 @@ final class ModernClient implements McpClient {
     public void listen(Runnable listening) throws McpException {
         Map<String, Object> kinds =
                 Map.of("toolsListChanged", true, "promptsListChanged", true, "resourcesListChanged", true);
-        once("subscriptions/listen", Map.of("notifications", kinds), HeaderParameters.none(), head -> listening.run());
+        sendOnce(
+                "subscriptions/listen",
+                Map.of("notifications", kinds),
+                HeaderParameters.none(),
+                head -> listening.run());
     }
 
     @Override
@@ -70,46 +74,46 @@ final class ModernClient implements McpClient {
             throws McpException {
         Map<String, Object> next = new LinkedHashMap<>(params);
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Map<String, Object> result = once(method, next, parameters, head -> {});
+            Map<String, Object> result = sendOnce(method, next, parameters, head -> {});
             if (!"input_required".equals(result.get("resultType"))) {
                 return result;
             }
-            next = answered(params, result);
+            next = withAnswers(params, result);
         }
         throw new McpException(
                 McpException.Kind.ERROR,
                 "The server asked more than " + MAX_ROUNDS + " times, so the request was given up.");
     }
 
-    private Map<String, Object> once(
+    private Map<String, Object> sendOnce(
             String method, Map<String, Object> params, HeaderParameters parameters, Consumer<HttpHeaders> head)
             throws McpException {
         long id = requests.nextId();
-        Map<String, Object> meta = new LinkedHashMap<>(Revisions.meta(Requests.CLIENT_INFO, person.capabilities()));
+        Map<String, Object> meta = new LinkedHashMap<>(Revisions.meta(Requests.CLIENT_INFO, user.capabilities()));
         if (Set.of("tools/call", "prompts/get", "resources/read").contains(method)) {
             meta.put("progressToken", java.math.BigDecimal.valueOf(id));
             level.ifPresent(from -> meta.put("io.modelcontextprotocol/logLevel", from));
         }
-        Map<String, Object> whole = new LinkedHashMap<>(params);
-        whole.put("_meta", meta);
+        Map<String, Object> paramsWithMeta = new LinkedHashMap<>(params);
+        paramsWithMeta.put("_meta", meta);
         return requests.result(
-                Requests.request(id, method, whole),
+                Requests.request(id, method, paramsWithMeta),
                 ModernHeaders.of(Revisions.MODERN, method, params, parameters),
                 head);
     }
 
-    private Map<String, Object> answered(Map<String, Object> params, Map<String, Object> asked) throws McpException {
+    private Map<String, Object> withAnswers(Map<String, Object> params, Map<String, Object> asked) throws McpException {
         Map<String, Object> responses = new LinkedHashMap<>();
         for (Map.Entry<String, Object> request :
                 PlainJson.member(asked, "inputRequests").entrySet()) {
             Map<String, Object> one = PlainJson.object(request.getValue()).orElseGet(Map::of);
             if (!"elicitation/create".equals(one.get("method"))
-                    || person.capabilities().isEmpty()) {
+                    || user.capabilities().isEmpty()) {
                 throw new McpException(
                         McpException.Kind.ERROR,
                         "The server asks for something that this client cannot answer here: " + one.get("method"));
             }
-            responses.put(request.getKey(), person.answer(PlainJson.member(one, "params")));
+            responses.put(request.getKey(), user.answer(PlainJson.member(one, "params")));
         }
         Map<String, Object> next = new LinkedHashMap<>(params);
         next.put("inputResponses", responses);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The headers that repeat parts of the body of a request, in the modern era. */
+/** The headers that repeat parts of a request's body, in the modern era. */
 public final class ModernHeaders {
 
     private ModernHeaders() {}
@@ -15,7 +15,7 @@ public final class ModernHeaders {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("MCP-Protocol-Version", revision);
         headers.put("Mcp-Method", method);
-        name(method)
+        nameMember(method)
                 .flatMap(member -> PlainJson.string(params, member))
                 .ifPresent(name -> headers.put("Mcp-Name", HeaderText.of(name)));
         if (method.equals("tools/call")) {
@@ -24,7 +24,7 @@ public final class ModernHeaders {
         return headers;
     }
 
-    private static Optional<String> name(String method) {
+    private static Optional<String> nameMember(String method) {
         return switch (method) {
             case "tools/call", "prompts/get" -> Optional.of("name");
             case "resources/read" -> Optional.of("uri");

@@ -13,16 +13,16 @@ final class Requests {
     static final Map<String, Object> CLIENT_INFO = Map.of("name", "patchbay-cli", "version", "1");
 
     private final Http http;
-    private final ClientUser person;
-    private final Consumer<Map<String, Object>> asked;
-    private volatile Flight flight = new Flight();
+    private final ClientUser user;
+    private final Consumer<Map<String, Object>> serverRequests;
+    private volatile Cancellation cancellation = new Cancellation();
     private long lastId;
 
-    /** @param asked receives requests of the server */
-    Requests(Http http, ClientUser person, Consumer<Map<String, Object>> asked) {
+    /** @param serverRequests receives requests of the server */
+    Requests(Http http, ClientUser user, Consumer<Map<String, Object>> serverRequests) {
         this.http = http;
-        this.person = person;
-        this.asked = asked;
+        this.user = user;
+        this.serverRequests = serverRequests;
     }
 
     long nextId() {
@@ -30,22 +30,22 @@ final class Requests {
     }
 
     void cancel() {
-        flight.cancel();
+        cancellation.cancel();
     }
 
     boolean isCancelled() {
-        return flight.isCancelled();
+        return cancellation.isCancelled();
     }
 
-    /** Returns the result of a request, and passes on the head of the answer. */
+    /** Sends a request and returns its result. Passes the head of the answer to {@code head}. */
     Map<String, Object> result(
             Map<String, Object> request, Map<String, String> headers, Consumer<java.net.http.HttpHeaders> head)
             throws McpException {
-        if (flight.isCancelled()) {
+        if (cancellation.isCancelled()) {
             throw McpException.of(new CallOutcome.Cancelled(), http.endpoint());
         }
-        Answer answer = new Answer((BigDecimal) request.get("id"), head);
-        CallOutcome outcome = new HttpCall(http, flight, answer).post(PlainJson.write(request), headers);
+        AnswerListener answer = new AnswerListener((BigDecimal) request.get("id"), head);
+        CallOutcome outcome = new HttpCall(http, cancellation, answer).post(PlainJson.write(request), headers);
         if (answer.message.isEmpty()) {
             throw outcome instanceof CallOutcome.Done
                     ? new McpException(
@@ -55,19 +55,19 @@ final class Requests {
         }
         Map<String, Object> message = answer.message.get();
         if (message.containsKey("error")) {
-            throw McpException.answered(PlainJson.member(message, "error"));
+            throw McpException.ofError(PlainJson.member(message, "error"));
         }
         return PlainJson.member(message, "result");
     }
 
     /** Sends a message that has no answer. */
     CallOutcome send(Map<String, Object> message, Map<String, String> headers) {
-        return new HttpCall(http, new Flight(), text -> true).post(PlainJson.write(message), headers);
+        return new HttpCall(http, new Cancellation(), text -> true).post(PlainJson.write(message), headers);
     }
 
     /** Reads the messages that belong to no request. */
     void listen(Map<String, String> headers, Runnable listening) {
-        new HttpCall(http, flight, new Answer(BigDecimal.ZERO, head -> listening.run()))
+        new HttpCall(http, cancellation, new AnswerListener(BigDecimal.ZERO, head -> listening.run()))
                 .listen(headers, Optional.empty());
     }
 
@@ -81,24 +81,24 @@ final class Requests {
     }
 
     /** Collects the answer, and passes on the messages before it. */
-    private final class Answer implements HttpCall.Listener {
+    private final class AnswerListener implements HttpCall.MessageListener {
 
         private final BigDecimal id;
         private final Consumer<java.net.http.HttpHeaders> head;
         private Optional<Map<String, Object>> message = Optional.empty();
 
-        Answer(BigDecimal id, Consumer<java.net.http.HttpHeaders> head) {
+        AnswerListener(BigDecimal id, Consumer<java.net.http.HttpHeaders> head) {
             this.id = id;
             this.head = head;
         }
 
         @Override
-        public void began(java.net.http.HttpHeaders headers) {
+        public void onHead(java.net.http.HttpHeaders headers) {
             head.accept(headers);
         }
 
         @Override
-        public boolean heard(String text) {
+        public boolean onMessage(String text) {
             Map<String, Object> heard;
             try {
                 heard = PlainJson.object(text);
@@ -107,9 +107,9 @@ final class Requests {
             }
             Optional<String> method = PlainJson.string(heard, "method");
             if (method.isPresent() && heard.containsKey("id")) {
-                asked.accept(heard);
+                serverRequests.accept(heard);
             } else if (method.isPresent()) {
-                person.told(method.get(), PlainJson.member(heard, "params"));
+                user.onNotification(method.get(), PlainJson.member(heard, "params"));
             } else if (id.equals(heard.get("id")) || heard.containsKey("error") && heard.get("id") == null) {
                 message = Optional.of(heard);
             }

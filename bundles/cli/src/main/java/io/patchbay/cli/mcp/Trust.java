@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Which certificates a client trusts over TLS. */
+/** The certificates that a client trusts over TLS. */
 public sealed interface Trust {
 
     /** Returns the TLS context; empty for the default of the JDK. */
@@ -37,7 +37,7 @@ public sealed interface Trust {
     }
 
     /** The authorities of one PEM file, and no others. The certificate must still name the host. */
-    record Authorities(SSLContext made) implements Trust {
+    record Authorities(SSLContext tlsContext) implements Trust {
 
         /** @throws IOException if the file cannot be read or contains no certificate */
         public static Authorities in(Path file) throws IOException {
@@ -65,13 +65,12 @@ public sealed interface Trust {
 
         @Override
         public Optional<SSLContext> context() {
-            return Optional.of(made);
+            return Optional.of(tlsContext);
         }
     }
 
     /**
-     * One certificate, which the server named over its control channel. Its issuer and host name are not checked.
-     *
+     * One certificate, whose hash the server gave over its control channel. Its issuer and host name are not checked.
      *
      * @param sha256 the hash of the certificate in DER form, in hexadecimal digits
      */
@@ -93,7 +92,7 @@ public sealed interface Trust {
         return context;
     }
 
-    /** Accepts servers whose own certificate is this one, and no clients. */
+    /** Accepts only servers with this certificate, and no clients. */
     final class OneCertificate extends X509ExtendedTrustManager {
 
         private final String sha256;
@@ -105,8 +104,8 @@ public sealed interface Trust {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
             try {
-                byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
-                if (!MessageDigest.isEqual(shown, HexFormat.of().parseHex(sha256))) {
+                byte[] presented = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+                if (!MessageDigest.isEqual(presented, HexFormat.of().parseHex(sha256))) {
                     throw new CertificateException("the certificate at this address is not the server's own");
                 }
             } catch (GeneralSecurityException e) {

@@ -24,20 +24,20 @@ final class Failures {
     }
 
     /** Returns whether a request without side effects may be sent again after this outcome. */
-    static boolean isPassing(CallOutcome outcome) {
+    static boolean isTemporary(CallOutcome outcome) {
         return outcome instanceof CallOutcome.Lost
                 || outcome instanceof CallOutcome.Refused refused && refused.status() == NOT_READY;
     }
 
-    /** Answers a request that will get no answer from the server. */
-    void tell(StdioRequest request, CallOutcome outcome) {
+    /** Sends an error to the client for a request that the server did not answer. */
+    void report(StdioRequest request, CallOutcome outcome) {
         Map<String, Object> error = new LinkedHashMap<>(
                 outcome instanceof CallOutcome.Done
                         ? Map.of("message", "The server accepted the request but did not answer it.")
                         : McpException.of(outcome, endpoint).error());
         error.putIfAbsent("code", RpcErrors.INTERNAL_ERROR);
         log(request.method() + ": " + error.get("message"));
-        outbox.error(request.id(), error);
+        outbox.sendError(request.id(), error);
     }
 
     String reason(CallOutcome outcome) {

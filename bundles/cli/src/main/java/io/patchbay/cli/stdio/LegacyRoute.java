@@ -2,7 +2,7 @@ package io.patchbay.cli.stdio;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.CallOutcome;
-import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Cancellation;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.HttpCall;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Passes messages of the legacy era: with a session, and a stream for messages that belong to no request. */
+/** Passes messages of the legacy era. It has a session, and a stream for messages that belong to no request. */
 final class LegacyRoute {
 
     private static final int NO_SESSION = 404;
@@ -21,7 +21,7 @@ final class LegacyRoute {
     private final Failures failures;
     private final Duration patience;
     private final StdioSession session;
-    private final Flight feed = new Flight();
+    private final Cancellation feedCancellation = new Cancellation();
 
     LegacyRoute(Http http, Outbox outbox, Failures failures, Duration patience) {
         this.http = http;
@@ -36,31 +36,32 @@ final class LegacyRoute {
         return session.ticket().revision();
     }
 
-    /** Sends a request, and passes the answer back. */
-    void carry(StdioRequest request) {
-        RetryPause left = new RetryPause(request.flight(), patience);
+    /** Sends a request to the server, and the answer to the client. */
+    void forward(StdioRequest request) {
+        RetryPause pauses = new RetryPause(request.cancellation(), patience);
         boolean renewed = false;
         boolean repeated = false;
         while (true) {
             StdioSession.Ticket ticket = request.method().equals("initialize")
                     ? new StdioSession.Ticket(Optional.empty(), "")
                     : session.ticket();
-            MessageRelay delivery = new MessageRelay(request, outbox, answered -> remember(request, answered));
-            CallOutcome outcome = new HttpCall(http, request.flight(), delivery).post(request.line(), ticket.headers());
-            if (delivery.isAnswered() || request.isGivenUp()) {
+            MessageRelay relay = new MessageRelay(request, outbox, answered -> recordAnswer(request, answered));
+            CallOutcome outcome =
+                    new HttpCall(http, request.cancellation(), relay).post(request.line(), ticket.headers());
+            if (relay.isAnswered() || request.isGivenUp()) {
                 return;
             }
-            if (!renewed && gone(outcome, ticket)) {
+            if (!renewed && isSessionGone(outcome, ticket)) {
                 renewed = true;
-                if (renew(ticket, request.flight())) {
+                if (renew(ticket, request.cancellation())) {
                     continue;
                 }
             }
             boolean unsent = outcome instanceof CallOutcome.NeverSent
-                    || request.isHarmless() && !repeated && Failures.isPassing(outcome);
+                    || request.isHarmless() && !repeated && Failures.isTemporary(outcome);
             repeated |= outcome instanceof CallOutcome.Lost;
-            if (!unsent || !left.again()) {
-                failures.tell(request, outcome);
+            if (!unsent || !pauses.awaitNextAttempt()) {
+                failures.report(request, outcome);
                 return;
             }
         }
@@ -68,35 +69,36 @@ final class LegacyRoute {
 
     /** Sends a notification, or an answer to a question of the server. */
     void send(String line) {
-        RetryPause left = new RetryPause(feed, patience);
+        RetryPause pauses = new RetryPause(feedCancellation, patience);
         CallOutcome outcome;
         do {
-            outcome = new HttpCall(http, feed, text -> true)
+            outcome = new HttpCall(http, feedCancellation, text -> true)
                     .post(line, session.ticket().headers());
-        } while (outcome instanceof CallOutcome.NeverSent && left.again());
+        } while (outcome instanceof CallOutcome.NeverSent && pauses.awaitNextAttempt());
         if (!(outcome instanceof CallOutcome.Done || outcome instanceof CallOutcome.Cancelled)) {
             failures.log("A notification was not delivered: " + failures.reason(outcome));
         }
     }
 
-    /** Reads messages that belong to no request, as long as there is a session. Called on a thread of its own. */
-    void feed() {
+    /** Reads the messages that belong to no request, until the session ends. Called on its own thread. */
+    void readFeed() {
         Duration pause = RetryPause.MIN_PAUSE;
-        while (!feed.isCancelled()) {
+        while (!feedCancellation.isCancelled()) {
             StdioSession.Ticket ticket = session.ticket();
-            long began = System.nanoTime();
-            CallOutcome outcome = new HttpCall(http, feed, this::fed).listen(ticket.headers(), Optional.empty());
+            long startNanos = System.nanoTime();
+            CallOutcome outcome =
+                    new HttpCall(http, feedCancellation, this::passToClient).listen(ticket.headers(), Optional.empty());
             if (outcome instanceof CallOutcome.Refused refused
                     && List.of(401, 403, 405).contains(refused.status())) {
                 return;
             }
-            if (gone(outcome, ticket) && renew(ticket, feed)) {
+            if (isSessionGone(outcome, ticket) && renew(ticket, feedCancellation)) {
                 continue;
             }
-            boolean lived = System.nanoTime() - began > RetryPause.MAX_PAUSE.toNanos();
-            pause = lived ? RetryPause.MIN_PAUSE : RetryPause.doubled(pause);
+            boolean wasOpenLong = System.nanoTime() - startNanos > RetryPause.MAX_PAUSE.toNanos();
+            pause = wasOpenLong ? RetryPause.MIN_PAUSE : RetryPause.doubled(pause);
             try {
-                feed.pause(pause);
+                feedCancellation.pause(pause);
             } catch (IOException e) {
                 return;
             }
@@ -104,22 +106,22 @@ final class LegacyRoute {
     }
 
     void end() {
-        feed.cancel();
+        feedCancellation.cancel();
         session.end();
     }
 
-    private void remember(StdioRequest request, MessageRelay answered) {
+    private void recordAnswer(StdioRequest request, MessageRelay answered) {
         answered.result().ifPresent(result -> {
             if (request.method().equals("initialize")) {
-                session.begun(request.params(), answered.session(), result);
+                session.recordHandshake(request.params(), answered.session(), result);
             } else {
-                session.done(request);
+                session.recordRequest(request);
             }
         });
     }
 
-    private boolean renew(StdioSession.Ticket ticket, Flight flight) {
-        if (!session.renew(ticket, flight)) {
+    private boolean renew(StdioSession.Ticket ticket, Cancellation cancellation) {
+        if (!session.renew(ticket, cancellation)) {
             return false;
         }
         failures.log("The server no longer knew the session, so a new session was started.");
@@ -132,17 +134,17 @@ final class LegacyRoute {
         return true;
     }
 
-    private boolean fed(String text) {
+    private boolean passToClient(String text) {
         try {
             PlainJson.object(text);
-            outbox.pass(text);
+            outbox.passOn(text);
         } catch (IllegalArgumentException e) {
             failures.log("The server sent something that is not a message.");
         }
         return false;
     }
 
-    private static boolean gone(CallOutcome outcome, StdioSession.Ticket ticket) {
+    private static boolean isSessionGone(CallOutcome outcome, StdioSession.Ticket ticket) {
         return outcome instanceof CallOutcome.Refused refused
                 && refused.status() == NO_SESSION
                 && ticket.id().isPresent();

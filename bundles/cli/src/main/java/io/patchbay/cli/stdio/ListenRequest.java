@@ -5,19 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A subscription that outlives its stream: the client sees one subscription, and is told that everything may have changed when it was renewed. */
+/**
+ * A subscription that outlives its stream. The client sees one subscription. After a renewal, the client is notified that everything
+ * may have changed.
+ */
 final class ListenRequest {
 
     private static final String ACKNOWLEDGED = "notifications/subscriptions/acknowledged";
-    private static final Map<String, String> KINDS = Map.of(
+    private static final Map<String, String> METHODS_BY_KIND = Map.of(
             "toolsListChanged", "notifications/tools/list_changed",
             "promptsListChanged", "notifications/prompts/list_changed",
             "resourcesListChanged", "notifications/resources/list_changed");
 
     private final StdioRequest request;
     private final Outbox outbox;
-    private Map<String, Object> honoured = Map.of();
-    private boolean heard;
+    private Map<String, Object> acknowledgedKinds = Map.of();
+    private boolean acknowledged;
 
     ListenRequest(StdioRequest request, Outbox outbox) {
         this.request = request;
@@ -25,34 +28,34 @@ final class ListenRequest {
     }
 
     /** Returns whether the subscription was acknowledged to the client. */
-    boolean isHeard() {
-        return heard;
+    boolean isAcknowledged() {
+        return acknowledged;
     }
 
-    /** Returns false for a repeated acknowledgement. */
+    /** Returns whether the client has not seen this message yet. False only for a repeated acknowledgement. */
     boolean isNew(Map<String, Object> message) {
         if (!ACKNOWLEDGED.equals(message.get("method"))) {
             return true;
         }
-        boolean first = !heard;
-        heard = true;
-        honoured = PlainJson.member(PlainJson.member(message, "params"), "notifications");
+        boolean first = !acknowledged;
+        acknowledged = true;
+        acknowledgedKinds = PlainJson.member(PlainJson.member(message, "params"), "notifications");
         return first;
     }
 
     /** Notifies the client of every change that it may have missed. */
-    void tellAll() {
-        KINDS.forEach((kind, method) -> {
-            if (Boolean.TRUE.equals(honoured.get(kind))) {
-                tell(method, Map.of());
+    void notifyOfAllChanges() {
+        METHODS_BY_KIND.forEach((kind, method) -> {
+            if (Boolean.TRUE.equals(acknowledgedKinds.get(kind))) {
+                sendNotification(method, Map.of());
             }
         });
-        if (honoured.get("resourceSubscriptions") instanceof List<?> uris) {
-            uris.forEach(uri -> tell("notifications/resources/updated", Map.of("uri", uri)));
+        if (acknowledgedKinds.get("resourceSubscriptions") instanceof List<?> uris) {
+            uris.forEach(uri -> sendNotification("notifications/resources/updated", Map.of("uri", uri)));
         }
     }
 
-    private void tell(String method, Map<String, Object> more) {
+    private void sendNotification(String method, Map<String, Object> more) {
         Map<String, Object> params = new LinkedHashMap<>(more);
         params.put("_meta", Map.of("io.modelcontextprotocol/subscriptionId", request.id()));
         Map<String, Object> message = new LinkedHashMap<>();

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes everything that comes back for one request on to the client, the answer last. */
-class MessageRelay implements HttpCall.Listener {
+/** Passes the messages for one request on to the client, and the answer as the last one. */
+class MessageRelay implements HttpCall.MessageListener {
 
     private final StdioRequest request;
     private final Outbox outbox;
-    private final Consumer<MessageRelay> before;
+    private final Consumer<MessageRelay> beforeAnswer;
     private Optional<String> session = Optional.empty();
     private Map<String, Object> answer = Map.of();
 
-    /** @param before called with the answer, before the client receives it */
-    MessageRelay(StdioRequest request, Outbox outbox, Consumer<MessageRelay> before) {
+    /** @param beforeAnswer called with the answer, before the client receives the answer */
+    MessageRelay(StdioRequest request, Outbox outbox, Consumer<MessageRelay> beforeAnswer) {
         this.request = request;
         this.outbox = outbox;
-        this.before = before;
+        this.beforeAnswer = beforeAnswer;
     }
 
     boolean isAnswered() {
@@ -43,12 +43,12 @@ class MessageRelay implements HttpCall.Listener {
     }
 
     @Override
-    public final void began(HttpHeaders headers) {
+    public final void onHead(HttpHeaders headers) {
         session = headers.firstValue("Mcp-Session-Id");
     }
 
     @Override
-    public final boolean heard(String text) {
+    public final boolean onMessage(String text) {
         Map<String, Object> message;
         try {
             message = PlainJson.object(text);
@@ -56,25 +56,25 @@ class MessageRelay implements HttpCall.Listener {
             return false;
         }
         if (message.containsKey("method")) {
-            other(text, message);
+            onOtherMessage(text, message);
             return false;
         }
-        boolean nameless = message.get("id") == null && message.containsKey("error");
-        if (!nameless && !request.id().equals(message.get("id"))) {
+        boolean hasNoId = message.get("id") == null && message.containsKey("error");
+        if (!hasNoId && !request.id().equals(message.get("id"))) {
             return false;
         }
-        Map<String, Object> whole = new LinkedHashMap<>(message);
-        whole.put("id", request.id());
-        answer = whole;
-        before.accept(this);
+        Map<String, Object> completed = new LinkedHashMap<>(message);
+        completed.put("id", request.id());
+        answer = completed;
+        beforeAnswer.accept(this);
         if (!request.isGivenUp()) {
-            outbox.pass(nameless ? PlainJson.write(whole) : text);
+            outbox.passOn(hasNoId ? PlainJson.write(completed) : text);
         }
         return true;
     }
 
-    /** Called for a message before the answer. */
-    void other(String text, Map<String, Object> message) {
-        outbox.pass(text);
+    /** Called for each message before the answer. */
+    void onOtherMessage(String text, Map<String, Object> message) {
+        outbox.passOn(text);
     }
 }

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
-/** Passes messages of the modern era: each request with the headers that repeat parts of its body. */
+/** Passes messages of the modern era. Each request has headers that repeat parts of its body. */
 final class ModernRoute {
 
     private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -30,32 +30,35 @@ final class ModernRoute {
         this.tools = new ToolHeaders(http);
     }
 
-    /** Sends a request, and passes the answer back. */
-    void carry(StdioRequest request) {
-        RetryPause left = new RetryPause(request.flight(), patience);
+    /** Sends a request to the server, and the answer to the client. */
+    void forward(StdioRequest request) {
+        RetryPause pauses = new RetryPause(request.cancellation(), patience);
         ListenRequest listening = new ListenRequest(request, outbox);
-        boolean learnt = false;
+        boolean forgotten = false;
         boolean repeated = false;
         while (true) {
-            boolean heardBefore = listening.isHeard();
-            MessageRelay delivery = delivery(request, listening);
-            CallOutcome outcome = new HttpCall(http, request.flight(), delivery).post(request.line(), headers(request));
-            if (delivery.isAnswered() || request.isGivenUp()) {
+            boolean acknowledgedBefore = listening.isAcknowledged();
+            MessageRelay relay = newRelay(request, listening);
+            CallOutcome outcome =
+                    new HttpCall(http, request.cancellation(), relay).post(request.line(), headers(request));
+            if (relay.isAnswered() || request.isGivenUp()) {
                 return;
             }
-            if (!learnt && mismatch(outcome)) {
-                learnt = true;
+            if (!forgotten && isHeaderMismatch(outcome)) {
+                forgotten = true;
                 tools.forget();
                 continue;
             }
-            if (listening.isHeard() && !heardBefore) {
-                left = new RetryPause(request.flight(), NO_LIMIT);
+            if (listening.isAcknowledged() && !acknowledgedBefore) {
+                pauses = new RetryPause(request.cancellation(), NO_LIMIT);
             }
             boolean again = outcome instanceof CallOutcome.NeverSent
-                    || request.isHarmless() && Failures.isPassing(outcome) && (listening.isHeard() || !repeated);
+                    || request.isHarmless()
+                            && Failures.isTemporary(outcome)
+                            && (listening.isAcknowledged() || !repeated);
             repeated |= outcome instanceof CallOutcome.Lost;
-            if (!again || !left.again()) {
-                failures.tell(request, outcome);
+            if (!again || !pauses.awaitNextAttempt()) {
+                failures.report(request, outcome);
                 return;
             }
         }
@@ -64,21 +67,22 @@ final class ModernRoute {
     private Map<String, String> headers(StdioRequest request) {
         HeaderParameters parameters =
                 request.method().equals("tools/call") ? tools.of(request) : HeaderParameters.none();
-        return ModernHeaders.of(request.claimed().orElseThrow(), request.method(), request.params(), parameters);
+        return ModernHeaders.of(
+                request.declaredRevision().orElseThrow(), request.method(), request.params(), parameters);
     }
 
-    private MessageRelay delivery(StdioRequest request, ListenRequest listening) {
+    private MessageRelay newRelay(StdioRequest request, ListenRequest listening) {
         return new MessageRelay(request, outbox, this::learn) {
             @Override
-            void other(String text, Map<String, Object> message) {
+            void onOtherMessage(String text, Map<String, Object> message) {
                 if ("notifications/tools/list_changed".equals(message.get("method"))) {
                     tools.forget();
                 }
-                if (!request.listens() || listening.isNew(message)) {
-                    super.other(text, message);
+                if (!request.isSubscription() || listening.isNew(message)) {
+                    super.onOtherMessage(text, message);
                 } else {
                     tools.forget();
-                    listening.tellAll();
+                    listening.notifyOfAllChanges();
                 }
             }
         };
@@ -88,7 +92,7 @@ final class ModernRoute {
         tools.learn(answered.answer());
     }
 
-    private static boolean mismatch(CallOutcome outcome) {
+    private static boolean isHeaderMismatch(CallOutcome outcome) {
         if (!(outcome instanceof CallOutcome.Refused refused)) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The output to the client: one complete message per line. Any thread. */
+/** The output to the client: one complete message per line. Safe for use by several threads. */
 final class Outbox {
 
     private final PrintStream out;
@@ -17,7 +17,7 @@ final class Outbox {
     }
 
     /** Passes on a message of the server unchanged, except that line breaks are removed. */
-    void pass(String message) {
+    void passOn(String message) {
         String line = message.indexOf('\n') < 0 && message.indexOf('\r') < 0
                 ? message
                 : PlainJson.write(PlainJson.read(message));
@@ -29,18 +29,18 @@ final class Outbox {
     }
 
     void send(Map<String, Object> message) {
-        pass(PlainJson.write(message));
+        passOn(PlainJson.write(message));
     }
 
-    /** Sends an error of this bridge. The id is null for a message that could not be read, and left out then. */
-    void error(Object id, int code, String text) {
+    /** Sends an error of this bridge. If the id is null, because the message could not be read, the error has no id. */
+    void sendError(Object id, int code, String text) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
         error.put("message", text);
-        error(id, error);
+        sendError(id, error);
     }
 
-    void error(Object id, Map<String, Object> error) {
+    void sendError(Object id, Map<String, Object> error) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("jsonrpc", "2.0");
         if (id != null) {
@@ -50,7 +50,7 @@ final class Outbox {
         send(message);
     }
 
-    /** Returns whether the client has stopped reading. Never waits, even if the client writes first and reads later. */
+    /** Returns whether the client has closed its end. Never blocks. */
     boolean isBroken() {
         return broken;
     }

@@ -1,31 +1,31 @@
 package io.patchbay.cli.stdio;
 
-import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waits longer after each attempt, and gives up after a time. */
+/** Waits between attempts: longer after each attempt, and no longer than a total time. */
 final class RetryPause {
 
     static final Duration MIN_PAUSE = Duration.ofMillis(100);
     static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
-    private final Flight flight;
+    private final Cancellation cancellation;
     private final long endNanos;
     private Duration next = MIN_PAUSE;
 
-    RetryPause(Flight flight, Duration all) {
-        this.flight = flight;
+    RetryPause(Cancellation cancellation, Duration all) {
+        this.cancellation = cancellation;
         this.endNanos = System.nanoTime() + all.toNanos();
     }
 
-    /** Waits before the next attempt. Returns false if the time is over, or the request was cancelled. */
-    boolean again() {
+    /** Waits before the next attempt. Returns false if the total time has passed, or the request was cancelled. */
+    boolean awaitNextAttempt() {
         if (System.nanoTime() > endNanos) {
             return false;
         }
         try {
-            flight.pause(next);
+            cancellation.pause(next);
         } catch (IOException e) {
             return false;
         }

@@ -1,7 +1,7 @@
 package io.patchbay.cli.stdio;
 
 import io.patchbay.cli.json.PlainJson;
-import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Cancellation;
 import io.patchbay.cli.mcp.Revisions;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request of the client. */
 record StdioRequest(
-        Object id, String method, Map<String, Object> params, String line, Flight flight, AtomicBoolean givenUp) {
+        Object id,
+        String method,
+        Map<String, Object> params,
+        String line,
+        Cancellation cancellation,
+        AtomicBoolean givenUp) {
 
     static StdioRequest of(Map<String, Object> message, String method, String line) {
         return new StdioRequest(
@@ -17,17 +22,17 @@ record StdioRequest(
                 method,
                 PlainJson.member(message, "params"),
                 line,
-                new Flight(),
+                new Cancellation(),
                 new AtomicBoolean());
     }
 
-    /** Notes that the client cancelled the request, and expects neither an answer nor an error. */
+    /** Records that the client cancelled the request: it gets neither an answer nor an error. */
     void giveUp() {
         givenUp.set(true);
     }
 
     boolean isGivenUp() {
-        return givenUp.get() || flight.isCancelled();
+        return givenUp.get() || cancellation.isCancelled();
     }
 
     /** Returns a key that distinguishes {@code 1} from {@code "1"}. */
@@ -35,9 +40,9 @@ record StdioRequest(
         return PlainJson.write(id);
     }
 
-    /** Returns the modern revision that the request declares. */
-    Optional<String> claimed() {
-        return Revisions.claimed(params);
+    /** Returns the modern revision that the request declares; empty for a request of the legacy era. */
+    Optional<String> declaredRevision() {
+        return Revisions.declaredRevision(params);
     }
 
     /** Returns whether the request may be sent again without side effects. */
@@ -46,11 +51,11 @@ record StdioRequest(
     }
 
     /** Returns whether the request begins a session of the legacy era. */
-    boolean begins() {
-        return method.equals("initialize") && claimed().isEmpty();
+    boolean beginsSession() {
+        return method.equals("initialize") && declaredRevision().isEmpty();
     }
 
-    boolean listens() {
+    boolean isSubscription() {
         return method.equals("subscriptions/listen");
     }
 }

@@ -2,7 +2,7 @@ package io.patchbay.cli.stdio;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.CallOutcome;
-import io.patchbay.cli.mcp.Flight;
+import io.patchbay.cli.mcp.Cancellation;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.HttpCall;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The session of a client of the legacy era, and everything needed to begin an equal session when the server has forgotten it. */
+/** The session of a client of the legacy era. If the server has forgotten the session, it can be replaced by an equal one. */
 final class StdioSession {
 
     /** The id and revision of a session. */
@@ -35,13 +35,13 @@ final class StdioSession {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private final Http http;
-    private final Set<String> watched = ConcurrentHashMap.newKeySet();
-    /** Held while a new session begins, which waits for the server. Threads that need the new session wait for this lock. */
+    private final Set<String> subscribedUris = ConcurrentHashMap.newKeySet();
+    /** Held while a new session starts. Threads that need the new session wait for this lock. */
     private final Lock renewals = new ReentrantLock();
 
     private volatile Ticket ticket = new Ticket(Optional.empty(), "");
     private volatile Optional<String> level = Optional.empty();
-    private volatile Map<String, Object> introduction = Map.of();
+    private volatile Map<String, Object> initializeParams = Map.of();
     private volatile Map<String, Object> capabilities = Map.of();
 
     StdioSession(Http http) {
@@ -57,55 +57,56 @@ final class StdioSession {
         return capabilities;
     }
 
-    /** Called after a successful handshake; keeps what a later handshake needs. */
-    void begun(Map<String, Object> params, Optional<String> id, Map<String, Object> result) {
-        introduction = params;
+    /** Called after a successful handshake. Stores its parameters for a later handshake. */
+    void recordHandshake(Map<String, Object> params, Optional<String> id, Map<String, Object> result) {
+        initializeParams = params;
         capabilities = PlainJson.member(result, "capabilities");
         ticket = new Ticket(id, PlainJson.string(result, "protocolVersion").orElse(""));
     }
 
-    /** Called after a successful request; keeps what the session remembers of the request. */
-    void done(StdioRequest request) {
+    /** Called after a successful request. Stores subscriptions and the log level, to restore them in a new session. */
+    void recordRequest(StdioRequest request) {
         Optional<String> uri = PlainJson.string(request.params(), "uri");
         switch (request.method()) {
-            case "resources/subscribe" -> uri.ifPresent(watched::add);
-            case "resources/unsubscribe" -> uri.ifPresent(watched::remove);
+            case "resources/subscribe" -> uri.ifPresent(subscribedUris::add);
+            case "resources/unsubscribe" -> uri.ifPresent(subscribedUris::remove);
             case "logging/setLevel" -> level = PlainJson.string(request.params(), "level");
             default -> {}
         }
     }
 
     /**
-     * Begins a new session in place of one that the server no longer knows.
+     * Starts a new session to replace one that the server no longer knows.
      *
-     * @return whether there is another session than the old one now
+     * @return whether the session is now another one than the old one
      */
-    boolean renew(Ticket old, Flight flight) {
+    boolean renew(Ticket old, Cancellation cancellation) {
         renewals.lock();
         try {
-            return renewed(old, flight);
+            return renewLocked(old, cancellation);
         } finally {
             renewals.unlock();
         }
     }
 
-    private boolean renewed(Ticket old, Flight flight) {
+    private boolean renewLocked(Ticket old, Cancellation cancellation) {
         if (!ticket.equals(old)) {
             return true;
         }
-        if (introduction.isEmpty()) {
+        if (initializeParams.isEmpty()) {
             return false;
         }
-        Welcome welcome = new Welcome();
-        new HttpCall(http, flight, welcome)
-                .post(message("patchbay-stdio-initialize", "initialize", introduction), Map.of());
+        HandshakeListener welcome = new HandshakeListener();
+        new HttpCall(http, cancellation, welcome)
+                .post(message("patchbay-stdio-initialize", "initialize", initializeParams), Map.of());
         if (!PlainJson.string(welcome.result, "protocolVersion").equals(Optional.of(old.revision()))) {
             return false;
         }
-        begun(introduction, welcome.id, welcome.result);
-        send("", "notifications/initialized", Map.of(), flight);
-        level.ifPresent(from -> send("patchbay-stdio-level", "logging/setLevel", Map.of("level", from), flight));
-        watched.forEach(uri -> send("patchbay-stdio-watch", "resources/subscribe", Map.of("uri", uri), flight));
+        recordHandshake(initializeParams, welcome.id, welcome.result);
+        send("", "notifications/initialized", Map.of(), cancellation);
+        level.ifPresent(from -> send("patchbay-stdio-level", "logging/setLevel", Map.of("level", from), cancellation));
+        subscribedUris.forEach(
+                uri -> send("patchbay-stdio-watch", "resources/subscribe", Map.of("uri", uri), cancellation));
         return true;
     }
 
@@ -120,8 +121,8 @@ final class StdioSession {
         }
     }
 
-    private CallOutcome send(String id, String method, Map<String, Object> params, Flight flight) {
-        return new HttpCall(http, flight, text -> true).post(message(id, method, params), ticket.headers());
+    private CallOutcome send(String id, String method, Map<String, Object> params, Cancellation cancellation) {
+        return new HttpCall(http, cancellation, text -> true).post(message(id, method, params), ticket.headers());
     }
 
     private static String message(String id, String method, Map<String, Object> params) {
@@ -136,18 +137,18 @@ final class StdioSession {
     }
 
     /** Receives the answer to a handshake. */
-    private static final class Welcome implements HttpCall.Listener {
+    private static final class HandshakeListener implements HttpCall.MessageListener {
 
         private Optional<String> id = Optional.empty();
         private Map<String, Object> result = Map.of();
 
         @Override
-        public void began(HttpHeaders headers) {
+        public void onHead(HttpHeaders headers) {
             id = headers.firstValue("Mcp-Session-Id");
         }
 
         @Override
-        public boolean heard(String message) {
+        public boolean onMessage(String message) {
             result = PlainJson.member(PlainJson.object(message), "result");
             return !result.isEmpty();
         }

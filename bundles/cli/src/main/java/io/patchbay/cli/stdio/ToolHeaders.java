@@ -11,44 +11,44 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Knows which arguments of each tool are also sent as headers, from lists that pass through the bridge or from a request of its own. */
+/** Knows which arguments of each tool are also sent as headers. Learns them from tool lists that pass through, or from its own requests. */
 final class ToolHeaders {
 
     private static final int MAX_PAGES = 1000;
 
     private final Http http;
-    private final Map<String, HeaderParameters> known = new ConcurrentHashMap<>();
+    private final Map<String, HeaderParameters> parametersByTool = new ConcurrentHashMap<>();
 
     ToolHeaders(Http http) {
         this.http = http;
     }
 
-    /** Learns from the answer to {@code tools/list}. */
+    /** Reads the header parameters from an answer to {@code tools/list}. */
     void learn(Map<String, Object> message) {
         PlainJson.members(PlainJson.member(message, "result"), "tools")
                 .forEach(tool -> PlainJson.string(tool, "name")
-                        .ifPresent(
-                                name -> known.put(name, HeaderParameters.of(PlainJson.member(tool, "inputSchema")))));
+                        .ifPresent(name -> parametersByTool.put(
+                                name, HeaderParameters.of(PlainJson.member(tool, "inputSchema")))));
     }
 
-    /** Forgets all tools, because they have changed. */
+    /** Forgets all tools. Called when the tools have changed. */
     void forget() {
-        known.clear();
+        parametersByTool.clear();
     }
 
     /** Returns the header parameters of a call. If the tool is unknown, lists the tools with the identity of the call. */
     HeaderParameters of(StdioRequest call) {
         String name = PlainJson.string(call.params(), "name").orElse("");
-        if (!known.containsKey(name)
+        if (!parametersByTool.containsKey(name)
                 && !PlainJson.member(call.params(), "arguments").isEmpty()) {
-            ask(call, name);
+            listTools(call, name);
         }
-        return known.getOrDefault(name, HeaderParameters.none());
+        return parametersByTool.getOrDefault(name, HeaderParameters.none());
     }
 
-    private void ask(StdioRequest call, String name) {
+    private void listTools(StdioRequest call, String name) {
         Optional<String> cursor = Optional.empty();
-        for (int page = 0; page < MAX_PAGES && !known.containsKey(name); page++) {
+        for (int page = 0; page < MAX_PAGES && !parametersByTool.containsKey(name); page++) {
             Map<String, Object> params = new LinkedHashMap<>();
             Map<String, Object> meta = PlainJson.member(call.params(), "_meta");
             meta.keySet().removeIf(key -> !key.startsWith("io.modelcontextprotocol/") || key.endsWith("/logLevel"));
@@ -60,9 +60,9 @@ final class ToolHeaders {
             request.put("method", "tools/list");
             request.put("params", params);
             AtomicReference<Map<String, Object>> answer = new AtomicReference<>(Map.of());
-            Map<String, String> headers =
-                    ModernHeaders.of(call.claimed().orElseThrow(), "tools/list", params, HeaderParameters.none());
-            new HttpCall(http, call.flight(), text -> {
+            Map<String, String> headers = ModernHeaders.of(
+                    call.declaredRevision().orElseThrow(), "tools/list", params, HeaderParameters.none());
+            new HttpCall(http, call.cancellation(), text -> {
                         answer.set(PlainJson.object(text));
                         return answer.get().containsKey("result");
                     })

@@ -1,5 +1,5 @@
 /**
- * The bridge for clients that only speak stdio: one message a line here, HTTP there. Uses {@code mcp}. Must not
- * write anything but messages to standard output, and must not repeat a tool call.
+ * The bridge between clients that support only stdio, with one message per line, and the HTTP endpoint. Uses {@code
+ * mcp}. Must write only messages to standard output, and must not repeat a tool call.
  */
 package io.patchbay.cli.stdio;

@@ -1,6 +1,6 @@
 package io.patchbay.cli.terminal;
 
-/** A failure that the terminal shows as one line, and the exit code. */
+/** A failure that is shown as one line, with the exit code of the command. */
 public final class CommandException extends RuntimeException {
 
     public static final int FAILED = 1;

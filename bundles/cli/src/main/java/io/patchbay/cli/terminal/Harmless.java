@@ -1,11 +1,11 @@
 package io.patchbay.cli.terminal;
 
-/** Makes text safe for a terminal: control characters, and characters that change the direction of writing, become visible. */
+/** Makes text safe for a terminal: escapes control characters, and characters that change the direction of writing. */
 public final class Harmless {
 
     private Harmless() {}
 
-    /** Returns the text made safe; line breaks and tabs stay. */
+    /** Returns the safe text. Line breaks and tabs stay. */
     public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         String lines = text.replace("\r\n", "\n");
@@ -19,7 +19,7 @@ public final class Harmless {
         return out.toString();
     }
 
-    /** Returns the text made safe, on one line. */
+    /** Returns the safe text on one line. */
     public static String line(String text) {
         return of(text.replaceAll("\\s+", " ").strip());
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Suggests names that a person may have meant. */
+/** Suggests known names for a mistyped one. */
 public final class NameHint {
 
     private static final int MAX_NAMES = 3;
 
     private NameHint() {}
 
-    /** Returns a sentence with the nearest known names; empty if none is near. */
+    /** Returns a sentence with the most similar known names; empty if no name is similar. */
     public static String hint(String typed, Collection<String> known) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         List<String> near = known.stream()
@@ -25,7 +25,7 @@ public final class NameHint {
         return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     }
 
-    /** Returns how many letters have to be changed, inserted or removed. */
+    /** Returns the Levenshtein distance: how many letters differ, are missing or are added. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

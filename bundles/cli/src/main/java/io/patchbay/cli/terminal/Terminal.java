@@ -7,17 +7,17 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a command reads from and writes to, and its environment. */
+/** The input, output and environment of a command. */
 public record Terminal(
         InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Set<Trait> traits) {
 
-    /** What the start script finds out about the terminal, because not every version of Java can. */
+    /** A property of the terminal. The start script detects it, because not every version of Java can. */
     public enum Trait {
         /** The output may have colours. */
         COLOURED,
-        /** A terminal reads the output, and obeys control characters. */
+        /** The output goes to a terminal, which interprets control characters. */
         SCREEN,
-        /** A person is at the terminal and can be asked. */
+        /** A person at the terminal can answer questions. */
         ATTENDED
     }
 
@@ -29,21 +29,21 @@ public record Terminal(
         traits = Set.copyOf(traits);
     }
 
-    /** Returns what a person types for {@code patchbay}, which in a checkout is not on the path. */
+    /** Returns the {@code patchbay} command as a user types it. In a checkout it is not on the PATH. */
     public String command() {
         return environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
     }
 
-    public boolean coloured() {
+    public boolean isColoured() {
         return traits.contains(Trait.COLOURED);
     }
 
-    public boolean attended() {
+    public boolean isAttended() {
         return traits.contains(Trait.ATTENDED);
     }
 
-    /** Returns text of others as it may be printed: made safe if a terminal reads it, unchanged if a program does. */
-    public String shown(String text) {
+    /** Returns untrusted text for printing: made safe if the output goes to a terminal, otherwise unchanged. */
+    public String printable(String text) {
         return traits.contains(Trait.SCREEN) ? Harmless.of(text) : text;
     }
 
@@ -64,6 +64,6 @@ public record Terminal(
     }
 
     private String colour(String code, String text) {
-        return coloured() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return isColoured() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The versions that the build wrote beside this class: that of Patchbay, and those that a new connector uses. */
+/** The versions of Patchbay and of the libraries that a new connector uses, as written by the build. */
 public final class Versions {
 
     private Versions() {}

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 
-/** What comes back: answers, questions, streams that break, and what terminals see of it. */
+/** The responses to client commands: answers, questions, broken streams, and their output on a terminal. */
 public class AnswerTest extends ClientCase {
 
     @Test
-    public void letsNoAnswerCommandTheTerminal() {
+    public void escapesControlCharactersOfAnswersOnATerminal() {
         String hostile = "a\\u001b]0;owned\\u0007\\u009b31m\\rb\\u202ec";
         server.result("tools/call", text(hostile));
         traits.add(Terminal.Trait.SCREEN);
@@ -34,7 +34,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void givesProgramsTheTextAsItIs() {
+    public void printsUnchangedTextForPrograms() {
         server.result("tools/call", text("a\\u001b[1m"));
 
         run("call", "rooms_find");
@@ -43,7 +43,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void showsProgressAndLogOnTheSide() {
+    public void showsProgressAndLogOnStandardError() {
         server.on("tools/call", asked -> {
             try (OutputStream stream = asked.stream()) {
                 FakeServer.Asked.event(
@@ -66,7 +66,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void asksAtTheTerminalUntilTheFormIsRight() {
+    public void asksAtTheTerminalUntilTheFormIsValid() {
         asks(
                 "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"Who?\\u001b\",\"requestedSchema\":{\"type\":\"object\","
                         + "\"required\":[\"name\",\"age\",\"color\"],\"properties\":{\"name\":{\"type\":\"string\",\"minLength\":2},"
@@ -93,7 +93,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void takesAValueForItselfAndNotForAPlaceInTheList() {
+    public void prefersAValueToAPositionInTheList() {
         asks(
                 "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"form\",\"message\":\"How many?\",\"requestedSchema\":{\"type\":\"object\","
                         + "\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"string\",\"enum\":[\"2\",\"1\"]}}}}}");
@@ -107,7 +107,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void declinesAndCancelsAsThePersonWants() {
+    public void declinesAndCancelsOnRequest() {
         asks(
                 "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"message\":\"Sign in\",\"url\":\"https://example.org/x\"}}");
         traits.add(Terminal.Trait.ATTENDED);
@@ -124,7 +124,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void isAskedNothingWhereNobodyIs() {
+    public void declaresNoElicitationWithoutATerminal() {
         server.result("tools/call", text("found"));
 
         run("call", "rooms_find");
@@ -134,7 +134,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void speaksTheEraWithAHandshakeWhereThatIsAllThereIs() {
+    public void usesTheLegacyEraIfTheServerSupportsNoOther() {
         server.on("server/discover", asked -> asked.http(400, asked.error(-32600, "initialize first")))
                 .on("initialize", asked -> {
                     asked.exchange().getResponseHeaders().set("Mcp-Session-Id", "s-1");
@@ -164,7 +164,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void takesUpAStreamWhereItBroke() {
+    public void resumesABrokenStream() {
         server.on("server/discover", asked -> asked.http(400, ""))
                 .result("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}")
                 .on("tools/call", asked -> {
@@ -188,7 +188,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void callsNothingTwiceWhenTheConnectionBreaks() {
+    public void doesNotRepeatACallWhenTheConnectionBreaks() {
         server.on("tools/call", asked -> {
             try (OutputStream stream = asked.stream()) {
                 FakeServer.Asked.event(stream, "{\"method\":\"notifications/progress\",\"params\":{\"progress\":1}}");
@@ -227,7 +227,7 @@ public class AnswerTest extends ClientCase {
     }
 
     @Test
-    public void waitsForNothingAfterTheAnswer() {
+    public void stopsReadingAfterTheAnswer() {
         CountDownLatch done = new CountDownLatch(1);
         server.on("tools/call", asked -> {
             FakeServer.Asked.event(asked.stream(), asked.answer("\"result\":" + text("done")));

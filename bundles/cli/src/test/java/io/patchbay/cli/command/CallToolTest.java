@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
 
-/** What {@code call} and its sisters send, and how they fail. */
+/** The requests and failures of {@code call} and the other client commands. */
 public class CallToolTest extends ClientCase {
 
     @Test
-    public void typesArgumentsAsTheToolHasThem() {
+    public void convertsArgumentsToTheTypesOfTheSchema() {
         server.result("tools/call", text("found"));
 
         assertThat(run(
@@ -44,7 +44,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void repeatsInHeadersWhatTheRevisionWants() {
+    public void sendsTheRequiredHeaders() {
         server.result("tools/call", text("found"));
 
         run("call", "rooms_find", "{\"people\":1,\"region\":\"Zürich\"}");
@@ -57,7 +57,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void saysWhichArgumentIsWrongAndCallsNothing() {
+    public void namesAnInvalidArgumentAndDoesNotCall() {
         assertThat(run("call", "rooms_find", "--arg", "people=many")).isEqualTo(2);
         assertThat(err()).contains("people").contains("integer").contains("many");
 
@@ -72,14 +72,14 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void proposesTheNearestTool() {
+    public void suggestsTheMostSimilarTool() {
         assertThat(run("call", "room_find")).isEqualTo(1);
 
         assertThat(err()).contains("No tool room_find").contains("Did you mean rooms_find?");
     }
 
     @Test
-    public void tellsAToolsErrorByItsExitCode() {
+    public void reportsAToolErrorByItsExitCode() {
         server.result(
                 "tools/call",
                 "{\"content\":[{\"type\":\"text\",\"text\":\"No room\"}],\"isError\":true,"
@@ -92,7 +92,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void showsTheWireWithoutTheKey() throws IOException {
+    public void showsRequestsWithoutTheKey() throws IOException {
         server.result("tools/call", text("found"));
         Path file = temporary.getRoot().toPath().resolve("key");
         Files.writeString(file, "id:very-secret\n");
@@ -113,7 +113,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void refusesKeysThatCannotBeKeysWithoutRepeatingThem() throws IOException {
+    public void refusesInvalidKeysWithoutPrintingThem() throws IOException {
         Path file = temporary.getRoot().toPath().resolve("key");
         Files.writeString(file, "id:secret\nX-Other: header");
 
@@ -126,7 +126,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void tellsFailuresApartByExitCode() throws IOException {
+    public void distinguishesFailuresByExitCode() throws IOException {
         server.on("tools/list", asked -> asked.http(401, ""));
         assertThat(run("tools", "list")).isEqualTo(6);
         assertThat(err()).contains("PATCHBAY_KEY");
@@ -148,7 +148,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void followsNoRedirectWithTheKey() {
+    public void doesNotFollowRedirects() {
         server.on("server/discover", asked -> {
             asked.exchange().getResponseHeaders().set("Location", "http://127.0.0.1:1/mcp");
             asked.http(307, "");
@@ -160,7 +160,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void readsAllPagesAndStopsWhereAListHasNoEnd() {
+    public void readsAllPagesAndStopsAtARepeatedPage() {
         server.on(
                 "tools/list",
                 asked -> asked.result(
@@ -176,7 +176,7 @@ public class CallToolTest extends ClientCase {
     }
 
     @Test
-    public void savesWhatIsNotText() throws IOException {
+    public void savesBinaryContent() throws IOException {
         server.result(
                 "tools/call",
                 "{\"content\":[{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AQID\"},"

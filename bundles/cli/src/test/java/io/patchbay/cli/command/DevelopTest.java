@@ -25,7 +25,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** {@code new connector} and {@code dev}, with a Maven that does what a test says. */
+/** {@code new connector} and {@code dev}, with a fake Maven that runs a script of the test. */
 public class DevelopTest {
 
     @Rule
@@ -51,7 +51,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void makesAProjectThatIsNamedThroughout() throws IOException {
+    public void createsAProjectWithItsNameEverywhere() throws IOException {
         Path project = root.resolve("some where/tracker");
 
         assertThat(run("new", "connector", "issue-tracker", "--dir", project.toString(), "--package", "com.example.it"))
@@ -76,9 +76,9 @@ public class DevelopTest {
         assertThat(out()).contains("'" + project + "'");
     }
 
-    /** Maven never looks again at what it has: a contract that changed has to have another version. */
+    /** Maven does not download a version again, so a changed API needs another version. */
     @Test
-    public void namesAContractThatMayChangeByItsContent() throws IOException {
+    public void namesASnapshotOfTheApiAfterItsContent() throws IOException {
         String first = pom("a");
         String same = pom("b");
         Files.writeString(contract.resolve("io.patchbay.api-" + version() + ".jar"), "other classes");
@@ -90,7 +90,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void refusesBadNamesAndMakesNothing() throws IOException {
+    public void refusesInvalidNamesAndCreatesNothing() throws IOException {
         for (String name : List.of(
                 "Weather",
                 "9lives",
@@ -143,7 +143,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void saysWhereTheContractShouldBe() {
+    public void saysWhereTheApiShouldBe() {
         environment.put("PATCHBAY_INSTALLATION", root.resolve("nowhere").toString());
 
         assertThat(run("new", "connector", "weather", "--dir", root.resolve("w").toString()))
@@ -153,7 +153,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void putsWhatItBuiltIntoTheDeployFolder() throws IOException {
+    public void copiesTheJarToTheDeployFolder() throws IOException {
         Path project = project();
         bundle(root.resolve("made.jar"), "weather", "new");
         maven("mkdir -p target && cp '" + root.resolve("made.jar")
@@ -172,7 +172,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void takesTheBundleAndNotTheJarsBesideIt() throws IOException {
+    public void deploysTheBundleAndNotTheAdditionalJars() throws IOException {
         Path project = project();
         bundle(root.resolve("made.jar"), "weather", "classes");
         bundle(root.resolve("other.jar"), "weather", "others");
@@ -187,7 +187,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void leavesAnotherConnectorOfThatFileNameAlone() throws IOException {
+    public void doesNotReplaceAnotherConnectorWithTheSameFileName() throws IOException {
         Path project = project();
         bundle(root.resolve("made.jar"), "clock", "mine");
         maven("mkdir -p target && cp '" + root.resolve("made.jar") + "' target/clock-1.jar");
@@ -203,7 +203,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void showsWhatTheCompilerSaidAndDeploysNothing() throws IOException {
+    public void showsCompilerErrorsAndDeploysNothing() throws IOException {
         Path project = project();
         maven("""
                 echo '[INFO] building'
@@ -228,7 +228,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void showsWhatMavenCouldNotFindAndNoColours() throws IOException {
+    public void showsMissingArtifactsWithoutColours() throws IOException {
         Path project = project();
         maven("""
                 printf '\\033[0m\\033[0m[ERROR] Failed to execute goal on project weather: Could not find artifact a:b -> [Help 1]\\n'
@@ -248,7 +248,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void saysWhatAFailedTestExpected() throws IOException {
+    public void showsTheExpectationOfAFailedTest() throws IOException {
         Path project = project();
         maven("""
                 echo '[ERROR] Failures: '
@@ -276,7 +276,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void runsTheTestsOnlyWhenAsked() throws IOException {
+    public void runsTheTestsOnlyOnRequest() throws IOException {
         Path project = project();
         maven("echo \"$@\" >> '" + root.resolve("called") + "'; exit 1");
 
@@ -294,7 +294,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void buildsAModuleTogetherWithWhatItNeeds() throws IOException {
+    public void buildsAModuleWithItsDependencies() throws IOException {
         Path module = Files.createDirectories(root.resolve("whole/connectors/clock"));
         Files.writeString(root.resolve("whole/pom.xml"), "<modules><module>connectors/clock</module></modules>");
         Files.writeString(module.resolve("pom.xml"), "<project/>");
@@ -307,7 +307,7 @@ public class DevelopTest {
     }
 
     @Test
-    public void saysWhatIsMissing() throws IOException {
+    public void reportsAMissingPomAndAMissingMaven() throws IOException {
         assertThat(run("dev", root.toString(), "--once")).isEqualTo(1);
         assertThat(err()).contains("pom.xml").contains("patchbay new connector");
 

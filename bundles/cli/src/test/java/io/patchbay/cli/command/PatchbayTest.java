@@ -25,7 +25,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The whole command, against a server that answers what a test says. */
+/** The command, against a server with answers set by the test. */
 public class PatchbayTest {
 
     @Rule
@@ -44,7 +44,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void saysWhatTheServerSays() throws IOException {
+    public void printsTheAnswerOfTheServer() throws IOException {
         serve("{\"keys\":[],\"text\":\"There is no key.\"}", "{\"end\":true}");
 
         assertThat(run("key", "list")).isZero();
@@ -54,7 +54,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void noTerminalObeysWhatIsShown() throws IOException {
+    public void escapesControlCharactersOnATerminal() throws IOException {
         serve("{\"text\":\"a \\u001b[2J name\\nnext\"}", "{\"end\":true}");
         assertThat(run(Set.of(Terminal.Trait.SCREEN), "key", "list")).isZero();
         assertThat(out()).isEqualTo("a \\x1b[2J name\nnext\n");
@@ -66,7 +66,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void namesFilesToCheckAsTheServerFindsThemAndFailsWhenOneIsNoGood() throws IOException {
+    public void sendsTheAbsolutePathToCheckAndFailsIfAFileIsInvalid() throws IOException {
         Path file = temporary.newFile("io.a.cfg.json").toPath();
         serve("{\"file\":\"io.a.cfg.json\",\"ok\":false,\"text\":\"io.a.cfg.json: empty\"}", "{\"end\":true}");
 
@@ -77,7 +77,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void saysWhichConnectorIsMeantAndFailsWhenItDoesNotStart() throws IOException {
+    public void sendsTheConnectorAndFailsIfItDoesNotStart() throws IOException {
         serve("{\"file\":\"a b.jar\",\"ok\":false,\"text\":\"a b.jar\"}", "{\"end\":true}");
 
         assertThat(run("connectors", "start", "a b.jar")).isEqualTo(1);
@@ -87,7 +87,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void givesJsonToPrograms() throws IOException {
+    public void printsJsonOnRequest() throws IOException {
         serve("{\"keys\":[],\"text\":\"There is no key.\"}", "{\"end\":true}");
 
         assertThat(run("key", "list", "--json")).isZero();
@@ -96,7 +96,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void handsOnWhatWasGivenAndNothingElse() throws IOException {
+    public void sendsOnlyTheGivenOptions() throws IOException {
         serve("{\"end\":true}");
 
         run("key", "create", "--name", "a \"b\" ä\n", "--scopes", "tools:x,prompts:*", "--expires", "90d");
@@ -118,7 +118,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void failsWhenTheServerGoesAway() throws IOException {
+    public void failsIfTheServerClosesTheConnection() throws IOException {
         serve("{\"text\":\"half\"}");
 
         assertThat(run("key", "list")).isEqualTo(1);
@@ -127,7 +127,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void tellsThatNoServerRunsAndWhereItLooked() throws IOException {
+    public void reportsThatNoServerRunsWithTheDataFolder() throws IOException {
         assertThat(run("status")).isEqualTo(3);
         assertThat(err()).contains("not running").contains(data.toString()).contains("patchbay start");
 
@@ -138,7 +138,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void followsTheSocketToWhereItsPathIsShort() throws IOException {
+    public void usesTheSocketPathFromTheFile() throws IOException {
         Path elsewhere = temporary.newFolder("short").toPath().resolve("admin.sock");
         Files.writeString(data.resolve("admin.path"), elsewhere + "\n");
         serveAt(elsewhere, "{\"text\":\"here\"}", "{\"end\":true}");
@@ -149,7 +149,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void tellsByItsExitCodeThatTheServerIsNotReady() throws IOException {
+    public void reportsByItsExitCodeThatTheServerIsNotReady() throws IOException {
         serve(
                 "{\"ready\":false,\"version\":\"1\",\"pid\":5,\"problems\":[\"the disk is full\"],\"connectors\":[]}",
                 "{\"end\":true}");
@@ -164,7 +164,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void showsTheLastLinesOfTheLogAlsoWithoutAServer() throws IOException {
+    public void showsTheLastLinesOfTheLogWithoutAServer() throws IOException {
         Path log = Files.createDirectories(data.resolve("logs")).resolve("patchbay.log");
         Files.writeString(log, "one\n" + "x".repeat(100_000) + "\nthree\nfour\n");
 
@@ -174,13 +174,13 @@ public class PatchbayTest {
     }
 
     @Test
-    public void tellsThatThereIsNoLog() {
+    public void reportsAMissingLog() {
         assertThat(run("logs")).isEqualTo(1);
         assertThat(err()).contains("patchbay.log");
     }
 
     @Test
-    public void helpsEverywhere() {
+    public void showsHelpForEveryCommand() {
         for (String[] words : new String[][] {
             {},
             {"run"},
@@ -231,7 +231,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void refusesWhatItDoesNotKnow() {
+    public void refusesUnknownCommandsAndOptions() {
         assertThat(run("nonsense")).isEqualTo(2);
         assertThat(run("key")).isEqualTo(2);
         assertThat(run("key", "create", "--nonsense")).isEqualTo(2);
@@ -240,7 +240,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void showsWordsThatItRefusesWithoutTheirControlCharacters() {
+    public void escapesControlCharactersInRefusedArguments() {
         assertThat(run("\u001b[2J\u202e")).isEqualTo(2);
         assertThat(run("logs", "--lines", "\u001b[2J\u202e")).isEqualTo(2);
 
@@ -257,7 +257,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void showsWhyTheServerDoesNotStartAlsoWhereItsOutputHasNoRoom() throws IOException {
+    public void showsWhyTheServerDoesNotStartOnAFullDisk() throws IOException {
         Files.createSymbolicLink(
                 Files.createDirectories(data.resolve("logs")).resolve("console.log"), Path.of("/dev/full"));
         Path script = Files.createDirectories(temporary.getRoot().toPath().resolve("home/bin"))
@@ -276,7 +276,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void takesNoTildeForAFolder() {
+    public void refusesFoldersThatBeginWithATilde() {
         environment.put("PATCHBAY_INSTALLATION", "/nowhere");
         for (String[] words : new String[][] {
             {"start", "--data", "~/x"},
@@ -293,7 +293,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void saysWhatIsWrongWithAKeyFile() {
+    public void reportsAMissingKeyFile() {
         assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key"))
                 .isEqualTo(1);
 
@@ -301,7 +301,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void showsNoLinesFewerThanNone() throws IOException {
+    public void refusesANegativeNumberOfLines() throws IOException {
         Files.writeString(Files.createDirectories(data.resolve("logs")).resolve("patchbay.log"), "one\ntwo\n");
 
         assertThat(run("logs", "-n", "-1")).isEqualTo(2);
@@ -311,7 +311,7 @@ public class PatchbayTest {
     }
 
     @Test
-    public void callsItselfWhatAPersonTypes() {
+    public void usesTheCommandNameThatTheUserTyped() {
         environment.put("PATCHBAY_COMMAND", "./patchbay");
 
         assertThat(run("status")).isEqualTo(3);

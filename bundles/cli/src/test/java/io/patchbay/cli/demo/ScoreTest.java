@@ -10,9 +10,9 @@ public class ScoreTest {
 
     @Test
     public void countsAnswersByVersion() {
-        score.answered("Hello from version 1");
-        score.answered("Hello from version 2");
-        score.answered("Hello from version 2");
+        score.countAnswer("Hello from version 1");
+        score.countAnswer("Hello from version 2");
+        score.countAnswer("Hello from version 2");
 
         assertThat(score.of("2")).isEqualTo(2);
         assertThat(score.failures()).isZero();
@@ -20,10 +20,10 @@ public class ScoreTest {
     }
 
     @Test
-    public void takesNothingElseForAnAnswer() {
-        score.answered("");
-        score.answered("Something else");
-        score.failed("HTTP 500");
+    public void countsOtherAnswersAsFailures() {
+        score.countAnswer("");
+        score.countAnswer("Something else");
+        score.countFailure("HTTP 500");
 
         assertThat(score.failures()).isEqualTo(3);
         assertThat(score.text()).contains("3 failed, the first: answered: ");

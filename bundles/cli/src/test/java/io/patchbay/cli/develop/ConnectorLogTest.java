@@ -19,7 +19,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What {@code patchbay dev} shows of the server's log. */
+/** The log messages that {@code patchbay dev} shows. */
 public class ConnectorLogTest {
 
     private static final String HEAD = "2026-11-30T10:11:12.345Z ";
@@ -36,11 +36,11 @@ public class ConnectorLogTest {
             Set.of(Terminal.Trait.SCREEN));
 
     @Test
-    public void showsWhatIsAboutTheConnectorAndNothingElse() throws Exception {
+    public void showsOnlyMessagesAboutTheConnector() throws Exception {
         Path file = temporary.getRoot().toPath().resolve("patchbay.log");
         Files.writeString(file, HEAD + "ERROR [x] io.patchbay.A Call 0 to weather_greet failed, before\n");
         try (ConnectorLog log = ConnectorLog.follow(file, terminal)) {
-            log.attend(List.of("weather_greet", "weather://about"), Set.of("org.example.weather"));
+            log.watch(List.of("weather_greet", "weather://about"), Set.of("org.example.weather"));
             append(
                     file,
                     HEAD + "ERROR [x] io.patchbay.A Call 1 to weather_greet failed\n"

@@ -24,7 +24,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What {@code patchbay dev} makes of what a server says of a jar, one answer after the other. */
+/** How {@code patchbay dev} interprets the server's reports on a jar. */
 public class DeploymentWaitTest {
 
     private static final String OTHER = "0123";
@@ -52,18 +52,18 @@ public class DeploymentWaitTest {
     }
 
     @Test
-    public void isLiveAgainOnceTheServerHasLookedAtWhatServedAllTheTime() throws Exception {
-        says(view("serving", digest, OTHER, List.of("no such rule")), view("serving", digest, digest, List.of()));
+    public void isLiveOnceTheServerHasJudgedTheJarThatServes() throws Exception {
+        serve(view("serving", digest, OTHER, List.of("no such rule")), view("serving", digest, digest, List.of()));
 
         Verdict verdict = new DeploymentWait(new Channel(data, "patchbay"), jar).verdict();
 
-        assertThat(verdict.well()).isTrue();
+        assertThat(verdict.serves()).isTrue();
         assertThat(verdict.text()).isEqualTo("live: a_tool");
     }
 
     @Test
-    public void tellsTheReasonsOfThisJarAndNotOfTheOneBefore() throws Exception {
-        says(
+    public void reportsTheProblemsOfThisJarAndNotOfTheEarlierOne() throws Exception {
+        serve(
                 view("serving", OTHER, "4567", List.of("old reason")),
                 view("serving", OTHER, digest, List.of("new reason")));
 
@@ -78,8 +78,8 @@ public class DeploymentWaitTest {
     }
 
     @Test
-    public void saysWhatServesInPartOnly() throws Exception {
-        says(view("serving", digest, digest, List.of("the name belongs to b.jar")));
+    public void reportsAConnectorThatServesInPart() throws Exception {
+        serve(view("serving", digest, digest, List.of("the name belongs to b.jar")));
 
         assertThat(new DeploymentWait(new Channel(data, "patchbay"), jar)
                         .verdict()
@@ -88,8 +88,8 @@ public class DeploymentWaitTest {
     }
 
     @Test
-    public void saysThatAnOperatorWentBackFromThisVersion() throws Exception {
-        says(view("serving", OTHER, digest, List.of()));
+    public void reportsARollbackByAnOperator() throws Exception {
+        serve(view("serving", OTHER, digest, List.of()));
 
         assertThat(new DeploymentWait(new Channel(data, "patchbay"), jar)
                         .verdict()
@@ -98,8 +98,8 @@ public class DeploymentWaitTest {
     }
 
     @Test
-    public void saysThatAnOperatorStoppedIt() throws Exception {
-        says(view("stopped", OTHER, digest, List.of()));
+    public void reportsAStopByAnOperator() throws Exception {
+        serve(view("stopped", OTHER, digest, List.of()));
 
         assertThat(new DeploymentWait(new Channel(data, "patchbay"), jar)
                         .verdict()
@@ -127,8 +127,8 @@ public class DeploymentWaitTest {
                         List.of()))));
     }
 
-    /** The last answer is the answer to all that is asked then. The first connection asks nothing. */
-    private void says(String... answers) {
+    /** Gives these answers in order, and then repeats the last one. The first connection only checks that the server is up. */
+    private void serve(String... answers) {
         Thread thread = new Thread(() -> {
             try {
                 server.accept().close();

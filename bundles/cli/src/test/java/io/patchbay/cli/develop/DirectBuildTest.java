@@ -21,7 +21,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** A build without Maven: what it takes, and what it leaves to Maven. */
+/** A build without Maven: what it builds, and what it leaves to Maven. */
 public class DirectBuildTest {
 
     private static final String TOOL = """
@@ -57,13 +57,13 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void putsNewClassesInPlaceOfTheOldOnes() throws IOException {
+    public void replacesOldClassesByNewOnes() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
             Files.writeString(
                     source,
                     TOOL.replace("Hello", "Good day").replace("static class Helper {}", "record Other(int n) {}"));
 
-            Path made = ((Project.Outcome.Built) build.build().orElseThrow()).jar();
+            Path made = ((Project.BuildResult.Built) build.build().orElseThrow()).jar();
 
             try (JarFile jar = new JarFile(made.toFile())) {
                 assertThat(new String(content(jar, "org/example/Weather.class")))
@@ -79,7 +79,7 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void leavesToMavenWhatChangesTheDescriptionsOrTheImports() throws IOException {
+    public void leavesChangesOfDescriptionsOrImportsToMaven() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
             for (String changed : List.of(
                     TOOL.replace("name = \"weather\"", "name = \"rain\""),
@@ -96,35 +96,35 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void saysWhatTheCompilerSaid() throws IOException {
+    public void reportsCompilerErrors() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
             Files.writeString(source, TOOL.replace("return", "retrun"));
 
             assertThat(build.build())
                     .get()
                     .isInstanceOfSatisfying(
-                            Project.Outcome.Failed.class,
+                            Project.BuildResult.Failed.class,
                             failed -> assertThat(failed.lines().get(0))
                                     .startsWith("src/main/java/org/example/Weather.java:[5,"));
         }
     }
 
     @Test
-    public void isNotThereWhereMavenCompilesInAnotherWay() throws IOException {
+    public void isUnavailableIfMavenCompilesDifferently() throws IOException {
         assertThat(DirectBuild.of(project, facts, jar("-g:none"))).isEmpty();
     }
 
     @Test
-    public void takesSourcesOnly() throws IOException {
+    public void canBuildSourcesOnly() throws IOException {
         try (DirectBuild build = DirectBuild.of(project, facts, jar("-g")).orElseThrow()) {
-            assertThat(build.takes(Set.of(source))).isTrue();
+            assertThat(build.canBuild(Set.of(source))).isTrue();
             for (String other : List.of(
                     "pom.xml",
                     "bnd.bnd",
                     "src/main/resources/x.txt",
                     "src/main/java/org/example/package-info.java",
                     "src/test/java/A.java")) {
-                assertThat(build.takes(Set.of(source, project.resolve(other))))
+                assertThat(build.canBuild(Set.of(source, project.resolve(other))))
                         .as(other)
                         .isFalse();
             }
@@ -132,7 +132,7 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void leavesToMavenWhatChangedBesideTheSources() throws IOException {
+    public void leavesChangesOutsideTheSourcesToMaven() throws IOException {
         Path library = write(project.resolve("lib/library.jar"), "");
         Path sibling = write(project.resolve("other/src/main/java/Other.java"), "class Other {}");
         CompilerFacts more = new CompilerFacts(
@@ -157,7 +157,7 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void isNotThereForSourcesThatOnlyMavenMakes() throws IOException {
+    public void isUnavailableForGeneratedSources() throws IOException {
         Path generated = project.resolve("target/generated-sources/annotations");
         write(generated.resolve("org/example/Made.java"), "package org.example; class Made {}");
         facts = new CompilerFacts(
@@ -167,7 +167,7 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void isNotThereWhereAProcessorMakesFilesAndWritesNone() throws IOException {
+    public void isUnavailableIfAnAnnotationProcessorCreatesFiles() throws IOException {
         Path processor = project.resolve("processor");
         Path code = write(processor.resolve("Maker.java"), """
                 import javax.annotation.processing.*;
@@ -214,7 +214,7 @@ public class DirectBuildTest {
     }
 
     @Test
-    public void saysWhichWarningsAreErrors() throws IOException {
+    public void reportsWarningsThatAreErrors() throws IOException {
         facts = new CompilerFacts(
                 facts.roots(),
                 facts.classPath(),
@@ -227,14 +227,14 @@ public class DirectBuildTest {
             assertThat(build.build())
                     .get()
                     .isInstanceOfSatisfying(
-                            Project.Outcome.Failed.class,
+                            Project.BuildResult.Failed.class,
                             failed -> assertThat(failed.lines())
                                     .anyMatch(line -> line.contains("Weather.java:[5,") && line.contains("raw"))
                                     .noneMatch(line -> line.contains("-1")));
         }
     }
 
-    /** A jar as Maven would make it. */
+    /** Creates a jar like Maven does. */
     private Path jar(String debug) throws IOException {
         Path classes = Files.createDirectories(project.resolve("target/classes"));
         assertThat(ToolProvider.getSystemJavaCompiler()

@@ -11,7 +11,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Rules are added to a file that people write, and everything of theirs stays. */
+/** Adds rules to a hand-written file and keeps all other content. */
 public class PolicyFileTest {
 
     @Rule
@@ -33,7 +33,7 @@ public class PolicyFileTest {
     }
 
     @Test
-    public void makesTheFileThatIsMissing() throws IOException {
+    public void createsAMissingFile() throws IOException {
         Path file = temporary.getRoot().toPath().resolve("p.cfg.json");
 
         assertThat(PolicyFile.add(file, Map.of("allowWrites", List.of("b_x")))).isTrue();
@@ -42,7 +42,7 @@ public class PolicyFileTest {
     }
 
     @Test
-    public void changesNothingWhereTheListIsMissingOrAComment() throws IOException {
+    public void changesNothingIfTheListIsMissingOrInAComment() throws IOException {
         for (String text : List.of(
                 "{}",
                 "{ // \"allowWrites\": []\n}",

@@ -27,7 +27,7 @@ public class SourceFilesTest {
     }
 
     @Test
-    public void staysTheSameWhenNothingOfItWasSaved() throws IOException {
+    public void isEqualIfNoSourceWasSaved() throws IOException {
         SourceFiles before = SourceFiles.of(project);
 
         Files.createDirectories(project.resolve("target/classes"));
@@ -39,7 +39,7 @@ public class SourceFilesTest {
     }
 
     @Test
-    public void changesWithEverySaveInWhateverWay() throws IOException {
+    public void differsAfterEachKindOfSave() throws IOException {
         SourceFiles before = SourceFiles.of(project);
         Files.writeString(source, "longer");
         SourceFiles written = SourceFiles.of(project);

@@ -14,7 +14,7 @@ import org.junit.Test;
 public class PlainJsonTest {
 
     @Test
-    public void readsWhatAServerMaySend() {
+    public void readsAllKindsOfValues() {
         Map<String, Object> read =
                 PlainJson.object(" {\"a\" : [1, -2.5e3, true, false, null, {}, []], \"b\":\"\\u00e4\\n\\\"\\\\\\/\"} ");
 
@@ -25,7 +25,7 @@ public class PlainJsonTest {
     }
 
     @Test
-    public void refusesWhatIsNoObject() {
+    public void refusesTextThatIsNotAnObject() {
         for (String text : List.of(
                 "",
                 "{",
@@ -53,7 +53,7 @@ public class PlainJsonTest {
     }
 
     @Test
-    public void refusesWhatOnlyLooksLikeJson() {
+    public void refusesInvalidJson() {
         for (String value : List.of(
                 "+1",
                 "01",

@@ -24,10 +24,10 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.rules.Timeout;
 
-/** The bridge on two pipes, before a server that answers what a test says. */
+/** Runs the bridge on two pipes against a server with answers set by the test. */
 public abstract class BridgeCase {
 
-    private static final int PIPE = 1 << 22;
+    private static final int PIPE_BYTES = 1 << 22;
     static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
     static final String WELCOME =
@@ -59,9 +59,10 @@ public abstract class BridgeCase {
 
     void begin(Duration patience) throws IOException {
         PipedOutputStream toBridge = new PipedOutputStream();
-        PipedInputStream fromClient = new PipedInputStream(toBridge, PIPE);
+        PipedInputStream fromClient = new PipedInputStream(toBridge, PIPE_BYTES);
         PipedOutputStream fromBridge = new PipedOutputStream();
-        out = new BufferedReader(new InputStreamReader(new PipedInputStream(fromBridge, PIPE), StandardCharsets.UTF_8));
+        out = new BufferedReader(
+                new InputStreamReader(new PipedInputStream(fromBridge, PIPE_BYTES), StandardCharsets.UTF_8));
         in = toBridge;
         Http http = new Http(Endpoint.of(server.url(), Optional.of("id:secret")), WireListener.none());
         Bridge carrying = new Bridge(
@@ -69,7 +70,7 @@ public abstract class BridgeCase {
                 new PrintStream(fromBridge, true, StandardCharsets.UTF_8),
                 new PrintStream(log, true, StandardCharsets.UTF_8),
                 http,
-                new Bridge.Limits(patience, Duration.ofSeconds(20)));
+                new Bridge.Timeouts(patience, Duration.ofSeconds(20)));
         bridge = new Thread(() -> {
             try {
                 carrying.run();

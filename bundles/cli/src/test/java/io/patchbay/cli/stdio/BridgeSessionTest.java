@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** What the bridge does in the era with a handshake. */
+/** The bridge in the legacy era. */
 public class BridgeSessionTest extends BridgeCase {
 
     @Test
@@ -41,9 +41,9 @@ public class BridgeSessionTest extends BridgeCase {
         assertThat(server.heard("response").get(0).header("Mcp-Session-Id")).isEqualTo("s-1");
     }
 
-    /** As a script does that writes all it has and then reads. */
+    /** A script may write all messages before it reads an answer. */
     @Test
-    public void letsAClientWriteOnBeforeItsHandshakeIsAnswered() throws IOException {
+    public void acceptsMessagesBeforeTheHandshakeIsAnswered() throws IOException {
         CountDownLatch waiting = new CountDownLatch(1);
         CountDownLatch initialized = new CountDownLatch(1);
         server.on("initialize", asked -> {
@@ -99,7 +99,7 @@ public class BridgeSessionTest extends BridgeCase {
     }
 
     @Test
-    public void makesANewSessionWhenTheServerForgotTheOldOne() throws IOException {
+    public void startsANewSessionIfTheServerForgotTheOldOne() throws IOException {
         legacy("s-1");
         server.result("resources/subscribe", "{}").result("logging/setLevel", "{}");
         say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"a:b\"}}");
@@ -127,7 +127,7 @@ public class BridgeSessionTest extends BridgeCase {
     }
 
     @Test
-    public void saysClearlyThatTheSessionIsGoneWhenThereIsNoNewOne() throws IOException {
+    public void reportsALostSessionIfNoNewOneCanStart() throws IOException {
         legacy("s-1");
         server.on("initialize", asked -> asked.http(401, ""));
         server.on("tools/call", asked -> asked.http(404, ""));
@@ -139,7 +139,7 @@ public class BridgeSessionTest extends BridgeCase {
     }
 
     @Test
-    public void endsCleanlyWhenTheClientCloses() throws IOException, InterruptedException {
+    public void endsTheSessionWhenTheClientEndsItsInput() throws IOException, InterruptedException {
         legacy("s-1");
         CountDownLatch closed = new CountDownLatch(1);
         server.on("tools/call", asked -> {
@@ -159,7 +159,7 @@ public class BridgeSessionTest extends BridgeCase {
     }
 
     @Test
-    public void readsTheStreamOfWhatBelongsToNoRequest() throws IOException {
+    public void passesMessagesThatBelongToNoRequest() throws IOException {
         server.on("GET", asked -> {
             OutputStream stream = asked.stream();
             FakeServer.Asked.event(stream, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
@@ -173,7 +173,7 @@ public class BridgeSessionTest extends BridgeCase {
     }
 
     @Test
-    public void takesBatchesApartWhereTheRevisionHasThem() throws IOException {
+    public void splitsBatchesInTheRevisionThatHasThem() throws IOException {
         server.on("initialize", asked -> asked.result(WELCOME.replace("2025-11-25", "2025-03-26")))
                 .result("ping", "{}");
         say("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-03-26\"}}");

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** What the bridge does in either era, and in the modern one. */
+/** The bridge in both eras, and in the modern era. */
 public class BridgeTest extends BridgeCase {
 
     @Test
-    public void carriesOneMessageALineBothWays() throws IOException {
+    public void passesOneMessagePerLineInBothDirections() throws IOException {
         server.result("tools/list", "{\n \"tools\": [],\r\n \"number\": 1.0}");
 
         say(modern(7, "tools/list", ""));
@@ -49,7 +49,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void learnsTheHeadersAnewWhenTheToolsChanged() throws IOException {
+    public void readsTheHeadersAgainWhenTheToolsChange() throws IOException {
         lists("Old");
         say(modern(1, "tools/list", ""));
         heard();
@@ -69,7 +69,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void answersWhatIsNoMessageAndGoesOn() throws IOException {
+    public void answersInvalidMessagesAndContinues() throws IOException {
         server.result("tools/list", "{\"tools\":[]}");
 
         for (String line : List.of(
@@ -109,7 +109,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void runsRequestsSideBySide() throws IOException {
+    public void runsRequestsInParallel() throws IOException {
         CountDownLatch all = new CountDownLatch(20);
         server.on("prompts/get", asked -> {
             all.countDown();
@@ -129,9 +129,9 @@ public class BridgeTest extends BridgeCase {
                 .isEqualTo(IntStream.range(0, 20).mapToObj(String::valueOf).collect(Collectors.toSet()));
     }
 
-    /** A script may write all it has before it reads anything. */
+    /** A script may write all messages before it reads an answer. */
     @Test
-    public void readsOnWhileNobodyReadsTheAnswers() throws IOException {
+    public void keepsReadingWhileTheClientDoesNotRead() throws IOException {
         String filling = "x".repeat(10_000);
         server.on("prompts/get", asked -> asked.result("{\"messages\":[],\"filling\":\"" + filling + "\"}"));
         int requests = 1000;
@@ -164,7 +164,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void cancelsAModernCallByLeaving() throws IOException {
+    public void cancelsAModernCallByClosingTheConnection() throws IOException {
         CountDownLatch left = new CountDownLatch(1);
         server.on("prompts/get", asked -> {
             try (OutputStream stream = asked.stream()) {
@@ -190,7 +190,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void neverCallsAToolTwiceButReadsAgain() throws IOException {
+    public void repeatsReadsButNeverToolCalls() throws IOException {
         lists("Region");
         server.on("tools/call", asked -> asked.stream().close());
         server.on("resources/read", asked -> {
@@ -210,7 +210,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void waitsForAServerThatIsNotThereYet() throws IOException {
+    public void waitsForAServerThatStartsLater() throws IOException {
         int port = server.port();
         server.close();
 
@@ -222,7 +222,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void givesUpOnAServerThatNeverComes() throws IOException {
+    public void reportsAServerThatDoesNotStart() throws IOException {
         server.close();
         in.close();
         begin(Duration.ofMillis(1));
@@ -233,7 +233,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void takesUpASubscriptionAgainAndTellsWhatMayHaveBeenMissed() throws IOException {
+    public void renewsASubscriptionAndNotifiesOfPossibleChanges() throws IOException {
         server.on("subscriptions/listen", asked -> {
             OutputStream stream = asked.stream();
             FakeServer.Asked.event(
@@ -256,7 +256,7 @@ public class BridgeTest extends BridgeCase {
     }
 
     @Test
-    public void passesErrorsOfHttpOnAsErrorsOfTheirRequest() throws IOException {
+    public void reportsHttpErrorsAsErrorsOfTheRequest() throws IOException {
         server.on("tools/list", asked -> asked.http(401, ""));
         server.on(
                 "prompts/list",

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Describes a failed file operation in words; the JDK's message is often only a path. */
-public final class Reason {
+public final class IoReason {
 
-    /** Belongs to the user of this process. */
+    /** A path whose owner is the user of this process. */
     private static final Path PROCESS = Path.of("/proc/self");
 
-    private Reason() {}
+    private IoReason() {}
 
     public static String of(IOException e) {
         if (e instanceof AccessDeniedException denied) {
@@ -30,7 +30,7 @@ public final class Reason {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Returns whose file that is, or the nearest folder that can be seen, and who asks. */
+    /** Returns the owner of the file, or of its nearest visible parent folder, and the user of this process. */
     private static String owners(Path file) {
         Path seen = file.toAbsolutePath().normalize();
         while (seen.getParent() != null && !Files.exists(seen)) {

@@ -10,17 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads lines of bytes. A line that is not UTF-8 does not affect the next line. */
-final class LineReader {
+final class StdinReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final InputStream in;
 
-    LineReader(InputStream in) {
+    StdinReader(InputStream in) {
         this.in = new BufferedInputStream(in, BUFFER_BYTES);
     }
 
-    /** Returns the bytes of the next line; empty at the end. Text after the last line break is a line too. */
+    /** Returns the bytes of the next line; empty at the end. Text after the last line break counts as a line. */
     Optional<byte[]> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int b = in.read();

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A request and its answer in transit, which any other thread may cancel. */
-public final class Flight {
+/** Cancels one request from any thread, at each stage: while it is sent, while its answer is read, and between attempts. */
+public final class Cancellation {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private Runnable abort = () -> {};
@@ -29,32 +29,32 @@ public final class Flight {
         return cancelled.getCount() == 0;
     }
 
-    /** Waits between two attempts. */
+    /** Waits between two attempts. Throws InterruptedIOException if the request is cancelled. */
     public void pause(Duration time) throws IOException {
         try {
             if (cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw gone();
+                throw cancelledException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw gone();
+            throw cancelledException();
         }
     }
 
-    /** Waits for the head of an answer. */
+    /** Waits for the head of an answer. Throws InterruptedIOException if the request is cancelled. */
     <T> T await(CompletableFuture<T> answer) throws IOException {
-        aborting(() -> answer.cancel(true));
+        setAbort(() -> answer.cancel(true));
         try {
             return answer.get();
         } catch (CancellationException e) {
-            throw gone();
+            throw cancelledException();
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw gone();
+            throw cancelledException();
         } catch (java.util.concurrent.ExecutionException e) {
             if (isCancelled()) {
-                throw gone();
+                throw cancelledException();
             }
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
@@ -63,21 +63,21 @@ public final class Flight {
         }
     }
 
-    /** From now on, cancelling closes this body. */
-    void reading(InputStream body) throws IOException {
-        aborting(() -> {
+    /** Makes a later cancellation close this body. */
+    void closeOnCancel(InputStream body) throws IOException {
+        setAbort(() -> {
             try {
                 body.close();
             } catch (IOException e) {
-                // Nothing more can be done.
+                // There is nothing left to release.
             }
         });
         if (isCancelled()) {
-            throw gone();
+            throw cancelledException();
         }
     }
 
-    private void aborting(Runnable next) {
+    private void setAbort(Runnable next) {
         synchronized (this) {
             abort = next;
         }
@@ -86,7 +86,7 @@ public final class Flight {
         }
     }
 
-    private static InterruptedIOException gone() {
+    private static InterruptedIOException cancelledException() {
         return new InterruptedIOException("cancelled");
     }
 }
