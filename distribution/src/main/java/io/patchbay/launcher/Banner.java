@@ -3,6 +3,7 @@ package io.patchbay.launcher;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** Tells whoever started the server that it is ready and what to do next, or what it still waits for. */
+/** Prints that the server is ready and what to do next, or what the server is still waiting for. */
 final class Banner {
 
-    private static final long LOOK_EVERY_MILLIS = 50;
-    /** A look asks every connector. While many of them start, the looks take at most a tenth of one processor. */
-    private static final int PAUSES_TO_A_LOOK = 9;
+    private static final Duration MIN_PAUSE = Duration.ofMillis(50);
+    /** The pause is this many times as long as the last status query, so that queries take at most a tenth of one processor. */
+    private static final int PAUSE_FACTOR = 9;
 
-    private static final long WORD_EVERY_NANOS = 10_000_000_000L;
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final Layout layout;
@@ -35,33 +36,33 @@ final class Banner {
         this.out = screen.out;
     }
 
-    /** Waits until the server is ready and says so; false if the server stopped before. */
+    /** Waits until the server is ready and prints the banner. Returns false if the server stopped before. */
     boolean showWhenReady() {
         try {
-            long word = System.nanoTime();
-            long began = word;
+            long reportNanos = System.nanoTime();
+            long queryNanos = reportNanos;
             Map<String, Object> status = status();
             while (!Boolean.TRUE.equals(status.get("ready"))) {
                 long now = System.nanoTime();
-                if (now - word > WORD_EVERY_NANOS) {
-                    word = now;
-                    sayWhatIsMissing(status);
+                if (now - reportNanos > REPORT_INTERVAL.toNanos()) {
+                    reportNanos = now;
+                    printProblems(status);
                 }
-                Thread.sleep(Math.max(LOOK_EVERY_MILLIS, (now - began) / 1_000_000 * PAUSES_TO_A_LOOK));
-                began = System.nanoTime();
+                Thread.sleep(Math.max(MIN_PAUSE.toMillis(), (now - queryNanos) / 1_000_000 * PAUSE_FACTOR));
+                queryNanos = System.nanoTime();
                 status = status();
             }
-            sayReady(status);
+            printReady(status);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (IllegalStateException e) {
-            return false; // the framework stopped meanwhile: nothing is left to say
+            return false; // The framework has stopped.
         }
     }
 
-    /** The control channel's own view, offered as a JDK type: the launcher shares no class with bundles. */
+    /** Returns the status of the server. The service has a JDK type, because the launcher shares no class with bundles. */
     @SuppressWarnings("unchecked")
     private Map<String, Object> status() {
         try {
@@ -73,13 +74,13 @@ final class Banner {
                     return status.get();
                 }
             }
-            return Map.of("ready", false, "problems", List.of("the server's parts are still starting"));
+            return Map.of("ready", false, "problems", List.of("the server's components are still starting"));
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }
     }
 
-    private void sayWhatIsMissing(Map<String, Object> status) {
+    private void printProblems(Map<String, Object> status) {
         out.println();
         out.println("  Not ready yet. Waiting for:");
         strings(status, "problems").forEach(problem -> out.println("    - " + LogText.of(problem)));
@@ -87,8 +88,8 @@ final class Banner {
         out.println();
     }
 
-    private void sayReady(Map<String, Object> status) {
-        String url = String.valueOf(status.getOrDefault("url", "(the http part does not say)"));
+    private void printReady(Map<String, Object> status) {
+        String url = String.valueOf(status.getOrDefault("url", "(the address is unknown)"));
         out.println();
         out.println("  Patchbay " + layout.version() + " is ready: " + url);
         out.println();
@@ -100,49 +101,49 @@ final class Banner {
         out.println("    data        " + layout.data());
         out.println("    log         " + layout.log());
         out.println();
-        sayKey(url);
+        printKey(url);
         out.println("  Stop with Ctrl-C.");
         out.println();
     }
 
-    /** What goes to a terminal is kept nowhere; a file, a journal or a container's log would keep the key in clear. */
-    private void sayKey(String url) {
-        Optional<String> made = key.text();
-        if (made.isPresent() && screen.terminal) {
-            out.print(new ClientLines(url, made.get(), layout.command()).text());
+    /** Prints the key only to a terminal. A file, a journal or a container's log would store the key in plain text. */
+    private void printKey(String url) {
+        Optional<String> keyText = key.text();
+        if (keyText.isPresent() && screen.terminal) {
+            out.print(new ClientLines(url, keyText.get(), layout.command()).text());
             key.show();
-        } else if (made.isPresent()) {
-            sayFirstKeyFile(new ClientLines(url, made.get(), layout.command()).text());
+        } else if (keyText.isPresent()) {
+            printFirstKeyFile(new ClientLines(url, keyText.get(), layout.command()).text());
         } else if (key.isMissing()) {
             out.println(
-                    "  There is no API key yet, so nobody can call. "
+                    "  There is no API key yet, so no client can connect. "
                             + (Files.isWritable(layout.config())
-                                    ? "Make one with:  " + screen.command + " key create --name <who it is for>"
-                                    : "The settings folder cannot be written: for a file to add there, see docs/operate.md, \"Keys\"."));
+                                    ? "Create one with:  " + screen.command + " key create --name <who it is for>"
+                                    : "The settings folder is not writable. To add a key file there, see docs/operate.md, \"Keys\"."));
         } else if (key.shownIn().isPresent()) {
-            sayFile("Your first API key is still in this file:", key.shownIn().get());
+            printFile("Your first API key is still in this file:", key.shownIn().get());
         } else {
-            out.println("  For another API key:  " + screen.command + " key create --name <who it is for>");
+            out.println("  To create another API key:  " + screen.command + " key create --name <who it is for>");
         }
     }
 
-    private void sayFirstKeyFile(String lines) {
+    private void printFirstKeyFile(String lines) {
         try {
-            sayFile(
+            printFile(
                     "Your first API key, with lines to paste into clients, is in this file, which only this user can read:",
                     key.showIn(lines));
         } catch (StartException e) {
             out.println("  " + e.getMessage()
-                    + ". The key is removed when the server stops; the next start makes another.");
+                    + ". The key is removed when the server stops. The next start creates another one.");
         }
     }
 
-    private void sayFile(String what, Path file) {
+    private void printFile(String what, Path file) {
         out.println("  " + what);
         out.println();
         out.println("    " + file);
         out.println();
-        out.println("  Delete the file when you have noted the key.");
+        out.println("  Delete the file after you have copied the key.");
     }
 
     private static List<String> strings(Map<String, Object> status, String name) {
@@ -152,10 +153,10 @@ final class Banner {
     }
 
     /**
-     * Where the words go.
+     * The output of the banner.
      *
-     * @param terminal whether that is a terminal
-     * @param command what the operator types to speak to the server
+     * @param terminal whether the output goes to a terminal
+     * @param command the {@code patchbay} command as the operator types it
      */
     record Screen(PrintStream out, boolean terminal, String command) {}
 }

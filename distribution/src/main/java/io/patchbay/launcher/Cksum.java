@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Computes what the program {@code cksum} of POSIX prints, which every start script has. */
+/** Computes the checksum of the POSIX program {@code cksum}, which is available to every start script. */
 final class Cksum {
 
     private static final int POLYNOMIAL = 0x04C11DB7;

@@ -17,21 +17,22 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The archive of loaded classes that makes later starts faster. The JVM would write it at its very end, when nobody can check the
- * result. So it is written here while the process still runs: the archive first, durable, then its checksum and length beside it. The
- * start script uses no other archive: a damaged one would end every start.
+ * The archive of loaded classes, which makes later starts faster. The JVM itself would write the archive at its end, when the result
+ * can no longer be checked. This class writes it while the process still runs: first the archive, forced to disk, then its checksum
+ * and length in a file beside it. The start script uses only an archive with a matching checksum, because with a damaged archive
+ * every start would fail.
  */
 final class ClassArchive {
 
-    /** Names the file to write; not set where an archive is in use or none can be kept. */
+    /** The system property with the path of the archive. It is not set if an archive is in use or cannot be stored. */
     private static final String FILE = "patchbay.archive";
 
-    /** A JVM that runs out of disk while it writes an archive ends at once. */
-    private static final long ROOM_BYTES = 256L << 20;
+    /** A JVM that runs out of disk space while it writes an archive ends immediately. */
+    private static final long MIN_DISK_BYTES = 256L << 20;
 
     private ClassArchive() {}
 
-    /** Runs the main class that the first argument names, and writes the archive of its classes at the end of the process. */
+    /** Runs the main class in the first argument, and writes the archive of its classes at the end of the process. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Runtime.getRuntime().addShutdownHook(new Thread(ClassArchive::write, "class-archive"));
         try {
@@ -45,7 +46,7 @@ final class ClassArchive {
         }
     }
 
-    /** Writes the archive of all classes loaded so far, if the start script asks for one. A failure costs later starts time only. */
+    /** Writes the archive of all classes loaded so far, if the start script requests one. A failure only makes later starts slower. */
     static void write() {
         String file = System.getProperty(FILE, "");
         if (!file.isEmpty()) {
@@ -60,14 +61,14 @@ final class ClassArchive {
 
     private static void write(Path file) throws IOException, JMException {
         Path folder = file.getParent();
-        if (folder.toFile().getUsableSpace() < ROOM_BYTES) {
+        if (folder.toFile().getUsableSpace() < MIN_DISK_BYTES) {
             return;
         }
         Path temporary = folder.resolve(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
         Path sum = folder.resolve(file.getFileName() + ".sum");
         try {
-            dump(temporary);
+            dumpSilently(temporary);
             force(temporary);
             String written = Cksum.of(temporary);
             Files.deleteIfExists(sum);
@@ -78,18 +79,18 @@ final class ClassArchive {
         }
     }
 
-    /** The JDK 17 prints a line while it does this, which belongs into no output of a command. */
-    private static void dump(Path file) throws JMException {
+    /** Writes the archive without output. JDK 17 prints a line, which would mix with the output of a command. */
+    private static void dumpSilently(Path file) throws JMException {
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            invoke(file);
+            dump(file);
         } finally {
             System.setOut(out);
         }
     }
 
-    private static void invoke(Path file) throws JMException {
+    private static void dump(Path file) throws JMException {
         ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),

@@ -3,16 +3,16 @@ package io.patchbay.launcher;
 import java.nio.file.Path;
 
 /**
- * What to paste into the usual clients.
+ * The settings to paste into common clients.
  *
- * @param key shown here, and nowhere else
- * @param command the patchbay command's file, for clients that start their servers
+ * @param key the API key, which is shown only here
+ * @param command the file of the {@code patchbay} command, for clients that start their servers
  */
 record ClientLines(String url, String key, Path command) {
 
     String text() {
         return """
-                  Your first API key, shown this once:
+                  Your first API key, shown only once:
 
                     %2$s
 
@@ -28,7 +28,7 @@ record ClientLines(String url, String key, Path command) {
 
                     {"servers": {"patchbay": {"type": "http", "url": "%1$s", "headers": {"Authorization": "Bearer %2$s"}}}}
 
-                  Claude Desktop, in claude_desktop_config.json and other clients that only speak stdio:
+                  Claude Desktop, in claude_desktop_config.json and other clients that support only stdio:
 
                     {"mcpServers": {"patchbay": {"command": "%3$s", "args": ["stdio"],
                       "env": {"PATCHBAY_URL": "%1$s", "PATCHBAY_KEY": "%2$s"}}}}

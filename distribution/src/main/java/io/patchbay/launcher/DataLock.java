@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two servers from sharing one data folder; the system lets go of it when the process ends, however it ends. */
+/** Prevents two servers from using the same data folder. The operating system releases the lock when the process ends. */
 final class DataLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -19,10 +19,12 @@ final class DataLock implements AutoCloseable {
     }
 
     /**
-     * @param command what the operator types for {@code patchbay}
-     * @throws StartException when another server has it
+     * Acquires the lock.
+     *
+     * @param command the {@code patchbay} command as the operator types it
+     * @throws StartException if another server holds the lock
      */
-    static DataLock take(Path data, String command) {
+    static DataLock acquire(Path data, String command) {
         Path file = data.resolve("patchbay.pid");
         try {
             FileChannel channel = FileChannel.open(
@@ -35,18 +37,18 @@ final class DataLock implements AutoCloseable {
                         "Another Patchbay (process " + Files.readString(file).strip()
                                 + ") is running on the data folder " + data
                                 + ". Stop it with: " + command
-                                + " stop. Or give this one a folder of its own with --data.");
+                                + " stop. Or name another data folder for this server with --data.");
             }
             writeProcess(channel, file);
             return new DataLock(channel);
         } catch (IOException e) {
             throw new StartException("Cannot lock the data folder with " + file + ": " + StartException.reason(e)
-                    + ". Everything in the data folder has to belong to the server's user: a start as another user, root for example,"
-                    + " leaves files that chown -R gives back.");
+                    + ". All files in the data folder must belong to the server's user. A start as another user, for example root,"
+                    + " creates files of that user; change their owner back with chown -R.");
         }
     }
 
-    /** The lock holds without the number of the process, which has no room on a full disk. */
+    /** Writes the process number. The lock is valid without the number, which cannot be written on a full disk. */
     private static void writeProcess(FileChannel channel, Path file) {
         try {
             channel.truncate(0);

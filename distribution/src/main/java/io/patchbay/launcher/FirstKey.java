@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API key a new installation starts with: shown once, on a terminal or in a file of its owner; settings keep only its SHA-256. */
+/** The API key of a new installation. It is shown once, on a terminal or in a private file. The settings contain only its SHA-256. */
 final class FirstKey {
 
     private static final String PREFIX = "io.patchbay.identity.key~";
@@ -29,14 +29,14 @@ final class FirstKey {
 
     /**
      * @param config the settings folder
-     * @param shown the file that the key is shown in where nobody sits at a terminal
+     * @param shown the file that shows the key if the output does not go to a terminal
      */
     FirstKey(Path config, Path shown) {
         this.config = config;
         this.shown = shown;
     }
 
-    /** Makes the key when the settings folder holds none. */
+    /** Creates the key if the settings folder contains none and is writable. */
     void createIfNone() {
         try {
             if (exists() || !Files.isWritable(config)) {
@@ -53,13 +53,13 @@ final class FirstKey {
         }
     }
 
-    /** What it is, for somebody to see, and so it stays; empty when there was one before. */
+    /** Returns the key and keeps it after the server stops; empty if an earlier key exists. */
     Optional<String> show() {
         unseen = Optional.empty();
         return text;
     }
 
-    /** Writes text that shows the key to a file that only its owner reads, and returns that file. The key stays from then on. */
+    /** Writes text with the key to a private file, and returns the file. The key stays valid after the server stops. */
     Path showIn(String lines) {
         try {
             Private.write(shown, lines);
@@ -70,7 +70,7 @@ final class FirstKey {
         }
     }
 
-    /** Returns the file that shows the key, while the file is there and the key is not revoked. */
+    /** Returns the file that shows the key, if the file exists and the key is not revoked. */
     Optional<Path> shownIn() {
         return Optional.of(shown).filter(Files::isRegularFile).filter(file -> !isRevoked(file));
     }
@@ -80,26 +80,26 @@ final class FirstKey {
             Matcher id = ID.matcher(Files.readString(file));
             return id.find() && Files.notExists(config.resolve(PREFIX + id.group(1) + SUFFIX));
         } catch (IOException e) {
-            return false; // what it shows is not known
+            return false; // The content of the file is unknown.
         }
     }
 
-    /** Returns whether the settings folder holds no key at all, so that nobody can call. */
+    /** Returns whether the settings folder contains no key, so that no client can connect. */
     boolean isMissing() {
         try {
             return !exists();
         } catch (IOException e) {
-            return false; // what is wrong with the folder is told elsewhere
+            return false; // Other code reports the problem with the folder.
         }
     }
 
-    /** What the key is; empty when there was one before. */
+    /** Returns the key; empty if an earlier key exists. */
     Optional<String> text() {
         return text;
     }
 
-    /** Removes a key that nobody got to see, so that the next start shows one. */
-    void takeBackUnseen() throws IOException {
+    /** Removes the key if it was not shown, so that the next start creates and shows another one. */
+    void removeIfUnseen() throws IOException {
         if (unseen.isPresent()) {
             Files.deleteIfExists(unseen.get());
         }
@@ -128,12 +128,12 @@ final class FirstKey {
 
     private static String text(String digest) {
         return """
-                // An API key, made at the first start. Take it away with: patchbay key revoke
+                // An API key, created at the first start. Revoke it with: patchbay key revoke
                 {
                   "name": "first key",
-                  // SHA-256 of the secret; the secret itself was shown once and is kept nowhere.
+                  // SHA-256 of the secret. The secret itself was shown once and is not stored.
                   ".sha256": "%s",
-                  // What it may see: everything. Writes are another matter: see io.patchbay.policy.cfg.json.
+                  // The key can see everything. Writes also need a rule in io.patchbay.policy.cfg.json.
                   "scopes": ["*"]
                 }
                 """.formatted(digest);

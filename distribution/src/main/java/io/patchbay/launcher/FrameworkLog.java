@@ -3,7 +3,7 @@ package io.patchbay.launcher;
 import org.apache.felix.framework.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries what the framework itself says into our log. */
+/** Writes the log messages of the OSGi framework to the server's log. */
 final class FrameworkLog extends Logger {
 
     private final org.slf4j.Logger log = LoggerFactory.getLogger("io.patchbay.framework");

@@ -10,22 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives memory back to the system once load is over. The collector keeps the heap as large as the load made it; a server that does
- * nothing for a while collects once, with little room left free, and lets the C library return what it holds.
+ * Returns memory to the operating system after load. The collector keeps the heap at the size that it had under load. When the server
+ * is idle, this class collects garbage with a small free heap, and makes the C library return its free memory.
  */
 final class IdleMemory implements Runnable {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(20);
 
-    /** A hundredth of one processor. */
-    private static final long IDLE_NANOS = LOOK_EVERY.toNanos() / 100;
+    /** The server is idle if it uses less processor time between two checks: a hundredth of one processor. */
+    private static final long MAX_IDLE_CPU_NANOS = CHECK_INTERVAL.toNanos() / 100;
 
-    /** Less than this is not worth a collection. */
-    private static final long WORTH_BYTES = 32L << 20;
+    /** The heap must have grown by more than this since the last collection. */
+    private static final long MIN_GROWTH_BYTES = 32L << 20;
 
-    private static final int LOOKS_AT_REST = 3;
+    /** The number of idle checks in a row before memory is returned. */
+    private static final int MIN_IDLE_CHECKS = 3;
 
-    /** The serial collector shrinks its heap in so many steps. */
+    /** The serial collector needs this many collections to shrink its heap. */
     private static final int COLLECTIONS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(IdleMemory.class);
@@ -36,13 +37,13 @@ final class IdleMemory implements Runnable {
     @Override
     public void run() {
         try {
-            int atRest = 0;
+            int idleChecks = 0;
             for (long before = cpu(), now; ; before = now) {
-                Thread.sleep(LOOK_EVERY.toMillis());
+                Thread.sleep(CHECK_INTERVAL.toMillis());
                 now = cpu();
-                atRest = now - before < IDLE_NANOS ? atRest + 1 : 0;
-                if (atRest == LOOKS_AT_REST && runtime.totalMemory() - committed > WORTH_BYTES) {
-                    giveBack();
+                idleChecks = now - before < MAX_IDLE_CPU_NANOS ? idleChecks + 1 : 0;
+                if (idleChecks == MIN_IDLE_CHECKS && runtime.totalMemory() - committed > MIN_GROWTH_BYTES) {
+                    returnMemory();
                 }
             }
         } catch (InterruptedException e) {
@@ -50,26 +51,28 @@ final class IdleMemory implements Runnable {
         }
     }
 
-    /** What is committed after it is the measure: the heap has to grow from there before it is worth another collection. */
-    void giveBack() {
+    /** Collects garbage and returns free memory. The committed heap afterwards is the base for the next check. */
+    void returnMemory() {
         long before = runtime.totalMemory();
         try {
             MBeanServer jvm = ManagementFactory.getPlatformMBeanServer();
             ObjectName flags = new ObjectName("com.sun.management:type=HotSpotDiagnostic");
-            String least = flag(jvm, flags, "MinHeapFreeRatio", "15");
-            String most = flag(jvm, flags, "MaxHeapFreeRatio", "30");
+            String minRatio = flag(jvm, flags, "MinHeapFreeRatio", "15");
+            String maxRatio = flag(jvm, flags, "MaxHeapFreeRatio", "30");
             for (int i = 0; i < COLLECTIONS; i++) {
                 System.gc();
             }
-            flag(jvm, flags, "MaxHeapFreeRatio", most);
-            flag(jvm, flags, "MinHeapFreeRatio", least);
+            flag(jvm, flags, "MaxHeapFreeRatio", maxRatio);
+            flag(jvm, flags, "MinHeapFreeRatio", minRatio);
             jvm.invoke(
                     new ObjectName("com.sun.management:type=DiagnosticCommand"),
                     "systemTrimNativeHeap",
                     new Object[0],
                     new String[0]);
         } catch (JMException | IllegalArgumentException e) {
-            log.debug("Not all memory was given back", e); // JDKs without the command; options that an operator chose
+            log.debug(
+                    "Not all memory was returned",
+                    e); // The JDK lacks the command, or an operator has set other options.
         }
         committed = runtime.totalMemory();
         log.debug("Idle: the heap went from {} to {} MiB", before >> 20, committed >> 20);

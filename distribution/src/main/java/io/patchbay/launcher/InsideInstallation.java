@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Recognises installations of the time when settings and connectors lay in the unpacked folder, and data where it lies no longer. */
+/** Detects installations of earlier versions, which had settings and connectors inside the unpacked folder and data in another place. */
 final class InsideInstallation {
 
     private InsideInstallation() {}
 
-    /** Throws StartException if settings or data of such an installation are there and the folders in use hold nothing yet. */
+    /** Throws StartException if settings or data of such an installation exist and the folders in use are empty. */
     static void check(Layout layout, String command) {
         Path config = layout.home().resolve("config");
-        if (!config.equals(layout.config()) && holds(config, "*.cfg.json") && !holds(layout.config(), "*.cfg.json")) {
+        if (!config.equals(layout.config())
+                && containsFiles(config, "*.cfg.json")
+                && !containsFiles(layout.config(), "*.cfg.json")) {
             Path deploy = layout.home().resolve("deploy");
             throw new StartException("""
                     The installation %s has settings of an earlier version inside it, and the settings folder %s is empty.
@@ -61,14 +63,14 @@ final class InsideInstallation {
         }
     }
 
-    /** Logs which folders of the installation are not read, so that an edit there does not stay without effect unnoticed. */
+    /** Logs a warning for each folder inside the installation that contains files but is not used. */
     static void warn(Layout layout) {
-        unread(layout.home().resolve("config"), layout.config(), "*.cfg.json", "settings");
-        unread(layout.home().resolve("deploy"), layout.deploy(), "*.jar", "connectors");
+        warnIfUnused(layout.home().resolve("config"), layout.config(), "*.cfg.json", "settings");
+        warnIfUnused(layout.home().resolve("deploy"), layout.deploy(), "*.jar", "connectors");
     }
 
-    private static void unread(Path inside, Path used, String pattern, String what) {
-        if (!inside.equals(used) && holds(inside, pattern)) {
+    private static void warnIfUnused(Path inside, Path used, String pattern, String what) {
+        if (!inside.equals(used) && containsFiles(inside, pattern)) {
             LoggerFactory.getLogger(InsideInstallation.class)
                     .warn(
                             "The folder {} is not read. The {} folder in use is {}. Move the files there, or delete {}",
@@ -79,7 +81,7 @@ final class InsideInstallation {
         }
     }
 
-    private static boolean holds(Path folder, String pattern) {
+    private static boolean containsFiles(Path folder, String pattern) {
         if (!Files.isDirectory(folder)) {
             return false;
         }

@@ -21,10 +21,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The settings that the parts of an installation read, from the descriptions in their jars. */
+/** The settings that the bundles of an installation read, from the descriptions in their jars. */
 final class KnownSettings {
 
-    private static final String OURS = "io.patchbay.";
+    private static final String OWN_PREFIX = "io.patchbay.";
 
     private final Map<String, Set<String>> names = new HashMap<>();
 
@@ -41,20 +41,20 @@ final class KnownSettings {
         }
     }
 
-    /** Returns one line for each setting of a file that no part reads; nothing for settings of connectors of others. */
+    /** Returns one line for each setting in a file that no bundle reads; none for files of other vendors' connectors. */
     List<String> unknown(Path file) throws IOException {
         String name = file.getFileName().toString();
         String pid = name.substring(0, name.length() - ".cfg.json".length()).split("~", 2)[0];
-        if (!pid.startsWith(OURS)) {
+        if (!pid.startsWith(OWN_PREFIX)) {
             return List.of();
         }
         if (!names.containsKey(pid)) {
-            return List.of(name + ": no part of this version reads it");
+            return List.of(name + ": no component of this version reads this file");
         }
         Set<String> unknown = new TreeSet<>(MemberNames.of(Files.readString(file)));
         unknown.removeAll(names.get(pid));
         return unknown.stream()
-                .map(setting -> name + ": \"" + setting + "\" is no setting of this version")
+                .map(setting -> name + ": \"" + setting + "\" is not a setting of this version")
                 .toList();
     }
 
@@ -64,21 +64,21 @@ final class KnownSettings {
                 if (entry.getName().startsWith("OSGI-INF/metatype/")
                         && entry.getName().endsWith(".xml")) {
                     try (InputStream text = zip.getInputStream(entry)) {
-                        take(DocumentBuilderFactory.newInstance()
+                        addSettings(DocumentBuilderFactory.newInstance()
                                 .newDocumentBuilder()
                                 .parse(text));
                     } catch (ParserConfigurationException | SAXException e) {
-                        throw new IOException(jar + " describes its settings in a way that cannot be read", e);
+                        throw new IOException(jar + " contains a description of settings that cannot be read", e);
                     }
                 }
             }
         } catch (ZipException e) {
-            // Deployment says what is wrong with it; it describes no settings.
+            // Not a jar: it describes no settings, and its deployment reports the problem.
             return;
         }
     }
 
-    private void take(Document description) {
+    private void addSettings(Document description) {
         Set<String> settings = new HashSet<>();
         NodeList attributes = description.getElementsByTagName("AD");
         for (int i = 0; i < attributes.getLength(); i++) {

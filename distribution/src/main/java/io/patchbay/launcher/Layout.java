@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Where everything is; all paths absolute.
+ * The folders of a server, as absolute paths.
  *
- * @param home the installation
+ * @param home the folder of the installation
  * @param config the settings folder
- * @param deploy the connectors' folder
- * @param data what the server itself keeps
+ * @param deploy the connectors folder
+ * @param data the folder with the server's own data
  */
 record Layout(Path home, Path config, Path deploy, Path data) {
 
@@ -26,7 +26,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         requireNonNull(data, "data");
     }
 
-    /** What was installed, for example {@code 0.1.0}. */
+    /** Returns the installed version, for example {@code 0.1.0}. */
     String version() {
         try (var text = Layout.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
@@ -37,12 +37,12 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         }
     }
 
-    /** The {@code patchbay} command. */
+    /** Returns the file of the {@code patchbay} command. */
     Path command() {
         return home.resolve("bin").resolve("patchbay");
     }
 
-    /** Returns the folder with the settings and connectors that this version ships; nobody edits it. */
+    /** Returns the folder with the settings and connectors that this version ships. It is never edited. */
     Path shipped() {
         return home.resolve("shipped");
     }
@@ -60,7 +60,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return data.resolve("logs").resolve("patchbay.log");
     }
 
-    /** Shows the first key where nobody sits at a terminal. */
+    /** Returns the file that shows the first key if the output does not go to a terminal. */
     Path firstKey() {
         return data.resolve("first-key.txt");
     }
@@ -69,21 +69,21 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         return data.resolve("framework");
     }
 
-    /** Makes the folders that may be missing; the data folder is its owner's alone. */
+    /** Creates missing folders. Only the owner may access the data folder. */
     void create() {
-        folder(data, "data", true);
-        folder(config, "settings", false);
-        folder(deploy, "connectors", false);
+        createFolder(data, "data", true);
+        createFolder(config, "settings", false);
+        createFolder(deploy, "connectors", false);
     }
 
-    /** Changes nothing, and throws StartException where {@link #create} would. */
+    /** Throws StartException if {@link #create} would throw. Changes nothing. */
     void check() {
         check(data, "data", true);
         check(config, "settings", false);
         check(deploy, "connectors", false);
     }
 
-    /** Removes what a server that was killed may have left: it says where to reach a server that is no more. */
+    /** Removes files that a killed server has left: they contain the addresses of that server. */
     void clearLeftovers() {
         try {
             for (String name : List.of("http.port", "admin.path")) {
@@ -94,16 +94,17 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         }
     }
 
-    private static void folder(Path folder, String what, boolean written) {
+    private static void createFolder(Path folder, String what, boolean written) {
         try {
             Files.createDirectories(folder);
             if (written && Files.isWritable(folder)) {
-                Private.folder(folder);
+                Private.restrictFolder(folder);
             }
         } catch (IOException e) {
-            throw new StartException("Cannot make the " + what + " folder " + folder + ": " + StartException.reason(e));
+            throw new StartException(
+                    "Cannot create the " + what + " folder " + folder + ": " + StartException.reason(e));
         }
-        usable(folder, what, written);
+        checkUsable(folder, what, written);
     }
 
     private static void check(Path folder, String what, boolean written) {
@@ -112,16 +113,16 @@ record Layout(Path home, Path config, Path deploy, Path data) {
             there = there.getParent();
         }
         if (there.equals(folder) && Files.isDirectory(folder)) {
-            usable(folder, what, written);
+            checkUsable(folder, what, written);
         } else if (!Files.isDirectory(there)) {
-            throw new StartException("Cannot make the " + what + " folder " + folder + ": not a folder: " + there);
+            throw new StartException("Cannot create the " + what + " folder " + folder + ": not a folder: " + there);
         } else if (!Files.isWritable(there)) {
-            throw new StartException("Cannot make the " + what + " folder " + folder + ": permission denied: " + there
+            throw new StartException("Cannot create the " + what + " folder " + folder + ": permission denied: " + there
                     + " (" + Owners.of(there) + ")");
         }
     }
 
-    private static void usable(Path folder, String what, boolean written) {
+    private static void checkUsable(Path folder, String what, boolean written) {
         if (written && !Files.isWritable(folder)) {
             throw new StartException("The " + what + " folder " + folder + " cannot be written: " + Owners.of(folder)
                     + ". Start the server as that user, give it the folder with chown, or name another one.");

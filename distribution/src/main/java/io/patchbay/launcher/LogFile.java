@@ -8,20 +8,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The log's file. One that was moved or removed by another program is made again: what is logged from then on goes there. */
+/** The log file. If another program moves or removes the file, it is created again with the next log message. */
 final class LogFile<E> extends RollingFileAppender<E> {
 
-    private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CHECK_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     // Guarded by streamWriteLock.
-    private Optional<Object> opened = Optional.empty();
-    private long lookedAt;
+    private Optional<Object> openedKey = Optional.empty();
+    private long checkedNanos;
 
     @Override
     public void openFile(String name) throws IOException {
         super.openFile(name);
-        opened = key();
-        lookedAt = System.nanoTime();
+        openedKey = key();
+        checkedNanos = System.nanoTime();
     }
 
     @Override
@@ -36,11 +36,11 @@ final class LogFile<E> extends RollingFileAppender<E> {
     }
 
     private void reopenIfMoved() {
-        if (System.nanoTime() - lookedAt < LOOK_EVERY_NANOS) {
+        if (System.nanoTime() - checkedNanos < CHECK_INTERVAL_NANOS) {
             return;
         }
-        lookedAt = System.nanoTime();
-        if (!key().equals(opened)) {
+        checkedNanos = System.nanoTime();
+        if (!key().equals(openedKey)) {
             try {
                 closeOutputStream();
                 openFile(getFile());
@@ -50,7 +50,7 @@ final class LogFile<E> extends RollingFileAppender<E> {
         }
     }
 
-    /** What tells the file from another of its name; empty where there is no file. */
+    /** Returns a key that distinguishes the file from another file with the same name; empty if the file does not exist. */
     private Optional<Object> key() {
         try {
             return Optional.ofNullable(Files.readAttributes(Path.of(getFile()), BasicFileAttributes.class)

@@ -11,51 +11,51 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lays out lines of the log so that each event is one line and its stack, whatever a message, an exception or a name holds. */
+/** Formats each log event as one line and its stack trace, whatever characters a message, an exception or a name contains. */
 final class LogLayout extends PatternLayout {
 
     LogLayout(String pattern) {
-        getInstanceConverterMap().put("msg", Message::new);
-        getInstanceConverterMap().put("logger", Name::new);
-        getInstanceConverterMap().put("thread", ThreadName::new);
-        getInstanceConverterMap().put("ex", Stack::new);
+        getInstanceConverterMap().put("msg", CleanMessage::new);
+        getInstanceConverterMap().put("logger", CleanLoggerName::new);
+        getInstanceConverterMap().put("thread", CleanThreadName::new);
+        getInstanceConverterMap().put("ex", CleanStackTrace::new);
         setPattern(pattern);
     }
 
-    private static final class Message extends MessageConverter {
+    private static final class CleanMessage extends MessageConverter {
         @Override
         public String convert(ILoggingEvent event) {
             return LogText.of(String.valueOf(super.convert(event)));
         }
     }
 
-    private static final class Name extends LoggerConverter {
+    private static final class CleanLoggerName extends LoggerConverter {
         @Override
         public String convert(ILoggingEvent event) {
             return LogText.harmless(super.convert(event));
         }
     }
 
-    private static final class ThreadName extends ThreadConverter {
+    private static final class CleanThreadName extends ThreadConverter {
         @Override
         public String convert(ILoggingEvent event) {
             return LogText.harmless(String.valueOf(super.convert(event)));
         }
     }
 
-    /** Messages of exceptions may hold anything, names of classes and files nearly anything. */
-    private static final class Stack extends ThrowableProxyConverter {
+    /** Messages of exceptions may contain any characters, and names of classes and files almost any. */
+    private static final class CleanStackTrace extends ThrowableProxyConverter {
         @Override
         protected String throwableProxyToString(IThrowableProxy thrown) {
-            return super.throwableProxyToString(new Clean(thrown))
+            return super.throwableProxyToString(new CleanException(thrown))
                     .lines()
                     .map(line -> LogText.harmless(line) + System.lineSeparator())
                     .collect(Collectors.joining());
         }
     }
 
-    /** An exception whose messages are clean, with all that belongs to it. */
-    private record Clean(IThrowableProxy thrown) implements IThrowableProxy {
+    /** An exception with clean messages, including its causes and suppressed exceptions. */
+    private record CleanException(IThrowableProxy thrown) implements IThrowableProxy {
 
         @Override
         public String getMessage() {
@@ -84,14 +84,14 @@ final class LogLayout extends PatternLayout {
 
         @Override
         public IThrowableProxy getCause() {
-            return thrown.getCause() == null ? null : new Clean(thrown.getCause());
+            return thrown.getCause() == null ? null : new CleanException(thrown.getCause());
         }
 
         @Override
         public IThrowableProxy[] getSuppressed() {
             return thrown.getSuppressed() == null
                     ? null
-                    : Stream.of(thrown.getSuppressed()).map(Clean::new).toArray(IThrowableProxy[]::new);
+                    : Stream.of(thrown.getSuppressed()).map(CleanException::new).toArray(IThrowableProxy[]::new);
         }
 
         @Override

@@ -3,8 +3,8 @@ package io.patchbay.launcher;
 import io.patchbay.spi.audit.SecretText;
 
 /**
- * Text as it may stand in the log and on a terminal: on one line, without what a terminal obeys or shows in another order, and without
- * secrets. Callers and connectors choose much of what is logged.
+ * Makes text safe for the log and for a terminal: on one line, without control characters, characters that change the direction of
+ * writing, or secrets. Callers and connectors control much of the logged text.
  */
 final class LogText {
 
@@ -14,10 +14,10 @@ final class LogText {
         return harmless(SecretText.clean(text));
     }
 
-    /** The same without looking for secrets, where none can be. */
+    /** Like {@link #of}, for text that cannot contain secrets. */
     static String harmless(String text) {
         int first = 0;
-        while (first < text.length() && !harms(text.codePointAt(first))) {
+        while (first < text.length() && !isUnsafe(text.codePointAt(first))) {
             first += Character.charCount(text.codePointAt(first));
         }
         if (first == text.length()) {
@@ -33,15 +33,15 @@ final class LogText {
             out.append("\\n");
         } else if (point == '\r') {
             out.append("\\r");
-        } else if (harms(point)) {
+        } else if (isUnsafe(point)) {
             out.append(String.format(point > 0xFFFF ? "\\u{%x}" : "\\u%04x", point));
         } else {
             out.appendCodePoint(point);
         }
     }
 
-    /** A tab is harmless; joiners are part of words and pictures. */
-    private static boolean harms(int point) {
+    /** Returns whether a character is unsafe. Tabs are safe; joiners are part of words and emoji. */
+    private static boolean isUnsafe(int point) {
         if (point < 0x7f) {
             return point < ' ' && point != '\t';
         }

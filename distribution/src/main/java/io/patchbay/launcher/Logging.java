@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the logs: a terse console and a full, rotated file. In code, because reading XML costs a tenth of the start. */
+/** Sets up the logs: a short form on the console and a full, rotated file. In code, because reading XML takes a tenth of the start. */
 final class Logging {
 
     private static final String CONSOLE = "%d{HH:mm:ss} %-5level %-22logger{0} %msg%n%ex{0}";
@@ -22,26 +22,26 @@ final class Logging {
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-    /** Whether the log also goes to the terminal. */
+    /** The form of the log on the console. */
     enum Console {
         NONE,
         PLAIN,
         COLOURED
     }
 
-    /** @param level of our own loggers; libraries are heard from {@code WARN} on */
+    /** @param level the level of Patchbay's own loggers. Libraries log from {@code WARN} */
     void start(Path log, Console where, Level level) {
         context.reset();
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         context.getLogger("io.patchbay").setLevel(level);
-        // What they warn of are requests that anybody can send as often as he likes.
+        // Their warnings concern malformed requests, which anyone can send in any number.
         for (String parser : new String[] {"org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort"}) {
             context.getLogger(parser).setLevel(Level.ERROR);
         }
-        // What it cannot resolve, deploy reports with the file's name.
+        // The deploy bundle reports unresolved placeholders, with the name of the file.
         context.getLogger("org.apache.felix.configadmin.plugin.interpolation").setLevel(Level.OFF);
-        // A schema that it cannot use is refused and reported with its connector, in our words.
+        // The server itself reports invalid schemas, with the name of the connector.
         context.getLogger("com.networknt").setLevel(Level.OFF);
         if (where != Console.NONE) {
             root.addAppender(console(where == Console.COLOURED));
@@ -49,12 +49,12 @@ final class Logging {
         root.addAppender(file(log));
     }
 
-    /** Parts that are stopped while they start miss each other, and the framework warns of each. */
+    /** Stops logging the framework's warnings. Bundles that stop while they start cause many. */
     void ignoreFramework() {
         context.getLogger("osgi").setLevel(Level.OFF);
     }
 
-    /** Writes out what is still buffered. */
+    /** Writes buffered messages and closes the logs. */
     void stop() {
         context.stop();
     }

@@ -14,12 +14,12 @@ import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the server in the foreground; {@code bin/patchbay run} calls it with every folder named. */
+/** Starts the server in the foreground. {@code bin/patchbay run} passes every folder as an option. */
 public final class Main {
 
-    private static final Duration STOPPING = Duration.ofSeconds(25);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration COPY_RETRY_INTERVAL = Duration.ofSeconds(2);
     private static final int FAILED = 1;
 
     private final Options options;
@@ -43,11 +43,11 @@ public final class Main {
 
     private void run(Map<String, String> environment) throws InterruptedException {
         StartMark mark = StartMark.ofThisProcess();
-        if (!atStop(mark::remove, "start-mark")) {
+        if (!registerStopHook(mark::remove, "start-mark")) {
             mark.remove();
             return;
         }
-        beside(new Warmup());
+        startThread(new Warmup());
         Layout layout = options.layout();
         String command = environment.getOrDefault("PATCHBAY_COMMAND", "patchbay");
         Remembered remembered = new Remembered(layout, command);
@@ -55,14 +55,14 @@ public final class Main {
             remembered.check();
         }
         layout.create();
-        DataLock lock = DataLock.take(layout.data(), command);
+        DataLock lock = DataLock.acquire(layout.data(), command);
         layout.clearLeftovers();
         UnpackedBefore unpacked = new UnpackedBefore(layout.framework());
         unpacked.moveAside();
-        beside(unpacked);
+        startThread(unpacked);
         Logging logging = new Logging();
         CompletableFuture<Void> logs = CompletableFuture.runAsync(
-                () -> logging.start(layout.log(), options.console(), level(environment)), Main::beside);
+                () -> logging.start(layout.log(), options.console(), level(environment)), Main::startThread);
         List<String> provisioned = provision(layout, remembered);
         FirstKey key = new FirstKey(layout.config(), layout.firstKey());
         remember(remembered);
@@ -71,17 +71,17 @@ public final class Main {
         }
 
         Server server = new Server(layout, options.port(), environment);
-        if (!atStop(() -> stop(server, logging, lock, key, remembered), "stop")) {
-            takeBack(key);
+        if (!registerStopHook(() -> stop(server, logging, lock, key, remembered), "stop")) {
+            removeIfUnseen(key);
             return;
         }
-        beside(() -> {
+        startThread(() -> {
             Signals.on("TERM", () -> System.exit(0));
             Signals.on("HUP", server::reload);
         });
         try {
             server.install(layout.bundles());
-            logs.join(); // nothing is said before the bundles begin
+            logs.join(); // Everything that logs comes after this point.
             provisioned.forEach(LoggerFactory.getLogger(Main.class)::info);
             InsideInstallation.warn(layout);
             server.start();
@@ -97,8 +97,8 @@ public final class Main {
             throw new StartException(FAILED, "The server does not start: " + e.getMessage() + ". See " + layout.log());
         }
         Banner banner = new Banner(server.context(), layout, key, new Banner.Screen(out, options.terminal(), command));
-        beside(() -> {
-            if (banner.showWhenReady()) { // otherwise the server stops already, and remembers then
+        startThread(() -> {
+            if (banner.showWhenReady()) { // If not, the server is stopping, and the stop hook does this.
                 mark.remove();
                 remember(remembered);
                 new IdleMemory().run();
@@ -107,8 +107,8 @@ public final class Main {
         server.awaitStop();
     }
 
-    /** Has the work done when the process ends; returns false if that was told to end already. */
-    private static boolean atStop(Runnable work, String name) {
+    /** Registers work for the end of the process. Returns false if the process is already ending. */
+    private static boolean registerStopHook(Runnable work, String name) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(work, name));
             return true;
@@ -117,13 +117,13 @@ public final class Main {
         }
     }
 
-    /** Shipped files belong into folders that are new to this data folder, too. */
+    /** Copies shipped files. Folders that this data folder was not used with before get all shipped files. */
     private List<String> provision(Layout layout, Remembered remembered) {
         Shipped shipped = new Shipped(layout);
         options.provision().stream().filter(remembered::isOther).forEach(shipped::forget);
         List<String> notes = shipped.copy(options.provision());
         if (!shipped.isComplete()) {
-            beside(() -> copyLater(shipped));
+            startThread(() -> copyLater(shipped));
         }
         return notes;
     }
@@ -131,24 +131,23 @@ public final class Main {
     private void copyLater(Shipped shipped) {
         try {
             while (!shipped.isComplete()) {
-                Thread.sleep(AGAIN.toMillis());
+                Thread.sleep(COPY_RETRY_INTERVAL.toMillis());
                 shipped.copy(options.provision());
             }
-            LoggerFactory.getLogger(Main.class)
-                    .info("The shipped files that could not be copied at the start are copied now");
+            LoggerFactory.getLogger(Main.class).info("Copied the shipped files that could not be copied at the start");
         } catch (StartException e) {
             LoggerFactory.getLogger(Main.class)
-                    .warn("The shipped files are not copied before the next start: {}", e.getMessage());
+                    .warn("Some shipped files are not copied until the next start: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void takeBack(FirstKey key) {
+    private static void removeIfUnseen(FirstKey key) {
         try {
-            key.takeBackUnseen();
+            key.removeIfUnseen();
         } catch (IOException e) {
-            LoggerFactory.getLogger(Main.class).debug("The first key, which nobody saw, is still there", e);
+            LoggerFactory.getLogger(Main.class).debug("The first key was not shown and could not be removed", e);
         }
     }
 
@@ -158,13 +157,13 @@ public final class Main {
         } catch (IOException | StartException e) {
             LoggerFactory.getLogger(Main.class)
                     .warn(
-                            "The data folder does not remember which keys and connectors it is used with: {}",
+                            "Cannot record in the data folder which keys and connectors it is used with: {}",
                             StartException.reason(e));
         }
     }
 
-    private static void beside(Runnable work) {
-        Thread thread = new Thread(work, "beside-start");
+    private static void startThread(Runnable work) {
+        Thread thread = new Thread(work, "background-start");
         thread.setDaemon(true);
         thread.start();
     }
@@ -175,10 +174,12 @@ public final class Main {
             if (!server.isStarted()) {
                 logging.ignoreFramework();
             }
-            if (!server.stop(STOPPING)) {
-                log.warn("Stopped without waiting any longer: something still runs after {} s", STOPPING.toSeconds());
+            if (!server.stop(STOP_TIMEOUT)) {
+                log.warn(
+                        "Stopped without waiting longer: some components are still running after {} s",
+                        STOP_TIMEOUT.toSeconds());
             }
-            key.takeBackUnseen();
+            key.removeIfUnseen();
             remember(remembered);
             lock.close();
         } catch (BundleException | IOException e) {
@@ -188,7 +189,7 @@ public final class Main {
         }
         log.info("Stopped");
         logging.stop();
-        ClassArchive.write(); // last: what fails here costs nothing
+        ClassArchive.write(); // Last, because a failure here has no other effect.
     }
 
     private static Level level(Map<String, String> environment) {

@@ -3,7 +3,7 @@ package io.patchbay.launcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the names of the outermost object of a settings file: JSON with comments, where a name may carry its type. */
+/** Finds the member names of the outermost object in a settings file: JSON with comments, in which a name may include a type. */
 final class MemberNames {
 
     private final String text;
@@ -15,7 +15,7 @@ final class MemberNames {
         this.text = text;
     }
 
-    /** Returns the names in their order; of a text that is not JSON, those found before that shows. */
+    /** Returns the names in their order. If the text is not valid JSON, returns the names before the error. */
     static List<String> of(String text) {
         MemberNames reader = new MemberNames(text);
         reader.read();
@@ -30,7 +30,7 @@ final class MemberNames {
             } else if (text.startsWith("/*", at)) {
                 skipTo("*/", 2);
             } else if (next == '"') {
-                string();
+                readString();
             } else {
                 depth += next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
                 at++;
@@ -38,7 +38,7 @@ final class MemberNames {
         }
     }
 
-    private void string() {
+    private void readString() {
         int begin = ++at;
         while (at < text.length() && text.charAt(at) != '"') {
             at += text.charAt(at) == '\\' ? 2 : 1;

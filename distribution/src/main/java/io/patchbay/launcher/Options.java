@@ -12,13 +12,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the start script says.
+ * The options from the start script.
  *
  * @param provision the folders ({@code config}, {@code deploy}) that shipped files are copied into
- * @param adopt whether folders are accepted that hold none of the keys or connectors which the data folder has been used with
- * @param port the port to listen on at this start, whatever the settings say
- * @param console what of the log the terminal shows
- * @param terminal whether standard output is a terminal, so that what it shows is not kept
+ * @param adopt whether to accept folders that contain none of the keys and connectors that the data folder was used with
+ * @param port the port to listen on until the server stops, instead of the one in the settings
+ * @param console the form of the log on the console
+ * @param terminal whether standard output is a terminal, which does not store the output
  */
 record Options(
         Layout layout,
@@ -75,7 +75,7 @@ record Options(
                 return port;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // Reported below.
         }
         throw usage("The option --port is " + LogText.of(text) + ", not a number from 0 to " + MAX_PORT + ".");
     }
@@ -97,7 +97,7 @@ record Options(
 
     private static String provisioned(String folder) {
         if (!PROVISIONED.contains(folder)) {
-            throw usage("PATCHBAY_PROVISION names " + folder + ". It is true, false, config or deploy.");
+            throw usage("PATCHBAY_PROVISION names " + folder + ". Allowed values: true, false, config, deploy.");
         }
         return folder;
     }

@@ -11,8 +11,8 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerConsumer;
 import org.slf4j.LoggerFactory;
 
-/** Carries what the OSGi services say, such as why a component does not start, into our log. */
-@SuppressWarnings("deprecation") // The specification's old half is still what some services use.
+/** Writes the log messages of OSGi services, for example why a component does not start, to the server's log. */
+@SuppressWarnings("deprecation") // Some services still use the deprecated methods.
 final class OsgiLog implements LogService {
 
     private final org.slf4j.Logger unnamed = LoggerFactory.getLogger("osgi");
@@ -40,7 +40,7 @@ final class OsgiLog implements LogService {
     @Override
     public <L extends Logger> L getLogger(String name, Class<L> loggerType) {
         InvocationHandler handler =
-                new Carrier(LoggerFactory.getLogger("osgi." + name), loggerType == FormatterLogger.class);
+                new LoggerHandler(LoggerFactory.getLogger("osgi." + name), loggerType == FormatterLogger.class);
         return loggerType.cast(
                 Proxy.newProxyInstance(OsgiLog.class.getClassLoader(), new Class<?>[] {loggerType}, handler));
     }
@@ -70,8 +70,8 @@ final class OsgiLog implements LogService {
         }
     }
 
-    /** Some thirty methods that differ in their level alone. */
-    private record Carrier(org.slf4j.Logger log, boolean printf) implements InvocationHandler {
+    /** Implements about thirty logging methods, which differ only in their level. */
+    private record LoggerHandler(org.slf4j.Logger log, boolean printf) implements InvocationHandler {
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Exception {
@@ -85,19 +85,19 @@ final class OsgiLog implements LogService {
                 case "isWarnEnabled" -> log.isWarnEnabled();
                 case "isErrorEnabled" -> log.isErrorEnabled();
                 default -> {
-                    say((Logger) proxy, method.getName(), arguments);
+                    writeMessage((Logger) proxy, method.getName(), arguments);
                     yield null;
                 }
             };
         }
 
-        private void say(Logger proxy, String level, Object[] arguments) throws Exception {
+        private void writeMessage(Logger proxy, String level, Object[] arguments) throws Exception {
             if (arguments[0] instanceof LoggerConsumer<?> consumer) {
                 consumer.accept(proxy);
                 return;
             }
             String text = String.valueOf(arguments[0]);
-            Object[] rest = rest(arguments);
+            Object[] rest = formatArguments(arguments);
             String message = printf && rest.length > 0 ? String.format(text, rest) : text;
             Object[] parameters = printf ? new Object[0] : rest;
             switch (level) {
@@ -109,7 +109,7 @@ final class OsgiLog implements LogService {
             }
         }
 
-        private static Object[] rest(Object[] arguments) {
+        private static Object[] formatArguments(Object[] arguments) {
             if (arguments.length == 2 && arguments[1] instanceof Object[] several) {
                 return several;
             }

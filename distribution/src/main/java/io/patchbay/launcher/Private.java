@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and folders that only their owner may look into. */
+/** Files and folders that only their owner can read. */
 final class Private {
 
     private static final boolean POSIX =
@@ -21,13 +21,14 @@ final class Private {
 
     private Private() {}
 
-    static void folder(Path folder) throws IOException {
+    /** Makes a folder accessible to its owner only. */
+    static void restrictFolder(Path folder) throws IOException {
         if (POSIX) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
-    /** Writes the file as a whole or not at all. */
+    /** Writes a private file completely or not at all. */
     static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), ".", ".tmp", attributes());
         try {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The settings and connectors that a data folder has been used with, kept in the data folder. A server that finds none of them does
- * not start: it would run without its keys, rules and connectors, and look like a new one.
+ * The record of the settings and connectors that a data folder was used with, stored in the data folder. A server that finds none of
+ * them does not start, because it would run without its keys, rules and connectors, like a new server.
  */
 final class Remembered {
 
@@ -27,7 +27,7 @@ final class Remembered {
     private final List<String> lines;
     private final boolean hadKeys;
 
-    /** @param command what the operator types for {@code patchbay} */
+    /** @param command the {@code patchbay} command as the operator types it */
     Remembered(Layout layout, String command) {
         this.layout = layout;
         this.command = command;
@@ -38,7 +38,7 @@ final class Remembered {
                 : !values("key").isEmpty() || !values("had-keys").isEmpty();
     }
 
-    /** Throws StartException if the keys or the connectors of this data folder are in neither of the folders given now. */
+    /** Throws StartException if the folders contain none of the keys, or none of the connectors, that the data folder was used with. */
     void check() {
         InsideInstallation.check(layout, command);
         if (lines.isEmpty()) {
@@ -54,11 +54,11 @@ final class Remembered {
                         + command + " run --adopt");
             }
         } else if (isKeyless() || isWithoutConnectors()) {
-            throw new StartException(refusal());
+            throw new StartException(refusalMessage());
         }
     }
 
-    /** Returns whether this data folder was in use with API keys: then no first key is made. */
+    /** Returns whether this data folder was used with API keys. If so, no first key is created. */
     boolean hadKeys() {
         return hadKeys;
     }
@@ -68,13 +68,13 @@ final class Remembered {
         return values("version").stream().findFirst();
     }
 
-    /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder is another one than before. */
+    /** Returns whether the settings ({@code config}) or connectors ({@code deploy}) folder differs from the one used before. */
     boolean isOther(String folder) {
         return !lines.isEmpty()
                 && !values(folder).contains(layout.folder(folder).toString());
     }
 
-    /** Writes down what is in the folders now. */
+    /** Records the present keys and connectors. */
     void write() throws IOException {
         List<String> now = new ArrayList<>(
                 List.of("version " + layout.version(), "config " + layout.config(), "deploy " + layout.deploy()));
@@ -90,14 +90,17 @@ final class Remembered {
         }
     }
 
-    /** In the folder that it was used with, keys that are gone were revoked, unless nothing at all is left: a mount may be missing. */
+    /**
+     * Returns whether all keys are missing. Missing keys in the same folder count as revoked, unless the folder is empty: a mount
+     * may be missing.
+     */
     private boolean isKeyless() {
         List<String> keys = values("key");
         boolean gone = !keys.isEmpty() && Collections.disjoint(keys, names(layout.config(), KEYS));
         return gone && (isOther("config") || names(layout.config(), SETTINGS).isEmpty());
     }
 
-    /** Shipped connectors are everywhere: only others say that a folder is the right one. */
+    /** Returns whether all connectors are missing. Ignores shipped connectors, which every folder contains. */
     private boolean isWithoutConnectors() {
         List<String> connectors = new ArrayList<>(values("connector"));
         connectors.removeAll(names(layout.shipped().resolve("deploy"), JARS));
@@ -106,7 +109,7 @@ final class Remembered {
                 && Collections.disjoint(connectors, names(layout.deploy(), JARS));
     }
 
-    private String refusal() {
+    private String refusalMessage() {
         String config = values("config").stream().findFirst().orElse("");
         String deploy = values("deploy").stream().findFirst().orElse("");
         return """
@@ -117,7 +120,7 @@ final class Remembered {
                   %s run --config %s --deploy %s --data %s
                 To move them to the folders named now, copy them first:
                   %s
-                To start without them (no API key is made; "%s key create" makes one):
+                To start without them (no API key is created; "%s key create" creates one):
                   %s run --adopt --config %s --deploy %s --data %s""".formatted(
                         layout.data(),
                         config,
@@ -132,7 +135,7 @@ final class Remembered {
                         Shell.word(config),
                         Shell.word(deploy),
                         Shell.word(layout.data()),
-                        copies(),
+                        copyCommands(),
                         command,
                         command,
                         Shell.word(layout.config()),
@@ -140,7 +143,7 @@ final class Remembered {
                         Shell.word(layout.data()));
     }
 
-    private String copies() {
+    private String copyCommands() {
         return List.of("config", "deploy").stream()
                 .filter(this::isOther)
                 .flatMap(folder -> values(folder).stream()
@@ -150,7 +153,7 @@ final class Remembered {
                 .orElse("(the folder " + layout.config() + " is empty: is its volume mounted?)");
     }
 
-    /** The audit trail is the one thing that every server leaves. */
+    /** Returns whether an earlier version used the data folder: every server writes an audit trail. */
     private boolean isUsedBefore() {
         return !names(layout.data().resolve("audit"), "*").isEmpty();
     }

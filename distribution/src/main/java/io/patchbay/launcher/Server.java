@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 final class Server {
 
     /**
-     * Libraries first, then settings, and the catalog, which takes in the connectors while the rest comes up; then the door, which
-     * answers 503 until all else stands.
+     * The order of the start: libraries, then settings and the catalog, which loads connectors while other bundles start. Then the
+     * HTTP bundle, which answers 503 until the remaining bundles have started.
      */
     private static final Map<String, Integer> START_LEVELS = Map.of(
             "io.patchbay.api",
@@ -55,31 +55,31 @@ final class Server {
             "io.patchbay.http",
             3);
 
-    private static final int LIBRARIES = 1;
-    private static final int REST = 4;
-    private static final String DOOR = "io.patchbay.http";
+    private static final int LIBRARY_LEVEL = 1;
+    private static final int DEFAULT_LEVEL = 4;
+    private static final String HTTP_BUNDLE = "io.patchbay.http";
     private static final Logger log = org.slf4j.LoggerFactory.getLogger(Server.class);
 
     private final Framework framework;
     private volatile boolean started;
     private volatile boolean stopping;
 
-    /** @param port to listen on, whatever the settings say */
+    /** @param port the port to listen on, instead of the one in the settings */
     Server(Layout layout, OptionalInt port, Map<String, String> environment) {
         Map<String, Object> properties = properties(layout, environment);
         port.ifPresent(given -> properties.put("patchbay.port", Integer.toString(given)));
         this.framework = new FrameworkFactory().newFramework(strings(properties));
     }
 
-    /** Installs everything, and starts nothing yet. */
+    /** Installs all bundles, but starts none. */
     void install(Path bundles) throws BundleException, IOException {
         framework.init();
         BundleContext context = framework.getBundleContext();
-        context.addBundleListener((SynchronousBundleListener) this::closeTheDoorFirst);
+        context.addBundleListener((SynchronousBundleListener) this::stopHttpFirst);
         context.registerService(
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
-        List<Bundle> installed = installed(bundles);
-        framework.adapt(FrameworkWiring.class).resolveBundles(installed); // all at once: one by one takes longer
+        List<Bundle> installed = installBundles(bundles);
+        framework.adapt(FrameworkWiring.class).resolveBundles(installed); // Resolving one by one takes longer.
         for (Bundle bundle : installed) {
             try {
                 bundle.start();
@@ -91,7 +91,7 @@ final class Server {
         context.addFrameworkListener(event -> started = started || event.getType() == FrameworkEvent.STARTED);
     }
 
-    /** Starts what is installed; what does not start is said in the log and keeps the server from being ready, not from running. */
+    /** Starts all bundles. If a bundle does not start, the log gives the reason, and the server runs but is not ready. */
     void start() throws BundleException {
         framework.start();
     }
@@ -100,9 +100,9 @@ final class Server {
         return framework.getBundleContext();
     }
 
-    /** Has every part read again what it reads from files. */
+    /** Makes all components reload their files. */
     void reload() {
-        log.info("SIGHUP: settings, secrets and connectors are read again");
+        log.info("SIGHUP: reloading settings, secrets and connectors");
         BundleContext context = framework.getBundleContext();
         try {
             for (ServiceReference<Runnable> part : context.getServiceReferences(Runnable.class, "(patchbay=reload)")) {
@@ -114,7 +114,7 @@ final class Server {
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         } catch (IllegalStateException e) {
-            log.debug("The server stops: nothing is read again", e);
+            log.debug("The server is stopping: nothing is reloaded", e);
         }
     }
 
@@ -123,26 +123,26 @@ final class Server {
         return started;
     }
 
-    /** Returns whether the server was told to stop: what fails from then on fails because of that. */
+    /** Returns whether the server is stopping. Later failures are a consequence of the stop. */
     boolean isStopping() {
         return stopping;
     }
 
-    /** Blocks until somebody stopped the framework. */
+    /** Blocks until the framework has stopped. */
     void awaitStop() throws InterruptedException {
         while (framework.waitForStop(0).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
             log.debug("Still running");
         }
     }
 
-    /** Stops everything, but waits no longer than this; false when it was not done by then. */
-    boolean stop(Duration atMost) throws BundleException, InterruptedException {
+    /** Stops all bundles. Waits up to the timeout, and returns false if the framework has not stopped by then. */
+    boolean stop(Duration timeout) throws BundleException, InterruptedException {
         stopping = true;
         framework.stop();
-        return framework.waitForStop(atMost.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+        return framework.waitForStop(timeout.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
-    private List<Bundle> installed(Path folder) throws IOException, BundleException {
+    private List<Bundle> installBundles(Path folder) throws IOException, BundleException {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
             jars = files.filter(file -> file.toString().endsWith(".jar"))
@@ -151,7 +151,7 @@ final class Server {
         }
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
-            // A reference is read in place: nothing is copied at start.
+            // With a reference, the framework reads the jar in place and does not copy it.
             Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
             if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 bundles.add(bundle);
@@ -162,20 +162,20 @@ final class Server {
     }
 
     private static int level(String name) {
-        return START_LEVELS.getOrDefault(name, name.startsWith("io.patchbay.") ? REST : LIBRARIES);
+        return START_LEVELS.getOrDefault(name, name.startsWith("io.patchbay.") ? DEFAULT_LEVEL : LIBRARY_LEVEL);
     }
 
-    /** Requests in flight end while all that they need is still there. */
-    private void closeTheDoorFirst(BundleEvent event) {
+    /** Stops the HTTP bundle before the others, so that running requests can finish. */
+    private void stopHttpFirst(BundleEvent event) {
         if (event.getType() != BundleEvent.STOPPING || event.getBundle().getBundleId() != 0) {
             return;
         }
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            if (DOOR.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
+            if (HTTP_BUNDLE.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE) {
                 try {
                     bundle.stop(Bundle.STOP_TRANSIENT);
                 } catch (BundleException e) {
-                    log.warn("{} did not stop cleanly", DOOR, e);
+                    log.warn("{} did not stop cleanly", HTTP_BUNDLE, e);
                 }
             }
         }
@@ -186,7 +186,7 @@ final class Server {
             return;
         }
         Throwable cause = event.getThrowable();
-        String what = cause instanceof BundleException ? "does not start" : "had a failure";
+        String what = cause instanceof BundleException ? "does not start" : "failed";
         log.error("{} {}: {}", event.getBundle().getSymbolicName(), what, cause.getMessage(), cause.getCause());
     }
 
@@ -195,13 +195,13 @@ final class Server {
         properties.put(FRAMEWORK_STORAGE, layout.framework().toString());
         properties.put(FRAMEWORK_STORAGE_CLEAN, FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(FRAMEWORK_BSNVERSION, FRAMEWORK_BSNVERSION_MULTIPLE);
-        properties.put(FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(REST));
+        properties.put(FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(DEFAULT_LEVEL));
         properties.put(
                 FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 String.join(",", slf4j("2.0.20"), slf4j("1.7.36"), "org.osgi.service.log;version=\"1.5\""));
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", "2");
-        properties.put("felix.cm.pm", "patchbay"); // deploy's, which stores nothing
+        properties.put("felix.cm.pm", "patchbay"); // The deploy bundle's persistence manager, which stores nothing.
         properties.put("felix.cm.config.plugins", "org.apache.felix.configadmin.plugin.interpolation");
         properties.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
@@ -216,7 +216,7 @@ final class Server {
         return properties;
     }
 
-    /** Felix takes its logger as an object in a map that the specification types as strings. */
+    /** Felix expects its logger as an object in a map that the specification declares with string values. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Map<String, String> strings(Map<String, Object> properties) {
         return (Map) properties;

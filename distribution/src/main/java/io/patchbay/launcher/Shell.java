@@ -5,7 +5,7 @@ final class Shell {
 
     private Shell() {}
 
-    /** Returns the text as one word, in quotes where a shell would take it for more. */
+    /** Returns the text as one word for a shell, quoted if necessary. */
     static String word(Object text) {
         String word = text.toString();
         return word.matches("[A-Za-z0-9_./+:@%=~-]+") && !word.startsWith("~")

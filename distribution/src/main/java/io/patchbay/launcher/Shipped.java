@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies the shipped settings and connectors into the folders in use, each version of a file once: what an operator deleted stays
- * deleted, what an operator changed stays, with the new version beside it as {@code <file>.new}, a name that no part of the server
- * reads.
+ * Copies the shipped settings and connectors into the folders in use, each version of a file once. Files that an operator deleted stay
+ * deleted. Files that an operator changed stay, and the new version is written beside them as {@code <file>.new}, which the server
+ * does not read.
  */
 final class Shipped {
 
@@ -34,8 +34,8 @@ final class Shipped {
         this.journal = layout.data().resolve("shipped.journal");
     }
 
-    /** What happens to one shipped file. */
-    enum Step {
+    /** The action for one shipped file. */
+    enum FileAction {
         UNCHANGED,
         ADD,
         UPDATE,
@@ -43,7 +43,7 @@ final class Shipped {
         LEAVE_DELETED
     }
 
-    /** Forgets what was copied into a folder ({@code config} or {@code deploy}) that is not in use any more. */
+    /** Forgets the files that were copied into a folder ({@code config} or {@code deploy}), because another folder is now in use. */
     void forget(String folder) {
         Map<String, String> before = read();
         before.keySet().removeIf(name -> name.startsWith(folder + "/"));
@@ -54,7 +54,7 @@ final class Shipped {
         }
     }
 
-    /** Copies what is due into these folders, and returns one line for each file that an operator should know of. */
+    /** Copies new and updated files into these folders. Returns one line for each file that an operator should know about. */
     List<String> copy(Set<String> folders) {
         List<String> notes = new ArrayList<>();
         Map<String, String> before = read();
@@ -66,7 +66,7 @@ final class Shipped {
                         "Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
                 continue;
             }
-            steps(folder).forEach((file, step) -> take(folder, file, step, notes));
+            actions(folder).forEach((file, action) -> execute(folder, file, action, notes));
         }
         try {
             if (!copied.equals(before)) {
@@ -79,46 +79,47 @@ final class Shipped {
         return notes;
     }
 
-    /** Returns whether the last copy did all that was due; another one may, once there is room on the disk. */
+    /** Returns whether the last copy was complete. If not, a later copy may succeed, for example when the disk has space again. */
     boolean isComplete() {
         return isComplete;
     }
 
-    /** Returns what a copy would do with each shipped file of a folder. */
-    Map<Path, Step> steps(String folder) {
+    /** Returns the action for each shipped file of a folder. */
+    Map<Path, FileAction> actions(String folder) {
         Path from = layout.shipped().resolve(folder);
         Map<String, String> known = read();
-        Map<Path, Step> steps = new TreeMap<>();
+        Map<Path, FileAction> actions = new TreeMap<>();
         try {
             for (Path file : files(from)) {
                 String before = known.getOrDefault(folder + "/" + file.getFileName(), "");
-                steps.put(file, step(digest(file), before, layout.folder(folder).resolve(file.getFileName())));
+                actions.put(
+                        file, action(digest(file), before, layout.folder(folder).resolve(file.getFileName())));
             }
         } catch (IOException e) {
             throw new StartException("Cannot read the shipped files in " + from + ": " + StartException.reason(e));
         }
-        return steps;
+        return actions;
     }
 
-    private static Step step(String shipped, String known, Path target) throws IOException {
+    private static FileAction action(String shipped, String known, Path target) throws IOException {
         if (!Files.exists(target)) {
-            return known.isEmpty() ? Step.ADD : Step.LEAVE_DELETED;
+            return known.isEmpty() ? FileAction.ADD : FileAction.LEAVE_DELETED;
         }
         String present = digest(target);
         if (present.equals(shipped)) {
-            return Step.UNCHANGED;
+            return FileAction.UNCHANGED;
         }
         if (present.equals(known)) {
-            return Step.UPDATE;
+            return FileAction.UPDATE;
         }
-        return known.equals(shipped) ? Step.UNCHANGED : Step.KEEP;
+        return known.equals(shipped) ? FileAction.UNCHANGED : FileAction.KEEP;
     }
 
-    /** A file that cannot be copied, on a full disk for example, stops neither the others nor the start. */
-    private void take(String folder, Path file, Step step, List<String> notes) {
+    /** Copies one file. If this fails, for example on a full disk, the other files are still copied and the server starts. */
+    private void execute(String folder, Path file, FileAction action, List<String> notes) {
         Path target = layout.folder(folder).resolve(file.getFileName());
         try {
-            switch (step) {
+            switch (action) {
                 case ADD -> replace(file, target);
                 case UPDATE -> {
                     replace(file, target);
@@ -127,14 +128,13 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add(
-                            "Kept your " + target + ". The version shipped now is beside it: " + beside.getFileName());
+                    notes.add("Kept your " + target + ". The new version is beside it: " + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
                 }
                 case UNCHANGED -> {}
-                default -> throw new AssertionError(step);
+                default -> throw new AssertionError(action);
             }
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {

@@ -5,14 +5,14 @@ import java.lang.reflect.Proxy;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets what the process does on a signal. Through reflection, because the JDK has signals in a class of its own outside of the
- * platform's API: where the class is missing, the JVM's own handling stays.
+ * Sets the handling of signals. Uses reflection, because the JDK's class for signals is not part of the platform API. If the class is
+ * missing, the JVM's own handling stays.
  */
 final class Signals {
 
     private Signals() {}
 
-    /** Runs the work on a thread of its own at each such signal, for example {@code TERM}. */
+    /** Runs the work on a new thread at each signal of this kind, for example {@code TERM}. */
     static void on(String signal, Runnable work) {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");
@@ -24,7 +24,7 @@ final class Signals {
             type.getMethod("handle", type, handlerType)
                     .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException e) {
-            // Also where the parent process had the signal ignored, as nohup does with HUP: then nothing arrives.
+            // Also if the parent process ignores the signal, as nohup does with HUP: the signal never arrives.
             LoggerFactory.getLogger(Signals.class).debug("SIG{} keeps the JVM's own handling", signal, e);
         }
     }

@@ -7,24 +7,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Why the server does not start, in words for the operator, and the exit code that tells a supervisor. */
+/** Thrown when the server does not start. Has a message for the operator and an exit code for a supervisor. */
 final class StartException extends RuntimeException {
 
-    /** Another start may succeed without a change: another server holds the data folder. */
+    /** Another server uses the data folder. A later start may succeed without a change. */
     static final int BUSY = 75;
 
-    /** No start succeeds until an operator changes a folder or an option. */
+    /** An operator must change a folder or an option before a start can succeed. */
     static final int CONFIGURATION = 78;
 
     static final int USAGE = 2;
 
-    private static final String DENIED = " (Permission denied)";
+    private static final String DENIED_SUFFIX = " (Permission denied)";
 
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
-    /** For what an operator has to change. */
+    /** Creates an exception with the exit code {@link #CONFIGURATION}. */
     StartException(String message) {
         this(CONFIGURATION, message);
     }
@@ -38,25 +38,25 @@ final class StartException extends RuntimeException {
         return exitCode;
     }
 
-    /** Returns the file that may not be used, if that is what failed; the older classes of the JDK say so in their message only. */
+    /** Returns the file to which access was denied, if this was the failure. Older JDK classes only say so in the message. */
     private static Optional<String> denied(Exception e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof AccessDeniedException file) {
             return Optional.ofNullable(file.getFile());
         }
-        return e instanceof FileNotFoundException && message.endsWith(DENIED)
-                ? Optional.of(message.substring(0, message.length() - DENIED.length()))
+        return e instanceof FileNotFoundException && message.endsWith(DENIED_SUFFIX)
+                ? Optional.of(message.substring(0, message.length() - DENIED_SUFFIX.length()))
                 : Optional.empty();
     }
 
-    /** Returns what a failed file operation means; the JDK's message is often only a path. */
+    /** Describes a failed file operation. The JDK's message is often only a path. */
     static String reason(Exception e) {
         Optional<String> denied = denied(e);
         if (denied.isPresent()) {
             return "permission denied: " + denied.get() + " (" + Owners.of(Path.of(denied.get())) + ")";
         }
         if (e instanceof NoSuchFileException) {
-            return "not there: " + e.getMessage();
+            return "no such file: " + e.getMessage();
         }
         if (e instanceof FileAlreadyExistsException) {
             return "not a folder: " + e.getMessage();

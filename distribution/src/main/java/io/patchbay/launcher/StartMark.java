@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The start script's note that this process starts with the archive of loaded classes. A note that is still there at the next start
- * tells that the JVM died before the server was ready; the script then removes the archive.
+ * The start script's mark that this process starts with the archive of loaded classes. If the mark still exists at the next start, the
+ * JVM ended before the server was ready, and the script removes the archive.
  */
 final class StartMark {
 
-    /** Names the file; not set where the server starts without an archive. */
+    /** The system property with the path of the mark. It is not set if the server starts without an archive. */
     private static final String FILE = "patchbay.starting";
 
     private final String file;
@@ -29,7 +29,7 @@ final class StartMark {
                 System.getProperty(FILE, ""), ProcessHandle.current().pid());
     }
 
-    /** Removes the mark, unless another process has made one since. */
+    /** Removes the mark, unless another process has created a new one. */
     void remove() {
         try {
             if (!file.isEmpty() && Files.readString(Path.of(file)).strip().equals(Long.toString(process))) {

@@ -10,33 +10,33 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the framework unpacked at earlier starts. This start makes all of it again: the old files are moved aside at once and deleted
- * beside the start, which would otherwise wait for that.
+ * The files that the framework unpacked at earlier starts. They are not needed again. They are moved aside at once and deleted in the
+ * background, because deleting them would delay the start.
  */
 final class UnpackedBefore implements Runnable {
 
     private final Path folder;
     private final Path aside;
 
-    /** @param folder of the framework */
+    /** @param folder the folder of the framework */
     UnpackedBefore(Path folder) {
         this.folder = folder;
         this.aside = folder.resolveSibling(folder.getFileName() + ".old");
     }
 
-    /** Clears the framework's folder. */
+    /** Moves the framework's folder aside. */
     void moveAside() {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Private.folder(Files.createDirectories(aside));
+                Private.restrictFolder(Files.createDirectories(aside));
                 Files.move(folder, aside.resolve(Long.toString(System.nanoTime())));
             } catch (IOException e) {
-                // The framework deletes what it finds.
+                // The framework deletes the remaining files itself.
             }
         }
     }
 
-    /** Deletes what was moved aside, also by a start that was killed meanwhile. */
+    /** Deletes all files that were moved aside, including those of an earlier start that was killed. */
     @Override
     public void run() {
         if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
@@ -57,7 +57,7 @@ final class UnpackedBefore implements Runnable {
                 }
             });
         } catch (IOException e) {
-            LoggerFactory.getLogger(UnpackedBefore.class).debug("{} is left to the next start", aside, e);
+            LoggerFactory.getLogger(UnpackedBefore.class).debug("{} is deleted at the next start", aside, e);
         }
     }
 }

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says what the next start with this installation would change; {@code patchbay upgrade --check} calls it. It changes nothing. */
+/** Prints what the next start with this installation will change. Changes nothing. Called by {@code patchbay upgrade --check}. */
 public final class Upgrade {
 
-    private static final int NEEDS_A_LOOK = 1;
-    private static final Map<Shipped.Step, String> WORDS = Map.of(
-            Shipped.Step.UNCHANGED, "stays as it is",
-            Shipped.Step.ADD, "is new and will be written",
-            Shipped.Step.UPDATE, "will be replaced by the new version; you have not changed it",
-            Shipped.Step.KEEP, "is yours and stays; the new version will be beside it as .new",
-            Shipped.Step.LEAVE_DELETED, "was deleted and stays deleted");
+    private static final int NEEDS_CORRECTION = 1;
+    private static final Map<Shipped.FileAction, String> DESCRIPTIONS = Map.of(
+            Shipped.FileAction.UNCHANGED, "stays as it is",
+            Shipped.FileAction.ADD, "is new and will be written",
+            Shipped.FileAction.UPDATE, "will be replaced by the new version; you have not changed it",
+            Shipped.FileAction.KEEP, "was changed by you and stays; the new version will be beside it as .new",
+            Shipped.FileAction.LEAVE_DELETED, "was deleted and stays deleted");
 
     private final Options options;
     private final PrintStream out;
@@ -43,50 +43,52 @@ public final class Upgrade {
         } catch (IOException e) {
             System.err.println("The check failed: " + StartException.reason(e)
                     + ". Nothing was changed. Run the check as the user who runs the server.");
-            System.exit(NEEDS_A_LOOK);
+            System.exit(NEEDS_CORRECTION);
         }
     }
 
-    /** Returns the exit code: 0 unless an operator should change something first. */
+    /** Runs the check. Returns the exit code: 0 if an operator need not change anything first. */
     int check() throws IOException {
         Layout layout = options.layout();
         Remembered remembered = new Remembered(layout, "patchbay");
         out.println("Patchbay " + layout.version() + " on the data folder " + layout.data() + ", last used by version "
                 + remembered.version().orElse("(none)"));
-        shipped("Settings", "config");
-        shipped("Connectors", "deploy");
-        List<String> unknown = unknown(layout);
+        printShipped("Settings", "config");
+        printShipped("Connectors", "deploy");
+        List<String> unknown = findUnknown(layout);
         if (!unknown.isEmpty()) {
-            out.println(
-                    "Settings that this version does not know; they would have no effect, or keep the file from being used:");
+            out.println("Settings that this version does not know. They have no effect, or the file is not used:");
             unknown.forEach(line -> out.println("  ! " + line));
         }
         if (!options.adopt()) {
             remembered.check();
         }
         layout.check();
-        out.println(unknown.isEmpty() ? "Nothing has to be changed first." : "Correct these files, then start.");
-        return unknown.isEmpty() ? 0 : NEEDS_A_LOOK;
+        out.println(
+                unknown.isEmpty()
+                        ? "No changes are needed before the start."
+                        : "Correct these files before the start.");
+        return unknown.isEmpty() ? 0 : NEEDS_CORRECTION;
     }
 
-    private void shipped(String title, String folder) {
+    private void printShipped(String title, String folder) {
         Path target = options.layout().folder(folder);
         out.println(title + " in " + target + ":");
         if (options.provision().contains(folder) && Files.exists(target) && !Files.isWritable(target)) {
             out.println("  no shipped file is copied into this folder, because it is not writable for the user "
                     + System.getProperty("user.name"));
         } else if (options.provision().contains(folder)) {
-            Map<String, Shipped.Step> steps = new TreeMap<>();
+            Map<String, Shipped.FileAction> actions = new TreeMap<>();
             new Shipped(options.layout())
-                    .steps(folder)
-                    .forEach((file, step) -> steps.put(file.getFileName().toString(), step));
-            steps.forEach((file, step) -> out.println("  " + file + " " + WORDS.get(step)));
+                    .actions(folder)
+                    .forEach((file, action) -> actions.put(file.getFileName().toString(), action));
+            actions.forEach((file, action) -> out.println("  " + file + " " + DESCRIPTIONS.get(action)));
         } else {
-            out.println("  no shipped file is copied into this folder, because it was named");
+            out.println("  no shipped file is copied into this folder, because the folder was named explicitly");
         }
     }
 
-    private static List<String> unknown(Layout layout) throws IOException {
+    private static List<String> findUnknown(Layout layout) throws IOException {
         KnownSettings known =
                 new KnownSettings(List.of(layout.bundles(), layout.shipped().resolve("deploy"), layout.deploy()));
         List<Path> files = new ArrayList<>();

@@ -9,18 +9,19 @@ import javax.xml.parsers.SAXParserFactory;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
 
-/** Brings up, beside the start, what it will need of the JDK and would wait for. */
+/** Loads classes of the JDK in the background that the start will need, so that the start does not wait for them. */
 final class Warmup implements Runnable {
 
     @Override
     public void run() {
         try {
-            SAXParserFactory.newInstance().newSAXParser(); // Declarative Services reads XML
-            Locale.getAvailableLocales(); // Jetty knows which languages there are
-            BigDecimal.ONE.signum(); // JSON has numbers
-            Cipher.getInstance("AES/GCM/NoPadding"); // what clients keep for us is sealed
+            SAXParserFactory.newInstance().newSAXParser(); // Used by Declarative Services.
+            Locale.getAvailableLocales(); // Used by Jetty.
+            BigDecimal.ONE.signum(); // Used for numbers in JSON.
+            Cipher.getInstance("AES/GCM/NoPadding"); // Encrypts state that clients hold for the server.
         } catch (ParserConfigurationException | SAXException | GeneralSecurityException e) {
-            LoggerFactory.getLogger(Warmup.class).warn("This JDK lacks what the server will need", e);
+            LoggerFactory.getLogger(Warmup.class)
+                    .warn("This JDK lacks a class or an algorithm that the server needs", e);
         }
     }
 }

@@ -19,7 +19,7 @@ record Document(Path file, List<Link> links, Set<String> anchors, List<Block> bl
 
     static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
-    /** Folders in which what is found belongs to others, or was made by a build or a server. */
+    /** Folders with files that are generated or belong to other projects. */
     private static final Set<String> FOREIGN = Set.of(".git", "target", "node_modules", "tools", "data");
 
     private static final Pattern FENCE = Pattern.compile("^( *)```(\\S*)(.*)$");
@@ -28,10 +28,10 @@ record Document(Path file, List<Link> links, Set<String> anchors, List<Block> bl
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(\\s*<?([^)\\s>]+)>?(?:\\s+\"[^\"]*\")?\\s*\\)");
     private static final Pattern DEFINITION = Pattern.compile("(?m)^ {0,3}\\[[^\\]]+]:\\s*<?(\\S+?)>?(?:\\s+\".*\")?$");
 
-    /** Where a link leads. */
+    /** The target of a link, and its line. */
     record Link(String target, int line) {}
 
-    /** A fenced block of code: the word after the fence, the comment in the line before it, and what is between the fences. */
+    /** A fenced block of code: the word after the fence, the comment in the line before it, and the lines between the fences. */
     record Block(String language, String comment, List<String> lines, int line) {
 
         String text() {
@@ -75,7 +75,7 @@ record Document(Path file, List<Link> links, Set<String> anchors, List<Block> bl
         return new Document(file, links(prose), anchors(prose), List.copyOf(blocks));
     }
 
-    /** Returns a place in this page as people look it up. */
+    /** Returns a position in this page as path and line number. */
     String at(int line) {
         return REPOSITORY.relativize(file) + ":" + line;
     }
@@ -111,14 +111,14 @@ record Document(Path file, List<Link> links, Set<String> anchors, List<Block> bl
         return List.copyOf(links);
     }
 
-    /** What is between backticks is no link. Its letters stay out, its lines stay in. */
+    /** Replaces code between backticks, which contains no links. Keeps its line breaks. */
     private static String withoutCode(String text) {
         return Pattern.compile("(`+)[^`](?:.|\\n(?!\\n))*?\\1(?!`)")
                 .matcher(text)
                 .replaceAll(code -> code.group().replaceAll("[^\\n]", "."));
     }
 
-    /** The anchors that GitHub makes of headings. */
+    /** Returns the anchors that GitHub generates for headings. */
     private static Set<String> anchors(List<String> prose) {
         Set<String> anchors = new LinkedHashSet<>();
         Map<String, Integer> seen = new HashMap<>();

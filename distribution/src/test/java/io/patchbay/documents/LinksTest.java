@@ -15,7 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** No link of a page leads nowhere. Other sites are not asked: their addresses only have to be some. */
+/** Checks that each link leads to an existing page and heading. Only the form of links to other sites is checked. */
 public class LinksTest {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -24,7 +24,7 @@ public class LinksTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
 
     @Test
-    public void allPagesLeadSomewhere() throws IOException {
+    public void allLinksAreValid() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Document document : Document.all()) {
             broken.addAll(broken(document));
@@ -34,7 +34,7 @@ public class LinksTest {
     }
 
     @Test
-    public void findsWhatIsBroken() throws IOException {
+    public void findsBrokenLinks() throws IOException {
         Path page = temporary.getRoot().toPath().resolve("page.md");
         Files.writeString(page, """
                 # The first page
@@ -63,10 +63,10 @@ public class LinksTest {
     private static List<String> broken(Document document) throws IOException {
         List<String> broken = new ArrayList<>();
         for (Document.Link link : document.links()) {
-            boolean leads = link.target().matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+            boolean valid = link.target().matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
                     ? isAddress(link.target())
-                    : leadsToAFile(document, link.target());
-            if (!leads) {
+                    : isExistingFile(document, link.target());
+            if (!valid) {
                 broken.add(document.at(link.line()) + ": " + link.target());
             }
         }
@@ -82,7 +82,7 @@ public class LinksTest {
         }
     }
 
-    private static boolean leadsToAFile(Document document, String target) throws IOException {
+    private static boolean isExistingFile(Document document, String target) throws IOException {
         int hash = target.indexOf('#');
         String path = hash < 0 ? target : target.substring(0, hash);
         Optional<Path> file = path.isEmpty() ? Optional.of(document.file()) : file(document, path);
@@ -92,7 +92,7 @@ public class LinksTest {
         return Document.of(file.get()).anchors().contains(target.substring(hash + 1));
     }
 
-    /** The page that an archive begins with comes from a folder of its own, and lies beside the others there. */
+    /** Returns the target file of a link. The README of the archive is in a separate folder here, but beside the other pages there. */
     private static Optional<Path> file(Document document, String path) {
         Path beside = document.file().resolveSibling(path).normalize();
         if (Files.exists(beside)) {

@@ -12,9 +12,9 @@ import org.osgi.framework.BundleContext;
 
 public class BannerTest {
 
-    /** Whoever writes a file after that would fail by the interrupt. */
+    /** An interrupt would make later file operations on the thread fail. */
     @Test
-    public void leavesItsThreadAsItWasWhereTheServerStoppedBeforeItWasReady() {
+    public void doesNotInterruptItsThreadIfTheServerStopsBeforeItIsReady() {
         BundleContext stopped = (BundleContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
                     throw new IllegalStateException("The framework has been shut down");

@@ -36,7 +36,7 @@ public class FirstKeyTest {
     }
 
     @Test
-    public void isMadeOnlyWhereThereIsNone() throws IOException {
+    public void isCreatedOnlyIfNoKeyExists() throws IOException {
         Optional<String> first = made();
         Optional<String> second = made();
 
@@ -48,7 +48,7 @@ public class FirstKeyTest {
     }
 
     @Test
-    public void isShownInAFileOfItsOwnerWhereThereIsNoTerminal() throws IOException {
+    public void isShownInAPrivateFileWithoutATerminal() throws IOException {
         Path shown = temporary.newFolder("data").toPath().resolve("first-key.txt");
         Files.createDirectory(temporary.getRoot().toPath().resolve("config"));
         FirstKey key = new FirstKey(temporary.getRoot().toPath().resolve("config"), shown);
@@ -56,7 +56,7 @@ public class FirstKeyTest {
         key.createIfNone();
 
         Path file = key.showIn("the key is " + key.text().orElseThrow());
-        key.takeBackUnseen();
+        key.removeIfUnseen();
 
         assertThat(Files.readString(file)).contains(key.text().orElseThrow());
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -65,7 +65,7 @@ public class FirstKeyTest {
     }
 
     @Test
-    public void isNotPointedToOnceItIsRevoked() throws IOException {
+    public void isNotMentionedAfterItIsRevoked() throws IOException {
         Path shown = temporary.getRoot().toPath().resolve("first-key.txt");
         FirstKey key = new FirstKey(config(), shown);
         key.createIfNone();
@@ -82,15 +82,15 @@ public class FirstKeyTest {
     }
 
     @Test
-    public void isTakenBackWhenNobodyGotToSeeIt() throws IOException {
+    public void isRemovedIfItWasNotShown() throws IOException {
         FirstKey unseen = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         unseen.createIfNone();
-        unseen.takeBackUnseen();
+        unseen.removeIfUnseen();
 
         FirstKey seen = new FirstKey(config(), temporary.getRoot().toPath().resolve("first-key.txt"));
         seen.createIfNone();
         assertThat(seen.show()).isPresent();
-        seen.takeBackUnseen();
+        seen.removeIfUnseen();
 
         assertThat(made()).isEmpty();
     }
@@ -102,7 +102,7 @@ public class FirstKeyTest {
                 .text();
 
         assertThat(text)
-                .contains("shown this once")
+                .contains("shown only once")
                 .contains(
                         "claude mcp add --transport http patchbay http://127.0.0.1:8080/mcp --header \"Authorization: Bearer key-1:secret%s\"")
                 .contains("mcp.json")

@@ -30,7 +30,7 @@ public class IdleMemoryTest {
         assertThat(mebibytes[2]).as("the collector's own settings are back").isEqualTo("40/70");
     }
 
-    /** Fills its heap, lets all of it go, and gives it back. */
+    /** Fills its heap, frees it, and returns the memory. */
     public static final class Grown {
 
         private Grown() {}
@@ -42,7 +42,7 @@ public class IdleMemoryTest {
             }
             long before = Runtime.getRuntime().totalMemory();
             load = new byte[0][];
-            new IdleMemory().giveBack();
+            new IdleMemory().returnMemory();
             System.out.println((before >> 20) + " " + ((Runtime.getRuntime().totalMemory() + load.length) >> 20) + " "
                     + flag("MinHeapFreeRatio") + "/" + flag("MaxHeapFreeRatio"));
         }

@@ -40,7 +40,7 @@ public class LayoutTest {
     }
 
     @Test
-    public void refusesWhatItDoesNotUnderstand() {
+    public void refusesInvalidOptions() {
         assertThatThrownBy(() -> Options.of(List.of("--nonsense")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("--nonsense");
@@ -64,7 +64,7 @@ public class LayoutTest {
     }
 
     @Test
-    public void keepsTheDataFolderItsOwners() throws IOException {
+    public void makesTheDataFolderPrivate() throws IOException {
         Files.setPosixFilePermissions(
                 temporary.newFolder("data").toPath(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
@@ -75,7 +75,7 @@ public class LayoutTest {
     }
 
     @Test
-    public void tellsWhyAFolderCannotBeMade() throws IOException {
+    public void reportsWhyAFolderCannotBeCreated() throws IOException {
         Files.writeString(temporary.getRoot().toPath().resolve("data"), "a file");
 
         assertThatThrownBy(() -> layout().create())
@@ -84,7 +84,7 @@ public class LayoutTest {
     }
 
     @Test
-    public void removesWhatAKilledServerLeft() throws IOException {
+    public void removesFilesOfAKilledServer() throws IOException {
         layout().create();
         Files.writeString(layout().data().resolve("http.port"), "{}");
         Files.writeString(layout().data().resolve("names.json"), "{}");
@@ -103,7 +103,7 @@ public class LayoutTest {
     @Test
     public void locksTheDataFolderForOneProcess() throws Exception {
         layout().create();
-        DataLock lock = DataLock.take(layout().data(), "patchbay");
+        DataLock lock = DataLock.acquire(layout().data(), "patchbay");
         Process second = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -118,15 +118,15 @@ public class LayoutTest {
                 .contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")")
                 .contains(layout().data().toString());
         lock.close();
-        DataLock.take(layout().data(), "patchbay").close();
+        DataLock.acquire(layout().data(), "patchbay").close();
     }
 
     @Test
-    public void locksTheDataFolderAlsoWhereTheNumberOfTheProcessHasNoRoom() throws IOException {
+    public void locksTheDataFolderOnAFullDisk() throws IOException {
         layout().create();
         Files.createSymbolicLink(layout().data().resolve("patchbay.pid"), Path.of("/dev/full"));
 
-        assertThat(DataLock.take(layout().data(), "patchbay")).isNotNull();
+        assertThat(DataLock.acquire(layout().data(), "patchbay")).isNotNull();
     }
 
     private Layout layout() {
@@ -134,15 +134,15 @@ public class LayoutTest {
         return new Layout(root.resolve("home"), root.resolve("config"), root.resolve("deploy"), root.resolve("data"));
     }
 
-    /** Tries to take the lock, and says why it may not. */
+    /** Tries to acquire the lock, and prints why this fails. */
     public static final class SecondServer {
 
         private SecondServer() {}
 
         public static void main(String[] arguments) {
             try {
-                DataLock.take(Path.of(arguments[0]), "./patchbay");
-                System.out.println("taken");
+                DataLock.acquire(Path.of(arguments[0]), "./patchbay");
+                System.out.println("acquired");
             } catch (StartException e) {
                 System.out.println(e.getMessage());
             }

@@ -19,7 +19,7 @@ public class LoggingTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
-    public void letsNobodyFillTheLogWithMalformedRequests() throws IOException {
+    public void doesNotLogMalformedRequests() throws IOException {
         Path file = folder.getRoot().toPath().resolve("patchbay.log");
         Logging logging = new Logging();
         logging.start(file, Logging.Console.NONE, Level.INFO);
@@ -35,7 +35,7 @@ public class LoggingTest {
     }
 
     @Test
-    public void leavesItToUsToSayWhatIsWrongWithASchema() throws IOException {
+    public void doesNotLogSchemaErrorsOfTheLibrary() throws IOException {
         Path file = folder.getRoot().toPath().resolve("patchbay.log");
         Logging logging = new Logging();
         logging.start(file, Logging.Console.NONE, Level.INFO);
@@ -47,7 +47,7 @@ public class LoggingTest {
     }
 
     @Test
-    public void keepsEachEventOnItsLineAndObeysNobody() throws IOException {
+    public void escapesLineBreaksAndControlCharacters() throws IOException {
         Path file = folder.getRoot().toPath().resolve("patchbay.log");
         Logging logging = new Logging();
         logging.start(file, Logging.Console.NONE, Level.INFO);
@@ -94,7 +94,7 @@ public class LoggingTest {
     }
 
     @Test
-    public void goesOnInANewFileWhenItsOwnWasMovedOrRemoved() throws Exception {
+    public void createsANewFileIfTheFileWasMovedOrRemoved() throws Exception {
         Path file = folder.getRoot().toPath().resolve("patchbay.log");
         Logging logging = new Logging();
         logging.start(file, Logging.Console.NONE, Level.INFO);

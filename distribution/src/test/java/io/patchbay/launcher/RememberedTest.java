@@ -12,7 +12,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** A data folder that has been in use, and folders beside it. */
+/** A data folder that was used with settings and connectors. */
 public class RememberedTest {
 
     @Rule
@@ -34,13 +34,13 @@ public class RememberedTest {
     }
 
     @Test
-    public void startsAgainAsBefore() {
+    public void startsWithTheSameFolders() {
         assertThatCode(remembered(before)::check).doesNotThrowAnyException();
         assertThat(remembered(before).hadKeys()).isTrue();
     }
 
     @Test
-    public void refusesOtherSettingsThatHoldNoneOfItsKeysAndSaysHowToGoOn() throws IOException {
+    public void refusesOtherSettingsWithoutItsKeysAndSaysWhatToDo() throws IOException {
         Layout now = layout("other", "deploy");
         Files.writeString(now.config().resolve("io.patchbay.http.cfg.json"), "{}");
 
@@ -65,7 +65,7 @@ public class RememberedTest {
     }
 
     @Test
-    public void takesFoldersThatWereMoved() throws IOException {
+    public void acceptsMovedFolders() throws IOException {
         Layout now = layout("other", "elsewhere");
         Files.copy(
                 before.config().resolve("io.patchbay.identity.key~one.cfg.json"),
@@ -77,7 +77,7 @@ public class RememberedTest {
     }
 
     @Test
-    public void takesRevokedKeysAndDeletedConnectorsForWhatTheyAre() throws IOException {
+    public void acceptsRevokedKeysAndDeletedConnectors() throws IOException {
         Files.writeString(before.config().resolve("io.patchbay.http.cfg.json"), "{}");
         Files.delete(before.config().resolve("io.patchbay.identity.key~one.cfg.json"));
         Files.delete(before.deploy().resolve("weather.jar"));
@@ -90,14 +90,14 @@ public class RememberedTest {
     }
 
     @Test
-    public void refusesASettingsFolderThatIsEmptyAsAMissingMountIs() throws IOException {
+    public void refusesAnEmptySettingsFolder() throws IOException {
         Files.delete(before.config().resolve("io.patchbay.identity.key~one.cfg.json"));
 
         assertThatThrownBy(remembered(before)::check).hasMessageContaining("--adopt");
     }
 
     @Test
-    public void knowsADataFolderOfAnEarlierVersionByItsTrail() throws IOException {
+    public void recognisesADataFolderOfAnEarlierVersionByItsTrail() throws IOException {
         Files.delete(before.data().resolve("folders.txt"));
         Files.createDirectories(before.data().resolve("audit"));
         Files.writeString(before.data().resolve("audit/1.jsonl"), "{}");
@@ -122,7 +122,7 @@ public class RememberedTest {
     }
 
     @Test
-    public void recognisesADataFolderWhereSettingsAndDataNowLieBesideEachOther() throws IOException {
+    public void recognisesADataFolderOfTheEarlierLayout() throws IOException {
         Path base = root.resolve("base");
         Files.createDirectories(base.resolve("audit"));
         Files.writeString(base.resolve("patchbay.pid"), "");
@@ -134,7 +134,7 @@ public class RememberedTest {
     }
 
     @Test
-    public void aFreshFolderKnowsNothing() {
+    public void acceptsANewDataFolder() {
         Layout fresh = new Layout(
                 before.home(), root.resolve("fresh/config"), root.resolve("fresh/deploy"), root.resolve("fresh/data"));
 

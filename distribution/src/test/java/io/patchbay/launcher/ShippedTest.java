@@ -37,14 +37,14 @@ public class ShippedTest {
     }
 
     @Test
-    public void copiesWhatIsNew() {
+    public void copiesNewFiles() {
         assertThat(new Shipped(layout).copy(BOTH)).isEmpty();
 
         assertThat(copy).hasContent("one");
     }
 
     @Test
-    public void bringsANewVersionOfWhatNobodyChanged() throws IOException {
+    public void updatesFilesThatWereNotChanged() throws IOException {
         new Shipped(layout).copy(BOTH);
         Files.writeString(shipped, "two");
 
@@ -54,7 +54,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void leavesDeletedWhatAnOperatorDeleted() throws IOException {
+    public void doesNotRestoreDeletedFiles() throws IOException {
         new Shipped(layout).copy(BOTH);
         Files.delete(copy);
         new Shipped(layout).copy(BOTH);
@@ -65,7 +65,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void putsANewVersionBesideWhatAnOperatorChangedAndOnlyOnce() throws IOException {
+    public void writesANewVersionBesideAChangedFileOnce() throws IOException {
         new Shipped(layout).copy(BOTH);
         Files.writeString(copy, "mine");
         assertThat(new Shipped(layout).copy(BOTH)).isEmpty();
@@ -81,7 +81,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void neverOverwritesAFileThatStoodThereBefore() throws IOException {
+    public void neverOverwritesAnExistingFile() throws IOException {
         Files.writeString(copy, "mine");
 
         new Shipped(layout).copy(BOTH);
@@ -91,7 +91,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void copiesOnlyIntoTheFoldersItIsToldTo() throws IOException {
+    public void copiesOnlyIntoTheGivenFolders() throws IOException {
         Files.writeString(layout.shipped().resolve("config").resolve("a.cfg.json"), "{}");
 
         new Shipped(layout).copy(Set.of("config"));
@@ -101,7 +101,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void copiesAgainIntoAFolderThatIsNew() throws IOException {
+    public void copiesAgainIntoANewFolder() throws IOException {
         new Shipped(layout).copy(BOTH);
         Files.delete(copy);
         Shipped later = new Shipped(layout);
@@ -113,7 +113,7 @@ public class ShippedTest {
     }
 
     @Test
-    public void oneFileThatCannotBeCopiedStopsNeitherTheOthersNorTheStart() throws IOException {
+    public void aFileThatCannotBeCopiedDoesNotStopTheOthers() throws IOException {
         Files.createDirectory(layout.deploy().resolve(".clock.jar.tmp"));
         Files.writeString(layout.deploy().resolve(".clock.jar.tmp").resolve("in the way"), "");
         Files.writeString(layout.shipped().resolve("deploy").resolve("files.jar"), "files");
@@ -135,11 +135,12 @@ public class ShippedTest {
     }
 
     @Test
-    public void saysBeforehandWhatItWouldDo() throws IOException {
+    public void reportsActionsWithoutExecutingThem() throws IOException {
         new Shipped(layout).copy(BOTH);
         Files.writeString(shipped, "two");
 
-        assertThat(new Shipped(layout).steps("deploy")).containsExactly(Map.entry(shipped, Shipped.Step.UPDATE));
+        assertThat(new Shipped(layout).actions("deploy"))
+                .containsExactly(Map.entry(shipped, Shipped.FileAction.UPDATE));
 
         assertThat(copy).hasContent("one");
     }

@@ -26,7 +26,7 @@ public class StartMarkTest {
     }
 
     @Test
-    public void doesNothingWhereThereIsNone() {
+    public void doesNothingWithoutAMark() {
         new StartMark("", 17).remove();
         new StartMark(temporary.getRoot() + "/starting", 17).remove();
     }

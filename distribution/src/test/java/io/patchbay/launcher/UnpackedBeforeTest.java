@@ -28,7 +28,7 @@ public class UnpackedBeforeTest {
     }
 
     @Test
-    public void isOutOfTheWayAtOnceAndDeletedLater() throws IOException {
+    public void isMovedAtOnceAndDeletedLater() throws IOException {
         unpack();
         UnpackedBefore before = new UnpackedBefore(framework);
 
@@ -43,7 +43,7 @@ public class UnpackedBeforeTest {
     }
 
     @Test
-    public void whatAKilledStartLeftIsDeletedToo() throws IOException {
+    public void deletesFilesOfAKilledStart() throws IOException {
         unpack();
         new UnpackedBefore(framework).moveAside();
         unpack();
@@ -56,7 +56,7 @@ public class UnpackedBeforeTest {
     }
 
     @Test
-    public void nothingIsThereAtTheFirstStart() {
+    public void doesNothingAtTheFirstStart() {
         UnpackedBefore first = new UnpackedBefore(framework);
 
         first.moveAside();
@@ -66,7 +66,7 @@ public class UnpackedBeforeTest {
     }
 
     @Test
-    public void aLinkIsLeftToTheFramework() throws IOException {
+    public void doesNotFollowALink() throws IOException {
         Path elsewhere = temporary.newFolder("elsewhere").toPath();
         Files.writeString(elsewhere.resolve("kept"), "");
         Files.createSymbolicLink(framework, elsewhere);
@@ -80,7 +80,7 @@ public class UnpackedBeforeTest {
     }
 
     @Test
-    public void whatCannotBeMovedIsLeftToTheFramework() throws IOException {
+    public void leavesTheFolderIfItCannotBeMoved() throws IOException {
         unpack();
         Files.writeString(aside, "a file where the folder goes");
         UnpackedBefore before = new UnpackedBefore(framework);

@@ -57,7 +57,7 @@ public class UpgradeTest {
     }
 
     @Test
-    public void saysWhatTheNextStartDoesWithEachShippedFile() throws IOException {
+    public void printsWhatTheNextStartDoesWithEachShippedFile() throws IOException {
         Files.writeString(layout.config().resolve("io.patchbay.mine.cfg.json"), "{\"port\": 2}");
         shipped("config/io.patchbay.web.cfg.json", "{\"port\": 2}");
         shipped("config/io.patchbay.mine.cfg.json", "{\"port\": 3}");
@@ -69,16 +69,16 @@ public class UpgradeTest {
         assertThat(said)
                 .contains(
                         "io.patchbay.web.cfg.json will be replaced",
-                        "io.patchbay.mine.cfg.json is yours and stays",
+                        "io.patchbay.mine.cfg.json was changed by you and stays",
                         "files.jar is new and will be written",
                         "clock.jar was deleted and stays deleted",
-                        "Nothing has to be changed first");
+                        "No changes are needed");
         assertThat(layout.deploy().resolve("files.jar")).doesNotExist();
         assertThat(layout.config().resolve("io.patchbay.web.cfg.json")).hasContent("{\"port\": 1}");
     }
 
     @Test
-    public void saysThatTheNextStartFailsForItsFolders() throws IOException {
+    public void reportsFoldersWithWhichTheStartFails() throws IOException {
         Path file = temporary.newFile("file").toPath();
         for (String option : new String[] {"--data", "--config", "--deploy"}) {
             for (Path folder : new Path[] {file, file.resolve("below")}) {
@@ -123,8 +123,8 @@ public class UpgradeTest {
 
         assertThat(said)
                 .contains(
-                        "io.patchbay.web.cfg.json: \"prot\" is no setting",
-                        "io.patchbay.gone~one.cfg.json: no part of this version");
+                        "io.patchbay.web.cfg.json: \"prot\" is not a setting",
+                        "io.patchbay.gone~one.cfg.json: no component of this version");
         assertThat(said)
                 .doesNotContain("comment")
                 .doesNotContain("other\"")

@@ -93,8 +93,8 @@ public class UpgradeTest {
         Installation.Cli check = beside.cli(jdk, "upgrade", "--check");
 
         assertThat(check.out())
-                .contains("io.patchbay.policy.cfg.json is yours and stays")
-                .contains("Nothing has to be changed first");
+                .contains("io.patchbay.policy.cfg.json was changed by you and stays")
+                .contains("No changes are needed");
         assertThat(check.exit()).isZero();
         try (Server server = beside.start(jdk)) {
             assertThat(McpClient.modern(server.endpoint(), key).tools())
