@@ -1,7 +1,7 @@
-# Sets the folders that the environment does not name. POSIX sh.
+# Sets the default folders, if the environment does not set them. POSIX sh.
 
-# The folder that holds settings, connectors and data: outside of the installation, so that an upgrade replaces none of them.
-# $1 is run for commands that start a server, control for commands that speak to one.
+# Prints the base folder of settings, connectors and data. It is outside of the installation, so that an upgrade does not replace it.
+# $1 is "run" for commands that start a server, "control" for commands that connect to a server.
 default_base() {
     shared=/var/lib/patchbay
     own=
@@ -16,7 +16,7 @@ default_base() {
     if [ -z "$own" ]; then
         own=$shared
     elif [ ! -d "$own" ] && [ -d "$shared/data" ]; then
-        # The server of this machine: its own user may start it, others may ask it.
+        # The system-wide server: only its user may start it, other users may connect to it.
         if [ -O "$shared/data" ] || [ "$1" = control ]; then
             own=$shared
         fi
@@ -24,8 +24,8 @@ default_base() {
     echo "$own"
 }
 
-# Sets PATCHBAY_CONFIG, PATCHBAY_DEPLOY, PATCHBAY_DATA, and in PATCHBAY_PROVISION which of the first two shipped files are copied
-# into: those that nobody has named.
+# Sets PATCHBAY_CONFIG, PATCHBAY_DEPLOY and PATCHBAY_DATA. Sets PATCHBAY_PROVISION to the folders that shipped files are copied into:
+# config and deploy, unless they were set explicitly.
 find_folders() {
     base=$(default_base "$1")
     unnamed=
@@ -37,7 +37,7 @@ find_folders() {
     PATCHBAY_DATA=${PATCHBAY_DATA:-$base/data}
 }
 
-# Ends where a folder begins with ~, which no shell expands in an assignment with quotes or after =: a folder of that name is not meant.
+# Exits if a folder begins with ~. A shell does not expand ~ inside quotes or in an option after =.
 refuse_tilde() {
     for folder in "$PATCHBAY_CONFIG" "$PATCHBAY_DEPLOY" "$PATCHBAY_DATA" "${PATCHBAY_SECRETS:-}"; do
         case $folder in

@@ -1,6 +1,6 @@
-# Finds a Java for the scripts that read this file, and has it find every file. POSIX sh.
+# Finds a Java for the scripts that include this file, and sets a locale in which Java can read all file names. POSIX sh.
 
-# Whether the locale of this environment reads and writes UTF-8. Its name does not tell: a locale that is not installed is ASCII.
+# Succeeds if the locale uses UTF-8. The name of the locale is not sufficient: a locale that is not installed uses ASCII.
 is_utf8() {
     if command -v locale >/dev/null 2>&1; then
         case $(locale charmap 2>/dev/null) in
@@ -8,16 +8,16 @@ is_utf8() {
         esac
         return 1
     fi
-    # Without the program, as on musl, every name is taken for what it says.
+    # Without the program, for example on musl, the name is sufficient.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) return 0 ;;
     esac
     return 1
 }
 
-# Sets a locale that reads UTF-8 where the one of this environment does not. Java reads file names in the locale's encoding; in any
-# other, files with names beyond ASCII would be out of reach, this checkout or installation possibly among them. The server reports
-# where none is installed.
+# Sets a locale with UTF-8 if the present one does not use it. Java decodes file names with the encoding of the locale. With another
+# encoding, Java cannot open files with non-ASCII names, possibly including this checkout or installation. If no such locale is
+# installed, the server reports this.
 use_utf8() {
     ! is_utf8 || return 0
     before=${LC_ALL:-}
@@ -31,7 +31,7 @@ use_utf8() {
 
 use_utf8
 
-# The major version of the JDK in a folder, or nothing. Its release file tells without starting it.
+# Prints the major version of the JDK in the folder $1, or nothing. Reads the release file if possible, which is faster than starting Java.
 java_major() {
     [ -x "$1/bin/java" ] || return 0
     version=
@@ -44,7 +44,7 @@ java_major() {
     echo "$version"
 }
 
-# Follows links to the file they end at.
+# Prints the target of the file $1 after following all links.
 real_file() {
     file=$1
     while [ -h "$file" ]; do
@@ -57,7 +57,7 @@ real_file() {
     echo "$file"
 }
 
-# Sets java_home and java_version to the first Java of at least version 17; $1 is a program it must have (java or javac).
+# Sets java_home and java_version to the first Java of version 17 or newer that has the program $1 (java or javac).
 find_java() {
     java_home=
     java_version=
@@ -82,23 +82,23 @@ find_java() {
                 return 0
             fi
             if [ "$candidate" = "${JAVA_HOME:-}" ]; then
-                echo "JAVA_HOME ($JAVA_HOME) is Java ${major:-of an unknown version}; Patchbay needs 17 or newer. Looking elsewhere." >&2
+                echo "JAVA_HOME ($JAVA_HOME) is Java ${major:-of an unknown version}, but Patchbay requires 17 or newer. Looking elsewhere." >&2
             fi
         fi
     done
     return 1
 }
 
-# What to type to get a JDK here, as far as we can tell.
+# Prints how to install a JDK on this machine.
 java_advice() {
-    echo "Patchbay needs Java 17 or newer, and none was found: not in JAVA_HOME, not on the PATH, not in the usual folders." >&2
+    echo "Patchbay requires Java 17 or newer. None was found in JAVA_HOME, on the PATH or in the usual folders." >&2
     for offer in "apt-get:sudo apt-get install openjdk-17-jdk-headless" "dnf:sudo dnf install java-17-openjdk-devel" \
         "zypper:sudo zypper install java-17-openjdk-devel" "pacman:sudo pacman -S jdk17-openjdk" \
         "apk:sudo apk add openjdk17" "brew:brew install openjdk"; do
         if command -v "${offer%%:*}" >/dev/null 2>&1; then
-            echo "Install one, for example with:  ${offer#*:}" >&2
+            echo "Install Java, for example with:  ${offer#*:}" >&2
             return 0
         fi
     done
-    echo "Install one, or set JAVA_HOME." >&2
+    echo "Install Java, or set JAVA_HOME." >&2
 }

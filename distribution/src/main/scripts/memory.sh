@@ -1,13 +1,13 @@
-# Finds out how much memory this process may use, and how large the server's heap can be. POSIX sh.
+# Determines how much memory this process may use, and the size of the server's heap. POSIX sh.
 
-# Prints the smallest number of bytes among the files that hold one: $2, and the file of that name in each folder above, up to $1.
-smallest_limit() {
+# Prints the limits in bytes from the files named $3 in the folder $2 and in each folder above it, up to $1.
+folder_limits() {
     root=$1
     folder=$2
     name=$3
     while :; do
         if [ -r "$folder/$name" ]; then
-            # Word by word: "max" stands for no limit.
+            # The value "max" means that there is no limit.
             read -r value <"$folder/$name" || true
             case $value in
                 "" | *[!0-9]*) ;;
@@ -21,57 +21,57 @@ smallest_limit() {
     done
 }
 
-# Prints the limits in bytes that hold for this process, one a line: of its control groups (version 2 and 1) and of the machine.
-# $1 is put before /proc and /sys.
+# Prints the memory limits of this process in bytes, one per line: of its control groups (version 2 and 1) and of the machine.
+# $1 is a prefix of /proc and /sys, for tests.
 memory_limits() {
-    fake=${1:-}
-    groups=$fake/sys/fs/cgroup
-    if [ -r "$fake/proc/self/cgroup" ]; then
+    prefix=${1:-}
+    groups=$prefix/sys/fs/cgroup
+    if [ -r "$prefix/proc/self/cgroup" ]; then
         while IFS= read -r line; do
             path=${line#*:*:}
             case $path in
-                / | *..*) path= ;; # seen from inside of its namespace, or from outside of it: the root is the group
+                / | *..*) path= ;; # The path is relative to a namespace: the root folder is the group.
             esac
             case $line in
                 0::*)
-                    smallest_limit "$groups" "$groups$path" memory.max
-                    [ ! -d "$groups/unified" ] || smallest_limit "$groups/unified" "$groups/unified$path" memory.max
+                    folder_limits "$groups" "$groups$path" memory.max
+                    [ ! -d "$groups/unified" ] || folder_limits "$groups/unified" "$groups/unified$path" memory.max
                     ;;
                 *:memory:* | *:memory,*:* | *:*,memory:* | *:*,memory,*:*)
                     [ -d "$groups/memory$path" ] || path=
-                    smallest_limit "$groups/memory" "$groups/memory$path" memory.limit_in_bytes
+                    folder_limits "$groups/memory" "$groups/memory$path" memory.limit_in_bytes
                     ;;
             esac
-        done <"$fake/proc/self/cgroup"
+        done <"$prefix/proc/self/cgroup"
     fi
-    if [ -r "$fake/proc/meminfo" ]; then
+    if [ -r "$prefix/proc/meminfo" ]; then
         while read -r name value unit; do
             if [ "$name" = MemTotal: ]; then
-                echo "${value}000" # kB; a little less than they are
+                echo "${value}000" # Converts kB to bytes, rounded down.
                 break
             fi
-        done <"$fake/proc/meminfo"
-    elif [ -z "$fake" ]; then
+        done <"$prefix/proc/meminfo"
+    elif [ -z "$prefix" ]; then
         sysctl -n hw.memsize 2>/dev/null || true
     fi
 }
 
-# Prints the memory in MiB that this process may use, or nothing where that cannot be found out. $1 is put before /proc and /sys.
+# Prints the memory in MiB that this process may use, or nothing if it is unknown. $1 is a prefix of /proc and /sys, for tests.
 memory_mebibytes() {
-    least=
+    smallest=
     for limit in $(memory_limits "${1:-}"); do
-        # Where there is none, version 1 shows a number close to 2^63.
+        # Without a limit, version 1 has a number close to 2^63.
         if [ ${#limit} -le 16 ]; then
             limit=$((limit / 1048576))
-            if [ -z "$least" ] || [ "$limit" -lt "$least" ]; then
-                least=$limit
+            if [ -z "$smallest" ] || [ "$limit" -lt "$smallest" ]; then
+                smallest=$limit
             fi
         fi
     done
-    echo "$least"
+    echo "$smallest"
 }
 
-# Prints the heap in MiB for that much memory: what classes, compiled code, threads and buffers take is left out of it.
+# Prints the size of the heap in MiB for $1 MiB of memory. The rest is for classes, compiled code, threads and buffers.
 heap_mebibytes() {
     heap=512
     if [ -n "$1" ]; then

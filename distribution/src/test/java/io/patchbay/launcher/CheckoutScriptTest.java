@@ -15,7 +15,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The script {@code patchbay} of a checkout, with a Maven that only writes down how it was called. */
+/** The script {@code patchbay} of a checkout, with a fake Maven that records its arguments. */
 public class CheckoutScriptTest {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
@@ -43,7 +43,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void buildsWithALocaleThatCanNameEveryFile() throws IOException, InterruptedException {
+    public void buildsWithAUtf8Locale() throws IOException, InterruptedException {
         Run build = run(Map.of("LC_ALL", "C", "LANG", ""), "build");
 
         assertThat(build.said()).contains("The build failed");
@@ -51,7 +51,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void keepsALocaleThatCanNameEveryFile() throws IOException, InterruptedException {
+    public void keepsAUtf8Locale() throws IOException, InterruptedException {
         program(programs.resolve("locale"), "echo UTF-8");
 
         run(Map.of("LC_ALL", "de_DE.utf8"), "build");
@@ -60,7 +60,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void hasTestsWriteWhatTheyReachWhereAReportIsWanted() throws IOException, InterruptedException {
+    public void runsTheTestsWithCoverageOnRequest() throws IOException, InterruptedException {
         run(Map.of(), "test", "--coverage", "-q");
         assertThat(called).content().contains("verify -Dpatchbay.coverage=" + checkout + "/target/coverage -q");
 
@@ -70,7 +70,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void saysWhatIsWrongWithAMavenThatDoesNotWork() throws IOException, InterruptedException {
+    public void reportsABrokenMaven() throws IOException, InterruptedException {
         program(programs.resolve("mvn"), "echo 'Error: it is broken' >&2; exit 1");
 
         Run build = run(Map.of(), "build");
@@ -81,7 +81,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void replacesNoFilesOfAServerThatRuns() throws IOException, InterruptedException {
+    public void doesNotBuildWhileAServerRuns() throws IOException, InterruptedException {
         Process server = new ProcessBuilder("sh", "-c", "sleep 600; true", "io.patchbay.launcher.Main").start();
         try {
             processFile(server);
@@ -98,7 +98,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void takesNoOtherProcessForAServerThatWasKilled() throws IOException, InterruptedException {
+    public void ignoresAnotherProcessWithTheNumberOfAKilledServer() throws IOException, InterruptedException {
         Process other = new ProcessBuilder("sleep", "600").start();
         try {
             processFile(other);
@@ -112,7 +112,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void saysThatJavaHomeIsNone() throws IOException, InterruptedException {
+    public void reportsAnInvalidJavaHome() throws IOException, InterruptedException {
         Run build = run(Map.of("JAVA_HOME", "/no/such/jdk"), "build");
 
         assertThat(build.said()).contains("JAVA_HOME (/no/such/jdk)", "Looking elsewhere");
@@ -120,7 +120,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void takesFoldersAsSeenFromWhereItIsCalled() throws IOException, InterruptedException {
+    public void resolvesFoldersFromTheCurrentFolder() throws IOException, InterruptedException {
         Path home = checkout.resolve("distribution/target/patchbay");
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
@@ -132,7 +132,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void saysWhichTestsWereSkippedAndInCiThatIsAFailure() throws IOException, InterruptedException {
+    public void reportsSkippedTestsAndFailsInCi() throws IOException, InterruptedException {
         Path reports = Files.createDirectories(checkout.resolve("connectors/x/target/surefire-reports"));
         program(
                 programs.resolve("mvn"),
@@ -145,11 +145,11 @@ public class CheckoutScriptTest {
         assertThat(here.exit()).isZero();
         assertThat(here.said()).contains("Tests were skipped, because:\n  no second disk\n");
         assertThat(built.exit()).isEqualTo(1);
-        assertThat(built.said()).contains("In CI that is a failure.");
+        assertThat(built.said()).contains("In CI this is a failure.");
     }
 
     @Test
-    public void whatEarlierRunsSkippedIsForgotten() throws IOException, InterruptedException {
+    public void ignoresSkippedTestsOfEarlierRuns() throws IOException, InterruptedException {
         Path reports = Files.createDirectories(checkout.resolve("connectors/x/target/surefire-reports"));
         Path old = Files.writeString(reports.resolve("TEST-a.xml"), "<skipped message=\"no second disk\"/>");
         Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
@@ -161,7 +161,7 @@ public class CheckoutScriptTest {
     }
 
     @Test
-    public void aCopyWhoseTimesAreNewIsNotBuiltAgainButAChangeIs() throws IOException, InterruptedException {
+    public void buildsAgainAfterAChangeButNotAfterACopy() throws IOException, InterruptedException {
         Path lib = Files.createDirectories(checkout.resolve("distribution/target/patchbay/lib"));
         Path source = Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         program(
@@ -209,6 +209,6 @@ public class CheckoutScriptTest {
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
-    /** How it came out. */
+    /** The exit code and the output of a run. */
     private record Run(int exit, String said) {}
 }

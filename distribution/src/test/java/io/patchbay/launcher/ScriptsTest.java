@@ -11,7 +11,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The functions of the start script, with a machine made of files. */
+/** The functions of the start script, with files in place of /proc and /sys. */
 public class ScriptsTest {
 
     private static final Path SCRIPTS = Path.of("src/main/scripts").toAbsolutePath();
@@ -20,14 +20,14 @@ public class ScriptsTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
 
     @Test
-    public void takesTheMachinesMemoryWhereNothingElseIsSaid() throws IOException, InterruptedException {
+    public void usesTheMemoryOfTheMachineWithoutOtherLimits() throws IOException, InterruptedException {
         file("proc/meminfo", "MemTotal:       2097152 kB\nMemFree: 1 kB\n");
 
         assertThat(memory()).isEqualTo("2000");
     }
 
     @Test
-    public void followsTheGroupOfVersionTwoAndThoseAboveIt() throws IOException, InterruptedException {
+    public void usesTheLimitsOfAVersionTwoGroupAndItsParents() throws IOException, InterruptedException {
         file("proc/self/cgroup", "0::/system.slice/patchbay.service\n");
         file("proc/meminfo", "MemTotal: 8388608 kB\n");
         file("sys/fs/cgroup/system.slice/patchbay.service/memory.max", "max\n");
@@ -39,7 +39,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void followsTheGroupOfVersionTwoInsideAContainer() throws IOException, InterruptedException {
+    public void usesTheLimitOfAVersionTwoGroupInAContainer() throws IOException, InterruptedException {
         file("proc/self/cgroup", "0::/\n");
         file("sys/fs/cgroup/memory.max", "268435456\n");
 
@@ -47,8 +47,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void followsTheGroupOfVersionTwoThatIsSeenFromOutsideOfItsNamespace()
-            throws IOException, InterruptedException {
+    public void usesTheLimitOfAVersionTwoGroupOutsideItsNamespace() throws IOException, InterruptedException {
         file("proc/self/cgroup", "0::/../../elsewhere\n");
         file("sys/fs/cgroup/memory.max", "268435456\n");
 
@@ -56,7 +55,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void followsTheGroupOfVersionOne() throws IOException, InterruptedException {
+    public void usesTheLimitOfAVersionOneGroup() throws IOException, InterruptedException {
         file("proc/self/cgroup", "9:cpu,cpuacct:/a\n8:memory:/a\n1:name=systemd:/a\n0::/a\n");
         file("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
         file("sys/fs/cgroup/memory/a/memory.limit_in_bytes", "209715200\n");
@@ -65,7 +64,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void followsTheGroupOfVersionOneInsideAContainer() throws IOException, InterruptedException {
+    public void usesTheLimitOfAVersionOneGroupInAContainer() throws IOException, InterruptedException {
         file("proc/self/cgroup", "8:memory:/docker/0123456789\n");
         file("sys/fs/cgroup/memory/memory.limit_in_bytes", "314572800\n");
 
@@ -73,7 +72,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void saysNothingWhereNothingCanBeFoundOut() throws IOException, InterruptedException {
+    public void printsNothingIfTheMemoryIsUnknown() throws IOException, InterruptedException {
         file("proc/self/cgroup", "8:memory:/a\n0::/\n");
         file("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
         file("sys/fs/cgroup/memory.max", "max\n");
@@ -82,7 +81,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void leavesRoomBesideTheHeap() throws IOException, InterruptedException {
+    public void leavesMemoryBesideTheHeap() throws IOException, InterruptedException {
         Map<String, String> heaps =
                 Map.of("''", "512", "8192", "512", "700", "512", "512", "364", "256", "140", "200", "91", "100", "32");
 
@@ -107,14 +106,14 @@ public class ScriptsTest {
     }
 
     @Test
-    public void aServiceWithoutAHomeUsesTheSystemsPlace() throws IOException, InterruptedException {
+    public void aServiceWithoutAHomeUsesTheSystemFolder() throws IOException, InterruptedException {
         assertThat(folders(Map.of())).startsWith("/var/lib/patchbay/config ");
         assertThat(folders(Map.of("HOME", "/"))).startsWith("/var/lib/patchbay/config ");
         assertThat(folders(Map.of("HOME", "/nonexistent"))).startsWith("/var/lib/patchbay/config ");
     }
 
     @Test
-    public void copiesShippedFilesOnlyIntoFoldersThatNobodyNamed() throws IOException, InterruptedException {
+    public void copiesShippedFilesOnlyIntoDefaultFolders() throws IOException, InterruptedException {
         assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c"))).startsWith("/c ").endsWith("/data  deploy");
         assertThat(folders(Map.of("PATCHBAY_CONFIG", "/c", "PATCHBAY_DEPLOY", "/d")))
                 .endsWith("/data false");
@@ -123,7 +122,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void takesNoTildeForAFolder() throws IOException, InterruptedException {
+    public void refusesFoldersThatBeginWithATilde() throws IOException, InterruptedException {
         String refuse = "find_folders run; (refuse_tilde) 2>&1 || echo refused";
 
         for (String variable :
@@ -138,7 +137,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void readsEveryFileNameWhateverTheLocaleIsCalled() throws IOException, InterruptedException {
+    public void readsAllFileNamesInAnyLocale() throws IOException, InterruptedException {
         for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             for (String name : new String[] {"xx_XX.UTF-8", "C", "POSIX", "xx_XX.ISO-8859-1", ""}) {
                 assertThat(shell(Map.of(variable, name), "locale charmap"))
@@ -149,13 +148,13 @@ public class ScriptsTest {
     }
 
     @Test
-    public void keepsALocaleThatTakesEffect() throws IOException, InterruptedException {
+    public void keepsALocaleWithUtf8() throws IOException, InterruptedException {
         assertThat(shell(Map.of("LANG", "C.UTF-8"), "echo \"$LANG ${LC_ALL-unset}\""))
                 .isEqualTo("C.UTF-8 unset");
     }
 
     @Test
-    public void countsAsTheProgramCksumDoes() throws IOException, InterruptedException {
+    public void computesTheSameChecksumAsCksum() throws IOException, InterruptedException {
         for (int size : new int[] {0, 1, 255, 70_000}) {
             Path file = Files.writeString(temporary.getRoot().toPath().resolve("counted"), "x".repeat(size));
 
@@ -164,7 +163,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void usesTheArchiveThatWasWritten() throws IOException, InterruptedException {
+    public void usesAnUndamagedArchive() throws IOException, InterruptedException {
         archive();
 
         assertThat(checkArchive()).isEqualTo("used");
@@ -174,7 +173,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void throwsTheArchiveAwayWhenTheLastStartWithItDied() throws IOException, InterruptedException {
+    public void deletesTheArchiveIfTheLastStartWithItFailed() throws IOException, InterruptedException {
         archive();
         file("cds/server.jsa.starting", endedProcess() + "\n");
 
@@ -183,7 +182,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void takesAMarkWithItsOwnNumberForOneOfAnEarlierProcess() throws IOException, InterruptedException {
+    public void treatsAMarkWithItsOwnNumberAsAnEarlierProcess() throws IOException, InterruptedException {
         archive();
 
         assertThat(shell(Map.of(), "mark_start '" + archiveFile() + "'; " + checkArchiveCommand()))
@@ -205,7 +204,7 @@ public class ScriptsTest {
     }
 
     @Test
-    public void usesTheArchiveWhereNoMarkCanBeWritten() throws IOException, InterruptedException {
+    public void usesTheArchiveIfNoMarkCanBeWritten() throws IOException, InterruptedException {
         archive();
         Files.createDirectories(archiveFile().resolveSibling("server.jsa.starting"));
 
