@@ -32,9 +32,9 @@ final class OfferReader {
 
     private static final Logger log = LoggerFactory.getLogger(OfferReader.class);
 
-    /** Of one kind in one connector. */
+    /** Maximum number of entries of one kind in one connector. */
     private static final int MAX_ENTRIES = 10_000;
-    /** Of all definitions of one service. */
+    /** Maximum size of all definitions of one service. */
     private static final long MAX_TOTAL_BYTES = 16 * 1024 * 1024;
 
     private final EntryMaker maker = new EntryMaker();

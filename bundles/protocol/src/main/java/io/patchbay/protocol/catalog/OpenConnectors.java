@@ -27,7 +27,7 @@ final class OpenConnectors {
     private static final Logger log = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final Map<Connector, Open> open = new IdentityHashMap<>();
-    /** Of the open connectors; read without the catalog's lock. */
+    /** The notifications of the open connectors; read without the catalog's lock. */
     private final Set<ConnectorChanges> openChanges = ConcurrentHashMap.newKeySet();
 
     private final Executor threads;

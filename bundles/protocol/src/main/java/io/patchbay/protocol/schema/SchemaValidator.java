@@ -48,7 +48,7 @@ public final class SchemaValidator {
     public static SchemaValidator compile(Schema schema) {
         JsonNode root = Trees.parse(schema.json());
         if (!WireFormat.isObject(root)) {
-            throw new IllegalArgumentException("the root of the schema does not say \"type\": \"object\"");
+            throw new IllegalArgumentException("the root of the schema does not have \"type\": \"object\"");
         }
         return compiled(root);
     }

@@ -26,7 +26,7 @@ public final class Views {
     private static final Logger log = LoggerFactory.getLogger(Views.class);
 
     private static final int MAX_VIEWS = 1_000;
-    /** Of encoded pages; further pages are encoded for each answer. */
+    /** Maximum size of all kept pages; further pages are encoded for each answer. */
     private static final long MAX_PAGE_BYTES = 32L * 1024 * 1024;
 
     private final Supplier<CatalogSnapshot> catalog;
