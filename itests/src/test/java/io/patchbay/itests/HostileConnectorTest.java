@@ -114,7 +114,7 @@ public final class HostileConnectorTest {
         for (Future<Answer> each : hanging) {
             assertThat(each.get().status()).as("it is answered all the same").isEqualTo(200);
         }
-        await().atMost(LONG).until(() -> page("/readyz").contains("were ended and go on all the same"));
+        await().atMost(LONG).until(() -> page("/readyz").contains("were ended but still run"));
         assertThat(page("/metrics"))
                 .containsPattern("patchbay_connector_runaway_calls\\{connector=\"[^\"]*hostile[^\"]*\"} [1-9]");
         Answer refused = client(true).call("hostile_throw_null");

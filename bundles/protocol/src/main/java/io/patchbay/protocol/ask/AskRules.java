@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a connector asks is asked only as MCP has it: what is not is a mistake of the connector's, and fails its call. */
+/** Checks that a connector asks only what MCP allows. Anything else is an error of the connector and fails its call. */
 public final class AskRules {
 
     private static final Set<String> SIMPLE = Set.of("string", "number", "integer", "boolean");
     private static final Set<String> FORMATS = Set.of("email", "uri", "date", "date-time");
     private static final Set<String> CHOICES = Set.of("auto", "required", "none");
-    /** What no revision knows in a field; a client could not show it, or would refuse all of the form. */
+    /**
+     * Keywords that no revision allows in a form's field. A client could not show the field, or would reject the whole
+     * form.
+     */
     private static final List<String> FOREIGN = List.of("properties", "$ref", "allOf", "anyOf");
 
     private static final Pattern PAGE_ID = Pattern.compile("[!-~]{1,200}");
@@ -29,9 +32,9 @@ public final class AskRules {
     private AskRules() {}
 
     /**
-     * What is asked, without what this client does not know and can do without.
+     * Returns the questions without the optional parts that this client does not support.
      *
-     * @throws IllegalArgumentException with the reason, when it cannot be asked
+     * @throws IllegalArgumentException if MCP does not allow a question, with the reason
      */
     public static Result.Ask askable(Result.Ask ask, ClientCapabilities client) {
         Map<String, InputRequest> requests = new LinkedHashMap<>();
@@ -69,32 +72,39 @@ public final class AskRules {
 
     private static void check(String name, JsonNode field) {
         String type = field.path("type").asText();
-        FOREIGN.forEach(foreign -> require(!field.has(foreign), "a form whose field has \"" + foreign + "\": " + name));
+        FOREIGN.forEach(
+                foreign -> require(!field.has(foreign), "a form with a field that has \"" + foreign + "\": " + name));
         if (type.equals("array")) {
             JsonNode items = field.path("items");
             require(
                     items.path("enum").isArray() || items.path("anyOf").isArray(),
-                    "a form with a list that is no choice: " + name);
+                    "a form with a list that is not a choice: " + name);
         } else {
-            require(SIMPLE.contains(type), "a form whose field is no string, number, boolean or choice: " + name);
+            require(
+                    SIMPLE.contains(type),
+                    "a form with a field that is not a string, number, boolean or choice: " + name);
             require(
                     !field.has("format") || FORMATS.contains(field.get("format").asText()),
-                    "a form with a format that MCP does not have: " + name);
+                    "a form with a format that MCP does not define: " + name);
         }
     }
 
     private static void check(InputRequest.Url url) {
         String scheme = Optional.ofNullable(url.url().getScheme()).orElse("");
-        require(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"), "a page that is not on the web");
-        require(url.id().filter(id -> !PAGE_ID.matcher(id).matches()).isEmpty(), "a page with an id that is none");
+        require(
+                scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"),
+                "a page whose address is not an http or https URL");
+        require(
+                url.id().filter(id -> !PAGE_ID.matcher(id).matches()).isEmpty(),
+                "a page whose id is not 1 to 200 printable ASCII characters without spaces");
         require(
                 url.url().getHost() != null && url.url().getRawUserInfo() == null,
-                "a page without a host, or with a user in it");
+                "a page whose address has no host, or contains a user");
     }
 
     private static void check(InputRequest.Sampling sampling) {
         sampling.tools().map(Trees::parse).ifPresent(tools -> {
-            require(tools.isArray(), "tools that are no array");
+            require(tools.isArray(), "tools that are not an array");
             for (JsonNode tool : tools) {
                 require(
                         tool.path("name").isTextual() && WireFormat.isObject(tool.path("inputSchema")),
@@ -107,7 +117,7 @@ public final class AskRules {
                         choice.isObject()
                                 && (!choice.has("mode")
                                         || CHOICES.contains(choice.get("mode").asText())),
-                        "a choice of tools that MCP does not have"));
+                        "a choice of tools that MCP does not define"));
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Tells a model in words what its client cannot be asked, and which arguments answer it instead. */
+/**
+ * Describes to a model, in words, a question that its client does not support, and the arguments that answer it
+ * instead.
+ */
 public final class AskedInWords {
 
     private static final int MAX_FIELDS = 20;
@@ -22,9 +25,9 @@ public final class AskedInWords {
     private AskedInWords() {}
 
     /**
-     * What was not done, what is asked, what to do instead.
+     * Returns a text on what was not done, what is asked and what to do instead.
      *
-     * @param parameters the arguments that what was called can be given
+     * @param parameters the arguments that the called entry accepts
      */
     public static String of(String name, Collection<InputRequest> requests, Set<String> parameters) {
         List<String> lines = new ArrayList<>();
@@ -47,13 +50,13 @@ public final class AskedInWords {
         return String.join("\n", lines);
     }
 
-    /** What was not called since its client lacks a capability that every call of it needs. */
+    /** Returns a text for an entry that was not called because the client lacks a required capability. */
     public static String needed(String name, Set<ClientCapability> missing) {
         return name + " was not called: it needs a client that supports " + capabilities(missing)
                 + ". Do without it, or tell your user.";
     }
 
-    /** In the words of the specification. */
+    /** Returns the names of capabilities in the words of the specification. */
     public static String capabilities(Set<ClientCapability> missing) {
         return missing.stream().map(AskedInWords::capability).sorted().collect(Collectors.joining(", "));
     }

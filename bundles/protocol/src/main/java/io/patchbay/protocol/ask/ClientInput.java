@@ -7,10 +7,10 @@ import io.patchbay.protocol.call.Result;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.function.Consumer;
 
-/** Asks the client's side as its era has it. Any thread. */
+/** Asks the client's side in the way of its era. Any thread. */
 public final class ClientInput implements Asking {
 
-    /** No client answers more questions at once. */
+    /** Maximum number of questions in one round. */
     private static final int MAX_QUESTIONS = 100;
 
     private final ModernInput modern;
@@ -31,8 +31,8 @@ public final class ClientInput implements Asking {
     }
 
     @Override
-    public Result.Done asked(Admitted admitted, Result.Ask ask) throws ProtocolException {
-        return modern.asked(admitted, ask);
+    public Result.Done inputRequired(Admitted admitted, Result.Ask ask) throws ProtocolException {
+        return modern.inputRequired(admitted, ask);
     }
 
     @Override

@@ -29,13 +29,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Plays the client's part of multi-round-trip requests for legacy clients: what a connector asks goes out as requests of ours on
- * the call's own stream, and when all are answered, the call walks its path again. Nothing is held meanwhile: no thread, no
- * lease, no slot.
+ * Asks legacy clients: sends a connector's questions as requests on the stream of the call. When all are answered, the
+ * call walks its path again. During the wait it holds no thread, no lease and no slot.
  */
 public final class LegacyInput {
 
-    private static final int MOST_ROUNDS = 32;
+    private static final int MAX_ROUNDS = 32;
 
     private final Supplier<Limits> limits;
     private final Timers timers;
@@ -50,23 +49,23 @@ public final class LegacyInput {
     }
 
     /**
-     * Asks on the call's own stream.
+     * Asks on the stream of the call.
      *
-     * @param again run on a thread of its own once all is answered
-     * @param ended told, on a thread of its own, when the call is cancelled meanwhile
-     * @throws ProtocolException when the client cannot be asked and that is no result the model can act on
+     * @param again run on another thread once every question is answered
+     * @param ended called, on this thread or another one, if the client cannot be asked or the call is cancelled
+     * @throws ProtocolException if the client cannot be asked and the model cannot act on that
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();
         Set<ClientCapability> missing = call.meta().capabilities().missing(needs(ask));
-        if (missing.isEmpty() && !call.answering().streamable() && onlyPages(ask)) {
+        if (missing.isEmpty() && !call.answering().acceptsStream() && onlyPages(ask)) {
             throw ProtocolException.urlElicitationRequired(pages(admitted, ask));
         }
-        if (!missing.isEmpty() || !call.answering().streamable() || !sayable(call, ask)) {
+        if (!missing.isEmpty() || !call.answering().acceptsStream() || !canExpress(call, ask)) {
             ended.accept(refused(admitted, ask));
             return;
         }
-        if (call.progress().inputs().rounds() >= MOST_ROUNDS) {
+        if (call.progress().inputs().rounds() >= MAX_ROUNDS) {
             throw ProtocolException.internal(call.id());
         }
         Session session = call.session().orElseThrow();
@@ -76,18 +75,18 @@ public final class LegacyInput {
             return;
         }
         waiting.add(call);
-        questions.expect(() -> waiting.remove(call));
+        questions.addWithdrawal(() -> waiting.remove(call));
         for (Map.Entry<String, InputRequest> one : ask.requests().entrySet()) {
             String id = UUID.randomUUID().toString();
             session.addQuestion(id, response -> questions.answered(one.getKey(), one.getValue(), response));
-            boolean asked = call.answering().ask(message(admitted, id, one.getValue()));
-            questions.expect(() -> session.removeQuestion(id)
-                    .ifPresent(open -> call.answering().tell(takenBack(id))));
+            boolean asked = call.answering().sendRequest(message(admitted, id, one.getValue()));
+            questions.addWithdrawal(() -> session.removeQuestion(id)
+                    .ifPresent(open -> call.answering().sendNotification(cancellation(id))));
             if (!asked) {
                 questions.answered(one.getKey(), new Answer.Refused("The client disconnected."));
             }
         }
-        questions.asked(timers.after(limits.get().inputTimeout(), questions::expire));
+        questions.allAsked(timers.after(limits.get().inputTimeout(), questions::expire));
     }
 
     private static Set<ClientCapability> needs(Result.Ask ask) {
@@ -95,13 +94,13 @@ public final class LegacyInput {
     }
 
     private static Result.Done refused(Admitted admitted, Result.Ask ask) throws ProtocolException {
-        return admitted.failed(
+        return admitted.failure(
                 new Outcome(Outcome.Kind.FAILED, Codes.MISSING_CAPABILITY),
                 AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
     }
 
-    /** Whether the client's revision can ask it. */
-    private static boolean sayable(Call call, Result.Ask ask) {
+    /** Returns whether the client's revision can express the questions. */
+    private static boolean canExpress(Call call, Result.Ask ask) {
         return Feature.RICH_FORMS.in(call.revision())
                 || ask.requests().values().stream()
                         .allMatch(request -> !(request instanceof InputRequest.Form form)
@@ -117,8 +116,8 @@ public final class LegacyInput {
                 out -> new RequestFormat(admitted.call().revision()).params(out, request, page));
     }
 
-    /** So that a form does not stay open that nobody waits for. */
-    private static byte[] takenBack(String id) {
+    /** Returns a cancellation, so that the client closes a form whose answer is no longer needed. */
+    private static byte[] cancellation(String id) {
         return Messages.notification("notifications/cancelled", out -> {
             out.writeStartObject();
             out.writeStringField("requestId", id);
@@ -132,7 +131,7 @@ public final class LegacyInput {
                 && ask.requests().values().stream().allMatch(InputRequest.Url.class::isInstance);
     }
 
-    /** What is asked of a client that can take no requests of ours during its call. */
+    /** Returns the pages for a client that accepts no requests during its call. */
     private static JsonNode pages(Admitted admitted, Result.Ask ask) throws ProtocolException {
         RequestFormat format = new RequestFormat(admitted.call().revision());
         return JsonReader.read(Messages.encoded(out -> {
@@ -144,7 +143,7 @@ public final class LegacyInput {
         }));
     }
 
-    /** The id of a visit, which the connector may speak of later when it is its own. */
+    /** Returns the id of a page visit. The session stores an id of the connector, which may refer to it later. */
     private static String page(Admitted admitted, InputRequest.Url url) {
         url.id()
                 .ifPresent(id ->

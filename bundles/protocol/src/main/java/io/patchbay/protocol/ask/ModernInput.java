@@ -31,15 +31,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Multi-round-trip requests (MCP 2026-07-28): what a connector asks goes out as a result, and the client comes again with the
- * answers. What must survive between the rounds travels sealed with the client, what was asked included: bound to the caller and
- * to the very request, and for a limited time. Nothing is kept here but which states calls that write have used.
+ * Multi-round-trip requests (MCP 2026-07-28): a connector's questions go out as a result, and the client's next request
+ * brings the answers. The state between the rounds, including the questions, travels sealed with the client. It is
+ * bound to the caller and to the request, and expires. The server itself only keeps which states were used by calls
+ * that write.
  */
 public final class ModernInput {
 
     private static final String PURPOSE = "request-state";
-    private static final Duration VALID = Duration.ofMinutes(30);
-    private static final int LONGEST = 40_000;
+    private static final Duration STATE_LIFETIME = Duration.ofMinutes(30);
+    private static final int MAX_STATE_BYTES = 40_000;
 
     private final Sealer sealer;
     private final Formats formats;
@@ -50,14 +51,14 @@ public final class ModernInput {
         this.sealer = sealer;
         this.formats = formats;
         this.clock = clock;
-        // which states were used before this start is not known: no state up to this millisecond is valid for a write
-        this.used = new UsedStates(clock.instant().plus(VALID).toEpochMilli() + 1);
+        // states used before this start are unknown: no state up to this millisecond is valid for a write
+        this.used = new UsedStates(clock.instant().plus(STATE_LIFETIME).toEpochMilli() + 1);
     }
 
     /**
-     * Takes the state that a request brings for a call that writes: it is good for one such call.
+     * Uses the state of a request for a call that writes. A state is valid for one such call.
      *
-     * @throws ProtocolException when it was taken before
+     * @throws ProtocolException if the state was used before
      */
     public void useOnce(Call call) throws ProtocolException {
         if (!call.request().params().hasNonNull("requestState")) {
@@ -68,12 +69,14 @@ public final class ModernInput {
                 Canonical.digest(call.request().params().get("requestState").textValue());
         if (!used.use(Sessions.owner(call.identity()), state, expires, clock.millis())) {
             throw ProtocolException.invalidParams(
-                    "\"requestState\" was used before, and a call that writes takes it once only. "
-                            + "This call did nothing, but the one before may have: look, then call again without \"requestState\" if needed.");
+                    "\"requestState\" was used before. A call that writes accepts it only once. This call did nothing, but the "
+                            + "earlier call may have. Check what it did, then call again without \"requestState\" if needed.");
         }
     }
 
-    /** What a request brings: of what was asked in the round before, only what fits it. */
+    /**
+     * Returns the answers that a request brings. Answers to the questions of the round before must fit these questions.
+     */
     public Inputs read(Call call) throws ProtocolException {
         JsonNode params = call.request().params();
         if (!params.hasNonNull("inputResponses") && !params.hasNonNull("requestState")) {
@@ -81,13 +84,14 @@ public final class ModernInput {
         }
         ObjectNode brought = Params.object(params, "inputResponses");
         if (!params.hasNonNull("requestState")) {
-            return Inputs.NONE.bringing(brought); // held against what is asked once that is known
+            return Inputs.NONE.withBrought(brought); // checked against the questions once they are known
         }
         ObjectNode state = open(call);
         Optional<String> connectors = Optional.ofNullable(state.path("s").textValue());
         Inputs before = Inputs.of(answers(state.path("a")), (ObjectNode) state.get("a"), connectors)
-                .bringing(brought);
-        return before.answering(AskedFormat.read(state.path("q")), connectors).orElse(before);
+                .withBrought(brought);
+        return before.withAnswersTo(AskedFormat.read(state.path("q")), connectors)
+                .orElse(before);
     }
 
     private static Map<String, Answer> answers(JsonNode sealed) throws ProtocolException {
@@ -95,7 +99,7 @@ public final class ModernInput {
         for (Map.Entry<String, JsonNode> one : sealed.properties()) {
             answers.put(
                     one.getKey(),
-                    Answers.to(
+                    Answers.parse(
                             AskedFormat.request(one.getValue()),
                             one.getKey(),
                             one.getValue().path("v")));
@@ -103,8 +107,8 @@ public final class ModernInput {
         return answers;
     }
 
-    /** Returns the answer that asks. */
-    Result.Done asked(Admitted admitted, Result.Ask ask) throws ProtocolException {
+    /** Returns the result that asks the client. */
+    Result.Done inputRequired(Admitted admitted, Result.Ask ask) throws ProtocolException {
         Call call = admitted.call();
         Set<ClientCapability> missing = call.meta()
                 .capabilities()
@@ -124,12 +128,12 @@ public final class ModernInput {
 
     private String seal(Call call, Result.Ask ask) throws ProtocolException {
         ObjectNode plain = JsonNodeFactory.instance.objectNode();
-        plain.put("e", clock.instant().plus(VALID).toEpochMilli());
+        plain.put("e", clock.instant().plus(STATE_LIFETIME).toEpochMilli());
         plain.set("a", call.progress().inputs().raw());
         plain.set("q", AskedFormat.write(ask.requests()));
         ask.state().ifPresent(text -> plain.put("s", text));
         byte[] bytes = Messages.encoded(out -> Trees.write(out, plain));
-        if (bytes.length > LONGEST) {
+        if (bytes.length > MAX_STATE_BYTES) {
             throw ProtocolException.invalidParams("The questions and answers of this call are too long to continue.");
         }
         return sealer.seal(PURPOSE, boundTo(call), bytes);

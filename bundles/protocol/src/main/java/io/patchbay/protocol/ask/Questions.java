@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** All that one round asks of a legacy client. It ends once: all answered, out of time, or cancelled. Any thread. */
+/** All questions of one round to a legacy client. They end once: all answered, timed out, or cancelled. Any thread. */
 final class Questions implements Cancellable {
 
     private final Call call;
@@ -28,9 +28,9 @@ final class Questions implements Cancellable {
     private final CallThreads threads;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private final List<Runnable> withdrawals = new ArrayList<>();
-    private final Set<String> open;
+    private final Set<String> unanswered;
     private boolean allAsked;
-    private boolean over;
+    private boolean finished;
 
     Questions(Call call, Result.Ask ask, Runnable again, Consumer<Result> ended, CallThreads threads) {
         this.call = call;
@@ -38,13 +38,13 @@ final class Questions implements Cancellable {
         this.again = again;
         this.ended = ended;
         this.threads = threads;
-        this.open = new HashSet<>(ask.requests().keySet());
+        this.unanswered = new HashSet<>(ask.requests().keySet());
     }
 
-    /** @param withdrawal forgets one question */
-    void expect(Runnable withdrawal) {
+    /** @param withdrawal removes one question; run when the questions end */
+    void addWithdrawal(Runnable withdrawal) {
         synchronized (this) {
-            if (!over) {
+            if (!finished) {
                 withdrawals.add(withdrawal);
                 return;
             }
@@ -52,20 +52,23 @@ final class Questions implements Cancellable {
         withdrawal.run();
     }
 
-    /** All requests have gone out. */
-    void asked(Future<?> expiry) {
-        expect(() -> expiry.cancel(false));
+    /** Called when all requests have been sent. */
+    void allAsked(Future<?> expiry) {
+        addWithdrawal(() -> expiry.cancel(false));
         synchronized (this) {
             allAsked = true;
         }
-        goOn();
+        continueIfAnswered();
     }
 
     void answered(String key, InputRequest request, RpcMessage.Response response) {
         answered(key, read(key, request, response));
     }
 
-    /** What is no good answer counts as none: the connector is told, and the client's response was taken. */
+    /**
+     * Reads an answer. An invalid answer counts as refused: the connector is told, and the client's response was
+     * accepted.
+     */
     private static Answer read(String key, InputRequest request, RpcMessage.Response response) {
         if (response.error().isPresent()) {
             return Answers.refused(response.error().get());
@@ -79,15 +82,15 @@ final class Questions implements Cancellable {
 
     void answered(String key, Answer answer) {
         synchronized (this) {
-            if (over || !open.remove(key)) {
+            if (finished || !unanswered.remove(key)) {
                 return;
             }
             answers.put(key, answer);
         }
-        goOn();
+        continueIfAnswered();
     }
 
-    /** What was not answered in time counts as refused. */
+    /** Refuses all unanswered questions because the time is over. */
     void expire() {
         for (String key : List.copyOf(ask.requests().keySet())) {
             answered(key, new Answer.Refused("The user did not answer in time."));
@@ -96,7 +99,7 @@ final class Questions implements Cancellable {
 
     @Override
     public void cancel() {
-        if (over()) {
+        if (end()) {
             threads.execute(() -> ended.accept(new Result.Cancelled()));
         }
     }
@@ -107,31 +110,31 @@ final class Questions implements Cancellable {
     }
 
     @Override
-    public boolean waits() {
+    public boolean isWaiting() {
         return true;
     }
 
-    private void goOn() {
+    private void continueIfAnswered() {
         synchronized (this) {
-            if (!allAsked || !open.isEmpty()) {
+            if (!allAsked || !unanswered.isEmpty()) {
                 return;
             }
         }
-        if (over()) {
+        if (end()) {
             call.progress().inputs(call.progress().inputs().with(answers, ask.state()));
             threads.execute(again);
         }
     }
 
-    /** True for the one who ends it. */
-    private boolean over() {
+    /** Ends the questions. Returns true on the first invocation only. */
+    private boolean end() {
         synchronized (this) {
-            if (over) {
+            if (finished) {
                 return false;
             }
-            over = true;
+            finished = true;
         }
-        // nothing is added any more
+        // withdrawals are no longer added
         withdrawals.forEach(Runnable::run);
         return true;
     }

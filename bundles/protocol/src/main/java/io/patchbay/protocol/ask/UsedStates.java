@@ -6,31 +6,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The states that were used and have not expired, so that each is used once. Bounded in number: what would exceed the bound of one
- * caller is refused; of all callers, the oldest is forgotten, and from then on every state that is as old is refused. Any thread.
+ * The used states that have not expired, so that each is used once. Bounded: a state over the bound of one caller is
+ * refused. Over the bound of all callers, the oldest state is forgotten, and every state that expires as early is
+ * refused from then on. Any thread.
  */
 final class UsedStates {
 
-    private static final int MOST = 100_000;
-    private static final int MOST_PER_CALLER = 5_000;
+    private static final int MAX_STATES = 100_000;
+    private static final int MAX_STATES_PER_CALLER = 5_000;
 
-    // Guarded by this; in the order of use, which is nearly that of expiry.
+    // Guarded by this, in the order of use, which is nearly the order of expiry.
     private final Map<String, Used> used = new LinkedHashMap<>();
     private final Map<String, Integer> byOwner = new HashMap<>();
     private long floor;
 
-    /** @param floor states that expire before are refused, in milliseconds of the epoch as all times here */
+    /**
+     * @param floor states that expire before this time are refused, in milliseconds since the epoch, like all times
+     * here
+     */
     UsedStates(long floor) {
         this.floor = floor;
     }
 
-    /** False when it was used before, or that cannot be told. */
+    /** Marks a state as used. Returns false if it was used before, or if that is unknown. */
     synchronized boolean use(String owner, String state, long expires, long now) {
         forgetExpired(now);
-        if (expires < floor || used.containsKey(state) || byOwner.getOrDefault(owner, 0) >= MOST_PER_CALLER) {
+        if (expires < floor || used.containsKey(state) || byOwner.getOrDefault(owner, 0) >= MAX_STATES_PER_CALLER) {
             return false;
         }
-        if (used.size() >= MOST) {
+        if (used.size() >= MAX_STATES) {
             Iterator<Used> all = used.values().iterator();
             floor = Math.max(floor, forget(all).expires() + 1);
         }

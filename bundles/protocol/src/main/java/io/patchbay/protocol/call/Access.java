@@ -11,7 +11,10 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds what a call is about among what its caller sees, and leases it. Hidden answers exactly as what does not exist. */
+/**
+ * Finds and leases the entry that a call is about, among the entries its caller sees. A hidden entry answers exactly
+ * like one that does not exist.
+ */
 public final class Access {
 
     private final Views views;
@@ -30,47 +33,52 @@ public final class Access {
         return views.view(grants);
     }
 
-    /** Returns whether the caller sees a part of the protocol. */
-    public boolean feature(Call call, String name) {
-        return feature(call.identity().grants(), name);
+    /** Returns whether the caller sees a feature of the protocol. */
+    public boolean isFeatureVisible(Call call, String name) {
+        return isFeatureVisible(call.identity().grants(), name);
     }
 
-    /** Returns whether callers with these grants see a part of the protocol. */
-    public boolean feature(Grants grants, String name) {
-        return visible(grants, Target.feature(name));
+    /** Returns whether callers with these grants see a feature of the protocol. */
+    public boolean isFeatureVisible(Grants grants, String name) {
+        return isVisible(grants, Target.feature(name));
     }
 
     /** Returns whether callers with these grants see a target. */
-    public boolean visible(Grants grants, Target target) {
+    public boolean isVisible(Grants grants, Target target) {
         return views.isVisible(grants, target);
     }
 
-    /** Returns how the connector writes a URI, if the caller sees a resource or a template that has it. */
-    public Optional<String> readable(Call call, ResourceUri uri) {
-        return readable(call.identity().grants(), uri);
+    /** Returns the connector's spelling of a URI, if the caller sees a resource or a template for it. */
+    public Optional<String> visibleUri(Call call, ResourceUri uri) {
+        return visibleUri(call.identity().grants(), uri);
     }
 
-    /** Returns how the connector writes a URI, if callers with these grants see a resource or a template that has it. */
-    public Optional<String> readable(Grants grants, ResourceUri uri) {
+    /** Returns the connector's spelling of a URI, if callers with these grants see a resource or a template for it. */
+    public Optional<String> visibleUri(Grants grants, ResourceUri uri) {
         return Readable.uriOf(view(grants), uri);
     }
 
     /**
-     * Finds and leases what a call is about. Waits while it is being replaced, as long as a call may take.
+     * Finds and leases the entry that a call is about. If the entry is being replaced, waits at most as long as a call
+     * may take.
      *
-     * @throws ProtocolException if the caller sees nothing of that name, the credential lacks a scope, or it takes too long
+     * @throws ProtocolException if the caller sees no such entry, the credential lacks a scope, or the wait takes too
+     * long
      */
     <E> Leased<E> lease(Call call, Method<E> method) throws ProtocolException {
-        if (method.needed().filter(needed -> !feature(call, needed)).isPresent()) {
+        if (method.needed().filter(needed -> !isFeatureVisible(call, needed)).isPresent()) {
             throw ProtocolException.methodNotFound(
                     call.revision(), call.request().method());
         }
         Subject<E> subject = method.subject(call);
-        call.progress().asks(subject.asked());
+        call.progress().asked(subject.asked());
         return lease(call, subject, OptionalLong.empty());
     }
 
-    /** @param waitsUntil how long it waits for what is being replaced, in {@link System#nanoTime()}; empty for as long as calls do */
+    /**
+     * @param waitsUntil when to stop waiting for an entry that is being replaced, in {@link System#nanoTime()}; empty
+     * for the usual time of a call
+     */
     public <E> Leased<E> lease(Call call, Subject<E> subject, OptionalLong waitsUntil) throws ProtocolException {
         OptionalLong end = waitsUntil;
         while (true) {
@@ -80,13 +88,13 @@ public final class Access {
                 throw lacksScopes(call, stepUp);
             }
             if (!(found instanceof Found.Visible<E> visible)) {
-                throw subject.absent(call.revision());
+                throw subject.notFound(call.revision());
             }
             Optional<Entry> entry = subject.entry(visible.value());
             if (entry.isEmpty() || entry.get().lease().acquire()) {
                 return new Leased<>(visible.value(), entry.map(Entry::target).orElse(subject.asked()), entry);
             }
-            end = end.isPresent() ? end : gap.end();
+            end = end.isPresent() ? end : gap.deadline();
             gap.await(call, view.snapshot(), end.getAsLong());
         }
     }

@@ -9,8 +9,8 @@ import io.patchbay.spi.policy.Target;
 import java.util.Set;
 
 /**
- * One round of a call that may run: what it is about was found and leased, its arguments were checked, and policy allowed it. Only
- * {@link CallPath} makes one, and only such a round runs.
+ * One round of a call that may run: its entry was found and leased, its arguments were checked, and policy allowed it.
+ * Only {@link CallPath} creates one, and nothing else runs.
  */
 public final class Admitted implements AutoCloseable {
 
@@ -20,11 +20,11 @@ public final class Admitted implements AutoCloseable {
     private final Prepared prepared;
     private final Arguments arguments;
 
-    /** @param about closed with this from now on */
+    /** @param about transferred to this object, which closes it */
     Admitted(Call call, Method<?> method, Leased<?> about, Prepared prepared, Checked checked) {
         this.call = call;
         this.method = method;
-        this.about = about.passOn();
+        this.about = about.transfer();
         this.prepared = prepared;
         this.arguments = checked.arguments();
     }
@@ -37,12 +37,12 @@ public final class Admitted implements AutoCloseable {
         return about.target();
     }
 
-    /** Returns the connector whose code runs; empty for the server's own. */
+    /** Returns the connector whose code runs; empty for code of the server. */
     public String owner() {
         return about.owner();
     }
 
-    /** Returns the names of all arguments it could be given. */
+    /** Returns the names of all arguments that the call accepts. */
     public Set<String> parameters() {
         return prepared.parameters();
     }
@@ -55,12 +55,12 @@ public final class Admitted implements AutoCloseable {
         return prepared.run(arguments, context);
     }
 
-    /** Returns how a failure is told where it is not the connector's own answer. */
-    public Result.Done failed(Outcome outcome, String message) throws ProtocolException {
-        return method.failed(call, outcome, message);
+    /** Returns the answer for a failure that the connector did not report itself. */
+    public Result.Done failure(Outcome outcome, String message) throws ProtocolException {
+        return method.failure(call, outcome, message);
     }
 
-    /** Releases what was leased; after the connector's code was left, or was never entered. */
+    /** Releases the lease. Called after the connector's code has returned, or could not be entered. */
     @Override
     public void close() {
         about.close();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers one request: as one JSON body, or as a stream from the moment something had to go out before the result. Until then
- * every status is still possible. Any thread.
+ * Answers one request: with one JSON body, or with a stream once something has to go out before the result. Until the
+ * stream opens, every status is possible. Any thread.
  */
 public final class Answering {
 
@@ -24,15 +24,15 @@ public final class Answering {
     private EventStream stream;
     private boolean finished;
 
-    /** @param session of a legacy request: its stream outlives this exchange */
+    /** @param session the session of a legacy request, whose streams outlive this exchange */
     Answering(Exchange exchange, Optional<Session> session) {
         this.exchange = exchange;
         this.session = session;
         this.accept = Accept.of(exchange);
     }
 
-    /** Whether something can be sent before the result. */
-    public boolean streamable() {
+    /** Returns whether the client accepts a stream, so that messages can go out before the result. */
+    public boolean acceptsStream() {
         return accept.streams();
     }
 
@@ -41,42 +41,49 @@ public final class Answering {
     }
 
     /**
-     * Sends a notification before the result; false when that is no longer or not possible. Where there is no room for a stream
-     * the result matters more: it still comes.
+     * Sends a notification before the result. Returns false if that is not possible. If the server has no room for a
+     * stream, the notification is dropped and the result is sent alone.
      */
-    public synchronized boolean tell(byte[] message) {
-        return (stream != null || exchange.streamable()) && ask(message);
+    public synchronized boolean sendNotification(byte[] message) {
+        return (stream != null || exchange.streamable()) && send(message);
     }
 
-    /** Sends a request of ours, without which there is no result; false when that is no longer or not possible. */
-    public synchronized boolean ask(byte[] message) {
-        return open() && stream.send(Event.of(message));
+    /** Sends a request that the client must answer before the result. Returns false if that is not possible. */
+    public synchronized boolean sendRequest(byte[] message) {
+        return send(message);
     }
 
-    /** Whether something has gone out before the result. */
-    synchronized boolean opened() {
+    private boolean send(byte[] message) {
+        return openStream() && stream.send(Event.of(message));
+    }
+
+    /** Returns whether the stream is open. */
+    synchronized boolean isStreaming() {
         return stream != null;
     }
 
-    /** Hands the stream over to somebody who ends it himself. */
-    public synchronized Optional<EventStream> detach() {
-        boolean opened = open();
+    /** Opens the stream and hands it over: the caller of this method ends it. Empty if a stream is not possible. */
+    public synchronized Optional<EventStream> detachStream() {
+        boolean opened = openStream();
         finished |= opened;
         return opened ? Optional.of(stream) : Optional.empty();
     }
 
-    /** Commits to a stream. */
-    synchronized boolean open() {
+    /**
+     * Opens the stream, unless it is open. Returns false if the answer has gone out or the client does not accept
+     * streams.
+     */
+    synchronized boolean openStream() {
         if (finished || !accept.streams()) {
             return false;
         }
         if (stream == null) {
-            stream = lasting(exchange.stream(headers));
+            stream = lastingStream(exchange.stream(headers));
         }
         return true;
     }
 
-    private EventStream lasting(EventStream connection) {
+    private EventStream lastingStream(EventStream connection) {
         if (session.isEmpty() || connection.ended() || connection.outlivesConnection()) {
             return connection;
         }
@@ -85,41 +92,43 @@ public final class Answering {
         return lasting;
     }
 
-    /** The answer takes long: from here on a stream carries it, where the client reads streams and there is room for one. */
-    synchronized void linger() {
+    /**
+     * Opens the stream because the answer takes long, if the client accepts streams and the server has room for one.
+     */
+    synchronized void streamIfPossible() {
         if (stream == null && exchange.streamable()) {
-            open();
+            openStream();
         }
     }
 
-    /** Whether the answer, or that there is none, has gone out. */
-    synchronized boolean finished() {
+    /** Returns whether the exchange is finished, with or without an answer. */
+    synchronized boolean isFinished() {
         return finished;
     }
 
-    /** Closes the connection meanwhile, where the client knows that it is to come back. */
-    synchronized void release() {
-        if (!resumable()) {
+    /** Closes the connection until the client reconnects, if the client knows how to do that. */
+    synchronized void releaseConnection() {
+        if (!isResumable()) {
             return;
         }
-        linger();
+        streamIfPossible();
         if (!finished && stream instanceof LastingStream lasting) {
             lasting.release();
         }
     }
 
-    /** Whether the first event of a stream tells the client how to come back. */
-    boolean resumable() {
+    /** Returns whether the first event of a stream tells the client how to reconnect. */
+    boolean isResumable() {
         return session.filter(one -> one.streams().startsWithEmptyEvent()).isPresent();
     }
 
-    /** Ends with the result or error; what comes after the first end is dropped. */
+    /** Ends the exchange with the result or error. Later calls do nothing. */
     public synchronized void finish(int status, byte[] message) {
         if (finished) {
             return;
         }
         if (status == 200 && !accept.json()) {
-            open();
+            openStream();
         }
         finished = true;
         if (stream == null) {
@@ -130,8 +139,8 @@ public final class Answering {
         }
     }
 
-    /** Ends without a result: for a request its own client cancelled. */
-    synchronized void drop() {
+    /** Ends the exchange without a result, for a request that its client cancelled. */
+    synchronized void finishWithoutResult() {
         if (finished) {
             return;
         }

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what a client answered to input requests: hostile, so strictly. Members nobody asked for are ignored. */
+/** Reads a client's answers to input requests. They are untrusted and read strictly; unknown members are ignored. */
 public final class Answers {
 
     private Answers() {}
 
-    /** What was answered to a request, held against it: of the kind that was asked, and a form filled in as its schema says. */
+    /** Reads the answer to a request and checks that it is of the requested kind and that a form fits its schema. */
     public static Answer read(InputRequest request, String key, JsonNode result) throws ProtocolException {
-        Answer answer = to(request, key, result);
+        Answer answer = parse(request, key, result);
         if (request instanceof InputRequest.Form form) {
             check(form, key, answer);
         } else if (request instanceof InputRequest.Sampling sampling) {
@@ -37,8 +37,8 @@ public final class Answers {
         return answer;
     }
 
-    /** The same, of the right kind at least. */
-    public static Answer to(InputRequest request, String key, JsonNode result) throws ProtocolException {
+    /** Reads the answer to a request and checks only that it is of the requested kind. */
+    public static Answer parse(InputRequest request, String key, JsonNode result) throws ProtocolException {
         if (!result.isObject()) {
             throw malformed(key, "is not an object");
         }
@@ -53,12 +53,12 @@ public final class Answers {
                 : answer;
     }
 
-    /** The error a legacy client answered. */
+    /** Returns the answer for an error of a legacy client. */
     public static Answer refused(JsonNode error) {
         return new Answer.Refused(Texts.clipped(error.path("message").asText("")));
     }
 
-    /** Checks what a user filled in against the form's schema. */
+    /** Checks the content of a form against the form's schema. */
     public static void check(InputRequest.Form form, String key, Answer answer) throws ProtocolException {
         if (!(answer instanceof Answer.Accepted
                 || answer instanceof Answer.Declined
@@ -77,7 +77,7 @@ public final class Answers {
         }
     }
 
-    /** A model uses only the tools it was offered. */
+    /** Checks that the model uses only the tools that it was offered. */
     private static void check(InputRequest.Sampling sampling, String key, Answer.Sampled answer)
             throws ProtocolException {
         Set<String> offered = new HashSet<>();
@@ -88,7 +88,7 @@ public final class Answers {
         Set<String> ids = new HashSet<>();
         for (Content content : answer.content()) {
             if (content instanceof Content.ToolUse use && (!offered.contains(use.name()) || !ids.add(use.id()))) {
-                throw malformed(key, "uses a tool that was not offered, or two with one id");
+                throw malformed(key, "uses a tool that was not offered, or uses one id twice");
             }
         }
     }
@@ -107,14 +107,14 @@ public final class Answers {
             return new Answer.Accepted(Arguments.none());
         }
         if (!content.isObject()) {
-            throw malformed(key, "has a content that is not an object");
+            throw malformed(key, "has content that is not an object");
         }
         ObjectNode given = content.deepCopy();
         given.properties()
-                .removeIf(field -> field.getValue().isNull()); // no field of a form admits null: it was left empty
+                .removeIf(field -> field.getValue().isNull()); // no field of a form admits null: the user left it empty
         for (JsonNode value : given) {
             if (!fieldValue(value)) {
-                throw malformed(key, "has a content with a value that no form asks for");
+                throw malformed(key, "has content with a value of a type that no form uses");
             }
         }
         return new Answer.Accepted(Trees.toArguments(given));
@@ -150,7 +150,7 @@ public final class Answers {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // refused below, as what is not absolute
+            // rejected below, like a URI that is not absolute
         }
         throw malformed(key, "has a root whose uri is not an absolute URI");
     }

@@ -18,12 +18,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * How many calls run in one connector, and how many of each caller: see {@link Share}. A call over the bound waits, shortly, with few
- * others; a free place goes to the caller that holds the fewest. Any thread; taking and giving back below the bound take no lock.
+ * Bounds the calls that run in one connector, in total and for each caller: see {@link Share}. A call over the bound
+ * waits for a short time in a short queue. A free place goes to the caller that holds the fewest. Any thread; acquiring
+ * and releasing a place below the bound takes no lock.
  */
 public final class Bound {
 
-    /** A caller counts at most with this part of the stuck calls that close a connector: several callers close it, or none. */
+    /**
+     * The stuck calls of one caller count at most as {@code 1 / CLOSING_CALLERS} of the allowed number. So only several
+     * callers together can close a connector for all callers.
+     */
     private static final int CLOSING_CALLERS = 4;
 
     private final Supplier<Limits.PerConnector> limits;
@@ -31,7 +35,7 @@ public final class Bound {
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<Caller, Share> shares = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
-    /** Changed under this object's lock. */
+    /** Guarded by this object's lock. */
     private final List<Waiter> queue = new ArrayList<>();
 
     private volatile int waiting;
@@ -44,11 +48,11 @@ public final class Bound {
     }
 
     /**
-     * What holds on to processors or threads.
+     * Calls that hold on to a processor or a thread.
      *
-     * @param computing calls that have been at work for long without a pause
-     * @param runaway calls that were ended and go on all the same
-     * @param example where one of them is; empty without one
+     * @param computing the number of calls that have computed for a long time without a pause
+     * @param runaway the number of calls that were ended and still run
+     * @param example where one of the runaway calls is; empty if there is none
      */
     public record Stuck(int computing, int runaway, String example) {
         static final Stuck NONE = new Stuck(0, 0, "");
@@ -65,29 +69,32 @@ public final class Bound {
 
     /** Why a call is refused. */
     enum Busy {
-        /** Calls of the same caller do not end. */
+        /** Calls of the same caller are stuck. */
         OWN_STUCK,
-        /** Calls of several callers do not end. */
+        /** Calls of several callers are stuck. */
         STUCK,
-        /** The same caller runs as many as its share. */
+        /** The caller has used up its share. */
         OWN_SHARE,
-        /** As many run as may. */
+        /** The bound is reached. */
         FULL
     }
 
-    /** Takes a place for a call, if necessary after a wait. Returns false when there is none, or when the call ended meanwhile. */
-    boolean take(Call call) {
-        return take(call, true);
+    /**
+     * Acquires a place for a call, waiting if necessary. Returns false if there is no place, or if the call ended
+     * during the wait.
+     */
+    boolean acquire(Call call) {
+        return acquire(call, true);
     }
 
-    /** The same for work beside a call that runs already, on the call's thread. */
-    boolean takeBeside(Call call) {
-        return take(call, false);
+    /** Acquires a place for work beside a call that runs already. Called on the call's thread. */
+    boolean acquireBeside(Call call) {
+        return acquire(call, false);
     }
 
-    private boolean take(Call call, boolean enters) {
+    private boolean acquire(Call call, boolean enters) {
         Caller caller = call.identity().caller();
-        if (!closed(caller) && (taken(caller) || waited(call, caller, enters))) {
+        if (!isClosed(caller) && (tryAcquire(caller) || waitForPlace(call, caller, enters))) {
             return true;
         }
         refusedAt = System.nanoTime();
@@ -95,37 +102,40 @@ public final class Bound {
         return false;
     }
 
-    /** Why there is no place for a caller now. */
-    Busy busy(Caller caller) {
+    /** Returns why a caller gets no place now. */
+    Busy busyReason(Caller caller) {
         if (stuck.getOrDefault(caller, Stuck.NONE).all() >= limits.get().stuck()) {
             return Busy.OWN_STUCK;
         }
-        if (closed(caller)) {
+        if (isClosed(caller)) {
             return Busy.STUCK;
         }
         return taken.get() < limits.get().calls() ? Busy.OWN_SHARE : Busy.FULL;
     }
 
-    void give(Caller caller) {
+    void release(Caller caller) {
         shares.get(caller).release();
         taken.decrementAndGet();
         if (waiting > 0) {
-            admit();
+            admitWaiting();
         }
     }
 
-    /** Says whose calls are stuck now; looks after shares and waiting calls. */
-    public void stuck(Map<Caller, Stuck> now) {
+    /**
+     * Sets the stuck calls of each caller, admits waiting calls and removes unused shares. Called about 20 times a
+     * second.
+     */
+    public void updateStuck(Map<Caller, Stuck> now) {
         stuck = now;
         if (waiting > 0) {
-            admit();
+            admitWaiting();
         }
         if (!shares.isEmpty()) {
             retireShares();
         }
     }
 
-    /** Of all callers. */
+    /** Returns the stuck calls of all callers together. */
     public Stuck stuck() {
         return stuck.values().stream().reduce(Stuck.NONE, Stuck::and);
     }
@@ -142,40 +152,40 @@ public final class Bound {
         return refused.get();
     }
 
-    /** Whether a call was refused within so long. */
+    /** Returns whether a call was refused in the last {@code nanos} nanoseconds. */
     boolean refusedWithin(long nanos) {
         return refused.get() > 0 && System.nanoTime() - refusedAt < nanos;
     }
 
-    /** Whether stuck calls keep a caller out: its own, or those of several others. */
-    private boolean closed(Caller caller) {
+    /** Returns whether stuck calls keep a caller out: its own, or those of several other callers. */
+    private boolean isClosed(Caller caller) {
         Map<Caller, Stuck> now = stuck;
         if (now.isEmpty()) {
             return false;
         }
-        int most = limits.get().stuck();
-        if (now.getOrDefault(caller, Stuck.NONE).all() >= most) {
+        int maxStuck = limits.get().stuck();
+        if (now.getOrDefault(caller, Stuck.NONE).all() >= maxStuck) {
             return true;
         }
-        int each = Math.max(1, most / CLOSING_CALLERS);
+        int each = Math.max(1, maxStuck / CLOSING_CALLERS);
         return now.size() > 1
                 && now.values().stream()
                                 .mapToInt(one -> Math.min(one.all(), each))
                                 .sum()
-                        >= most;
+                        >= maxStuck;
     }
 
-    private boolean taken(Caller caller) {
-        Share share = share(caller);
+    private boolean tryAcquire(Caller caller) {
+        Share share = shareOf(caller);
         int held = share.claim();
         while (held < 0) {
-            share = share(caller);
+            share = shareOf(caller);
             held = share.claim();
         }
-        int most = limits.get().calls();
+        int maxCalls = limits.get().calls();
         while (true) {
             int now = taken.get();
-            if (!Share.allows(held, most, now)) {
+            if (!Share.allows(held, maxCalls, now)) {
                 share.release();
                 return false;
             }
@@ -185,13 +195,13 @@ public final class Bound {
         }
     }
 
-    private Share share(Caller caller) {
+    private Share shareOf(Caller caller) {
         Share share = shares.get(caller);
         return share != null ? share : shares.computeIfAbsent(caller, unknown -> new Share());
     }
 
-    /** @param enters whether nothing else goes on for the call meanwhile, so that it ends with this wait */
-    private boolean waited(Call call, Caller caller, boolean enters) {
+    /** @param enters whether the call runs nothing else during the wait, so that cancelling the call ends the wait */
+    private boolean waitForPlace(Call call, Caller caller, boolean enters) {
         Optional<Waiter> place = enqueue(caller);
         if (place.isEmpty()) {
             return false;
@@ -200,23 +210,23 @@ public final class Bound {
         waitingCalls.add(call);
         try {
             if (!enters || call.progress().enter(waiter)) {
-                admit(); // a place may have become free in between
+                admitWaiting(); // a place may have become free since the first attempt
                 waiter.answer().get(limits.get().patience().toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            // then there is none
+            // the call gets no place
         } catch (ExecutionException e) {
-            throw new AssertionError("it never fails", e);
+            throw new AssertionError("The answer of a waiter cannot fail", e);
         } finally {
             waitingCalls.remove(call);
         }
-        return leave(waiter);
+        return leaveQueue(waiter);
     }
 
     private synchronized Optional<Waiter> enqueue(Caller caller) {
-        Share share = share(caller);
+        Share share = shareOf(caller);
         if (!Share.allows(share.waiting(), limits.get().waiting(), queue.size())) {
             return Optional.empty();
         }
@@ -227,13 +237,13 @@ public final class Bound {
         return Optional.of(waiter);
     }
 
-    /** Gives free places to those that wait: first to the caller that holds the fewest, of one caller in their order. */
-    private synchronized void admit() {
+    /** Gives free places to waiting calls: first to the caller that holds the fewest, and in order for each caller. */
+    private synchronized void admitWaiting() {
         while (true) {
             Optional<Waiter> next = queue.stream()
-                    .filter(waiter -> !closed(waiter.caller()))
+                    .filter(waiter -> !isClosed(waiter.caller()))
                     .min(Comparator.comparingInt(waiter -> waiter.share().held()));
-            if (next.isEmpty() || !taken(next.get().caller())) {
+            if (next.isEmpty() || !tryAcquire(next.get().caller())) {
                 return;
             }
             remove(next.get());
@@ -241,8 +251,8 @@ public final class Bound {
         }
     }
 
-    /** True when it has got its place. */
-    private synchronized boolean leave(Waiter waiter) {
+    /** Removes the waiter from the queue. Returns true if it had been given a place. */
+    private synchronized boolean leaveQueue(Waiter waiter) {
         return !remove(waiter);
     }
 
@@ -273,7 +283,7 @@ public final class Bound {
         }
 
         @Override
-        public boolean waits() {
+        public boolean isWaiting() {
             return true;
         }
 

@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One operation of the protocol, from its request to its answer, over all rounds it takes. What changes of it is in its
+ * One operation of the protocol, from its request to its answer, over all its rounds. Its mutable state is in its
  * {@link CallProgress}. Any thread.
  */
 public final class Call implements Running {
 
-    /** A call that runs for longer keeps its request id for itself. */
+    /** A call that runs for longer keeps its request id reserved and can be cancelled by that id. */
     private static final long LASTS_AFTER_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String id;
@@ -56,7 +56,7 @@ public final class Call implements Running {
     /**
      * Returns the same call in a later round of a task.
      *
-     * @param later stands for the request that brought the answers
+     * @param later replaces the exchange of the first request
      */
     public Call next(Exchange later, Inputs answered) {
         return new Call(id, later, request, meta, session, progress.next(answered));
@@ -111,7 +111,7 @@ public final class Call implements Running {
         return begun;
     }
 
-    /** In {@link System#nanoTime()}. */
+    /** Returns the start of the call, in {@link System#nanoTime()}. */
     long started() {
         return started;
     }
@@ -122,31 +122,34 @@ public final class Call implements Running {
     }
 
     /**
-     * Takes from the request what it already answers of a round's questions.
+     * Moves the answers that the request already brought to the questions of a round.
      *
-     * @return false if it answers none of them
+     * @return false if the request answers none of the questions
      */
-    boolean brings(Result.Ask ask) throws ProtocolException {
+    boolean takeBroughtAnswers(Result.Ask ask) throws ProtocolException {
         Inputs inputs = progress.inputs();
         if (inputs.brought().isEmpty()) {
             return false;
         }
-        Optional<Inputs> more = inputs.answering(ask.requests(), ask.state());
+        Optional<Inputs> more = inputs.withAnswersTo(ask.requests(), ask.state());
         more.ifPresent(progress::inputs);
         return more.isPresent();
     }
 
     @Override
     public boolean sendNotification(byte[] message) {
-        return answering.tell(message);
+        return answering.sendNotification(message);
     }
 
     @Override
     public boolean isAddressable() {
-        return answering.opened() || System.nanoTime() - started > LASTS_AFTER_NANOS || progress.waits();
+        return answering.isStreaming() || System.nanoTime() - started > LASTS_AFTER_NANOS || progress.isWaiting();
     }
 
-    /** Ends what runs for it, because nobody waits for the answer; if it continues as a task, it runs on. */
+    /**
+     * Ends the running round, because the client no longer waits for the answer. A call that its client knows as a task
+     * keeps running.
+     */
     @Override
     public void cancel() {
         if (!request.method().equals("initialize") && progress.knownTask().isEmpty()) {
@@ -154,7 +157,7 @@ public final class Call implements Running {
         }
     }
 
-    /** Ends it, and the task that it has become, for a reason that its client and the audit trail are told. */
+    /** Ends the call, or the task that it has become, with a reason for its client and the audit trail. */
     void stop(ProtocolException reason) {
         Optional<Continuation> task = progress.knownTask();
         if (task.isPresent()) {
@@ -164,7 +167,7 @@ public final class Call implements Running {
         }
     }
 
-    /** Calls are equal only to themselves; their own hash would cost more than a place among those in flight. */
+    /** Calls are equal only to themselves. The identity hash would cost more than adding a call to {@link InFlight}. */
     @Override
     public int hashCode() {
         return Long.hashCode(started);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Counts calls by what they were about and how they came out, where somebody counts. */
+/** Counts calls by target and outcome, if metrics are collected. */
 public final class CallMetrics {
 
     private static final Map<Outcome.Kind, String> OUTCOMES = Arrays.stream(Outcome.Kind.values())
@@ -30,7 +30,7 @@ public final class CallMetrics {
         if (calls.isEmpty()) {
             return;
         }
-        // only what exists is named: names that clients make up would grow without end
+        // only existing targets become labels: names made up by clients would grow without bound
         Optional<Target> about = call.progress().about().map(CallProgress.About::target);
         String target = about.map(Target::name).orElse("-");
         String method = about.isPresent() ? call.request().method() : "-";

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one path of every operation of every revision. {@link #walk} is the security of a call: on record, found among what the caller
- * sees, checked, decided, run, answered. Any thread.
+ * The one path of every operation of every revision. {@link #walk} is the security of a call: record, find among the
+ * visible entries, check, decide, run, answer. Any thread.
  */
 public final class CallPath {
 
@@ -46,47 +46,48 @@ public final class CallPath {
         this.lingering = lingering;
     }
 
-    /** Takes a call from its request to its answer. */
-    public void take(Call call, Method<?> method) {
-        lingering.begin(call);
+    /** Handles a call from its request to its answer. */
+    public void handle(Call call, Method<?> method) {
+        lingering.add(call);
         try {
-            record(call, method);
-            lingering.left(call);
+            openRecord(call, method);
+            lingering.removeIfAnswered(call);
         } catch (RuntimeException | Error e) {
-            lingering.broke(call);
+            lingering.remove(call);
             throw e;
         }
     }
 
-    private void record(Call call, Method<?> method) {
+    private void openRecord(Call call, Method<?> method) {
         AuditEntry entry;
         try {
             entry = trail.open(call.opening());
         } catch (RuntimeException | Error e) {
-            settlement.unrecorded(call, new AuditException("The trail broke", e));
+            settlement.failUnrecorded(call, new AuditException("The audit trail failed", e));
             return;
         }
         walk(call, method, entry, false);
     }
 
     /**
-     * Walks one round. A call whose client was asked, and a task, walk again, so that everything is decided anew.
+     * Walks one round. After a client's answers, and for each round of a task, the call walks again, so that policy
+     * decides again.
      *
-     * @param intended whether the intent to write is on record already
+     * @param intended whether the intent to write is already on record
      */
     private <E> void walk(Call call, Method<E> method, AuditEntry entry, boolean intended) {
         try (Leased<E> about = access.lease(call, method)) {
             Optional<Decision.Deny> refusal = policy.refusal(operation(call, about, Arguments.none()));
             if (refusal.isPresent()) {
-                tell(call, about, method.given(call), entry);
+                describe(call, about, method.given(call), entry);
                 deny(call, method, entry, refusal.get());
                 return;
             }
             Prepared prepared = method.prepare(call, about);
             Checked checked = prepared.check();
-            tell(call, about, checked.arguments(), entry);
+            describe(call, about, checked.arguments(), entry);
             if (checked.violation().isPresent()) {
-                settlement.done(call, entry, checked.violation().get());
+                settlement.answer(call, entry, checked.violation().get());
                 return;
             }
             Decision decision = policy.decide(operation(call, about, checked.arguments()));
@@ -99,34 +100,34 @@ public final class CallPath {
             if (writes && !intended) {
                 entry.intent();
             }
-            run(call, method, entry, intended || writes, new Admitted(call, method, about, prepared, checked));
+            runAdmitted(call, method, entry, intended || writes, new Admitted(call, method, about, prepared, checked));
         } catch (ProtocolException e) {
             call.progress().asked().ifPresent(asked -> entry.target(asked, Arguments.none(), Set.of()));
-            settlement.failed(call, entry, e);
+            settlement.fail(call, entry, e);
         } catch (AuditException e) {
-            settlement.unrecorded(call, e);
+            settlement.failUnrecorded(call, e);
         } catch (RuntimeException | Error e) {
-            settlement.broken(call, entry, e);
+            settlement.failInternally(call, entry, e);
         }
     }
 
-    /** Tells the audit trail, and those who look after running calls, what the call is about. */
-    private void tell(Call call, Leased<?> about, Arguments arguments, AuditEntry entry) {
+    /** Records the target and the arguments in the audit trail and in the call's progress. */
+    private void describe(Call call, Leased<?> about, Arguments arguments, AuditEntry entry) {
         entry.target(about.target(), arguments, about.secrets());
         call.progress().about(new CallProgress.About(about.target(), arguments, policy.version()));
     }
 
-    /** Runs the connector's code; what was admitted is closed when its code was left, or could not be entered. */
-    private void run(Call call, Method<?> method, AuditEntry entry, boolean intended, Admitted admitted)
+    /** Runs the connector's code. Closes {@code admitted} after the code has returned, or could not be entered. */
+    private void runAdmitted(Call call, Method<?> method, AuditEntry entry, boolean intended, Admitted admitted)
             throws ProtocolException, AuditException {
         if (admitted.tasks() == Tasks.NEVER) {
-            runner.run(admitted, admitted::close, result -> ended(admitted, method, entry, intended, result));
+            runner.run(admitted, admitted::close, result -> settle(admitted, method, entry, intended, result));
         } else {
             tasks.run(call, entry, admitted, intended, next -> walk(next, method, entry, true));
         }
     }
 
-    private void ended(Admitted admitted, Method<?> method, AuditEntry entry, boolean intended, Result result) {
+    private void settle(Admitted admitted, Method<?> method, AuditEntry entry, boolean intended, Result result) {
         settlement.settle(admitted, entry, result, () -> walk(admitted.call(), method, entry, intended));
     }
 
@@ -134,11 +135,11 @@ public final class CallPath {
             throws ProtocolException, AuditException {
         entry.decided(decision);
         if (decision instanceof Decision.Deny deny) {
-            settlement.done(
-                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
+            settlement.answer(
+                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DENIED, deny.code()), deny.message()));
         } else if (decision instanceof Decision.Draft draft) {
-            settlement.done(
-                    call, entry, method.failed(call, new Outcome(Outcome.Kind.DRAFT, Codes.DRAFT), draft.message()));
+            settlement.answer(
+                    call, entry, method.failure(call, new Outcome(Outcome.Kind.DRAFT, Codes.DRAFT), draft.message()));
         } else {
             throw new AssertionError(decision);
         }

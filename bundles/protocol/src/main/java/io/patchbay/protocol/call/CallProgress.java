@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** What changes of a call between its request and its answer. Any thread; no method blocks. */
+/** The mutable state of a call between its request and its answer. Any thread; no method blocks. */
 public final class CallProgress {
 
     private volatile Inputs inputs = Inputs.NONE;
@@ -34,20 +34,20 @@ public final class CallProgress {
     @GuardedBy("this")
     private double done = Double.NEGATIVE_INFINITY;
 
-    /** How far a call is. It moves forward only. */
+    /** The phase of a call. It only moves forward. */
     private enum Phase {
-        /** Rounds of it can start. */
+        /** Rounds can start. */
         OPEN,
-        /** It was cancelled or stopped: what runs ends, and nothing more starts. */
+        /** The call was cancelled or stopped: the running round ends, and no further round starts. */
         ENDING,
-        /** Its outcome is on record. */
+        /** The outcome is on record. */
         SETTLED
     }
 
     /**
-     * What policy decided over.
+     * The target and arguments that policy decided on.
      *
-     * @param policyVersion the version of the policy under which the call was allowed last
+     * @param policyVersion the version of the policy that last allowed the call
      */
     record About(Target target, Arguments arguments, long policyVersion) {
 
@@ -56,7 +56,7 @@ public final class CallProgress {
         }
     }
 
-    /** Returns the progress of the same call in a later round, with what the client has answered. */
+    /** Returns the progress for a later round of the same call, with the client's answers. */
     CallProgress next(Inputs answered) {
         CallProgress next = new CallProgress();
         next.inputs = answered;
@@ -70,7 +70,7 @@ public final class CallProgress {
         return next;
     }
 
-    /** Returns what the client's side has answered so far. */
+    /** Returns the client's answers so far. */
     public Inputs inputs() {
         return inputs;
     }
@@ -79,16 +79,16 @@ public final class CallProgress {
         inputs = answered;
     }
 
-    /** Returns what the client asked for, found or not; empty before its parameters were read. */
+    /** Returns the requested target, whether it exists or not; empty until the parameters were read. */
     Optional<Target> asked() {
         return asked;
     }
 
-    void asks(Target target) {
+    void asked(Target target) {
         asked = Optional.of(target);
     }
 
-    /** Returns what policy decided over; empty before. */
+    /** Returns the target and arguments that policy decided on; empty before that. */
     Optional<About> about() {
         return about;
     }
@@ -102,24 +102,24 @@ public final class CallProgress {
         return continuation;
     }
 
-    /** Sets what the call may continue as, before it runs. */
+    /** Sets the task that the call may become. Called before the call runs. */
     public void continueAs(Continuation candidate) {
         continuation = Optional.of(candidate);
     }
 
-    /** Returns the task that its client knows it as: from then on, only the task tells how it continues. */
+    /** Returns the task, if the client knows it. From then on only the task tells how the call ends. */
     Optional<Continuation> knownTask() {
-        return continuation.filter(Continuation::begun);
+        return continuation.filter(Continuation::isAnnounced);
     }
 
-    /** Returns whether this is progress: it increases over all rounds. */
-    synchronized boolean increases(double now) {
+    /** Stores a progress value if it is higher than all earlier values of the call. Returns whether it was. */
+    synchronized boolean advanceTo(double now) {
         boolean increases = now > done;
         done = increases ? now : done;
         return increases;
     }
 
-    /** Moves to a later phase; returns false if the call is there already, or further. */
+    /** Moves to a later phase. Returns false if the call is already in that phase or a later one. */
     private synchronized boolean advance(Phase to) {
         if (phase.compareTo(to) >= 0) {
             return false;
@@ -128,43 +128,39 @@ public final class CallProgress {
         return true;
     }
 
-    /** Returns true to the first who settles the call. */
+    /** Marks the call as settled. Returns true on the first invocation only. */
     boolean settle() {
         return advance(Phase.SETTLED);
     }
 
-    /** Continues the call with a round or with questions; returns false if the call was ended before. */
+    /** Sets the round, wait or questions that the call continues with. Returns false if the call was ended before. */
     public synchronized boolean enter(Cancellable next) {
         current = Optional.of(next);
         prolonged.ifPresent(next::prolong);
         return phase != Phase.ENDING;
     }
 
-    /** Notes that nothing of the call runs now, and nothing of it is held. */
+    /** Clears the running round: nothing of the call runs or is held now. */
     public synchronized void leave() {
         current = Optional.empty();
     }
 
-    /**
-     * Gives this round, and those that follow, more time.
-     *
-     * @param deadline in {@link System#nanoTime()}
-     */
+    /** Extends the deadline of this round and of later rounds. */
     public synchronized void prolong(long deadline) {
         prolonged = OptionalLong.of(deadline);
         current.ifPresent(running -> running.prolong(deadline));
     }
 
-    /** Returns whether what runs now waits. */
-    boolean waits() {
+    /** Returns whether the call waits now. */
+    boolean isWaiting() {
         Optional<Cancellable> running;
         synchronized (this) {
             running = current;
         }
-        return running.filter(Cancellable::waits).isPresent();
+        return running.filter(Cancellable::isWaiting).isPresent();
     }
 
-    /** Ends what runs, for a reason that the client and the audit trail are told. The first reason counts. */
+    /** Ends the call with a reason for the client and the audit trail. Only the first reason counts. */
     public void end(ProtocolException why) {
         synchronized (this) {
             reason = reason.or(() -> Optional.of(why));
@@ -172,7 +168,7 @@ public final class CallProgress {
         end();
     }
 
-    /** Ends what runs: its client does not wait any more. */
+    /** Ends the call because its client no longer waits. */
     public void end() {
         advance(Phase.ENDING);
         Optional<Cancellable> running;
@@ -183,18 +179,18 @@ public final class CallProgress {
         running.ifPresent(Cancellable::cancel);
     }
 
-    /** Returns why it was ended. */
+    /** Returns why the call was ended. */
     synchronized ProtocolException reason() {
         return reason.orElseGet(ProtocolException::cancelled);
     }
 
-    /** Returns whether it was ended before it was settled. */
-    synchronized boolean ended() {
+    /** Returns whether the call was ended before it was settled. */
+    synchronized boolean isEnded() {
         return phase == Phase.ENDING;
     }
 
-    /** Returns what completes when the call is ended, for what waits in between. */
-    synchronized CompletableFuture<Void> ending() {
+    /** Returns a future that completes when the call is ended. */
+    synchronized CompletableFuture<Void> whenEnded() {
         CompletableFuture<Void> waited = ending.orElseGet(CompletableFuture::new);
         ending = Optional.of(waited);
         if (phase == Phase.ENDING) {
@@ -203,7 +199,7 @@ public final class CallProgress {
         return waited;
     }
 
-    /** Returns what the call does now, for operators. */
+    /** Returns a description of the call's current state for operators. */
     synchronized String state() {
         return phase == Phase.ENDING
                 ? "stopping"

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Runs connectors' code: on the call's own thread, within the bounds on calls at once, until its deadline. Whether the code
- * heeds its interrupt or not, the answer goes out in time; what still runs then keeps its place in its connector's bound and its
- * lease until it ends.
+ * Runs connectors' code on the call's own thread, within the bounds on concurrent calls, until its deadline. The answer
+ * goes out at the deadline even if the code ignores its interrupt. Code that still runs then keeps its place in the
+ * connector's bound and its lease until it ends.
  */
 public final class CallRunner {
 
@@ -48,36 +48,36 @@ public final class CallRunner {
     }
 
     /**
-     * What a round is for.
+     * Identifies a round.
      *
-     * @param owner whose code runs; empty for the server's own
-     * @param name what is called
+     * @param owner the connector whose code runs; empty for code of the server
+     * @param name the name of the called entry
      */
     public record Running(String owner, String name, Call call) {}
 
     /**
      * Runs one round on this thread.
      *
-     * @param left run once when the connector's code was left, or could not be entered
-     * @param ended told once how it came out, on this thread or, at the deadline and on cancellation, on another
-     * @throws ProtocolException when too many calls run; nothing has been told then
+     * @param left run once after the connector's code has returned, or could not be entered
+     * @param ended called once with the result, on this thread or, at the deadline and on cancellation, on another
+     * @throws ProtocolException if too many calls run; {@code ended} is not called then
      */
     public void run(Admitted admitted, Runnable left, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();
         Running what = new Running(admitted.owner(), admitted.target().name(), call);
         Optional<Bound> bound = bound(what.owner());
         Caller caller = call.identity().caller();
-        if (bound.isPresent() && !bound.get().take(call)) {
+        if (bound.isPresent() && !bound.get().acquire(call)) {
             left.run();
             ended.accept(
-                    call.progress().ended()
+                    call.progress().isEnded()
                             ? new Result.Cancelled()
-                            : busy(admitted, bound.get().busy(caller)));
+                            : busy(admitted, bound.get().busyReason(caller)));
             return;
         }
-        if (!room(caller, taken.getAndIncrement())) {
+        if (!hasRoom(caller, taken.getAndIncrement())) {
             taken.decrementAndGet();
-            bound.ifPresent(place -> place.give(caller));
+            bound.ifPresent(place -> place.release(caller));
             left.run();
             throw ProtocolException.tooManyCalls();
         }
@@ -86,9 +86,9 @@ public final class CallRunner {
         running.add(round);
         Result result = new Result.Cancelled();
         try {
-            // asked once the round is known to those who look for what lost its right: no change falls between
-            if (call.progress().enter(round) && rights.allow(call) && round.enter()) {
-                result = worked(admitted, new RoundContext(call, round, access, what.name()));
+            // rights are checked after the round was added: a change of rights finds either the round or this check
+            if (call.progress().enter(round) && rights.recheck(call) && round.enter()) {
+                result = runWork(admitted, new RoundContext(call, round, access, what.name()));
             }
         } catch (Throwable e) {
             result = new Result.Broken(e);
@@ -97,44 +97,46 @@ public final class CallRunner {
                 taken.decrementAndGet();
             }
             left.run();
-            bound.ifPresent(place -> place.give(caller));
+            bound.ifPresent(place -> place.release(caller));
             running.remove(round);
         }
         round.end(result);
     }
 
-    /** Whether a call more may run. Whose they are is counted only where there are many. */
-    private boolean room(Caller caller, int before) {
-        int most = limits.get().maxCalls();
-        if (before < most / 2) {
+    /**
+     * Returns whether one more call may run. The calls of the caller are counted only when half of the bound is in use.
+     */
+    private boolean hasRoom(Caller caller, int before) {
+        int max = limits.get().maxCalls();
+        if (before < max / 2) {
             return true;
         }
         long own = running.all()
-                .filter(round -> round.what().call().identity().caller().equals(caller) && !round.ranAway())
+                .filter(round -> round.what().call().identity().caller().equals(caller) && !round.isRunaway())
                 .count();
-        return Share.allows((int) own, most, before);
+        return Share.allows((int) own, max, before);
     }
 
-    private static Result worked(Admitted admitted, CallContext context) throws Exception {
+    private static Result runWork(Admitted admitted, CallContext context) throws Exception {
         Result result = admitted.run(context);
-        while (result instanceof Result.Ask ask && admitted.call().brings(ask)) {
-            result = admitted.run(context); // its client had answered before it was asked
+        while (result instanceof Result.Ask ask && admitted.call().takeBroughtAnswers(ask)) {
+            result = admitted.run(context); // the client had sent the answers before it was asked
         }
         return result;
     }
 
     /**
-     * Runs a connector's part of a call that is not its own, on another thread: the call goes on without it when there is no
-     * place, or no answer within its patience. Like a call it has a place in the connector's bound until it ends.
+     * Runs a connector's part of another call, on another thread. Returns empty if there is no place, or no answer
+     * within {@code patience}. Like a call, the work has a place in the connector's bound until it ends.
      *
-     * @param close run when the work was left, or could not be entered
-     * @throws ExecutionException with what the work threw
+     * @param close run after the work has returned, or could not be entered
+     * @throws ExecutionException with the exception of the work
      */
-    public <T> Optional<T> aside(Running what, Duration patience, Callable<T> work, Runnable close)
+    public <T> Optional<T> runAside(Running what, Duration patience, Callable<T> work, Runnable close)
             throws InterruptedException, ExecutionException {
         Bound bound = bound(what.owner()).orElseThrow();
         Caller caller = what.call().identity().caller();
-        if (!bound.takeBeside(what.call())) {
+        if (!bound.acquireBeside(what.call())) {
             close.run();
             return Optional.empty();
         }
@@ -155,7 +157,7 @@ public final class CallRunner {
                     taken.decrementAndGet();
                 }
                 close.run();
-                bound.give(caller);
+                bound.release(caller);
                 running.remove(round);
             }
             round.end(new Result.Cancelled());
@@ -168,17 +170,17 @@ public final class CallRunner {
         }
     }
 
-    /** Looks after what runs; called every few milliseconds, by one thread. */
+    /** Returns the watch over running rounds. */
     public CallWatch watch() {
         return watch;
     }
 
-    /** What runs now, for each round. */
+    /** Returns the rounds that run now. */
     Stream<Running> rounds() {
         return running.all().map(Round::what);
     }
 
-    /** How many rounds run, those that were ended and go on included. */
+    /** Returns the number of rounds that run, including rounds that were ended and still run. */
     public int running() {
         return (int) running.all().count();
     }
@@ -208,7 +210,7 @@ public final class CallRunner {
             case FULL ->
                 " is busy: its connector has reached its limit of concurrent calls. Try again in a few seconds.";
         };
-        return admitted.failed(
+        return admitted.failure(
                 new Outcome(Outcome.Kind.FAILED, Codes.CONNECTOR_BUSY),
                 admitted.target().name() + message);
     }

@@ -14,56 +14,56 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after what runs: ends rounds at their deadline, and finds those that hold on to a thread or a processor. */
+/** Watches running rounds: ends them at their deadline and finds those that hold on to a thread or a processor. */
 public final class CallWatch {
 
     private static final Logger log = LoggerFactory.getLogger(CallWatch.class);
-    private static final long COMPUTES = TimeUnit.SECONDS.toNanos(1);
-    private static final long RECENTLY = TimeUnit.MINUTES.toNanos(1);
+    private static final long COMPUTING_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RECENT_REFUSAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final InFlight<Round> running;
     private final Map<String, Bound> bounds;
     private final Supplier<Limits> limits;
-    private final Runnable given;
+    private final Runnable uncounted;
     private final ProcessorTime processors = new ProcessorTime();
     private final Map<Round, String> runaways = new IdentityHashMap<>();
 
-    /** @param given run once for each call that does not count among all calls any more */
-    CallWatch(InFlight<Round> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable given) {
+    /** @param uncounted run once for each runaway round, which no longer counts towards the bound on all calls */
+    CallWatch(InFlight<Round> running, Map<String, Bound> bounds, Supplier<Limits> limits, Runnable uncounted) {
         this.running = running;
         this.bounds = bounds;
         this.limits = limits;
-        this.given = given;
+        this.uncounted = uncounted;
     }
 
     /**
-     * Looks once.
+     * Checks all running rounds. Called about 20 times a second, by one thread.
      *
-     * @return how many rounds are at work without a pause
+     * @return the number of rounds that run without a pause
      */
-    public int look(long now) {
+    public int check(long now) {
         runaways.keySet().removeIf(round -> !running.contains(round));
         Map<Bound, Map<Caller, Bound.Stuck>> stuck = new IdentityHashMap<>();
         int occupying = 0;
         for (Round round : (Iterable<Round>) running.all()::iterator) {
-            if (round.overdue(now)) {
+            if (round.isOverdue(now)) {
                 round.abandon(new Result.Overdue());
             }
-            Round.State state = round.look(now);
+            Round.State state = round.inspect(now);
             if (state == Round.State.FINE) {
                 continue;
             }
             boolean away = state == Round.State.RUNAWAY;
             if (away && !runaways.containsKey(round)) {
-                runaways.put(round, ranAway(round));
-                given.run();
+                runaways.put(round, logRunaway(round));
+                uncounted.run();
             }
-            long unpaused = round.unpaused(now);
+            long unpaused = round.unpausedNanos(now);
             if (unpaused > 0) {
                 occupying++;
             }
             Bound bound = bounds.get(round.what().owner());
-            if (bound != null && (away || unpaused > COMPUTES && processors.busy(round))) {
+            if (bound != null && (away || unpaused > COMPUTING_AFTER_NANOS && processors.isBusy(round))) {
                 stuck.computeIfAbsent(bound, found -> new HashMap<>())
                         .merge(
                                 round.what().call().identity().caller(),
@@ -71,11 +71,11 @@ public final class CallWatch {
                                 Bound.Stuck::and);
             }
         }
-        bounds.values().forEach(bound -> bound.stuck(stuck.getOrDefault(bound, Map.of())));
+        bounds.values().forEach(bound -> bound.updateStuck(stuck.getOrDefault(bound, Map.of())));
         return occupying;
     }
 
-    /** What operators should know, one readable line each. Any thread. */
+    /** Returns the problems for operators, one line each. Any thread. */
     public List<String> problems() {
         return bounds.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -85,7 +85,7 @@ public final class CallWatch {
                 .toList();
     }
 
-    /** By owner. */
+    /** Returns the bounds by connector. */
     public Map<String, Bound> bounds() {
         return bounds;
     }
@@ -95,29 +95,28 @@ public final class CallWatch {
             return Optional.empty();
         }
         return Optional.of(Lines.of(owner + ": " + stuck.runaway()
-                + " calls were ended and go on all the same, until what they wait for answers or the server restarts; one is "
+                + " calls were ended but still run. They count as stuck until their code returns or the server restarts."
+                + " Example: "
                 + stuck.example()));
     }
 
     private Optional<String> refused(String owner, Bound bound) {
-        if (!bound.refusedWithin(RECENTLY)) {
+        if (!bound.refusedWithin(RECENT_REFUSAL_NANOS)) {
             return Optional.empty();
         }
-        Limits.PerConnector most = limits.get().perConnector();
+        Limits.PerConnector allowed = limits.get().perConnector();
         Bound.Stuck stuck = bound.stuck();
-        return Optional.of(
-                Lines.of(owner + ": calls were refused in the last minute, " + bound.refused() + " since the start; "
-                        + bound.taken() + " of at most " + most.calls() + " run, and " + stuck.all() + " of at most "
-                        + most.stuck()
-                        + " do not pause or do not end"));
+        return Optional.of(Lines.of(owner + ": calls were refused in the last minute (" + bound.refused()
+                + " since the start). Running: " + bound.taken() + " of at most " + allowed.calls() + ". Stuck: "
+                + stuck.all() + " of at most " + allowed.stuck() + "."));
     }
 
-    /** Where it is, which tells what to mend. */
-    private static String ranAway(Round round) {
+    /** Logs a runaway round with the place in its code. */
+    private static String logRunaway(Round round) {
         String line = Lines.of(
                 round.what().name() + round.thread().flatMap(Lines::place).orElse(""));
         log.warn(
-                "Call {} was ended and goes on all the same: it heeds no interrupt. It is {}",
+                "Call {} was ended but still runs and ignores its interrupt: {}",
                 round.what().call().id(),
                 line);
         return line;

@@ -1,21 +1,17 @@
 package io.patchbay.protocol.call;
 
-/** What goes on for a call now: a connector's code, or questions to its client. */
+/** The current activity of a call: a connector's code, a wait for a place, or questions to its client. */
 public interface Cancellable {
 
-    /** Ends it, once and soon, on another thread; nothing when it has ended. */
+    /** Ends the activity, once and soon, on another thread. Does nothing if it has ended. */
     void cancel();
 
-    /**
-     * Gives it more time.
-     *
-     * @param deadline in {@link System#nanoTime()}
-     */
+    /** Extends the deadline. */
     default void prolong(long deadline) {}
 
-    /** What goes on, for operators: for example {@code running}. */
+    /** Returns a description for operators, such as {@code running}. */
     String state();
 
-    /** Whether it waits for something, and may for long. */
-    boolean waits();
+    /** Returns whether the activity waits, possibly for a long time. */
+    boolean isWaiting();
 }

@@ -5,7 +5,10 @@ import io.patchbay.protocol.rpc.Feature;
 import io.patchbay.protocol.rpc.TasksExtension;
 import java.io.IOException;
 
-/** What this server can do for a caller, as both eras declare it; what is not declared answers as if it did not exist. */
+/**
+ * The capabilities that this server declares to a caller, in both eras. A capability that is not declared answers as if
+ * it did not exist.
+ */
 public final class Capabilities {
 
     public static final String COMPLETION = "completion";
@@ -19,7 +22,7 @@ public final class Capabilities {
     }
 
     public void write(Call call, JsonGenerator out) throws IOException {
-        boolean subscriptions = access.feature(call, SUBSCRIPTIONS);
+        boolean subscriptions = access.isFeatureVisible(call, SUBSCRIPTIONS);
         out.writeObjectFieldStart("capabilities");
         list(out, "tools", subscriptions);
         out.writeObjectFieldStart("resources");
@@ -47,7 +50,7 @@ public final class Capabilities {
     }
 
     private void empty(JsonGenerator out, Call call, String feature, String name) throws IOException {
-        if (access.feature(call, feature)) {
+        if (access.isFeatureVisible(call, feature)) {
             out.writeObjectFieldStart(name);
             out.writeEndObject();
         }

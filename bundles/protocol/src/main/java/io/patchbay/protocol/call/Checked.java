@@ -6,10 +6,10 @@ import io.patchbay.api.Arguments;
 import java.util.Optional;
 
 /**
- * The arguments of a call after they were held against what declares them.
+ * The arguments of a call after the check against their declaration.
  *
- * @param arguments as the connector gets them
- * @param violation the answer that says what is wrong with them, if the model can correct that
+ * @param arguments as the connector receives them
+ * @param violation the answer that says what is wrong with the arguments, if the model can correct it
  */
 public record Checked(Arguments arguments, Optional<Result.Done> violation) {
 
@@ -18,7 +18,7 @@ public record Checked(Arguments arguments, Optional<Result.Done> violation) {
         requireNonNull(violation, "violation");
     }
 
-    /** Arguments with which the call can run. */
+    /** Returns arguments that passed the check. */
     public static Checked valid(Arguments arguments) {
         return new Checked(arguments, Optional.empty());
     }

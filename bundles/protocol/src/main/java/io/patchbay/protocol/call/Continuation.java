@@ -2,36 +2,36 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.protocol.json.ProtocolException;
 
-/** What a call continues as when its client does not wait for it: a task. Any thread. */
+/** The task that a call becomes when its client does not wait for the result. Any thread. */
 public interface Continuation {
 
-    /** Returns the call as its client made it. */
+    /** Returns the call of the client's request. */
     Call first();
 
-    /** Returns the call in the round that runs now, or ran last. */
+    /** Returns the call of the current or last round. */
     Call current();
 
-    /** Returns whether its client knows it, so that it outlives its request. */
-    boolean begun();
+    /** Returns whether the client was told about the task, which then outlives the request. */
+    boolean isAnnounced();
 
-    /** Returns whether it has ended and told so. */
-    boolean ended();
+    /** Returns whether the task has ended. */
+    boolean isEnded();
 
-    /** Returns whether it waits for its client's answers. */
-    boolean waitsForClient();
+    /** Returns whether the task waits for the client's answers. */
+    boolean isWaitingForClient();
 
-    /** Tells its client about it now, if that is possible and was not done before. */
-    void begin();
+    /** Tells the client about the task now, if that is possible and was not done before. */
+    void announce();
 
-    /** Notes what the connector says of its progress. */
+    /** Stores a progress message of the connector. */
     void progress(String message);
 
-    /** Ends it with a result: the members of the result object, as JSON. */
+    /** Ends the task with a result: the members of the result object, as JSON. */
     void complete(byte[] result);
 
-    /** Ends it with an error of the protocol. */
+    /** Ends the task with an error of the protocol. */
     void fail(ProtocolException error);
 
-    /** Stops it for a reason of the server's. */
+    /** Stops the task for a reason of the server. */
     void stop(ProtocolException reason);
 }

@@ -10,16 +10,17 @@ import java.util.function.Consumer;
 public interface Continuations {
 
     /**
-     * Runs one round of a call that may become a task, or is one: the first round on a thread of its own, so that its request's
-     * thread is free. Closes what was admitted when its code was left, or could not be entered.
+     * Runs one round of a call that may become a task or is one. The first round runs on another thread, so that the
+     * request's thread is free. Closes {@code admitted} after the connector's code has returned, or could not be
+     * entered.
      *
-     * @param intended whether the intent to write is on record already
+     * @param intended whether the intent to write is already on record
      * @param again walks the path again, with the call of the next round
-     * @throws ProtocolException if it can run only as a task and there is no room for one; then nothing has run
+     * @throws ProtocolException if the call can run only as a task and there is no room for one; nothing has run then
      */
     void run(Call call, AuditEntry entry, Admitted admitted, boolean intended, Consumer<Call> again)
             throws ProtocolException, AuditException;
 
-    /** Returns the tasks that run or wait here. */
+    /** Returns the tasks that run or wait on this server. */
     Collection<? extends Continuation> open();
 }

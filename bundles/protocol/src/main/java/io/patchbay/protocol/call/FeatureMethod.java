@@ -6,14 +6,14 @@ import io.patchbay.protocol.view.View;
 import java.util.Optional;
 
 /**
- * A method that is about a part of the protocol itself and runs no connector's code.
+ * A method on a feature of the protocol itself, which runs no connector's code.
  *
  * @param feature its name in the audit trail, such as {@code tools/list}
  * @param needed the feature that the caller must see for the method to exist
  */
 public record FeatureMethod(String feature, Optional<String> needed, Preparing preparing) implements Method<View> {
 
-    /** Reads the parameters and returns what answers. */
+    /** Reads the parameters and returns the work that answers. */
     public interface Preparing {
         Work prepare(Call call, View view) throws ProtocolException;
     }
@@ -23,17 +23,17 @@ public record FeatureMethod(String feature, Optional<String> needed, Preparing p
         Result run() throws Exception;
     }
 
-    /** A method that exists for every caller. */
+    /** Returns a method that exists for every caller. */
     public static FeatureMethod of(String feature, Preparing preparing) {
         return new FeatureMethod(feature, Optional.empty(), preparing);
     }
 
-    /** A method that exists for callers who see a feature. */
+    /** Returns a method that exists for callers that see a feature. */
     public static FeatureMethod needing(String needed, String feature, Preparing preparing) {
         return new FeatureMethod(feature, Optional.of(needed), preparing);
     }
 
-    /** A method whose answer needs no parameters. */
+    /** Returns a method that ignores its parameters. */
     public static FeatureMethod answering(String feature, BodyWriter body) {
         return of(feature, (call, view) -> () -> Result.Done.ok(body));
     }

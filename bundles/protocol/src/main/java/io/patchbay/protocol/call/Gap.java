@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Where calls wait while what they are about stops for a version that cannot run beside it. Each waits on its own thread, no
- * longer than a connector may work on a call, and leaves at once when its caller does.
+ * Makes calls wait while their connector stops for a version that cannot run beside it. Each call waits on its own
+ * thread, at most the call timeout, and stops waiting when its caller cancels.
  */
 public final class Gap {
 
@@ -26,18 +26,18 @@ public final class Gap {
         this.limits = limits;
     }
 
-    /** Until when a call waits that comes now, in {@link System#nanoTime()}. */
-    OptionalLong end() {
+    /** Returns the deadline of a wait that starts now, in {@link System#nanoTime()}. */
+    OptionalLong deadline() {
         return OptionalLong.of(System.nanoTime() + limits.get().callTimeout().toNanos());
     }
 
     /**
-     * Waits until there is another snapshot, at once when there is one already.
+     * Waits until there is a newer snapshot. Returns at once if there is one already.
      *
-     * @throws ProtocolException when it takes too long, too many wait, or the call is ended
+     * @throws ProtocolException if the wait takes too long, too many calls wait, or the call is ended
      */
     void await(Call call, CatalogSnapshot seen, long end) throws ProtocolException {
-        CompletableFuture<Void> ending = call.progress().ending();
+        CompletableFuture<Void> ending = call.progress().whenEnded();
         try {
             if (!waiting.add(call, limits.get().maxCalls())) {
                 throw ProtocolException.tooManyCalls();

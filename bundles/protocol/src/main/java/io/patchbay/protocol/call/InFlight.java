@@ -8,18 +8,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A set for what begins and ends with every call, and is looked through a few times a second. Adding and removing take one atomic
- * operation each, no lock and no memory, while fewer than several hundred elements are in the set; others go into an ordinary concurrent
- * set. Elements are equal only to themselves, and an element is added once. Any thread.
+ * A set of elements that begin and end with every call, scanned a few times a second. While the set holds fewer than
+ * several hundred elements, adding and removing take one atomic operation each, no lock and no allocation. Further
+ * elements go into an ordinary concurrent set. Elements are equal only to themselves, and an element is added once. Any
+ * thread.
  *
- * <p>An element stays where it was put until it is removed. So {@link #all} finds each element whose {@link #add} returned before the
- * look began and whose {@link #remove} has not begun when the look is over.
+ * <p>An element stays in its place until it is removed. So {@link #all} finds each element whose {@link #add} returned
+ * before the scan began and whose {@link #remove} has not begun when the scan ends.
  */
 final class InFlight<T> {
 
     private static final int PLACES = 1024;
     private static final int MAX_TRIES = 8;
-    /** The golden ratio: hashes that follow each other get places far apart, and processors do not share cache lines. */
+    /** The golden ratio: consecutive hashes get places far apart, so that processors do not share cache lines. */
     private static final int SPREAD = 0x9E3779B9;
 
     private final AtomicReferenceArray<T> places = new AtomicReferenceArray<>(PLACES);
@@ -60,7 +61,7 @@ final class InFlight<T> {
         return others.contains(element);
     }
 
-    /** Returns the elements; those that come or go meanwhile may be among them or not. */
+    /** Returns the elements. An element that is added or removed during the scan may be included or not. */
     Stream<T> all() {
         return Stream.concat(
                 IntStream.range(0, PLACES).mapToObj(places::get).filter(Objects::nonNull), others.stream());

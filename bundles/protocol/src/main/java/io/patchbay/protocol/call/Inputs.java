@@ -14,43 +14,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the rounds of a call brought so far.
+ * The client's answers in the rounds of a call so far.
  *
  * @param answers as connectors read them: each was asked for and fits
- * @param raw the same as they came, by kind, for the state that is sealed again; not to be changed
- * @param rounds how often the client was asked and has answered, on a stream or of a task
- * @param brought what a modern client has sent and nobody has asked for yet; not to be changed
+ * @param raw the same answers as received, by key and with their kind, for the next sealed state; must not be changed
+ * @param rounds how often the client was asked and has answered, on a stream or in a task
+ * @param brought members that a modern client has sent and no round has asked for yet; must not be changed
  */
 public record Inputs(
         Map<String, Answer> answers, ObjectNode raw, Optional<String> state, int rounds, ObjectNode brought) {
 
-    public static final Inputs NONE = of(Map.of(), nothing(), Optional.empty());
+    public static final Inputs NONE = of(Map.of(), emptyObject(), Optional.empty());
 
     public Inputs {
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     }
 
     public static Inputs of(Map<String, Answer> answers, ObjectNode raw, Optional<String> state) {
-        return new Inputs(answers, raw, state, 0, nothing());
+        return new Inputs(answers, raw, state, 0, emptyObject());
     }
 
-    /** These answers and more of them, the new ones winning. */
+    /** Returns these answers and more; a new answer replaces an old one with the same key. */
     public Inputs with(Map<String, Answer> more, Optional<String> state) {
         Map<String, Answer> all = new LinkedHashMap<>(answers);
         all.putAll(more);
         return new Inputs(all, raw, state, rounds + 1, brought);
     }
 
-    public Inputs bringing(ObjectNode more) {
+    public Inputs withBrought(ObjectNode more) {
         return new Inputs(answers, raw, state, rounds, more);
     }
 
     /**
-     * With all that was brought and answers this; empty when nothing does.
+     * Returns these answers and the brought answers to the given questions; empty if there are none.
      *
-     * @throws ProtocolException when something answers it badly
+     * @throws ProtocolException if a brought answer does not fit its question
      */
-    public Optional<Inputs> answering(Map<String, InputRequest> asked, Optional<String> state)
+    public Optional<Inputs> withAnswersTo(Map<String, InputRequest> asked, Optional<String> state)
             throws ProtocolException {
         Map<String, Answer> taken = new LinkedHashMap<>();
         ObjectNode more = raw.deepCopy();
@@ -72,7 +72,7 @@ public record Inputs(
         return Optional.of(new Inputs(all, more, state, rounds, left));
     }
 
-    private static ObjectNode nothing() {
+    private static ObjectNode emptyObject() {
         return JsonNodeFactory.instance.objectNode();
     }
 }

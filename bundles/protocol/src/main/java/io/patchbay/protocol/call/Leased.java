@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a call is about: found among what its caller sees, and leased until it is closed. Only {@link Access} makes one, so whoever
- * has one has passed that check. For one thread at a time.
+ * The leased entry that a call is about. Only {@link Access} creates one, so its existence proves that the caller sees
+ * the entry. Closing it releases the lease. For one thread at a time.
  *
- * @param <E> what was found
+ * @param <E> the type of the entry
  */
 public final class Leased<E> implements AutoCloseable {
 
@@ -19,7 +19,10 @@ public final class Leased<E> implements AutoCloseable {
     private final Optional<Entry> entry;
     private boolean open;
 
-    /** @param entry already acquired; empty for a part of the protocol itself, which nothing can replace */
+    /**
+     * @param entry the entry whose lease was acquired; empty for a feature of the protocol itself, which is never
+     * replaced
+     */
     Leased(E value, Target target, Optional<Entry> entry) {
         this(value, target, entry, true);
     }
@@ -39,18 +42,18 @@ public final class Leased<E> implements AutoCloseable {
         return target;
     }
 
-    /** Returns the connector whose code runs; empty for the server's own. */
+    /** Returns the connector whose code runs; empty for code of the server. */
     public String owner() {
         return entry.map(Entry::owner).orElse("");
     }
 
-    /** Returns the names of arguments that must not be written anywhere. */
+    /** Returns the names of arguments that must not be recorded. */
     Set<String> secrets() {
         return entry.map(Entry::secrets).orElse(Set.of());
     }
 
-    /** Hands the lease over to a new holder, which closes it. From then on, closing this one does nothing. */
-    Leased<E> passOn() {
+    /** Transfers the lease to a new object. After that, closing this one does nothing. */
+    Leased<E> transfer() {
         Leased<E> next = new Leased<>(value, target, entry, open);
         open = false;
         return next;

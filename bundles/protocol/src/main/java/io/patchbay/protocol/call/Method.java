@@ -6,44 +6,47 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Optional;
 
 /**
- * One method of the protocol: it names what a request is about and prepares what then runs. Finding, leasing, checking and deciding
- * are done between these by {@link CallPath}. Any thread; does not block.
+ * One method of the protocol: names the entry that a request is about and prepares its run. {@link CallPath} finds,
+ * leases, checks and decides in between. Any thread; does not block.
  *
- * @param <E> what the method is about
+ * @param <E> the type of the entry
  */
 public interface Method<E> {
 
-    /** Returns the part of the protocol that a caller must see for the method to exist; empty if it exists for every caller. */
+    /** Returns the feature that a caller must see for the method to exist; empty if it exists for every caller. */
     default Optional<String> needed() {
         return Optional.empty();
     }
 
     /**
-     * Names what a call is about, from its parameters alone.
+     * Returns the subject of a call, from its parameters alone.
      *
-     * @throws ProtocolException if the parameters do not name anything
+     * @throws ProtocolException if the parameters do not name a subject
      */
     Subject<E> subject(Call call) throws ProtocolException;
 
-    /** Returns the arguments as the client gave them, unchecked, for the record of a call that is denied whatever they are. */
+    /**
+     * Returns the arguments as the client sent them, unchecked, for the record of a call that policy denies whatever
+     * its arguments are.
+     */
     default Arguments given(Call call) {
         return Arguments.none();
     }
 
     /**
-     * Reads the parameters and prepares what runs. Runs none of it.
+     * Reads the parameters and prepares the run. Runs nothing yet.
      *
-     * @param about found and leased for this call; the path closes it
+     * @param about found and leased for this call; {@link CallPath} closes it
      * @throws ProtocolException if the call cannot be made
      */
     Prepared prepare(Call call, Leased<E> about) throws ProtocolException;
 
     /**
-     * Returns how a failure is told where it is not the connector's own answer.
+     * Returns the answer for a failure that the connector did not report itself.
      *
-     * @throws ProtocolException if it is told as an error of the protocol
+     * @throws ProtocolException if the failure is answered as an error of the protocol
      */
-    default Result.Done failed(Call call, Outcome outcome, String message) throws ProtocolException {
+    default Result.Done failure(Call call, Outcome outcome, String message) throws ProtocolException {
         throw ProtocolException.failed(outcome, message);
     }
 }

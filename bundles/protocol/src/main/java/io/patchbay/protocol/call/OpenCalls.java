@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * All calls that have begun and not ended: those that run, those that wait, and tasks. Stops those that have lost their right, and those
- * that an operator wants stopped. Any thread.
+ * All open calls: running calls, waiting calls and tasks. Stops calls that have lost their rights and calls that an
+ * operator cancels. Any thread.
  */
 public final class OpenCalls {
 
@@ -48,24 +48,27 @@ public final class OpenCalls {
     /**
      * One call, for operators.
      *
-     * @param key the credential it was made with
-     * @param name what is called, or the method where that is not known
+     * @param key the credential of the call
+     * @param name the called entry, or the method if the entry is not known
      */
     public record Open(String callId, String caller, String key, String name, Instant since, Kind kind, String state) {}
 
-    /** What a call is. */
+    /** The kind of an open call. */
     public enum Kind {
         CALL,
         TASK,
         WAITING
     }
 
-    /** Stops what could not be started any more. Called several times a second; policy may block, so it has a thread of its own. */
+    /**
+     * Stops calls that could not be started now. Called several times a second. Runs on another thread, because policy
+     * may block.
+     */
     public void recheck() {
         if (looking.compareAndSet(false, true)) {
             threads.execute(() -> {
                 try {
-                    each(rights::allow);
+                    forEachCall(rights::recheck);
                     streams.run();
                 } finally {
                     looking.set(false);
@@ -74,28 +77,28 @@ public final class OpenCalls {
         }
     }
 
-    /** All, the oldest first. */
+    /** Returns all open calls, oldest first. */
     public List<Open> list() {
         Map<String, Open> open = new LinkedHashMap<>();
         tasks.open().forEach(task -> {
-            if (task.begun() && !task.ended()) {
-                open.put(task.first().id(), open(task));
+            if (task.isAnnounced() && !task.isEnded()) {
+                open.put(task.first().id(), describe(task));
             }
         });
-        waiting.all().forEach(call -> open.putIfAbsent(call.id(), open(call, Kind.WAITING)));
-        runner.rounds().forEach(round -> open.putIfAbsent(round.call().id(), open(round.call(), Kind.CALL)));
+        waiting.all().forEach(call -> open.putIfAbsent(call.id(), describe(call, Kind.WAITING)));
+        runner.rounds().forEach(round -> open.putIfAbsent(round.call().id(), describe(round.call(), Kind.CALL)));
         List<Open> sorted = new ArrayList<>(open.values());
         sorted.sort(Comparator.comparing(Open::since).thenComparing(Open::callId));
         return sorted;
     }
 
-    /** Stops those that an operator wants stopped; gives them as they were before. */
+    /** Stops the matching calls for an operator. Returns them in their state before that. */
     public List<Open> cancel(Predicate<Open> wanted) {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
                 Codes.CANCELLED_BY_OPERATOR,
                 "This call was stopped by an operator of the server. Changes that it made before remain.");
-        each(call -> {
+        forEachCall(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
                 call.stop(reason);
             }
@@ -103,31 +106,31 @@ public final class OpenCalls {
         return stopped;
     }
 
-    /** Stops all, tasks excepted, for this reason. */
+    /** Stops all calls except tasks, with a reason. */
     public void stopCalls(ProtocolException reason) {
         waiting.all().forEach(call -> call.stop(reason));
         runner.rounds().forEach(round -> round.call().stop(reason));
     }
 
-    private void each(Consumer<Call> action) {
+    private void forEachCall(Consumer<Call> action) {
         tasks.open().forEach(task -> action.accept(task.current()));
         waiting.all().forEach(action);
         runner.rounds().forEach(round -> action.accept(round.call()));
     }
 
-    private static Open open(Call call, Kind kind) {
-        return open(call, call.begun(), kind, call.progress().state());
+    private static Open describe(Call call, Kind kind) {
+        return describe(call, call.begun(), kind, call.progress().state());
     }
 
-    private static Open open(Continuation task) {
+    private static Open describe(Continuation task) {
         Call now = task.current();
-        String state = task.waitsForClient()
+        String state = task.isWaitingForClient()
                 ? "waiting for its client"
                 : now.progress().state();
-        return open(now, task.first().begun(), Kind.TASK, state);
+        return describe(now, task.first().begun(), Kind.TASK, state);
     }
 
-    private static Open open(Call call, Instant since, Kind kind, String state) {
+    private static Open describe(Call call, Instant since, Kind kind, String state) {
         CallProgress progress = call.progress();
         String name = progress.about()
                 .map(CallProgress.About::target)

@@ -5,21 +5,21 @@ import io.patchbay.api.CallContext;
 import io.patchbay.api.Tasks;
 import java.util.Set;
 
-/** One round of a call, ready to be checked, decided over and run by {@link CallPath}. For one thread at a time. */
+/** One prepared round of a call, which {@link CallPath} checks, decides on and runs. For one thread at a time. */
 @FunctionalInterface
 public interface Prepared {
 
-    /** Holds the arguments against what declares them. Called once, before the call is decided over. */
+    /** Checks the arguments against their declaration. Called once, before policy decides. */
     default Checked check() {
         return Checked.valid(Arguments.none());
     }
 
-    /** Returns the names of all arguments it could be given. */
+    /** Returns the names of all arguments that the call accepts. */
     default Set<String> parameters() {
         return Set.of();
     }
 
-    /** Returns whether it may continue as a task, with this client. */
+    /** Returns whether the call may become a task, with this client. */
     default Tasks tasks() {
         return Tasks.NEVER;
     }
@@ -27,7 +27,7 @@ public interface Prepared {
     /**
      * Runs the connector's code, on the call's own thread.
      *
-     * @param arguments as {@link #check} returned them
+     * @param arguments as returned by {@link #check}
      */
     Result run(Arguments arguments, CallContext context) throws Exception;
 }

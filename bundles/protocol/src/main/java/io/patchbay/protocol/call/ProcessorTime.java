@@ -5,18 +5,20 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells calls that compute from those that wait for the system: a platform thread that reads from a socket looks as if it ran. A
- * virtual thread that waits says so, or keeps its carrier, which is as bad.
+ * Distinguishes computing calls from calls that wait for the system, because a platform thread that reads from a socket
+ * has the state {@code RUNNABLE}. A virtual thread that waits is not {@code RUNNABLE}, or pins its carrier, which
+ * counts as computing.
  */
 final class ProcessorTime {
 
-    private static final long MUCH = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long MIN_BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Whether the round, which has been running for long, has used a processor much. */
-    boolean busy(Round round) {
+    /** Returns whether a round that has run for long has used much processor time. */
+    boolean isBusy(Round round) {
         return CallThreads.virtual()
                 || round.thread()
-                        .filter(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) > MUCH)
+                        .filter(thread ->
+                                ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) > MIN_BUSY_NANOS)
                         .isPresent();
     }
 }

@@ -14,18 +14,18 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What can be read under a URI: a resource, or a template that the URI belongs to.
+ * A readable URI: of a resource, or of a template that it matches.
  *
- * @param uri as the connector writes it: policy and the audit trail see this one form only
+ * @param uri the connector's spelling, which is the only one that policy and the audit trail see
  */
 public record Readable(Entry entry, String uri, Reader reader) {
 
-    /** Reads it, in the connector's code. */
+    /** Runs the connector's code that reads the resource. */
     public interface Reader {
         ResourceResult read(CallContext context) throws Exception;
     }
 
-    /** @throws ProtocolException if no resource has the URI and a template could not be given it */
+    /** @throws ProtocolException if no resource has the URI and the text is not a valid URI for a template */
     static Found<Readable> find(View view, ResourceUri uri, Revision revision) throws ProtocolException {
         Found<ResourceEntry> resource = view.resource(uri);
         if (resource instanceof Found.Visible<ResourceEntry> visible) {
@@ -55,7 +55,7 @@ public record Readable(Entry entry, String uri, Reader reader) {
                         .read(ResourceUri.parsed(match.uri()).orElse(given), match.variables(), context));
     }
 
-    /** Returns how the connector writes a URI, if the caller sees a resource or a template that has it. */
+    /** Returns the connector's spelling of a URI, if the caller sees a resource or a template for it. */
     static Optional<String> uriOf(View view, ResourceUri uri) {
         Found<ResourceEntry> found = view.resource(uri);
         if (!(found instanceof Found.Absent)) {

@@ -6,13 +6,15 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a round came out. */
+/** The result of a round. */
 public sealed interface Result {
 
     /**
-     * Finished: the members of the result object, and what the trail says of it.
+     * The round finished.
      *
-     * @param recorded run once it is on record, before it goes out
+     * @param body the members of the result object
+     * @param outcome the outcome for the audit trail
+     * @param recorded run once the outcome is on record, before the answer goes out
      */
     record Done(BodyWriter body, Outcome outcome, Runnable recorded) implements Result {
         public Done(BodyWriter body, Outcome outcome) {
@@ -24,22 +26,22 @@ public sealed interface Result {
         }
     }
 
-    /** The client's side is asked first. */
+    /** The round asks the client's side first. */
     record Ask(Map<String, InputRequest> requests, Optional<String> state) implements Result {}
 
     /**
-     * Goes on as a stream that ends itself.
+     * The round opens a stream, which ends by itself.
      *
-     * @param start opens it, once it is on record
+     * @param start opens the stream, once the outcome is on record
      */
     record Opened(Runnable start) implements Result {}
 
-    /** The connector's code threw. */
+    /** The connector's code threw an exception. */
     record Broken(Throwable cause) implements Result {}
 
     /** The deadline passed. */
     record Overdue() implements Result {}
 
-    /** Nobody waits any more. */
+    /** The call was ended. */
     record Cancelled() implements Result {}
 }

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether a call could still be started now. Keeps nothing: identity and policy are asked again. Any thread; policy may block.
+ * Decides whether a call could still be started now. Keeps nothing: asks identity and policy again. Any thread; policy
+ * may block.
  */
 public final class Rights {
 
@@ -31,15 +32,15 @@ public final class Rights {
         this.access = access;
     }
 
-    /** Stops a call that could not be started now; returns whether it may continue. */
-    boolean allow(Call call) {
-        Optional<ProtocolException> lost = lost(call);
+    /** Stops a call that could not be started now. Returns whether it may continue. */
+    boolean recheck(Call call) {
+        Optional<ProtocolException> lost = reasonToStop(call);
         lost.ifPresent(call::stop);
         return lost.isEmpty();
     }
 
     /** Returns why a call could not be started now; empty if it could. */
-    Optional<ProtocolException> lost(Call call) {
+    Optional<ProtocolException> reasonToStop(Call call) {
         long version = policy.version();
         boolean same = credentials.hold(call.identity());
         Optional<CallProgress.About> about = call.progress().about();
@@ -50,19 +51,19 @@ public final class Rights {
         if (now.isEmpty()) {
             return Optional.of(ended(call.identity()));
         }
-        Optional<ProtocolException> lost = about.flatMap(one -> lost(call, now.get(), one));
+        Optional<ProtocolException> lost = about.flatMap(one -> reasonToStop(call, now.get(), one));
         if (same && lost.isEmpty()) {
             about.ifPresent(one -> call.progress().about(one.under(version)));
         }
         return lost;
     }
 
-    private Optional<ProtocolException> lost(Call call, Identity.Known now, CallProgress.About about) {
+    private Optional<ProtocolException> reasonToStop(Call call, Identity.Known now, CallProgress.About about) {
         Target target = about.target();
-        // lists are made for what is visible: what was begun for one set of scopes is no answer for another
+        // lists hold what is visible: a list begun with one set of scopes is wrong for another
         boolean visible = target.kind() == Target.Kind.FEATURE
                 ? now.grants().equals(call.identity().grants())
-                : access.visible(now.grants(), target);
+                : access.isVisible(now.grants(), target);
         if (!visible) {
             return Optional.of(ProtocolException.stopped(
                     Codes.SCOPE_LOST, "This call was stopped: its key no longer has the scope for it." + DONE_REMAINS));

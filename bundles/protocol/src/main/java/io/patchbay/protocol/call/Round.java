@@ -7,14 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run of a connector's code for a call. It ends once: with what the connector answers, at the deadline, or by cancellation;
- * whoever claims the end first tells it. The thread is interrupted only while it is in the connector's code.
+ * One run of a connector's code for a call. It ends once: with the connector's answer, at the deadline, or by
+ * cancellation. The first of these reports the result. The thread is interrupted only while it is in the connector's
+ * code.
  */
 final class Round implements Cancellable {
 
-    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(100);
-    /** What was interrupted may clean up for so long. */
-    private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+    private static final long OCCUPYING_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long interrupted code may clean up before it counts as runaway. */
+    private static final long INTERRUPT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CallRunner.Running what;
     private final long begun = System.nanoTime();
@@ -35,12 +36,12 @@ final class Round implements Cancellable {
         this.threads = threads;
     }
 
-    /** What it is for. */
+    /** Returns the call and the entry that the round belongs to. */
     CallRunner.Running what() {
         return what;
     }
 
-    boolean overdue(long now) {
+    boolean isOverdue(long now) {
         return now - deadline >= 0;
     }
 
@@ -48,18 +49,18 @@ final class Round implements Cancellable {
         return Instant.now().plusNanos(deadline - System.nanoTime());
     }
 
-    /** What it is at. For one thread, every few milliseconds. */
+    /** The state of a round at a check. */
     enum State {
-        /** It has not run for long, or waits. */
+        /** The round has not run for long, or waits. */
         FINE,
-        /** It has been running for a while and does not wait now. */
+        /** The round has run for a while and does not wait now. */
         OCCUPYING,
-        /** It was ended, and has not heeded that. */
+        /** The round was ended and still runs. */
         RUNAWAY
     }
 
-    synchronized State look(long now) {
-        if (now - begun <= LONG || thread == null) {
+    synchronized State inspect(long now) {
+        if (now - begun <= OCCUPYING_AFTER_NANOS || thread == null) {
             return State.FINE;
         }
         boolean runnable = thread.getState() == Thread.State.RUNNABLE;
@@ -68,26 +69,29 @@ final class Round implements Cancellable {
         } else if (unpausedSince == 0) {
             unpausedSince = now | 1;
         }
-        runaway |= claimed && now - interrupted > GRACE;
+        runaway |= claimed && now - interrupted > INTERRUPT_GRACE_NANOS;
         return runaway ? State.RUNAWAY : runnable ? State.OCCUPYING : State.FINE;
     }
 
-    /** Whether it was seen to go on after its end: it does not count among all calls any more. */
-    synchronized boolean ranAway() {
+    /**
+     * Returns whether a check found that the round still ran after its end. It then no longer counts towards the bound
+     * on all calls.
+     */
+    synchronized boolean isRunaway() {
         return runaway;
     }
 
-    /** For how long it has not been seen to wait. */
-    synchronized long unpaused(long now) {
+    /** Returns for how long no check has found the round waiting, in nanoseconds. */
+    synchronized long unpausedNanos(long now) {
         return unpausedSince == 0 ? 0 : now - unpausedSince;
     }
 
-    /** The thread, while it is in the connector's code. */
+    /** Returns the thread, while it is in the connector's code. */
     synchronized Optional<Thread> thread() {
         return Optional.ofNullable(thread);
     }
 
-    synchronized boolean open() {
+    synchronized boolean isOpen() {
         return !claimed;
     }
 
@@ -96,16 +100,16 @@ final class Round implements Cancellable {
         deadline = later;
     }
 
-    /** Enters the connector's code on this thread; false when the round has ended before. */
+    /** Enters the connector's code on this thread. Returns false if the round has ended before. */
     synchronized boolean enter() {
         thread = Thread.currentThread();
         return !claimed;
     }
 
     /**
-     * Leaves the connector's code; an interrupt meant for it stays behind.
+     * Leaves the connector's code and clears an interrupt that was meant for it.
      *
-     * @return false when it was seen to run away before
+     * @return false if the round was found to be a runaway before
      */
     synchronized boolean leave() {
         thread = null;
@@ -119,11 +123,11 @@ final class Round implements Cancellable {
     }
 
     @Override
-    public synchronized boolean waits() {
+    public synchronized boolean isWaiting() {
         return thread != null && thread.getState() != Thread.State.RUNNABLE;
     }
 
-    /** Ends the round with what the connector answered, unless it has ended. */
+    /** Ends the round with the connector's answer, unless it has ended. */
     void end(Result result) {
         if (claim(false)) {
             ended.accept(result);
@@ -135,14 +139,16 @@ final class Round implements Cancellable {
         abandon(new Result.Cancelled());
     }
 
-    /** Ends the round from outside, unless it has ended; tells on a thread of its own. */
+    /** Ends the round from outside, unless it has ended. Reports the result on another thread. */
     void abandon(Result result) {
         if (claim(true)) {
             threads.execute(() -> ended.accept(result));
         }
     }
 
-    /** Rounds are equal only to themselves; their own hash would cost more than a place among those that run. */
+    /**
+     * Rounds are equal only to themselves. The identity hash would cost more than adding a round to {@link InFlight}.
+     */
     @Override
     public int hashCode() {
         return Long.hashCode(begun);

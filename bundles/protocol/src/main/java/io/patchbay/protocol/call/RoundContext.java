@@ -24,17 +24,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a connector may know and do during one round. */
+/** The context of one round, which the connector's code receives. */
 final class RoundContext implements CallContext {
 
     private static final Logger log = LoggerFactory.getLogger(RoundContext.class);
 
-    /** Progress and logs of one round, and how many more each second. */
-    private static final int MOST_MESSAGES = 50_000;
+    /** Bounds on the progress and log messages of one round. */
+    private static final int MAX_MESSAGES = 50_000;
 
-    private static final int MORE_MESSAGES = 1_000;
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
-    private static final int MORE_BYTES = 1024 * 1024;
+    private static final int MAX_MESSAGES_PER_SECOND = 1_000;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_BYTES_PER_SECOND = 1024 * 1024;
 
     private final Call call;
     private final Round round;
@@ -73,31 +73,31 @@ final class RoundContext implements CallContext {
 
     @Override
     public boolean cancelled() {
-        return !round.open();
+        return !round.isOpen();
     }
 
     @Override
     public void progress(double done, double total, String message) {
-        if (Double.isFinite(done) && round.open()) {
+        if (Double.isFinite(done) && round.isOpen()) {
             call.progress().continuation().ifPresent(task -> task.progress(message));
         }
         Optional<JsonNode> token = call.meta().progressToken();
-        if (token.isPresent() && Double.isFinite(done) && round.open()) {
-            tellProgress(token.get(), done, total, message);
+        if (token.isPresent() && Double.isFinite(done) && round.isOpen()) {
+            sendProgress(token.get(), done, total, message);
         }
     }
 
-    private synchronized void tellProgress(JsonNode token, double done, double total, String message) {
-        if (!call.progress().increases(done)) {
+    private synchronized void sendProgress(JsonNode token, double done, double total, String message) {
+        if (!call.progress().advanceTo(done)) {
             return;
         }
-        tell(Messages.notification("notifications/progress", out -> {
+        sendLimited(Messages.notification("notifications/progress", out -> {
             out.writeStartObject();
             out.writeFieldName("progressToken");
             Trees.write(out, token);
-            number(out, "progress", done);
+            writeNumber(out, "progress", done);
             if (total > 0 && Double.isFinite(total)) {
-                number(out, "total", total);
+                writeNumber(out, "total", total);
             }
             if (!message.isEmpty() && Feature.PROGRESS_MESSAGE.in(call.revision())) {
                 out.writeStringField("message", Texts.wellFormed(message));
@@ -106,7 +106,7 @@ final class RoundContext implements CallContext {
         }));
     }
 
-    private static void number(JsonGenerator out, String name, double value) throws IOException {
+    private static void writeNumber(JsonGenerator out, String name, double value) throws IOException {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             out.writeNumberField(name, (long) value);
         } else {
@@ -120,11 +120,11 @@ final class RoundContext implements CallContext {
         Optional<Level> from = call.session().map(Session::level).or(call.meta()::level);
         if (from.isEmpty()
                 || level.compareTo(from.get()) < 0
-                || !round.open()
-                || !access.feature(call, Capabilities.LOGGING)) {
+                || !round.isOpen()
+                || !access.isFeatureVisible(call, Capabilities.LOGGING)) {
             return;
         }
-        tell(Messages.notification("notifications/message", out -> {
+        sendLimited(Messages.notification("notifications/message", out -> {
             out.writeStartObject();
             out.writeStringField("level", RequestMeta.name(level));
             out.writeStringField("logger", logger);
@@ -134,18 +134,18 @@ final class RoundContext implements CallContext {
         }));
     }
 
-    /** At a rate that a client can follow: what is beyond it is dropped. */
-    private synchronized void tell(byte[] message) {
+    /** Sends a message unless the round exceeds its rate limit; further messages are dropped. */
+    private synchronized void sendLimited(byte[] message) {
         if (messages.isEmpty()) {
-            messages = Optional.of(new Rate(MOST_MESSAGES, MORE_MESSAGES));
-            bytes = Optional.of(new Rate(MOST_BYTES, MORE_BYTES));
+            messages = Optional.of(new Rate(MAX_MESSAGES, MAX_MESSAGES_PER_SECOND));
+            bytes = Optional.of(new Rate(MAX_BYTES, MAX_BYTES_PER_SECOND));
         }
         if (messages.get().tryConsume(1) && bytes.orElseThrow().tryConsume(message.length)) {
-            call.answering().tell(message);
+            call.answering().sendNotification(message);
         } else if (!dropped) {
             dropped = true;
             log.warn(
-                    "Call {}: {} tells of its progress, or logs, more than its client can follow; what is too much is dropped",
+                    "Call {}: {} exceeds the rate limit for progress and log messages; excess messages are dropped",
                     call.id(),
                     logger);
         }
@@ -154,7 +154,9 @@ final class RoundContext implements CallContext {
     @Override
     public boolean canAsk(ClientCapability capability) {
         return call.meta().capabilities().has(capability)
-                && (call.modern() || call.answering().streamable() || capability == ClientCapability.ELICITATION_URL);
+                && (call.modern()
+                        || call.answering().acceptsStream()
+                        || capability == ClientCapability.ELICITATION_URL);
     }
 
     @Override
@@ -169,13 +171,13 @@ final class RoundContext implements CallContext {
 
     @Override
     public void continueAsTask() {
-        call.progress().continuation().ifPresent(Continuation::begin);
+        call.progress().continuation().ifPresent(Continuation::announce);
     }
 
     @Override
     public void releaseConnection() {
-        if (round.open()) {
-            call.answering().release();
+        if (round.isOpen()) {
+            call.answering().releaseConnection();
         }
     }
 

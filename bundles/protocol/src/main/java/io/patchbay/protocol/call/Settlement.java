@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rounds: puts the outcome on record, then answers. Whatever fails here still ends in an answer. Any thread; waits for the
- * audit trail, so no lock is held by who calls it.
+ * Ends rounds: records the outcome, then answers. A failure in here still leads to an answer. Any thread; waits for the
+ * audit trail, so callers must not hold a lock.
  */
 public final class Settlement {
 
@@ -35,13 +35,13 @@ public final class Settlement {
     }
 
     /**
-     * Ends a round, or asks the client's side what it wants to know.
+     * Ends a round, or asks the client's side.
      *
      * @param again starts the next round of a call of the handshake revisions, once its client has answered
      */
     void settle(Admitted admitted, AuditEntry entry, Result result, Runnable again) {
         if (result instanceof Result.Ask ask && !admitted.call().modern()) {
-            guarded(
+            runGuarded(
                     admitted,
                     entry,
                     () -> asking.ask(
@@ -54,59 +54,59 @@ public final class Settlement {
         }
     }
 
-    /** Ends a round of a modern call, whose next request brings the answers to what it asks. */
+    /** Ends a round of a modern call or of a task, where the next request brings the client's answers. */
     public void settle(Admitted admitted, AuditEntry entry, Result result) {
-        guarded(admitted, entry, () -> end(admitted, entry, result));
+        runGuarded(admitted, entry, () -> end(admitted, entry, result));
     }
 
     private void end(Admitted admitted, AuditEntry entry, Result result) throws ProtocolException, AuditException {
         Call call = admitted.call();
         if (result instanceof Result.Done done) {
-            done(call, entry, done);
+            answer(call, entry, done);
         } else if (result instanceof Result.Ask ask) {
-            done(call, entry, asking.asked(admitted, asking.askable(call, ask)));
+            answer(call, entry, asking.inputRequired(admitted, asking.askable(call, ask)));
         } else if (result instanceof Result.Opened opened) {
-            close(call, entry, Outcome.OK);
+            recordOutcome(call, entry, Outcome.OK);
             opened.start().run();
         } else if (result instanceof Result.Overdue) {
-            done(call, entry, admitted.failed(OVERDUE.outcome(), OVERDUE.getMessage()));
+            answer(call, entry, admitted.failure(OVERDUE.outcome(), OVERDUE.getMessage()));
         } else if (result instanceof Result.Cancelled) {
-            failed(call, entry, call.progress().reason());
+            fail(call, entry, call.progress().reason());
         } else if (result instanceof Result.Broken broken) {
-            broke(admitted, entry, broken.cause());
+            answerException(admitted, entry, broken.cause());
         } else {
             throw new AssertionError(result);
         }
     }
 
-    /** Something that ends a round. */
+    /** An action that ends a round. */
     private interface Ending {
         void run() throws ProtocolException, AuditException;
     }
 
-    /** What fails in the end of a round becomes its end. */
-    private void guarded(Admitted admitted, AuditEntry entry, Ending ending) {
+    /** Runs an action that ends a round. If the action fails, the round ends with that failure. */
+    private void runGuarded(Admitted admitted, AuditEntry entry, Ending ending) {
         Call call = admitted.call();
         try {
             ending.run();
         } catch (ProtocolException e) {
-            failed(call, entry, e);
+            fail(call, entry, e);
         } catch (AuditException e) {
-            unrecorded(call, e);
+            failUnrecorded(call, e);
         } catch (Buffer.TooLarge e) {
-            tooLarge(admitted, entry);
+            answerTooLarge(admitted, entry);
         } catch (RuntimeException | Error e) {
-            broken(call, entry, e);
+            failInternally(call, entry, e);
         }
     }
 
-    /** Answers a result. */
-    void done(Call call, AuditEntry entry, Result.Done done) throws AuditException {
+    /** Answers with a result. */
+    void answer(Call call, AuditEntry entry, Result.Done done) throws AuditException {
         Optional<Continuation> task = call.progress().knownTask();
         byte[] message = task.isPresent()
                 ? Messages.encoded(done.body())
                 : Messages.result(call.request().id(), done.body());
-        close(call, entry, done.outcome());
+        recordOutcome(call, entry, done.outcome());
         done.recorded().run();
         if (task.isPresent()) {
             task.get().complete(message);
@@ -115,32 +115,32 @@ public final class Settlement {
         }
     }
 
-    /** Answers an error of the protocol. */
-    public void failed(Call call, AuditEntry entry, ProtocolException e) {
+    /** Answers with an error of the protocol. */
+    public void fail(Call call, AuditEntry entry, ProtocolException e) {
         try {
-            close(call, entry, e.outcome());
-            error(call, e);
+            recordOutcome(call, entry, e.outcome());
+            answerError(call, e);
         } catch (AuditException f) {
-            unrecorded(call, f);
+            failUnrecorded(call, f);
         }
     }
 
-    /** Answers that the call, which waited for its client, took too long. */
-    public void overdue(Call call, AuditEntry entry) {
-        failed(call, entry, OVERDUE);
+    /** Answers that the call took too long, for a call that waits for its client. */
+    public void failOverdue(Call call, AuditEntry entry) {
+        fail(call, entry, OVERDUE);
     }
 
-    /** Answers that something of the server's broke. */
-    public void broken(Call call, AuditEntry entry, Throwable cause) {
-        report("Call " + call.id() + " failed in the server", cause);
-        failed(call, entry, ProtocolException.internal(call.id()));
+    /** Answers with an internal error of the server. */
+    public void failInternally(Call call, AuditEntry entry, Throwable cause) {
+        logException("Call " + call.id() + " failed in the server", cause);
+        fail(call, entry, ProtocolException.internal(call.id()));
     }
 
-    /** Answers that the audit trail does not accept the call, which therefore counts as not served. */
-    void unrecorded(Call call, AuditException e) {
+    /** Answers with an error because the audit trail did not accept the call, which counts as not served. */
+    void failUnrecorded(Call call, AuditException e) {
         log.error("Failed to record call {} in the audit trail", call.id(), e);
         call.session().ifPresent(session -> session.endCall(call));
-        error(
+        answerError(
                 call,
                 new ProtocolException(
                         ProtocolException.INTERNAL_ERROR,
@@ -149,28 +149,29 @@ public final class Settlement {
                         503));
     }
 
-    private void tooLarge(Admitted admitted, AuditEntry entry) {
+    private void answerTooLarge(Admitted admitted, AuditEntry entry) {
         Call call = admitted.call();
         log.warn(
-                "Call {}: the answer of {} is larger than a message may be",
+                "Call {}: the answer of {} exceeds the maximum size of a message",
                 call.id(),
                 admitted.target().name());
         try {
-            done(
+            answer(
                     call,
                     entry,
-                    admitted.failed(
+                    admitted.failure(
                             new Outcome(Outcome.Kind.ERROR, Codes.RESULT_TOO_LARGE),
-                            "The answer was too large to be sent. Ask for less of it."));
+                            "The answer is too large to be sent. Ask for less."));
         } catch (ProtocolException e) {
-            failed(call, entry, e);
+            fail(call, entry, e);
         } catch (AuditException e) {
-            unrecorded(call, e);
+            failUnrecorded(call, e);
         }
     }
 
-    /** Three kinds of a connector's exceptions are meant for the client; the others are for the log. */
-    private void broke(Admitted admitted, AuditEntry entry, Throwable cause) throws ProtocolException, AuditException {
+    /** Answers an exception of the connector. Three kinds of exceptions are meant for the client; others are logged. */
+    private void answerException(Admitted admitted, AuditEntry entry, Throwable cause)
+            throws ProtocolException, AuditException {
         if (cause instanceof ProtocolException wrong) {
             throw wrong;
         }
@@ -178,21 +179,24 @@ public final class Settlement {
             throw ProtocolException.of(chosen);
         }
         if (cause instanceof InvalidArgumentException unfit) {
-            invalid(admitted, entry, unfit);
+            answerInvalidArgument(admitted, entry, unfit);
             return;
         }
         Call call = admitted.call();
-        report("Call " + call.id() + " to " + admitted.target().name() + " failed", cause);
-        done(
+        logException("Call " + call.id() + " to " + admitted.target().name() + " failed", cause);
+        answer(
                 call,
                 entry,
-                admitted.failed(
+                admitted.failure(
                         new Outcome(Outcome.Kind.ERROR, Codes.INTERNAL_ERROR),
                         "This failed unexpectedly (call " + call.id() + ")."));
     }
 
-    /** The schema admits what the connector cannot use: the caller can correct it, and the connector's author should know. */
-    private void invalid(Admitted admitted, AuditEntry entry, InvalidArgumentException unfit)
+    /**
+     * Answers that an argument that fits the schema is not usable: the caller can correct it, and the log tells the
+     * connector's author.
+     */
+    private void answerInvalidArgument(Admitted admitted, AuditEntry entry, InvalidArgumentException unfit)
             throws ProtocolException, AuditException {
         String name = admitted.target().name();
         log.debug(
@@ -203,32 +207,33 @@ public final class Settlement {
         if (admitted.target().kind() != Target.Kind.TOOL) {
             throw ProtocolException.invalidParams(unfit.getMessage());
         }
-        done(
+        answer(
                 admitted.call(),
                 entry,
-                admitted.failed(Violation.INVALID_ARGUMENTS, Violation.ofArguments(name, List.of(unfit.getMessage()))));
+                admitted.failure(
+                        Violation.INVALID_ARGUMENTS, Violation.ofArguments(name, List.of(unfit.getMessage()))));
     }
 
-    /** A connector's exception may throw itself when it is printed. */
-    private static void report(String what, Throwable cause) {
+    /** Logs an exception. Printing a connector's exception may throw as well. */
+    private static void logException(String what, Throwable cause) {
         try {
             log.error(what, cause);
         } catch (RuntimeException | Error e) {
             log.error(
-                    "{} with a {} that cannot be printed",
+                    "{} with a {}, which cannot be printed",
                     what,
                     cause.getClass().getName());
         }
     }
 
-    private static void error(Call call, ProtocolException e) {
+    private static void answerError(Call call, ProtocolException e) {
         Optional<Continuation> task = call.progress().knownTask();
         if (task.isPresent()) {
             task.get().fail(e);
             return;
         }
         if (e.isSilent()) {
-            call.answering().drop();
+            call.answering().finishWithoutResult();
             return;
         }
         if (e.status() == 429 || e.status() == 503) {
@@ -238,8 +243,8 @@ public final class Settlement {
                 .finish(e.status(), Messages.error(Optional.of(call.request().id()), e));
     }
 
-    /** Once for each call: what breaks after it changes nothing on record. */
-    private void close(Call round, AuditEntry entry, Outcome outcome) throws AuditException {
+    /** Records the outcome, once for each call. A later failure does not change the record. */
+    private void recordOutcome(Call round, AuditEntry entry, Outcome outcome) throws AuditException {
         Call call = round.progress().continuation().map(Continuation::first).orElse(round);
         if (!call.progress().settle()) {
             return;
@@ -249,7 +254,7 @@ public final class Settlement {
         try {
             entry.close(outcome);
         } catch (RuntimeException | Error e) {
-            throw new AuditException("The trail broke", e);
+            throw new AuditException("The audit trail failed", e);
         }
     }
 }

@@ -17,31 +17,31 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a request is about, as its client named it. Nothing was looked up yet: {@link Access} does that.
+ * The subject of a request, as its client named it, before {@link Access} looks it up.
  *
- * @param <E> what is found under that name
+ * @param <E> the type of the found entry
  */
 public final class Subject<E> {
 
     private final Target asked;
-    private final Look<E> look;
+    private final Lookup<E> lookup;
     private final Function<E, Optional<Entry>> entry;
     private final Function<Revision, ProtocolException> absent;
 
     private Subject(
             Target asked,
-            Look<E> look,
+            Lookup<E> lookup,
             Function<E, Optional<Entry>> entry,
             Function<Revision, ProtocolException> absent) {
         this.asked = asked;
-        this.look = look;
+        this.lookup = lookup;
         this.entry = entry;
         this.absent = absent;
     }
 
-    /** Finds what has the name among what one caller sees. */
-    private interface Look<E> {
-        Found<E> in(View view, Revision revision) throws ProtocolException;
+    /** Looks up the name among the entries that one caller sees. */
+    private interface Lookup<E> {
+        Found<E> find(View view, Revision revision) throws ProtocolException;
     }
 
     public static Subject<ToolEntry> tool(String name) {
@@ -52,7 +52,7 @@ public final class Subject<E> {
         return named(Target.Kind.PROMPT, name, (view, revision) -> view.prompt(name), "Unknown prompt: ");
     }
 
-    /** The template with this text, in any spelling. */
+    /** Returns the subject for the template with this text, in any spelling. */
     public static Subject<TemplateEntry> template(String uriTemplate) {
         Subject<TemplateEntry> found = named(
                 Target.Kind.RESOURCE_TEMPLATE,
@@ -61,12 +61,12 @@ public final class Subject<E> {
                 "Unknown resource template: ");
         return new Subject<>(
                 asked(Target.Kind.RESOURCE_TEMPLATE, ResourceUri.key(uriTemplate)),
-                found.look,
+                found.lookup,
                 found.entry,
                 found.absent);
     }
 
-    /** The resource under a URI, or the first template that the URI belongs to. */
+    /** Returns the subject for the resource with a URI, or for the first template that the URI matches. */
     public static Subject<Readable> resource(ResourceUri uri) {
         return new Subject<>(
                 asked(Target.Kind.RESOURCE, uri.key()),
@@ -75,7 +75,10 @@ public final class Subject<E> {
                 revision -> ProtocolException.resourceNotFound(revision, uri.given()));
     }
 
-    /** A part of the protocol itself, such as {@code tools/list}: there for every caller. What is found is what the caller sees. */
+    /**
+     * Returns the subject for a feature of the protocol, such as {@code tools/list}, which exists for every caller. The
+     * lookup returns the caller's view.
+     */
     public static Subject<View> feature(String name) {
         return new Subject<>(
                 Target.feature(name),
@@ -84,16 +87,16 @@ public final class Subject<E> {
                 revision -> ProtocolException.invalidRequest("Unknown feature: " + name));
     }
 
-    /** The same subject, as any entry. */
-    @SuppressWarnings("unchecked") // what is found is only read, and each of these types is an Entry
-    public static Subject<Entry> entry(Subject<? extends Entry> subject) {
+    /** Returns the same subject with the type {@code Entry}. */
+    @SuppressWarnings("unchecked") // the entry is only read, and each of these types is an Entry
+    public static Subject<Entry> asEntry(Subject<? extends Entry> subject) {
         return (Subject<Entry>) subject;
     }
 
-    private static <E extends Entry> Subject<E> named(Target.Kind kind, String name, Look<E> look, String unknown) {
+    private static <E extends Entry> Subject<E> named(Target.Kind kind, String name, Lookup<E> lookup, String unknown) {
         return new Subject<>(
                 asked(kind, name),
-                look,
+                lookup,
                 Optional::of,
                 revision -> ProtocolException.invalidParams(unknown + Texts.clipped(name)));
     }
@@ -102,21 +105,21 @@ public final class Subject<E> {
         return new Target(kind, Texts.clipped(name), Effect.READ_ONLY, Set.of());
     }
 
-    /** Returns what the client asked for, found or not, for the audit trail. */
+    /** Returns the requested target, whether it exists or not, for the audit trail. */
     Target asked() {
         return asked;
     }
 
     Found<E> find(View view, Revision revision) throws ProtocolException {
-        return look.in(view, revision);
+        return lookup.find(view, revision);
     }
 
     public Optional<Entry> entry(E found) {
         return entry.apply(found);
     }
 
-    /** Returns the answer for what is hidden and for what does not exist: they are the same. */
-    ProtocolException absent(Revision revision) {
+    /** Returns the one answer for a hidden entry and for one that does not exist. */
+    ProtocolException notFound(Revision revision) {
         return absent.apply(revision);
     }
 }

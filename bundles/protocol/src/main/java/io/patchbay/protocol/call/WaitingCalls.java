@@ -7,16 +7,22 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Calls that wait and run nothing meanwhile: for their client's answers, or for what is being replaced. Any thread. */
+/**
+ * The calls that wait and run nothing: for a place in a connector, for their client's answers, or for a connector that
+ * is being replaced. Any thread.
+ */
 public final class WaitingCalls {
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
-    /** Adds one; false when too many wait, or too many of its caller. It is to be removed in either case. */
-    public boolean add(Call call, int most) {
+    /**
+     * Adds a call. Returns false if too many calls wait, in total or of its caller. The call must be removed in either
+     * case.
+     */
+    public boolean add(Call call, int max) {
         int before = calls.size();
         add(call);
-        return before < most / 2 || Share.allows(of(call.identity().caller()) - 1, most, before);
+        return before < max / 2 || Share.allows(countOf(call.identity().caller()) - 1, max, before);
     }
 
     public void add(Call call) {
@@ -31,7 +37,7 @@ public final class WaitingCalls {
         return Collections.unmodifiableSet(calls);
     }
 
-    private int of(Caller caller) {
+    private int countOf(Caller caller) {
         return (int) calls.stream()
                 .filter(call -> call.identity().caller().equals(caller))
                 .count();

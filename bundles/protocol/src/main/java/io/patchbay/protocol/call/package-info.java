@@ -1,6 +1,6 @@
 /**
- * The one path of every call: on record, found, checked, decided, run, answered; read {@code CallPath} first. The
- * only room that asks {@code CallPolicy.decide} and opens the audit trail. Uses all rooms below. Must not know a
- * method's name or a task's store.
+ * The one path of every call: record, find, check, decide, run, answer. Start with {@code CallPath}. The only room that
+ * asks {@code CallPolicy.decide} and opens the audit trail. Uses all rooms below. Must not know the names of methods or
+ * the store of tasks.
  */
 package io.patchbay.protocol.call;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to an array of messages: one array once every request in it has its answer, or, from the moment one of them has
- * something to say before, a stream with an event for each message. To what answers one request, each looks like an exchange of
- * its own. Any thread.
+ * The answer to an array of messages: one array when every request in it is answered. Once a request has to send a
+ * message before its result, the answer is a stream with one event for each message. Each request answers to an
+ * exchange of its own. Any thread.
  */
 public final class Batch {
 
@@ -28,21 +28,21 @@ public final class Batch {
     private Optional<Reply> forbidden = Optional.empty();
     private int waiting;
 
-    /** @param requests how many of its messages are answered; at least one */
+    /** @param requests the number of messages that are answered; at least one */
     Batch(Exchange exchange, Session session, int requests) {
         this.exchange = exchange;
         this.session = session;
         this.waiting = requests;
     }
 
-    /** The exchange of one request in it. */
+    /** Returns the exchange of one request. */
     Exchange element() {
         return new Element();
     }
 
-    private synchronized EventStream open(List<Reply.Header> headers) {
+    private synchronized EventStream openStream(List<Reply.Header> headers) {
         if (stream.isEmpty()) {
-            EventStream opened = lasting(exchange.stream(headers));
+            EventStream opened = lastingStream(exchange.stream(headers));
             answers.forEach(answer -> opened.send(Event.of(answer)));
             answers.clear();
             stream = Optional.of(opened);
@@ -50,8 +50,8 @@ public final class Batch {
         return stream.get();
     }
 
-    /** It is one stream, and survives its connection as one. */
-    private EventStream lasting(EventStream connection) {
+    /** Returns the one stream of the batch, which outlives its connection. */
+    private EventStream lastingStream(EventStream connection) {
         if (connection.ended()) {
             return connection;
         }
@@ -64,7 +64,7 @@ public final class Batch {
         return stream.isPresent() || exchange.streamable();
     }
 
-    private synchronized void answered(Reply reply) {
+    private synchronized void addAnswer(Reply reply) {
         if (reply.status() == 403) {
             forbidden = Optional.of(reply);
         }
@@ -73,10 +73,10 @@ public final class Batch {
         } else if (reply.body().length > 0) {
             answers.add(reply.body());
         }
-        done();
+        countAnswer();
     }
 
-    private synchronized void done() {
+    private synchronized void countAnswer() {
         if (--waiting > 0) {
             return;
         }
@@ -85,7 +85,7 @@ public final class Batch {
         } else if (answers.isEmpty()) {
             exchange.send(Reply.empty(202));
         } else {
-            // a challenge is for the whole of it
+            // a challenge applies to the whole batch
             exchange.send(new Reply(
                     forbidden.map(Reply::status).orElse(200),
                     forbidden.map(Reply::headers).orElse(List.of()),
@@ -93,7 +93,7 @@ public final class Batch {
         }
     }
 
-    /** One request of it. */
+    /** The exchange of one request. */
     private final class Element implements Exchange {
 
         private boolean answered;
@@ -125,19 +125,19 @@ public final class Batch {
 
         @Override
         public boolean send(Reply reply) {
-            if (!first()) {
+            if (!claim()) {
                 return false;
             }
-            answered(reply);
+            addAnswer(reply);
             return true;
         }
 
         @Override
         public EventStream stream(List<Reply.Header> headers) {
-            if (!first()) {
-                throw new IllegalStateException("answered already");
+            if (!claim()) {
+                throw new IllegalStateException("The request was already answered");
             }
-            return new Part(open(headers));
+            return new Part(openStream(headers));
         }
 
         @Override
@@ -160,14 +160,14 @@ public final class Batch {
             exchange.onDisconnect(action);
         }
 
-        private synchronized boolean first() {
+        private synchronized boolean claim() {
             boolean first = !answered;
             answered = true;
             return first;
         }
     }
 
-    /** One request's part of the stream. */
+    /** The part of the stream that belongs to one request. */
     private final class Part implements EventStream {
 
         private final EventStream whole;
@@ -200,7 +200,7 @@ public final class Batch {
                 }
                 ended = true;
             }
-            done();
+            countAnswer();
         }
     }
 }

@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a body that is an array, as 2025-03-26 had it. It is good as a whole or not at all, with one exception: an element that
- * is wrong, but says to whom to answer that, harms only itself.
+ * Reads a body that is an array, as 2025-03-26 allows. An array is valid as a whole or not at all, with one exception:
+ * an invalid element that has a usable id fails alone.
  */
 final class Batches {
 
     private Batches() {}
 
     /**
-     * @param most how many messages it may have
-     * @throws ProtocolException when it is no good; nothing of it is done then
+     * @param max maximum number of messages
+     * @throws ProtocolException if the array is invalid; nothing of it has run then
      */
-    static Route.Batch read(Session session, JsonNode body, int most) throws ProtocolException {
+    static Route.Batch read(Session session, JsonNode body, int max) throws ProtocolException {
         if (body.isEmpty()) {
-            throw ProtocolException.invalidRequest("An array of messages must have at least one.");
+            throw ProtocolException.invalidRequest("An array of messages must not be empty.");
         }
-        if (body.size() > most) {
-            throw ProtocolException.invalidRequest("An array of messages may have at most " + most + ".");
+        if (body.size() > max) {
+            throw ProtocolException.invalidRequest("An array may hold at most " + max + " messages.");
         }
         List<Route> parts = new ArrayList<>(body.size());
         Set<JsonNode> ids = new HashSet<>();
@@ -37,19 +37,20 @@ final class Batches {
             if (part instanceof Route.Answered) {
                 responses++;
             } else if (!(part instanceof Route.Noted) && !ids.add(element.get("id"))) {
-                throw ProtocolException.invalidRequest("Two requests in one array have the same id.");
+                throw ProtocolException.invalidRequest("Two requests in an array have the same id.");
             }
             parts.add(part);
         }
         if (responses > 0 && responses < parts.size()) {
-            throw ProtocolException.invalidRequest("An array holds requests and notifications, or responses only.");
+            throw ProtocolException.invalidRequest(
+                    "An array must hold either requests and notifications, or only responses.");
         }
         return new Route.Batch(session, parts, ids.size());
     }
 
     private static Route part(Session session, JsonNode element) throws ProtocolException {
         if (element.path("method").asText().equals("initialize")) {
-            throw ProtocolException.invalidRequest("\"initialize\" stands alone.");
+            throw ProtocolException.invalidRequest("\"initialize\" must not be part of an array.");
         }
         try {
             RpcMessage message = RpcMessage.of(element);

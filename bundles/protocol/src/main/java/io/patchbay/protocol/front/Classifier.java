@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells the era of one POST from its body and two headers. What decides is, in this order: the protocol version among the
- * request's own metadata, the header of the same name, the session. (MCP 2026-07-28, "Versioning": the era is a property of the
+ * Finds the era of one POST from its body and two headers, in this order: the protocol version in the request's
+ * metadata, the header of the same name, the session. (MCP 2026-07-28, "Versioning": the era is a property of the
  * request, never of the connection.)
  */
 public final class Classifier {
 
-    /** To a header that names another version. */
+    /** The answer to a header that names a version that is not served. */
     static final String NOT_SERVED =
             "This protocol version is not served here. The header " + Headers.VERSION + " may be one of: "
                     + Arrays.stream(Revision.values()).map(Revision::toString).collect(Collectors.joining(", ")) + ".";
@@ -39,7 +39,8 @@ public final class Classifier {
 
     private static final String NO_SESSION = "Unknown session. Start a new one with initialize. " + HOW_TO_BEGIN;
     private static final String LEGACY_ONLY = "This transport serves the revisions up to 2025-11-25.";
-    private static final String ONE_MESSAGE = "One message a request: an array is for sessions of 2025-03-26.";
+    private static final String ONE_MESSAGE =
+            "Send one message per request. Arrays are allowed only in sessions of 2025-03-26.";
 
     private final Sessions sessions;
     private final Supplier<Limits> limits;
@@ -60,10 +61,12 @@ public final class Classifier {
             return new Route.Refused(400, echoed(body), e);
         }
         if (message instanceof RpcMessage.Request request) {
-            return claims(request.params()) ? modern(request, body, exchange) : legacy(request, body, exchange);
+            return declaresVersion(request.params())
+                    ? modern(request, body, exchange)
+                    : legacy(request, body, exchange);
         }
         if (message instanceof RpcMessage.Notification notification) {
-            boolean modern = claims(notification.params()) || version(exchange) == Version.MODERN;
+            boolean modern = declaresVersion(notification.params()) || version(exchange) == Version.MODERN;
             if (modern && exchange.transport() == Transport.STREAMABLE_HTTP) {
                 return new Route.Ignored();
             }
@@ -77,7 +80,7 @@ public final class Classifier {
                 .anyMatch(text ->
                         Revision.of(text.strip()).filter(Revision::batches).isEmpty());
         List<String> named = exchange.headers(Headers.SESSION);
-        if (versioned || named.isEmpty() || anyClaims(body)) {
+        if (versioned || named.isEmpty() || anyDeclaresVersion(body)) {
             return refused(400, body, ONE_MESSAGE);
         }
         Optional<Session> session = session(named, exchange.identity());
@@ -94,16 +97,16 @@ public final class Classifier {
         }
     }
 
-    private static boolean anyClaims(JsonNode body) {
+    private static boolean anyDeclaresVersion(JsonNode body) {
         for (JsonNode element : body) {
-            if (claims(element.path("params"))) {
+            if (declaresVersion(element.path("params"))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean claims(JsonNode params) {
+    private static boolean declaresVersion(JsonNode params) {
         return params.path("_meta").has(Headers.VERSION_KEY);
     }
 
@@ -118,13 +121,13 @@ public final class Classifier {
         List<String> named = exchange.headers(Headers.SESSION);
         boolean begins = message instanceof RpcMessage.Request request
                 && request.method().equals("initialize");
-        if (named.isEmpty() && !begins && version.modernEnough() && message instanceof RpcMessage.Request request) {
+        if (named.isEmpty() && !begins && version.isModern() && message instanceof RpcMessage.Request request) {
             return modern(request, body, exchange);
         }
         if (begins && version == Version.MODERN) {
             return new Route.Refused(400, RpcMessage.id(body), initializeIsLegacy());
         }
-        if (!version.legacy()) {
+        if (!version.isLegacy()) {
             return refused(400, body, NOT_SERVED);
         }
         if (named.isEmpty()) {
@@ -172,13 +175,16 @@ public final class Classifier {
         return new Route.Refused(status, echoed(body), ProtocolException.invalidRequest(message));
     }
 
-    /** The id of a request; that of a response is one of ours, and would pass for the client's own. */
+    /**
+     * Returns the id of a request. The id of a response belongs to a request of the server, and could be mistaken for
+     * one of the client.
+     */
     private static Optional<JsonNode> echoed(JsonNode body) {
         boolean response = !body.has("method") && (body.has("result") || body.has("error"));
         return response ? Optional.empty() : RpcMessage.id(body);
     }
 
-    /** What the version header says; also for GET and DELETE, which have no body. */
+    /** Returns the meaning of the version header. Also for GET and DELETE, which have no body. */
     public static Version version(Exchange exchange) {
         List<String> values = exchange.headers(Headers.VERSION);
         if (values.isEmpty()) {
@@ -193,21 +199,21 @@ public final class Classifier {
         return newer ? Version.NEWER : Version.UNKNOWN;
     }
 
-    /** What the version header says. */
+    /** The meaning of the version header. */
     enum Version {
         ABSENT,
         LEGACY,
         MODERN,
-        /** Newer than any we know: its client will understand a modern refusal. */
+        /** Newer than any known version: the client understands a modern refusal. */
         NEWER,
         UNKNOWN;
 
-        /** Good in a session. */
-        boolean legacy() {
+        /** Returns whether the header is valid in a session. */
+        boolean isLegacy() {
             return this == ABSENT || this == LEGACY;
         }
 
-        private boolean modernEnough() {
+        private boolean isModern() {
             return this == MODERN || this == NEWER;
         }
     }

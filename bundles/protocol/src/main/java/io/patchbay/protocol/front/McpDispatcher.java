@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what each exchange is, by its era, and sends it on its path. */
+/** Classifies each exchange by its era and dispatches it. */
 public final class McpDispatcher implements Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(McpDispatcher.class);
@@ -46,12 +46,13 @@ public final class McpDispatcher implements Dispatcher {
     private final Map<String, Method<?>> modern;
     private final Map<String, Method<?>> legacy;
     private final CallThreads threads;
-    private final BiConsumer<Call, Method<?>> here;
+    private final BiConsumer<Call, Method<?>> startHere;
     private final CallIds ids = new CallIds();
 
     /**
-     * @param listening what a legacy GET is for
-     * @param modern the methods of each era, by name
+     * @param listening serves a legacy GET
+     * @param modern the methods of the modern era, by name
+     * @param legacy the methods of the legacy era, by name
      */
     public McpDispatcher(
             Sessions sessions,
@@ -70,7 +71,7 @@ public final class McpDispatcher implements Dispatcher {
         this.modern = modern;
         this.legacy = legacy;
         this.threads = threads;
-        this.here = path::take;
+        this.startHere = path::handle;
     }
 
     @Override
@@ -78,13 +79,13 @@ public final class McpDispatcher implements Dispatcher {
         try {
             switch (exchange.method()) {
                 case "POST" -> post(exchange);
-                case "GET" -> stream(exchange);
-                case "DELETE" -> end(exchange);
+                case "GET" -> openStream(exchange);
+                case "DELETE" -> endSession(exchange);
                 default -> exchange.send(Reply.empty(405).with("Allow", "POST, GET, DELETE, OPTIONS"));
             }
         } catch (RuntimeException | Error e) {
             String id = ids.next();
-            log.error("Exchange {} broke", id, e);
+            log.error("Exchange {} failed", id, e);
             exchange.send(Reply.json(500, Messages.error(Optional.empty(), ProtocolException.internal(id))));
         }
     }
@@ -101,14 +102,14 @@ public final class McpDispatcher implements Dispatcher {
         if (route instanceof Route.Modern found) {
             modern(exchange, found.request());
         } else if (route instanceof Route.InSession found) {
-            inSession(exchange, found.session(), found.request(), here);
+            inSession(exchange, found.session(), found.request(), startHere);
         } else if (route instanceof Route.Handshake found) {
             handshake(exchange, found.request());
         } else if (route instanceof Route.Noted found) {
-            noted(found.session(), found.notification());
+            handleNotification(found.session(), found.notification());
             exchange.send(Reply.empty(202));
         } else if (route instanceof Route.Answered found) {
-            answered(found);
+            handleResponse(found);
             exchange.send(Reply.empty(202));
         } else if (route instanceof Route.Batch found) {
             batch(exchange, found);
@@ -124,10 +125,10 @@ public final class McpDispatcher implements Dispatcher {
     private void modern(Exchange exchange, RpcMessage.Request request) {
         try {
             RequestMeta meta = ModernLadder.check(request, exchange, modern.keySet());
-            acceptable(exchange);
+            checkAccept(exchange);
             Call call = new Call(ids.next(), exchange, request, meta, Optional.empty());
             exchange.onDisconnect(call::cancel);
-            path.take(call, modern.get(request.method()));
+            path.handle(call, modern.get(request.method()));
         } catch (ProtocolException e) {
             refuse(exchange, new Route.Refused(e.status(), Optional.of(request.id()), e));
         }
@@ -135,16 +136,19 @@ public final class McpDispatcher implements Dispatcher {
 
     private void handshake(Exchange exchange, RpcMessage.Request request) {
         try {
-            acceptable(exchange);
+            checkAccept(exchange);
             Call call = new Call(ids.next(), exchange, request, Initialize.meta(request), Optional.empty());
             exchange.accepted();
-            path.take(call, legacy.get(request.method()));
+            path.handle(call, legacy.get(request.method()));
         } catch (ProtocolException e) {
             refuse(exchange, new Route.Refused(e.status(), Optional.of(request.id()), e));
         }
     }
 
-    /** Each request of it is a call of its own, and all run at once; what cancels one comes after it in the array, or later. */
+    /**
+     * Starts one call for each request of a batch; all calls run at the same time. Calls start after the whole array
+     * was read, so a cancellation in the array finds its call.
+     */
     private void batch(Exchange exchange, Route.Batch batch) {
         Batch answer = new Batch(exchange, batch.session(), batch.requests());
         List<Runnable> calls = new ArrayList<>(batch.requests());
@@ -154,11 +158,11 @@ public final class McpDispatcher implements Dispatcher {
                         answer.element(),
                         found.session(),
                         found.request(),
-                        (call, method) -> calls.add(() -> path.take(call, method)));
+                        (call, method) -> calls.add(() -> path.handle(call, method)));
             } else if (part instanceof Route.Noted found) {
-                noted(found.session(), found.notification());
+                handleNotification(found.session(), found.notification());
             } else if (part instanceof Route.Answered found) {
-                answered(found);
+                handleResponse(found);
             } else if (part instanceof Route.Refused found) {
                 refuse(answer.element(), found);
             } else {
@@ -174,11 +178,11 @@ public final class McpDispatcher implements Dispatcher {
         calls.forEach(threads::execute);
     }
 
-    /** @param start begins the call on its path, now or soon */
+    /** @param start starts the call on its path, now or soon */
     private void inSession(
             Exchange exchange, Session session, RpcMessage.Request request, BiConsumer<Call, Method<?>> start) {
         try {
-            acceptable(exchange);
+            checkAccept(exchange);
             Method<?> method = legacy.get(request.method());
             if (method == null) {
                 throw ProtocolException.methodNotFound(session.revision(), request.method());
@@ -205,7 +209,7 @@ public final class McpDispatcher implements Dispatcher {
         }
     }
 
-    private static void acceptable(Exchange exchange) throws ProtocolException {
+    private static void checkAccept(Exchange exchange) throws ProtocolException {
         Accept accept = Accept.of(exchange);
         if (!accept.json() && !accept.streams()) {
             throw new ProtocolException(
@@ -216,21 +220,21 @@ public final class McpDispatcher implements Dispatcher {
         }
     }
 
-    private static void answered(Route.Answered found) {
+    private static void handleResponse(Route.Answered found) {
         found.session()
                 .removeQuestion(found.response().id().asText())
                 .ifPresent(question -> question.answered(found.response()));
     }
 
-    /** Unknown notifications and those of finished calls are ignored. */
-    private static void noted(Session session, RpcMessage.Notification notification) {
+    /** Handles a notification. Unknown notifications and those about finished calls are ignored. */
+    private static void handleNotification(Session session, RpcMessage.Notification notification) {
         if (notification.method().equals("notifications/cancelled")) {
             session.call(notification.params().path("requestId")).ifPresent(Running::cancel);
         }
     }
 
-    private void stream(Exchange exchange) {
-        session(exchange).ifPresent(session -> {
+    private void openStream(Exchange exchange) {
+        findSession(exchange).ifPresent(session -> {
             try {
                 listening.serve(exchange, session, ids.next());
             } catch (ProtocolException e) {
@@ -239,15 +243,15 @@ public final class McpDispatcher implements Dispatcher {
         });
     }
 
-    private void end(Exchange exchange) {
-        session(exchange).ifPresent(session -> {
+    private void endSession(Exchange exchange) {
+        findSession(exchange).ifPresent(session -> {
             sessions.end(session);
             exchange.send(Reply.empty(204));
         });
     }
 
-    /** The session that a GET or DELETE is about; where there is none, that is answered. */
-    private Optional<Session> session(Exchange exchange) {
+    /** Returns the session of a GET or DELETE; if there is none, answers the exchange. */
+    private Optional<Session> findSession(Exchange exchange) {
         List<String> named = exchange.headers(Headers.SESSION);
         if (named.isEmpty()) {
             boolean modernClient = Classifier.version(exchange) == Classifier.Version.MODERN;
@@ -260,7 +264,7 @@ public final class McpDispatcher implements Dispatcher {
             }
             return Optional.empty();
         }
-        if (!Classifier.version(exchange).legacy()) {
+        if (!Classifier.version(exchange).isLegacy()) {
             refuse(exchange, 400, Classifier.NOT_SERVED);
             return Optional.empty();
         }

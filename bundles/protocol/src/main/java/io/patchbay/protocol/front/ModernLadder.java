@@ -38,7 +38,7 @@ public final class ModernLadder {
 
     private ModernLadder() {}
 
-    /** @param served names of methods */
+    /** @param served the names of the methods that are served */
     public static RequestMeta check(RpcMessage.Request request, Exchange exchange, Set<String> served)
             throws ProtocolException {
         String header = single(exchange, Headers.VERSION);

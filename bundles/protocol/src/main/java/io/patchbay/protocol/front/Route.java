@@ -7,13 +7,13 @@ import io.patchbay.protocol.session.Session;
 import java.util.List;
 import java.util.Optional;
 
-/** What a POST turned out to be. */
+/** The kind of a POST. */
 public sealed interface Route {
 
-    /** A request with its metadata in itself. */
+    /** A modern request, which carries its metadata. */
     record Modern(RpcMessage.Request request) implements Route {}
 
-    /** A legacy client's first request. */
+    /** The first request of a legacy client. */
     record Handshake(RpcMessage.Request request) implements Route {}
 
     /** A request in a session. */
@@ -22,13 +22,13 @@ public sealed interface Route {
     /** A notification in a session. */
     record Noted(Session session, RpcMessage.Notification notification) implements Route {}
 
-    /** A legacy client's answer to a request of ours. */
+    /** The answer of a legacy client to a request of the server. */
     record Answered(Session session, RpcMessage.Response response) implements Route {}
 
     /**
-     * Several of the above in one session, or those of them that are refused.
+     * An array of messages in one session, some of which may be refused.
      *
-     * @param requests how many are answered
+     * @param requests the number of messages that are answered
      */
     record Batch(Session session, List<Route> parts, int requests) implements Route {
         public Batch {
@@ -36,9 +36,9 @@ public sealed interface Route {
         }
     }
 
-    /** Good, and nothing to do: 202. */
+    /** Valid, with nothing to do: answered with 202. */
     record Ignored() implements Route {}
 
-    /** Not good. */
+    /** Invalid. */
     record Refused(int status, Optional<JsonNode> id, ProtocolException reason) implements Route {}
 }

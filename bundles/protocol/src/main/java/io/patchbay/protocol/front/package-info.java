@@ -1,5 +1,5 @@
 /**
- * What came in, sorted: the era, the session, a batch or a single message; each is sent on its way or refused. Uses
- * {@code method}. Must not read a body twice, nor answer what the path answers.
+ * Sorts incoming exchanges by era, session, batch or single message, and dispatches or refuses each. Uses {@code
+ * method}. Must not read a body twice, nor answer calls that the path answers.
  */
 package io.patchbay.protocol.front;

@@ -15,13 +15,16 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps connectors told of what clients want to hear of. However many clients come at once, it counts together once at a time. */
+/** Tells connectors which changes clients want to hear of. Concurrent updates are merged: one count runs at a time. */
 public final class Audience {
 
     private static final Logger log = LoggerFactory.getLogger(Audience.class);
 
-    /** A connector that takes longer to listen up loses what happens meanwhile; its clients wait no longer. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /**
+     * A client waits at most this long until connectors know its interest. Changes that happen before a slower
+     * connector knows are lost.
+     */
+    private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     private final Set<Subscriptions.Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Sessions sessions;
@@ -30,59 +33,60 @@ public final class Audience {
     private CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> next = counting;
 
-    /** @param tell the connectors; done when they know */
+    /** @param tell tells the connectors; its future completes when they know */
     public Audience(Sessions sessions, Function<Interest, CompletableFuture<Void>> tell, Executor threads) {
         this.sessions = sessions;
         this.tell = tell;
         this.threads = threads;
     }
 
-    /** A modern client is about to listen; returns when connectors know. */
-    void joins(Subscriptions.Listener listener) {
+    /** Adds a modern client that is about to listen. Returns when connectors know its interest. */
+    void addListener(Subscriptions.Listener listener) {
         if (!listener.uris().isEmpty() || listener.kinds().contains(CatalogListener.Kind.RESOURCES)) {
             listeners.add(listener);
             refresh().join();
         }
     }
 
-    void leaves(Subscriptions.Listener listener) {
+    void removeListener(Subscriptions.Listener listener) {
         if (listeners.remove(listener)) {
             refresh();
         }
     }
 
-    /** A session wants to hear of more; returns when connectors know. */
-    void sessionJoins() {
+    /** Updates connectors after a session has added an interest. Returns when connectors know. */
+    void refreshAndWait() {
         refresh().join();
     }
 
-    /** A session may want less, or have ended. */
-    void sessionsLeave() {
+    /** Updates connectors after sessions may have dropped an interest or ended. Does not wait. */
+    void refreshWithoutWaiting() {
         refresh();
     }
 
     private synchronized CompletableFuture<Void> refresh() {
         if (next.isDone() || next == counting) {
-            next = counting.handleAsync((done, failure) -> count(), threads).thenCompose(Function.identity());
+            next = counting.handleAsync((done, failure) -> tellInterest(), threads)
+                    .thenCompose(Function.identity());
         }
         return next;
     }
 
-    private CompletableFuture<Void> count() {
+    private CompletableFuture<Void> tellInterest() {
         synchronized (this) {
             counting = next;
         }
         try {
-            return tell.apply(wanted())
+            return tell.apply(interest())
                     .thenApply(Function.identity())
-                    .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    .completeOnTimeout(null, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
             log.warn("Failed to tell connectors what clients subscribed to", e);
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    private Interest wanted() {
+    private Interest interest() {
         Set<String> uris = new HashSet<>();
         AtomicBoolean listing = new AtomicBoolean();
         for (Subscriptions.Listener listener : listeners) {

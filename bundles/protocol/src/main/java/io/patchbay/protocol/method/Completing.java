@@ -40,8 +40,8 @@ public final class Completing implements Method<Entry> {
     public Subject<Entry> subject(Call call) throws ProtocolException {
         JsonNode ref = Params.object(call.request().params(), "ref");
         return switch (Params.string(ref, "type")) {
-            case "ref/prompt" -> Subject.entry(Subject.prompt(Params.string(ref, "name")));
-            case "ref/resource" -> Subject.entry(Subject.template(uriTemplate(ref)));
+            case "ref/prompt" -> Subject.asEntry(Subject.prompt(Params.string(ref, "name")));
+            case "ref/resource" -> Subject.asEntry(Subject.template(uriTemplate(ref)));
             default ->
                 throw ProtocolException.invalidParams("\"ref.type\" must be \"ref/prompt\" or \"ref/resource\".");
         };
@@ -77,7 +77,7 @@ public final class Completing implements Method<Entry> {
         Completion complete(String typed, Map<String, String> known, CallContext context) throws Exception;
     }
 
-    /** Returns what completes an argument; empty if there is no argument of that name. */
+    /** Returns the completer of an argument; empty if there is no argument of that name. */
     private static Optional<Completer> completer(Entry entry, String name) {
         if (entry instanceof PromptEntry prompt) {
             boolean has = prompt.definition().arguments().stream()

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tells for whom lists differ between two snapshots of the catalog: a change of what somebody does not see is none to them.
- * Callers with the same grants are compared once. For one thread.
+ * Finds the callers for whom lists differ between two snapshots of the catalog. A change of an entry that a caller does
+ * not see does not count. Callers with the same grants are compared once. For one thread at a time.
  */
 final class Differences {
 
@@ -45,7 +45,7 @@ final class Differences {
             return true;
         }
         for (int i = 0; i < old.size(); i++) {
-            if (!alike(old.get(i), now.get(i))) {
+            if (!isSame(old.get(i), now.get(i))) {
                 return true;
             }
         }
@@ -54,12 +54,12 @@ final class Differences {
 
     private List<? extends Entry> visible(Grants grants, List<? extends Entry> entries) {
         return entries.stream()
-                .filter(entry -> access.visible(grants, entry.target()))
+                .filter(entry -> access.isVisible(grants, entry.target()))
                 .toList();
     }
 
-    private static boolean alike(Entry old, Entry now) {
-        // the latest revision shows all that any of them does
+    private static boolean isSame(Entry old, Entry now) {
+        // the encoding of the latest revision has all members of the other ones
         return old == now || Arrays.equals(old.encoded(Revision.LATEST), now.encoded(Revision.LATEST));
     }
 }

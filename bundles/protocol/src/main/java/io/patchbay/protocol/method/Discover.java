@@ -15,7 +15,10 @@ import io.patchbay.protocol.wire.Formats;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** {@code server/discover}: names modern revisions only, for a client takes what it reads here for its next request. */
+/**
+ * {@code server/discover}: names only modern revisions, because a client picks from them the revision of its next
+ * request.
+ */
 public final class Discover implements Method<View> {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -37,7 +40,7 @@ public final class Discover implements Method<View> {
 
     @Override
     public Prepared prepare(Call call, Leased<View> about) {
-        // what a caller sees depends on its scopes, so that no shared cache may keep it
+        // the answer depends on the caller's scopes, so a shared cache must not keep it
         Caching caching = new Caching(FRESH, false);
         return (arguments, context) ->
                 Result.Done.ok(out -> formats.of(call.revision()).cacheable(out, caching, members -> {

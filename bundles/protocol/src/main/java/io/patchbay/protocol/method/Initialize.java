@@ -28,7 +28,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code initialize}: the legacy handshake. Opens a session, whose id goes with the answer. */
+/** {@code initialize}: the legacy handshake. Opens a session, whose id is sent with the answer. */
 public final class Initialize implements Method<View> {
 
     private final Sessions sessions;
@@ -43,7 +43,7 @@ public final class Initialize implements Method<View> {
         this.limits = limits;
     }
 
-    /** What the handshake's own request goes with: it has no session yet. */
+    /** Returns the metadata of the handshake's request, which has no session yet. */
     public static RequestMeta meta(RpcMessage.Request request) {
         JsonNode params = request.params();
         Revision revision = negotiated(params.path("protocolVersion").asText());
@@ -94,7 +94,7 @@ public final class Initialize implements Method<View> {
         call.answering().header(Headers.SESSION, session.id());
     }
 
-    /** The client's version where it is served with a handshake, else the newest that is. */
+    /** Returns the client's version if the server supports it with a handshake, else the newest such version. */
     private static Revision negotiated(String wanted) {
         return Revision.of(wanted).filter(revision -> !revision.modern()).orElse(Revision.LATEST_LEGACY);
     }

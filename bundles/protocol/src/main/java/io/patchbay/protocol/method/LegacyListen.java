@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code GET} in a legacy session: opens the stream that belongs to no request or, with {@code Last-Event-ID}, continues the
- * stream of that event, whichever it is. A newer connection of a stream replaces the older, which is closed.
+ * {@code GET} in a legacy session: opens the standalone stream of the session or, with {@code Last-Event-ID}, resumes
+ * the stream of that event. A newer connection of a stream closes the older one.
  */
 public final class LegacyListen {
 
@@ -28,7 +28,7 @@ public final class LegacyListen {
         this.audience = audience;
     }
 
-    /** @throws ProtocolException when there will be no stream; nothing was answered then */
+    /** @throws ProtocolException if no stream is opened; nothing was answered then */
     public void serve(Exchange exchange, Session session, String callId) throws ProtocolException {
         if (!Accept.of(exchange).streams()) {
             throw refused(406, "This method answers with a stream. Accept text/event-stream.");
@@ -42,14 +42,17 @@ public final class LegacyListen {
         }
     }
 
-    /** The newest connection wins: the one before may be dead, without our knowing, for as long as TCP takes to find out. */
+    /**
+     * Opens the standalone stream. The newest connection wins, because TCP may take long to find out that the older one
+     * is dead.
+     */
     private void listen(Exchange exchange, Session session, Opening opening) throws ProtocolException {
         session.expectListener();
         try {
-            audience.sessionJoins();
+            audience.refreshAndWait();
             LastingStream own = session.standaloneStream(exchange.identity());
             if (!exchange.streamable()) {
-                own.release(); // the place that its older connection has is the one that is missing
+                own.release(); // the older connection holds the place that is missing
             }
             open(exchange, opening, own, (connection, left) -> own.connect(exchange.identity(), connection, left));
             if (session.ended()) {
@@ -62,7 +65,7 @@ public final class LegacyListen {
 
     private void resume(Exchange exchange, Session session, Opening opening, List<String> seen)
             throws ProtocolException {
-        // Not 404, which would tell the client that its session is gone. Somebody else's event is the same as none.
+        // Not 404, which tells the client that its session is gone. An event of another caller counts as unknown.
         SessionStreams.Place place = Optional.of(seen)
                 .filter(ids -> ids.size() == 1)
                 .flatMap(ids -> session.streams().place(ids.get(0)))
@@ -77,14 +80,14 @@ public final class LegacyListen {
 
     private void open(Exchange exchange, Opening opening, LastingStream stream, Carrying carrying)
             throws ProtocolException {
-        if (!trail.started(opening)) {
+        if (!trail.recordStart(opening)) {
             throw refused(503, "The server cannot handle this request now. Try again in a few seconds.");
         }
-        EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.ended(opening));
+        EventStream events = carrying.by(() -> exchange.stream(List.of()), () -> trail.recordEnd(opening));
         exchange.onDisconnect(() -> stream.connectionLost(events));
     }
 
-    /** How a stream begins on a new connection. */
+    /** Starts a stream on a new connection. */
     private interface Carrying {
         EventStream by(Supplier<EventStream> connection, Runnable left);
     }

@@ -15,7 +15,7 @@ import io.patchbay.protocol.rpc.ResourceUri;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The small methods that only the legacy era has. All answer an empty object. */
+/** The small methods that only the legacy era has. All of them answer with an empty object. */
 public final class LegacyMethods {
 
     private static final BodyWriter EMPTY = out -> {
@@ -60,13 +60,13 @@ public final class LegacyMethods {
 
     private FeatureMethod.Work subscribe(Call call) throws ProtocolException {
         ResourceUri uri = Params.uri(call.request().params(), call.revision(), "uri");
-        String own = access.readable(call, uri)
+        String own = access.visibleUri(call, uri)
                 .orElseThrow(() -> ProtocolException.resourceNotFound(call.revision(), uri.given()));
         return () -> {
             if (!call.session().orElseThrow().subscribe(uri, own)) {
                 throw ProtocolException.invalidParams("This session has too many subscriptions.");
             }
-            audience.sessionJoins();
+            audience.refreshAndWait();
             return Result.Done.ok(EMPTY);
         };
     }
@@ -75,7 +75,7 @@ public final class LegacyMethods {
         ResourceUri uri = Params.uri(call.request().params(), call.revision(), "uri");
         return () -> {
             call.session().orElseThrow().unsubscribe(uri);
-            audience.sessionsLeave();
+            audience.refreshWithoutWaiting();
             return Result.Done.ok(EMPTY);
         };
     }

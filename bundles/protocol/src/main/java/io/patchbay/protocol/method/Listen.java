@@ -31,8 +31,8 @@ import java.util.Set;
 /** {@code subscriptions/listen}: the modern stream of changes. */
 public final class Listen implements Method<View> {
 
-    private static final int MOST_URIS = 1000;
-    private static final int MOST_TASKS = 1000;
+    private static final int MAX_URIS = 1000;
+    private static final int MAX_TASKS = 1000;
 
     private final Access access;
     private final TaskMethods tasks;
@@ -46,7 +46,7 @@ public final class Listen implements Method<View> {
         this.streams = streams;
     }
 
-    /** How a kind of list is asked for. */
+    /** Returns the member that subscribes to a kind of list. */
     static String member(CatalogListener.Kind kind) {
         return switch (kind) {
             case TOOLS -> "toolsListChanged";
@@ -78,7 +78,7 @@ public final class Listen implements Method<View> {
         Set<CatalogListener.Kind> kinds = kinds(wanted);
         Map<String, Wanted> uris = uris(call, wanted.path("resourceSubscriptions"));
         Set<String> ids = tasks(call, wanted.path("taskIds"));
-        if (!call.answering().streamable()) {
+        if (!call.answering().acceptsStream()) {
             throw new ProtocolException(
                     ProtocolException.INVALID_REQUEST,
                     "This method answers with a stream. Accept text/event-stream.",
@@ -89,9 +89,15 @@ public final class Listen implements Method<View> {
     }
 
     private void start(Call call, Set<CatalogListener.Kind> kinds, Map<String, Wanted> uris, Set<String> ids) {
-        EventStream stream = call.answering().detach().orElseThrow();
+        EventStream stream = call.answering().detachStream().orElseThrow();
         Subscriptions.Listener listener = new Subscriptions.Listener(
-                call.request().id(), call.identity(), kinds, uris, ids, stream, () -> streams.ended(call.opening()));
+                call.request().id(),
+                call.identity(),
+                kinds,
+                uris,
+                ids,
+                stream,
+                () -> streams.recordEnd(call.opening()));
         subscriptions.open(listener);
         call.exchange().onDisconnect(() -> subscriptions.close(listener));
     }
@@ -110,20 +116,20 @@ public final class Listen implements Method<View> {
         return Collections.unmodifiableSet(kinds);
     }
 
-    /** Those that are there for the caller, by their keys: the acknowledgement says which were taken. */
+    /** Returns the URIs that the caller sees, by key. The acknowledgement names these only. */
     private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
         Map<String, Wanted> uris = new LinkedHashMap<>();
-        for (String given : strings(wanted, "resourceSubscriptions", MOST_URIS)) {
+        for (String given : strings(wanted, "resourceSubscriptions", MAX_URIS)) {
             ResourceUri.of(given)
-                    .ifPresent(uri -> access.readable(call, uri)
+                    .ifPresent(uri -> access.visibleUri(call, uri)
                             .ifPresent(own -> uris.putIfAbsent(uri.key(), new Wanted(given, own))));
         }
         return Collections.unmodifiableMap(uris);
     }
 
-    /** The same of tasks. */
+    /** Returns the tasks that the caller sees. */
     private Set<String> tasks(Call call, JsonNode wanted) throws ProtocolException {
-        Set<String> ids = strings(wanted, "taskIds", MOST_TASKS);
+        Set<String> ids = strings(wanted, "taskIds", MAX_TASKS);
         for (Iterator<String> i = ids.iterator(); i.hasNext(); ) {
             if (tasks.find(call, i.next()).isEmpty()) {
                 i.remove();
@@ -132,14 +138,14 @@ public final class Listen implements Method<View> {
         return Collections.unmodifiableSet(ids);
     }
 
-    private static Set<String> strings(JsonNode wanted, String name, int most) throws ProtocolException {
+    private static Set<String> strings(JsonNode wanted, String name, int max) throws ProtocolException {
         Set<String> strings = new LinkedHashSet<>();
         if (Params.absent(wanted)) {
             return strings;
         }
-        if (!wanted.isArray() || wanted.size() > most) {
+        if (!wanted.isArray() || wanted.size() > max) {
             throw ProtocolException.invalidParams(
-                    "\"notifications." + name + "\" must be an array of at most " + most + " strings.");
+                    "\"notifications." + name + "\" must be an array of at most " + max + " strings.");
         }
         for (JsonNode one : wanted) {
             if (!one.isTextual()) {

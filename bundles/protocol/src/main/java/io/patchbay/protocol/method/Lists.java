@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The lists that need no connector's code: {@code tools/list}, {@code prompts/list}, {@code resources/templates/list}. */
+/**
+ * The lists that run no connector's code: {@code tools/list}, {@code prompts/list}, {@code resources/templates/list}.
+ */
 public final class Lists {
 
     private final Formats formats;
@@ -58,7 +60,7 @@ public final class Lists {
                 "\"cursor\" is not valid for this list and this caller. Start again without it.");
     }
 
-    /** What a caller sees depends on its scopes: nobody may share it. */
+    /** Writes one page. It depends on the caller's scopes, so a shared cache must not keep it. */
     BodyWriter body(Call call, String member, ListPage page) {
         Caching caching = new Caching(limits.get().listTtl(), false);
         return out -> formats.of(call.revision()).cacheable(out, caching, members -> {
@@ -70,7 +72,7 @@ public final class Lists {
         });
     }
 
-    /** One kind of list. */
+    /** Returns a page of one kind of list. */
     private interface Pager {
         Optional<ListPage> page(View view, PageRequest request);
     }

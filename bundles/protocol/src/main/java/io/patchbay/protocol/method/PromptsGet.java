@@ -76,7 +76,7 @@ public final class PromptsGet implements Method<PromptEntry> {
         }
     }
 
-    /** One round of one prompt. */
+    /** One round of a prompt. */
     private record PromptRound(WireFormat format, PromptEntry entry, Arguments arguments) implements Prepared {
 
         @Override
@@ -100,7 +100,7 @@ public final class PromptsGet implements Method<PromptEntry> {
             if (result instanceof PromptResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());
             }
-            throw new IllegalStateException("The prompt answered null");
+            throw new IllegalStateException("The prompt returned null");
         }
     }
 }

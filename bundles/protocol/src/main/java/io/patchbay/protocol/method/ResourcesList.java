@@ -26,13 +26,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code resources/list}: what is registered, then what connectors list below their templates, in full pages. */
+/**
+ * {@code resources/list}: the registered resources, then the resources that connectors list below their templates, in
+ * full pages.
+ */
 public final class ResourcesList implements Method<View> {
 
     private static final Logger log = LoggerFactory.getLogger(ResourcesList.class);
 
-    /** So that one connector that does not answer leaves the others their time. */
-    private static final int SHARES = 6;
+    /** Each connector gets this part of the call timeout, so that a silent connector leaves time for the others. */
+    private static final int TIMEOUT_SHARES = 6;
 
     private final Access access;
     private final Lists lists;
@@ -60,26 +63,27 @@ public final class ResourcesList implements Method<View> {
 
     private Result list(Call call, ResourceListing listing, CallContext context) throws InterruptedException {
         Set<String> silent = new HashSet<>();
-        long enough = System.nanoTime() + share().toNanos();
+        long end = System.nanoTime() + share().toNanos();
         while (listing.question().isPresent()) {
             if (context.cancelled()) {
                 return new Result.Cancelled();
             }
-            if (listing.hasItems() && System.nanoTime() - enough > 0) {
-                listing.stop(); // answers with what there is now: the rest is on the next page
+            if (listing.hasItems() && System.nanoTime() - end > 0) {
+                listing.stop(); // answers with the entries so far: the rest is on the next page
                 break;
             }
-            ask(call, listing, context, silent);
+            askConnector(call, listing, context, silent);
         }
         return Result.Done.ok(lists.body(call, "resources", listing.page()));
     }
 
     /**
-     * A connector that fails, does not answer, or has just gone, fails its own part of the list only.
+     * Asks one connector for its resources. If it fails, does not answer or has just been removed, only its own part of
+     * the list is missing.
      *
-     * @param silent those who did not answer: they are not asked again
+     * @param silent the connectors that did not answer and are not asked again
      */
-    private void ask(Call call, ResourceListing listing, CallContext context, Set<String> silent)
+    private void askConnector(Call call, ResourceListing listing, CallContext context, Set<String> silent)
             throws InterruptedException {
         ResourceListing.Question question = listing.question().orElseThrow();
         String owner = question.template().owner();
@@ -90,7 +94,7 @@ public final class ResourcesList implements Method<View> {
         Duration share = share();
         Leased<TemplateEntry> leased;
         try {
-            // its successor may have taken its place since the listing began
+            // a new version may have replaced the connector since the listing began
             leased = access.lease(
                     call,
                     Subject.template(question.template().key()),
@@ -102,7 +106,7 @@ public final class ResourcesList implements Method<View> {
         }
         TemplateEntry template = leased.value();
         try {
-            Optional<Page<ResourceDefinition>> page = runner.aside(
+            Optional<Page<ResourceDefinition>> page = runner.runAside(
                     new CallRunner.Running(template.owner(), template.wireName(), call),
                     share,
                     () -> template.template().list(question.cursor(), context),
@@ -122,8 +126,8 @@ public final class ResourcesList implements Method<View> {
         listing.skipTemplate();
     }
 
-    /** How long one connector may take, and how long one that has something waits for the others. */
+    /** Returns how long one connector may take, and how long a page that has entries waits for more. */
     private Duration share() {
-        return limits.get().callTimeout().dividedBy(SHARES);
+        return limits.get().callTimeout().dividedBy(TIMEOUT_SHARES);
     }
 }

@@ -52,13 +52,13 @@ public final class ResourcesRead implements Method<Readable> {
     }
 
     /**
-     * What is to be read.
+     * The requested resource.
      *
-     * @param own its URI as the connector writes it: policy and the trail see this one form only
+     * @param own the connector's spelling of the URI, which is the only one that policy and the audit trail see
      */
     private record Asked(ResourceUri uri, String own) {
 
-        /** What is under the URI that was asked for is answered under the client's spelling of it. */
+        /** Returns the contents with the client's spelling of the requested URI. */
         List<Contents> answer(List<Contents> contents) {
             return contents.stream().map(this::answer).toList();
         }
@@ -70,7 +70,7 @@ public final class ResourcesRead implements Method<Readable> {
         }
     }
 
-    /** One round of one read. */
+    /** One round of a read. */
     private record ReadRound(Call call, WireFormat format, Asked asked, Readable readable) implements Prepared {
 
         @Override
@@ -82,7 +82,7 @@ public final class ResourcesRead implements Method<Readable> {
         public Result run(Arguments arguments, CallContext context) throws Exception {
             ResourceResult result = readable.reader().read(context);
             if (result instanceof ResourceResult.Complete complete) {
-                // what depended on answers is for this one time
+                // a result that depends on the client's answers must not be cached
                 Caching caching = call.progress().inputs().answers().isEmpty()
                         ? new Caching(complete.fresh(), false)
                         : Caching.NONE;
@@ -95,7 +95,7 @@ public final class ResourcesRead implements Method<Readable> {
             if (result instanceof ResourceResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());
             }
-            throw new IllegalStateException("The resource answered null");
+            throw new IllegalStateException("The resource returned null");
         }
     }
 }

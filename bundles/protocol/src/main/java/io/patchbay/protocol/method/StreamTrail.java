@@ -17,34 +17,34 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts streams on record: at their start, where no call does that, and at their end, under the same call id. */
+/** Records streams in the audit trail: their start, if no call records it, and their end, with the same call id. */
 public final class StreamTrail {
 
     private static final Logger log = LoggerFactory.getLogger(StreamTrail.class);
 
-    /** The credential was revoked or changed, or has expired. */
-    private static final Outcome LOST = new Outcome(Outcome.Kind.CANCELLED, Codes.CREDENTIAL_CHANGED);
+    /** The outcome of a stream whose credential was revoked or changed, or has expired. */
+    private static final Outcome CREDENTIAL_LOST = new Outcome(Outcome.Kind.CANCELLED, Codes.CREDENTIAL_CHANGED);
 
     private final AuditTrail trail;
     private final CallThreads threads;
     private final Predicate<Identity.Known> holds;
 
-    /** @param holds whether a credential is what it was when a stream began */
+    /** @param holds whether a credential is unchanged since the stream began */
     public StreamTrail(AuditTrail trail, CallThreads threads, Predicate<Identity.Known> holds) {
         this.trail = trail;
         this.holds = holds;
         this.threads = threads;
     }
 
-    /** False when the trail does not take it: the stream must not open. */
-    boolean started(Opening opening) {
+    /** Records the start. Returns false if the trail does not accept the record; the stream must not open then. */
+    boolean recordStart(Opening opening) {
         return record(opening, opening.method() + " start", Outcome.OK);
     }
 
-    /** Never blocks: the connection's own thread may say so. */
-    void ended(Opening opening) {
-        threads.execute(
-                () -> record(opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : LOST));
+    /** Records the end. Does not block, because the connection's thread may call this. */
+    void recordEnd(Opening opening) {
+        threads.execute(() -> record(
+                opening, opening.method() + " end", holds.test(opening.identity()) ? Outcome.OK : CREDENTIAL_LOST));
     }
 
     private boolean record(Opening opening, String method, Outcome outcome) {

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells clients what changed: modern ones on their listen streams, tagged with the id of the request that opened them; legacy
- * ones on the stream of their session. Any thread.
+ * Notifies clients of changes: modern clients on their listen streams, tagged with the id of the request that opened
+ * the stream; legacy clients on the stream of their session. Any thread.
  */
 public final class Subscriptions implements CatalogListener {
 
@@ -56,8 +56,8 @@ public final class Subscriptions implements CatalogListener {
     private final Supplier<CatalogSnapshot> catalog;
     private final TaskBoard tasks;
     private final TaskFormat taskFormat;
-    /** What clients have been told of; touched by one event after the other. */
-    private CatalogSnapshot told;
+    /** The snapshot that clients know. Used by one event at a time. */
+    private CatalogSnapshot known;
 
     public Subscriptions(
             Sessions sessions,
@@ -74,15 +74,15 @@ public final class Subscriptions implements CatalogListener {
         this.catalog = catalog;
         this.tasks = tasks;
         this.taskFormat = taskFormat;
-        this.told = catalog.get();
+        this.known = catalog.get();
     }
 
     /**
      * One listen stream.
      *
-     * @param id of the request that opened it, echoed exactly
-     * @param uris by their keys
-     * @param ended run once, when it has ended for whatever reason
+     * @param id the id of the request that opened the stream, echoed exactly
+     * @param uris the subscribed URIs, by key
+     * @param ended run once, when the stream has ended for any reason
      */
     record Listener(
             JsonNode id,
@@ -93,7 +93,7 @@ public final class Subscriptions implements CatalogListener {
             EventStream stream,
             Runnable ended) {
 
-        /** Ids of different clients collide: each listener equals only itself. */
+        /** A listener equals only itself, because ids of different clients may be the same. */
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -105,10 +105,10 @@ public final class Subscriptions implements CatalogListener {
         }
     }
 
-    /** Acknowledges, and tells from now on. The acknowledgement is the first on the stream. */
+    /** Opens a stream. The acknowledgement is its first message. */
     void open(Listener listener) {
-        audience.joins(listener);
-        // no event is lost once the client knows, and none comes before
+        audience.addListener(listener);
+        // events before the acknowledgement are not sent, and events after it are not lost
         boolean heard;
         synchronized (listener) {
             listeners.add(listener);
@@ -117,14 +117,14 @@ public final class Subscriptions implements CatalogListener {
         if (!heard) {
             close(listener);
         }
-        // what happened to them between the client's last look and this moment
-        listener.tasks().forEach(id -> tellTask(listener, id));
+        // the tasks may have changed since the client last read them
+        listener.tasks().forEach(id -> sendTask(listener, id));
     }
 
-    /** Its client has gone. */
+    /** Closes a stream whose client has disconnected. */
     void close(Listener listener) {
         if (listeners.remove(listener)) {
-            audience.leaves(listener);
+            audience.removeListener(listener);
             listener.ended().run();
         }
     }
@@ -132,17 +132,17 @@ public final class Subscriptions implements CatalogListener {
     @Override
     public void changed(Set<Kind> kinds) {
         CatalogSnapshot now = catalog.get();
-        Differences differences = new Differences(told, now, access);
-        told = now;
+        Differences differences = new Differences(known, now, access);
+        known = now;
         for (Kind kind : kinds) {
-            listChanged(kind, grants -> differences.differ(kind, grants));
+            sendListChanged(kind, grants -> differences.differ(kind, grants));
         }
     }
 
     @Override
     public void listingChanged(List<Target> templates) {
-        listChanged(
-                Kind.RESOURCES, grants -> templates.stream().anyMatch(template -> access.visible(grants, template)));
+        sendListChanged(
+                Kind.RESOURCES, grants -> templates.stream().anyMatch(template -> access.isVisible(grants, template)));
     }
 
     @Override
@@ -152,13 +152,13 @@ public final class Subscriptions implements CatalogListener {
 
     private void resourceUpdated(ResourceUri uri) {
         sessions.each(session -> session.subscription(uri)
-                .filter(wanted -> session.hasListener(identity -> sees(identity, uri)))
+                .filter(wanted -> session.hasListener(identity -> isVisible(identity, uri)))
                 .ifPresent(wanted -> session.sendStandalone(updated(wanted))));
         for (Listener listener : listeners) {
-            // asked at each event: what was visible when the stream was opened may be hidden now
+            // checked at each event: a resource that was visible when the stream opened may be hidden now
             Optional<Wanted> wanted = Optional.ofNullable(listener.uris().get(uri.key()));
-            if (wanted.isPresent() && sees(listener.identity(), uri)) {
-                tell(listener, "notifications/resources/updated", wanted.get().given());
+            if (wanted.isPresent() && isVisible(listener.identity(), uri)) {
+                send(listener, "notifications/resources/updated", wanted.get().given());
             }
         }
     }
@@ -171,11 +171,11 @@ public final class Subscriptions implements CatalogListener {
         });
     }
 
-    /** A task stands otherwise now. */
+    /** Notifies clients of a task whose state changed. */
     public void taskChanged(String id) {
         for (Listener listener : listeners) {
             if (listener.tasks().contains(id)) {
-                tellTask(listener, id);
+                sendTask(listener, id);
             }
         }
     }
@@ -185,7 +185,7 @@ public final class Subscriptions implements CatalogListener {
         sessions.each(session -> session.pageFinished(owner, id));
     }
 
-    /** Ends the streams of credentials that were revoked or changed, or have expired; called several times a second. */
+    /** Ends the streams of credentials that were revoked or changed, or have expired. Called several times a second. */
     public void recheck() {
         listeners.stream()
                 .filter(listener -> !credentials.hold(listener.identity()))
@@ -193,12 +193,12 @@ public final class Subscriptions implements CatalogListener {
         sessions.each(session -> session.recheck(credentials));
     }
 
-    /** Tells connectors what clients want no more; now and then. */
+    /** Tells connectors which interests clients have dropped. Called regularly. */
     public void sweep() {
-        audience.sessionsLeave();
+        audience.refreshWithoutWaiting();
     }
 
-    /** Ends all streams: the server stops. */
+    /** Ends all streams because the server stops. */
     public void endAll() {
         listeners.forEach(this::end);
         sessions.each(sessions::end);
@@ -208,15 +208,15 @@ public final class Subscriptions implements CatalogListener {
         return listeners.size();
     }
 
-    private boolean sees(Identity.Known identity, ResourceUri uri) {
+    private boolean isVisible(Identity.Known identity, ResourceUri uri) {
         return credentials.hold(identity)
-                && subscribes(identity)
-                && access.readable(identity.grants(), uri).isPresent();
+                && maySubscribe(identity)
+                && access.visibleUri(identity.grants(), uri).isPresent();
     }
 
-    private void listChanged(Kind kind, Predicate<Grants> concerns) {
+    private void sendListChanged(Kind kind, Predicate<Grants> concerns) {
         Predicate<Identity.Known> hears =
-                identity -> credentials.hold(identity) && subscribes(identity) && concerns.test(identity.grants());
+                identity -> credentials.hold(identity) && maySubscribe(identity) && concerns.test(identity.grants());
         byte[] legacy = Messages.notification(METHODS.get(kind));
         sessions.each(session -> {
             if (session.hasListener(hears)) {
@@ -225,18 +225,18 @@ public final class Subscriptions implements CatalogListener {
         });
         for (Listener listener : listeners) {
             if (listener.kinds().contains(kind) && hears.test(listener.identity())) {
-                tell(listener, METHODS.get(kind), "");
+                send(listener, METHODS.get(kind), "");
             }
         }
     }
 
-    private boolean subscribes(Identity.Known identity) {
-        return access.feature(identity.grants(), Capabilities.SUBSCRIPTIONS);
+    private boolean maySubscribe(Identity.Known identity) {
+        return access.isFeatureVisible(identity.grants(), Capabilities.SUBSCRIPTIONS);
     }
 
     private void end(Listener listener) {
         if (listeners.remove(listener)) {
-            audience.leaves(listener);
+            audience.removeListener(listener);
             synchronized (listener) {
                 listener.stream().send(Event.of(Messages.result(listener.id(), out -> {
                     out.writeStartObject();
@@ -250,7 +250,7 @@ public final class Subscriptions implements CatalogListener {
         }
     }
 
-    private void tell(Listener listener, String method, String uri) {
+    private void send(Listener listener, String method, String uri) {
         byte[] message = Messages.notification(method, out -> {
             out.writeStartObject();
             if (!uri.isEmpty()) {
@@ -268,8 +268,11 @@ public final class Subscriptions implements CatalogListener {
         }
     }
 
-    /** Looks and tells in one, so that nobody hears the older after the newer. */
-    private void tellTask(Listener listener, String id) {
+    /**
+     * Reads and sends the state of a task as one step, so that a client never receives an older state after a newer
+     * one.
+     */
+    private void sendTask(Listener listener, String id) {
         boolean sent = true;
         synchronized (listener) {
             Optional<StoredTask> task = task(listener.identity(), id);
@@ -288,7 +291,7 @@ public final class Subscriptions implements CatalogListener {
     }
 
     private Optional<StoredTask> task(Identity.Known identity, String id) {
-        if (!credentials.hold(identity) || !subscribes(identity)) {
+        if (!credentials.hold(identity) || !maySubscribe(identity)) {
             return Optional.empty();
         }
         try {

@@ -45,7 +45,7 @@ public final class ToolsCall implements Method<ToolEntry> {
     private final Formats formats;
     private final Predicate<String> readsTexts;
 
-    /** @param readsTexts whether arguments of the tool of this name may give numbers and booleans as text */
+    /** @param readsTexts whether arguments of the tool with this name may give numbers and booleans as text */
     public ToolsCall(ModernInput input, Formats formats, Predicate<String> readsTexts) {
         this.input = input;
         this.formats = formats;
@@ -84,20 +84,20 @@ public final class ToolsCall implements Method<ToolEntry> {
     }
 
     @Override
-    public Result.Done failed(Call call, Outcome outcome, String message) {
-        return failed(call, outcome, new ToolResult.Failed(message, Optional.of(outcome.code())));
+    public Result.Done failure(Call call, Outcome outcome, String message) {
+        return failure(call, outcome, new ToolResult.Failed(message, Optional.of(outcome.code())));
     }
 
-    private Result.Done failed(Call call, Outcome outcome, ToolResult.Failed failed) {
+    private Result.Done failure(Call call, Outcome outcome, ToolResult.Failed failed) {
         WireFormat format = formats.of(call.revision());
         return new Result.Done(out -> format.toolFailure(out, failed), outcome);
     }
 
-    /** Whether this call may become a task, or is one. */
+    /** Returns whether this call may become a task, or is one. */
     private static Tasks tasks(Call call, ToolEntry entry) throws ProtocolException {
         Tasks tasks = entry.definition().tasks();
         if (call.progress().continuation().isPresent()) {
-            return Tasks.ALLOWED; // whatever the tool has become since
+            return Tasks.ALLOWED; // even if a new version of the tool says otherwise
         }
         if (tasks == Tasks.NEVER || TasksExtension.declared(call.request(), call.revision())) {
             return tasks;
@@ -108,7 +108,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         return tasks == Tasks.REQUIRED ? tasks : Tasks.NEVER;
     }
 
-    /** One round of one call of one tool. */
+    /** One round of a call of a tool. */
     private final class ToolRound implements Prepared {
 
         private final Call call;
@@ -116,7 +116,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         private final ObjectNode given;
         private final Set<ClientCapability> missing;
         private final Tasks tasks;
-        /** Whether the answers that the request brings are good for one run only. */
+        /** Whether the state that the request brings is valid for one run only. */
         private boolean once;
 
         ToolRound(Call call, ToolEntry entry, ObjectNode given, Set<ClientCapability> missing, Tasks tasks) {
@@ -147,12 +147,12 @@ public final class ToolsCall implements Method<ToolEntry> {
             }
             return violations.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(failed(
+                    : Optional.of(failure(
                             call, Violation.INVALID_ARGUMENTS, Violation.ofArguments(entry.wireName(), violations)));
         }
 
         private Optional<Result.Done> missingCapability(String message) {
-            return Optional.of(failed(call, new Outcome(Outcome.Kind.FAILED, Codes.MISSING_CAPABILITY), message));
+            return Optional.of(failure(call, new Outcome(Outcome.Kind.FAILED, Codes.MISSING_CAPABILITY), message));
         }
 
         @Override
@@ -181,18 +181,18 @@ public final class ToolsCall implements Method<ToolEntry> {
                 return complete(context, complete);
             }
             if (result instanceof ToolResult.Failed failed) {
-                return failed(
+                return failure(
                         call, new Outcome(Outcome.Kind.FAILED, failed.code().orElse("")), failed);
             }
             if (result instanceof ToolResult.InputRequired required) {
                 return new Result.Ask(required.requests(), required.state());
             }
-            throw new IllegalStateException("The tool answered null");
+            throw new IllegalStateException("The tool returned null");
         }
 
         private Result complete(CallContext context, ToolResult.Complete complete) {
             if (entry.output().isPresent() && !conforms(context, complete)) {
-                return failed(
+                return failure(
                         call,
                         new Outcome(Outcome.Kind.ERROR, Codes.INVALID_OUTPUT),
                         "The tool returned a result that does not match its output schema (call " + context.callId()
@@ -205,7 +205,7 @@ public final class ToolsCall implements Method<ToolEntry> {
         private boolean conforms(CallContext context, ToolResult.Complete complete) {
             List<String> violations = complete.structured()
                     .map(structured -> entry.output().orElseThrow().violationsForLog(Trees.parse(structured)))
-                    .orElse(List.of("there is no structured content"));
+                    .orElse(List.of("the structured content is missing"));
             if (!violations.isEmpty()) {
                 log.warn(
                         "Call {}: the result of {} violates its output schema: {}",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Shows how each connector stands to its bound, where somebody looks. */
+/** Publishes the use of each connector's bound, if metrics are collected. */
 final class BoundMetrics implements AutoCloseable {
 
     private final List<AutoCloseable> gauges;
@@ -33,7 +33,7 @@ final class BoundMetrics implements AutoCloseable {
                         gauge(
                                 figures,
                                 "runaway_calls",
-                                "Calls in a connector that were ended and go on all the same",
+                                "Calls in a connector that were ended but still run",
                                 bound -> bound.stuck().runaway()))
                         .stream())
                 .toList();
@@ -45,7 +45,7 @@ final class BoundMetrics implements AutoCloseable {
             try {
                 gauge.close();
             } catch (Exception e) {
-                throw new IllegalStateException("A figure could not be taken away", e);
+                throw new IllegalStateException("Could not remove a metric", e);
             }
         }
     }

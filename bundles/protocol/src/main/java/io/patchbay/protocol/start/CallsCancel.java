@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class CallsCancel implements Command {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long PAUSE_MILLIS = 20;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+    private static final long POLL_MILLIS = 20;
 
     private final DispatcherComponent dispatcher;
 
@@ -63,7 +63,7 @@ public final class CallsCancel implements Command {
         List<OpenCalls.Open> stopped = dispatcher.open().cancel(wanted);
         if (stopped.isEmpty() && id.isPresent()) {
             throw new IllegalArgumentException("No call with the id " + Lines.of(id.get())
-                    + " runs. `patchbay calls list` shows the calls that do.");
+                    + " is running. `patchbay calls list` shows the running calls.");
         }
         Set<String> left =
                 remaining(stopped.stream().map(OpenCalls.Open::callId).collect(Collectors.toSet()));
@@ -71,9 +71,9 @@ public final class CallsCancel implements Command {
                 "cancelled", CallsList.rows(stopped), "running", List.copyOf(left), "text", text(key, stopped, left))));
     }
 
-    /** Those that have not ended after a moment. */
+    /** Returns the calls that have not ended after a moment. */
     private Set<String> remaining(Set<String> stopped) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (true) {
             Set<String> left = dispatcher.open().list().stream()
                     .map(OpenCalls.Open::callId)
@@ -82,13 +82,13 @@ public final class CallsCancel implements Command {
             if (left.isEmpty() || System.nanoTime() - end > 0) {
                 return left;
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
     private static String text(Optional<String> key, List<OpenCalls.Open> stopped, Set<String> left) {
         if (stopped.isEmpty()) {
-            return "No call of the key " + Lines.of(key.orElse("")) + " runs.";
+            return "No call of the key " + Lines.of(key.orElse("")) + " is running.";
         }
         StringBuilder text =
                 new StringBuilder("Cancelled " + stopped.size() + (stopped.size() == 1 ? " call:" : " calls:"));

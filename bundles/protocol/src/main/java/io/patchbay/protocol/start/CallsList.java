@@ -55,7 +55,7 @@ public final class CallsList implements Command {
     @Override
     public void run(Invocation invocation) {
         List<Map<String, Object>> rows = rows(dispatcher.open().list());
-        invocation.send(Json.of(Map.of("calls", rows, "text", rows.isEmpty() ? "No call runs." : table(rows))));
+        invocation.send(Json.of(Map.of("calls", rows, "text", rows.isEmpty() ? "No call is running." : table(rows))));
     }
 
     static List<Map<String, Object>> rows(List<OpenCalls.Open> calls) {
@@ -74,7 +74,7 @@ public final class CallsList implements Command {
         return rows;
     }
 
-    /** One line for each, below the titles of the columns. */
+    /** Returns a table with one line for each call, below the titles of the columns. */
     static String table(List<Map<String, Object>> rows) {
         int[] widths = new int[COLUMNS.size()];
         for (int i = 0; i < widths.length; i++) {

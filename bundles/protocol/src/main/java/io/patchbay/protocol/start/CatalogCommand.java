@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lists what is in the catalog, owner by owner, and what was refused. */
+/** Lists the entries of the catalog and the refused ones, by owner. */
 @Component
 public final class CatalogCommand implements Command {
 
@@ -62,7 +62,7 @@ public final class CatalogCommand implements Command {
                 line(owner, names, effects.getOrDefault(owner, Map.of()), refused.getOrDefault(owner, List.of())))));
     }
 
-    /** By owner, what each of its tools does to the world. */
+    /** Returns the effects of tools, by owner and wire name. */
     private Map<String, Map<String, String>> effects() {
         Map<String, Map<String, String>> effects = new TreeMap<>();
         for (Entry entry : services.catalog().snapshot().entries()) {

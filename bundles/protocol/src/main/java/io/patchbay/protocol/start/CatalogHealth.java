@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows what the catalog refused, and what connectors say is wrong. */
+/** Reports the entries that the catalog refused, and the problems of connectors. */
 @Component
 public final class CatalogHealth implements HealthCheck {
 

@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Counts what is in the catalog. */
+/** Counts the entries of the catalog. */
 @Component(
         service = {},
         immediate = true)

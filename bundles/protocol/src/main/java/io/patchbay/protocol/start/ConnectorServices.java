@@ -37,7 +37,7 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The services that offer something to the catalog: sees them come, change and go, and gets them when told to. */
+/** The services that provide entries for the catalog: watches them, and obtains them on request. */
 final class ConnectorServices {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectorServices.class);
@@ -51,8 +51,8 @@ final class ConnectorServices {
     private final ServiceTracker<Object, ServiceReference<Object>> tracker;
 
     /**
-     * @param patience how long a service's component may take to be activated
-     * @param changed told the id of each bundle whose services changed
+     * @param patience how long the activation of a service's component may take
+     * @param changed receives the id of each bundle whose services changed
      */
     ConnectorServices(BundleContext context, Executor threads, Duration patience, LongConsumer changed) {
         this.context = context;
@@ -84,12 +84,12 @@ final class ConnectorServices {
     }
 
     /**
-     * Gets a bundle's services. Those that are held already are not gotten again, and those that could not be had are not tried
-     * again: a component that hangs while it is activated holds up its bundle once.
+     * Obtains a bundle's services. Services that are held already are not obtained again. Services that could not be
+     * obtained are not tried again, so that a component whose activation hangs delays its bundle once.
      *
-     * @param before what was taken before
+     * @param before the result of the last call
      */
-    Taken take(long bundleId, Taken before) {
+    Taken obtain(long bundleId, Taken before) {
         Map<ServiceReference<?>, Object> held = new LinkedHashMap<>();
         Set<ServiceReference<?>> failed = new HashSet<>();
         List<Registration> registrations = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ConnectorServices {
             Object namespace =
                     Optional.ofNullable(reference.getProperty(NAMESPACE)).orElse("");
             if (!(namespace instanceof String)) {
-                refused.add(Lines.of(name(reference) + " is refused: its property " + NAMESPACE + " is no text"));
+                refused.add(Lines.of(name(reference) + " is refused: its property " + NAMESPACE + " is not a string"));
                 continue;
             }
             Optional<Object> service = before.failed().contains(reference)
@@ -110,20 +110,20 @@ final class ConnectorServices {
                         reference.getProperty(Constants.SERVICE_ID)));
             } else {
                 failed.add(reference);
-                refused.add(
-                        Lines.of(name(reference) + " is refused: the service could not be had; the log may tell more"));
+                refused.add(Lines.of(name(reference)
+                        + " is refused: the service could not be obtained. See the log for the cause."));
             }
         }
         return new Taken(registrations, held, failed, refused);
     }
 
-    /** Gives services back. */
+    /** Releases services. */
     void release(Collection<ServiceReference<?>> references) {
         for (ServiceReference<?> reference : references) {
             try {
                 context.ungetService(reference);
             } catch (IllegalStateException e) {
-                log.debug("The framework has given {} back already", reference, e);
+                log.debug("The framework has already released {}", reference, e);
             }
         }
     }
@@ -138,7 +138,7 @@ final class ConnectorServices {
                 .toList();
     }
 
-    /** Activates a delayed component, which is the connector's code: it may fail, or hang. */
+    /** Obtains a service. This activates a delayed component: code of the connector, which may fail or hang. */
     private Optional<Object> get(ServiceReference<Object> reference) {
         FutureTask<Optional<Object>> getting =
                 new FutureTask<>(() -> Optional.ofNullable(context.getService(reference)));
@@ -151,12 +151,12 @@ final class ConnectorServices {
         try {
             return getting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            log.warn("{} could not be had", name(reference), e.getCause());
+            log.warn("{} could not be obtained", name(reference), e.getCause());
         } catch (TimeoutException e) {
             if (!getting.cancel(true)) {
                 return get(reference);
             }
-            log.warn("{} was not there after {} s", name(reference), patience.toSeconds());
+            log.warn("{} was not activated within {} s", name(reference), patience.toSeconds());
         } catch (InterruptedException e) {
             getting.cancel(true);
             Thread.currentThread().interrupt();
@@ -177,11 +177,11 @@ final class ConnectorServices {
     }
 
     /**
-     * What a bundle's services are.
+     * The services of a bundle.
      *
-     * @param held to be released once they are not called any more
-     * @param failed could not be had
-     * @param refused one readable line each
+     * @param held the services to release after the last call into them has ended
+     * @param failed the services that could not be obtained
+     * @param refused one line for each refused service
      */
     record Taken(
             List<Registration> registrations,
@@ -191,7 +191,7 @@ final class ConnectorServices {
 
         static final Taken NOTHING = new Taken(List.of(), Map.of(), Set.of(), List.of());
 
-        /** Returns whether it is the same as before, so that there is nothing to follow. Asks no service whether it equals another. */
+        /** Returns whether nothing has changed since {@code before}. Does not call {@code equals} of the services. */
         boolean isLike(Taken before) {
             return held.keySet().equals(before.held.keySet())
                     && failed.equals(before.failed)
@@ -201,7 +201,7 @@ final class ConnectorServices {
         }
     }
 
-    /** Looks at references only: getting a service is for {@link #take}. */
+    /** Watches references only. {@link #obtain} obtains the services. */
     private static final class Watching implements ServiceTrackerCustomizer<Object, ServiceReference<Object>> {
 
         private final LongConsumer changed;
@@ -212,21 +212,21 @@ final class ConnectorServices {
 
         @Override
         public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
-            tell(reference);
+            notifyChanged(reference);
             return reference;
         }
 
         @Override
         public void modifiedService(ServiceReference<Object> reference, ServiceReference<Object> same) {
-            tell(reference);
+            notifyChanged(reference);
         }
 
         @Override
         public void removedService(ServiceReference<Object> reference, ServiceReference<Object> same) {
-            tell(reference);
+            notifyChanged(reference);
         }
 
-        private void tell(ServiceReference<Object> reference) {
+        private void notifyChanged(ServiceReference<Object> reference) {
             Optional.ofNullable(reference.getBundle()).ifPresent(bundle -> changed.accept(bundle.getBundleId()));
         }
     }

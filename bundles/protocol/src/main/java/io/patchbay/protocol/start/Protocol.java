@@ -65,14 +65,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The protocol's parts, put together: what the OSGi component runs, and the tests, without OSGi. */
+/** Wires the parts of the protocol. Runs in the OSGi component and, without OSGi, in tests. */
 public final class Protocol implements AutoCloseable {
 
-    private static final Duration TICK = Duration.ofMillis(50);
-    /** What lost its right is stopped within a second of it. */
-    private static final Duration RECHECK = Duration.ofMillis(200);
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(50);
+    /** Short enough to stop a call within a second after it has lost its rights. */
+    private static final Duration RECHECK_INTERVAL = Duration.ofMillis(200);
 
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
     private final CallThreads threads = new CallThreads();
     private final Timers timers = new Timers();
@@ -84,7 +84,7 @@ public final class Protocol implements AutoCloseable {
     private final TaskKeeper tasks;
     private final Subscriptions subscriptions;
     private final McpDispatcher dispatcher;
-    private final BoundMetrics figures;
+    private final BoundMetrics metrics;
 
     public Protocol(Parts parts, Supplier<Limits> limits) {
         catalog = parts.catalog();
@@ -138,16 +138,16 @@ public final class Protocol implements AutoCloseable {
         CallPath path = new CallPath(parts.trail(), parts.policy(), access, runner, tasks, settlement, lingering);
         dispatcher = new McpDispatcher(
                 sessions, path, parts.trail(), new LegacyListen(streams, audience), modern, legacy, threads, limits);
-        figures = new BoundMetrics(parts.metrics(), runner.watch().bounds());
+        metrics = new BoundMetrics(parts.metrics(), runner.watch().bounds());
         start();
     }
 
     /**
-     * What the protocol is made of that others make.
+     * The parts that the protocol receives from outside.
      *
-     * @param version of this server
-     * @param pageSize how many entries a page of a list has
-     * @param readsTexts whether arguments of the tool of this name may give numbers and booleans as text
+     * @param version the version of this server
+     * @param pageSize maximum number of entries on a page of a list
+     * @param readsTexts whether arguments of the tool with this name may give numbers and booleans as text
      */
     public record Parts(
             Catalog catalog,
@@ -161,10 +161,10 @@ public final class Protocol implements AutoCloseable {
             IntSupplier pageSize,
             Predicate<String> readsTexts) {}
 
-    /** Where tasks are kept, and how they are bounded. */
+    /** The store of tasks and its limits. */
     public record TaskParts(TaskStore store, Supplier<TaskLimits> limits) {
 
-        /** Tasks that end with this server. */
+        /** Returns a store in memory, whose tasks end with this server. */
         static TaskParts inMemory(Supplier<TaskLimits> limits) {
             return new TaskParts(
                     new MemoryTaskStore(Clock.systemUTC(), () -> limits.get().maxMemory()), limits);
@@ -179,7 +179,7 @@ public final class Protocol implements AutoCloseable {
         return sessions.size();
     }
 
-    /** How many bytes are kept for clients that come back. */
+    /** Returns the number of bytes kept for clients that reconnect. */
     public long kept() {
         return sessions.kept();
     }
@@ -188,12 +188,12 @@ public final class Protocol implements AutoCloseable {
         return subscriptions.size();
     }
 
-    /** What holds on to threads and processors. */
+    /** Returns the watch over running calls. */
     public CallWatch calls() {
         return runner.watch();
     }
 
-    /** What has begun and not ended. */
+    /** Returns the open calls. */
     public OpenCalls open() {
         return open;
     }
@@ -206,7 +206,10 @@ public final class Protocol implements AutoCloseable {
         return tasks.running();
     }
 
-    /** Ends what is open, running calls and tasks included, so that clients know: nobody watches over rights and deadlines any more. */
+    /**
+     * Ends all open streams, calls and tasks and tells their clients, because rights and deadlines are not watched any
+     * more.
+     */
     @Override
     public void close() {
         catalog.removeListener(subscriptions);
@@ -214,21 +217,21 @@ public final class Protocol implements AutoCloseable {
         open.stopCalls(TaskKeeper.stopping());
         subscriptions.endAll();
         timers.close();
-        figures.close();
+        metrics.close();
     }
 
     private void start() {
         catalog.addListener(subscriptions);
         Optional<Carriers> carriers =
                 CallThreads.virtual() ? Optional.of(Carriers.ofVirtualThreads(threads)) : Optional.empty();
-        timers.every(TICK, () -> {
+        timers.every(WATCH_INTERVAL, () -> {
             long now = System.nanoTime();
-            int occupying = runner.watch().look(now);
+            int occupying = runner.watch().check(now);
             carriers.ifPresent(lender -> lender.adjust(now, occupying, runner.running() > 0));
         });
-        timers.every(Lingering.LOOK, () -> lingering.look(System.nanoTime()));
-        timers.every(RECHECK, open::recheck);
-        timers.every(SWEEP, () -> {
+        timers.every(Lingering.CHECK_INTERVAL, () -> lingering.check(System.nanoTime()));
+        timers.every(RECHECK_INTERVAL, open::recheck);
+        timers.every(SWEEP_INTERVAL, () -> {
             sessions.sweep();
             subscriptions.sweep();
             tasks.sweep();

@@ -35,16 +35,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The catalog of the services that deployed bundles register. It follows a bundle's services from the moment the bundle is
- * published, and holds each one until the last call into it has ended.
+ * The catalog of the services that deployed bundles register. It follows a bundle's services after the bundle is
+ * published, and holds each service until the last call into it has ended.
  */
 @Component(
         service = {Publisher.class, ServiceCatalog.class},
         immediate = true)
 public final class ServiceCatalog implements Publisher {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration ACTIVATION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration FOLLOW_PAUSE = Duration.ofMillis(200);
 
     private final Executor threads = CallThreads.platform();
     private final OwnerLocks ownerLocks = new OwnerLocks();
@@ -58,25 +58,28 @@ public final class ServiceCatalog implements Publisher {
                 Path.of(requireNonNull(context.getProperty("patchbay.data"), "the framework property patchbay.data"));
         this.catalog =
                 new Catalog(new Names(data.resolve("names.json"), deployed(context)), threads, Catalog.Timing.DEFAULT);
-        this.services = new ConnectorServices(context, threads, PATIENCE, this::changed);
+        this.services = new ConnectorServices(context, threads, ACTIVATION_TIMEOUT, this::changed);
         services.open();
     }
 
-    /** An owner is a deployed file: while the server was down it may have gone for good. */
+    /**
+     * Returns whether an owner, which is a deployed file, still exists: it may have been deleted while the server was
+     * down.
+     */
     private static Predicate<String> deployed(BundleContext context) {
         Optional<Path> folder =
                 Optional.ofNullable(context.getProperty("patchbay.deploy")).map(Path::of);
         return owner -> {
             try {
                 return folder.isEmpty()
-                        || !Files.notExists(folder.get().resolve(owner)); // what cannot be seen is not gone
+                        || !Files.notExists(folder.get().resolve(owner)); // a file that cannot be checked may exist
             } catch (InvalidPathException e) {
                 return false;
             }
         };
     }
 
-    /** Waits for no connector: what is being read now is not published any more. */
+    /** Closes the catalog without waiting for connectors: an offer that is being read is not published any more. */
     @Deactivate
     void close() {
         services.close();
@@ -84,12 +87,12 @@ public final class ServiceCatalog implements Publisher {
         byOwner.values().forEach(published -> published.following.stop());
     }
 
-    /** What is published. */
+    /** Returns the catalog. */
     Catalog catalog() {
         return catalog;
     }
 
-    /** What is refused now, by owner, one readable line each. */
+    /** Returns the refused entries by owner, one line each. */
     Map<String, List<String>> refused() {
         Map<String, List<String>> all = new LinkedHashMap<>(catalog.refused());
         byOwner.forEach((owner, published) -> all.merge(owner, published.taken.refused(), ServiceCatalog::joined));
@@ -105,7 +108,7 @@ public final class ServiceCatalog implements Publisher {
     @Override
     public Publication publish(Arrival arrival) {
         if (!services.installed(arrival.bundleId())) {
-            throw new IllegalStateException("There is no bundle " + arrival.bundleId());
+            throw new IllegalStateException("There is no bundle with the id " + arrival.bundleId());
         }
         Optional<String> replaces =
                 arrival.replaces().isPresent() ? ownerOf(arrival.replaces().getAsLong()) : Optional.empty();
@@ -116,10 +119,10 @@ public final class ServiceCatalog implements Publisher {
 
     private Publication publish(Arrival arrival, Optional<String> replaces) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("It was given up before its turn came");
+            throw new IllegalStateException("The publication was interrupted while it waited for its turn");
         }
         Published published = new Published(arrival.owner(), arrival.bundleId());
-        ConnectorServices.Taken taken = services.take(arrival.bundleId(), ConnectorServices.Taken.NOTHING);
+        ConnectorServices.Taken taken = services.obtain(arrival.bundleId(), ConnectorServices.Taken.NOTHING);
         Publication publication;
         try {
             if (!taken.refused().isEmpty()) {
@@ -132,29 +135,29 @@ public final class ServiceCatalog implements Publisher {
             throw e;
         }
         List<ServiceReference<?>> before = new ArrayList<>();
-        replaces.ifPresent(other -> before.addAll(ended(other)));
-        before.addAll(ended(arrival.owner()));
+        replaces.ifPresent(other -> before.addAll(stopFollowing(other)));
+        before.addAll(stopFollowing(arrival.owner()));
         published.taken = taken;
         byOwner.put(arrival.owner(), published);
-        // A service may have come between the look and this moment.
+        // a service may have been registered since the services were read
         published.following.request();
-        return new Publication(publication.names(), publication.refused(), releasing(publication, before));
+        return new Publication(publication.names(), publication.refused(), releaseAfter(publication, before));
     }
 
     @Override
     public Publication retire(String owner) {
-        return ending(owner, catalog::retire);
+        return end(owner, catalog::retire);
     }
 
     @Override
     public Publication withdraw(String owner) {
-        return ending(owner, catalog::withdraw);
+        return end(owner, catalog::withdraw);
     }
 
-    private Publication ending(String owner, Function<String, Publication> how) {
+    private Publication end(String owner, Function<String, Publication> how) {
         return ownerLocks.runLocked(Set.of(owner), () -> {
             Publication publication = how.apply(owner);
-            return new Publication(List.of(), List.of(), releasing(publication, ended(owner)));
+            return new Publication(List.of(), List.of(), releaseAfter(publication, stopFollowing(owner)));
         });
     }
 
@@ -163,13 +166,13 @@ public final class ServiceCatalog implements Publisher {
         return ownerLocks.runLocked(Set.of(owner), () -> {
             Publication publication = catalog.pause(owner);
             Optional<Long> bundleId = Optional.ofNullable(byOwner.get(owner)).map(published -> published.bundleId);
-            List<ServiceReference<?>> before = ended(owner);
+            List<ServiceReference<?>> before = stopFollowing(owner);
             bundleId.ifPresent(id -> {
                 Published paused = new Published(owner, id);
                 paused.following.stop();
                 byOwner.put(owner, paused);
             });
-            return new Publication(publication.names(), List.of(), releasing(publication, before));
+            return new Publication(publication.names(), List.of(), releaseAfter(publication, before));
         });
     }
 
@@ -193,11 +196,11 @@ public final class ServiceCatalog implements Publisher {
         return refused().getOrDefault(owner, List.of());
     }
 
-    private CompletionStage<Void> releasing(Publication publication, List<ServiceReference<?>> before) {
+    private CompletionStage<Void> releaseAfter(Publication publication, List<ServiceReference<?>> before) {
         return publication.drained().thenRunAsync(() -> services.release(before), threads);
     }
 
-    private List<ServiceReference<?>> ended(String owner) {
+    private List<ServiceReference<?>> stopFollowing(String owner) {
         Optional<Published> published = Optional.ofNullable(byOwner.remove(owner));
         published.ifPresent(ended -> ended.following.stop());
         return published.map(ended -> List.copyOf(ended.taken.held().keySet())).orElse(List.of());
@@ -228,14 +231,14 @@ public final class ServiceCatalog implements Publisher {
     }
 
     private void followInTurn(Published published) {
-        ConnectorServices.Taken taken = services.take(published.bundleId, published.taken);
+        ConnectorServices.Taken taken = services.obtain(published.bundleId, published.taken);
         if (taken.isLike(published.taken)) {
             return;
         }
         List<ServiceReference<?>> gone = new ArrayList<>(published.taken.held().keySet());
         gone.removeAll(taken.held().keySet());
         published.taken = taken;
-        releasing(catalog.republish(published.owner, taken.registrations()), gone);
+        releaseAfter(catalog.republish(published.owner, taken.registrations()), gone);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {
@@ -244,7 +247,7 @@ public final class ServiceCatalog implements Publisher {
         return List.copyOf(all);
     }
 
-    /** A bundle whose services are followed. */
+    /** A published bundle whose services are followed. */
     private final class Published {
 
         private final String owner;
@@ -255,7 +258,7 @@ public final class ServiceCatalog implements Publisher {
         Published(String owner, long bundleId) {
             this.owner = owner;
             this.bundleId = bundleId;
-            this.following = new Coalesced(() -> follow(this), threads, PAUSE);
+            this.following = new Coalesced(() -> follow(this), threads, FOLLOW_PAUSE);
         }
     }
 }

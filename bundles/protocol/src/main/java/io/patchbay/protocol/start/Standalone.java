@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The real protocol without OSGi and HTTP: for tests of connectors and of what stands before the protocol. */
+/** The real protocol without OSGi and HTTP, for tests of connectors and of transports. */
 public final class Standalone implements AutoCloseable {
 
     private static final int PAGE_SIZE = 1000;
@@ -36,8 +36,8 @@ public final class Standalone implements AutoCloseable {
     private volatile Limits limits = Limits.DEFAULT;
 
     /**
-     * @param authenticator asked only whether open streams may go on
-     * @param data a folder for what outlives a start: remembered names, keys
+     * @param authenticator asked only whether open streams may continue
+     * @param data a folder for data that survives a restart: remembered names and keys
      */
     public Standalone(Authenticator authenticator, CallPolicy policy, AuditTrail trail, Path data) {
         catalog = new Catalog(
@@ -57,13 +57,15 @@ public final class Standalone implements AutoCloseable {
                 () -> limits);
     }
 
-    /** Reads an answer of the server as it reads arguments; the values show in its text, for the messages of failed tests. */
+    /**
+     * Reads an answer of the server like arguments. Its values are readable in its text, for messages of failed tests.
+     */
     public static Arguments read(byte[] json) {
         return Trees.toArguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))
                 .readable();
     }
 
-    /** From now on calls may take so long. */
+    /** Sets the call timeout. */
     public void callTimeout(Duration timeout) {
         limits = limits.withCallTimeout(timeout);
     }
@@ -73,9 +75,9 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Publishes tools, resources, templates, prompts and connectors, in place of what the owner had.
+     * Publishes tools, resources, templates, prompts and connectors, in place of the owner's earlier ones.
      *
-     * @throws IllegalStateException when something of it is refused, with the reasons
+     * @throws IllegalStateException if an entry is refused, with the reasons
      */
     public void publish(String owner, String namespace, List<?> services) {
         List<Registration> registrations = new ArrayList<>();
@@ -90,12 +92,12 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Asks a tool beforehand what a call would change, with the arguments checked as for a call.
+     * Previews the change that a call of a tool would make. The arguments are checked as for a call.
      *
-     * @param name on the wire
-     * @return empty when it cannot say
-     * @throws IllegalArgumentException when there is no such tool, or the arguments do not fit its input schema
-     * @throws Exception what the tool throws
+     * @param name the name on the wire
+     * @return empty if the tool has no preview
+     * @throws IllegalArgumentException if the tool does not exist, or the arguments do not fit its input schema
+     * @throws Exception an exception of the tool
      */
     public Optional<Change> preview(String name, Arguments arguments, CallContext context) throws Exception {
         ToolEntry entry =

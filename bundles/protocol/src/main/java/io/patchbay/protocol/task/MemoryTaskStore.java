@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
-/** Keeps tasks in memory, for one server and until it stops. */
+/** Keeps tasks in memory, for one server, until the server stops. */
 public final class MemoryTaskStore implements TaskStore {
 
     private final Map<String, StoredTask> tasks = new HashMap<>();
@@ -21,12 +21,12 @@ public final class MemoryTaskStore implements TaskStore {
     private final Map<Owner, Long> bytesOfCaller = new HashMap<>();
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
     private final Clock clock;
-    private final LongSupplier mostBytes;
+    private final LongSupplier maxBytes;
     private long bytes;
 
-    public MemoryTaskStore(Clock clock, LongSupplier mostBytes) {
+    public MemoryTaskStore(Clock clock, LongSupplier maxBytes) {
         this.clock = clock;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
     }
 
     private record Owner(Tenant tenant, String caller) {
@@ -39,37 +39,37 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized boolean create(StoredTask task, Bounds bounds) {
-        expire();
+        removeExpired();
         if (tasks.size() >= bounds.all() || ofCaller.getOrDefault(Owner.of(task), 0) >= bounds.ofCaller()) {
             return false;
         }
         tasks.put(task.id(), task);
         ofCaller.merge(Owner.of(task), 1, Integer::sum);
         expiries.add(new Expiry(task.expires(), task.id()));
-        count(task, size(task));
+        addBytes(task, size(task));
         return true;
     }
 
     @Override
     public synchronized boolean change(StoredTask task) {
-        expire();
+        removeExpired();
         StoredTask before = tasks.get(task.id());
         if (before == null) {
             return true;
         }
         long more = size(task) - size(before);
-        long most = mostBytes.getAsLong();
-        if (more > 0 && (bytes + more > most || bytesOfCaller.getOrDefault(Owner.of(task), 0L) + more > most / 2)) {
+        long max = maxBytes.getAsLong();
+        if (more > 0 && (bytes + more > max || bytesOfCaller.getOrDefault(Owner.of(task), 0L) + more > max / 2)) {
             return false;
         }
-        count(task, more);
+        addBytes(task, more);
         tasks.put(task.id(), task);
         return true;
     }
 
     @Override
     public synchronized Optional<StoredTask> find(Tenant tenant, String id) {
-        expire();
+        removeExpired();
         return Optional.ofNullable(tasks.get(id)).filter(task -> task.tenant().equals(tenant));
     }
 
@@ -79,7 +79,7 @@ public final class MemoryTaskStore implements TaskStore {
         forget(task.id());
     }
 
-    private void expire() {
+    private void removeExpired() {
         Instant now = clock.instant();
         while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
             forget(expiries.poll().id());
@@ -89,11 +89,11 @@ public final class MemoryTaskStore implements TaskStore {
     private void forget(String id) {
         Optional.ofNullable(tasks.remove(id)).ifPresent(task -> {
             ofCaller.computeIfPresent(Owner.of(task), (owner, count) -> count > 1 ? count - 1 : null);
-            count(task, -size(task));
+            addBytes(task, -size(task));
         });
     }
 
-    private void count(StoredTask task, long more) {
+    private void addBytes(StoredTask task, long more) {
         bytes += more;
         bytesOfCaller.merge(Owner.of(task), more, (before, change) -> before + change == 0 ? null : before + change);
     }

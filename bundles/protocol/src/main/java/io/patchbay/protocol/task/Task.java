@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call that may become a task, and the task it became. It begins when its connector says so, when it has been running for a
- * while, or, where it runs only as a task, with its result; until then it is answered like any call. What happens to it is done in
- * its {@link Turn}, one thing after the other and without a lock. Any thread.
+ * A call that may become a task, and the task it became. The task begins when its connector asks for it or when the
+ * call has run for a while. A call that runs only as a task becomes one at the latest with its result. Until then the
+ * call is answered like any call. Its steps run in its {@link Turn}, one after the other and without a lock. Any
+ * thread.
  */
 final class Task implements Continuation {
 
@@ -35,15 +36,15 @@ final class Task implements Continuation {
     private static final Duration CROWDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(1);
 
-    /** How far it is; it moves forward only. */
+    /** The phase of the task. It only moves forward. */
     private enum Phase {
-        /** It runs like any call. It may be kept already, but its client does not know that. */
+        /** Runs like any call. The task may be stored already, but its client does not know it. */
         CANDIDATE,
-        /** It could not be kept: it stays a call. */
+        /** Could not be stored and stays a call. */
         CALL,
-        /** Its client knows it. */
+        /** The client knows the task. */
         TASK,
-        /** It has ended. */
+        /** The task has ended. */
         OVER
     }
 
@@ -56,19 +57,19 @@ final class Task implements Continuation {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final long deadline;
 
-    // Changed in its turn only; read anywhere.
+    // Changed in its turn only; read on any thread.
     private volatile Phase phase = Phase.CANDIDATE;
-    private volatile boolean begun;
-    private volatile Optional<TaskState> kept = Optional.empty();
+    private volatile boolean announced;
+    private volatile Optional<TaskState> state = Optional.empty();
     private volatile Call current;
 
-    // In its turn only.
+    // Used in its turn only.
     private boolean intended;
     private Optional<Admitted> running = Optional.empty();
-    private Optional<Future<?>> beginning = Optional.empty();
+    private Optional<Future<?>> announcement = Optional.empty();
 
     /**
-     * @param intended whether the intent to write is on record already
+     * @param intended whether the intent to write is already on record
      * @param again walks the path again, with the call of the next round
      */
     Task(TaskRuns runs, Call first, AuditEntry entry, boolean intended, Consumer<Call> again) {
@@ -78,7 +79,7 @@ final class Task implements Continuation {
         this.intended = intended;
         this.again = again;
         this.current = first;
-        this.deadline = System.nanoTime() + runs.limits().longest().toNanos();
+        this.deadline = System.nanoTime() + runs.limits().maxDuration().toNanos();
     }
 
     @Override
@@ -92,31 +93,31 @@ final class Task implements Continuation {
     }
 
     @Override
-    public boolean begun() {
-        return begun;
+    public boolean isAnnounced() {
+        return announced;
     }
 
     @Override
-    public boolean ended() {
+    public boolean isEnded() {
         return phase == Phase.OVER;
     }
 
     @Override
-    public boolean waitsForClient() {
-        return phase == Phase.TASK && kept.orElseThrow().status() == Status.INPUT_REQUIRED;
+    public boolean isWaitingForClient() {
+        return phase == Phase.TASK && state.orElseThrow().status() == Status.INPUT_REQUIRED;
     }
 
-    /** Returns how it stands. */
+    /** Returns the current state of the task. */
     StoredTask snapshot() {
-        return kept.orElseThrow().snapshot();
+        return state.orElseThrow().snapshot();
     }
 
     /**
-     * Keeps it, durably and on record.
+     * Stores the task durably and on record.
      *
-     * @throws ProtocolException if there is no room for it; nothing is left behind then
+     * @throws ProtocolException if there is no room for the task; nothing remains of it then
      */
-    void keep(Admitted admitted) throws ProtocolException, AuditException {
+    void store(Admitted admitted) throws ProtocolException, AuditException {
         TaskState created = runs.create(this, admitted);
         try {
             if (!intended) {
@@ -124,76 +125,82 @@ final class Task implements Continuation {
                 intended = true;
             }
         } catch (AuditException | RuntimeException e) {
-            runs.left(this, admitted.owner());
+            runs.releaseSlot(this, admitted.owner());
             created.remove();
             throw e;
         }
-        kept = Optional.of(created);
+        state = Optional.of(created);
         first.progress().prolong(deadline);
     }
 
-    /** Runs one round of it, on this thread. What was admitted is closed when its code was left, or could not be entered. */
+    /**
+     * Runs one round on this thread. Closes {@code admitted} after the connector's code has returned, or could not be
+     * entered.
+     */
     void run(Admitted admitted) {
         boolean later = admitted.call() != first;
-        if (later && !runs.enters(this, admitted.owner())) {
+        if (later && !runs.takeSlot(this, admitted.owner())) {
             admitted.close();
-            turn.take(() -> crowded(admitted, TaskRuns.crowded()));
+            turn.run(() -> handleNoPlace(admitted, TaskRuns.tooManyRunning()));
             return;
         }
-        turn.take(() -> {
+        turn.run(() -> {
             running = Optional.of(admitted);
             if (!later) {
-                beginning = Optional.of(runs.after(this::begin, runs.limits().after()));
+                announcement =
+                        Optional.of(runs.schedule(this::announce, runs.limits().after()));
             }
         });
         try {
-            runs.runner().run(admitted, () -> left(admitted), result -> turn.take(() -> ended(admitted, result)));
+            runs.runner()
+                    .run(admitted, () -> leave(admitted), result -> turn.run(() -> handleResult(admitted, result)));
         } catch (ProtocolException e) {
-            turn.take(() -> crowded(admitted, e));
+            turn.run(() -> handleNoPlace(admitted, e));
         }
     }
 
-    private void left(Admitted admitted) {
+    private void leave(Admitted admitted) {
         admitted.close();
-        turn.take(() -> {
+        turn.run(() -> {
             running = running.filter(one -> one != admitted);
-            if (kept.isPresent()) {
-                runs.left(this, admitted.owner());
+            if (state.isPresent()) {
+                runs.releaseSlot(this, admitted.owner());
             }
         });
     }
 
-    /** Tells its client about it now; does nothing where that cannot be, or was done before. */
+    /** Tells the client about the task now. Does nothing if that is not possible, or was done before. */
     @Override
-    public void begin() {
-        turn.take(() -> {
+    public void announce() {
+        turn.run(() -> {
             if (phase != Phase.CANDIDATE || running.isEmpty()) {
                 return;
             }
-            if (kept.isEmpty() && !keepLate(running.get())) {
+            if (state.isEmpty() && !storeLate(running.get())) {
                 advance(Phase.CALL);
                 return;
             }
             advance(Phase.TASK);
-            tell();
+            answerWithHandle();
         });
     }
 
     @Override
     public void progress(String message) {
-        kept.ifPresent(state -> state.progress(message));
+        state.ifPresent(stored -> stored.progress(message));
     }
 
     /**
-     * Takes answers from its caller.
+     * Accepts answers from the caller.
      *
-     * @throws ProtocolException if one of them does not fit; none is taken then
+     * @throws ProtocolException if an answer does not fit its question; none is accepted then
      */
     void update(Call from, ObjectNode responses) throws Exception {
-        turn.ask(() -> {
-            if (waitsForClient() && questions.take(responses)) {
+        turn.call(() -> {
+            if (isWaitingForClient() && questions.accept(responses)) {
                 if (questions.open().isEmpty()) {
-                    goOn(new TaskExchange(from.identity(), from.exchange().source()));
+                    startNextRound(
+                            new TaskExchange(from.identity(), from.exchange().source()));
                 } else {
                     move(Status.INPUT_REQUIRED, "", Optional.of(TaskFormat.requests(questions.open())));
                 }
@@ -202,11 +209,11 @@ final class Task implements Continuation {
         });
     }
 
-    /** Ends it because its caller does not want it any more. Waits a moment, so that the caller then sees it ended. */
+    /** Cancels the task for its caller. Waits a moment, so that the caller then sees that the task has ended. */
     void cancel() {
-        turn.take(() -> {
-            if (waitsForClient()) {
-                runs.settlement().failed(current, entry, ProtocolException.cancelled());
+        turn.run(() -> {
+            if (isWaitingForClient()) {
+                runs.settlement().fail(current, entry, ProtocolException.cancelled());
             } else if (phase != Phase.OVER) {
                 current.progress().end();
             }
@@ -216,21 +223,21 @@ final class Task implements Continuation {
 
     @Override
     public void stop(ProtocolException reason) {
-        turn.take(() -> {
-            if (waitsForClient()) {
-                runs.settlement().failed(current, entry, reason);
+        turn.run(() -> {
+            if (isWaitingForClient()) {
+                runs.settlement().fail(current, entry, reason);
             } else if (phase != Phase.OVER) {
                 current.progress().end(reason);
             }
         });
     }
 
-    /** Waits for its end, at most this long. */
-    void awaitEnd(Duration most) {
+    /** Waits for the end of the task, at most {@code timeout}. */
+    void awaitEnd(Duration timeout) {
         try {
-            end.get(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+            end.get(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // whoever looks next sees that it still ends
+            // the task ends later
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -238,31 +245,31 @@ final class Task implements Continuation {
         }
     }
 
-    /** Ends what waits for too long, and tells and saves what has not been. Called regularly. */
-    void tend() {
-        turn.take(() -> {
-            if (kept.isEmpty()) {
+    /** Ends a task that waits for too long, and saves and announces pending changes of its state. Called regularly. */
+    void maintain() {
+        turn.run(() -> {
+            if (state.isEmpty()) {
                 return;
             }
-            if (begun) {
-                kept.get().tend();
+            if (announced) {
+                state.get().maintain();
             }
             if (phase == Phase.OVER) {
-                kept.get().leave();
-            } else if (waitsForClient() && System.nanoTime() - deadline >= 0) {
-                runs.settlement().overdue(current, entry);
+                state.get().removeEnded();
+            } else if (isWaitingForClient() && System.nanoTime() - deadline >= 0) {
+                runs.settlement().failOverdue(current, entry);
             }
         });
     }
 
     @Override
     public void complete(byte[] result) {
-        turn.take(() -> finish(Status.COMPLETED, "", Optional.of(TaskFormat.json(result))));
+        turn.run(() -> finish(Status.COMPLETED, "", Optional.of(TaskFormat.json(result))));
     }
 
     @Override
     public void fail(ProtocolException error) {
-        turn.take(() -> {
+        turn.run(() -> {
             if (error.outcome().kind() == Outcome.Kind.CANCELLED) {
                 finish(
                         Status.CANCELLED,
@@ -274,32 +281,32 @@ final class Task implements Continuation {
         });
     }
 
-    /** Drops it before it was told: it ends as a call that never was a task. */
+    /** Drops a task that its client does not know: the call ends like any call. */
     void drop() {
-        turn.take(() -> {
+        turn.run(() -> {
             advance(Phase.OVER);
-            kept.ifPresent(TaskState::remove);
+            state.ifPresent(TaskState::remove);
         });
     }
 
-    // What follows runs in its turn.
+    // The methods below run in the turn of the task.
 
-    /** Moves to a later phase; there is nothing to do where it is there already. */
+    /** Moves to a later phase. Does nothing if the task is in that phase or a later one. */
     private void advance(Phase to) {
         if (phase.compareTo(to) >= 0) {
             return;
         }
-        begun |= to == Phase.TASK;
+        announced |= to == Phase.TASK;
         phase = to;
         if (to == Phase.OVER) {
-            beginning.ifPresent(timer -> timer.cancel(false));
+            announcement.ifPresent(timer -> timer.cancel(false));
             end.complete(null);
         }
     }
 
-    private boolean keepLate(Admitted admitted) {
+    private boolean storeLate(Admitted admitted) {
         try {
-            keep(admitted);
+            store(admitted);
             return true;
         } catch (ProtocolException | AuditException e) {
             log.debug("Call {} does not become a task: {}", first.id(), e.getMessage());
@@ -307,7 +314,7 @@ final class Task implements Continuation {
         }
     }
 
-    private void tell() {
+    private void answerWithHandle() {
         first.answering()
                 .finish(
                         200,
@@ -315,10 +322,10 @@ final class Task implements Continuation {
                                 first.request().id(), out -> runs.format().created(out, snapshot())));
     }
 
-    /** A round has come out. */
-    private void ended(Admitted admitted, Result result) {
+    /** Handles the result of a round. */
+    private void handleResult(Admitted admitted, Result result) {
         boolean early = phase == Phase.CANDIDATE;
-        if (early && kept.isPresent() && !(result instanceof Result.Ask || result instanceof Result.Cancelled)) {
+        if (early && state.isPresent() && !(result instanceof Result.Ask || result instanceof Result.Cancelled)) {
             advance(Phase.TASK);
         }
         if (phase != Phase.TASK) {
@@ -327,48 +334,49 @@ final class Task implements Continuation {
             return;
         }
         if (result instanceof Result.Ask ask) {
-            asks(admitted, ask);
+            askClient(admitted, ask);
         } else {
-            runs.settlement().settle(admitted, entry, runs.bounded(admitted, result));
+            runs.settlement().settle(admitted, entry, runs.limited(admitted, result));
         }
         if (early) {
-            tell();
+            answerWithHandle();
         }
     }
 
-    /** Its client is asked. Nothing of its connector is held meanwhile. */
-    private void asks(Admitted admitted, Result.Ask wanted) {
+    /** Asks the client. Holds nothing of the connector during the wait. */
+    private void askClient(Admitted admitted, Result.Ask wanted) {
         try {
             Result.Ask ask = runs.asking().askable(first, wanted);
             questions.ask(admitted, ask);
             current.progress().leave();
             if (ask.requests().isEmpty()) {
-                goOn(new TaskExchange(current.identity(), current.exchange().source()));
+                startNextRound(
+                        new TaskExchange(current.identity(), current.exchange().source()));
             } else if (!move(Status.INPUT_REQUIRED, "", Optional.of(TaskFormat.requests(questions.open())))) {
                 throw TaskBoard.noRoom();
             }
         } catch (ProtocolException e) {
-            runs.settlement().failed(admitted.call(), entry, e);
+            runs.settlement().fail(admitted.call(), entry, e);
         } catch (RuntimeException e) {
-            runs.settlement().broken(admitted.call(), entry, e);
+            runs.settlement().failInternally(admitted.call(), entry, e);
         }
     }
 
-    /** No round could be run now: a task tries again, a call is told. */
-    private void crowded(Admitted admitted, ProtocolException e) {
+    /** Handles a round that found no place: a task retries, a call fails. */
+    private void handleNoPlace(Admitted admitted, ProtocolException e) {
         if (phase == Phase.TASK) {
-            runs.after(() -> again.accept(admitted.call()), CROWDED_PAUSE);
+            runs.schedule(() -> again.accept(admitted.call()), CROWDED_PAUSE);
         } else {
             drop();
             runs.settlement().settle(admitted, entry, new Result.Broken(e));
         }
     }
 
-    private void goOn(TaskExchange from) {
-        Call next = first.next(from, questions.answered(current.progress().inputs()));
+    private void startNextRound(TaskExchange from) {
+        Call next = first.next(from, questions.withAnswers(current.progress().inputs()));
         current = next;
         move(Status.WORKING, "", Optional.empty());
-        runs.start(() -> again.accept(next));
+        runs.execute(() -> again.accept(next));
     }
 
     private void finish(Status status, String message, Optional<Json> detail) {
@@ -380,11 +388,11 @@ final class Task implements Continuation {
             move(Status.FAILED, reason.getMessage(), Optional.of(TaskFormat.error(reason)));
         }
         advance(Phase.OVER);
-        kept.orElseThrow().leave();
+        state.orElseThrow().removeEnded();
     }
 
     /** Returns false if there is no room for the new state. */
     private boolean move(Status status, String message, Optional<Json> detail) {
-        return kept.orElseThrow().move(status, message, detail);
+        return state.orElseThrow().move(status, message, detail);
     }
 }

@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All tasks there are: those that run or wait here, and those that are only kept. Any thread. */
+/** All tasks: the open ones, which run or wait on this server, and the stored ones. Any thread. */
 public final class TaskBoard {
 
     private static final Logger log = LoggerFactory.getLogger(TaskBoard.class);
-    private static final int LONGEST_ID = 100;
+    private static final int MAX_ID_LENGTH = 100;
 
-    private final Map<String, Task> here = new ConcurrentHashMap<>();
+    private final Map<String, Task> openTasks = new ConcurrentHashMap<>();
     private final TaskStore store;
     private final Supplier<TaskLimits> limits;
     private final Access access;
@@ -36,38 +36,44 @@ public final class TaskBoard {
         return limits.get();
     }
 
-    /** A caller's task; empty when there is none, or none that this credential may see: both are the same. */
+    /**
+     * Returns a task of the caller; empty if it does not exist or this credential may not see it, which look the same.
+     */
     public Optional<StoredTask> find(Identity.Known identity, String id) throws TaskStoreException {
-        if (id.length() > LONGEST_ID) {
+        if (id.length() > MAX_ID_LENGTH) {
             return Optional.empty();
         }
-        Task task = here.get(id);
+        Task task = openTasks.get(id);
         Optional<StoredTask> found =
                 task == null ? store.find(identity.caller().tenant(), id) : Optional.of(task.snapshot());
-        return found.filter(one -> visible(identity, one));
+        return found.filter(one -> isVisible(identity, one));
     }
 
-    /** A task that runs or waits here. */
-    public Optional<Task> open(String id) {
-        return Optional.ofNullable(here.get(id));
+    /** Returns a task that runs or waits on this server. */
+    public Optional<Task> findOpen(String id) {
+        return Optional.ofNullable(openTasks.get(id));
     }
 
-    /** Those that run or wait here, or could not be saved yet. */
+    /** Returns the tasks that run or wait on this server, or could not be saved yet. */
     public Collection<Task> open() {
-        return List.copyOf(here.values());
+        return List.copyOf(openTasks.values());
     }
 
-    /** Keeps a new one. @throws ProtocolException when it cannot; nothing is left behind then */
+    /**
+     * Stores a new task.
+     *
+     * @throws ProtocolException if that is not possible; nothing remains of the task then
+     */
     void add(Task task, StoredTask created) throws ProtocolException {
         boolean kept = false;
         try {
-            here.put(created.id(), task);
+            openTasks.put(created.id(), task);
             kept = store.create(created, new TaskStore.Bounds(limits().max(), limits().maxPerCaller()));
         } catch (TaskStoreException e) {
             throw unavailable(e);
         } finally {
             if (!kept) {
-                here.remove(created.id());
+                openTasks.remove(created.id());
             }
         }
         if (!kept) {
@@ -75,7 +81,7 @@ public final class TaskBoard {
         }
     }
 
-    /** Whether there is room for it; empty when that could not be told, and it is to be saved again. */
+    /** Saves a task. Returns whether the store had room; empty if saving failed and must be retried. */
     Optional<Boolean> save(StoredTask task) {
         try {
             boolean room = store.change(task);
@@ -89,14 +95,14 @@ public final class TaskBoard {
         }
     }
 
-    /** It has ended and is saved: from now on it is only kept. */
-    void leave(StoredTask task) {
-        here.remove(task.id());
+    /** Removes a task that has ended and is saved from the open tasks. */
+    void removeEnded(StoredTask task) {
+        openTasks.remove(task.id());
     }
 
-    /** Forgets one that nobody has heard of. */
+    /** Removes a task that no client knows, from the store as well. */
     void remove(StoredTask task) {
-        here.remove(task.id());
+        openTasks.remove(task.id());
         try {
             store.remove(task);
         } catch (TaskStoreException | RuntimeException e) {
@@ -121,10 +127,10 @@ public final class TaskBoard {
                 503);
     }
 
-    /** Its caller's, of the same tenant, with a credential that sees what was called. */
-    private boolean visible(Identity.Known identity, StoredTask task) {
+    /** Returns whether the task belongs to the caller and its tenant, and the credential sees the called entry. */
+    private boolean isVisible(Identity.Known identity, StoredTask task) {
         return task.tenant().equals(identity.caller().tenant())
                 && task.caller().equals(identity.caller().id())
-                && access.visible(identity.grants(), task.target());
+                && access.isVisible(identity.grants(), task.target());
     }
 }

@@ -6,7 +6,7 @@ import io.patchbay.protocol.Reply;
 import io.patchbay.spi.identity.Identity;
 import java.util.List;
 
-/** Stands for the request of a round that no request waits for: a task that goes on. Whoever it is for reads the task. */
+/** Replaces the exchange in a round of a task that no request waits for. Clients read the result from the task. */
 public record TaskExchange(Identity.Known identity, String source) implements Exchange {
 
     @Override
@@ -31,11 +31,11 @@ public record TaskExchange(Identity.Known identity, String source) implements Ex
 
     @Override
     public EventStream stream(List<Reply.Header> headers) {
-        throw new IllegalStateException("a task has no stream");
+        throw new IllegalStateException("A task has no stream");
     }
 
     @Override
     public void onDisconnect(Runnable action) {
-        // there is no client to go
+        // no client is connected
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes tasks as the extension has them. */
+/** Writes tasks in the format of the extension. */
 public final class TaskFormat {
 
     private final WireFormat format;
@@ -28,7 +28,9 @@ public final class TaskFormat {
         this.limits = limits;
     }
 
-    /** The result that stands for a call's: a handle, without what {@link #get} tells. */
+    /**
+     * Writes the result that replaces the result of a call: the handle, without the details that {@link #get} writes.
+     */
     void created(JsonGenerator out, StoredTask task) throws IOException {
         out.writeStartObject();
         format.opening(out, "task");
@@ -37,12 +39,12 @@ public final class TaskFormat {
         out.writeEndObject();
     }
 
-    /** The result of {@code tasks/get}. */
+    /** Writes the result of {@code tasks/get}. */
     void get(JsonGenerator out, StoredTask task) throws IOException {
         format.complete(out, members -> detailed(members, task));
     }
 
-    /** All there is to say of a task, into an object that is open. */
+    /** Writes all members of a task into an open object. */
     public void detailed(JsonGenerator out, StoredTask task) throws IOException {
         members(out, task);
         if (task.detail().isPresent()) {
@@ -53,12 +55,12 @@ public final class TaskFormat {
                         case FAILED -> "error";
                         default -> throw new AssertionError(task.status());
                     });
-            // written by this class, or as a result: on one line already
+            // written by this class, or as a result: already on one line
             out.writeRawValue(task.detail().get().text());
         }
     }
 
-    /** What is asked, by key. */
+    /** Returns the questions by key, as JSON. */
     static Json requests(Map<String, InputRequest> requests) {
         return json(Messages.encoded(out -> ModernFormat.requests(out, requests)));
     }

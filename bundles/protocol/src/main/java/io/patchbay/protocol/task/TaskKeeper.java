@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Runs calls that may become tasks, and looks after those that have. Any thread. */
+/** Runs calls that may become tasks, and maintains tasks. Any thread. */
 public final class TaskKeeper implements Continuations {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -39,9 +39,9 @@ public final class TaskKeeper implements Continuations {
         call.progress().continueAs(task);
         try {
             if (admitted.tasks() == Tasks.REQUIRED) {
-                task.keep(admitted);
+                task.store(admitted);
             }
-            runs.start(() -> task.run(admitted));
+            runs.execute(() -> task.run(admitted));
         } catch (ProtocolException | AuditException | RuntimeException | Error e) {
             task.drop();
             admitted.close();
@@ -54,12 +54,12 @@ public final class TaskKeeper implements Continuations {
         return board.open();
     }
 
-    /** Ends what waits for too long, saves what could not be saved, and tells how far the others are. Called regularly. */
+    /** Ends tasks that wait for too long, retries saving, and announces progress. Called regularly. */
     public void sweep() {
         if (sweeping.compareAndSet(false, true)) {
-            runs.start(() -> {
+            runs.execute(() -> {
                 try {
-                    board.open().forEach(Task::tend);
+                    board.open().forEach(Task::maintain);
                 } finally {
                     sweeping.set(false);
                 }
@@ -67,7 +67,7 @@ public final class TaskKeeper implements Continuations {
         }
     }
 
-    /** Ends all that runs or waits: the server stops. Waits a moment, so that the ends are on record and told. */
+    /** Ends all tasks because the server stops. Waits a moment, so that their ends are on record and announced. */
     public void close() {
         runs.close();
         ProtocolException reason = stopping();
@@ -76,7 +76,7 @@ public final class TaskKeeper implements Continuations {
         board.open().forEach(task -> task.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
     }
 
-    /** Returns how many rounds of tasks run. */
+    /** Returns the number of rounds of tasks that run. */
     public int running() {
         return runs.running();
     }

@@ -6,19 +6,19 @@ import java.time.Duration;
  * The settings of tasks, as one immutable snapshot.
  *
  * @param after how long a call runs before it becomes a task
- * @param longest a task may take, from its creation to its end, waiting included
- * @param kept how long its end can be read beyond that
- * @param poll how long clients are asked to wait between two looks
- * @param max how many are kept, ended ones included, of all callers
- * @param maxPerCaller the same of one caller
- * @param maxRunning how many run at once, of all connectors
- * @param maxRunningPerConnector how many run at once in one connector
- * @param maxResult bytes of one result
- * @param maxMemory bytes of all results that are kept in memory
+ * @param maxDuration maximum time from the creation of a task to its end, including the time it waits for its client
+ * @param kept how long an ended task can be read, from the end of its maximum time
+ * @param poll how long clients are asked to wait between two requests for the state of a task
+ * @param max maximum number of tasks that are kept, including ended ones, of all callers
+ * @param maxPerCaller maximum number of tasks that are kept, including ended ones, of one caller
+ * @param maxRunning maximum number of tasks that run at the same time, in all connectors
+ * @param maxRunningPerConnector maximum number of tasks that run at the same time in one connector
+ * @param maxResult maximum size of one result, in bytes
+ * @param maxMemory maximum size of all results that are kept in memory, in bytes
  */
 public record TaskLimits(
         Duration after,
-        Duration longest,
+        Duration maxDuration,
         Duration kept,
         Duration poll,
         int max,
@@ -42,7 +42,7 @@ public record TaskLimits(
 
     public TaskLimits {
         positive(after.toMillis(), "after");
-        positive(longest.toMillis(), "longest");
+        positive(maxDuration.toMillis(), "maxDuration");
         positive(kept.toMillis(), "kept");
         positive(poll.toMillis(), "poll");
         positive(max, "max");
@@ -53,9 +53,9 @@ public record TaskLimits(
         positive(maxMemory, "maxMemory");
     }
 
-    /** How long a task is there, from its creation. */
+    /** Returns how long a task is kept, from its creation. */
     Duration lifetime() {
-        return longest.plus(kept);
+        return maxDuration.plus(kept);
     }
 
     private static void positive(long number, String name) {

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}: operations like all others, on a caller's own tasks. */
+/** {@code tasks/get}, {@code tasks/update} and {@code tasks/cancel}: operations on a caller's own tasks. */
 public final class TaskMethods {
 
     private final TaskBoard board;
@@ -59,7 +59,7 @@ public final class TaskMethods {
         Prepared prepare(Call call) throws ProtocolException;
     }
 
-    /** What there is for this call under an id. */
+    /** Returns the task with an id, if the caller of this call may see it. */
     public Optional<StoredTask> find(Call call, String id) throws ProtocolException {
         try {
             return board.find(call.identity(), id);
@@ -80,7 +80,7 @@ public final class TaskMethods {
         }
         ObjectNode responses = Params.object(call.request().params(), "inputResponses");
         return new Operation(task, () -> {
-            Optional<Task> open = board.open(task.id());
+            Optional<Task> open = board.findOpen(task.id());
             if (open.isPresent()) {
                 open.get().update(call, responses);
             }
@@ -91,7 +91,7 @@ public final class TaskMethods {
     private Prepared cancel(Call call) throws ProtocolException {
         StoredTask task = found(call);
         return new Operation(task, () -> {
-            board.open(task.id()).ifPresent(Task::cancel);
+            board.findOpen(task.id()).ifPresent(Task::cancel);
             return acknowledged(call);
         });
     }
@@ -106,7 +106,7 @@ public final class TaskMethods {
         return Result.Done.ok(out -> formats.of(call.revision()).empty(out));
     }
 
-    /** An operation on a task, on record with the call that it is. */
+    /** An operation on a task, recorded with the id of the call that the task was. */
     private record Operation(StoredTask task, Work work) implements Prepared {
 
         @Override
@@ -123,7 +123,7 @@ public final class TaskMethods {
         }
     }
 
-    /** What it does. */
+    /** The work of an operation. */
     private interface Work {
         Result run() throws Exception;
     }

@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a task has asked and not been answered yet. A key on the wire names one question for all of the task's life, whatever keys
- * its connector asks under. For one thread at a time.
+ * The open questions of a task. A key on the wire names one question during the whole life of the task, even if its
+ * connector reuses keys. For one thread at a time.
  */
 final class TaskQuestions {
 
-    private static final int MOST_ROUNDS = 100;
+    private static final int MAX_ROUNDS = 100;
 
     private final Set<String> used = new HashSet<>();
     private final Map<String, InputRequest> open = new LinkedHashMap<>();
@@ -38,9 +38,9 @@ final class TaskQuestions {
     private int rounds;
 
     /**
-     * Asks all that one round asks; the answers of the round before are forgotten here.
+     * Adds the questions of one round and forgets the answers of the round before.
      *
-     * @throws ProtocolException when the client cannot be asked that, or has been asked often enough
+     * @throws ProtocolException if the client lacks a capability, or was asked too often
      */
     void ask(Admitted admitted, Result.Ask ask) throws ProtocolException {
         Call call = admitted.call();
@@ -54,7 +54,7 @@ final class TaskQuestions {
                     missing,
                     AskedInWords.of(admitted.target().name(), ask.requests().values(), admitted.parameters()));
         }
-        if (++rounds > MOST_ROUNDS) {
+        if (++rounds > MAX_ROUNDS) {
             throw ProtocolException.internal(call.id());
         }
         open.clear();
@@ -62,24 +62,24 @@ final class TaskQuestions {
         answers.clear();
         state = ask.state();
         ask.requests().forEach((key, request) -> {
-            String unique = unused(Texts.wellFormed(key));
+            String unique = uniqueKey(Texts.wellFormed(key));
             open.put(unique, request);
             connectorsKey.put(unique, key);
         });
     }
 
-    /** What is still to be answered, by the key on the wire. */
+    /** Returns the open questions, by their key on the wire. */
     Map<String, InputRequest> open() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(open));
     }
 
     /**
-     * Takes answers; those to nothing that is open are ignored. All or none are taken.
+     * Accepts all answers or none. Answers to questions that are not open are ignored.
      *
-     * @return whether there were any
-     * @throws ProtocolException when one of them is no good answer
+     * @return whether a question was answered
+     * @throws ProtocolException if an answer does not fit its question
      */
-    boolean take(ObjectNode responses) throws ProtocolException {
+    boolean accept(ObjectNode responses) throws ProtocolException {
         Map<String, Answer> read = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> response : responses.properties()) {
             InputRequest request = open.get(response.getKey());
@@ -94,12 +94,12 @@ final class TaskQuestions {
         return !read.isEmpty();
     }
 
-    /** What the next round finds: what was there, and the answers as the connector asked for them. */
-    Inputs answered(Inputs before) {
+    /** Returns the inputs of the next round: the earlier ones, and the answers under the connector's keys. */
+    Inputs withAnswers(Inputs before) {
         return before.with(answers, state);
     }
 
-    private String unused(String key) {
+    private String uniqueKey(String key) {
         String unique = key;
         for (int i = 2; !used.add(unique); i++) {
             unique = key + '-' + i;

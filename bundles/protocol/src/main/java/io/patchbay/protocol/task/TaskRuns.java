@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** What the rounds of tasks run on, within the bounds on how many run at once. Any thread. */
+/** Runs the rounds of tasks, within the bounds on running tasks. Any thread. */
 public final class TaskRuns {
 
     private final SecureRandom random = new SecureRandom();
@@ -44,7 +44,7 @@ public final class TaskRuns {
 
     /**
      * @param execution where and when rounds run
-     * @param changed told the id of a task whose state changed
+     * @param changed receives the id of a task whose state changed
      */
     public TaskRuns(
             TaskBoard board,
@@ -87,29 +87,29 @@ public final class TaskRuns {
         return format;
     }
 
-    /** Returns how many run. */
+    /** Returns the number of rounds that run. */
     int running() {
         return slots.taken();
     }
 
-    /** Starts no round and no task any more. */
+    /** Closes this: no further round and no further task starts. */
     void close() {
         closed = true;
     }
 
     /**
-     * Keeps a new task; it takes part in the bound on what runs.
+     * Stores a new task and takes a slot for it.
      *
-     * @throws ProtocolException if there is no room for it; nothing is left behind then
+     * @throws ProtocolException if there is no room for the task; nothing remains of it then
      */
     TaskState create(Task task, Admitted admitted) throws ProtocolException {
         Caller caller = task.first().identity().caller();
         if (closed || !slots.tryAcquire(admitted.owner(), caller)) {
-            throw crowded();
+            throw tooManyRunning();
         }
         boolean kept = false;
         try {
-            StoredTask created = created(task.first(), admitted.target());
+            StoredTask created = newTask(task.first(), admitted.target());
             board.add(task, created);
             kept = true;
             return new TaskState(board, clock, changed, created);
@@ -120,29 +120,29 @@ public final class TaskRuns {
         }
     }
 
-    /** Returns whether another round of a task may run in this connector now; it then takes part in the bound. */
-    boolean enters(Task task, String owner) {
+    /** Takes a slot for a further round of a task in a connector. Returns false if there is none. */
+    boolean takeSlot(Task task, String owner) {
         return slots.tryAcquire(owner, task.first().identity().caller());
     }
 
-    void left(Task task, String owner) {
+    void releaseSlot(Task task, String owner) {
         slots.release(owner, task.first().identity().caller());
     }
 
-    /** Runs work on a thread of its own. */
-    void start(Runnable work) {
+    /** Runs work on another thread. */
+    void execute(Runnable work) {
         execution.threads().execute(work);
     }
 
-    /** Runs work on a thread of its own, after a while; never if the server stops meanwhile. */
-    Future<?> after(Runnable work, Duration pause) {
+    /** Runs work on another thread after a pause; never if the server stops before. */
+    Future<?> schedule(Runnable work, Duration pause) {
         return closed
                 ? CompletableFuture.completedFuture(null)
                 : execution.timers().after(pause, () -> execution.threads().execute(work));
     }
 
-    /** Returns what a task keeps of a result: all of it, or why not. */
-    Result bounded(Admitted admitted, Result result) {
+    /** Returns the result that a task keeps: the given one, or a failure if it is too large. */
+    Result limited(Admitted admitted, Result result) {
         if (!(result instanceof Result.Done done)) {
             return result;
         }
@@ -160,7 +160,7 @@ public final class TaskRuns {
 
     private Result tooLarge(Admitted admitted) {
         try {
-            return admitted.failed(
+            return admitted.failure(
                     new Outcome(Outcome.Kind.FAILED, Codes.RESULT_TOO_LARGE),
                     "The result is larger than the " + limits().maxResult()
                             + " bytes that a task keeps. Ask for less.");
@@ -169,7 +169,7 @@ public final class TaskRuns {
         }
     }
 
-    static ProtocolException crowded() {
+    static ProtocolException tooManyRunning() {
         return new ProtocolException(
                 ProtocolException.INTERNAL_ERROR,
                 "Too many tasks are running. Try again in a few seconds.",
@@ -177,7 +177,7 @@ public final class TaskRuns {
                 429);
     }
 
-    private StoredTask created(Call call, Target target) {
+    private StoredTask newTask(Call call, Target target) {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Instant now = clock.instant();

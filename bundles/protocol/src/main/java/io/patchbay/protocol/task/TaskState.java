@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How one task stands, here and in the store. What cannot be saved is told from here, and saved later. Changed by one thread at a
- * time; {@link #snapshot} and {@link #progress} are for any.
+ * The state of one task, in memory and in the store. A state that could not be saved is reported from memory and saved
+ * later. Changed by one thread at a time; {@link #snapshot} and {@link #progress} are for any thread.
  */
 final class TaskState {
 
@@ -22,12 +22,12 @@ final class TaskState {
     private final Consumer<String> changed;
     private volatile StoredTask stored;
     private volatile Note note = SILENCE;
-    private Note told = SILENCE;
+    private Note announced = SILENCE;
     private boolean unsaved;
 
     /**
-     * @param created as it is in the store
-     * @param changed told the id when it stands otherwise
+     * @param created the task as stored
+     * @param changed receives the id of the task when its state changes
      */
     TaskState(TaskBoard board, Clock clock, Consumer<String> changed, StoredTask created) {
         this.board = board;
@@ -36,10 +36,10 @@ final class TaskState {
         this.stored = created;
     }
 
-    /** What the connector said last of how far it is. */
+    /** The last progress message of the connector. */
     private record Note(String text, Instant at) {}
 
-    /** Takes no lock. */
+    /** Returns the current state with the last progress message. Takes no lock. */
     StoredTask snapshot() {
         StoredTask task = stored;
         Note said = note;
@@ -56,7 +56,7 @@ final class TaskState {
         note = new Note(Texts.clipped(message), clock.instant());
     }
 
-    /** From now on it stands so; false, and all is as before, when there is no room for that. */
+    /** Changes the state. Returns false and leaves the state as it was if the store has no room. */
     boolean move(Status status, String message, Optional<Json> detail) {
         note = SILENCE;
         boolean room = save(stored.with(status, message, detail, clock.instant()));
@@ -66,25 +66,25 @@ final class TaskState {
         return room;
     }
 
-    /** It has ended: the store alone knows it, once that does. */
-    void leave() {
+    /** Removes the ended task from the open tasks once it is saved, or has expired. */
+    void removeEnded() {
         if (!unsaved || clock.instant().isAfter(stored.expires())) {
-            board.leave(stored);
+            board.removeEnded(stored);
         }
     }
 
-    /** Saves what has not been saved, and tells what has not been told. */
-    void tend() {
+    /** Retries saving, and announces new progress. */
+    void maintain() {
         if (unsaved) {
             save(stored);
         }
-        if (note != told && status() == Status.WORKING) {
-            told = note;
+        if (note != announced && status() == Status.WORKING) {
+            announced = note;
             changed.accept(stored.id());
         }
     }
 
-    /** Forgets it: nobody has heard of it. */
+    /** Removes the task, which no client knows. */
     void remove() {
         board.remove(stored);
     }

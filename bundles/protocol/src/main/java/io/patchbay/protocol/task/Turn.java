@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does pieces of work one at a time, in the order they come, on the threads that bring them. No lock is held while work is done, so
- * it may wait for a disk; a thread that comes meanwhile leaves its work to the thread that is busy. Work from within other work is
- * done at once, as a part of it. Any thread.
+ * Runs pieces of work one at a time and in order, on the threads that submit them. Holds no lock while work runs, so
+ * work may wait for a disk. A thread that submits work while another thread is busy leaves the work to that thread.
+ * Work submitted from within work runs at once, as a part of it. Any thread.
  */
 final class Turn {
 
@@ -25,9 +25,9 @@ final class Turn {
     @GuardedBy("this")
     private Optional<Thread> busy = Optional.empty();
 
-    /** Does the work, now or as soon as what came before it is done. What it throws is logged. */
-    void take(Runnable work) {
-        if (within()) {
+    /** Runs the work, now or after the work that was submitted before. Exceptions of the work are logged. */
+    void run(Runnable work) {
+        if (isCurrentThread()) {
             work.run();
             return;
         }
@@ -39,21 +39,21 @@ final class Turn {
             busy = Optional.of(Thread.currentThread());
         }
         for (Optional<Runnable> next = next(); next.isPresent(); next = next()) {
-            done(next.get());
+            runLogged(next.get());
         }
     }
 
     /**
-     * Does the work and waits for what it returns.
+     * Runs the work and waits for its return value.
      *
-     * @throws Exception what the work throws
+     * @throws Exception an exception of the work
      */
-    <T> T ask(Callable<T> work) throws Exception {
-        if (within()) {
+    <T> T call(Callable<T> work) throws Exception {
+        if (isCurrentThread()) {
             return work.call();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        take(() -> {
+        run(() -> {
             try {
                 answer.complete(work.call());
             } catch (Throwable e) {
@@ -70,7 +70,7 @@ final class Turn {
         }
     }
 
-    private synchronized boolean within() {
+    private synchronized boolean isCurrentThread() {
         return busy.filter(thread -> thread == Thread.currentThread()).isPresent();
     }
 
@@ -82,11 +82,11 @@ final class Turn {
         return next;
     }
 
-    private static void done(Runnable work) {
+    private static void runLogged(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            log.error("A step of a task failed unexpectedly", e);
+            log.error("A step of a task failed", e);
         }
     }
 }

@@ -156,13 +156,15 @@ public class AnswersTest {
         JsonNode all =
                 JsonReader.read("{\"action\":\"accept\",\"content\":{\"name\":\"x\"},\"roots\":[],\"_meta\":{}}");
 
-        assertThat(Answers.to(FORM, "k", all)).isInstanceOf(Answer.Accepted.class);
-        assertThat(Answers.to(new InputRequest.Url("m", URI.create("https://x/")), "k", all))
+        assertThat(Answers.parse(FORM, "k", all)).isInstanceOf(Answer.Accepted.class);
+        assertThat(Answers.parse(new InputRequest.Url("m", URI.create("https://x/")), "k", all))
                 .isInstanceOf(Answer.Accepted.class);
-        assertThat(Answers.to(new InputRequest.Roots(), "k", all)).isInstanceOf(Answer.Roots.class);
-        assertThatThrownBy(() -> Answers.to(InputRequest.sampling(1), "k", all)).isInstanceOf(ProtocolException.class);
-        assertThatThrownBy(() -> Answers.to(FORM, "k", JsonReader.read("7"))).isInstanceOf(ProtocolException.class);
-        assertThatThrownBy(() -> Answers.to(FORM, "k", JsonReader.read("null"))).isInstanceOf(ProtocolException.class);
+        assertThat(Answers.parse(new InputRequest.Roots(), "k", all)).isInstanceOf(Answer.Roots.class);
+        assertThatThrownBy(() -> Answers.parse(InputRequest.sampling(1), "k", all))
+                .isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> Answers.parse(FORM, "k", JsonReader.read("7"))).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> Answers.parse(FORM, "k", JsonReader.read("null")))
+                .isInstanceOf(ProtocolException.class);
     }
 
     @Test

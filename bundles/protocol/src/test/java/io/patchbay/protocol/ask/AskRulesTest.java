@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What connectors may ask, and what is their mistake. */
+/** Questions that connectors may ask, and questions that are an error of the connector. */
 public final class AskRulesTest {
 
     private static final ClientCapabilities ALL = new ClientCapabilities(Set.of(ClientCapability.values()));
@@ -74,7 +74,7 @@ public final class AskRulesTest {
 
             assertThat(askable(form, ALL)).as(field).isEqualTo(form);
             server.publish(Stubs.tool("ask", (arguments, context) -> ToolResult.ask("k", form)));
-            // what goes out is held against the schema of its revision by the server's rule
+            // the server's rule checks what is sent against the schema of its revision
             assertThat(server.modern()
                             .tool("ask")
                             .result()

@@ -28,7 +28,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What may happen while a legacy client is being asked. */
+/** Events while a legacy client is being asked. */
 public final class LegacyInputMeanwhileTest {
 
     private static final InputRequest NAME = InputRequest.form(
@@ -63,7 +63,7 @@ public final class LegacyInputMeanwhileTest {
         return TestJson.read(exchange.awaitEvents(index + 1).events().get(index));
     }
 
-    /** The id of the question that an event takes back. */
+    /** Returns the id of the question that an event cancels. */
     private static JsonNode takenBack(TestExchange exchange, int index) {
         JsonNode message = question(exchange, index);
         assertThat(message.path("method").asText()).isEqualTo("notifications/cancelled");

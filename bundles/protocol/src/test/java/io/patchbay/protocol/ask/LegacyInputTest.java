@@ -28,7 +28,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Questions to legacy clients: requests of the server's on the call's own stream, for the same connectors. */
+/** Questions to legacy clients: requests of the server on the stream of the call, for the same connectors. */
 public final class LegacyInputTest {
 
     private static final InputRequest NAME = InputRequest.form(

@@ -38,7 +38,9 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What modern clients carry from round to round: sealed, for one caller and one request, and for a while. */
+/**
+ * The state that modern clients carry from round to round: sealed, for one caller and one request, for a limited time.
+ */
 public final class RequestStateTest {
 
     private static final InputRequest NAME = InputRequest.form(
@@ -207,7 +209,7 @@ public final class RequestStateTest {
                 .isEqualTo("200 -32602");
     }
 
-    /** What this server would have given so long ago. */
+    /** Returns a state as this server would have issued it {@code age} before now. */
     private String stateAgedBy(Duration age) throws ProtocolException {
         ModernInput before =
                 new ModernInput(server.sealer(), new Formats("1.2.3"), Clock.offset(Clock.systemUTC(), age.negated()));
@@ -215,7 +217,7 @@ public final class RequestStateTest {
         RpcMessage.Request request = (RpcMessage.Request) RpcMessage.of(JsonReader.read(exchange.body()));
         Call call = new Call(
                 "c", exchange, request, ModernLadder.check(request, exchange, Set.of("tools/call")), Optional.empty());
-        Result.Done asked = before.asked(Admissions.admitted(call), new Result.Ask(Map.of(), Optional.of("s")));
+        Result.Done asked = before.inputRequired(Admissions.admitted(call), new Result.Ask(Map.of(), Optional.of("s")));
         return TestJson.read(Messages.encoded(asked.body()))
                 .path("requestState")
                 .textValue();

@@ -24,7 +24,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** A client that cannot show a question: its model reads what is asked, and what it can do instead. */
+/** A client that cannot show a question: its model reads the question and the alternatives. */
 public final class UnaskableTest {
 
     private static final InputRequest FORM = InputRequest.form(

@@ -4,7 +4,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 
-/** Admits calls without a path, for tests of what comes after it. */
+/** Admits calls without a path, for tests of later steps. */
 public final class Admissions {
 
     private Admissions() {}

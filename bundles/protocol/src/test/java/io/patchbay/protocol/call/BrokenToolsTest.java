@@ -21,7 +21,7 @@ import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Tools that throw, hang, loop or answer late: their own call fails, and nothing else. */
+/** Tools that throw, hang, loop or answer late: only their own call fails. */
 public final class BrokenToolsTest {
 
     @Rule
@@ -47,7 +47,7 @@ public final class BrokenToolsTest {
                 never.await();
                 return ToolResult.text("late");
             } catch (InterruptedException e) {
-                // that is what it does
+                // ignored on purpose
             }
         }
     }
@@ -116,7 +116,7 @@ public final class BrokenToolsTest {
         assertThat(server.running()).isZero();
     }
 
-    /** Throws when it is looked at. */
+    /** Throws when it is printed. */
     private static final class Unprintable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Clients that do not want the answer any more. */
+/** Clients that cancel their requests. */
 public final class CancellationTest {
 
     @Rule
@@ -207,7 +207,7 @@ public final class CancellationTest {
             for (int i = 0; i < exchanges.length; i++) {
                 Answered answered = Answered.of(exchanges[i]);
 
-                // on a slow machine one of them may have been running for long
+                // on a slow machine one of them may have run for long already
                 if (!answered.summary().equals("400 -32600")) {
                     assertThat(answered.text()).isEqualTo("{\"n\":" + i + "}");
                 }

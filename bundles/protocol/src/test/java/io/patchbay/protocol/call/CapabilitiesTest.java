@@ -18,7 +18,10 @@ import io.patchbay.spi.policy.Visibility;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What the server says it can do, per caller; what it does not say answers as if it did not exist. */
+/**
+ * The capabilities that the server declares to each caller. A capability that is not declared answers as if it did not
+ * exist.
+ */
 public final class CapabilitiesTest {
 
     private static final String EVERYTHING = TestJson.q("{'tools':{'listChanged':true},'resources':{'listChanged':true,"
@@ -37,7 +40,7 @@ public final class CapabilitiesTest {
         return server.legacy(Callers.known("bob", "tools:*", "resources:*", "prompts:*"));
     }
 
-    /** What only the modern era has is left out. */
+    /** Returns the modern capabilities, without those that only the modern era has. */
     private static String modern(ModernClient client) {
         ObjectNode capabilities =
                 (ObjectNode) client.call("server/discover").result().path("capabilities");

@@ -28,10 +28,10 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** How many calls run at once, in all and in one connector, and who waits for whom. */
+/** The bounds on concurrent calls, in total and in one connector, and the order of waiting calls. */
 public final class ConnectorBoundTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Rule
     public final Server server = new Server();
@@ -61,7 +61,7 @@ public final class ConnectorBoundTest {
                 go.await();
                 return ToolResult.text("late");
             } catch (InterruptedException e) {
-                // that is what it does
+                // ignored on purpose
             }
         }
     }
@@ -89,7 +89,7 @@ public final class ConnectorBoundTest {
                 usual.maxBatch()));
     }
 
-    /** Each by a caller of its own, so that no share is in the way. */
+    /** Starts calls of different callers, so that no share is reached. */
     private List<TestExchange> start(String tool, int calls) {
         int before = server.running();
         List<TestExchange> started = new ArrayList<>();
@@ -136,7 +136,7 @@ public final class ConnectorBoundTest {
 
     @Test
     public void whoFindsItFullWaitsForAPlace() {
-        bounds(1000, new Limits.PerConnector(1, 2, LONG, 8));
+        bounds(1000, new Limits.PerConnector(1, 2, PATIENCE, 8));
         start("block", 1);
         TestExchange second = server.modern().start("tools/call", "{'name':'own'}");
         TestExchange third = server.modern(Callers.known("bob")).start("tools/call", "{'name':'own'}");
@@ -234,7 +234,7 @@ public final class ConnectorBoundTest {
         blocked.forEach(each -> assertThat(Answered.of(each).text()).isEqualTo("late"));
     }
 
-    /** Starts so many calls of one caller, of which some may be refused. */
+    /** Starts calls of one caller, of which some may be refused. */
     private List<TestExchange> many(ModernClient client, String tool, int calls) {
         List<TestExchange> started = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
@@ -285,7 +285,7 @@ public final class ConnectorBoundTest {
 
     @Test
     public void aFreePlaceGoesToWhoHoldsTheFewest() {
-        bounds(1000, new Limits.PerConnector(2, 8, LONG, 8));
+        bounds(1000, new Limits.PerConnector(2, 8, PATIENCE, 8));
         TestExchange first = server.modern().start("tools/call", "{'name':'block'}");
         Waiting.until("one runs", () -> server.running() == 1);
         TestExchange held = server.modern(Callers.known("carol")).start("tools/call", "{'name':'block'}");
@@ -305,7 +305,7 @@ public final class ConnectorBoundTest {
 
     @Test
     public void noCallerFillsTheQueueOfAConnector() {
-        bounds(1000, new Limits.PerConnector(1, 4, LONG, 8));
+        bounds(1000, new Limits.PerConnector(1, 4, PATIENCE, 8));
         start("block", 1);
         List<TestExchange> greedy = many(server.modern(), "own", 10);
         Waiting.until(
@@ -358,7 +358,7 @@ public final class ConnectorBoundTest {
 
     @Test
     public void aCallThatWaitsForAPlaceIsCancelledWithItsClient() {
-        bounds(1000, new Limits.PerConnector(1, 2, LONG, 8));
+        bounds(1000, new Limits.PerConnector(1, 2, PATIENCE, 8));
         start("block", 1);
         TestExchange second = server.modern().start("tools/call", "{'name':'own'}");
         Waiting.until("it waits", () -> server.waiting("test") == 1);

@@ -34,7 +34,7 @@ import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Connectors that answer, tell, ask or offer more than anybody could take. */
+/** Connectors that answer, notify, ask or offer more than any client could handle. */
 public final class FloodsTest {
 
     @Rule
@@ -185,7 +185,7 @@ public final class FloodsTest {
         Waiting.until("it is asked again", () -> readings.get() > before);
     }
 
-    /** Answers when it is published, then not before the test is over. */
+    /** Answers during publication, and later only after the test. */
     private final class Sulking implements Connector {
 
         private final AtomicInteger readings;
@@ -226,7 +226,7 @@ public final class FloodsTest {
         assertThat(server.catalog().snapshot().tools()).isEmpty();
     }
 
-    /** Says that it is empty, and never ends. */
+    /** Claims to be empty, and never ends. */
     private static final class Endless extends AbstractList<Tool> {
 
         @Override

@@ -26,7 +26,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Calls to what stops for another version, and what clients see meanwhile. */
+/** Calls to a connector that stops for another version, and what clients see during that time. */
 public final class GapTest {
 
     @Rule

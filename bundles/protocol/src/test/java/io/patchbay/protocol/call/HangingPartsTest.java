@@ -30,7 +30,7 @@ import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Connectors that hang where no tool is called: while they list, complete, read or fill in a prompt. */
+/** Connectors that hang outside of tools: while they list, complete, read or fill in a prompt. */
 public final class HangingPartsTest {
 
     @Rule
@@ -44,7 +44,7 @@ public final class HangingPartsTest {
         over.set(true);
     }
 
-    /** Heeds no interrupt. */
+    /** Ignores interrupts. */
     private void hang() {
         asked.incrementAndGet();
         while (!over.get()) {
@@ -98,7 +98,7 @@ public final class HangingPartsTest {
         }
     }
 
-    /** Lists one resource, at once. */
+    /** Lists one resource without delay. */
     private static final class GoodTemplate implements ResourceTemplate {
 
         @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.Test;
 
-/** What is in flight is found, however much there is and whatever comes and goes meanwhile. */
+/** Elements in flight are found, for any number of elements and under concurrent changes. */
 public final class InFlightTest {
 
     private final InFlight<Element> set = new InFlight<>();
@@ -118,7 +118,7 @@ public final class InFlightTest {
         assertThat(set.all()).containsExactlyInAnyOrderElementsOf(staying);
     }
 
-    /** Returns how often an element was not found that its own thread had just added. */
+    /** Returns how often a thread did not find an element that it had just added. */
     private Callable<Integer> comeAndGo(AtomicBoolean over) {
         return () -> {
             int missed = 0;

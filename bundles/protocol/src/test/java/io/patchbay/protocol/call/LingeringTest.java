@@ -35,10 +35,10 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** A request that takes longer than a heartbeat gets a stream, in every revision and whatever it asks for. */
+/** A request that takes longer than a heartbeat gets a stream, in every revision and for every method. */
 public final class LingeringTest {
 
-    /** What may take long, as method and parameters. */
+    /** Methods that may take long, with parameters. */
     private static final Map<String, String> REQUESTS = Map.of(
             "tools/call", "{'name':'silent'}",
             "prompts/get", "{'name':'slow'}",
@@ -82,7 +82,7 @@ public final class LingeringTest {
                 new SlowPrompt(gate));
     }
 
-    /** Waits for its gate, whatever it is asked. */
+    /** Waits for its gate in every method. */
     private record SlowPrompt(CountDownLatch gate) implements Prompt {
 
         @Override
@@ -178,7 +178,7 @@ public final class LingeringTest {
         TaskLimits usual = TaskLimits.DEFAULT;
         server.limits(new TaskLimits(
                 Duration.ofSeconds(2),
-                usual.longest(),
+                usual.maxDuration(),
                 usual.kept(),
                 usual.poll(),
                 usual.max(),

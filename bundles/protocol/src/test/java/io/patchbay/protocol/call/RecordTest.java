@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Policy and trail: what they are told, in which order, and that nothing goes past them. */
+/** Policy and the audit trail: what they receive, in which order, and that nothing bypasses them. */
 public final class RecordTest {
 
     @Rule
@@ -30,7 +30,7 @@ public final class RecordTest {
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicReference<List<String>> stepsInTool = new AtomicReference<>(List.of());
 
-    /** Notes that it ran, and what of it was on record then. */
+    /** Publishes entries that record their runs, and what was on record at that time. */
     private void publish() {
         server.publish(
                 Stubs.tool("read", (arguments, context) -> ran()),

@@ -23,7 +23,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** A denial that depends on no argument comes before the arguments are looked at. */
+/** A denial that does not depend on arguments is decided before the arguments are checked. */
 public class RefusalTest {
 
     private static final Decision.Deny DENIED =

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Connectors that are replaced or go while they are called. */
+/** Connectors that are replaced or removed while they are called. */
 public final class RetiringTest {
 
     @Rule

@@ -41,7 +41,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What happens to work that runs when the right to it is lost: every way to lose it, for every kind of work. */
+/** Running work that loses its rights: every way to lose them, for every kind of work. */
 public final class RightsTest {
 
     private static final Decision DENIED =
@@ -105,7 +105,7 @@ public final class RightsTest {
         return ToolResult.text("secret result");
     }
 
-    /** Every way to lose a right, with the code that the trail then holds. */
+    /** Every way to lose a right, with the code in the audit trail. */
     private Map<String, Consumer<Identity.Known>> losses() {
         Map<String, Consumer<Identity.Known>> losses = new LinkedHashMap<>();
         losses.put("credential_revoked", who -> server.authenticator().current(without(who)));

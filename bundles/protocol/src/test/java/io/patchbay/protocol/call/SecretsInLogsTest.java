@@ -20,7 +20,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.slf4j.LoggerFactory;
 
-/** Arguments, answers and results are the trail's business, never the log's. */
+/** Arguments, answers and results appear in the audit trail, never in the log. */
 public final class SecretsInLogsTest {
 
     @Rule

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What goes out before a result: log messages and progress. */
+/** Messages before a result: log messages and progress. */
 public final class TalkingTest {
 
     @Rule

@@ -27,7 +27,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Arrays of messages, which sessions of 2025-03-26 may send and no others. */
+/** Arrays of messages, which only sessions of 2025-03-26 may send. */
 public final class BatchTest {
 
     private static final String PING = "{'jsonrpc':'2.0','id':1,'method':'ping'}";

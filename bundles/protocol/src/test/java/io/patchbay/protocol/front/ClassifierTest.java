@@ -48,7 +48,7 @@ public final class ClassifierTest {
     private static final Optional<String> NEWER = Optional.of("2031-01-01");
     private static final Optional<String> GARBAGE = Optional.of("banana");
 
-    /** Which session the request names. */
+    /** The session that the request names. */
     private enum Sid {
         ABSENT,
         LIVE,

@@ -23,7 +23,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** The envelope of JSON-RPC: what is no message, ids that come back exactly, metadata that is nobody's. */
+/** The envelope of JSON-RPC: invalid messages, ids that are echoed exactly, unknown metadata. */
 public final class EnvelopeTest {
 
     @Rule

@@ -18,7 +18,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What GET, DELETE and all other methods of HTTP are answered, and which representations are taken. */
+/** The answers to GET, DELETE and all other methods of HTTP, and the accepted representations. */
 public final class HttpMethodsTest {
 
     private static final String STREAM = "text/event-stream";

@@ -22,7 +22,7 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
-/** What a modern request must bring: each step of the ladder, and which of two wrongs is told. */
+/** The checks of a modern request: each step of the ladder, and which of two errors is reported. */
 @RunWith(Parameterized.class)
 public final class ModernLadderTest {
 
@@ -220,7 +220,7 @@ public final class ModernLadderTest {
         return new Object[] {name, method, params, change, expected};
     }
 
-    /** Both the header and the metadata say this version. */
+    /** Sets the version in both the header and the metadata. */
     private static UnaryOperator<ModernClient> version(String version) {
         return client -> client.header(VERSION_HEADER, version).with(ModernClient.VERSION, "'" + version + "'");
     }

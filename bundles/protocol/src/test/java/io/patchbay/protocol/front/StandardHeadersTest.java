@@ -18,7 +18,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** The headers in which a modern client repeats what stands in its body: {@code Mcp-Name}, and all of them sent twice. */
+/** The headers in which a modern client repeats members of its body: {@code Mcp-Name}, and all of them sent twice. */
 public final class StandardHeadersTest {
 
     private static final String URI = "test://caf\u00e9/menu";
@@ -68,7 +68,7 @@ public final class StandardHeadersTest {
                 sentinel("ZW NobwA="),
                 sentinel("ZWNobw==="),
                 sentinel("_-8="), // the alphabet of URLs
-                sentinel("/w=="), // no UTF-8
+                sentinel("/w=="), // not UTF-8
                 sentinel("7aCA"), // half a surrogate pair
                 sentinel("\u00e9"));
         for (String header : bad) {

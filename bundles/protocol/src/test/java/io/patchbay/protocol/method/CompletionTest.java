@@ -32,7 +32,7 @@ public final class CompletionTest {
     @Rule
     public final Server server = new Server();
 
-    /** Completes as its function says. */
+    /** Completes with a given function. */
     private record Completing(Answer answer) implements Prompt {
         private interface Answer {
             Completion complete() throws Exception;

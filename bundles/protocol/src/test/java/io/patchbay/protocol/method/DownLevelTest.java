@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.Test;
 
-/** What each revision is sent of what a connector said: exactly its own members, and words for what it cannot say. */
+/** A connector's content in each revision: only the members of that revision, and text for everything else. */
 public final class DownLevelTest {
 
     private static final List<Revision> OLD = List.of(Revision.V2024_11_05, Revision.V2025_03_26);

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What connectors learn of those who listen, and what these hear of lists that only the connector has. */
+/** What connectors learn about listeners, and what listeners hear about lists that only the connector has. */
 public final class InterestTest {
 
     private static final String EVERYTHING =
@@ -143,7 +143,7 @@ public final class InterestTest {
                 .awaitEvents(1);
     }
 
-    /** A connector with one template that lists, which remembers what it was told. */
+    /** A connector with one listing template, which records the interest it receives. */
     private static class Listening implements Connector {
 
         final List<Interest> heard = new CopyOnWriteArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Changes as legacy clients hear of them: on the one stream of their session. */
+/** Changes as legacy clients receive them: on the one stream of their session. */
 public final class LegacyChangesTest {
 
     @Rule
@@ -196,11 +196,11 @@ public final class LegacyChangesTest {
 
         assertThat(event(fromTheBeginning, 0).path("params").path("uri").textValue())
                 .isEqualTo("test:/a");
-        // what a resource and what a list went through are told each in its own time
+        // changes of a resource and changes of a list are sent independently
         assertThat(List.of(event(fromTheBeginning, 1), event(fromTheBeginning, 2)))
                 .anyMatch(told -> told.path("params").path("uri").asText().equals("test:/b"))
                 .anyMatch(told -> told.path("method").asText().equals("notifications/tools/list_changed"));
-        back.await(); // it was replaced
+        back.await(); // the stream was replaced
     }
 
     @Test

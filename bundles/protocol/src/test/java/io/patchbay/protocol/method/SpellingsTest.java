@@ -23,7 +23,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** A URI may be spelled in many ways: all are the same resource, for clients, policy and the trail. */
+/** A URI has many spellings: all are the same resource for clients, policy and the audit trail. */
 public final class SpellingsTest {
 
     private static final List<String> SPELLINGS = List.of(

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** {@code tools/call}: what is an error of the protocol, what is the model's to put right, and what is answered. */
+/** {@code tools/call}: errors of the protocol, errors that the model can correct, and results. */
 public final class ToolsCallTest {
 
     private static final Schema ONE_NUMBER =
@@ -41,7 +41,10 @@ public final class ToolsCallTest {
 
     private final AtomicInteger runs = new AtomicInteger();
 
-    /** In both eras; the modern answer, which is the same but for what every modern result says. */
+    /**
+     * Calls in both eras and returns the modern answer, which is the same except for the members of every modern
+     * result.
+     */
     private Answered both(String params) {
         Answered modern = server.modern().call("tools/call", params);
         Answered legacy = server.legacy().call("tools/call", params);

@@ -57,7 +57,7 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
-/** On a real framework: what it does with service references cannot be told by a fake. */
+/** Runs on a real framework, because a fake cannot show how the framework handles service references. */
 public class ServiceCatalogTest {
 
     @Rule
@@ -169,7 +169,7 @@ public class ServiceCatalogTest {
         await().until(() -> !services.refused("x.jar").isEmpty());
 
         List<String> refused = services.refused("x.jar");
-        assertThat(refused).singleElement().asString().contains("could not be had");
+        assertThat(refused).singleElement().asString().contains("could not be obtained");
         assertThat(new CatalogHealth(services).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.DEGRADED))
@@ -264,7 +264,10 @@ public class ServiceCatalogTest {
         assertThat(hangs.get().names()).containsExactly("n_late");
     }
 
-    /** Whoever gives it up stops the bundle: without its services nothing would be put in the place of what serves. */
+    /**
+     * When deployment gives up a bundle, it stops the bundle. A bundle without services must not replace the serving
+     * one.
+     */
     @Test
     public void aPublicationThatIsGivenUpLeavesWhatServes() throws Exception {
         publish("x.jar", with(FakeTool.named("t")));
@@ -283,7 +286,7 @@ public class ServiceCatalogTest {
         one.interrupt();
 
         assertThatThrownBy(first::get).hasMessageContaining("it hangs at ");
-        assertThatThrownBy(second::get).hasMessageContaining("given up");
+        assertThatThrownBy(second::get).hasMessageContaining("interrupted while it waited for its turn");
         assertThat(tools()).containsExactly("n_t");
     }
 
@@ -482,7 +485,9 @@ public class ServiceCatalogTest {
         }
     }
 
-    /** Counts who holds its service; null is what DS gives when a component's activation failed. */
+    /**
+     * Counts the holders of its service. A null service is what DS returns when the activation of a component failed.
+     */
     private static final class Factory implements ServiceFactory<Object> {
 
         private final Object service;

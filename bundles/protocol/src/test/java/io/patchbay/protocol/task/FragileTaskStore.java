@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
-/** A store that can be told to fail, and whose time can be moved. */
+/** A store that fails on demand, with a clock that the test moves. */
 public final class FragileTaskStore implements TaskStore {
 
     private final MovedClock clock = new MovedClock();
@@ -27,17 +27,17 @@ public final class FragileTaskStore implements TaskStore {
         this.store = new MemoryTaskStore(clock, mostBytes);
     }
 
-    /** From now on nothing can be read or written, or everything again. */
+    /** Makes all reads and writes fail, or succeed again. */
     void fail(boolean fails) {
         failing = fails;
     }
 
-    /** So much time passes. */
+    /** Moves the clock forward. */
     void pass(Duration time) {
         clock.moved = clock.moved.plus(time);
     }
 
-    /** All that was kept, in order. */
+    /** Returns all saved states, in order. */
     List<StoredTask> changes() {
         return List.copyOf(changes);
     }

@@ -18,7 +18,7 @@ import org.junit.Test;
 public final class MemoryTaskStoreTest {
 
     private static final Tenant ACME = new Tenant("acme");
-    private static final Bounds MANY = new Bounds(100, 100);
+    private static final Bounds WIDE_BOUNDS = new Bounds(100, 100);
 
     private final MovableClock clock = new MovableClock();
     private final MemoryTaskStore store = new MemoryTaskStore(clock, () -> 100);
@@ -45,7 +45,7 @@ public final class MemoryTaskStoreTest {
 
     @Test
     public void findsWhatItsTenantHas() {
-        store.create(task("1", "alice"), MANY);
+        store.create(task("1", "alice"), WIDE_BOUNDS);
 
         assertThat(store.find(ACME, "1")).contains(task("1", "alice"));
         assertThat(store.find(new Tenant("other"), "1")).isEmpty();
@@ -63,7 +63,7 @@ public final class MemoryTaskStoreTest {
 
     @Test
     public void forgetsAtTheEndOfItsTimeAndNotBefore() {
-        store.create(task("1", "alice"), MANY);
+        store.create(task("1", "alice"), WIDE_BOUNDS);
 
         clock.now = clock.now.plusSeconds(60).minusNanos(1);
         assertThat(store.find(ACME, "1")).isPresent();
@@ -76,7 +76,7 @@ public final class MemoryTaskStoreTest {
     @Test
     public void aChangeToWhatIsForgottenBringsNothingBack() {
         StoredTask task = task("1", "alice");
-        store.create(task, MANY);
+        store.create(task, WIDE_BOUNDS);
         clock.now = clock.now.plusSeconds(61);
 
         assertThat(store.change(holding(task, 10))).isTrue();
@@ -86,9 +86,9 @@ public final class MemoryTaskStoreTest {
 
     @Test
     public void holdsOnlySoMuch() {
-        store.create(task("1", "alice"), MANY);
-        store.create(task("2", "bob"), MANY);
-        store.create(task("3", "carol"), MANY);
+        store.create(task("1", "alice"), WIDE_BOUNDS);
+        store.create(task("2", "bob"), WIDE_BOUNDS);
+        store.create(task("3", "carol"), WIDE_BOUNDS);
 
         assertThat(store.change(holding(task("1", "alice"), 50))).isTrue();
         assertThat(store.change(holding(task("2", "bob"), 40))).isTrue();
@@ -97,16 +97,16 @@ public final class MemoryTaskStoreTest {
         assertThat(store.change(holding(task("1", "alice"), 30))).isTrue();
         assertThat(store.change(holding(task("3", "carol"), 20))).isTrue();
         store.remove(task("1", "alice"));
-        store.create(task("4", "dave"), MANY);
+        store.create(task("4", "dave"), WIDE_BOUNDS);
 
         assertThat(store.change(holding(task("4", "dave"), 40))).isTrue();
     }
 
     @Test
     public void noCallerTakesMoreThanHalfOfTheMemory() {
-        store.create(task("1", "alice"), MANY);
-        store.create(task("2", "alice"), MANY);
-        store.create(task("3", "bob"), MANY);
+        store.create(task("1", "alice"), WIDE_BOUNDS);
+        store.create(task("2", "alice"), WIDE_BOUNDS);
+        store.create(task("3", "bob"), WIDE_BOUNDS);
 
         assertThat(store.change(holding(task("1", "alice"), 51))).isFalse();
         assertThat(store.change(holding(task("1", "alice"), 30))).isTrue();
@@ -119,7 +119,7 @@ public final class MemoryTaskStoreTest {
     @Test
     public void whatIsRemovedTwiceIsCountedOnce() {
         StoredTask task = task("1", "alice");
-        store.create(task, MANY);
+        store.create(task, WIDE_BOUNDS);
         store.remove(task);
         store.remove(task);
         clock.now = clock.now.plusSeconds(61);

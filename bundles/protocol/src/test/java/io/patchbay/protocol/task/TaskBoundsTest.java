@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** How many tasks there are, how large and how long, and what happens when something of ours fails. */
+/** The bounds on the number, size and duration of tasks, and failures of the server. */
 public final class TaskBoundsTest {
 
     @Rule
@@ -42,7 +42,7 @@ public final class TaskBoundsTest {
     @Test
     public void aCallerHasSoManyAndAnotherHasItsOwn() {
         publishAll();
-        tasks.most(100, 2, 100, 100);
+        tasks.maxTasks(100, 2, 100, 100);
         tasks.create("only");
         tasks.create("only");
 
@@ -59,7 +59,7 @@ public final class TaskBoundsTest {
     @Test
     public void thereAreSoManyInAll() {
         publishAll();
-        tasks.most(1, 100, 100, 100);
+        tasks.maxTasks(1, 100, 100, 100);
         tasks.create("only");
 
         assertThat(server.modern(Callers.known("bob"))
@@ -73,7 +73,7 @@ public final class TaskBoundsTest {
     @Test
     public void soManyRunInOneConnector() {
         publishAll();
-        tasks.most(100, 100, 100, 1);
+        tasks.maxTasks(100, 100, 100, 1);
         String first = tasks.create("job");
 
         assertThat(tasks.alice().tool("only").summary()).isEqualTo("429 -32603");
@@ -88,7 +88,7 @@ public final class TaskBoundsTest {
     @Test
     public void roomComesBackWhenTheyExpire() {
         publishAll();
-        tasks.most(100, 1, 100, 100);
+        tasks.maxTasks(100, 1, 100, 100);
         String id = tasks.create("only");
         tasks.alice().awaitTask(id, "completed");
 
@@ -107,7 +107,7 @@ public final class TaskBoundsTest {
 
     @Test
     public void itIsEndedWhenItTakesTooLong() {
-        tasks.longest(Duration.ofMillis(100));
+        tasks.maxDuration(Duration.ofMillis(100));
         server.timeout(Duration.ofMillis(1));
         publishAll();
 
@@ -138,7 +138,7 @@ public final class TaskBoundsTest {
 
     @Test
     public void aResultThatIsTooLargeIsToldSo() {
-        tasks.largest(1000, 1 << 20);
+        tasks.maxResults(1000, 1 << 20);
         server.publish(
                 TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
 
@@ -150,7 +150,7 @@ public final class TaskBoundsTest {
 
     @Test
     public void withoutRoomForItsResultItFails() {
-        tasks.largest(100_000, 2000);
+        tasks.maxResults(100_000, 2000);
         server.publish(
                 TaskServer.tool("large", Tasks.REQUIRED, (arguments, context) -> ToolResult.text("x".repeat(5000))));
 

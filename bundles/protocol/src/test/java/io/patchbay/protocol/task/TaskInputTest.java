@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Tasks that ask in the middle. */
+/** Tasks that ask their client while they run. */
 public final class TaskInputTest {
 
     private static final String AL = "{'action':'accept','content':{'name':'Al'}}";
@@ -273,7 +273,7 @@ public final class TaskInputTest {
 
     @Test
     public void nobodyAnswersInTime() {
-        tasks.longest(Duration.ofMillis(1));
+        tasks.maxDuration(Duration.ofMillis(1));
         server.publish(TaskServer.asker("asker"));
         String id = tasks.create("asker");
 

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** What happens to a task at the same time. */
+/** Events that reach a task at the same time. */
 public final class TaskRaceTest {
 
     private static final int TIMES = 200;
@@ -33,7 +33,7 @@ public final class TaskRaceTest {
 
     private final TaskServer tasks = new TaskServer(server);
 
-    /** Runs all at the same moment and waits for them. */
+    /** Runs all pieces of work at the same moment and waits for them. */
     private static void together(Runnable... all) {
         CyclicBarrier start = new CyclicBarrier(all.length);
         CountDownLatch end = new CountDownLatch(all.length);
@@ -88,7 +88,7 @@ public final class TaskRaceTest {
         nothingIsLeft();
     }
 
-    /** A job that was cancelled has not used what it was let with. */
+    /** Drains the permits that cancelled jobs did not use. */
     private void drainGate() {
         Waiting.until("the job has left", () -> server.runningTasks() == 0);
         tasks.shut();

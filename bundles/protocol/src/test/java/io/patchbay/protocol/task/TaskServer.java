@@ -18,7 +18,7 @@ import io.patchbay.protocol.TestJson;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** What tests of tasks need: tools that go on until they are let, and calls that become tasks. */
+/** A server for tests of tasks: tools that wait until the test lets them continue, and calls that become tasks. */
 public final class TaskServer {
 
     public static final Schema NAME = Schema.of(
@@ -31,12 +31,12 @@ public final class TaskServer {
         this.server = server;
     }
 
-    /** Lets one tool that waits go on. */
+    /** Lets one waiting tool continue. */
     void go() {
         gate.release();
     }
 
-    /** Takes back what nobody used. */
+    /** Drains the unused permits. */
     void shut() {
         gate.drainPermits();
     }
@@ -49,7 +49,7 @@ public final class TaskServer {
         return Stubs.tool(definition(name, tasks), body);
     }
 
-    /** Becomes a task at once, and ends when it is let. */
+    /** Becomes a task at once, and ends when the test lets it. */
     Tool job(String name) {
         return tool(name, Tasks.ALLOWED, (arguments, context) -> {
             context.continueAsTask();
@@ -76,7 +76,7 @@ public final class TaskServer {
         return server.modern().takingTasks();
     }
 
-    /** Calls a tool and gives the id of the task that it becomes. */
+    /** Calls a tool and returns the id of the task that the call becomes. */
     public String create(String tool) {
         return create(alice(), tool);
     }
@@ -87,12 +87,12 @@ public final class TaskServer {
         return result.path("taskId").textValue();
     }
 
-    /** Calls become tasks after so long from now on. */
+    /** Sets the time after which calls become tasks. */
     void after(Duration after) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
                 after,
-                now.longest(),
+                now.maxDuration(),
                 now.kept(),
                 now.poll(),
                 now.max(),
@@ -103,12 +103,12 @@ public final class TaskServer {
                 now.maxMemory()));
     }
 
-    /** Tasks may take so long from now on. */
-    void longest(Duration longest) {
+    /** Sets the maximum duration of tasks. */
+    void maxDuration(Duration maxDuration) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
                 now.after(),
-                longest,
+                maxDuration,
                 now.kept(),
                 now.poll(),
                 now.max(),
@@ -119,12 +119,12 @@ public final class TaskServer {
                 now.maxMemory()));
     }
 
-    /** So many are kept, and run, from now on. */
-    void most(int all, int ofCaller, int running, int ofConnector) {
+    /** Sets the maximum numbers of kept and of running tasks. */
+    void maxTasks(int all, int ofCaller, int running, int ofConnector) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
                 now.after(),
-                now.longest(),
+                now.maxDuration(),
                 now.kept(),
                 now.poll(),
                 all,
@@ -135,12 +135,12 @@ public final class TaskServer {
                 now.maxMemory()));
     }
 
-    /** So large may one result be, and all of them, from now on. */
-    void largest(int result, long memory) {
+    /** Sets the maximum sizes of one result and of all results. */
+    void maxResults(int result, long memory) {
         TaskLimits now = server.taskLimits();
         server.limits(new TaskLimits(
                 now.after(),
-                now.longest(),
+                now.maxDuration(),
                 now.kept(),
                 now.poll(),
                 now.max(),

@@ -17,7 +17,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Whose tasks: what is another's, unknown, expired or malformed answers alike. */
+/** Tasks of other callers, unknown, expired and malformed ids all answer alike. */
 public final class TaskVisibilityTest {
 
     @Rule
@@ -36,7 +36,7 @@ public final class TaskVisibilityTest {
         return server.modern(identity).takingTasks();
     }
 
-    /** All that can be asked of a task, and what each is answered, without the id. */
+    /** Returns the answer to every operation on a task, without the id. */
     private static Map<String, String> answers(ModernClient client, String id) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String method : new String[] {"tasks/get", "tasks/update", "tasks/cancel"}) {

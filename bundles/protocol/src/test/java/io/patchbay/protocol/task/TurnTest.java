@@ -29,11 +29,11 @@ public class TurnTest {
     public void doesOnePieceOfWorkAtATime() throws Exception {
         AtomicInteger at = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        int[] done = {0}; // no lock: the turn makes it safe
+        int[] done = {0}; // not locked: the turn makes the access safe
         CountDownLatch all = new CountDownLatch(8 * 500);
 
         for (int i = 0; i < 8 * 500; i++) {
-            threads.execute(() -> turn.take(() -> {
+            threads.execute(() -> turn.run(() -> {
                 most.accumulateAndGet(at.incrementAndGet(), Math::max);
                 done[0]++;
                 at.decrementAndGet();
@@ -42,7 +42,7 @@ public class TurnTest {
         }
 
         assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
-        turn.ask(() -> assertThat(done[0]).isEqualTo(8 * 500));
+        turn.call(() -> assertThat(done[0]).isEqualTo(8 * 500));
         assertThat(most).hasValue(1);
     }
 
@@ -51,18 +51,18 @@ public class TurnTest {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        threads.execute(() -> turn.take(() -> {
+        threads.execute(() -> turn.run(() -> {
             busy.countDown();
             await(goOn);
             order.add("first");
         }));
         await(busy);
 
-        turn.take(() -> order.add("second"));
+        turn.run(() -> order.add("second"));
         order.add("left");
         goOn.countDown();
 
-        turn.ask(() -> order.add("third"));
+        turn.call(() -> order.add("third"));
         assertThat(order).containsExactly("left", "first", "second", "third");
     }
 
@@ -70,28 +70,28 @@ public class TurnTest {
     public void workFromWithinIsAPartOfIt() throws Exception {
         List<String> order = new ArrayList<>();
 
-        turn.take(() -> {
+        turn.run(() -> {
             order.add("begins");
-            turn.take(() -> order.add("within"));
+            turn.run(() -> order.add("within"));
             order.add("ends");
         });
 
         assertThat(order).containsExactly("begins", "within", "ends");
-        assertThat(turn.ask(() -> turn.ask(() -> "nested"))).isEqualTo("nested");
+        assertThat(turn.call(() -> turn.call(() -> "nested"))).isEqualTo("nested");
     }
 
     @Test
     public void whatThrowsStopsNobodyElse() throws Exception {
-        turn.take(() -> {
+        turn.run(() -> {
             throw new IllegalStateException("on purpose");
         });
 
-        assertThat(turn.ask(() -> "next")).isEqualTo("next");
-        assertThatThrownBy(() -> turn.ask(() -> {
+        assertThat(turn.call(() -> "next")).isEqualTo("next");
+        assertThatThrownBy(() -> turn.call(() -> {
                     throw new IOException("on purpose");
                 }))
                 .isInstanceOf(IOException.class);
-        assertThat(turn.ask(() -> "next")).isEqualTo("next");
+        assertThat(turn.call(() -> "next")).isEqualTo("next");
     }
 
     private static void await(CountDownLatch latch) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds what the server says of tasks against the extension's types. */
+/** Checks the server's messages about tasks against the types of the extension. */
 public final class ValidTasks {
 
     private static final Set<String> MEMBERS = Set.of(
@@ -40,13 +40,13 @@ public final class ValidTasks {
 
     private ValidTasks() {}
 
-    /** The handle that a call is answered with. */
+    /** Checks the handle that answers a call. */
     public static void created(JsonNode task) {
         common(task);
         assertThat(names(task)).as("%s", task).isSubsetOf(MEMBERS);
     }
 
-    /** All there is to say of one. */
+    /** Checks a whole task. */
     public static void detailed(JsonNode task) {
         common(task);
         String detail = DETAILS.get(task.get("status").textValue());
@@ -67,7 +67,7 @@ public final class ValidTasks {
         }
     }
 
-    /** An acknowledgement without what only the extension has in it. */
+    /** Returns an acknowledgement without the members of the extension. */
     public static byte[] withoutIds(byte[] message) {
         JsonNode read = WireSchema.read(message);
         if (!(read.path("params").path("notifications") instanceof ObjectNode notifications)

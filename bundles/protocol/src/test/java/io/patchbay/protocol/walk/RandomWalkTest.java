@@ -10,14 +10,15 @@ import org.junit.runner.Description;
 import org.junit.runners.model.Statement;
 
 /**
- * Random sequences of good and broken requests of all revisions, of several sessions and callers, against a model of what each may
- * see and must be answered: nothing breaks, every message has its schema, nobody gets what is another's. A walk has a seed, and a
- * walk that fails says it: {@code -Dwalk.seed=…} takes that walk again, {@code -Dwalk.steps=…} goes farther.
+ * Random sequences of valid and broken requests of all revisions, of several sessions and callers, checked against a
+ * model of what each caller may see and must receive. No request breaks the server, every message fits its schema, and
+ * no caller receives data of another one. Each walk has a seed, which a failed walk reports: {@code -Dwalk.seed=…}
+ * repeats that walk, {@code -Dwalk.steps=…} makes it longer.
  */
 public final class RandomWalkTest {
 
     private static final int STEPS = Integer.getInteger("walk.steps", 5_000);
-    /** One server a walk: what fails is soon found again. */
+    /** One server for each walk, so that a failure is found quickly. */
     private static final int STEPS_OF_A_WALK = 1_000;
 
     @Test

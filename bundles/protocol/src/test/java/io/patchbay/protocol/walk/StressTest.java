@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
 
-/** Many clients of both eras at once: every answer belongs to its request, and nothing is left behind. */
+/** Many concurrent clients of both eras: every answer belongs to its request, and nothing remains open. */
 public final class StressTest {
 
     private static final int CLIENTS = 50;
@@ -67,13 +67,13 @@ public final class StressTest {
         }
     }
 
-    /** One client's life, random but repeatable. */
+    /** The steps of one client, random but repeatable. */
     private void live(int number) {
         Random random = new Random(number);
         String caller = "caller-" + number % 10;
         LegacyClient legacy = server.legacy(Callers.known(caller));
         for (int i = 0; i < REQUESTS; i++) {
-            // unlike any part of a call id, which a failure names
+            // different from any part of a call id, which an error message contains
             String mark = "mark_" + number + "_" + i;
             // modern ids collide on purpose
             ModernClient modern = server.modern(Callers.known(caller)).id(Integer.toString(random.nextInt(3)));

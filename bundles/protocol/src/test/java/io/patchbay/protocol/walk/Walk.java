@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** One random walk through the protocol, from one seed: what is done, and how often. */
+/** One random walk through the protocol from one seed: its actions and their frequencies. */
 final class Walk {
 
     private static final List<String> LISTS =
@@ -75,7 +75,7 @@ final class Walk {
         step("broken method", 1, broken::http);
     }
 
-    /** Something to do, and how often. */
+    /** An action and its frequency. */
     private record Step(int weight, Runnable action) {}
 
     private void step(String name, int weight, Runnable action) {
@@ -83,7 +83,7 @@ final class Walk {
         weights += weight;
     }
 
-    /** Takes so many steps, and ends all that is going on. */
+    /** Takes a number of steps, then ends everything that is open. */
     void steps(int count) {
         for (int i = 0; i < count; i++) {
             String name = draw();
@@ -129,7 +129,7 @@ final class Walk {
         assertThat(world.server.sessions()).isEqualTo(world.sessions.size());
     }
 
-    /** A request on its way, and what its answer is held against. */
+    /** A pending request and the check of its answer. */
     private record Sent(String key, TestExchange exchange, WalkRequests.Request request) {}
 
     private void one() {
@@ -149,7 +149,7 @@ final class Walk {
         return session.map(this::legacy).orElseGet(this::modern);
     }
 
-    /** In a session by its own caller, with whatever key. */
+    /** Sends a request in a session by its own caller, with any of the caller's keys. */
     private Sent legacy(WalkSession session) {
         WalkPerson person = world.pick(
                 List.of(WalkPerson.values()).stream().filter(session::of).toList());
@@ -191,7 +191,7 @@ final class Walk {
         sent.request().check().accept(answered);
     }
 
-    /** Several in one array, with one among them that is none. */
+    /** Sends several requests in one array, one of which may be invalid. */
     private void batch() {
         Optional<WalkSession> found = world.sessions.stream()
                 .filter(session -> session.revision.batches())
@@ -221,7 +221,7 @@ final class Walk {
         assertThat(messages.stream().filter(message -> message.has("id"))).hasSize(parts.size());
     }
 
-    /** The answer to one request of an array: what was said before with its mark, and its response. */
+    /** Returns the answer to one request of an array: the earlier messages with its mark, and its response. */
     private static Answered part(List<JsonNode> messages, String id, String mark) {
         List<JsonNode> own = new ArrayList<>();
         messages.stream()

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests that are wrong, each in one way, and how each is refused. */
+/** Requests that are invalid in one way each, and how each is refused. */
 final class WalkBroken {
 
-    /** Bodies that are no message, and the code they get, whoever sends them with whatever else. */
+    /** Bodies that are not messages, with their error codes. The sender and the headers do not matter. */
     private static final List<String[]> BODIES = List.of(
             new String[] {"", "-32700"},
             new String[] {"{", "-32700"},
@@ -46,7 +46,7 @@ final class WalkBroken {
         this.world = world;
     }
 
-    /** No message at all. */
+    /** Sends a body that is not a message. */
     void body() {
         String[] row = world.pick(BODIES);
         Optional<WalkSession> session = world.session();
@@ -63,7 +63,7 @@ final class WalkBroken {
                 .isEqualTo("400 " + row[1]);
     }
 
-    /** Good requests of which some bytes are others: whatever they are now, they are answered, and nothing breaks. */
+    /** Sends valid requests with some changed bytes: they are answered, and nothing breaks. */
     void bytes() {
         Optional<WalkSession> session = world.session();
         String method = world.pick(List.of("ping", "tools/list", "resources/list", "prompts/list"));
@@ -79,7 +79,7 @@ final class WalkBroken {
         world.answer("none", world.server.send(revision, method, exchange));
     }
 
-    /** A session that is none, or another's, for whatever is asked of it. */
+    /** Names an unknown session or the session of another caller. */
     void stranger() {
         WalkPerson person = world.person();
         Optional<WalkSession> foreign = world.session().filter(session -> !session.of(person));
@@ -104,7 +104,7 @@ final class WalkBroken {
                 .isEqualTo("404 -32600");
     }
 
-    /** What is wrong in a session that is right. */
+    /** Sends an invalid request in a valid session. */
     void inSession() {
         world.session().ifPresent(session -> {
             String[] row = world.pick(List.of(
@@ -135,7 +135,7 @@ final class WalkBroken {
         });
     }
 
-    /** An array where it is none, or not good. */
+    /** Sends an array where arrays are not allowed, or an invalid array. */
     void array() {
         world.session().ifPresent(session -> {
             boolean arrays = session.revision.batches();
@@ -153,7 +153,7 @@ final class WalkBroken {
         });
     }
 
-    /** What is wrong with a modern request. */
+    /** Sends an invalid modern request. */
     void modern() {
         WalkPerson person = world.person();
         String mark = world.mark(person.key());
@@ -216,7 +216,7 @@ final class WalkBroken {
         assertThat(world.answer(person.key(), exchange).summary()).as(method).isEqualTo(expected);
     }
 
-    /** A session is no matter to a modern request: one that is named is neither used nor ended. */
+    /** A modern request ignores a session: a named session is neither used nor ended. */
     void modernInSession() {
         WalkPerson person = world.person();
         String mark = world.mark(person.key());
@@ -231,7 +231,7 @@ final class WalkBroken {
         assertThat(answered.header("Mcp-Session-Id")).isEmpty();
     }
 
-    /** Methods of HTTP that are none here. */
+    /** Sends methods of HTTP that are not served. */
     void http() {
         TestExchange exchange = new TestExchange(
                 world.pick(List.of("PUT", "PATCH", "HEAD", "post")),

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls that last: they wait, ask, are cancelled by whom they belong to and by nobody else, and are come back to. */
+/** Calls that last: they wait, ask, are cancelled only by their own client, and are resumed. */
 final class WalkCalls {
 
     private static final int MAX_CALLS = 16;
@@ -25,7 +25,7 @@ final class WalkCalls {
         this.world = world;
     }
 
-    /** One of them. */
+    /** One lasting call. */
     private record Lasting(
             WalkPerson person,
             Optional<WalkSession> session,
@@ -39,7 +39,7 @@ final class WalkCalls {
         }
     }
 
-    /** Begins one that waits. */
+    /** Begins a call that waits. */
     void hold() {
         if (lasting.size() >= MAX_CALLS) {
             return;
@@ -55,7 +55,7 @@ final class WalkCalls {
         lasting.add(new Lasting(person, session, mark, id, exchange, Optional.empty()));
     }
 
-    /** Begins one that asks its client. */
+    /** Begins a call that asks its client. */
     void ask() {
         Optional<WalkSession> found = world.session();
         if (lasting.size() >= MAX_CALLS
@@ -80,7 +80,7 @@ final class WalkCalls {
         return "{'name':'" + tool + "','arguments':{'mark':'" + mark + "'}}";
     }
 
-    /** Asks a modern client, who comes back with the answer; whoever else brings it is refused. */
+    /** Asks a modern client, which sends the answer. The answer of any other client is refused. */
     void askModern() {
         WalkPerson person = world.person();
         if (!person.sees("c_ask")) {
@@ -103,7 +103,7 @@ final class WalkCalls {
         }
     }
 
-    /** Lets one go on. */
+    /** Lets one call continue. */
     void finish() {
         if (lasting.isEmpty()) {
             return;
@@ -127,7 +127,7 @@ final class WalkCalls {
         assertThat(answered.response().path("id")).isEqualTo(TestJson.json(call.id()));
     }
 
-    /** Its connection breaks; its client gets the rest, and nobody else. */
+    /** Breaks the connection of a call. Its client, and no other, receives the rest. */
     private void comeBack(Lasting call) {
         String last = call.exchange().awaitId(1);
         call.exchange().disconnect();
@@ -141,7 +141,10 @@ final class WalkCalls {
         finished(call, call.session().get().client.resume(last), "");
     }
 
-    /** Somebody who is not asked, or asked something else, answers; somebody whose call it is not cancels it: nothing happens. */
+    /**
+     * Answers for a client that was not asked, or was asked something else, and cancels a call of another client:
+     * nothing happens.
+     */
     void disturb() {
         if (lasting.isEmpty() || world.sessions.isEmpty()) {
             return;
@@ -165,7 +168,7 @@ final class WalkCalls {
         assertThat(call.exchange().complete()).as("%s goes on", call.mark()).isFalse();
     }
 
-    /** The same id again: while the first lasts it means that one alone. */
+    /** Uses an id again: while the first call lasts, the id means that call. */
     void repeat() {
         Optional<Lasting> found =
                 lasting.stream().filter(call -> call.session().isPresent()).findFirst();
@@ -180,7 +183,7 @@ final class WalkCalls {
                 .isEqualTo(TestJson.json(found.get().id()));
     }
 
-    /** Its client does not want it any more. */
+    /** Cancels a call by its own client. */
     void cancel() {
         if (lasting.isEmpty()) {
             return;
@@ -210,7 +213,7 @@ final class WalkCalls {
         world.search(call.key(), call.exchange());
     }
 
-    /** A session has ended: so have its calls, and no others. */
+    /** Checks that the calls of an ended session have ended, and no others. */
     void ended(WalkSession session) {
         List<Lasting> own = lasting.stream()
                 .filter(call -> call.session().filter(one -> one == session).isPresent())

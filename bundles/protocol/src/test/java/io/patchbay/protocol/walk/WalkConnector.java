@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
-/** What those who walk use: every answer names its caller and the mark that its request brought. */
+/** The connector of the walk: every answer names its caller and the mark of its request. */
 final class WalkConnector {
 
     static final List<String> TOOLS =
@@ -67,12 +67,12 @@ final class WalkConnector {
         return connector;
     }
 
-    /** Where the call with this mark waits. */
+    /** Returns the place where the call with this mark waits. */
     Gate gate(String mark) {
         return gates.computeIfAbsent(mark, same -> new Gate());
     }
 
-    /** One call that waits, and with which word it goes on. */
+    /** A waiting call, and the word with which it continues. */
     static final class Gate {
 
         final CountDownLatch entered = new CountDownLatch(1);
@@ -90,12 +90,12 @@ final class WalkConnector {
         }
     }
 
-    /** What every answer to this mark says. */
+    /** Returns the text that every answer to this mark contains. */
     static String said(WalkPerson person, String mark) {
         return person.owner() + " " + mark;
     }
 
-    /** Of what is under a URI. */
+    /** Returns the name of the entry that serves a URI. */
     static String name(String uri) {
         return (uri.startsWith("test://c/") ? "c_" : "x_") + (uri.endsWith("/page") ? "pages" : "note");
     }

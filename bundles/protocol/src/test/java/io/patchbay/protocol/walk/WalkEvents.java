@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is told of changes: to whom listens, of what they asked for and see, once each, in order, and to nobody else. */
+/**
+ * Notifications of changes: each listener receives the changes that it subscribed to and sees, once, in order, and no
+ * others.
+ */
 final class WalkEvents {
 
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
@@ -41,7 +44,7 @@ final class WalkEvents {
             Set<String> tasks,
             List<String> told) {}
 
-    /** A session subscribes to something, or no longer. */
+    /** Subscribes or unsubscribes a session. */
     void subscribe() {
         world.session().ifPresent(session -> {
             String uri = world.oneIn(6) ? "test://none" : world.pick(WalkConnector.URIS);
@@ -63,7 +66,7 @@ final class WalkEvents {
         });
     }
 
-    /** A session opens its stream, breaks it, or comes back to it. */
+    /** Opens, breaks or resumes the stream of a session. */
     void stream() {
         world.session().ifPresent(session -> {
             if (session.stream.isEmpty()) {
@@ -80,7 +83,7 @@ final class WalkEvents {
         });
     }
 
-    /** On the thread of the test: when it returns, the connection carries the stream. */
+    /** Runs on the thread of the test: when this returns, the connection carries the stream. */
     private WalkSession.Connection connection(WalkSession session, Optional<String> last, int from) {
         TestExchange exchange = session.client
                 .bodiless("GET", Optional.of(session.client.session()))
@@ -112,7 +115,7 @@ final class WalkEvents {
         check(session);
     }
 
-    /** A modern client listens; some leave. */
+    /** Opens a modern stream, or closes one. */
     void listen() {
         if (listeners.size() >= MAX_LISTENERS) {
             Listener left = world.pick(listeners);
@@ -156,7 +159,7 @@ final class WalkEvents {
         return texts;
     }
 
-    /** A resource changes. */
+    /** Changes a resource. */
     void update() {
         String uri = world.pick(WalkConnector.URIS);
         world.update(uri);
@@ -173,7 +176,7 @@ final class WalkEvents {
         check();
     }
 
-    /** A tool comes or goes. */
+    /** Adds or removes a tool. */
     void change() {
         String tool = world.pick(List.of("c_extra", "x_extra"));
         world.toggle(tool);
@@ -190,7 +193,7 @@ final class WalkEvents {
         check();
     }
 
-    /** Nobody has heard less or more than they should. */
+    /** Checks that each listener received the expected changes and no others. */
     void check() {
         world.sessions.forEach(this::check);
         listeners.forEach(this::check);
@@ -232,7 +235,7 @@ final class WalkEvents {
         return event.path("params").path("uri").asText(event.path("method").asText());
     }
 
-    /** A session has ended: so has its stream, and no other. */
+    /** Checks that the stream of an ended session has ended, and no other. */
     void ended(WalkSession session) {
         session.stream.ifPresent(stream -> stream.exchange().await());
         world.sessions.stream()

@@ -4,7 +4,10 @@ import io.patchbay.protocol.Callers;
 import io.patchbay.spi.identity.Identity;
 import java.util.Set;
 
-/** Who walks, and what they see, said here without scopes: two share an id in different tenants, two are one with different keys. */
+/**
+ * The callers of the walk, and what they see, without scopes: two share an id in different tenants, two are one caller
+ * with different keys.
+ */
 enum WalkPerson {
     ALICE(Callers.known("alice")),
     NARROW(Callers.known("alice", "tools:c_echo", "tools:c_hold", "tools:c_job", "features:*")),
@@ -23,12 +26,12 @@ enum WalkPerson {
         return identity;
     }
 
-    /** Whose sessions, tasks, cursors and states: the same for all keys of one caller. */
+    /** Returns the owner of sessions, tasks, cursors and states: the same for all keys of one caller. */
     String owner() {
         return identity.caller().tenant().id() + "-" + identity.caller().id();
     }
 
-    /** The same in a word, for marks. */
+    /** Returns the owner as one word, for marks. */
     String key() {
         return switch (this) {
             case ALICE, NARROW -> "alice";
@@ -37,7 +40,7 @@ enum WalkPerson {
         };
     }
 
-    /** Whether something with this name is theirs to see, as long as nobody hides it. */
+    /** Returns whether the caller sees this name, unless policy hides it. */
     boolean sees(String name) {
         return switch (this) {
             case ALICE, TWIN -> true;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Requests that every revision has, each with what must be answered. */
+/** Requests that every revision has, each with its expected answer. */
 final class WalkRequests {
 
     private static final Map<String, String> LISTS = Map.of(
@@ -36,10 +36,10 @@ final class WalkRequests {
         this.world = world;
     }
 
-    /** A request, whose progress token is its mark, and what is looked for in its answer. */
+    /** A request, whose progress token is its mark, and the check of its answer. */
     record Request(String method, String params, Consumer<Answered> check) {}
 
-    /** For whom and how it is asked. */
+    /** The caller and the transport of a request. */
     record Asker(WalkPerson person, String mark, Revision revision, Optional<Level> level) {
 
         boolean has(Feature feature) {
@@ -47,7 +47,7 @@ final class WalkRequests {
         }
     }
 
-    /** What goes on with a list. */
+    /** A cursor, with its owner and the method of its list. */
     private record Cursor(String owner, String method, String text) {}
 
     Request next(Asker asker) {
@@ -98,7 +98,7 @@ final class WalkRequests {
         };
     }
 
-    /** The pages of a list hold all of it, once, and nothing else. */
+    /** Checks that the pages of a list contain each entry once, and nothing else. */
     void whole(WalkPerson person, String method, Function<String, Answered> ask) {
         List<String> names = new ArrayList<>();
         String params = "{}";
@@ -116,7 +116,7 @@ final class WalkRequests {
                         all(method).filter(name -> world.sees(person, name)).toList());
     }
 
-    /** One that is its own, another's, of another list, or changed. */
+    /** Returns a request with a cursor: valid, of another caller, of another list, or changed. */
     private Request cursor(Asker asker) {
         if (cursors.isEmpty()) {
             return list(asker);
@@ -252,7 +252,7 @@ final class WalkRequests {
         });
     }
 
-    /** Parameters that no method takes so. */
+    /** Returns a request with parameters that no method accepts. */
     private Request malformed(Asker asker) {
         String[] row = world.pick(List.of(
                 new String[] {"tools/list", "{'cursor':5}"},

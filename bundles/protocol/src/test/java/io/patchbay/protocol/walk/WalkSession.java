@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one session should know, by the model. */
+/** The expected state of one session. */
 final class WalkSession {
 
     final String key;
     final WalkPerson person;
     final Revision revision;
     final LegacyClient client;
-    /** Whether its client can be asked. */
+    /** Whether the client can be asked. */
     final boolean asked;
 
     final Set<String> subscriptions = new TreeSet<>();
-    /** What should have been said on its own stream since that was opened first. */
+    /** The expected messages on the standalone stream since it was first opened. */
     final List<String> told = new ArrayList<>();
 
     Level level = Level.INFO;
     Optional<Connection> stream = Optional.empty();
-    /** How much was told when a connection left last: the next one is told the rest. */
+    /** The number of messages sent when the last connection was lost; the next connection gets the rest. */
     int left;
-    /** Whether its stream was ever opened: from then on what is told is kept. */
+    /** Whether the stream was ever opened: from then on messages are kept. */
     boolean listened;
 
     WalkSession(String key, WalkPerson person, Revision revision, LegacyClient client, boolean asked) {
@@ -39,10 +39,10 @@ final class WalkSession {
         this.asked = asked;
     }
 
-    /** What carries the stream now, and how much was told before. */
+    /** The connection that carries the stream, and the number of messages sent before it. */
     record Connection(TestExchange exchange, int from) {}
 
-    /** Whether somebody may speak in it. */
+    /** Returns whether a caller may use the session. */
     boolean of(WalkPerson other) {
         return other.owner().equals(person.owner());
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tasks: each is its caller's, and stands as the model says. */
+/** Tasks: each belongs to its caller and has the state of the model. */
 final class WalkTasks {
 
     private static final int MAX_TASKS = 10;
@@ -68,7 +68,7 @@ final class WalkTasks {
         jobs.add(new Job(person, mark, task.path("taskId").textValue()));
     }
 
-    /** Somebody asks for some task, of their own or not. */
+    /** Reads a task, of the same caller or of another one. */
     void touch() {
         if (jobs.isEmpty()) {
             return;
@@ -108,7 +108,7 @@ final class WalkTasks {
         }
     }
 
-    /** A tool goes on: to its end, or to a question. */
+    /** Lets a tool continue: to its end, or to a question. */
     void go() {
         jobs.stream().filter(job -> job.status.equals("working")).findFirst().ifPresent(job -> {
             boolean asks = world.oneIn(2);
@@ -138,7 +138,7 @@ final class WalkTasks {
         }
     }
 
-    /** The ids of some, and whose each is. */
+    /** Returns the ids of some tasks, with their owners. */
     Map<String, String> some() {
         Map<String, String> some = new LinkedHashMap<>();
         jobs.stream().filter(job -> world.oneIn(4)).forEach(job -> some.put(job.id, job.person.owner()));

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a random walk knows of the server: who is there, which sessions live, what is published. Every request brings a mark that
- * names whose it is, and every answer is searched for marks of others.
+ * What a random walk knows about the server: its callers, sessions and published entries. Every request has a mark that
+ * names its owner, and every answer is searched for marks of other owners.
  */
 final class WalkWorld {
 
@@ -38,9 +38,9 @@ final class WalkWorld {
     final Random random;
     final WalkConnector connector = new WalkConnector();
     final List<WalkSession> sessions = new ArrayList<>();
-    /** Tools that come and go. */
+    /** Tools that are added and removed. */
     final Set<String> extras = new LinkedHashSet<>();
-    /** What policy hides from everybody for now. */
+    /** The names that policy hides from all callers now. */
     private final Set<String> hidden = new LinkedHashSet<>();
 
     private final List<String> ended = new ArrayList<>();
@@ -77,18 +77,18 @@ final class WalkWorld {
         return pick(List.of(WalkPerson.values()));
     }
 
-    /** A request id that is used once, as JSON. */
+    /** Returns a request id that is used once, as JSON. */
     String id() {
         count++;
         return random.nextBoolean() ? Integer.toString(count) : "'i" + count + "'";
     }
 
-    /** A mark that is used once, of a session or a caller. */
+    /** Returns a mark that is used once, of a session or a caller. */
     String mark(String key) {
         return "m" + ++count + "_" + key + "_";
     }
 
-    /** Policy hides something, or shows it again. */
+    /** Makes policy hide a name, or show it again. */
     void hide() {
         String name = pick(List.of("c_echo", "c_talk", "c_note", "c_pages", "c_greet"));
         if (!hidden.remove(name)) {
@@ -100,24 +100,24 @@ final class WalkWorld {
                         now.contains(target.name()) ? Visibility.HIDDEN : TestPolicy.byScopes(grants, target));
     }
 
-    /** Whether something with this name is there for somebody now. */
+    /** Returns whether a caller sees this name now. */
     boolean sees(WalkPerson person, String name) {
         return person.sees(name) && !hidden.contains(name);
     }
 
-    /** Whether a resource is there for somebody now. */
+    /** Returns whether a caller sees a resource now. */
     boolean seesUri(WalkPerson person, String uri) {
         return sees(person, WalkConnector.name(uri));
     }
 
-    /** All tools there are. */
+    /** Returns all tools. */
     List<String> tools() {
         List<String> tools = new ArrayList<>(WalkConnector.TOOLS);
         tools.addAll(extras);
         return tools;
     }
 
-    /** A whole answer, which is searched for what must never be there. */
+    /** Returns a whole answer after searching it for content that must not be there. */
     Answered answer(String key, TestExchange exchange) {
         Answered answered = Answered.of(exchange);
         assertThat(answered.status()).as("%s", answered).isLessThan(500);
@@ -125,7 +125,7 @@ final class WalkWorld {
         return answered;
     }
 
-    /** Searches one message for what must not be there. */
+    /** Searches one message for content that must not be there. */
     void search(String key, JsonNode message) {
         String text = message.toString();
         Matcher marks = MARK.matcher(text);
@@ -135,7 +135,7 @@ final class WalkWorld {
         assertThat(text).doesNotContain("-32603");
     }
 
-    /** The same of all that has come on a stream so far. */
+    /** Searches all messages of a stream so far. */
     void search(String key, TestExchange stream) {
         for (byte[] event : stream.events()) {
             search(key, TestJson.read(event));
@@ -160,30 +160,30 @@ final class WalkWorld {
         sessions.add(new WalkSession("s" + ++count, person, revision, client, asked));
     }
 
-    /** A session that lives, where there is one. */
+    /** Returns an open session, if there is one. */
     Optional<WalkSession> session() {
         return sessions.isEmpty() ? Optional.empty() : Optional.of(pick(sessions));
     }
 
-    /** It answers to nobody any more. */
+    /** Checks that a session no longer answers. */
     void forget(WalkSession session) {
         sessions.remove(session);
         ended.add(session.client.session());
     }
 
-    /** The id of a session that is none: one that has ended, or never was. */
+    /** Returns an invalid session id: of an ended session, or one that never existed. */
     String noSession() {
         return ended.isEmpty() || random.nextBoolean() ? "0".repeat(32) : pick(ended);
     }
 
-    /** Has a resource say that it changed; returns when all have been told. */
+    /** Reports a change of a resource; returns when all listeners were notified. */
     void update(String uri) {
         int before = updated.get();
         connector.connector().opened.join().resourceUpdated(uri);
         Waiting.until("the update is told", () -> updated.get() > before);
     }
 
-    /** Has a tool come, or go; returns when all have been told. */
+    /** Adds or removes a tool; returns when all listeners were notified. */
     void toggle(String tool) {
         int before = changed.get();
         if (!extras.remove(tool)) {
