@@ -7,21 +7,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
-/** Why a command failed, where a disk or a file is the cause: an operator can act on that. The log has every other cause. */
+/** Finds why a command failed if a disk or a file is the cause, which an operator can fix. All other causes are in the log only. */
 final class Cause {
 
-    private static final int DEEPEST = 20;
+    private static final int MAX_CAUSES = 20;
 
     private Cause() {}
 
-    /** Returns the reason in words, without the name of a Java class. */
+    /** Returns the reason as text without Java class names; empty if neither a disk nor a file is the cause. */
     static Optional<String> of(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+        for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
             if (cause instanceof FileSystemException file) {
                 return Optional.of(reason(file) + (file.getFile() == null ? "" : ": " + file.getFile()) + advice(file));
             }
-            if (cause instanceof IOException && hasWords(cause)) {
+            if (cause instanceof IOException && hasOwnMessage(cause)) {
                 return Optional.of(cause.getMessage().strip());
             }
             cause = cause.getCause();
@@ -29,8 +29,8 @@ final class Cause {
         return Optional.empty();
     }
 
-    /** The message of an exception that only carries another one names that one's class. */
-    private static boolean hasWords(Throwable failure) {
+    /** Returns whether an exception has a message of its own: the default message of a wrapper contains the class name of its cause. */
+    private static boolean hasOwnMessage(Throwable failure) {
         String message = failure.getMessage();
         return message != null
                 && !message.isBlank()
@@ -49,10 +49,10 @@ final class Cause {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "not there";
+            return "does not exist";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something else is there";
+            return "a file or folder with this name already exists";
         }
         return Optional.ofNullable(e.getReason())
                 .filter(text -> !text.isBlank())

@@ -11,7 +11,7 @@ import io.patchbay.spi.policy.Target;
 import java.util.Optional;
 import java.util.Set;
 
-/** The entry of one command in the audit trail, which remembers what the trail could not take instead of throwing it. */
+/** The entry of one command in the audit trail. Keeps a failure of the trail instead of throwing it. For one thread. */
 final class CommandRecord {
 
     private final Opening opening;
@@ -25,7 +25,7 @@ final class CommandRecord {
         this.target = target;
         this.arguments = arguments;
         if (trail.isEmpty()) {
-            failure = Optional.of("there is no audit trail");
+            failure = Optional.of("no audit trail is running");
         } else {
             attempt(() -> {
                 AuditEntry opened = trail.get().open(opening);
@@ -35,11 +35,11 @@ final class CommandRecord {
         }
     }
 
-    void decided(Decision decision) {
+    void recordDecision(Decision decision) {
         entry.ifPresent(open -> attempt(() -> open.decided(decision)));
     }
 
-    void intent() {
+    void recordIntent() {
         entry.ifPresent(open -> attempt(open::intent));
     }
 
@@ -47,23 +47,24 @@ final class CommandRecord {
         entry.ifPresent(open -> attempt(() -> open.close(outcome)));
     }
 
-    /** Returns the first reason why the trail does not have all of this entry. */
+    /** Returns the first failure of the trail; empty if the trail has the whole entry. */
     Optional<String> failure() {
         return failure;
     }
 
-    String what() {
+    /** Returns the name of the command and its caller, for the log. */
+    String description() {
         return target.name() + ", by " + opening.identity().caller().id();
     }
 
-    /** Returns what is to be put into the trail once it can be written again. */
-    Unrecorded.Late late(Outcome outcome) {
-        return new Unrecorded.Late(opening, target, arguments, outcome);
+    /** Returns the entry to write when the trail accepts entries again. */
+    Unrecorded.LateEntry lateEntry(Outcome outcome) {
+        return new Unrecorded.LateEntry(opening, target, arguments, outcome);
     }
 
-    private void attempt(Attempt work) {
+    private void attempt(TrailStep step) {
         try {
-            work.run();
+            step.run();
         } catch (AuditException | RuntimeException e) {
             if (failure.isEmpty()) {
                 failure = Optional.of(String.valueOf(e.getMessage()));
@@ -71,8 +72,8 @@ final class CommandRecord {
         }
     }
 
-    /** One step that the trail may fail in. */
-    private interface Attempt {
+    /** One write to the trail, which may fail. */
+    private interface TrailStep {
         void run() throws AuditException;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -36,15 +37,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens on the control channel and serves each connection on a thread of its own. */
+/** Listens on the control channel and serves each connection on its own thread. */
 @Component(service = HealthCheck.class, immediate = true, configurationPid = "io.patchbay.admin")
 @Designate(ocd = ControlChannel.Config.class)
 public final class ControlChannel implements HealthCheck {
 
-    private static final int MOST_AT_ONCE = 16;
-    private static final long READ_SECONDS = 10;
-    private static final long RETRY_SECONDS = 2;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MAX_CONNECTIONS = 16;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RECORD_RETRY_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration ACCEPT_RETRY_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(ControlChannel.class);
 
     @Reference(
@@ -70,8 +71,8 @@ public final class ControlChannel implements HealthCheck {
     private final Optional<SocketFile> socket;
     private final List<Problem> problems;
     private final Unrecorded unrecorded = new Unrecorded();
-    private final Request.Reader requests = new Request.Reader();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final AdminRequest.RequestReader requests = new AdminRequest.RequestReader();
+    private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
 
@@ -80,16 +81,16 @@ public final class ControlChannel implements HealthCheck {
     // Guarded by this.
     private Optional<SocketFile> groupSocket = Optional.empty();
 
-    /** The settings. */
+    /** The settings of the control channel. */
     @ObjectClassDefinition(
             name = "io.patchbay.admin",
-            description = "Who may use the control channel beside the server's own user and root.")
+            description = "Who may use the control channel in addition to the server's own user and root.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
                 description =
                         "Commands that members of the server's group may run, for example \"status\", \"connectors list\","
-                                + " \"connectors show\". Empty: none, and they cannot connect.")
+                                + " \"connectors show\". If empty, they cannot connect.")
         String[] groupCommands() default {};
     }
 
@@ -109,14 +110,17 @@ public final class ControlChannel implements HealthCheck {
         try {
             opened = Optional.of(SocketFile.open(data, System.getenv()));
         } catch (IOException e) {
-            log.error("No control channel: {}", e.getMessage());
-            found = List.of(new Problem(Problem.Severity.DEGRADED, "no control channel: " + e.getMessage()));
+            String message =
+                    "The control channel is not available, so commands such as `patchbay status` cannot reach this"
+                            + " server: " + e.getMessage();
+            log.error(message);
+            found = List.of(new Problem(Problem.Severity.DEGRADED, message));
         }
         this.socket = opened;
         this.problems = found;
     }
 
-    /** Without OSGi. */
+    /** Makes a channel without OSGi. */
     ControlChannel(Path data, List<Command> commands, List<CallPolicy> policies, List<AuditTrail> trails) {
         this(data, () -> true);
         this.commands = commands;
@@ -129,13 +133,13 @@ public final class ControlChannel implements HealthCheck {
         socket.ifPresent(file -> daemon(() -> serve(file::accept, channel -> Peer.of(channel, file.owner())), "admin")
                 .start());
         timer.scheduleWithFixedDelay(
-                () -> trails.stream().findFirst().ifPresent(unrecorded::putInto),
-                RETRY_SECONDS,
-                RETRY_SECONDS,
-                TimeUnit.SECONDS);
+                () -> trails.stream().findFirst().ifPresent(unrecorded::writeTo),
+                RECORD_RETRY_INTERVAL.toMillis(),
+                RECORD_RETRY_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    /** The folder and the socket of the group are there only while a command is named. */
+    /** Applies new settings. The group's folder and socket exist only while the setting names a command. */
     @Modified
     synchronized void modified(Config config) {
         groupCommands = GroupCommands.of(config.groupCommands());
@@ -156,8 +160,8 @@ public final class ControlChannel implements HealthCheck {
             }
         } catch (IOException | UnsupportedOperationException e) {
             String message =
-                    "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin): "
-                            + e.getMessage() + ". The server's own user still can";
+                    "Members of the server's group cannot use the control channel (groupCommands in io.patchbay.admin.cfg.json): "
+                            + e.getMessage() + ". The server's own user and root still can";
             log.warn(message);
             groupProblems = List.of(new Problem(Problem.Severity.DEGRADED, message));
         }
@@ -191,32 +195,34 @@ public final class ControlChannel implements HealthCheck {
                 .toList();
     }
 
-    /** Commands come while the server starts: until then a name may still turn out to be known. */
+    /** Returns nothing until the server has started, because more commands may be registered until then. */
     private List<Problem> unknownCommands() {
         return started.getAsBoolean()
-                ? groupCommands.unknown(commands.stream().map(Command::name).toList())
+                ? groupCommands.unknownNames(
+                        commands.stream().map(Command::name).toList())
                 : List.of();
     }
 
-    /** Where connections come from. */
-    interface Accepting {
+    /** Accepts connections. */
+    interface ConnectionSource {
         SocketChannel accept() throws IOException;
     }
 
-    /** Finds out who connected; empty when that process may not use the channel. */
-    interface Recognizing {
+    /** Identifies the user of a connection. Returns an empty value if that user may not use the channel. */
+    interface PeerCheck {
         Optional<Peer> peer(SocketChannel channel) throws IOException;
     }
 
-    /** Returns when the socket is closed. A connection that cannot be taken, say for want of file handles, is not the last one. */
-    void serve(Accepting socket, Recognizing peers) {
+    /** Serves connections until the socket is closed. After a failure to accept one, such as too many open files, accepts the next. */
+    void serve(ConnectionSource socket, PeerCheck peers) {
         boolean failed = false;
         while (true) {
             try {
                 SocketChannel channel = socket.accept();
                 failed = false;
                 if (places.tryAcquire()) {
-                    daemon(() -> converse(channel, peers), "admin-session").start();
+                    daemon(() -> serveConnection(channel, peers), "admin-connection")
+                            .start();
                 } else {
                     channel.close();
                 }
@@ -225,23 +231,22 @@ public final class ControlChannel implements HealthCheck {
                 return;
             } catch (IOException e) {
                 if (!failed) {
-                    log.warn("The control channel takes no connection at the moment: {}", e.getMessage());
+                    log.warn("The control channel cannot accept connections now and retries: {}", e.getMessage());
                 }
                 failed = true;
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(ACCEPT_RETRY_INTERVAL.toNanos());
             }
         }
     }
 
-    private void converse(SocketChannel channel, Recognizing peers) {
+    private void serveConnection(SocketChannel channel, PeerCheck peers) {
         try (channel) {
             Optional<Peer> peer = peers.peer(channel);
             if (peer.isEmpty()) {
-                log.warn("A process of another user was refused at the control channel");
+                log.warn("Rejected a connection to the control channel from a process of another user");
                 return;
             }
-            Session session = new Session(channel, peer.get(), requests, this::command, governance());
-            answer(session, channel);
+            answer(new AdminConnection(channel, peer.get(), requests, this::command, governance()), channel);
         } catch (IOException e) {
             log.debug("A connection to the control channel broke", e);
         } finally {
@@ -249,18 +254,19 @@ public final class ControlChannel implements HealthCheck {
         }
     }
 
-    private void answer(Session session, SocketChannel channel) throws IOException {
-        ScheduledFuture<?> late = timer.schedule(() -> close(channel), READ_SECONDS, TimeUnit.SECONDS);
-        Request request;
+    private void answer(AdminConnection connection, SocketChannel channel) throws IOException {
+        ScheduledFuture<?> timeout =
+                timer.schedule(() -> close(channel), READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        AdminRequest request;
         try {
-            request = session.read();
+            request = connection.read();
         } catch (IllegalArgumentException e) {
-            session.error(e.getMessage());
+            connection.error(e.getMessage());
             return;
         } finally {
-            late.cancel(false);
+            timeout.cancel(false);
         }
-        session.answer(request);
+        connection.answer(request);
     }
 
     private Optional<Command> command(String name) {
@@ -275,7 +281,7 @@ public final class ControlChannel implements HealthCheck {
         try {
             channel.close();
         } catch (IOException e) {
-            log.debug("A connection to the control channel did not close", e);
+            log.debug("A connection to the control channel could not be closed", e);
         }
     }
 

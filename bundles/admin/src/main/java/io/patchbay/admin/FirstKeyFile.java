@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file in which the launcher shows the first API key where no terminal does. */
+/** The file with the first API key, which the launcher writes if no terminal can show the key. */
 final class FirstKeyFile {
 
     private static final Pattern ID = Pattern.compile("\\b(key-[0-9a-f]{10}):");
@@ -20,9 +20,9 @@ final class FirstKeyFile {
         this.config = config;
     }
 
-    /** Returns the file, while it is there and its key is not revoked. */
+    /** Returns the file if it exists and its key is not revoked. */
     Optional<Path> inUse() {
-        return Optional.of(file).filter(Files::isRegularFile).filter(there -> !isRevoked());
+        return Optional.of(file).filter(Files::isRegularFile).filter(existing -> !isRevoked());
     }
 
     private boolean isRevoked() {
@@ -31,7 +31,7 @@ final class FirstKeyFile {
             return id.find()
                     && Files.notExists(config.resolve("io.patchbay.identity.key~" + id.group(1) + ".cfg.json"));
         } catch (IOException e) {
-            return false; // what it shows is not known
+            return false; // the file cannot be read, so its key is not known
         }
     }
 }

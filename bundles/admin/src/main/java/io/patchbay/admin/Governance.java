@@ -21,23 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes every command through policy and into the audit trail, as calls of clients are. Commands that only look, and those that only
- * take something out of service, also run for an operator while a guard fails: a server that cannot be looked at cannot be repaired.
+ * Applies policy to every command and records the command in the audit trail, as for calls of clients. While policy or the trail
+ * fails, an operator can still run commands that only read, and commands that only take something out of service, to repair the
+ * server.
  */
 final class Governance {
 
-    private static final Set<String> REPAIRS = Set.of("stop", "connectors stop", "key revoke", "calls cancel");
+    private static final Set<String> REPAIR_COMMANDS = Set.of("stop", "connectors stop", "key revoke", "calls cancel");
     private static final Decision.Deny NOT_FOR_GROUP = new Decision.Deny(
             Codes.NOT_FOR_GROUP,
-            "Members of the server's group may not run this command. The setting groupCommands of io.patchbay.admin names those they may.");
-    private static final String METHOD = "admin/";
+            "Members of the server's group may not run this command. The setting groupCommands in io.patchbay.admin.cfg.json lists the commands that they may run.");
+    private static final String METHOD_PREFIX = "admin/";
     private static final Logger log = LoggerFactory.getLogger(Governance.class);
 
     private final Optional<CallPolicy> policy;
     private final Optional<AuditTrail> trail;
     private final Unrecorded unrecorded;
 
-    /** @param unrecorded keeps what the trail could not take */
+    /** @param unrecorded keeps the entries that the trail does not accept */
     Governance(Optional<CallPolicy> policy, Optional<AuditTrail> trail, Unrecorded unrecorded) {
         this.policy = requireNonNull(policy, "policy");
         this.trail = requireNonNull(trail, "trail");
@@ -45,14 +46,15 @@ final class Governance {
     }
 
     /**
-     * Runs the command if policy allows it, its intent on record first when it writes.
+     * Runs the command if policy allows it. The intent of a command that writes is recorded first.
      *
-     * @throws Refused if it did not run
+     * @throws CommandRefused if the command was not run
      */
-    void run(Peer peer, Command command, Request request, Work work) throws Exception {
-        boolean runsUnguarded = peer.isOperator() && (!command.writes() || REPAIRS.contains(command.name()));
+    void run(Peer peer, Command command, AdminRequest request, CommandWork work) throws Exception {
+        boolean runsUnguarded = peer.isOperator() && (!command.writes() || REPAIR_COMMANDS.contains(command.name()));
         if (!runsUnguarded && (policy.isEmpty() || trail.isEmpty())) {
-            throw new Refused("The command was not run: policy or the audit trail is missing. \"status\" says why.");
+            throw new CommandRefused(
+                    "The command was not run: policy or the audit trail is not available. `patchbay status` shows why.");
         }
         String callId = UUID.randomUUID().toString();
         Target target = new Target(
@@ -61,32 +63,33 @@ final class Governance {
                 callId,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 peer.identity(),
-                METHOD + command.name(),
+                METHOD_PREFIX + command.name(),
                 "admin",
                 "local",
                 Optional.empty());
         CommandRecord record = new CommandRecord(trail, opening, target, request.arguments());
-        Decision decision = !peer.may(target)
+        Decision decision = !peer.mayRun(target)
                 ? NOT_FOR_GROUP
                 : decide(
                         new Operation(callId, peer.identity(), opening.method(), target, request.arguments()),
                         runsUnguarded);
-        record.decided(decision);
+        record.recordDecision(decision);
         if (decision instanceof Decision.Deny deny) {
             record.close(new Outcome(Outcome.Kind.DENIED, deny.code()));
-            throw new Refused(deny.message());
+            throw new CommandRefused(deny.message());
         }
         if (!(decision instanceof Decision.Allow)) {
             record.close(new Outcome(Outcome.Kind.DENIED, Codes.DRAFT));
-            throw new Refused("Policy wants a second person to approve this; commands are not kept as drafts.");
+            throw new CommandRefused(
+                    "The command was not run: policy requires the approval of a second person, and commands cannot be kept as drafts.");
         }
         if (command.writes()) {
-            record.intent();
+            record.recordIntent();
         }
         if (record.failure().isPresent() && !runsUnguarded) {
             record.close(new Outcome(Outcome.Kind.ERROR, Codes.AUDIT_UNAVAILABLE));
-            throw new Refused("The audit trail cannot take the intent ("
-                    + record.failure().get() + "); nothing was done.");
+            throw new CommandRefused("The command was not run: the audit trail does not accept entries ("
+                    + record.failure().get() + ").");
         }
         run(record, callId, work);
     }
@@ -98,18 +101,23 @@ final class Governance {
         try {
             return policy.get().decide(operation);
         } catch (RuntimeException e) {
-            log.error("Policy could not decide over {}", operation.method(), e);
+            log.error("Policy failed to decide on {}", operation.method(), e);
             return runsUnguarded
                     ? Decision.ALLOW
-                    : new Decision.Deny(Codes.POLICY_FAILED, "Policy could not decide; nothing was done.");
+                    : new Decision.Deny(
+                            Codes.POLICY_FAILED,
+                            "The command was not run: policy failed to decide. The cause is in the server's log.");
         }
     }
 
-    private void run(CommandRecord record, String callId, Work work) throws Exception {
+    private void run(CommandRecord record, String callId, CommandWork work) throws Exception {
         Outcome outcome = Outcome.OK;
         record.failure()
-                .ifPresent(why ->
-                        log.warn("A command runs without a line in the audit trail: {} ({})", record.what(), why));
+                .ifPresent(why -> log.warn(
+                        "Running {} without an audit entry, because the audit trail failed: {}. The entry is"
+                                + " written when the trail accepts entries again.",
+                        record.description(),
+                        why));
         try {
             work.run(callId);
         } catch (IllegalArgumentException e) {
@@ -121,22 +129,22 @@ final class Governance {
         } finally {
             record.close(outcome);
             if (record.failure().isPresent()) {
-                unrecorded.add(record.late(outcome));
+                unrecorded.add(record.lateEntry(outcome));
             }
         }
     }
 
-    /** What a command does, under a call's id. */
-    interface Work {
+    /** The work of a command, with the id of its call. */
+    interface CommandWork {
         void run(String callId) throws Exception;
     }
 
-    /** The command did not run, and why. */
-    static final class Refused extends Exception {
+    /** Thrown when a command was not run; the message says why. */
+    static final class CommandRefused extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
+        CommandRefused(String message) {
             super(message);
         }
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The commands that members of the server's group may run, as the setting names them. A name of no command permits nothing. */
+/** The commands that members of the server's group may run, from the setting. A name of an unknown command permits nothing. */
 record GroupCommands(List<String> names) {
 
     static final GroupCommands NONE = new GroupCommands(List.of());
 
-    /** How many letters a mistyped name differs in at most. */
-    private static final int MISTYPED_LETTERS = 2;
+    /** A name that differs from a command in more letters is not taken for a typing error. */
+    private static final int MAX_MISTYPED_LETTERS = 2;
 
     GroupCommands {
         names = List.copyOf(names);
@@ -32,23 +32,24 @@ record GroupCommands(List<String> names) {
         return names.stream().map(name -> "admin:" + name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns one problem for each name that is none of these commands. */
-    List<Problem> unknown(Collection<String> commands) {
+    /** Returns one problem for each name in the setting that is not among these commands. */
+    List<Problem> unknownNames(Collection<String> commands) {
         return names.stream()
                 .filter(name -> !commands.contains(name))
                 .map(name -> new Problem(
                         Problem.Severity.DEGRADED,
-                        "In io.patchbay.admin.cfg.json, groupCommands names \"" + name
-                                + "\", which is no command of the server and permits nothing; "
-                                + meant(name, commands)
-                                        .map(near -> "is \"" + near + "\" meant?")
-                                        .orElse("there are: "
-                                                + commands.stream().sorted().collect(Collectors.joining(", ")))))
+                        "In io.patchbay.admin.cfg.json, groupCommands contains \"" + name
+                                + "\", which is not a command of this server and permits nothing. "
+                                + similarCommand(name, commands)
+                                        .map(similar -> "Is \"" + similar + "\" meant?")
+                                        .orElse("The commands are: "
+                                                + commands.stream().sorted().collect(Collectors.joining(", ")) + ".")))
                 .toList();
     }
 
-    private static Optional<String> meant(String name, Collection<String> commands) {
-        return Nearest.to(name, commands, MISTYPED_LETTERS)
+    /** Returns the command that the name resembles, or that continues the name with another word. */
+    private static Optional<String> similarCommand(String name, Collection<String> commands) {
+        return NearestCommand.find(name, commands, MAX_MISTYPED_LETTERS)
                 .or(() -> commands.stream()
                         .filter(command -> !name.isEmpty() && command.startsWith(name + " "))
                         .sorted()

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** What about this process an operator has to change: the encoding in which file names are read. */
+/** Reports a file name encoding with which the server cannot access every file. */
 @Component
 public final class MachineHealth implements HealthCheck {
 
@@ -21,12 +21,12 @@ public final class MachineHealth implements HealthCheck {
     MachineHealth(String encoding) {
         problems = encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")
                 ? List.of()
-                : List.of(
-                        new Problem(
-                                Problem.Severity.DEGRADED,
-                                "File names are read as " + encoding
-                                        + ", because no locale with UTF-8 is installed: files whose names are not"
-                                        + " plain English letters are out of reach. Install one (C.UTF-8), or set LC_ALL to one, and start again"));
+                : List.of(new Problem(
+                        Problem.Severity.DEGRADED,
+                        "File names are read as " + encoding
+                                + ", because the server does not run in a UTF-8 locale: files whose names"
+                                + " are not ASCII cannot be accessed. Install a UTF-8 locale (C.UTF-8), or set LC_ALL to"
+                                + " one, and restart the server"));
     }
 
     @Override

@@ -16,10 +16,10 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Who is at the other end of the channel, by the operating system's word.
+ * The user at the other end of a connection, as the operating system reports it.
  *
- * @param isOperator whether it is the server's own user or root, and not a member of the server's group
- * @param scopes what it may do
+ * @param isOperator whether the user is the server's own user or root, not just a member of the server's group
+ * @param scopes the commands that the user may run, as scopes
  */
 record Peer(String user, boolean isOperator, Set<String> scopes) {
 
@@ -31,7 +31,7 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
         scopes = Set.copyOf(scopes);
     }
 
-    /** Returns the peer if it is this user or root. */
+    /** Returns the peer if its user is {@code ours} or root. */
     static Optional<Peer> of(SocketChannel channel, UserPrincipal ours) throws IOException {
         UserPrincipal user =
                 channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
@@ -40,7 +40,7 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
                 : Optional.empty();
     }
 
-    /** Returns the peer of a socket that the system lets only members of the server's group open. */
+    /** Returns the peer of a socket that the operating system opens only for members of the server's group. */
     static Peer ofGroup(SocketChannel channel, UserPrincipal ours, Set<String> scopes) throws IOException {
         Optional<Peer> operator = of(channel, ours);
         return operator.isPresent()
@@ -53,12 +53,12 @@ record Peer(String user, boolean isOperator, Set<String> scopes) {
                         scopes);
     }
 
-    /** Returns whether the scopes of this peer name the command. */
-    boolean may(Target command) {
+    /** Returns whether this peer may run the command. */
+    boolean mayRun(Target command) {
         return isOperator || scopes.contains(command.scope());
     }
 
-    /** As policy and audit know the peer. */
+    /** Returns the identity of the peer for policy and the audit trail. */
     Identity.Known identity() {
         String id = "local:" + user;
         Caller caller = new Caller(id, user, Caller.Kind.PERSON, TENANT, Map.of());

@@ -32,13 +32,13 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** How the server is, as a JDK type, so that the launcher, which shares no class with bundles, can ask too. */
+/** The state of the server. Registered as a JDK type too, because the launcher shares no classes with bundles. */
 @Component(
         service = {Supplier.class, ServerStatus.class},
         property = "patchbay=status")
 public final class ServerStatus implements Supplier<Map<String, Object>> {
 
-    /** What must be there before calls are served, in words. */
+    /** The services without which no call is served, with their names for operators. */
     private static final List<Map.Entry<Class<?>, String>> GUARDS = List.of(
             Map.entry(Authenticator.class, "identity"),
             Map.entry(CallPolicy.class, "policy"),
@@ -67,21 +67,21 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
 
     @Override
     public Map<String, Object> get() {
-        JsonNode where = where();
-        Optional<String> url = endpoint(where, "url");
+        JsonNode port = portFile();
+        Optional<String> url = endpoint(port, "url");
         List<Problem> problems = problems();
         if (url.isEmpty()) {
-            problems.add(new Problem(Problem.Severity.NOT_READY, "nothing listens for HTTP yet"));
+            problems.add(new Problem(Problem.Severity.NOT_READY, "the HTTP port is not open yet"));
         }
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("ready", problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.NOT_READY));
         status.put("version", String.valueOf(context.getProperty("patchbay.version")));
         url.ifPresent(text -> status.put("url", text));
-        endpoint(where, "local")
+        endpoint(port, "local")
                 .filter(text -> !url.equals(Optional.of(text)))
                 .ifPresent(text -> status.put("local", text));
-        if (where.path("certificate").isTextual()) {
-            status.put("certificate", where.path("certificate").textValue());
+        if (port.path("certificate").isTextual()) {
+            status.put("certificate", port.path("certificate").textValue());
         }
         status.put("pid", ProcessHandle.current().pid());
         status.put(
@@ -108,7 +108,7 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         for (HealthCheck check : checks) {
             problems.addAll(problems(check));
         }
-        problems.addAll(bundles());
+        problems.addAll(bundleProblems());
         return problems;
     }
 
@@ -117,23 +117,24 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
             return check.problems();
         } catch (RuntimeException e) {
             return List.of(new Problem(
-                    Problem.Severity.DEGRADED, check.name() + " cannot say how it is, because of an internal error"));
+                    Problem.Severity.DEGRADED,
+                    "the health check of " + check.name() + " failed because of an internal error"));
         }
     }
 
-    /** What is deployed says for itself, through deploy's own health check. */
-    private List<Problem> bundles() {
+    /** Reports the server's own bundles that are not running. Deployed bundles are covered by deploy's health check. */
+    private List<Problem> bundleProblems() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE
                         && !bundle.getLocation().startsWith("deploy:"))
                 .filter(bundle -> bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null)
                 .map(bundle -> new Problem(
-                        Problem.Severity.NOT_READY, "the bundle " + bundle.getSymbolicName() + " does not run"))
+                        Problem.Severity.NOT_READY, "the bundle " + bundle.getSymbolicName() + " is not running"))
                 .collect(Collectors.toList());
     }
 
-    /** Where http says that it listens, in the data folder; nothing while it does not. */
-    private JsonNode where() {
+    /** Returns what the file {@code http.port} in the data folder says; an empty object while no port is open. */
+    private JsonNode portFile() {
         try {
             return mapper.readTree(Files.readAllBytes(Path.of(context.getProperty("patchbay.data"), "http.port")));
         } catch (IOException e) {
@@ -141,8 +142,8 @@ public final class ServerStatus implements Supplier<Map<String, Object>> {
         }
     }
 
-    private static Optional<String> endpoint(JsonNode where, String member) {
-        return where.path(member).isTextual() ? Optional.of(where.path(member).textValue() + "/mcp") : Optional.empty();
+    private static Optional<String> endpoint(JsonNode port, String member) {
+        return port.path(member).isTextual() ? Optional.of(port.path(member).textValue() + "/mcp") : Optional.empty();
     }
 
     private Optional<Path> firstKey() {

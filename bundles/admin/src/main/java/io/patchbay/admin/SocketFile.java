@@ -17,11 +17,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Set;
 
-/** The channel's place in the file system: in the data folder, or where a socket's path must be shorter, named there. */
+/** The socket of the control channel. If the path in the data folder is too long, the socket is elsewhere and a file there names it. */
 final class SocketFile implements AutoCloseable {
 
-    /** What a UNIX socket's address holds on every system we know, with the zero at its end. */
-    private static final int LONGEST_PATH = 103;
+    /** The length of a UNIX socket's address on all supported systems, without the zero at its end. */
+    private static final int MAX_PATH_BYTES = 103;
 
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
@@ -40,22 +40,23 @@ final class SocketFile implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Opens the socket of the server's own user.
      *
-     * @throws IOException when another process listens there, or when the folder is not ours alone
+     * @throws IOException if another process listens there, or if the socket's folder is open to other users
      */
     static SocketFile open(Path data, Map<String, String> environment) throws IOException {
         Path named = data.resolve("admin.path");
         Path file = data.resolve("admin.sock");
-        if (length(file) > LONGEST_PATH) {
+        if (length(file) > MAX_PATH_BYTES) {
             file = shortFolder(data, environment).resolve("admin.sock");
-            if (length(file) > LONGEST_PATH) {
-                throw new IOException("There is no folder whose path is short enough for a socket: tried " + file);
+            if (length(file) > MAX_PATH_BYTES) {
+                throw new IOException(
+                        "the path " + file + " is too long for a socket. Use a data folder with a shorter path");
             }
         } else {
             Files.deleteIfExists(named);
         }
-        clear(file);
+        removeStaleSocket(file);
         SocketFile listening = listen(file, named, OWNER_ONLY_FILE);
         try {
             if (!file.getParent().equals(data)) {
@@ -69,26 +70,26 @@ final class SocketFile implements AutoCloseable {
     }
 
     /**
-     * Listens for members of the server's group, in a folder beside the data folder, which stays closed to them.
+     * Opens the socket of the server's group, in a folder beside the data folder, which the group cannot access.
      *
-     * @throws IOException if another process listens there, or if the folder cannot be made
+     * @throws IOException if another process listens there, or if the folder cannot be created
      */
     static SocketFile openForGroup(Path data) throws IOException {
         Path folder = data.resolveSibling("control");
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(GROUP_FOLDER));
         } else if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(folder + " is there and is no folder");
+            throw new IOException(folder + " exists and is not a folder. Move it away");
         }
         if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(data))) {
-            throw new IOException("The folder " + folder + " belongs to another user than the data folder");
+            throw new IOException("the folder " + folder + " does not belong to the owner of the data folder");
         }
         Files.setPosixFilePermissions(folder, GROUP_FOLDER);
         Path file = folder.resolve("admin.sock");
-        if (length(file) > LONGEST_PATH) {
-            throw new IOException("The path " + file + " is too long for a socket");
+        if (length(file) > MAX_PATH_BYTES) {
+            throw new IOException("the path " + file + " is too long for a socket");
         }
-        clear(file);
+        removeStaleSocket(file);
         return listen(file, folder.resolve("admin.path"), GROUP_FILE);
     }
 
@@ -104,7 +105,7 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /** Us: nobody else could have made the file. */
+    /** Returns the user who runs the server: no other user can have created the file. */
     UserPrincipal owner() throws IOException {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
     }
@@ -120,7 +121,7 @@ final class SocketFile implements AutoCloseable {
         Files.deleteIfExists(named);
     }
 
-    /** A folder of its own below one that is short, the same for the same data folder. */
+    /** Returns a folder for this data folder below a folder with a short path. The same data folder always has the same one. */
     private static Path shortFolder(Path data, Map<String, String> environment) throws IOException {
         Path runtime = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
         Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime)
@@ -137,20 +138,21 @@ final class SocketFile implements AutoCloseable {
                 && Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS)
                         .equals(OWNER_ONLY_FOLDER);
         if (!ours) {
-            throw new IOException("The folder " + folder
-                    + " belongs to somebody else; remove it, or give the server a data folder with a shorter path");
+            throw new IOException("the folder " + folder
+                    + " belongs to another user, or other users may access it. Remove it, or use a data folder with a"
+                    + " shorter path");
         }
         return folder;
     }
 
-    /** A socket outlives a server that was killed; one that answers belongs to a living one. */
-    private static void clear(Path file) throws IOException {
+    /** Removes the socket that a killed server left behind. A socket that accepts a connection belongs to a running server. */
+    private static void removeStaleSocket(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther()) {
-            throw new IOException(file + " is there and is no socket; move it away");
+            throw new IOException(file + " exists and is not a socket. Move it away");
         }
         try (SocketChannel other = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.connect(UnixDomainSocketAddress.of(file));
@@ -160,7 +162,7 @@ final class SocketFile implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(file + " cannot be opened: " + e.getMessage(), e);
         }
-        throw new IOException("Another process listens on " + file);
+        throw new IOException("another process listens on " + file);
     }
 
     private static int length(Path file) {

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code status}: how the server is. */
+/** {@code status}: shows the state of the server and its problems. */
 @Component
 public final class StatusCommand implements Command {
 
@@ -27,7 +27,7 @@ public final class StatusCommand implements Command {
 
     @Override
     public String summary() {
-        return "Show what runs, and what is not ready and why";
+        return "Show the state of the server and its problems";
     }
 
     @Override

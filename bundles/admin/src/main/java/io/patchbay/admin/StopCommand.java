@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code stop}: ends the server in good order. */
+/** {@code stop}: shuts the server down cleanly. */
 @Component
 public final class StopCommand implements Command {
 
@@ -48,10 +48,10 @@ public final class StopCommand implements Command {
         return Optional.of(Set.of());
     }
 
-    /** The framework stops on threads of its own, so that this answer still goes out. */
+    /** The framework stops on its own threads, so this answer is still sent. */
     @Override
     public void run(Invocation invocation) throws BundleException {
-        log.info("Stopping: an operator said so");
+        log.info("Stopping the server: an operator ran the command stop");
         invocation.send(Json.of(Map.of("text", "Stopping.")));
         framework.stop();
     }

@@ -14,57 +14,60 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands that ran while the audit trail failed, kept until the trail takes them. Used by any thread. */
+/** The entries of commands that ran while the audit trail failed, kept until the trail accepts them. Any thread. */
 final class Unrecorded {
 
-    private static final int MOST = 1000;
-    private static final String CODE = "recorded_late";
+    private static final int MAX_ENTRIES = 1000;
+    private static final String LATE_CODE = "recorded_late";
     private static final Logger log = LoggerFactory.getLogger(Unrecorded.class);
 
     // Guarded by this.
-    private final Deque<Late> waiting = new ArrayDeque<>();
+    private final Deque<LateEntry> waiting = new ArrayDeque<>();
 
-    /** One command that ran. */
-    record Late(Opening opening, Target target, Arguments arguments, Outcome outcome) {}
+    /** The entry of one command that ran. */
+    record LateEntry(Opening opening, Target target, Arguments arguments, Outcome outcome) {}
 
-    synchronized void add(Late late) {
-        if (waiting.size() == MOST) {
+    /** Keeps an entry; if too many are kept, the oldest is dropped. */
+    synchronized void add(LateEntry late) {
+        if (waiting.size() == MAX_ENTRIES) {
             waiting.removeFirst();
         }
         waiting.addLast(late);
     }
 
-    /** Puts what waits into the trail, in order, until the trail does not take one. */
-    void putInto(AuditTrail trail) {
+    /** Writes the entries to the trail in order, and stops at the first entry that the trail does not accept. */
+    void writeTo(AuditTrail trail) {
         int count = 0;
-        for (Late late = first(); late != null && isTaken(trail, late); late = first()) {
+        for (LateEntry late = first(); late != null && wasWritten(trail, late); late = first()) {
             remove(late);
             count++;
         }
         if (count > 0) {
-            log.info("The audit trail has the {} command(s) now that ran while it could not be written", count);
+            log.info(
+                    "The audit trail accepts entries again. It now has the entries of {} command(s) that ran meanwhile",
+                    count);
         }
     }
 
-    private static boolean isTaken(AuditTrail trail, Late late) {
+    private static boolean wasWritten(AuditTrail trail, LateEntry late) {
         try {
             AuditEntry entry = trail.open(late.opening());
             entry.target(late.target(), late.arguments(), Set.of());
             entry.decided(Decision.ALLOW);
-            entry.intent(); // durable, or it throws
-            entry.close(new Outcome(late.outcome().kind(), CODE));
+            entry.intent(); // durable when this returns
+            entry.close(new Outcome(late.outcome().kind(), LATE_CODE));
             return true;
         } catch (AuditException | RuntimeException e) {
-            log.debug("The audit trail does not take what ran without it", e);
+            log.debug("The audit trail does not accept the late entries yet", e);
             return false;
         }
     }
 
-    private synchronized Late first() {
+    private synchronized LateEntry first() {
         return waiting.peekFirst();
     }
 
-    private synchronized void remove(Late late) {
+    private synchronized void remove(LateEntry late) {
         waiting.remove(late);
     }
 }

@@ -1,2 +1,2 @@
-/** The local control channel: what the {@code patchbay} command speaks to. */
+/** The local control channel, which the {@code patchbay} command connects to. */
 package io.patchbay.admin;

@@ -36,7 +36,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Over a real socket. */
+/** Tests the control channel over a real socket. */
 public class ControlChannelTest {
 
     private static final String USER = System.getProperty("user.name");
@@ -65,7 +65,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void listensOnAfterAConnectionThatCouldNotBeTaken() throws IOException {
+    public void keepsListeningAfterAFailureToAccept() throws IOException {
         Iterator<IOException> failures = List.of(
                         new IOException("Too many open files"),
                         new IOException("Too many open files"),
@@ -82,7 +82,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void namesWhatADiskOrAFileHasToDoWithAFailure() throws IOException {
+    public void reportsADiskOrAFileAsTheCauseOfAFailure() throws IOException {
         Map<Throwable, String> failures = Map.of(
                 new IOException("No space left on device"),
                         "The command failed: No space left on device. The server's log has the details",
@@ -139,7 +139,11 @@ public class ControlChannelTest {
         List<String> answer = say("{\"command\":\"change it\"}");
 
         assertThat(write.runs).isZero();
-        assertThat(answer).singleElement().asString().contains("error").contains("nothing was done");
+        assertThat(answer)
+                .singleElement()
+                .asString()
+                .contains("error")
+                .contains("The command was not run: the audit trail does not accept entries");
     }
 
     @Test
@@ -206,7 +210,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void tellsTheOperatorWhatHeDidWrongAndNothingOfWhatBroke() throws IOException {
+    public void reportsMistakesOfTheOperatorButNoDetailsOfInternalErrors() throws IOException {
         read.failure = new IllegalArgumentException("There is no such key.");
         assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"There is no such key.\"}");
         read.failure = new IllegalStateException("secret-in-the-message");
@@ -226,7 +230,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void answersWhateverIsSaid() throws IOException {
+    public void answersEveryInvalidLineWithAnError() throws IOException {
         for (String line : List.of(
                 "",
                 "hello",
@@ -263,7 +267,7 @@ public class ControlChannelTest {
 
         assertThat(say("{\"command\":\"look\",\"arguments\":{\"att\":1,\"at\":2}}"))
                 .containsExactly(
-                        "{\"error\":\"\\\"look\\\" takes no argument att. It takes at, often. Nothing was run.\"}");
+                        "{\"error\":\"\\\"look\\\" has no argument att. Its arguments are: at, often. Nothing was run.\"}");
         assertThat(say("{\"command\":\"look\",\"args\":{}}"))
                 .singleElement()
                 .asString()
@@ -279,7 +283,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void refusesWhatIsNoUtf8() throws IOException {
+    public void refusesInvalidUtf8() throws IOException {
         assertThat(sayBytes(new byte[] {'{', (byte) 0xC3, '}', '\n'}))
                 .singleElement()
                 .asString()
@@ -287,7 +291,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void outlivesAnOperatorWhoHangsUp() throws IOException {
+    public void survivesAnOperatorWhoDisconnects() throws IOException {
         try (SocketChannel hasty = SocketChannel.open(address())) {
             hasty.write(ByteBuffer.wrap("{\"comm".getBytes(StandardCharsets.UTF_8)));
         }
@@ -296,7 +300,7 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void letsNobodyElseOpenIt() throws IOException {
+    public void opensTheSocketForItsOwnUserOnly() throws IOException {
         assertThat(Files.getPosixFilePermissions(data.resolve("admin.sock")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(data.resolveSibling("control")).doesNotExist();
@@ -319,24 +323,25 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void reportsNamesThatAreNoCommandAndPermitsNothingByThem() throws Exception {
+    public void reportsUnknownCommandNamesAndPermitsNothingByThem() throws Exception {
         channel.modified(config("look", "lok", "change", "*", " "));
 
         assertThat(channel.problems())
                 .extracting(Problem::message)
                 .satisfiesExactly(
                         message -> assertThat(message)
-                                .contains("groupCommands names \"lok\"", "permits nothing", "is \"look\" meant?"),
-                        message -> assertThat(message).contains("\"change\"", "is \"change it\" meant?"),
-                        message -> assertThat(message).contains("\"*\"", "there are: change it, look, status, stop"),
-                        message -> assertThat(message).contains("\"\"", "there are: change it"));
+                                .contains("groupCommands contains \"lok\"", "permits nothing", "Is \"look\" meant?"),
+                        message -> assertThat(message).contains("\"change\"", "Is \"change it\" meant?"),
+                        message -> assertThat(message)
+                                .contains("\"*\"", "The commands are: change it, look, status, stop."),
+                        message -> assertThat(message).contains("\"\"", "The commands are: change it"));
         Peer member =
                 new Peer("ann", false, GroupCommands.of("*", "change", "lok").scopes());
         Governance guarded = new Governance(Optional.of(policy), Optional.of(trail), new Unrecorded());
         for (FakeCommand command : List.of(read, write, stop)) {
-            assertThatThrownBy(() ->
-                            guarded.run(member, command, new Request("x", Arguments.none()), callId -> command.runs++))
-                    .isInstanceOf(Governance.Refused.class);
+            assertThatThrownBy(() -> guarded.run(
+                            member, command, new AdminRequest("x", Arguments.none()), callId -> command.runs++))
+                    .isInstanceOf(Governance.CommandRefused.class);
         }
         channel.modified(config("look", "status"));
         assertThat(channel.problems()).isEmpty();
@@ -358,19 +363,19 @@ public class ControlChannelTest {
     public void membersOfTheGroupRunTheNamedCommandsOnly() throws Exception {
         Peer member = new Peer("ann", false, Set.of("admin:look", "admin:stop"));
         Governance guarded = new Governance(Optional.of(policy), Optional.of(trail), new Unrecorded());
-        Request request = new Request("x", Arguments.none());
+        AdminRequest request = new AdminRequest("x", Arguments.none());
 
         guarded.run(member, read, request, callId -> read.runs++);
         assertThatThrownBy(() -> guarded.run(member, write, request, callId -> write.runs++))
-                .isInstanceOf(Governance.Refused.class)
+                .isInstanceOf(Governance.CommandRefused.class)
                 .hasMessageContaining("groupCommands");
         trail.full = true;
         assertThatThrownBy(() -> guarded.run(member, stop, request, callId -> stop.runs++))
                 .as("only operators repair")
-                .isInstanceOf(Governance.Refused.class);
+                .isInstanceOf(Governance.CommandRefused.class);
         assertThatThrownBy(() -> new Governance(Optional.empty(), Optional.of(trail), new Unrecorded())
                         .run(member, read, request, callId -> read.runs++))
-                .isInstanceOf(Governance.Refused.class);
+                .isInstanceOf(Governance.CommandRefused.class);
 
         assertThat(read.runs).isEqualTo(1);
         assertThat(write.runs + stop.runs).isZero();
@@ -392,12 +397,12 @@ public class ControlChannelTest {
     }
 
     @Test
-    public void takesNotTheSocketOfAServerThatLives() throws IOException {
+    public void doesNotTakeTheSocketOfARunningServer() throws IOException {
         ControlChannel second = new ControlChannel(data, List.of(read), List.of(policy), List.of(trail));
 
         assertThat(second.problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("Another process listens"));
+                .satisfies(problem -> assertThat(problem.message()).contains("another process listens"));
         second.stop();
         assertThat(say("{\"command\":\"look\"}")).endsWith("{\"end\":true}");
     }
@@ -479,7 +484,7 @@ public class ControlChannelTest {
         return UnixDomainSocketAddress.of(data.resolve("admin.sock"));
     }
 
-    /** Answers with what it was given, or fails. */
+    /** A command that answers with its arguments, or fails. */
     private static final class FakeCommand implements Command {
 
         private final String name;

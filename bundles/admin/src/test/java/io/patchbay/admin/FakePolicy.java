@@ -8,7 +8,7 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.function.Supplier;
 
-/** Decides as a test says. */
+/** A policy with the decision that a test sets. */
 final class FakePolicy implements CallPolicy {
 
     volatile Supplier<Decision> answer = () -> Decision.ALLOW;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes what is put on record; takes nothing when it is full. */
+/** An audit trail that keeps its calls as texts, and accepts no entry while it is full. */
 final class FakeTrail implements AuditTrail, AuditEntry {
 
     final List<String> notes = new CopyOnWriteArrayList<>();

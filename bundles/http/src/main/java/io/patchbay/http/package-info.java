@@ -7,10 +7,10 @@
  *   <li>{@code tls}: the server's key and certificates
  *   <li>{@code settings}: the settings, checked
  *   <li>{@code server}: the open port and its connections
- *   <li>{@code request}: who sends a request, and how a request is refused
+ *   <li>{@code request}: the sender of a request, and the refusal of requests
  *   <li>{@code mcp}: the MCP endpoint and its event streams
- *   <li>{@code web}: where every request comes in; health pages and mounted handlers
- *   <li>{@code start}: puts it together
+ *   <li>{@code web}: the entry of every request, health pages and mounted handlers
+ *   <li>{@code start}: puts the server together
  * </ol>
  */
 package io.patchbay.http;

@@ -164,11 +164,11 @@ public class DisconnectTest {
         try (RawClient client = server.connect()) {
             client.send(server.post("{\"n\":1}"));
             Wait.until(server.dispatcher.seen::peek);
-            Wait.untilTrue(() -> server.server.connections().watching() == 1);
+            Wait.untilTrue(() -> server.server.connections().countWatched() == 1);
             String more =
                     server.post("{\"n\":2}") + server.post("{\"n\":3}" + " ".repeat(20_000)) + server.post("{\"n\":4}");
             client.send(more.substring(0, 50));
-            Wait.untilTrue(() -> server.server.connections().keeping() == 1);
+            Wait.untilTrue(() -> server.server.connections().countReadAhead() == 1);
             client.send(more.substring(50));
             release.countDown();
 
@@ -189,7 +189,7 @@ public class DisconnectTest {
         };
         try (RawClient client = server.connect()) {
             client.send(server.post("{\"n\":1}"));
-            Wait.untilTrue(() -> server.server.connections().watching() == 1);
+            Wait.untilTrue(() -> server.server.connections().countWatched() == 1);
             release.countDown();
             assertThat(client.read().body()).isEqualTo("{\"n\":1}");
             for (int n = 2; n < 50; n++) {

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An HTTP/2 client without TLS that begins with HTTP/2, as the JDK's cannot. One request at a time. */
+/** An HTTP/2 client without TLS that starts with HTTP/2, which the JDK's client does not support. One request at a time. */
 public final class Http2Client implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RESET = 3;
@@ -24,7 +24,7 @@ public final class Http2Client implements AutoCloseable {
     private static final int END_HEADERS = 4;
     private static final int ACKNOWLEDGED = 1;
 
-    /** What HPACK's static table has at 8 to 14, which is where answers begin. */
+    /** The statuses at 8 to 14 in HPACK's static table. */
     private static final int[] STATUSES = {200, 204, 206, 304, 400, 404, 500};
 
     private final Socket socket = new Socket();
@@ -32,17 +32,17 @@ public final class Http2Client implements AutoCloseable {
     private int stream = -1;
 
     public Http2Client(int port) throws IOException {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, new byte[0]);
     }
 
-    /** An answer; status 0 when the connection ended instead, -1 for one that is not in the static table. */
+    /** An answer; its status is 0 if the connection ended instead, and -1 if it is not in the static table. */
     public record Answer(int status, String body) {}
 
-    /** Asks with the name this server has on the loopback. */
+    /** Sends a request with the loopback name of the server. */
     public Answer ask(String method, String path, Map<String, String> headers, String body) throws IOException {
         begin(method, path, headers, body);
         return read();
@@ -96,7 +96,7 @@ public final class Http2Client implements AutoCloseable {
         }
     }
 
-    /** Gives up the request that runs. */
+    /** Cancels the running request. */
     public void reset() throws IOException {
         frame(RESET, 0, stream, new byte[] {0, 0, 0, 8});
     }

@@ -7,7 +7,7 @@ import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
-/** Lets everybody see and do everything. */
+/** Lets every caller see and do everything. */
 public final class OpenPolicy implements CallPolicy {
 
     @Override

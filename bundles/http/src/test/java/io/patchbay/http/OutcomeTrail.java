@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Remembers how operations came out. */
+/** An audit trail that keeps the outcomes of operations. */
 public final class OutcomeTrail implements AuditTrail {
 
     public final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
@@ -22,17 +22,17 @@ public final class OutcomeTrail implements AuditTrail {
         return new AuditEntry() {
             @Override
             public void target(Target target, Arguments arguments, Set<String> secrets) {
-                // everything is in the outcome
+                // the outcome has everything that the tests check
             }
 
             @Override
             public void decided(Decision decision) {
-                // always allowed
+                // every operation is allowed
             }
 
             @Override
             public void intent() {
-                // there are no writes
+                // no operation writes
             }
 
             @Override

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP/1.1 client that sends exactly the bytes it is told. */
+/** An HTTP/1.1 client that sends exactly the given bytes. */
 public final class RawClient implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -24,15 +24,15 @@ public final class RawClient implements AutoCloseable {
         this(port, "127.0.0.1");
     }
 
-    /** @param from an address of the loopback */
+    /** @param from a loopback address */
     public RawClient(int port, String from) throws IOException {
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** An answer; status 0 when the connection was closed instead. */
+    /** An answer; its status is 0 if the connection was closed instead. */
     public record Answer(int status, Map<String, String> headers, String body) {
         public String header(String name) {
             return headers.getOrDefault(name, "");
@@ -48,7 +48,7 @@ public final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** Sends no more, and still reads. */
+    /** Stops sending; the client can still read. */
     public void finish() throws IOException {
         socket.shutdownOutput();
     }
@@ -89,7 +89,7 @@ public final class RawClient implements AutoCloseable {
         return new Answer(Integer.parseInt(line.split(" ")[1]), headers, "");
     }
 
-    /** Reads one chunk of a stream; empty at its end. Jetty sends a chunk's line end with what follows. */
+    /** Reads one chunk of a stream; empty at the end of the stream. Jetty sends the line end of a chunk with the next chunk. */
     public String readChunk() throws IOException {
         if (insideChunk) {
             line();
@@ -104,7 +104,7 @@ public final class RawClient implements AutoCloseable {
         return chunk;
     }
 
-    /** Whether the server has closed the connection, once it does. */
+    /** Waits until the server closes the connection, and returns whether it did. */
     public boolean closed() {
         try {
             return in.read() < 0;
@@ -115,7 +115,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Vanishes without a word (RST). */
+    /** Resets the connection (RST). */
     public void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

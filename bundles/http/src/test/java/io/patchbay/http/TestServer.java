@@ -2,8 +2,8 @@ package io.patchbay.http;
 
 import io.patchbay.api.Caller;
 import io.patchbay.api.Tenant;
-import io.patchbay.http.mcp.Bodies;
-import io.patchbay.http.settings.Gate;
+import io.patchbay.http.mcp.BodyMemory;
+import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.settings.Networks;
 import io.patchbay.http.start.HttpServer;
@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** The real server on a free port, with guards that tests hold in their hands. */
+/** The real server on a free port, with guards that tests control. */
 public final class TestServer implements AutoCloseable {
 
     public static final String KEY = "Authorization: Bearer k1:secret\r\n";
@@ -49,10 +49,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(TestSettings settings) throws Exception {
-        this(settings, Bodies.ofHeap());
+        this(settings, BodyMemory.ofHeap());
     }
 
-    public TestServer(TestSettings settings, Bodies bodies) throws Exception {
+    public TestServer(TestSettings settings, BodyMemory bodies) throws Exception {
         server = new HttpServer(settings.build(), Optional.empty(), bodies);
         server.guards().bind(authenticator);
         server.guards().bind(trail);
@@ -62,10 +62,11 @@ public final class TestServer implements AutoCloseable {
         server.start();
     }
 
-    /** Serves the transport of 2024-11-05 from now on, or no longer. */
+    /** Switches the transport of 2024-11-05 on or off. */
     public TestServer httpSse(boolean on) {
         HttpSettings now = server.settings();
-        server.modified(new HttpSettings(now.address(), now.publicUrl(), now.gate(), now.proxies(), now.limits(), on));
+        server.modified(
+                new HttpSettings(now.address(), now.publicUrl(), now.hostRules(), now.proxies(), now.limits(), on));
         return this;
     }
 
@@ -77,7 +78,7 @@ public final class TestServer implements AutoCloseable {
         return new RawClient(port());
     }
 
-    /** Sends one request over a connection of its own. */
+    /** Sends one request on a new connection. */
     public RawClient.Answer send(String request) throws Exception {
         try (RawClient client = connect()) {
             client.send(request);
@@ -107,7 +108,7 @@ public final class TestServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Answers every exchange as the test says; by default with an empty result. */
+    /** Answers every exchange as the test defines; by default with an empty result. */
     public static final class FakeDispatcher implements Dispatcher {
         public final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
         public volatile Dispatcher then =
@@ -120,7 +121,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Knows {@code Bearer k1:secret}. */
+    /** Accepts {@code Bearer k1:secret}. */
     public static final class FakeAuthenticator implements Authenticator {
         public final Queue<List<String>> presented = new ConcurrentLinkedQueue<>();
         public final Queue<String> sources = new ConcurrentLinkedQueue<>();
@@ -159,7 +160,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Is there; the dispatcher is who would ask it. */
+    /** A policy that is only present: the dispatcher of the tests does not use it. */
     public static final class FakePolicy implements CallPolicy {
         @Override
         public long version() {
@@ -177,7 +178,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Remembers what was refused. */
+    /** An audit trail that keeps the refusals. */
     public static final class FakeTrail implements AuditTrail {
         public final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
 
@@ -194,7 +195,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Settings for tests: small limits, short times. */
     public record TestSettings(
-            Gate gate,
+            HostRules hostRules,
             Networks proxies,
             int port,
             int bodyBytes,
@@ -209,7 +210,7 @@ public final class TestServer implements AutoCloseable {
 
         public static TestSettings standard() {
             return new TestSettings(
-                    new Gate(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")),
+                    new HostRules(true, Set.of("mcp.example.com"), Set.of("https://app.example.com")),
                     Networks.of(List.of()),
                     0,
                     64 * 1024,
@@ -227,9 +228,9 @@ public final class TestServer implements AutoCloseable {
             return new HttpSettings(
                     new HttpSettings.Address("127.0.0.1", port, true, Optional.empty()),
                     Optional.empty(),
-                    gate,
+                    hostRules,
                     proxies,
-                    new HttpSettings.Limits(
+                    new HttpSettings.ServerLimits(
                             bodyBytes,
                             8 * 1024,
                             idle,
@@ -245,7 +246,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withRequest(Duration changed) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     port,
                     bodyBytes,
@@ -261,7 +262,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withIdle(Duration changed) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     port,
                     bodyBytes,
@@ -277,7 +278,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withHeartbeat(Duration changed) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     port,
                     bodyBytes,
@@ -293,7 +294,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withProxies(String... networks) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     Networks.of(List.of(networks)),
                     port,
                     bodyBytes,
@@ -309,7 +310,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withPort(int changed) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     changed,
                     bodyBytes,
@@ -325,7 +326,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withStop(Duration changed) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     port,
                     bodyBytes,
@@ -341,7 +342,7 @@ public final class TestServer implements AutoCloseable {
 
         public TestSettings withMost(int connectionCount, int streamCount, int perCaller) {
             return new TestSettings(
-                    gate,
+                    hostRules,
                     proxies,
                     port,
                     bodyBytes,

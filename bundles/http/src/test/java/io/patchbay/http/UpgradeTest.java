@@ -8,7 +8,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** No connection becomes another one under a proxy's hands. */
+/** No connection changes its protocol while it passes through a proxy. */
 public class UpgradeTest {
 
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

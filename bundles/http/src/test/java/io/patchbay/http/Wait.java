@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 /** Waits for a condition. */
 public final class Wait {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private Wait() {}
 
-    /** What comes out, once it is not null. */
+    /** Returns the result of the supplier as soon as it is not null. */
     public static <T> T until(Callable<T> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         T found = condition.call();
         while (found == null) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not happen in " + PATIENCE_SECONDS + " s");
+                throw new AssertionError("did not happen in " + TIMEOUT_SECONDS + " s");
             }
             TimeUnit.MILLISECONDS.sleep(5);
             found = condition.call();

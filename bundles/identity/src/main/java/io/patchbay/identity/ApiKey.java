@@ -23,112 +23,119 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** One API key as its settings describe it: who comes with it, and the digest its secret is recognised by. */
+/** One API key as its settings describe it: its caller, and the digest of its secret. */
 final class ApiKey {
 
-    /** The factory PID of keys; the instance's name is the key's id. */
+    /** The factory PID of keys. The name of the instance is the id of the key. */
     static final String FACTORY_PID = "io.patchbay.identity.key";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
+    private static final Pattern CALLER_OR_TENANT = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,160}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final int LONGEST_NAME = 128;
-    private static final int MOST_SCOPES = 512;
+    private static final int MAX_NAME_CHARS = 128;
+    private static final int MAX_SCOPES = 512;
 
     private final Identity.Known known;
     private final byte[] sha256;
-    private final long expires;
+    private final long expiresMillis;
 
     private ApiKey(Identity.Known known, byte[] sha256) {
         this.known = requireNonNull(known, "known");
         this.sha256 = sha256;
-        this.expires = known.credential().expires().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        this.expiresMillis =
+                known.credential().expires().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     }
 
     /** The settings of one key, in {@code io.patchbay.identity.key~<key id>.cfg.json}. */
     @ObjectClassDefinition(
             factoryPid = FACTORY_PID,
             name = "API key",
-            description = "One API key; the instance's name is the key's id. `patchbay key create` writes these files.")
+            description =
+                    "One API key. The part of the file name after ~ is the id of the key. `patchbay key create` writes these files.")
     @interface Config {
-        @AttributeDefinition(description = "Who holds the key, for people and for the audit trail.")
+        @AttributeDefinition(description = "The name of the key's holder, for people and for the audit trail.")
         String name();
 
         @AttributeDefinition(
-                description = "SHA-256 of the secret, 64 hexadecimal digits. The secret itself is kept nowhere.")
+                description = "The SHA-256 of the secret, as 64 hexadecimal digits. The secret itself is not stored.")
         String _sha256();
 
         @AttributeDefinition(
                 required = false,
-                description = "What the key may see: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>,"
-                        + " features:<pattern>. Empty: nothing.")
+                description = "The scopes of the key: *, tools:<pattern>, resources:<pattern>, prompts:<pattern>,"
+                        + " features:<pattern>. If empty, the key sees nothing.")
         String[] scopes() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The instant from which on it is refused by the machine's clock, for example 2027-01-31T00:00:00Z. Empty:"
-                                + " never. A clock that is set back makes it valid again: to end a key for certain, revoke it.")
+                        "The instant at which the key expires by this machine's clock, for example 2027-01-31T00:00:00Z. If empty, the"
+                                + " key does not expire. A clock that is set back makes an expired key valid again; revoke a"
+                                + " key to end it for certain.")
         String expires() default "";
 
         @AttributeDefinition(
                 required = false,
-                description = "What stands behind the caller.",
+                description = "The kind of caller.",
                 options = {@Option(value = "AGENT"), @Option(value = "SERVICE"), @Option(value = "PERSON")})
         String kind() default "AGENT";
 
-        @AttributeDefinition(required = false, description = "The tenant the caller belongs to.")
+        @AttributeDefinition(required = false, description = "The tenant to which the caller belongs.")
         String tenant() default "default";
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "The caller's id; empty: the key's id. Two keys with one caller let a secret be rotated without a gap.")
+                        "The id of the caller. If empty, the id of the key. Two keys of one caller allow a secret to be rotated without"
+                                + " interruption.")
         String caller() default "";
     }
 
-    /** Whether a text may be a key's id. */
+    /** Returns whether a text is valid as the id of a key. */
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** The PID of a key's settings. */
+    /** Returns the PID of the settings of a key. */
     static String pid(String keyId) {
         return FACTORY_PID + "~" + keyId;
     }
 
     /**
-     * Reads a key's settings.
+     * Reads the settings of a key.
      *
-     * @throws IllegalArgumentException when they make no key, with the reason in one line
+     * @throws IllegalArgumentException if the settings are invalid; the message gives the reason in one line
      */
     static ApiKey of(String keyId, Map<String, ?> properties) {
-        check(isId(keyId), "its id must be 1 to 64 characters of A-Z a-z 0-9 _ -");
+        check(isId(keyId), "the id must be 1 to 64 characters of A-Z a-z 0-9 _ -");
         String name = text(properties, "name", "");
-        check(!name.isBlank(), "it has no name");
-        check(name.length() <= LONGEST_NAME, "its name is longer than " + LONGEST_NAME + " characters");
+        check(!name.isBlank(), "name is empty");
+        check(name.length() <= MAX_NAME_CHARS, "name is longer than " + MAX_NAME_CHARS + " characters");
         String sha256 = text(properties, ".sha256", "");
         check(SHA_256.matcher(sha256).matches(), ".sha256 is not the 64 hexadecimal digits of a SHA-256");
-        String holder = text(properties, "caller", keyId);
-        check(HOLDER.matcher(holder).matches(), "caller must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
-        check(!holder.equals(Anonymous.ID), "caller " + Anonymous.ID + " is for callers without a key");
+        String callerId = text(properties, "caller", keyId);
+        check(CALLER_OR_TENANT.matcher(callerId).matches(), "caller must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
+        check(
+                !callerId.equals(AnonymousCaller.ID),
+                "caller " + AnonymousCaller.ID + " is reserved for requests without a key");
         String tenant = text(properties, "tenant", "default");
-        check(HOLDER.matcher(tenant).matches(), "tenant must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
-        Caller caller = new Caller(holder, name, kind(text(properties, "kind", "AGENT")), new Tenant(tenant), Map.of());
+        check(CALLER_OR_TENANT.matcher(tenant).matches(), "tenant must be 1 to 64 characters of A-Z a-z 0-9 _ . @ -");
+        Caller caller =
+                new Caller(callerId, name, kind(text(properties, "kind", "AGENT")), new Tenant(tenant), Map.of());
         Credential credential = new Credential(
                 keyId,
                 Credential.Kind.API_KEY,
                 scopes("scopes", properties.get("scopes")),
                 expires(text(properties, "expires", "")),
-                mark(sha256));
+                secretMark(sha256));
         return new ApiKey(Identity.Known.of(caller, credential), HexFormat.of().parseHex(sha256));
     }
 
     /**
-     * Reads a setting that holds scopes: absent, one, or several.
+     * Reads a setting with scopes, which may be absent, one text, or a list.
      *
-     * @throws IllegalArgumentException when one of them is none
+     * @throws IllegalArgumentException if a scope is invalid
      */
     static Set<String> scopes(String name, Object setting) {
         Set<String> scopes = new LinkedHashSet<>();
@@ -139,7 +146,7 @@ final class ApiKey {
             check(SCOPE.matcher(scope).matches(), name + " contains an invalid scope");
             scopes.add(scope);
         }
-        check(scopes.size() <= MOST_SCOPES, name + " holds more than " + MOST_SCOPES);
+        check(scopes.size() <= MAX_SCOPES, name + " contains more than " + MAX_SCOPES + " scopes");
         return scopes;
     }
 
@@ -151,22 +158,22 @@ final class ApiKey {
         return known.credential().id();
     }
 
-    boolean recognises(byte[] digest) {
+    boolean hasDigest(byte[] digest) {
         return MessageDigest.isEqual(sha256, digest);
     }
 
-    boolean expiredAt(long epochMillis) {
-        return epochMillis >= expires;
+    boolean isExpiredAt(long epochMillis) {
+        return epochMillis >= expiresMillis;
     }
 
-    /** Whether nothing distinguishes the two, so that the older one may stay. */
-    boolean same(ApiKey other) {
+    /** Returns whether the other key has the same caller, credential and secret. */
+    boolean isSameAs(ApiKey other) {
         return known.equals(other.known) && MessageDigest.isEqual(sha256, other.sha256);
     }
 
     private static String text(Map<String, ?> properties, String property, String otherwise) {
         Object value = properties.get(property);
-        check(value == null || value instanceof String, property + " is not a text");
+        check(value == null || value instanceof String, property + " is not text");
         String text = value == null ? "" : ((String) value).strip();
         check(!text.contains("$["), property + " contains a placeholder that could not be resolved");
         return text.isEmpty() ? otherwise : text;
@@ -198,8 +205,8 @@ final class ApiKey {
         }
     }
 
-    /** Tells this key from another of the same id with another secret; the digest cannot be told from it. */
-    private static String mark(String sha256) {
+    /** Returns a mark that differs between keys with the same id and different secrets, and does not reveal the digest. */
+    private static String secretMark(String sha256) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(sha256.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
@@ -209,8 +216,8 @@ final class ApiKey {
         }
     }
 
-    private static void check(boolean good, String reason) {
-        if (!good) {
+    private static void check(boolean valid, String reason) {
+        if (!valid) {
             throw new IllegalArgumentException(reason);
         }
     }

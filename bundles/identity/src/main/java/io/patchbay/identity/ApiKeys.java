@@ -26,41 +26,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API keys there are now. It listens to ConfigurationAdmin synchronously: when the call that
- * changes a key's settings returns, the key has changed, on open connections too. (Components and managed services learn of
- * it later, on ConfigurationAdmin's thread.)
+ * The API keys that are configured now. Listens to ConfigurationAdmin synchronously: when the call that changes the settings of a key
+ * returns, the key has changed, on open connections too. Components and managed services are notified later, on the thread of
+ * ConfigurationAdmin.
  */
 @Component(immediate = true, service = ApiKeys.class)
 public final class ApiKeys implements SynchronousConfigurationListener {
 
     private static final String ANY_BUNDLE = "?";
-    private static final String NAMED = ApiKey.FACTORY_PID + "~";
-    private static final String ALL = "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + ApiKey.FACTORY_PID + ")";
+    private static final String PID_PREFIX = ApiKey.FACTORY_PID + "~";
+    private static final String KEYS_FILTER =
+            "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + ApiKey.FACTORY_PID + ")";
     private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
-    /** So many revoked keys are remembered: attempts with their ids are told apart in the trail. */
-    private static final int MOST_GONE = 10_000;
+    /** The number of revoked keys that are remembered, so that the audit trail can name the key of a refused request. */
+    private static final int MAX_REVOKED_KEYS = 10_000;
 
     private final ConfigurationAdmin configurations;
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
-    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
-    private final Map<String, String> doubts = new ConcurrentHashMap<>();
-    /** By PID, so that a change costs one look-up however many keys there are. Guarded by this. */
-    private final Map<String, Configuration> known = new HashMap<>();
+    private final Map<String, String> scopeFaults = new ConcurrentHashMap<>();
 
-    /** @param settings are all loaded once it is there: no key is missing at the start */
+    /** The configurations by PID, so that a change needs one look-up only. Guarded by this. */
+    private final Map<String, Configuration> configurationsByPid = new HashMap<>();
+
+    /** @param settings is present when all settings are loaded, so that no key is missing at the start */
     @Activate
     public ApiKeys(BundleContext context, @Reference ConfigurationAdmin configurations, @Reference Settings settings) {
         this.configurations = configurations;
-        // An event that comes meanwhile waits until the registration is known.
+        // an event during the registration waits for this lock, until the field is set
         synchronized (this) {
             registration = context.registerService(SynchronousConfigurationListener.class, this, null);
-            for (Configuration configuration : listed()) {
-                known.put(configuration.getPid(), configuration);
+            for (Configuration configuration : keyConfigurations()) {
+                configurationsByPid.put(configuration.getPid(), configuration);
             }
-            List.copyOf(known.keySet()).forEach(this::read);
+            List.copyOf(configurationsByPid.keySet()).forEach(this::readKey);
         }
     }
 
@@ -69,86 +71,86 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         registration.unregister();
     }
 
-    /** Takes what stands in the configuration now, whatever the event says: events of two threads may come in any order. */
+    /** Reads the configuration instead of the event, because events of two threads may arrive in any order. */
     @Override
     public void configurationEvent(ConfigurationEvent event) {
         if (ApiKey.FACTORY_PID.equals(event.getFactoryPid())
                 && event.getType() != ConfigurationEvent.CM_LOCATION_CHANGED) {
-            read(event.getPid());
+            readKey(event.getPid());
         }
     }
 
-    /** Whether there is a key with this id, good or not, or was one since the server started. */
-    boolean knows(String keyId) {
-        // all three, whatever the first says: how long it takes must not tell an id that exists
-        return keys.containsKey(keyId) | refused.containsKey(keyId) | gone.contains(keyId);
+    /** Returns whether a key with this id, valid or not, exists or has existed since the server started. */
+    boolean isKnown(String keyId) {
+        // always checks all three, so that the time taken does not reveal whether an id exists
+        return keys.containsKey(keyId) | refused.containsKey(keyId) | revoked.contains(keyId);
     }
 
     Optional<ApiKey> find(String keyId) {
         return Optional.ofNullable(keys.get(keyId));
     }
 
-    /** All good keys by id, in order. */
+    /** Returns all valid keys, ordered by id. */
     Map<String, ApiKey> keys() {
         return Collections.unmodifiableMap(new TreeMap<>(keys));
     }
 
-    /** Why settings make no key, by id, in order. */
+    /** Returns why the settings of a key are invalid, ordered by id. */
     Map<String, String> refused() {
         return Collections.unmodifiableMap(new TreeMap<>(refused));
     }
 
-    /** Which keys have a scope that covers nothing, with the scope, by id, in order. */
-    Map<String, String> doubts() {
-        return Collections.unmodifiableMap(new TreeMap<>(doubts));
+    /** Returns the faults of keys with a scope that can never match anything, ordered by id. */
+    Map<String, String> scopeFaults() {
+        return Collections.unmodifiableMap(new TreeMap<>(scopeFaults));
     }
 
-    private synchronized void read(String pid) {
+    private synchronized void readKey(String pid) {
         String keyId = pid.substring(Math.min(pid.length(), ApiKey.FACTORY_PID.length() + 1));
         try {
             Optional<ApiKey> key = properties(pid).map(found -> ApiKey.of(keyId, found));
-            if (key.isEmpty() && knows(keyId) && gone.size() < MOST_GONE) {
-                gone.add(keyId);
+            if (key.isEmpty() && isKnown(keyId) && revoked.size() < MAX_REVOKED_KEYS) {
+                revoked.add(keyId);
             }
             refused.remove(keyId);
-            doubt(
+            setScopeFault(
                     keyId,
                     key.flatMap(
-                            good -> ScopeCheck.fault(good.known().credential().scopes())));
+                            valid -> ScopeCheck.fault(valid.known().credential().scopes())));
             if (key.isEmpty()) {
                 keys.remove(keyId);
-            } else if (!keys.containsKey(keyId) || !keys.get(keyId).same(key.get())) {
+            } else if (!keys.containsKey(keyId) || !keys.get(keyId).isSameAs(key.get())) {
                 keys.put(keyId, key.get());
             }
         } catch (IllegalArgumentException | IllegalStateException e) {
             keys.remove(keyId);
-            doubts.remove(keyId);
+            scopeFaults.remove(keyId);
             if (!e.getMessage().equals(refused.put(keyId, e.getMessage()))) {
                 log.warn("API key {} is refused: {}", printable(keyId), e.getMessage());
             }
         }
     }
 
-    private void doubt(String keyId, Optional<String> doubt) {
-        if (doubt.isEmpty()) {
-            doubts.remove(keyId);
-        } else if (!doubt.get().equals(doubts.put(keyId, doubt.get()))) {
-            log.warn("API key {} has a scope that covers nothing: {}", printable(keyId), doubt.get());
+    private void setScopeFault(String keyId, Optional<String> fault) {
+        if (fault.isEmpty()) {
+            scopeFaults.remove(keyId);
+        } else if (!fault.get().equals(scopeFaults.put(keyId, fault.get()))) {
+            log.warn("API key {} has a scope that covers nothing: {}", printable(keyId), fault.get());
         }
     }
 
-    /** What a key's configuration holds now; empty when it is gone. */
+    /** Returns the present properties of a key's configuration; empty if the configuration was deleted. */
     private Optional<Map<String, Object>> properties(String pid) {
         Optional<Map<String, Object>> properties =
-                Optional.ofNullable(known.get(pid)).flatMap(this::properties);
+                Optional.ofNullable(configurationsByPid.get(pid)).flatMap(this::properties);
         if (properties.isPresent()) {
             return properties;
         }
-        known.remove(pid);
+        configurationsByPid.remove(pid);
         Optional<Configuration> found = configuration(pid);
         properties = found.flatMap(this::properties);
         if (properties.isPresent()) {
-            known.put(pid, found.get());
+            configurationsByPid.put(pid, found.get());
         }
         return properties;
     }
@@ -156,30 +158,30 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private Optional<Map<String, Object>> properties(Configuration configuration) {
         try {
             return Optional.ofNullable(configuration.getProcessedProperties(registration.getReference()))
-                    .map(ApiKeys::map);
+                    .map(ApiKeys::toMap);
         } catch (IllegalStateException e) {
-            return Optional.empty(); // deleted; another may have its PID now
+            return Optional.empty(); // deleted; a new configuration may have the same PID
         }
     }
 
-    /** By its name, which is one look-up. One without a name was made by somebody else, and is looked for among all. */
+    /** Finds a configuration by its name, in one look-up. A configuration without a name needs a search through all of them. */
     private Optional<Configuration> configuration(String pid) {
         try {
-            if (pid.startsWith(NAMED) && pid.length() > NAMED.length()) {
+            if (pid.startsWith(PID_PREFIX) && pid.length() > PID_PREFIX.length()) {
                 return Optional.of(configurations.getFactoryConfiguration(
-                        ApiKey.FACTORY_PID, pid.substring(NAMED.length()), ANY_BUNDLE));
+                        ApiKey.FACTORY_PID, pid.substring(PID_PREFIX.length()), ANY_BUNDLE));
             }
-            return listed().stream()
+            return keyConfigurations().stream()
                     .filter(configuration -> configuration.getPid().equals(pid))
                     .findFirst();
         } catch (IOException e) {
-            throw new IllegalStateException("its settings cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("the settings cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private List<Configuration> listed() {
+    private List<Configuration> keyConfigurations() {
         try {
-            Configuration[] found = configurations.listConfigurations(ALL);
+            Configuration[] found = configurations.listConfigurations(KEYS_FILTER);
             return found == null ? List.of() : List.of(found);
         } catch (IOException e) {
             throw new IllegalStateException("the settings of API keys cannot be read: " + e.getMessage(), e);
@@ -188,7 +190,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
-    private static Map<String, Object> map(Dictionary<String, Object> properties) {
+    private static Map<String, Object> toMap(Dictionary<String, Object> properties) {
         Map<String, Object> map = new HashMap<>();
         for (String name : Collections.list(properties.keys())) {
             map.put(name, properties.get(name));
@@ -196,6 +198,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         return map;
     }
 
+    /** Returns a key id for messages. A file name that is not a valid id is not repeated. */
     static String printable(String keyId) {
         return ApiKey.isId(keyId) ? keyId : "(not an id)";
     }

@@ -21,40 +21,40 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows callers by the API key they present, as {@code Authorization: Bearer keyId:secret} or {@code X-API-Key: keyId:secret}. */
+/** Identifies callers by their API key, sent as {@code Authorization: Bearer keyId:secret} or {@code X-API-Key: keyId:secret}. */
 @Component(immediate = true, configurationPid = "io.patchbay.identity")
 @Designate(ocd = KeyAuthenticator.Config.class)
 public final class KeyAuthenticator implements Authenticator, HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(KeyAuthenticator.class);
-    private static final Identity NOBODY = new Identity.Anonymous();
+    private static final Identity NO_CREDENTIAL = new Identity.Anonymous();
     private static final Identity MALFORMED = new Identity.Refused(Identity.Reason.MALFORMED, "");
     private static final Identity UNKNOWN = new Identity.Refused(Identity.Reason.UNKNOWN, "");
 
     private final ApiKeys keys;
     private final Secrets secrets;
     private final Clock clock;
-    private volatile Unkeyed unkeyed = new Unkeyed(NOBODY, Optional.empty(), Optional.empty());
+    private volatile AnonymousAccess anonymous = new AnonymousAccess(NO_CREDENTIAL, Optional.empty(), Optional.empty());
 
-    /** Whether anybody may come without a key. */
+    /** The settings of requests without a key. */
     @ObjectClassDefinition(
             name = "Identity",
-            description = "Who may come without an API key. Keys have settings of their own.")
+            description = "Whether requests without an API key are served. Each key has a settings file of its own.")
     public @interface Config {
         @AttributeDefinition(
                 description =
                         "Whether requests that come straight from this machine's loopback address are served without a key, as the"
-                                + " caller \"anonymous\". A proxy on this machine that sets no header looks the same: leave this off behind"
-                                + " one. While publicUrl or trustedProxies is set, nobody is served without a key.")
+                                + " caller \"anonymous\". Requests of a proxy on this machine that sets no header look the same: leave"
+                                + " this off behind such a proxy. While publicUrl or trustedProxies is set, every request needs a key.")
         boolean anonymous() default false;
 
         @AttributeDefinition(
                 required = false,
-                description = "What that caller may see: scopes as for a key. Empty: nothing.")
+                description = "The scopes of that caller, as for a key. If empty, the caller sees nothing.")
         String[] anonymousScopes() default {};
     }
 
-    /** @param settings are there only when ours are good */
+    /** @param settings is present only if the settings of this component are valid */
     @Activate
     public KeyAuthenticator(
             Config config,
@@ -74,15 +74,17 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     void modified(Config config) {
         try {
             Identity identity = config.anonymous()
-                    ? Anonymous.with(ApiKey.scopes("anonymousScopes", config.anonymousScopes()))
-                    : NOBODY;
-            unkeyed = new Unkeyed(
-                    identity.equals(unkeyed.identity) ? unkeyed.identity : identity, Optional.empty(), doubt(config));
+                    ? AnonymousCaller.withScopes(ApiKey.scopes("anonymousScopes", config.anonymousScopes()))
+                    : NO_CREDENTIAL;
+            anonymous = new AnonymousAccess(
+                    identity.equals(anonymous.identity) ? anonymous.identity : identity,
+                    Optional.empty(),
+                    scopeFault(config));
         } catch (IllegalArgumentException e) {
             String problem = "Invalid settings in io.patchbay.identity.cfg.json; the previous settings stay in force: "
                     + e.getMessage();
             log.warn(problem);
-            unkeyed = new Unkeyed(unkeyed.identity, Optional.of(problem), unkeyed.doubt);
+            anonymous = new AnonymousAccess(anonymous.identity, Optional.of(problem), anonymous.scopeFault);
         }
     }
 
@@ -92,33 +94,33 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         List<String> apiKey = presented.headers("X-API-Key");
         int credentials = authorization.size() + apiKey.size();
         if (credentials == 0) {
-            return presented.loopback() ? unkeyed.identity : NOBODY;
+            return presented.loopback() ? anonymous.identity : NO_CREDENTIAL;
         }
         if (credentials > 1) {
             return MALFORMED;
         }
-        return apiKey.isEmpty() ? bearer(authorization.get(0)) : key(trim(apiKey.get(0)));
+        return apiKey.isEmpty() ? identifyBearer(authorization.get(0)) : identifyKey(trim(apiKey.get(0)));
     }
 
     @Override
     public boolean holds(Identity.Known identity) {
         if (identity.credential().kind() == Credential.Kind.NONE) {
-            return identity.equals(unkeyed.identity);
+            return identity.equals(anonymous.identity);
         }
         return keys.find(identity.credential().id())
-                .filter(key -> key.known().equals(identity) && !key.expiredAt(clock.millis()))
+                .filter(key -> key.known().equals(identity) && !key.isExpiredAt(clock.millis()))
                 .isPresent();
     }
 
-    /** The same key, with the same secret, of the same caller: with whatever scopes it has now. */
+    /** Returns the identity of the same key, secret and caller, with the scopes that the key has now. */
     @Override
     public Optional<Identity.Known> current(Identity.Known identity) {
         Optional<Identity.Known> now = identity.credential().kind() == Credential.Kind.NONE
-                ? Optional.of(unkeyed.identity)
+                ? Optional.of(anonymous.identity)
                         .filter(Identity.Known.class::isInstance)
                         .map(Identity.Known.class::cast)
                 : keys.find(identity.credential().id())
-                        .filter(key -> !key.expiredAt(clock.millis()))
+                        .filter(key -> !key.isExpiredAt(clock.millis()))
                         .map(ApiKey::known);
         return now.filter(
                 known -> known.credential().mark().equals(identity.credential().mark())
@@ -134,25 +136,25 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     @Override
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        unkeyed.doubt.ifPresent(doubt -> problems.add(new Problem(
+        anonymous.scopeFault.ifPresent(fault -> problems.add(new Problem(
                 Problem.Severity.DEGRADED,
-                "In io.patchbay.identity.cfg.json, the anonymousScopes hold a scope that covers nothing: " + doubt)));
-        keys.doubts()
-                .forEach((keyId, doubt) -> problems.add(new Problem(
+                "In io.patchbay.identity.cfg.json, anonymousScopes contains a scope that covers nothing: " + fault)));
+        keys.scopeFaults()
+                .forEach((keyId, fault) -> problems.add(new Problem(
                         Problem.Severity.DEGRADED,
-                        "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + doubt)));
-        unkeyed.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
+                        "API key " + ApiKeys.printable(keyId) + " has a scope that covers nothing: " + fault)));
+        anonymous.problem.ifPresent(problem -> problems.add(new Problem(Problem.Severity.DEGRADED, problem)));
         keys.refused()
                 .forEach((keyId, reason) -> problems.add(new Problem(
                         Problem.Severity.DEGRADED, "API key " + ApiKeys.printable(keyId) + " is refused: " + reason)));
         return problems;
     }
 
-    private static Optional<String> doubt(Config config) {
+    private static Optional<String> scopeFault(Config config) {
         return config.anonymous() ? ScopeCheck.fault(List.of(config.anonymousScopes())) : Optional.empty();
     }
 
-    private Identity bearer(String header) {
+    private Identity identifyBearer(String header) {
         String value = trim(header);
         int space = value.indexOf(' ');
         if (space < 0) {
@@ -161,14 +163,14 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         if (space != 6 || !value.regionMatches(true, 0, "Bearer", 0, 6)) {
             return UNKNOWN;
         }
-        return key(trim(value.substring(space)));
+        return identifyKey(trim(value.substring(space)));
     }
 
-    private Identity key(String text) {
+    private Identity identifyKey(String text) {
         if (text.isEmpty()) {
             return MALFORMED;
         }
-        if (text.length() > Secrets.LONGEST_KEY) {
+        if (text.length() > Secrets.MAX_KEY_CHARS) {
             return UNKNOWN;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -177,17 +179,19 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
             }
         }
         int colon = text.indexOf(':');
-        return colon < 1 || !isId(text, colon) ? UNKNOWN : claimed(text.substring(0, colon), text.substring(colon + 1));
+        return colon < 1 || !isId(text, colon)
+                ? UNKNOWN
+                : checkSecret(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** A key that does not exist is looked at like one with another secret, so that time does not tell them apart. */
-    private Identity claimed(String keyId, String secret) {
+    /** Checks a key that does not exist like one with a different secret, so that the time taken does not reveal which it is. */
+    private Identity checkSecret(String keyId, String secret) {
         Optional<ApiKey> found = keys.find(keyId);
         byte[] digest = secrets.digest(secret);
-        if (!found.orElse(secrets.nobodys()).recognises(digest) || found.isEmpty()) {
-            return new Identity.Refused(Identity.Reason.UNKNOWN, keyId, keys.knows(keyId));
+        if (!found.orElse(secrets.unknownKey()).hasDigest(digest) || found.isEmpty()) {
+            return new Identity.Refused(Identity.Reason.UNKNOWN, keyId, keys.isKnown(keyId));
         }
-        if (found.get().expiredAt(clock.millis())) {
+        if (found.get().isExpiredAt(clock.millis())) {
             return new Identity.Refused(Identity.Reason.EXPIRED, keyId, true);
         }
         return found.get().known();
@@ -203,22 +207,22 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         return end <= 64;
     }
 
-    /** Without the optional white space of HTTP around it. */
+    /** Returns a value without the optional white space of HTTP around it. */
     private static String trim(String value) {
         int start = 0;
         int end = value.length();
-        while (start < end && blank(value.charAt(start))) {
+        while (start < end && isBlank(value.charAt(start))) {
             start++;
         }
-        while (end > start && blank(value.charAt(end - 1))) {
+        while (end > start && isBlank(value.charAt(end - 1))) {
             end--;
         }
         return value.substring(start, end);
     }
 
-    private static boolean blank(char c) {
+    private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
 
-    private record Unkeyed(Identity identity, Optional<String> problem, Optional<String> doubt) {}
+    private record AnonymousAccess(Identity identity, Optional<String> problem, Optional<String> scopeFault) {}
 }

@@ -30,9 +30,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * {@code key create}: options {@code id}, {@code name}, {@code scopes} (one or several; without, everything), {@code expires}
- * ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}. The key is in its answer and
- * nowhere else.
+ * {@code key create}: with the options {@code id}, {@code name}, {@code scopes} (one or several; by default {@code *}), {@code
+ * expires} ({@code 90d}, {@code 12h} or an instant), {@code kind}, {@code tenant} and {@code caller}. Only the answer contains the key.
  */
 @Component
 public final class KeyCreate implements Command {
@@ -46,7 +45,7 @@ public final class KeyCreate implements Command {
     private final Supplier<Set<String>> published;
     private final Clock clock;
 
-    /** @param publisher null while the catalog is not there: then no scope is held against what is published */
+    /** @param publisher null while there is no catalog: then no scope counts as unmatched */
     @Activate
     public KeyCreate(
             @Reference Settings settings,
@@ -87,16 +86,17 @@ public final class KeyCreate implements Command {
                         "Unknown option. The options are: " + String.join(", ", OPTIONS) + ".");
             }
         }
-        String keyId = option(arguments, "id").orElseGet(secrets::keyId);
-        String secret = secrets.secret();
+        String keyId = option(arguments, "id").orElseGet(secrets::newKeyId);
+        String secret = secrets.newSecret();
         Map<String, Object> properties = properties(keyId, secret, arguments);
         String expires = (String) properties.getOrDefault("expires", "");
         String key = keyId + ":" + secret;
-        List<String> warnings = new IdleScopes(published.get()).warnings(List.of((String[]) properties.get("scopes")));
+        List<String> warnings =
+                new UnmatchedScopes(published.get()).warnings(List.of((String[]) properties.get("scopes")));
         try {
             write(keyId, properties);
         } catch (UncheckedIOException e) {
-            invocation.send(byHand(keyId, key, properties, e.getCause(), warnings));
+            invocation.send(answerForManualCreation(keyId, key, properties, e.getCause(), warnings));
             return;
         }
 
@@ -111,7 +111,7 @@ public final class KeyCreate implements Command {
                 "text",
                 "The key " + keyId + " is in force" + (expires.isEmpty() ? "" : " until " + expires)
                         + ". It is shown only now and stored nowhere:\n\n  " + key
-                        + "\n\nSend it as: Authorization: Bearer " + key + lines(warnings));
+                        + "\n\nSend it as: Authorization: Bearer " + key + paragraph(warnings));
         invocation.send(Json.of(answer));
     }
 
@@ -123,8 +123,8 @@ public final class KeyCreate implements Command {
         option(arguments, "expires")
                 .ifPresent(text -> properties.put("expires", expires(text).toString()));
         option(arguments, "kind").ifPresent(text -> properties.put("kind", text.toUpperCase(Locale.ROOT)));
-        for (String more : List.of("tenant", "caller")) {
-            option(arguments, more).ifPresent(text -> properties.put(more, text));
+        for (String name : List.of("tenant", "caller")) {
+            option(arguments, name).ifPresent(text -> properties.put(name, text));
         }
         return properties;
     }
@@ -140,13 +140,13 @@ public final class KeyCreate implements Command {
             throw new IllegalArgumentException("No key was created: " + e.getMessage() + ".", e);
         }
         if (keys.find(keyId).isPresent() || keys.refused().containsKey(keyId)) {
-            throw new IllegalArgumentException("No key was created: there is a key " + keyId
-                    + " already. Choose another id, or revoke that key first.");
+            throw new IllegalArgumentException("No key was created: a key with the id " + keyId
+                    + " exists already. Choose another id, or revoke that key first.");
         }
         try {
             settings.write(
                     ApiKey.pid(keyId),
-                    "An API key, made by `patchbay key create`. Its secret is stored nowhere.",
+                    "An API key, created by `patchbay key create`. Its secret is stored nowhere.",
                     properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -157,8 +157,8 @@ public final class KeyCreate implements Command {
         }
     }
 
-    /** Where settings come from elsewhere, a mounted folder for example, somebody who may write there can still add the key. */
-    private static Json byHand(
+    /** Returns the file to add by hand if the server cannot write the settings folder, for example a mounted one. */
+    private static Json answerForManualCreation(
             String keyId, String key, Map<String, Object> properties, IOException why, List<String> warnings) {
         Map<String, Object> members = new LinkedHashMap<>(properties);
         members.put("scopes", List.of((String[]) properties.get("scopes")));
@@ -174,14 +174,15 @@ public final class KeyCreate implements Command {
         answer.put(
                 "text",
                 "No key was created: " + why.getMessage()
-                        + ". To make this one, add this file where the settings come from:\n\n  " + file + "\n\n  "
+                        + ". To create this key, add this file where the settings come from:\n\n  " + file + "\n\n  "
                         + content
-                        + "\n\nFrom then on this key is in force. It is shown only now and stored nowhere:\n\n  " + key
-                        + lines(warnings));
+                        + "\n\nThe key is in force as soon as the file exists. It is shown only now and stored nowhere:\n\n  "
+                        + key
+                        + paragraph(warnings));
         return Json.of(answer);
     }
 
-    private static String lines(List<String> warnings) {
+    private static String paragraph(List<String> warnings) {
         return warnings.isEmpty() ? "" : "\n\n" + String.join("\n", warnings);
     }
 

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code key list}: every key and what it may see, without anything that would help to guess its secret. */
+/** {@code key list}: shows every key and its scopes, but nothing that helps to guess a secret. */
 @Component
 public final class KeyList implements Command {
 
@@ -29,7 +29,7 @@ public final class KeyList implements Command {
     private final Supplier<Set<String>> published;
     private final Clock clock;
 
-    /** @param publisher null while the catalog is not there: then no scope is held against what is published */
+    /** @param publisher null while there is no catalog: then no scope counts as unmatched */
     @Activate
     public KeyList(
             @Reference ApiKeys keys,
@@ -67,28 +67,28 @@ public final class KeyList implements Command {
     @Override
     public void run(Invocation invocation) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        IdleScopes idle = new IdleScopes(published.get());
-        keys.keys().values().forEach(key -> rows.add(row(key, idle)));
-        keys.refused().forEach((keyId, reason) -> rows.add(refused(keyId, reason)));
+        UnmatchedScopes unmatched = new UnmatchedScopes(published.get());
+        keys.keys().values().forEach(key -> rows.add(row(key, unmatched)));
+        keys.refused().forEach((keyId, reason) -> rows.add(refusedRow(keyId, reason)));
         invocation.send(Json.of(Map.of("keys", rows, "text", text(rows))));
     }
 
-    private Map<String, Object> row(ApiKey key, IdleScopes idle) {
+    private Map<String, Object> row(ApiKey key, UnmatchedScopes unmatched) {
         Credential credential = key.known().credential();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("keyId", key.id());
-        row.put("state", key.expiredAt(clock.millis()) ? "expired" : "in force");
+        row.put("state", key.isExpiredAt(clock.millis()) ? "expired" : "in force");
         row.put("name", key.known().caller().name());
         row.put("caller", key.known().caller().id());
         row.put("kind", key.known().caller().kind().name());
         row.put("tenant", key.known().caller().tenant().id());
         row.put("scopes", new TreeSet<>(credential.scopes()));
-        row.put("matchNothing", idle.among(credential.scopes()));
+        row.put("matchNothing", unmatched.among(credential.scopes()));
         row.put("expires", credential.expires().map(Instant::toString).orElse(""));
         return row;
     }
 
-    private static Map<String, Object> refused(String keyId, String reason) {
+    private static Map<String, Object> refusedRow(String keyId, String reason) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("keyId", ApiKeys.printable(keyId));
         row.put("state", "refused: " + reason);
@@ -112,14 +112,14 @@ public final class KeyList implements Command {
                         .append(printable((String) row.get("name")))
                         .append("  ")
                         .append(row.get("scopes"));
-                List<?> idle = (List<?>) row.get("matchNothing");
-                text.append(idle.isEmpty() ? "" : "  nothing that is published matches " + idle);
+                List<?> unmatched = (List<?>) row.get("matchNothing");
+                text.append(unmatched.isEmpty() ? "" : "  match nothing that is published now: " + unmatched);
             }
         }
         return text.toString();
     }
 
-    /** On one line, and without what a terminal obeys or shows in another order: others choose names. */
+    /** Escapes line breaks, terminal control characters and characters that change the direction of text: a name may contain any of them. */
     private static String printable(String name) {
         StringBuilder out = new StringBuilder(name.length());
         name.codePoints().forEach(point -> {

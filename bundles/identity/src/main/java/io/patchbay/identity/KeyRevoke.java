@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code key revoke <id>}: the very next request with the key is refused. */
+/** {@code key revoke <id>}: the next request with the key is refused. */
 @Component
 public final class KeyRevoke implements Command {
 
@@ -33,7 +33,7 @@ public final class KeyRevoke implements Command {
 
     @Override
     public String summary() {
-        return "Revoke an API key at once";
+        return "Revoke an API key with immediate effect";
     }
 
     @Override

@@ -7,17 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds scopes that cover nothing, though somebody meant something by them. A definition may ask for scopes of its own, with any name. */
+/** Finds scopes that can never match anything, such as mistyped ones. A definition may require scopes of its own, with any name. */
 final class ScopeCheck {
 
     private static final List<String> KINDS = List.of("tools", "resources", "prompts", "features", "admin");
-    private static final Map<String, List<String>> NAMES =
+    private static final Map<String, List<String>> NAMES_OF_KIND =
             Map.of("features", List.of("completion", "logging", "subscriptions"));
-    static final int MISTYPED_LETTERS = 2;
+
+    /** A name that differs in more letters is not taken for a typing error. */
+    static final int MAX_MISTYPED_LETTERS = 2;
 
     private ScopeCheck() {}
 
-    /** What is wrong with the first that is; empty when nothing is. */
+    /** Returns the fault of the first faulty scope; empty if no scope has a fault. */
     static Optional<String> fault(Collection<String> scopes) {
         return scopes.stream().flatMap(scope -> fault(scope).stream()).findFirst();
     }
@@ -30,38 +32,40 @@ final class ScopeCheck {
         }
         Optional<String> known = KINDS.stream().filter(kind::equals).findFirst();
         if (known.isEmpty()) {
-            return near(kind)
-                    .map(meant -> "\"" + scope + "\" covers nothing; is \"" + meant + ":"
+            return similarKind(kind)
+                    .map(similar -> "\"" + scope + "\" covers nothing; is \"" + similar + ":"
                             + (colon < 0 ? "*" : scope.substring(colon + 1)) + "\" meant?")
                     .or(() -> colon < 0
-                            ? says(
+                            ? fault(
                                     scope,
                                     "has no kind: write * for everything, or a kind and a pattern, such as tools:*")
                             : Optional.empty());
         }
         if (colon < 0 || colon == scope.length() - 1) {
-            return says(scope, "names nothing; is \"" + kind + ":*\" meant?");
+            return fault(scope, "names nothing; is \"" + kind + ":*\" meant?");
         }
         String pattern = scope.substring(colon + 1);
-        boolean never =
-                NAMES.containsKey(kind) && NAMES.get(kind).stream().noneMatch(name -> Scopes.matches(pattern, name));
+        boolean never = NAMES_OF_KIND.containsKey(kind)
+                && NAMES_OF_KIND.get(kind).stream().noneMatch(name -> Scopes.matches(pattern, name));
         return never
-                ? says(scope, "covers nothing: there are " + String.join(", ", NAMES.get(kind)))
+                ? fault(
+                        scope,
+                        "covers nothing: the names of this kind are " + String.join(", ", NAMES_OF_KIND.get(kind)))
                 : Optional.empty();
     }
 
-    private static Optional<String> says(String scope, String what) {
+    private static Optional<String> fault(String scope, String what) {
         return Optional.of("\"" + scope + "\" " + what);
     }
 
-    private static Optional<String> near(String kind) {
+    private static Optional<String> similarKind(String kind) {
         String small = kind.toLowerCase(Locale.ROOT);
         return KINDS.stream()
-                .filter(each -> distance(small, each) <= MISTYPED_LETTERS)
+                .filter(each -> distance(small, each) <= MAX_MISTYPED_LETTERS)
                 .findFirst();
     }
 
-    /** Levenshtein's, as far as it matters here. */
+    /** Returns the Levenshtein distance. */
     static int distance(String left, String right) {
         int[] before = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {

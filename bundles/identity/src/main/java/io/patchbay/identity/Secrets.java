@@ -8,48 +8,48 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Makes secrets of API keys, and the digests they are recognised by. Secrets have 256 random bits: no slow hash is needed. */
+/** Makes the secrets of API keys and their digests. A secret has 256 random bits, so a fast hash is enough. */
 final class Secrets {
 
-    /** Of a whole key, {@code keyId:secret}. */
-    static final int LONGEST_KEY = 256;
+    /** The length of a whole key, {@code keyId:secret}. */
+    static final int MAX_KEY_CHARS = 256;
 
-    private final MessageDigest unused;
+    private final MessageDigest sha256;
     private final SecureRandom random = new SecureRandom();
-    private final ApiKey nobodys;
+    private final ApiKey unknownKey;
 
     Secrets() {
         try {
-            unused = MessageDigest.getInstance("SHA-256");
+            sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }
-        nobodys = ApiKey.of(
-                "nobody", Map.of("name", "nobody", ".sha256", HexFormat.of().formatHex(random(32))));
+        unknownKey = ApiKey.of(
+                "unknown", Map.of("name", "unknown", ".sha256", HexFormat.of().formatHex(random(32))));
     }
 
-    /** 256 bits, in characters that go anywhere. */
-    String secret() {
+    /** Returns a new secret of 256 bits, in characters that need no escaping in headers and URLs. */
+    String newSecret() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
     }
 
-    /** A key id nobody has to think of. */
-    String keyId() {
+    /** Returns a new random key id. */
+    String newKeyId() {
         return "key-" + HexFormat.of().formatHex(random(5));
     }
 
     byte[] digest(String secret) {
         try {
-            // A clone costs a third of a look-up, and threads are too short-lived to keep one each.
-            return ((MessageDigest) unused.clone()).digest(secret.getBytes(StandardCharsets.UTF_8));
+            // cloning takes a third of the time of getInstance; threads live too short for a digest per thread
+            return ((MessageDigest) sha256.clone()).digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("This Java runtime's SHA-256 cannot be copied", e);
         }
     }
 
-    /** A key whose secret nobody knows. */
-    ApiKey nobodys() {
-        return nobodys;
+    /** Returns a key with a random digest, which no known secret matches. */
+    ApiKey unknownKey() {
+        return unknownKey;
     }
 
     private byte[] random(int count) {

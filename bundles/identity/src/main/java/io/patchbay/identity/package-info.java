@@ -1,4 +1,5 @@
 /**
- * Who is calling: API keys from configuration, each one file, and anonymous callers on the loopback where an operator allows them.
+ * Identifies callers: by API keys, each in its own settings file, and anonymous callers on the loopback address if an operator allows
+ * them.
  */
 package io.patchbay.identity;

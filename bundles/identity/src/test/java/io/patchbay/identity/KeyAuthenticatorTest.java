@@ -90,7 +90,7 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
-    public void refusesWhatIsNoCredential() {
+    public void refusesMalformedCredentials() {
         for (String value : List.of(
                 "",
                 " ",
@@ -107,7 +107,7 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
-    public void knowsNobodyByWhatIsNotOurs() {
+    public void doesNotIdentifyCallersByForeignCredentials() {
         write("ci-1", "s3cret", Map.of());
 
         for (String value : List.of(
@@ -218,7 +218,7 @@ public final class KeyAuthenticatorTest {
 
     @Test
     public void warnsOfScopesThatCoverNothing() {
-        Map<String, String> doubtful = Map.of(
+        Map<String, String> faulty = Map.of(
                 "tool:clock",
                 "is \"tools:clock\" meant?",
                 "Tools:x",
@@ -230,8 +230,8 @@ public final class KeyAuthenticatorTest {
                 "clock",
                 "has no kind",
                 "features:loging",
-                "there are completion, logging, subscriptions");
-        doubtful.forEach((scope, said) -> {
+                "the names of this kind are completion, logging, subscriptions");
+        faulty.forEach((scope, said) -> {
             write("ci-1", "s3cret", Map.of("scopes", new String[] {"tools:*", scope}));
             assertThat(authenticator.problems())
                     .as(scope)
@@ -306,7 +306,7 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
-    public void letsAnonymousInWhereItIsAllowedAndFromHereOnly() {
+    public void acceptsRequestsWithoutAKeyFromThisMachineOnlyIfAllowed() {
         KeyAuthenticator open = authenticator(true, "tools:clock_*");
 
         Identity identity = open.authenticate(new TestingRequest(Map.of(), true));

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** What it costs to know a caller, among 64 keys: no test, run it by hand. */
+/** Measures the time to identify a caller among 64 keys. Not a test; run by hand. */
 public final class KeyBenchmark {
 
     private KeyBenchmark() {}
@@ -21,7 +21,7 @@ public final class KeyBenchmark {
         Secrets secrets = new Secrets();
         Presented[] requests = new Presented[64];
         for (int i = 0; i < requests.length; i++) {
-            String secret = secrets.secret();
+            String secret = secrets.newSecret();
             configurations.write(
                     ApiKey.pid("key" + i),
                     "",

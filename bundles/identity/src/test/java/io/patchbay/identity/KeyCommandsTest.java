@@ -74,21 +74,21 @@ public final class KeyCommandsTest {
                 "tools:clock", "is \\\"tools:clock_*\\\" meant?",
                 "tools:clok_*", "is \\\"tools:clock_*\\\" meant?",
                 "tools:clock_nov", "is \\\"tools:clock_now\\\" meant?",
-                "tools:weather_*", "matches the scope \\\"tools:weather_*\\\".",
-                "finance:write", "matches the scope \\\"finance:write\\\".");
+                "tools:weather_*", "The scope \\\"tools:weather_*\\\" matches nothing that is published now.",
+                "finance:write", "The scope \\\"finance:write\\\" matches nothing that is published now.");
 
         for (Map.Entry<String, String> each : meant.entrySet()) {
             assertThat(run(create, Map.of("scopes", List.of(each.getKey()))))
                     .as(each.getKey())
-                    .contains("is in force", "Nothing that is published matches the scope", each.getValue());
+                    .contains("is in force", "matches nothing that is published now", each.getValue());
         }
         assertThat(run(list, Map.of()))
-                .contains("nothing that is published matches [tools:weather_*]")
+                .contains("match nothing that is published now: [tools:weather_*]")
                 .contains("\"matchNothing\":[\"tools:clok_*\"]");
     }
 
     @Test
-    public void saysNothingOfScopesThatMatchOrAskForNothingInParticular() throws Exception {
+    public void doesNotWarnOfScopesThatMatchOrEndInAWildcard() throws Exception {
         published = Set.of("tools:clock_now", "finance:read");
         for (String scope : List.of(
                 "*",
@@ -99,17 +99,20 @@ public final class KeyCommandsTest {
                 "finance:read",
                 "features:log*",
                 "admin:read")) {
-            assertThat(run(create, Map.of("scopes", List.of(scope)))).as(scope).doesNotContain("Nothing");
+            assertThat(run(create, Map.of("scopes", List.of(scope))))
+                    .as(scope)
+                    .doesNotContain("nothing that is published");
         }
         assertThat(run(list, Map.of())).doesNotContain("nothing");
 
         published = Set.of();
 
-        assertThat(run(create, Map.of("scopes", List.of("tools:weather_*")))).doesNotContain("Nothing");
+        assertThat(run(create, Map.of("scopes", List.of("tools:weather_*"))))
+                .doesNotContain("nothing that is published");
     }
 
     @Test
-    public void listsNamesThatNoTerminalObeys() throws Exception {
+    public void escapesTerminalControlsInNames() throws Exception {
         run(create, Map.of("id", "ci-1", "name", "a\u001b[31m\nci-2  in force  forged\u202e\u2028."));
 
         assertThat(run(list, Map.of())).contains("a\\\\u001b[31m\\\\u000aci-2  in force  forged\\\\u202e\\\\u2028.");
@@ -124,7 +127,7 @@ public final class KeyCommandsTest {
         String secret = secret(answer);
         ApiKey key = keys.find("ci-1").orElseThrow();
         assertThat(secret).matches("[A-Za-z0-9_-]{43}");
-        assertThat(key.recognises(new Secrets().digest(secret))).isTrue();
+        assertThat(key.hasDigest(new Secrets().digest(secret))).isTrue();
         assertThat(key.known().credential().scopes()).containsExactlyInAnyOrder("tools:clock_*", "prompts:*");
         assertThat(key.known().credential().expires()).hasValue(Instant.parse("2027-02-18T09:00:00Z"));
         assertThat(configurations.configurations.toString())
@@ -163,9 +166,9 @@ public final class KeyCommandsTest {
 
         refuses(
                 Map.of("id", "ci-1"),
-                "No key was created: there is a key ci-1 already. Choose another id, or revoke that key first.");
-        refuses(Map.of("id", "../../etc"), "No key was created: its id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
-        refuses(Map.of("id", "a:b"), "No key was created: its id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
+                "No key was created: a key with the id ci-1 exists already. Choose another id, or revoke that key first.");
+        refuses(Map.of("id", "../../etc"), "No key was created: the id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
+        refuses(Map.of("id", "a:b"), "No key was created: the id must be 1 to 64 characters of A-Z a-z 0-9 _ -.");
         refuses(
                 Map.of("expires", "soon"),
                 "No key was created: expires is neither a span such as 90d, 12h or 8w nor an instant such as 2027-01-31T00:00:00Z.");
@@ -185,7 +188,7 @@ public final class KeyCommandsTest {
         Settings lost = new Settings() {
             @Override
             public void write(String pid, String comment, Map<String, Object> properties) {
-                // written to nowhere
+                // loses the settings
             }
 
             @Override

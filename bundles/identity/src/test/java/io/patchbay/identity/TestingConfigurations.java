@@ -16,11 +16,11 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.SynchronousConfigurationListener;
 
-/** Configurations in memory: a change is told to its synchronous listener before it returns, as ConfigurationAdmin does. */
+/** Configurations in memory. Like ConfigurationAdmin, notifies the synchronous listener before a change returns. */
 final class TestingConfigurations implements Settings {
 
     final Map<String, Dictionary<String, Object>> configurations = new ConcurrentHashMap<>();
-    /** How often all were listed. */
+    /** The number of times that all configurations were listed. */
     final AtomicInteger listings = new AtomicInteger();
 
     private final ServiceReference<ConfigurationAdmin> reference = reference();

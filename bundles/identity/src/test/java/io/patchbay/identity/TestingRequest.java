@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a request presents. */
+/** A request with headers only. */
 record TestingRequest(Map<String, List<String>> fields, boolean loopback) implements Presented {
 
     static TestingRequest bearer(String... keys) {

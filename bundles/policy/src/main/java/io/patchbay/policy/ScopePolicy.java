@@ -24,13 +24,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets callers see what their scopes cover, read what they see, and write where an operator allows that tool to write. */
+/** Lets callers see the entries that their scopes cover, read these entries, and write with the tools that the settings allow. */
 @Component(immediate = true, configurationPid = "io.patchbay.policy")
 @Designate(ocd = ScopePolicy.Config.class)
 public final class ScopePolicy implements CallPolicy, HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ScopePolicy.class);
-    private static final String ADMIN = "admin:";
+    private static final String ADMIN_PREFIX = "admin:";
     private static final Decision NO_WRITES = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
             "Writes with this tool are not allowed on this server. The call was not made and nothing was changed. Tools that only read are available.");
@@ -38,52 +38,53 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
             Codes.OPERATION_NOT_SUPPORTED,
             "Only an operator on the server's own machine may run this command. Nothing was changed.");
 
-    private volatile Snapshot snapshot = new Snapshot(System.nanoTime(), WriteRules.NONE, Optional.empty());
+    private volatile RulesInForce inForce = new RulesInForce(System.nanoTime(), WriteRules.NONE, Optional.empty());
 
-    /** Which writes are allowed. */
+    /** The settings of policy. */
     @ObjectClassDefinition(
             name = "Policy",
-            description = "Which writes are allowed. Reads need none of this: scopes decide.")
+            description = "Which tools may write. Reads depend on the scopes of a key only.")
     public @interface Config {
         @AttributeDefinition(
                 required = false,
-                description = "Names on the wire of tools that may write, * for any characters. Empty: none.")
+                description =
+                        "Wire names of tools that may write; * stands for any characters. If empty, no tool may write.")
         String[] allowWrites() default {};
 
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Names on the wire of tools that may also overwrite or remove; they must be in allowWrites too. Empty: none.")
+                        "Wire names of tools that may also overwrite or remove; allowWrites must contain them too. If empty, no tool may.")
         String[] allowDestructive() default {};
     }
 
-    /** @param settings are all loaded once it is there, and ours are good: policy never decides on half of them */
+    /** @param settings is present when all settings are loaded and those of this component are valid */
     @Activate
     public ScopePolicy(Config config, @Reference(target = "(!(unusable=io.patchbay.policy))") Settings settings) {
         modified(config);
     }
 
     /**
-     * Swaps version and rules in one step, so that whoever reads a version gets its answers or newer ones, never older ones. The
-     * first version comes from a clock that only moves forward: a successor of this component repeats none.
+     * Replaces version and rules in one step: a caller that has read a version gets the answers of that version or a newer one. The
+     * first version is the time of a monotonic clock, so a new instance of this component never repeats a version.
      */
     @Modified
     void modified(Config config) {
-        Snapshot before = snapshot;
+        RulesInForce before = inForce;
         try {
             WriteRules rules = new WriteRules(List.of(config.allowWrites()), List.of(config.allowDestructive()));
-            snapshot = new Snapshot(before.version + 1, rules, Optional.empty());
+            inForce = new RulesInForce(before.version + 1, rules, Optional.empty());
         } catch (IllegalArgumentException e) {
             String problem = "Invalid settings in io.patchbay.policy.cfg.json; the previous settings stay in force: "
                     + e.getMessage();
             log.warn(problem);
-            snapshot = new Snapshot(before.version, before.rules, Optional.of(problem));
+            inForce = new RulesInForce(before.version, before.rules, Optional.of(problem));
         }
     }
 
     @Override
     public long version() {
-        return snapshot.version;
+        return inForce.version;
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         return Visibility.VISIBLE;
     }
 
-    /** The rules name tools, never arguments: what is denied is denied before they are checked. */
+    /** The rules do not depend on arguments, so a call is denied before its arguments are checked. */
     @Override
     public Optional<Decision.Deny> refusal(Operation operation) {
         return decide(operation) instanceof Decision.Deny deny ? Optional.of(deny) : Optional.empty();
@@ -110,14 +111,14 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
         Target target = operation.target();
         if (target.kind() == Target.Kind.ADMIN) {
             boolean isLocal = operation.identity().credential().kind() == Credential.Kind.LOCAL;
-            if (isLocal && namesAdmin(operation.identity().grants(), target)) {
+            if (isLocal && hasAdminScope(operation.identity().grants(), target)) {
                 return Decision.ALLOW;
             }
-            if (isLocal || !namesAdmin(operation.identity().grants(), target)) {
+            if (isLocal || !hasAdminScope(operation.identity().grants(), target)) {
                 return NOT_AN_OPERATOR;
             }
         }
-        return snapshot.rules.allow(target.name(), target.effect()) ? Decision.ALLOW : NO_WRITES;
+        return inForce.rules.allows(target.name(), target.effect()) ? Decision.ALLOW : NO_WRITES;
     }
 
     @Override
@@ -127,20 +128,20 @@ public final class ScopePolicy implements CallPolicy, HealthCheck {
 
     @Override
     public List<Problem> problems() {
-        return snapshot.problem
+        return inForce.problem
                 .map(problem -> List.of(new Problem(Problem.Severity.DEGRADED, problem)))
                 .orElse(List.of());
     }
 
-    /** Whether a scope says so in so many words: {@code *} shows everything and makes nobody an operator. */
-    private static boolean namesAdmin(Grants grants, Target target) {
+    /** Returns whether a scope that begins with {@code admin:} covers the target. The scope {@code *} does not make a caller an operator. */
+    private static boolean hasAdminScope(Grants grants, Target target) {
         for (String scope : grants.scopes()) {
-            if (scope.startsWith(ADMIN) && Scopes.matches(scope, target.scope())) {
+            if (scope.startsWith(ADMIN_PREFIX) && Scopes.matches(scope, target.scope())) {
                 return true;
             }
         }
         return false;
     }
 
-    private record Snapshot(long version, WriteRules rules, Optional<String> problem) {}
+    private record RulesInForce(long version, WriteRules rules, Optional<String> problem) {}
 }

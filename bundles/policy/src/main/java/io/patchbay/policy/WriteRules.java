@@ -6,32 +6,32 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which writes are allowed, by the name on the wire.
+ * The writes that are allowed, by wire name.
  *
- * @param writes patterns of what may write at all
- * @param destructive patterns of what may overwrite or remove, on top
+ * @param writes patterns of the tools that may write
+ * @param destructive patterns of the tools that may also overwrite or remove; {@code writes} must match them too
  */
 record WriteRules(List<String> writes, List<String> destructive) {
 
-    /** The safe ones. */
+    /** The safe default: no tool may write. */
     static final WriteRules NONE = new WriteRules(List.of(), List.of());
 
-    private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_.*-]{1,128}");
+    private static final Pattern NAME_PATTERN = Pattern.compile("[A-Za-z0-9_.*-]{1,128}");
 
     WriteRules {
         writes = checked("allowWrites", writes);
         destructive = checked("allowDestructive", destructive);
     }
 
-    boolean allow(String name, Effect effect) {
+    boolean allows(String name, Effect effect) {
         return switch (effect) {
             case READ_ONLY -> true;
-            case ADDITIVE -> any(writes, name);
-            case DESTRUCTIVE -> any(writes, name) && any(destructive, name);
+            case ADDITIVE -> matchesAny(writes, name);
+            case DESTRUCTIVE -> matchesAny(writes, name) && matchesAny(destructive, name);
         };
     }
 
-    private static boolean any(List<String> patterns, String name) {
+    private static boolean matchesAny(List<String> patterns, String name) {
         for (String pattern : patterns) {
             if (Scopes.matches(pattern, name)) {
                 return true;
@@ -42,7 +42,7 @@ record WriteRules(List<String> writes, List<String> destructive) {
 
     private static List<String> checked(String setting, List<String> patterns) {
         for (String pattern : patterns) {
-            if (!PATTERN.matcher(pattern).matches()) {
+            if (!NAME_PATTERN.matcher(pattern).matches()) {
                 throw new IllegalArgumentException(
                         setting + " contains an invalid name pattern; use only letters, digits, _ . - and *");
             }

@@ -1,4 +1,4 @@
 /**
- * May they: what a key's scopes let its caller see, and which writes an operator allows.
+ * Decides what callers may see, by the scopes of their keys, and which writes are allowed, by the settings.
  */
 package io.patchbay.policy;

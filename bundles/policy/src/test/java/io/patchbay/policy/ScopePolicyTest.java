@@ -152,7 +152,7 @@ public final class ScopePolicyTest {
         assertThat(new ScopePolicy(config(), new NoSettings()).version()).isGreaterThan(policy.version());
     }
 
-    /** The settings alternate with the versions, so an answer older than its version is seen. */
+    /** The settings alternate with the versions, which reveals an answer older than its version. */
     @Test
     public void neverGivesAnOlderAnswerThanTheVersionThatWasRead() throws Exception {
         long first = policy.version();

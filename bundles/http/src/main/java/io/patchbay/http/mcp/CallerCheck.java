@@ -13,7 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Identifies the caller of a request, before a byte of its body is read, and refuses requests without a valid credential. */
+/** Identifies the caller of a request before its body is read, and refuses requests without a valid credential. */
 public final class CallerCheck {
 
     private static final Logger log = LoggerFactory.getLogger(CallerCheck.class);
@@ -26,9 +26,9 @@ public final class CallerCheck {
         this.connections = connections;
     }
 
-    /** Returns the request with its caller; empty when the request was refused and is answered. */
+    /** Returns the request with its caller; empty if the request was refused and answered. */
     Optional<McpRequest> identify(Incoming incoming) {
-        Optional<Guards.Present> guards = services.guards().present();
+        Optional<Guards.RequestGuards> guards = services.guards().present();
         if (guards.isEmpty()) {
             incoming.response().getHeaders().put(HttpHeader.RETRY_AFTER, "1");
             services.errors().respond(incoming, 503, ErrorResponses.NOT_READY);
@@ -43,7 +43,7 @@ public final class CallerCheck {
             return Optional.empty();
         }
         if (identity instanceof Identity.Known known) {
-            return hasPlace(incoming, known)
+            return admit(incoming, known)
                     ? Optional.of(new McpRequest(incoming, known, guards.get().dispatcher()))
                     : Optional.empty();
         }
@@ -51,8 +51,8 @@ public final class CallerCheck {
         return Optional.empty();
     }
 
-    /** Returns whether the caller's connection has a place among all connections; answers the request when it has none. */
-    private boolean hasPlace(Incoming incoming, Identity.Known known) {
+    /** Returns whether the caller's connection fits within the limit of connections; answers the request if it does not. */
+    private boolean admit(Incoming incoming, Identity.Known known) {
         Optional<ClientEndPoint> client = incoming.sender().client();
         if (client.isEmpty() || connections.admit(client.get(), known.caller())) {
             return true;
@@ -74,7 +74,7 @@ public final class CallerCheck {
                     "An API key is required. Send it as Authorization: Bearer <key>, or X-API-Key: <key>.");
             return;
         }
-        services.guards().recordRefusal(sender, recorded(refused.reason()), refused);
+        services.guards().recordRefusal(sender, auditReason(refused.reason()), refused);
         boolean malformed = refused.reason() == Identity.Reason.MALFORMED;
         if (!malformed) {
             incoming.response().getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
@@ -88,7 +88,7 @@ public final class CallerCheck {
                                 + " X-API-Key: <key id>:<secret>.");
     }
 
-    private static String recorded(Identity.Reason reason) {
+    private static String auditReason(Identity.Reason reason) {
         return switch (reason) {
             case MALFORMED -> "malformed_credential";
             case UNKNOWN -> "unknown_credential";

@@ -5,7 +5,7 @@ import io.patchbay.protocol.Dispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands each request whose body was read to its {@link Dispatcher}, on a thread that serves no other request. */
+/** Calls the {@link Dispatcher} for each request whose body was read, on a thread that serves no other request. */
 final class DispatchThreads {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchThreads.class);
@@ -13,20 +13,20 @@ final class DispatchThreads {
     private final McpServices services;
     private final CallThreads threads = new CallThreads();
 
-    /** Set on a virtual thread that has served a request: Jetty may read the next request of the connection on the same thread. */
+    /** Set on a virtual thread that has served a request, because Jetty may read the next request of the connection on the same thread. */
     private final ThreadLocal<Boolean> used = new ThreadLocal<>();
 
     DispatchThreads(McpServices services) {
         this.services = services;
     }
 
-    /** @param fresh whether this is the thread that read the request from its connection; it may serve the request itself then */
-    void dispatch(McpRequest request, byte[] body, boolean fresh) {
+    /** @param onReadingThread whether this is the thread that read the request from its connection, which may then serve the request itself */
+    void dispatch(McpRequest request, byte[] body, boolean onReadingThread) {
         HttpExchange exchange = new HttpExchange(request, body, services);
         request.incoming().request().addIdleTimeoutListener(timeout -> false);
-        if (fresh && CallThreads.onVirtual() && used.get() == null) {
+        if (onReadingThread && CallThreads.onVirtual() && used.get() == null) {
             used.set(Boolean.TRUE);
-            exchange.dispatchedInPlace();
+            exchange.beginDispatchInPlace();
             serve(request.dispatcher(), exchange);
         } else {
             threads.execute(() -> serve(request.dispatcher(), exchange));
@@ -40,7 +40,7 @@ final class DispatchThreads {
             log.error("The dispatcher failed", e);
             exchange.fail();
         } finally {
-            exchange.dispatched();
+            exchange.endDispatch();
         }
     }
 }

@@ -3,7 +3,7 @@ package io.patchbay.http.mcp;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 
-/** The stream of a request that was refused one: it has ended from the beginning. */
+/** A stream that has ended, for a request that was refused a stream. */
 record EndedStream() implements EventStream {
 
     @Override

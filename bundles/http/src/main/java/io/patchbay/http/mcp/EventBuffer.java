@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Events in wire format, waiting to be written. Holds no array while it is empty. For one thread at a time. */
+/** Events in wire format that wait to be written. Holds no array while it is empty. For one thread at a time. */
 final class EventBuffer {
 
     private static final byte[] NOTHING = {};
@@ -19,7 +19,7 @@ final class EventBuffer {
         return length;
     }
 
-    /** @throws IllegalArgumentException if the id or data has a line break, which would make several events of one */
+    /** @throws IllegalArgumentException if the name, the id or the data has a line break, which would split the event */
     void add(Event event) {
         byte[] head = head(event);
         byte[] data = OneLine.of(event.data());
@@ -36,7 +36,7 @@ final class EventBuffer {
         length += more.length;
     }
 
-    /** Returns all bytes, and leaves the buffer empty. */
+    /** Returns all bytes and empties the buffer. */
     ByteBuffer take() {
         ByteBuffer all = ByteBuffer.wrap(bytes, 0, length);
         clear();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far one exchange is, and what waits for its end: one state under one lock. A method that moves the exchange on returns
- * whether it did, and the caller acts after the lock is released. Any thread.
+ * The state of one exchange and the actions that wait for its client to disconnect, under one lock. A method that changes the phase
+ * returns whether it did, and its caller acts after the lock is released. Any thread.
  */
 final class ExchangeLife {
 
-    /** An exchange passes through these phases in order, and may skip the second. */
+    /** The phases of an exchange, in order; STREAMING may be skipped. */
     private enum Phase {
-        /** Nothing is answered. */
+        /** No answer has started. */
         OPEN,
-        /** An event stream answers. */
+        /** The answer is an event stream that is open. */
         STREAMING,
-        /** The answer is complete, or was given up: from here on, the client is the connection's concern. */
+        /** The answer is complete or abandoned. The connection, not the exchange, now watches the client. */
         OVER
     }
 
@@ -30,74 +30,74 @@ final class ExchangeLife {
     private boolean inPlace;
     private boolean closesConnection;
 
-    /** What is to be done when a client has gone. */
-    record Loss(List<Runnable> actions, Optional<HttpEventStream> stream) {}
+    /** The actions to run and the stream to end when a client has disconnected. */
+    record LostClient(List<Runnable> actions, Optional<HttpEventStream> stream) {}
 
-    /** What is to be done with an action that was registered. */
-    enum Registration {
-        /** Nothing: the action waits, and the client is watched. */
+    /** The step that the caller takes after registering an action. */
+    enum NextStep {
+        /** None: the action is kept, and the client is watched already. */
         KEPT,
-        /** The action waits; the caller starts to watch the client. */
+        /** Start to watch the client: the action is kept. */
         KEPT_UNWATCHED,
-        /** Nothing: the answer is complete, and the client was there. */
+        /** None: the answer is complete, so the action is not needed. */
         DROPPED,
-        /** The client has gone: the caller runs the action. */
+        /** Run the action: the client has disconnected. */
         DUE
     }
 
-    /** Answers as a whole, if nothing is answered. */
-    synchronized boolean answer() {
-        return move(Phase.OPEN, Phase.OVER);
+    /** Begins a whole answer. Returns false if an answer has begun. */
+    synchronized boolean beginAnswer() {
+        return changePhase(Phase.OPEN, Phase.OVER);
     }
 
-    /** Begins to answer with a stream, if nothing is answered. */
+    /** Begins an answer with a stream. Returns false if an answer has begun. */
     synchronized boolean beginStream() {
-        return move(Phase.OPEN, Phase.STREAMING);
+        return changePhase(Phase.OPEN, Phase.STREAMING);
     }
 
-    /** Ends the answer with a stream. */
+    /** Ends the answer with a stream. Returns false if no stream is open. */
     synchronized boolean endStream() {
-        return move(Phase.STREAMING, Phase.OVER);
+        return changePhase(Phase.STREAMING, Phase.OVER);
     }
 
-    /** Gives up an exchange that nobody will answer or read: its client has gone, and its dispatcher has returned. */
-    synchronized boolean giveUp() {
-        return clientGone && !dispatching && move(Phase.OPEN, Phase.OVER);
+    /** Abandons the exchange if its client has disconnected and its dispatcher has returned without an answer. Returns whether it did. */
+    synchronized boolean abandon() {
+        return clientGone && !dispatching && changePhase(Phase.OPEN, Phase.OVER);
     }
 
-    /** Keeps the stream that answers. Returns false if the client has gone. */
-    synchronized boolean opened(HttpEventStream opened) {
+    /** Keeps the stream of the answer. Returns false if the client has disconnected. */
+    synchronized boolean keepStream(HttpEventStream opened) {
         stream = Optional.of(opened);
         return !clientGone;
     }
 
-    /** Notes that the client has gone. Empty if that is known, or the exchange is over. */
-    synchronized Optional<Loss> loseClient() {
+    /** Notes that the client has disconnected. Returns an empty value if this is known already, or the exchange is over. */
+    synchronized Optional<LostClient> loseClient() {
         if (clientGone || phase == Phase.OVER) {
             return Optional.empty();
         }
         clientGone = true;
-        Loss loss = new Loss(disconnectActions, stream);
+        LostClient lost = new LostClient(disconnectActions, stream);
         disconnectActions = List.of();
-        return Optional.of(loss);
+        return Optional.of(lost);
     }
 
-    /** Registers an action for when the client goes. */
-    synchronized Registration onDisconnect(Runnable action) {
+    /** Registers an action to run when the client disconnects. */
+    synchronized NextStep onDisconnect(Runnable action) {
         if (clientGone) {
-            return Registration.DUE;
+            return NextStep.DUE;
         }
         if (phase == Phase.OVER) {
-            return Registration.DROPPED;
+            return NextStep.DROPPED;
         }
         if (disconnectActions.isEmpty()) {
             disconnectActions = new ArrayList<>(1);
         }
         disconnectActions.add(action);
-        return beginWatch() ? Registration.KEPT_UNWATCHED : Registration.KEPT;
+        return beginWatch() ? NextStep.KEPT_UNWATCHED : NextStep.KEPT;
     }
 
-    /** Returns whether the caller is the first who is to watch the client. */
+    /** Returns true to the first caller, which then watches the client. */
     synchronized boolean beginWatch() {
         if (watched || clientGone || phase == Phase.OVER) {
             return false;
@@ -110,22 +110,22 @@ final class ExchangeLife {
         return watched;
     }
 
-    /** Notes that the dispatcher begins, on the thread of the connection: the connection serves nothing else meanwhile. */
-    synchronized void dispatchInPlace() {
+    /** Notes that the dispatcher runs on the thread of the connection, which serves no other request until the dispatcher returns. */
+    synchronized void beginDispatchInPlace() {
         inPlace = true;
     }
 
-    /** Notes that the dispatcher has returned; the answer may still be open. Returns whether the exchange was given up. */
+    /** Notes that the dispatcher has returned; the answer may still be open. Returns whether the exchange was abandoned. */
     synchronized boolean endDispatch() {
         dispatching = false;
-        return giveUp();
+        return abandon();
     }
 
     synchronized boolean isDispatching() {
         return dispatching;
     }
 
-    /** Closes the connection after the stream if the dispatcher holds the connection's thread: a client that reconnects must not wait. */
+    /** Closes the connection after the stream if the dispatcher uses the thread of the connection: a reconnecting client must not wait for it. */
     synchronized void closeConnectionIfHeld() {
         closesConnection = inPlace && dispatching;
     }
@@ -134,8 +134,8 @@ final class ExchangeLife {
         return closesConnection;
     }
 
-    /** The only place where the phase changes. */
-    private boolean move(Phase from, Phase to) {
+    /** Changes the phase; no other method does. Returns false if the exchange is in another phase. */
+    private boolean changePhase(Phase from, Phase to) {
         if (phase != from) {
             return false;
         }

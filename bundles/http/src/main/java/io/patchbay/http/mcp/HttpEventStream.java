@@ -12,43 +12,43 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * A stream of server-sent events on one connection. The connection accepts one write at a time: events that are sent meanwhile
- * wait here and go out together. An idle stream holds no buffer.
+ * A stream of server-sent events on one connection. The connection accepts one write at a time: events that arrive during a write
+ * are kept and written together. An idle stream holds no buffer.
  */
 final class HttpEventStream extends IteratingCallback implements EventStream, OpenStream {
 
     private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Owner owner;
+    private final StreamOwner owner;
     private final Response response;
     private final Streams streams;
 
     // Guarded by this.
     private final EventBuffer waiting = new EventBuffer();
-    private boolean headPending = true;
+    private boolean headersPending = true;
     private boolean ended;
     private boolean lastWritten;
     private boolean broken;
 
     private volatile long sentNanos = System.nanoTime();
 
-    HttpEventStream(Owner owner, Response response, Streams streams) {
+    HttpEventStream(StreamOwner owner, Response response, Streams streams) {
         this.owner = owner;
         this.response = response;
         this.streams = streams;
     }
 
-    /** The exchange that the stream answers. Its methods are called while no lock of the stream is held. */
-    interface Owner {
+    /** The exchange that the stream answers. The stream holds no lock while it calls these methods. */
+    interface StreamOwner {
 
         Caller caller();
 
         long arrivedNanos();
 
-        /** Returns whether the dispatcher still works on the request. */
+        /** Returns whether the dispatcher has not returned yet. */
         boolean isDispatching();
 
-        /** Called when the stream ends early so that its client reconnects. */
+        /** Called when the stream ends before the answer is complete, so that its client reconnects. */
         void streamReleased();
 
         /** Called once, when the connection has accepted the last byte. */
@@ -58,7 +58,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         void streamBroken(Throwable cause);
     }
 
-    /** Sends the head. */
+    /** Sends the status and headers. */
     void open() {
         iterate();
     }
@@ -83,7 +83,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         return sendAll(List.of(event));
     }
 
-    /** While nothing waits, events are accepted even if they are larger than the queue. */
+    /** If no event is waiting, accepts events even if they are larger than the limit of the queue. */
     @Override
     public boolean sendAll(List<Event> events) {
         boolean full;
@@ -129,7 +129,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         end();
     }
 
-    /** A stream that cannot even write the comment has one write pending, and ends with the timeout of that write. */
+    /** If the comment cannot be written either, the stream ends with the timeout of the pending write. */
     @Override
     public void keepAlive(long nowNanos, Duration silence) {
         if (nowNanos - sentNanos < silence.toNanos()) {
@@ -145,7 +145,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         iterate();
     }
 
-    /** Ends the stream at once: the client has gone, or does not read. */
+    /** Ends the stream at once, because the client has disconnected or does not read. */
     void breakWith(Throwable cause) {
         synchronized (this) {
             broken = true;
@@ -164,10 +164,10 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
             if (lastWritten) {
                 return Action.SUCCEEDED;
             }
-            if (broken || !headPending && !ended && waiting.length() == 0) {
+            if (broken || !headersPending && !ended && waiting.length() == 0) {
                 return Action.IDLE;
             }
-            headPending = false;
+            headersPending = false;
             last = ended;
             lastWritten = ended;
             next = waiting.take();

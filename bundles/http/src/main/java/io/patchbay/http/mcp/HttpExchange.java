@@ -27,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request to the MCP endpoint and its answer. */
-final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Owner {
+final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.StreamOwner {
 
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
-    private static final HttpField EVENTS = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    private static final HttpField EVENT_STREAM = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
     private static final HttpField NO_CACHE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache, no-store");
     private static final HttpField NO_BUFFERING = new PreEncodedHttpField("X-Accel-Buffering", "no");
-    private static final byte[] FAILED = ErrorResponses.body(ErrorResponses.INTERNAL);
+    private static final byte[] INTERNAL_ERROR = ErrorResponses.body(ErrorResponses.INTERNAL);
 
     private final McpRequest mcp;
     private final byte[] body;
@@ -80,7 +80,7 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
 
     @Override
     public boolean send(Reply reply) {
-        if (!life.answer()) {
+        if (!life.beginAnswer()) {
             return false;
         }
         write(reply);
@@ -101,15 +101,15 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
         metrics.countResponse(200);
         Response response = mcp.incoming().response();
         HttpFields.Mutable headers = response.getHeaders();
-        headers.put(EVENTS);
+        headers.put(EVENT_STREAM);
         headers.put(NO_CACHE);
         headers.put(NO_BUFFERING);
         add(more, headers);
         HttpEventStream stream = new HttpEventStream(this, response, streams);
         streams.add(stream);
-        boolean there = life.opened(stream);
+        boolean connected = life.keepStream(stream);
         stream.open();
-        if (there) {
+        if (connected) {
             watch();
         } else {
             stream.breakWith(new EofException());
@@ -131,25 +131,25 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
     public void onDisconnect(Runnable action) {
         switch (life.onDisconnect(action)) {
             case KEPT, DROPPED -> {}
-            case KEPT_UNWATCHED -> attach();
+            case KEPT_UNWATCHED -> startWatching();
             case DUE -> run(action);
         }
     }
 
-    /** Answers that the server failed, if nothing was answered yet. */
+    /** Answers with an internal error if no answer has started. */
     void fail() {
-        send(Reply.json(500, FAILED));
+        send(Reply.json(500, INTERNAL_ERROR));
     }
 
-    /** Called before the dispatcher, when it runs on the thread of the connection. */
-    void dispatchedInPlace() {
-        life.dispatchInPlace();
+    /** Called before the dispatcher if it runs on the thread of the connection. */
+    void beginDispatchInPlace() {
+        life.beginDispatchInPlace();
     }
 
     /** Called when the dispatcher has returned. */
-    void dispatched() {
+    void endDispatch() {
         if (life.endDispatch()) {
-            abandon();
+            failAbandoned();
         }
     }
 
@@ -165,11 +165,11 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
 
     @Override
     public void clientGone() {
-        life.loseClient().ifPresent(loss -> {
-            loss.actions().forEach(HttpExchange::run);
-            loss.stream().ifPresent(open -> open.breakWith(new EofException()));
-            if (life.giveUp()) {
-                abandon();
+        life.loseClient().ifPresent(lost -> {
+            lost.actions().forEach(HttpExchange::run);
+            lost.stream().ifPresent(open -> open.breakWith(new EofException()));
+            if (life.abandon()) {
+                failAbandoned();
             }
         });
     }
@@ -213,28 +213,28 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
         response.write(true, ByteBuffer.wrap(reply.body()), completion());
     }
 
-    /** Closes the connection of a client that has gone. Not before the dispatcher returns: a client that only stopped sending reads on. */
-    private void abandon() {
+    /** Closes the connection of an abandoned exchange. A client that has only stopped sending may still read until the dispatcher returns. */
+    private void failAbandoned() {
         unwatch();
         completion().failed(new EofException());
     }
 
     private void watch() {
         if (life.beginWatch()) {
-            attach();
+            startWatching();
         }
     }
 
-    private void attach() {
+    private void startWatching() {
         request().addFailureListener(cause -> clientGone());
         if (endPoint() instanceof WatchedEndPoint watched) {
-            watched.serving(this);
+            watched.beginServing(this);
         }
     }
 
     private void unwatch() {
         if (life.isWatched() && endPoint() instanceof WatchedEndPoint watched) {
-            watched.served();
+            watched.endServing();
         }
     }
 
@@ -254,7 +254,7 @@ final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.Own
         try {
             action.run();
         } catch (RuntimeException e) {
-            log.error("An action for a client's disconnection failed", e);
+            log.error("An action for a disconnected client failed", e);
         }
     }
 

@@ -2,5 +2,5 @@ package io.patchbay.http.mcp;
 
 import io.patchbay.http.request.RequestServices;
 
-/** What every part of the MCP endpoint works with. */
-public record McpServices(RequestServices request, Streams streams, Bodies bodies) {}
+/** The services that every part of the MCP endpoint needs. */
+public record McpServices(RequestServices request, Streams streams, BodyMemory bodyMemory) {}

@@ -13,22 +13,22 @@ final class MediaType {
             return false;
         }
         int at = JSON.length();
-        boolean good = true;
-        while (good && at < type.length()) {
-            int semicolon = blanks(type, at);
+        boolean valid = true;
+        while (valid && at < type.length()) {
+            int semicolon = skipBlanks(type, at);
             if (semicolon == type.length()) {
                 return true;
             }
             int end = type.indexOf(';', semicolon + 1);
             int stop = end < 0 ? type.length() : end;
-            good = type.charAt(semicolon) == ';'
-                    && parameter(type.substring(semicolon + 1, stop).strip());
+            valid = type.charAt(semicolon) == ';'
+                    && isAllowedParameter(type.substring(semicolon + 1, stop).strip());
             at = stop;
         }
-        return good;
+        return valid;
     }
 
-    private static boolean parameter(String parameter) {
+    private static boolean isAllowedParameter(String parameter) {
         if (!parameter.regionMatches(true, 0, "charset", 0, 7)) {
             return true;
         }
@@ -37,7 +37,7 @@ final class MediaType {
         return charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("\"utf-8\"");
     }
 
-    private static int blanks(String text, int from) {
+    private static int skipBlanks(String text, int from) {
         int at = from;
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes JSON in UTF-8 one line for every reader of an event stream. By the standard only CR and LF end a line, but some clients
- * also split at U+0085, U+2028 and U+2029, so these are escaped. They only occur within JSON strings.
+ * Writes JSON in UTF-8 as one line for every reader of an event stream. In the standard only CR and LF end a line, but some clients
+ * also split at U+0085, U+2028 and U+2029, so these are escaped. They occur only within JSON strings.
  */
 final class OneLine {
 
@@ -53,8 +53,8 @@ final class OneLine {
         if (json[at] == (byte) 0xC2 && at + 1 < json.length && json[at + 1] == (byte) 0x85) {
             return 0x85;
         }
-        boolean general = json[at] == (byte) 0xE2 && at + 2 < json.length && json[at + 1] == (byte) 0x80;
-        return general && (json[at + 2] == (byte) 0xA8 || json[at + 2] == (byte) 0xA9)
+        boolean isGeneralPunctuation = json[at] == (byte) 0xE2 && at + 2 < json.length && json[at + 1] == (byte) 0x80;
+        return isGeneralPunctuation && (json[at + 2] == (byte) 0xA8 || json[at + 2] == (byte) 0xA9)
                 ? 0x2000 | json[at + 2] & 0x3F
                 : 0;
     }

@@ -12,23 +12,23 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Reads the body of one POST: checks its type and size, then reads it as it arrives, within a timeout, without holding a thread. */
+/** Reads the body of one POST: checks its type and size, then reads the bytes as they arrive, within a timeout and without blocking a thread. */
 final class PostBody implements Runnable {
 
     private static final byte[] NOTHING = {};
 
-    /** Smaller bodies do not count against the memory for all bodies. */
+    /** Bodies up to this size do not count against the memory of all bodies. */
     private static final int MAX_UNCOUNTED_BYTES = 4 * 1024;
 
     private final McpRequest mcp;
     private final Request request;
     private final McpServices services;
     private final DispatchThreads threads;
-    private final HttpSettings.Limits limits;
+    private final HttpSettings.ServerLimits limits;
     private final AtomicBoolean settled = new AtomicBoolean();
     private byte[] bytes = NOTHING;
     private int length;
-    private volatile int counted;
+    private volatile int reservedBytes;
     private boolean waited;
     private volatile Scheduler.Task timer;
 
@@ -41,34 +41,34 @@ final class PostBody implements Runnable {
     }
 
     void start() {
-        long announced = -1;
+        long contentLength = -1;
         String type = null;
         for (HttpField field : request.getHeaders()) {
             HttpHeader header = field.getHeader();
             if (header == HttpHeader.CONTENT_TYPE) {
                 type = type == null ? field.getValue() : "";
             } else if (header == HttpHeader.CONTENT_LENGTH) {
-                announced = field.getLongValue();
+                contentLength = field.getLongValue();
             } else if (header == HttpHeader.CONTENT_ENCODING && !"identity".equalsIgnoreCase(field.getValue())) {
                 refuse(415, "unsupported_encoding", "The body must not be compressed.");
                 return;
             } else if (header == HttpHeader.TRANSFER_ENCODING
                     && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-                // RFC 9112, section 6.1: its framing is faulty.
+                // RFC 9112, section 6.1: the framing of such a request is faulty
                 refuse(400, "malformed", "HTTP/1.0 does not support Transfer-Encoding.");
                 return;
             }
         }
         if (!MediaType.isJson(type)) {
             refuse(415, "unsupported_media_type", "The body must be application/json in UTF-8.");
-        } else if (announced > limits.bodyBytes()) {
+        } else if (contentLength > limits.bodyBytes()) {
             refuseSize();
         } else {
             run();
         }
     }
 
-    /** Reads what has arrived, and asks to be run again when more is to come. */
+    /** Reads the bytes that have arrived, and is called again when more arrive. */
     @Override
     public void run() {
         while (true) {
@@ -84,15 +84,15 @@ final class PostBody implements Runnable {
             boolean last = chunk.isLast();
             int size = chunk.getByteBuffer().remaining();
             boolean fits = size <= limits.bodyBytes() - length;
-            Bodies.Room room = fits ? makeRoom(size) : Bodies.Room.NONE;
-            if (room == Bodies.Room.GIVEN) {
+            BodyMemory.Reservation reservation = fits ? makeRoom(size) : BodyMemory.Reservation.SERVER_LIMIT;
+            if (reservation == BodyMemory.Reservation.GRANTED) {
                 chunk.getByteBuffer().get(bytes, length, size);
                 length += size;
             }
             chunk.release();
-            if (room != Bodies.Room.GIVEN) {
+            if (reservation != BodyMemory.Reservation.GRANTED) {
                 if (fits) {
-                    refuseForMemory(room);
+                    refuseForMemory(reservation);
                 } else {
                     refuseSize();
                 }
@@ -115,26 +115,27 @@ final class PostBody implements Runnable {
         request.demand(this);
     }
 
-    /** Makes room for this many more bytes, within the memory for all bodies and for those of one caller. */
-    private Bodies.Room makeRoom(int size) {
+    /** Makes room for this many more bytes, within the limits of the memory for all bodies and for the bodies of one caller. */
+    private BodyMemory.Reservation makeRoom(int size) {
         if (length + size <= bytes.length) {
-            return Bodies.Room.GIVEN;
+            return BodyMemory.Reservation.GRANTED;
         }
         int capacity = length == 0 ? size : Math.min(limits.bodyBytes(), Math.max(length + size, 2 * bytes.length));
         if (capacity > MAX_UNCOUNTED_BYTES) {
             String caller = Streams.key(mcp.identity().caller());
-            Bodies.Room room = services.bodies().take(caller, capacity - counted, limits.bodyBytes());
-            if (room != Bodies.Room.GIVEN) {
-                return room;
+            BodyMemory.Reservation reservation =
+                    services.bodyMemory().reserve(caller, capacity - reservedBytes, limits.bodyBytes());
+            if (reservation != BodyMemory.Reservation.GRANTED) {
+                return reservation;
             }
-            if (counted == 0) {
+            if (reservedBytes == 0) {
                 Request.addCompletionListener(
-                        request, failure -> services.bodies().giveBack(caller, counted));
+                        request, failure -> services.bodyMemory().release(caller, reservedBytes));
             }
-            counted = capacity;
+            reservedBytes = capacity;
         }
         bytes = Arrays.copyOf(bytes, capacity);
-        return Bodies.Room.GIVEN;
+        return BodyMemory.Reservation.GRANTED;
     }
 
     private void complete() {
@@ -157,10 +158,10 @@ final class PostBody implements Runnable {
         }
     }
 
-    private void refuseForMemory(Bodies.Room room) {
+    private void refuseForMemory(BodyMemory.Reservation reservation) {
         if (settle()) {
             mcp.incoming().response().getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            if (room == Bodies.Room.NONE_FOR_CALLER) {
+            if (reservation == BodyMemory.Reservation.CALLER_LIMIT) {
                 refuse(
                         429,
                         "too_many_bodies",
@@ -181,7 +182,7 @@ final class PostBody implements Runnable {
         }
     }
 
-    /** Returns true for the first outcome, and ends the timeout. */
+    /** Ends the timeout. Returns true for the first call, which decides the outcome. */
     private boolean settle() {
         if (!settled.compareAndSet(false, true)) {
             return false;

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One client of HTTP+SSE: the stream it opened, and the session it began on the stream; each ends with the other. To the
- * dispatcher it looks like a client of Streamable HTTP whose answers all go to one stream. Any thread.
+ * One client of HTTP+SSE: its stream and its session, which end together. The dispatcher sees a client of Streamable HTTP whose
+ * answers are all sent on one stream. Any thread.
  */
 final class SseConnection {
 
@@ -51,7 +51,7 @@ final class SseConnection {
         return dispatcher;
     }
 
-    /** Returns whether the caller opened this stream, with any of the caller's credentials. */
+    /** Returns whether the caller opened this stream, with any credential of that caller. */
     boolean belongsTo(Identity.Known identity) {
         return Streams.key(identity.caller())
                 .equals(Streams.key(opened.identity().caller()));
@@ -67,12 +67,12 @@ final class SseConnection {
         return session;
     }
 
-    /** Sends a message on the stream. No data is no message: this transport has no event ids to resume from. */
+    /** Sends a message on the stream. Ignores an event without data, because this transport cannot resume from event ids. */
     boolean send(byte[] data) {
         return data.length == 0 || events.send(Event.named("message", data));
     }
 
-    /** Called when a handshake succeeded: from now on, messages that belong to no request go out on the stream as well. */
+    /** Called when a handshake has succeeded. Messages that belong to no request are then sent on the stream as well. */
     void beginSession(String id) {
         synchronized (this) {
             if (!ended && session.isEmpty()) {
@@ -83,7 +83,7 @@ final class SseConnection {
         dispatcher.dispatch(new SseControl(begun ? "GET" : "DELETE", id));
     }
 
-    /** Runs an action once if the client goes before {@link #forgetAction}; at once if the client has gone. */
+    /** Runs an action when the client disconnects, unless {@link #forgetAction} is called first; at once if the client has disconnected. */
     void onDisconnect(Runnable action) {
         boolean due;
         synchronized (this) {
@@ -103,7 +103,7 @@ final class SseConnection {
         }
     }
 
-    /** Called when the client has gone. */
+    /** Called when the client has disconnected. */
     void clientGone() {
         List<Runnable> actions;
         synchronized (this) {
@@ -122,29 +122,29 @@ final class SseConnection {
     }
 
     private void endSession() {
-        Optional<String> left;
+        Optional<String> endedSession;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
             disconnectActions.clear();
-            left = session;
+            endedSession = session;
         }
         forget.run();
-        left.ifPresent(id -> threads.execute(() -> dispatcher.dispatch(new SseControl("DELETE", id))));
+        endedSession.ifPresent(id -> threads.execute(() -> dispatcher.dispatch(new SseControl("DELETE", id))));
     }
 
     /**
-     * Returns the stream for the answer to one message. The stream itself stays open after it.
+     * Returns a stream for the answer to one message. The client's stream stays open after that answer.
      *
      * @param answered run when the answer is complete
      */
-    EventStream answers(Runnable answered) {
-        return new Part(answered);
+    EventStream answerStream(Runnable answered) {
+        return new AnswerStream(answered);
     }
 
-    /** The requests that a client of Streamable HTTP sends for its session: {@code GET} to listen, {@code DELETE} to end the session. */
+    /** A request that a client of Streamable HTTP would send for its session: {@code GET} to listen, {@code DELETE} to end the session. */
     private final class SseControl implements Exchange {
 
         private final String method;
@@ -199,7 +199,7 @@ final class SseConnection {
 
         @Override
         public EventStream stream(List<Reply.Header> headers) {
-            return new Part(SseConnection.this::end);
+            return new AnswerStream(SseConnection.this::end);
         }
 
         @Override
@@ -208,13 +208,13 @@ final class SseConnection {
         }
     }
 
-    /** The share that one exchange has of the stream. */
-    private final class Part implements EventStream {
+    /** The stream of one exchange, which sends its events on the stream of the client. */
+    private final class AnswerStream implements EventStream {
 
-        private final Runnable atEnd;
+        private final Runnable endAction;
 
-        Part(Runnable atEnd) {
-            this.atEnd = atEnd;
+        AnswerStream(Runnable endAction) {
+            this.endAction = endAction;
         }
 
         @Override
@@ -229,7 +229,7 @@ final class SseConnection {
 
         @Override
         public void end() {
-            atEnd.run();
+            endAction.run();
         }
     }
 }

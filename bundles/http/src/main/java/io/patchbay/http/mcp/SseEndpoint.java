@@ -18,7 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * HTTP+SSE, the transport of 2024-11-05. {@code GET /sse} opens the one stream of a client; its first event names the URL to
- * which the client posts its messages, {@code /messages}. The {@link Dispatcher} serves the messages as those of any transport.
+ * which the client posts its messages, {@code /messages}. The {@link Dispatcher} serves these messages like those of any transport.
  */
 public final class SseEndpoint {
 
@@ -66,7 +66,7 @@ public final class SseEndpoint {
         }
     }
 
-    /** Ends the streams that are no longer served, and those whose clients have not begun a session in time. */
+    /** Ends streams that are no longer served, and streams whose clients have not begun a session in time. */
     public void sweep() {
         if (connections.isEmpty()) {
             return;
@@ -82,7 +82,7 @@ public final class SseEndpoint {
     private void open(Exchange exchange, Dispatcher dispatcher) {
         EventStream events = exchange.stream(List.of());
         if (events.ended()) {
-            return; // too many streams: the exchange has answered that
+            return; // too many streams; the exchange has answered with an error
         }
         String id = newId();
         SseConnection connection =

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One message of a client of HTTP+SSE. Its HTTP request is answered 202 as soon as the message was found valid, and with the usual
- * error if it was not; the MCP answer goes out on the client's stream. Any thread.
+ * One message of a client of HTTP+SSE. Its HTTP request is answered with 202 as soon as the message is found valid, and with the usual
+ * error otherwise. The MCP answer is sent on the client's stream. Any thread.
  */
 final class SseMessage implements Exchange {
 
     private static final String SESSION = "Mcp-Session-Id";
-    private static final List<String> EVERYTHING = List.of("application/json, text/event-stream");
+    private static final List<String> ANY_ANSWER = List.of("application/json, text/event-stream");
 
     private final Exchange http;
     private final SseConnection connection;
@@ -37,13 +37,13 @@ final class SseMessage implements Exchange {
         return http.method();
     }
 
-    /** The session is that of the stream, whatever the client sends, and the stream can carry every kind of answer. */
+    /** Returns the session of the stream, whatever the client sends, and accepts every kind of answer, because the stream can carry all. */
     @Override
     public List<String> headers(String name) {
         if (name.equalsIgnoreCase(SESSION)) {
             return connection.session().map(List::of).orElse(List.of());
         }
-        return name.equalsIgnoreCase("Accept") ? EVERYTHING : http.headers(name);
+        return name.equalsIgnoreCase("Accept") ? ANY_ANSWER : http.headers(name);
     }
 
     @Override
@@ -97,10 +97,10 @@ final class SseMessage implements Exchange {
             throw new IllegalStateException("answered already");
         }
         accepted();
-        return connection.answers(this::forgetActions);
+        return connection.answerStream(this::forgetActions);
     }
 
-    /** The client is present as long as its stream is open. */
+    /** The client counts as connected while its stream is open. */
     @Override
     public void onDisconnect(Runnable action) {
         connection.onDisconnect(action);
@@ -116,7 +116,7 @@ final class SseMessage implements Exchange {
         }
     }
 
-    /** The answer is complete: the connection, which may last for days, keeps nothing of the message. */
+    /** Called when the answer is complete, so that the connection, which may stay open for days, keeps nothing of the message. */
     private void forgetActions() {
         List<Runnable> actions;
         synchronized (this) {

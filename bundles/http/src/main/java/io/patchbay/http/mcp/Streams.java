@@ -18,19 +18,19 @@ import java.util.function.Supplier;
 /** The open event streams of all clients: counts them against their limits, and keeps them alive. */
 public final class Streams {
 
-    private static final Reply FULL = refusal(503, "Too many open streams on this server.");
-    private static final Reply TOO_MANY = refusal(429, "Too many open streams for this caller.");
+    private static final Reply SERVER_LIMIT_REACHED = refusal(503, "Too many open streams on this server.");
+    private static final Reply CALLER_LIMIT_REACHED = refusal(429, "Too many open streams for this caller.");
 
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Supplier<HttpSettings> settings;
-    private final BooleanSupplier pressed;
+    private final BooleanSupplier connectionsScarce;
 
-    /** @param pressed whether the connection of a request that gets no stream should close */
-    public Streams(Supplier<HttpSettings> settings, BooleanSupplier pressed) {
+    /** @param connectionsScarce whether the connection of a request that gets no stream should close */
+    public Streams(Supplier<HttpSettings> settings, BooleanSupplier connectionsScarce) {
         this.settings = settings;
-        this.pressed = pressed;
+        this.connectionsScarce = connectionsScarce;
     }
 
     public int count() {
@@ -49,23 +49,23 @@ public final class Streams {
 
     /** Returns whether one more stream of this caller would be accepted now. */
     boolean hasPlace(Caller caller) {
-        HttpSettings.Limits limits = settings.get().limits();
+        HttpSettings.ServerLimits limits = settings.get().limits();
         return count.get() < limits.streamsWithinConnections()
                 && byCaller.getOrDefault(key(caller), 0) < limits.streamsPerCallerWithinConnections();
     }
 
     /** Takes a place for one more stream of a caller. Returns the refusal if there is none. */
     Optional<Reply> takePlace(Caller caller) {
-        HttpSettings.Limits limits = settings.get().limits();
+        HttpSettings.ServerLimits limits = settings.get().limits();
         int own = byCaller.merge(key(caller), 1, Integer::sum);
         boolean full = count.incrementAndGet() > limits.streamsWithinConnections();
         if (own > limits.streamsPerCallerWithinConnections()) {
-            giveBack(caller);
-            return Optional.of(refused(full ? FULL : TOO_MANY));
+            releasePlace(caller);
+            return Optional.of(refused(full ? SERVER_LIMIT_REACHED : CALLER_LIMIT_REACHED));
         }
-        if (full && !endOneOfTheBusiest(own)) {
-            giveBack(caller);
-            return Optional.of(refused(FULL));
+        if (full && !endStreamOfBusiestCaller(own)) {
+            releasePlace(caller);
+            return Optional.of(refused(SERVER_LIMIT_REACHED));
         }
         return Optional.empty();
     }
@@ -75,12 +75,12 @@ public final class Streams {
         open.add(stream);
     }
 
-    /** Removes a stream and gives its place back. Returns false if the stream was removed before. */
+    /** Removes a stream and releases its place. Returns false if the stream was removed before. */
     boolean remove(OpenStream stream) {
         if (!open.remove(stream)) {
             return false;
         }
-        giveBack(stream.caller());
+        releasePlace(stream.caller());
         return true;
     }
 
@@ -94,7 +94,7 @@ public final class Streams {
     }
 
     /** Ends the streams that only listen; streams of running calls stay open. */
-    public void endListening() {
+    public void endListeningStreams() {
         for (OpenStream stream : open) {
             if (stream.isListening()) {
                 stream.end();
@@ -102,17 +102,17 @@ public final class Streams {
         }
     }
 
-    private void giveBack(Caller caller) {
+    private void releasePlace(Caller caller) {
         count.decrementAndGet();
         byCaller.computeIfPresent(key(caller), (key, open) -> open == 1 ? null : open - 1);
     }
 
     private Reply refused(Reply reply) {
-        return pressed.getAsBoolean() ? reply.with("Connection", "close") : reply;
+        return connectionsScarce.getAsBoolean() ? reply.with("Connection", "close") : reply;
     }
 
-    /** Makes room for a caller with fewer streams: ends the oldest listening stream of the caller with most. Its client reconnects. */
-    private boolean endOneOfTheBusiest(int own) {
+    /** Makes room for a caller with fewer streams: ends the oldest listening stream of the caller with the most. Its client reconnects. */
+    private boolean endStreamOfBusiestCaller(int own) {
         Optional<Map.Entry<String, Integer>> busiest =
                 byCaller.entrySet().stream().max(Map.Entry.comparingByValue());
         if (busiest.isEmpty() || busiest.get().getValue() <= own) {

@@ -76,8 +76,9 @@ public final class ErrorResponses implements Request.Handler {
         headers.put(JSON);
         headers.put(NO_STORE);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (connections.isPressed() && status < 500) {
-            headers.put(HttpHeader.CONNECTION, "close"); // connections are scarce: a refused client keeps none
+        if (connections.isScarce() && status < 500) {
+            headers.put(
+                    HttpHeader.CONNECTION, "close"); // connections are scarce, so a refused client does not keep one
         }
         response.write(true, ByteBuffer.wrap(body), callback);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The services that must be present before {@code /mcp} answers anything but 503. Each may arrive and leave at any time. */
+/** The services without which {@code /mcp} answers 503. Each of them may start and stop at any time. */
 public final class Guards {
 
     private final AtomicReference<Dispatcher> dispatcher = new AtomicReference<>();
@@ -19,8 +19,8 @@ public final class Guards {
     private final AtomicReference<AuditTrail> trail = new AtomicReference<>();
     private final AtomicReference<CallPolicy> policy = new AtomicReference<>();
 
-    /** The services that one request needs, read together. */
-    public record Present(Dispatcher dispatcher, Authenticator authenticator) {}
+    /** The services that serve one request. */
+    public record RequestGuards(Dispatcher dispatcher, Authenticator authenticator) {}
 
     public void bind(Dispatcher arrived) {
         dispatcher.set(arrived);
@@ -34,12 +34,12 @@ public final class Guards {
         trail.set(arrived);
     }
 
-    /** The policy is held only to report its absence: the dispatcher uses it. */
+    /** The policy is kept only to report its absence; the dispatcher uses it. */
     public void bind(CallPolicy arrived) {
         policy.set(arrived);
     }
 
-    /** Removes a service, unless another one has replaced it already. */
+    /** Removes a service unless another one has replaced it. */
     public void unbind(Dispatcher gone) {
         dispatcher.compareAndSet(gone, null);
     }
@@ -57,41 +57,41 @@ public final class Guards {
     }
 
     /** Returns the services for one request; empty when the dispatcher, the authenticator or the audit trail is missing. */
-    public Optional<Present> present() {
-        Dispatcher dispatches = dispatcher.get();
-        Authenticator authenticates = authenticator.get();
-        return dispatches == null || authenticates == null || trail.get() == null
+    public Optional<RequestGuards> present() {
+        Dispatcher currentDispatcher = dispatcher.get();
+        Authenticator currentAuthenticator = authenticator.get();
+        return currentDispatcher == null || currentAuthenticator == null || trail.get() == null
                 ? Optional.empty()
-                : Optional.of(new Present(dispatches, authenticates));
+                : Optional.of(new RequestGuards(currentDispatcher, currentAuthenticator));
     }
 
     public Optional<Authenticator> authenticator() {
         return Optional.ofNullable(authenticator.get());
     }
 
-    /** Puts on record that a sender without a credential was refused. Does nothing without an audit trail. */
+    /** Records in the audit trail, if there is one, that a sender without a credential was refused. */
     public void recordRefusal(Sender sender, String reason) {
         record(sender, reason, "", Refusal.Claim.STRANGER);
     }
 
-    /** Puts on record that a credential was refused. */
+    /** Records that a credential was refused. */
     public void recordRefusal(Sender sender, String reason, Identity.Refused claimed) {
         record(sender, reason, claimed.keyId(), claimed.exists() ? Refusal.Claim.EXISTING : Refusal.Claim.STRANGER);
     }
 
-    /** Puts on record that a request of a known caller was refused. */
+    /** Records that a request of a known caller was refused. */
     public void recordRefusal(Sender sender, String reason, Identity.Known known) {
         record(sender, reason, known.credential().id(), Refusal.Claim.PROVEN);
     }
 
     private void record(Sender sender, String reason, String keyId, Refusal.Claim claim) {
-        AuditTrail record = trail.get();
-        if (record != null) {
-            record.refused(new Refusal(sender.source().getHostAddress(), reason, keyId, claim));
+        AuditTrail current = trail.get();
+        if (current != null) {
+            current.refused(new Refusal(sender.source().getHostAddress(), reason, keyId, claim));
         }
     }
 
-    /** Returns what is missing, one sentence each. */
+    /** Returns one sentence for each service that is missing. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (authenticator.get() == null) {
@@ -104,8 +104,9 @@ public final class Guards {
             missing.add("The audit trail is unavailable: audit is not running, or its settings are invalid.");
         }
         if (dispatcher.get() == null) {
-            missing.add("Calls are not served: the protocol is not running, or waits for identity, policy, audit or"
-                    + " the connectors.");
+            missing.add(
+                    "Calls are not served: the protocol is not running, or is waiting for identity, policy, audit or"
+                            + " the connectors.");
         }
         return missing;
     }

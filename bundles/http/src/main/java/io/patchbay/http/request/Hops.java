@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The addresses that proxies wrote to {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, the nearest first. */
+/** The addresses in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}, from the nearest proxy to the client. */
 final class Hops {
 
     private final List<String> lines;
@@ -30,7 +30,7 @@ final class Hops {
     }
 
     /** Returns whether the request does not have the header. */
-    boolean absent() {
+    boolean isAbsent() {
         return lines.isEmpty();
     }
 
@@ -70,7 +70,7 @@ final class Hops {
             return close < 0 ? "" : node.substring(1, close);
         }
         int colon = node.indexOf(':');
-        boolean four = colon >= 0 && colon == node.lastIndexOf(':');
-        return four ? node.substring(0, colon) : node;
+        boolean isIpv4WithPort = colon >= 0 && colon == node.lastIndexOf(':');
+        return isIpv4WithPort ? node.substring(0, colon) : node;
     }
 }

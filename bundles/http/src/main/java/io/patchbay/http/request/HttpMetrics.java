@@ -7,22 +7,22 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts answers, connections and streams for operators, while a {@link Metrics} service is present. */
+/** Counts answers, connections and streams while a {@link Metrics} service is present. */
 public final class HttpMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(HttpMetrics.class);
-    private static final Metrics.Counter NONE = labels -> {};
-    private static final String[][] CLASSES = {{"0xx"}, {"1xx"}, {"2xx"}, {"3xx"}, {"4xx"}, {"5xx"}};
+    private static final Metrics.Counter NO_COUNTER = labels -> {};
+    private static final String[][] STATUS_CLASSES = {{"0xx"}, {"1xx"}, {"2xx"}, {"3xx"}, {"4xx"}, {"5xx"}};
 
     private final List<AutoCloseable> gauges = new ArrayList<>();
-    private volatile Metrics.Counter answers = NONE;
+    private volatile Metrics.Counter answers = NO_COUNTER;
 
     /** Counts one answer by the class of its status. */
     public void countResponse(int status) {
-        answers.increment(CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
+        answers.increment(STATUS_CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
     }
 
-    /** Starts counting with a service, in place of an earlier one. */
+    /** Starts counting with a service, which replaces an earlier one. */
     public synchronized void bind(Metrics metrics, DoubleSupplier connections, DoubleSupplier streams) {
         unbind();
         answers = metrics.counter("patchbay_http_responses_total", "HTTP answers by class of status.", "status");
@@ -32,7 +32,7 @@ public final class HttpMetrics {
 
     /** Stops counting. */
     public synchronized void unbind() {
-        answers = NONE;
+        answers = NO_COUNTER;
         for (AutoCloseable gauge : gauges) {
             try {
                 gauge.close();

@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One HTTP request, with what is needed to answer it.
+ * One HTTP request with its response and sender.
  *
  * @param callback completes the request
  */

@@ -18,7 +18,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What one request says about its sender: the credential, and the source address. The source is the peer, or, when the peer is
+ * The sender of one request: its credential and source address. The source is the peer, or, when the peer is
  * a trusted proxy, the nearest address in front of the trusted proxies. When a proxy is known to be in front of this server, no
  * request counts as coming straight from this machine.
  */
@@ -89,7 +89,7 @@ public final class Sender implements Presented {
         return List.of(tls.peerCertificates());
     }
 
-    /** Most headers are there once or not at all, and are asked for with every request. */
+    /** Adds a value without copying for the usual case of one value: this is called for every request. */
     private static List<String> with(List<String> values, String value) {
         if (values.isEmpty()) {
             return Collections.singletonList(value);
@@ -101,16 +101,16 @@ public final class Sender implements Presented {
 
     /**
      * Returns the address in front of the trusted proxies. A proxy writes one of the two headers and may pass on the other as the
-     * client sent it. If the headers disagree, either may be the client's invention: the request counts as the proxy's own.
+     * client sent it. If the headers disagree, the client may have forged either: the request then counts as the proxy's own.
      */
     private InetAddress beforeProxies(InetAddress peer) {
         Hops standard = Hops.forwarded(request.getHeaders());
         Hops usual = Hops.xForwardedFor(request.getHeaders());
-        if (standard.absent()) {
+        if (standard.isAbsent()) {
             return nearest(usual, peer);
         }
         InetAddress first = nearest(standard, peer);
-        return usual.absent() || nearest(usual, peer).equals(first) ? first : peer;
+        return usual.isAbsent() || nearest(usual, peer).equals(first) ? first : peer;
     }
 
     /** Returns the right-most address that is not a trusted proxy's; the last proxy's own address if it names no valid one. */

@@ -16,13 +16,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class UnreadBody implements Runnable {
 
-    private static final long MAX_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
     private final Request request;
     private final Callback done;
     private final Duration timeout;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private long left = MAX_BYTES;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private long remainingBytes = MAX_DISCARDED_BYTES;
     private volatile Optional<Scheduler.Task> timer = Optional.empty();
 
     private UnreadBody(Request request, Duration timeout, Callback done) {
@@ -31,7 +31,7 @@ final class UnreadBody implements Runnable {
         this.done = done;
     }
 
-    /** Discards what a client still sends of a request that was answered, until the timeout at most, and completes the request. */
+    /** Discards the rest of the body of an answered request, until the timeout at the latest, and completes the request. */
     static void discard(Request request, Duration timeout, Callback done) {
         if (request.getLength() == 0 || request.getHeaders().contains(HttpHeader.EXPECT)) {
             done.succeeded(); // there is no body, or the client waits for 100-continue
@@ -42,15 +42,15 @@ final class UnreadBody implements Runnable {
 
     @Override
     public void run() {
-        while (!over.get()) {
+        while (!ended.get()) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 await();
                 return;
             }
-            left -= chunk.remaining();
+            remainingBytes -= chunk.remaining();
             chunk.release();
-            if (chunk.isLast() || Content.Chunk.isFailure(chunk) || left < 0) {
+            if (chunk.isLast() || Content.Chunk.isFailure(chunk) || remainingBytes < 0) {
                 end();
             }
         }
@@ -66,7 +66,7 @@ final class UnreadBody implements Runnable {
     }
 
     private void end() {
-        if (over.compareAndSet(false, true)) {
+        if (ended.compareAndSet(false, true)) {
             timer.ifPresent(Scheduler.Task::cancel);
             done.succeeded();
         }

@@ -12,7 +12,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** One TCP connection, and what is known of its client: its source address, and its caller once it has sent a valid credential. */
+/** One TCP connection with the source address of its client, and its caller as soon as the client has sent a valid credential. */
 public final class ClientEndPoint extends SocketChannelEndPoint {
 
     private final Registry registry;
@@ -40,11 +40,11 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
 
     /** Returns the TCP connection below an end point, which may wrap others. */
     public static Optional<ClientEndPoint> below(EndPoint endPoint) {
-        EndPoint at = endPoint;
-        while (at instanceof EndPoint.Wrapper wrapper) {
-            at = wrapper.unwrap();
+        EndPoint current = endPoint;
+        while (current instanceof EndPoint.Wrapper wrapper) {
+            current = wrapper.unwrap();
         }
-        return at instanceof ClientEndPoint client ? Optional.of(client) : Optional.empty();
+        return current instanceof ClientEndPoint client ? Optional.of(client) : Optional.empty();
     }
 
     long openedNanos() {

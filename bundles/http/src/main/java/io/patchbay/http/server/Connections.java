@@ -11,13 +11,13 @@ import java.util.function.IntSupplier;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * The open connections, and which of them close when there are too many. A connection without a valid credential never keeps out
- * a client with one. A few connections above the limit are accepted for as long as an answer takes.
+ * The open connections of all clients. When there are too many, connections without a valid credential close first, to make room for
+ * clients with one. A few connections above the limit are accepted until they are answered.
  */
 public final class Connections implements Connection.Listener, ClientEndPoint.Registry {
 
     private static final Duration WATCH_AFTER = Duration.ofMillis(100);
-    private static final int MAX_RESERVE = 256;
+    private static final int MAX_RESERVED_CONNECTIONS = 256;
 
     private final Set<ClientEndPoint> all = ConcurrentHashMap.newKeySet();
     private final Set<WatchedEndPoint> watched = ConcurrentHashMap.newKeySet();
@@ -34,8 +34,8 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return open.get();
     }
 
-    /** Returns whether connections are scarce: those that serve nobody should close. */
-    public boolean isPressed() {
+    /** Returns whether connections are scarce, so that connections without a running request should close. */
+    public boolean isScarce() {
         return 2L * open.get() >= limit.getAsInt();
     }
 
@@ -44,14 +44,14 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return open.get() > limit.getAsInt();
     }
 
-    /** Returns how many connections are watched now. */
-    public long watching() {
+    /** Returns how many connections are watched for a disconnecting client now. */
+    public long countWatched() {
         return watched.stream().filter(WatchedEndPoint::isWatching).count();
     }
 
-    /** Returns how many connections hold the beginning of a next request now. */
-    public long keeping() {
-        return watched.stream().filter(WatchedEndPoint::isKeeping).count();
+    /** Returns how many connections have read the beginning of their next request. */
+    public long countReadAhead() {
+        return watched.stream().filter(WatchedEndPoint::hasReadAhead).count();
     }
 
     /** Watches long requests and closes slow connections. Called several times a second, from one thread. */
@@ -62,14 +62,14 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         }
     }
 
-    /** Counts a new connection. While there are too many, others without a credential close, except a reserve for running answers. */
+    /** Counts a new connection. If there are too many, closes others without a credential, except a reserve for answers being sent. */
     @Override
     public void opened(ClientEndPoint client) {
         all.add(client);
-        int now = open.incrementAndGet();
-        int most = limit.getAsInt();
-        if (now > most && now - identified.get() > reserve(most)) {
-            close(uncounted(strangers(client, most)));
+        int count = open.incrementAndGet();
+        int max = limit.getAsInt();
+        if (count > max && count - identified.get() > reserve(max)) {
+            close(uncounted(unidentified(client, max)));
         }
     }
 
@@ -79,8 +79,8 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     }
 
     /**
-     * Called when a valid credential arrived on a connection. Returns false if there is no room for the connection: all others
-     * belong to callers within their share, or are in use.
+     * Called when a valid credential has arrived on a connection. Returns false if no other connection can close to make room: all of
+     * them are in use, or belong to callers within their share.
      */
     public boolean admit(ClientEndPoint client, Caller caller) {
         if (client.caller().isPresent()) {
@@ -99,14 +99,17 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return admitted;
     }
 
-    /** Uncounts connections that close in favour of this one; the caller closes them, after the lock is released. */
+    /** Removes connections from the count to make room for this one. The caller closes them after the lock is released. */
     private List<ClientEndPoint> makeRoom(ClientEndPoint client) {
-        int most = limit.getAsInt();
-        if (isSettled(client) || open.get() <= most) {
+        int max = limit.getAsInt();
+        if (isSettled(client) || open.get() <= max) {
             return List.of();
         }
-        List<ClientEndPoint> strangers = strangers(client, most);
-        return uncounted(strangers.isEmpty() ? Crowd.idleOfTheBusiest(all, client, Crowd.share(most)) : strangers);
+        List<ClientEndPoint> unidentified = unidentified(client, max);
+        return uncounted(
+                unidentified.isEmpty()
+                        ? ConnectionEviction.idleOfBusiestCaller(all, client, ConnectionEviction.share(max))
+                        : unidentified);
     }
 
     private boolean identify(ClientEndPoint client, Caller caller) {
@@ -126,9 +129,9 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return client.caller().isPresent() || !client.isCounted();
     }
 
-    /** Returns several at once, so that in a flood not every new connection needs a search through all others. */
-    private List<ClientEndPoint> strangers(ClientEndPoint spared, int most) {
-        return Crowd.strangers(all, spared, open.get() - most + most / 64);
+    /** Returns several connections at once, so that in a flood not every new connection needs a search through all others. */
+    private List<ClientEndPoint> unidentified(ClientEndPoint spared, int max) {
+        return ConnectionEviction.unidentified(all, spared, open.get() - max + max / 64);
     }
 
     private List<ClientEndPoint> uncounted(List<ClientEndPoint> clients) {
@@ -155,7 +158,7 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
     }
 
     private static int reserve(int limit) {
-        return Math.min(MAX_RESERVE, Math.max(2, limit / 16));
+        return Math.min(MAX_RESERVED_CONNECTIONS, Math.max(2, limit / 16));
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many connections this process can have within its limit on open files. */
+/** Finds how many connections this process can have within its limit on open files. */
 public final class Descriptors {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
-    private static final int MIN_FOR_FILES = 256;
+    private static final int MIN_OTHER_DESCRIPTORS = 256;
 
     private Descriptors() {}
 
@@ -30,6 +30,6 @@ public final class Descriptors {
             return Integer.MAX_VALUE;
         }
         int files = Integer.parseInt(found.group(1));
-        return Math.max(1, files - Math.max(MIN_FOR_FILES, files / 4));
+        return Math.max(1, files - Math.max(MIN_OTHER_DESCRIPTORS, files / 4));
     }
 }

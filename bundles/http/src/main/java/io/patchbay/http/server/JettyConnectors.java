@@ -34,12 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class JettyConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
-    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
+    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int MAX_STREAMS_PER_CONNECTION = 1_024;
 
-    /** A path with two consecutive slashes reaches the room {@code web}, which answers it better than Jetty. */
-    private static final UriCompliance PATHS =
+    /** Accepts paths with two consecutive slashes, because the room {@code web} answers them with a better message than Jetty. */
+    private static final UriCompliance URI_COMPLIANCE =
             UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private final JettyServices services = new JettyServices();
@@ -49,15 +49,15 @@ public final class JettyConnectors {
         this.connections = connections;
     }
 
-    /** Opens a port, or throws why it cannot be opened. */
+    /** Opens a port. Throws an exception with the cause if the port cannot be opened. */
     ServerConnector open(Server server, HttpSettings settings, int port) throws Exception {
         return services.call(() -> {
-            ServerConnector connector =
-                    new Counted(server, connections, factories(settings).toArray(ConnectionFactory[]::new));
+            ServerConnector connector = new CountedConnector(
+                    server, connections, factories(settings).toArray(ConnectionFactory[]::new));
             connector.setHost(settings.address().host());
             connector.setPort(port);
             connector.setIdleTimeout(settings.limits().idle().toMillis());
-            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
+            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
             connector.setReuseAddress(true);
             connector.addBean(connections, false);
             try {
@@ -74,13 +74,13 @@ public final class JettyConnectors {
     }
 
     /** Applies settings to new connections. */
-    void adjust(ServerConnector connector, HttpSettings settings) {
+    void apply(ServerConnector connector, HttpSettings settings) {
         connector.setIdleTimeout(settings.limits().idle().toMillis());
         configurations(connector)
                 .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
     }
 
-    /** Throws why a port could not be opened with these settings even if the port were free. */
+    /** Throws an exception if the TLS settings are invalid, so that a port could not be opened with them. */
     void check(HttpSettings settings) throws Exception {
         if (settings.address().tls().isPresent()) {
             SslContextFactory.Server ssl = ssl(settings.address().tls().get());
@@ -89,12 +89,12 @@ public final class JettyConnectors {
         }
     }
 
-    /** Leaves a port: accepts no new connection, and closes each connection when its requests have ended. */
-    void leave(Server server, ServerConnector connector) {
+    /** Closes a port: accepts no new connection, and closes each connection when its requests have ended. */
+    void closeGracefully(Server server, ServerConnector connector) {
         connector.close();
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         configurations(connector).forEach(http -> http.setPersistentConnectionsEnabled(false));
-        // on a thread of the server: the connector's own threads end meanwhile
+        // on a thread of the server, because the threads of the connector end
         connector
                 .shutdown()
                 .whenCompleteAsync(
@@ -116,13 +116,13 @@ public final class JettyConnectors {
     }
 
     private static List<ConnectionFactory> factories(HttpSettings settings) throws TlsException {
-        // two of them: HTTP/2 enlarges the buffers of its configuration to the size of its frames
+        // two configurations, because HTTP/2 enlarges the buffers of its configuration to the size of its frames
         HttpConfiguration http = configuration(settings);
         HttpConfiguration http2 = configuration(settings);
         List<ConnectionFactory> factories = new ArrayList<>();
-        HttpConnectionFactory one = new Watched(http);
+        HttpConnectionFactory http1 = new WatchedConnectionFactory(http);
         if (settings.address().tls().isEmpty()) {
-            factories.add(one);
+            factories.add(http1);
             if (settings.address().http2()) {
                 factories.add(tuned(new PriorKnowledge(http2)));
             }
@@ -138,9 +138,9 @@ public final class JettyConnectors {
             factories.add(alpn);
             factories.add(tuned(new HTTP2ServerConnectionFactory(http2)));
         } else {
-            factories.add(new SslConnectionFactory(ssl, one.getProtocol()));
+            factories.add(new SslConnectionFactory(ssl, http1.getProtocol()));
         }
-        factories.add(one);
+        factories.add(http1);
         return factories;
     }
 
@@ -148,14 +148,14 @@ public final class JettyConnectors {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Jetty would keep header lines of a connection, including credentials; and for headers that alternate, the
+        // Jetty would cache header lines of a connection, including credentials; for headers that alternate, the
         // cache costs more than it saves
         http.setHeaderCacheSize(0);
-        // a buffer is held while a request is served: it would be most of the memory of an idle stream
+        // a buffer is held while a request is served, and would be most of the memory of an idle stream
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setHttpCompliance(HttpCompliance.STRICT);
-        http.setUriCompliance(PATHS);
+        http.setUriCompliance(URI_COMPLIANCE);
         return http;
     }
 
@@ -173,12 +173,12 @@ public final class JettyConnectors {
         return ssl;
     }
 
-    /** Accepts connections that are counted. */
-    private static final class Counted extends ServerConnector {
+    /** A connector that counts its connections. */
+    private static final class CountedConnector extends ServerConnector {
 
         private final Connections connections;
 
-        Counted(Server server, Connections connections, ConnectionFactory... factories) {
+        CountedConnector(Server server, Connections connections, ConnectionFactory... factories) {
             super(server, factories);
             this.connections = connections;
         }
@@ -191,12 +191,12 @@ public final class JettyConnectors {
         }
     }
 
-    /** HTTP/1.1 on connections that notice when their client has gone. */
-    private static final class Watched extends HttpConnectionFactory {
+    /** HTTP/1.1 on connections that notice when their client disconnects. */
+    private static final class WatchedConnectionFactory extends HttpConnectionFactory {
 
         private final SpareBuffers buffers = new SpareBuffers();
 
-        Watched(HttpConfiguration http) {
+        WatchedConnectionFactory(HttpConfiguration http) {
             super(http);
         }
 

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open port. While the port is taken, opens it again every second. When the address changes, opens the new one before it
- * leaves the old one, and keeps the old one if the new one cannot be opened.
+ * The port that the server listens on. While another program uses the port, tries to open it every second. When the address changes,
+ * opens the new port before closing the old one, and keeps the old one if the new one cannot be opened.
  */
 public final class ListeningPort {
 
     private static final Logger log = LoggerFactory.getLogger(ListeningPort.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration FREE_SOON = Duration.ofMillis(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BIND_RETRY_INTERVAL = Duration.ofMillis(5);
 
     private final Server server;
     private final JettyConnectors connectors;
@@ -31,11 +31,11 @@ public final class ListeningPort {
     private final Consumer<HttpSettings> opened;
     private final Optional<PortFile> file;
 
-    /** Held while a port opens or closes, which may wait for the network; nothing else needs it. */
-    private final Lock moves = new ReentrantLock();
+    /** Held while a port opens or closes, which may wait for the network. */
+    private final Lock portLock = new ReentrantLock();
 
-    // Written while moves is held.
-    private volatile Optional<Open> open = Optional.empty();
+    // Written while portLock is held.
+    private volatile Optional<OpenPort> open = Optional.empty();
     private HttpSettings settings;
     private boolean retrying;
     private boolean closed;
@@ -44,9 +44,9 @@ public final class ListeningPort {
             Optional.of(new Problem(Problem.Severity.NOT_READY, "The port is not open yet."));
 
     /**
-     * @param settings the settings to begin with
+     * @param settings the first settings
      * @param opened receives the settings whose address is open
-     * @param data the data folder, in which a file says where the port is
+     * @param data the data folder, in which a file names the port
      */
     public ListeningPort(
             Server server,
@@ -64,94 +64,94 @@ public final class ListeningPort {
     }
 
     /** A port that is open, and the settings it was opened with. */
-    private record Open(ServerConnector connector, HttpSettings settings) {
+    private record OpenPort(ServerConnector connector, HttpSettings settings) {
 
         int port() {
             return connector.getLocalPort();
         }
     }
 
-    /** Opens the port. If that fails, the problem is reported and the port is opened later. */
+    /** Opens the port. If that fails, reports the problem and tries again later. */
     public void open() {
-        moves.lock();
+        portLock.lock();
         try {
-            openWanted();
+            openConfigured();
         } finally {
-            moves.unlock();
+            portLock.unlock();
         }
     }
 
-    /** Applies new settings; only a new address opens another port. */
+    /** Applies new settings. Only a new address opens another port. */
     public void modified(HttpSettings changed) {
-        moves.lock();
+        portLock.lock();
         try {
             settings = changed;
-            open.ifPresent(now -> connectors.adjust(now.connector, changed));
-            openWanted();
+            open.ifPresent(now -> connectors.apply(now.connector, changed));
+            openConfigured();
         } finally {
-            moves.unlock();
+            portLock.unlock();
         }
     }
 
     public void close() {
-        moves.lock();
+        portLock.lock();
         try {
             closed = true;
             open.ifPresent(now -> now.connector.close());
             file.ifPresent(PortFile::delete);
         } finally {
-            moves.unlock();
+            portLock.unlock();
         }
     }
 
     /** Returns the port that is open. */
     public Optional<Integer> port() {
-        return open.map(Open::port);
+        return open.map(OpenPort::port);
     }
 
-    /** Returns why no port is open, or not the one that the settings name. */
+    /** Returns why no port is open, or why the open port is not the port in the settings. */
     public Optional<Problem> problem() {
         return problem;
     }
 
-    private void openWanted() {
+    private void openConfigured() {
         if (closed) {
             return;
         }
         if (open.filter(now -> now.settings.address().equals(settings.address()))
                 .isPresent()) {
-            keep();
+            keepOpen();
             return;
         }
         try {
-            ServerConnector connector = move();
-            Optional<Open> before = open;
-            open = Optional.of(new Open(connector, settings));
+            ServerConnector connector = openNew();
+            Optional<OpenPort> before = open;
+            open = Optional.of(new OpenPort(connector, settings));
             problem = Optional.empty();
-            before.ifPresent(now -> connectors.leave(server, now.connector));
-            publish();
+            before.ifPresent(now -> connectors.closeGracefully(server, now.connector));
+            publishPort();
             log.info("Listening on {}/mcp", settings.url(connector.getLocalPort()));
         } catch (Exception e) {
             fail(PortFailure.describe(settings.address(), e));
         }
     }
 
-    /** The open port is the one that the settings name; other settings may be new. */
-    private void keep() {
+    /** Keeps the open port, which the settings name, with other settings that may be new. */
+    private void keepOpen() {
         problem = Optional.empty();
-        open = open.map(now -> new Open(now.connector, settings));
-        publish();
+        open = open.map(now -> new OpenPort(now.connector, settings));
+        publishPort();
     }
 
-    private void publish() {
-        Open now = open.orElseThrow();
+    private void publishPort() {
+        OpenPort now = open.orElseThrow();
         file.ifPresent(target -> target.write(now.connector, now.settings));
         opened.accept(settings);
     }
 
-    /** Opens the wanted port beside the open one, or in its place if the open one is what takes the port. */
-    private ServerConnector move() throws Exception {
-        int port = wantedPort();
+    /** Opens the configured port in addition to the open one; in its place if the open one uses the same port. */
+    private ServerConnector openNew() throws Exception {
+        int port = configuredPort();
         try {
             return connectors.open(server, settings, port);
         } catch (Exception e) {
@@ -164,16 +164,16 @@ public final class ListeningPort {
         }
     }
 
-    private ServerConnector replace(Open before, int port) throws Exception {
+    private ServerConnector replace(OpenPort before, int port) throws Exception {
         connectors.check(settings);
         before.connector.close();
         try {
             return openOnceFree(settings, port);
         } catch (Exception e) {
             open = Optional.empty();
-            connectors.leave(server, before.connector);
+            connectors.closeGracefully(server, before.connector);
             try {
-                open = Optional.of(new Open(openOnceFree(before.settings, port), before.settings));
+                open = Optional.of(new OpenPort(openOnceFree(before.settings, port), before.settings));
             } catch (Exception again) {
                 e.addSuppressed(again);
             }
@@ -181,26 +181,26 @@ public final class ListeningPort {
         }
     }
 
-    /** Opens a port that was just closed: it is free when the thread that accepted connections there has noticed. */
+    /** Opens a port that was just closed. The port is free as soon as the thread that accepted its connections has noticed. */
     private ServerConnector openOnceFree(HttpSettings wanted, int port) throws Exception {
-        long end = System.nanoTime() + RETRY.toNanos();
+        long deadline = System.nanoTime() + RETRY_INTERVAL.toNanos();
         while (true) {
             try {
                 return connectors.open(server, wanted, port);
             } catch (Exception e) {
-                if (PortFailure.bindFailure(e).isEmpty() || System.nanoTime() > end) {
+                if (PortFailure.bindFailure(e).isEmpty() || System.nanoTime() > deadline) {
                     throw e;
                 }
-                TimeUnit.MILLISECONDS.sleep(FREE_SOON.toMillis());
+                TimeUnit.MILLISECONDS.sleep(BIND_RETRY_INTERVAL.toMillis());
             }
         }
     }
 
-    /** Returns the port to open. Port 0 means any free port: it stays the open one until the settings name another. */
-    private int wantedPort() {
+    /** Returns the port to open. Port 0 means any free port: the open port stays until the settings name another one. */
+    private int configuredPort() {
         int port = settings.address().port();
         return open.filter(now -> port == 0 && now.settings.address().port() == 0)
-                .map(Open::port)
+                .map(OpenPort::port)
                 .orElse(port);
     }
 
@@ -212,23 +212,26 @@ public final class ListeningPort {
                                 + open.get().settings.url(open.get().port()) + ".")
                 : new Problem(Problem.Severity.NOT_READY, sentence);
         if (!problem.equals(Optional.of(now))) {
-            log.warn("{} Retrying every {} s.", now.message(), RETRY.toSeconds());
+            log.warn("{} Retrying every {} s.", now.message(), RETRY_INTERVAL.toSeconds());
         }
         problem = Optional.of(now);
         if (!retrying) {
             retrying = true;
-            // not on the timer's own thread, which looks after connections meanwhile
-            timer.schedule(() -> server.getThreadPool().execute(this::retry), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            // not on the thread of the timer, which also checks the connections
+            timer.schedule(
+                    () -> server.getThreadPool().execute(this::retry),
+                    RETRY_INTERVAL.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
     private void retry() {
-        moves.lock();
+        portLock.lock();
         try {
             retrying = false;
-            openWanted();
+            openConfigured();
         } finally {
-            moves.unlock();
+            portLock.unlock();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 
-/** Says to operators why a port could not be opened, and what to do. */
+/** Describes for operators why a port could not be opened, and what to do. */
 final class PortFailure {
 
     private static final String FILE = "io.patchbay.http.cfg.json";

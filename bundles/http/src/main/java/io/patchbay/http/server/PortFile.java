@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file {@code http.port} in the data folder. It says where the port is: for clients, and for commands on this machine, which
- * use no proxy and trust exactly the certificate named there.
+ * The file {@code http.port} in the data folder. It names the open port for clients, and for commands on this machine, which use no
+ * proxy and trust only the certificate named in the file.
  */
 final class PortFile {
 
@@ -39,7 +39,7 @@ final class PortFile {
         return new PortFile(data.resolve("http.port"));
     }
 
-    /** Writes where the port is, if the file does not say so already. A failure is logged. */
+    /** Writes the open port if the file differs. Logs a failure. */
     void write(ServerConnector connector, HttpSettings settings) {
         String text = Json.of(members(connector, settings)).text() + "\n";
         try {
@@ -49,7 +49,7 @@ final class PortFile {
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            log.warn("Could not write {}; commands on this machine do not find the server", path, e);
+            log.warn("Could not write {}; commands on this machine cannot find the server", path, e);
         }
     }
 
@@ -73,9 +73,9 @@ final class PortFile {
 
     private static String localUrl(ServerConnector connector, HttpSettings settings) {
         String host = settings.address().host();
-        boolean every =
+        boolean isAnyAddress =
                 IpAddresses.address(host).filter(InetAddress::isAnyLocalAddress).isPresent();
-        String reached = every ? (host.contains(":") ? "::1" : "127.0.0.1") : host;
+        String reached = isAnyAddress ? (host.contains(":") ? "::1" : "127.0.0.1") : host;
         return (settings.address().tls().isPresent() ? "https://" : "http://")
                 + (reached.contains(":") ? "[" + reached.replace("%", "%25") + "]" : reached)
                 + ":" + connector.getLocalPort();
@@ -98,7 +98,7 @@ final class PortFile {
             }
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            return Optional.empty(); // then commands trust the authorities that Java knows, as any client does
+            return Optional.empty(); // commands then trust the default authorities of Java, like any client
         }
     }
 }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * HTTP/2 without TLS, for clients that begin with HTTP/2. {@code Upgrade: h2c} is ignored, as RFC 9113 allows: after an upgrade, a
- * proxy in between passes everything on without applying its rules, and all of it seems to come from the proxy.
+ * HTTP/2 without TLS, for clients that start with HTTP/2. {@code Upgrade: h2c} is ignored, as RFC 9113 allows: after an upgrade, a
+ * proxy in between forwards everything without applying its rules, and all requests seem to come from the proxy.
  */
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
 

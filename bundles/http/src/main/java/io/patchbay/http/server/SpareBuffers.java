@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Buffers for reading ahead, reused: each request reads ahead once, and a new buffer would be a quarter of what a call allocates.
- * What was read is copied, so one buffer for each processor is enough for all connections. Any thread.
+ * Reused buffers for reading ahead. Each request reads ahead once, and a new buffer would be a quarter of the memory that a call
+ * allocates. The bytes read are copied, so one buffer per processor is enough for all connections. Any thread.
  */
 final class SpareBuffers {
 
-    static final int BYTES = 4 * 1024;
+    static final int BUFFER_BYTES = 4 * 1024;
 
     private static final int MAX_SPARES = 8;
 
@@ -20,16 +20,16 @@ final class SpareBuffers {
     ByteBuffer take() {
         for (int i = 0; i < MAX_SPARES; i++) {
             ByteBuffer spare = spares.get(i);
-            // the thread that takes a buffer away is its only owner, even if others took and gave it back in between
+            // the thread that removes a buffer is its only owner, even if other threads took and returned it in between
             if (spare != null && spares.compareAndSet(i, spare, null)) {
                 return spare;
             }
         }
-        return BufferUtil.allocate(BYTES);
+        return BufferUtil.allocate(BUFFER_BYTES);
     }
 
-    /** Takes back a buffer that is no longer used. A buffer that is never given back becomes garbage. */
-    void give(ByteBuffer buffer) {
+    /** Takes back a buffer that is no longer used. A buffer that is not given back is garbage-collected. */
+    void giveBack(ByteBuffer buffer) {
         BufferUtil.clear(buffer);
         for (int i = 0; i < MAX_SPARES; i++) {
             if (spares.get(i) == null && spares.compareAndSet(i, null, buffer)) {

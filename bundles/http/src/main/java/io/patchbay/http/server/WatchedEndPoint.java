@@ -12,10 +12,10 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A client's connection that notices, while its request waits for an answer, that the client has gone. Jetty does not read from an
- * HTTP/1.1 connection then, so it would notice a closed connection at the next write only. While a request is watched, this reads
- * in Jetty's place: the end of the input means that the client has gone; anything else is the next request, kept until Jetty asks
- * for it. Nothing here waits: a read returns what has arrived.
+ * A connection that notices when its client disconnects while a request waits for its answer. Jetty does not read from an HTTP/1.1
+ * connection during that time, and would only notice at the next write. While a request is watched, this class reads instead of
+ * Jetty: the end of the input means that the client has disconnected; other bytes belong to the next request and are kept until
+ * Jetty reads them. No method waits: a read returns the bytes that have arrived.
  */
 public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
@@ -28,14 +28,14 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private final SpareBuffers buffers;
     private volatile boolean upgraded;
 
-    /** Whether a request has arrived since the selector, or {@link #takesNext}, was last asked for more. */
+    /** Whether a request has arrived since the selector, or {@link #tryReadNext}, was last asked for more. */
     private volatile boolean arrived;
 
     private volatile boolean used;
     private volatile boolean betweenRequests = true;
     private volatile long requestStarted;
 
-    /** Written under the lock; read without it in {@link #served}, after {@link #serving} was cleared. */
+    /** Written under the lock; read without it in {@link #endServing}, after {@link #serving} was cleared. */
     private volatile boolean watching;
 
     // Guarded by this.
@@ -43,7 +43,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     private Callback waiting;
     private ByteBuffer kept;
 
-    /** @param buffers for what is read ahead */
+    /** @param buffers for reading ahead */
     WatchedEndPoint(EndPoint raw, SpareBuffers buffers) {
         super(raw);
         this.buffers = buffers;
@@ -57,14 +57,14 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /** Called when a request was read completely and waits for its answer. */
-    public void serving(ServedRequest served) {
+    public void beginServing(ServedRequest served) {
         if (!upgraded) {
             serving = served;
         }
     }
 
     /** Called when the answer is handed to the connection. */
-    public void served() {
+    public void endServing() {
         serving = null;
         if (watching) {
             unwatch();
@@ -77,7 +77,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /** Called when the headers of a request have arrived. */
-    public void arrived() {
+    public void requestArrived() {
         if (!used) {
             used = true;
         }
@@ -86,7 +86,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         requestStarted = 0;
     }
 
-    /** Called several times a second: watches a request that has run for a while, closes a connection whose headers take too long. */
+    /** Called several times a second: watches a request that has run for a while, and closes a connection whose headers arrive too slowly. */
     void sweep(long nowNanos, Duration watchAfter, Duration requestTimeout) {
         ServedRequest served = serving;
         if (served != null && nowNanos - served.arrivedNanos() > watchAfter.toNanos()) {
@@ -98,7 +98,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
-    /** Returns whether nothing of a next request has arrived since the last answer. */
+    /** Returns whether no byte of the next request has arrived since the last answer. */
     boolean isBetweenRequests() {
         return betweenRequests && requestStarted == 0;
     }
@@ -107,7 +107,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return watching;
     }
 
-    synchronized boolean isKeeping() {
+    synchronized boolean hasReadAhead() {
         return kept != null;
     }
 
@@ -115,8 +115,8 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = fillKept(buffer);
         if (filled == 0) {
-            if (looksAhead()) {
-                return 0; // Jetty asks to be notified next; takesNext reads then, once
+            if (mayReadAhead()) {
+                return 0; // Jetty asks to be notified next, and tryReadNext reads then
             }
             filled = raw.fill(buffer);
         }
@@ -136,7 +136,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
 
     @Override
     public boolean tryFillInterested(Callback callback) {
-        if (takesNext(callback)) {
+        if (tryReadNext(callback)) {
             return true;
         }
         synchronized (this) {
@@ -160,7 +160,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return interested ? waiting != null : raw.isFillInterested();
     }
 
-    /** Called when there is something to read, for which Jetty or the watch waits. */
+    /** Called when bytes have arrived, for which Jetty or the watch is waiting. */
     @Override
     public void succeeded() {
         Callback next;
@@ -169,7 +169,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
             interested = false;
             next = waiting;
             waiting = null;
-            if (next == null && watching && !peek()) {
+            if (next == null && watching && !readWatched()) {
                 watching = false;
                 gone = serving;
             }
@@ -181,7 +181,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         }
     }
 
-    /** Called when the connection broke, or Jetty gave it up. */
+    /** Called when the connection has failed, or Jetty has closed it. */
     @Override
     public void failed(Throwable cause) {
         Callback next;
@@ -201,18 +201,17 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /**
-     * Called after a request, on a virtual thread: yields to other threads, then reads what has arrived meanwhile. Under load the
-     * next request usually has, and is served at once on a thread of its own, without the selector, which would take two system
-     * calls and a wake-up.
+     * Called after a request, on a virtual thread: yields to other threads, then reads the bytes that have arrived. Under load the next
+     * request has usually arrived, and is served at once on its own thread. The selector would need two system calls and a wake-up.
      */
-    private boolean takesNext(Callback callback) {
-        if (!looksAhead()) {
+    private boolean tryReadNext(Callback callback) {
+        if (!mayReadAhead()) {
             return false;
         }
         arrived = false;
         Thread.yield();
         synchronized (this) {
-            if (kept == null && (interested || !findsMore())) {
+            if (kept == null && (interested || !readNext())) {
                 return false;
             }
         }
@@ -220,12 +219,12 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         return true;
     }
 
-    private boolean looksAhead() {
+    private boolean mayReadAhead() {
         return arrived && !upgraded && CallThreads.onVirtual();
     }
 
-    /** Reads what has arrived. Returns false for nothing, and for the end of the input, which Jetty will see as well. */
-    private boolean findsMore() {
+    /** Reads the bytes that have arrived. Returns false if there are none, and at the end of the input, which Jetty notices as well. */
+    private boolean readNext() {
         ByteBuffer ahead = buffers.take();
         try {
             if (raw.fill(ahead) > 0) {
@@ -234,7 +233,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         } catch (IOException e) {
             return false;
         } finally {
-            buffers.give(ahead);
+            buffers.giveBack(ahead);
         }
         return kept != null;
     }
@@ -254,8 +253,8 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         watching = false;
     }
 
-    /** Reads ahead. Returns false at the end of the input. */
-    private boolean peek() {
+    /** Reads ahead while a request is watched. Returns false at the end of the input. */
+    private boolean readWatched() {
         ByteBuffer ahead = buffers.take();
         try {
             int filled = raw.fill(ahead);
@@ -271,7 +270,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
         } catch (IOException e) {
             return false;
         } finally {
-            buffers.give(ahead);
+            buffers.giveBack(ahead);
         }
     }
 
@@ -297,7 +296,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     @Override
     public void upgrade(Connection newConnection) {
         upgraded = true;
-        arrived();
+        requestArrived();
         raw.upgrade(newConnection);
     }
 }

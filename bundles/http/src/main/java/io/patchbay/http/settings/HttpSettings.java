@@ -6,20 +6,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of the HTTP server, checked: one immutable snapshot.
+ * The checked settings of the HTTP server, as one immutable snapshot.
  *
- * @param address where the server listens; a change opens the port again, all other changes close no connection
- * @param gate which Host and Origin headers are accepted
+ * @param address where the server listens; a new address opens another port, all other changes keep the connections
+ * @param hostRules which Host and Origin headers are accepted
  * @param proxies whose forwarded addresses are trusted
  * @param httpSse whether the transport of 2024-11-05 is served
  */
 public record HttpSettings(
-        Address address, Optional<PublicUrl> publicUrl, Gate gate, Networks proxies, Limits limits, boolean httpSse) {
+        Address address,
+        Optional<PublicUrl> publicUrl,
+        HostRules hostRules,
+        Networks proxies,
+        ServerLimits limits,
+        boolean httpSse) {
 
     /**
      * Where and how the server listens.
      *
-     * @param portOfStart whether the port was given to the command that started the server, so that no setting changes it
+     * @param portOfStart whether the port is an option of the command that started the server, which overrides the settings
      */
     public record Address(String host, int port, boolean http2, Optional<Tls> tls, boolean portOfStart) {
 
@@ -29,7 +34,7 @@ public record HttpSettings(
     }
 
     /** The limits of the server. */
-    public record Limits(
+    public record ServerLimits(
             int bodyBytes,
             int headerBytes,
             Duration idle,
@@ -41,12 +46,12 @@ public record HttpSettings(
             int streamQueueBytes,
             Duration stop) {
 
-        /** Returns the limit on streams. Over HTTP/1.1 each stream uses a connection; some connections stay free for other requests. */
+        /** Returns the limit on streams. Over HTTP/1.1 each stream uses a connection, and a quarter of all connections stays free. */
         public int streamsWithinConnections() {
             return Math.max(1, Math.min(streams, connections - connections / 4));
         }
 
-        /** Returns the limit on the streams of one caller, who must leave connections for other callers. */
+        /** Returns the limit on the streams of one caller, which leaves half of all connections to other callers. */
         public int streamsPerCallerWithinConnections() {
             return Math.max(1, Math.min(streamsPerCaller, connections / 2));
         }
@@ -57,13 +62,13 @@ public record HttpSettings(
         return new HttpSettings(
                 new Address(address.host(), port, address.http2(), address.tls(), true),
                 publicUrl,
-                gate,
+                hostRules,
                 proxies,
                 limits,
                 httpSse);
     }
 
-    public HttpSettings withGate(Gate changed) {
+    public HttpSettings withHostRules(HostRules changed) {
         return new HttpSettings(address, publicUrl, changed, proxies, limits, httpSse);
     }
 
@@ -78,13 +83,13 @@ public record HttpSettings(
             return publicUrl.get().text();
         }
         String host = address.host().contains(":") ? "[" + address.host().replace("%", "%25") + "]" : address.host();
-        boolean every = IpAddresses.address(address.host())
+        boolean isAnyAddress = IpAddresses.address(address.host())
                 .filter(InetAddress::isAnyLocalAddress)
                 .isPresent();
-        return (address.tls().isPresent() ? "https://" : "http://") + (every ? "localhost" : host) + ":" + port;
+        return (address.tls().isPresent() ? "https://" : "http://") + (isAnyAddress ? "localhost" : host) + ":" + port;
     }
 
-    /** Returns the prefix of this server's paths as clients see them: that of a proxy, or nothing. */
+    /** Returns the prefix that a proxy puts in front of this server's paths; empty without one. */
     public String prefix() {
         return publicUrl.map(PublicUrl::prefix).orElse("");
     }

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Reads IP addresses as people and programs write them; each address has one form then. Never asks a name server. */
+/** Reads IP addresses in all usual notations, and writes each address in one form. Never asks a name server. */
 public final class IpAddresses {
 
-    private static final int MAX_LENGTH = 64;
+    private static final int MAX_ADDRESS_CHARS = 64;
 
     private IpAddresses() {}
 
@@ -16,18 +16,18 @@ public final class IpAddresses {
      * zone is dropped, and an IPv4 address that is mapped into IPv6 becomes the IPv4 address.
      */
     public static Optional<InetAddress> address(String text) {
-        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+        if (text.isEmpty() || text.length() > MAX_ADDRESS_CHARS) {
             return Optional.empty();
         }
         if (text.indexOf(':') < 0) {
-            return quad(text);
+            return parseIpv4(text);
         }
         int zone = text.indexOf('%');
         if (zone == text.length() - 1) {
             return Optional.empty();
         }
         String plain = zone < 0 ? text : text.substring(0, zone);
-        return hexadecimal(plain) ? parsed(plain) : Optional.empty();
+        return isHexadecimal(plain) ? parse(plain) : Optional.empty();
     }
 
     /** Returns the {@link #address} of a text that may be in brackets. */
@@ -63,7 +63,7 @@ public final class IpAddresses {
                 .orElse("");
     }
 
-    private static boolean hexadecimal(String text) {
+    private static boolean isHexadecimal(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == ':' || c == '.')) {
@@ -73,8 +73,8 @@ public final class IpAddresses {
         return true;
     }
 
-    /** The JDK does not look up a text with a colon. */
-    private static Optional<InetAddress> parsed(String text) {
+    /** Parses a text with a colon, which the JDK does not look up. */
+    private static Optional<InetAddress> parse(String text) {
         try {
             return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
@@ -83,7 +83,7 @@ public final class IpAddresses {
     }
 
     /** Reads four decimal numbers without leading zeros. The JDK would also accept {@code 10.1} and {@code 167772161}, and look up the rest. */
-    private static Optional<InetAddress> quad(String text) {
+    private static Optional<InetAddress> parseIpv4(String text) {
         byte[] bytes = new byte[4];
         int part = 0;
         int value = -1;

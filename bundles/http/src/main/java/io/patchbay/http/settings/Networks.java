@@ -55,14 +55,14 @@ public record Networks(List<Network> all) {
     private static Network network(String text) {
         int slash = text.indexOf('/');
         String written = slash < 0 ? text : text.substring(0, slash);
-        InetAddress address = IpAddresses.bracketedOrPlain(written).orElseThrow(() -> wrong(text));
-        int most = 8 * address.getAddress().length;
-        int bits = slash < 0 ? most : bits(text, slash);
-        if (slash >= 0 && most == IPV4_BITS && written.indexOf(':') >= 0) {
+        InetAddress address = IpAddresses.bracketedOrPlain(written).orElseThrow(() -> invalid(text));
+        int maxBits = 8 * address.getAddress().length;
+        int bits = slash < 0 ? maxBits : bits(text, slash);
+        if (slash >= 0 && maxBits == IPV4_BITS && written.indexOf(':') >= 0) {
             bits -= MAPPED_BITS; // written as IPv6: the prefix includes the mapped part
         }
-        if (bits < 0 || bits > most) {
-            throw wrong(text);
+        if (bits < 0 || bits > maxBits) {
+            throw invalid(text);
         }
         return new Network(address, bits);
     }
@@ -70,12 +70,12 @@ public record Networks(List<Network> all) {
     private static int bits(String text, int slash) {
         String digits = text.substring(slash + 1);
         if (!digits.matches("[0-9]{1,3}")) {
-            throw wrong(text);
+            throw invalid(text);
         }
         return Integer.parseInt(digits);
     }
 
-    private static IllegalArgumentException wrong(String text) {
+    private static IllegalArgumentException invalid(String text) {
         return new IllegalArgumentException("trustedProxies contains \"" + text
                 + "\", which is not an address or a network such as 10.0.0.0/8 or fd00::/8.");
     }

@@ -16,25 +16,25 @@ public record PublicUrl(String text, String authority, String origin, String pre
 
     private static final String ENDPOINT = "/mcp";
 
-    /** @throws IllegalArgumentException with a sentence for the operator */
+    /** @throws IllegalArgumentException if the URL is invalid; the message is for the operator */
     public static Optional<PublicUrl> of(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        URI url = parsed(text);
+        URI url = parse(text);
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
         String host = IpAddresses.canonical(url.getHost()).toLowerCase(Locale.ROOT);
-        boolean usual = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
-        String authority = usual ? host : host + ":" + url.getPort();
+        boolean isDefaultPort = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);
+        String authority = isDefaultPort ? host : host + ":" + url.getPort();
         String path = withoutSlash(url.getRawPath());
         String prefix =
                 withoutSlash(path.endsWith(ENDPOINT) ? path.substring(0, path.length() - ENDPOINT.length()) : path);
-        String shown = url.getRawAuthority();
+        String written = url.getRawAuthority();
         return Optional.of(
-                new PublicUrl(scheme + "://" + shown + prefix, authority, scheme + "://" + authority, prefix));
+                new PublicUrl(scheme + "://" + written + prefix, authority, scheme + "://" + authority, prefix));
     }
 
-    private static URI parsed(String text) {
+    private static URI parse(String text) {
         try {
             URI url = new URI(text);
             boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
@@ -49,9 +49,9 @@ public record PublicUrl(String text, String authority, String origin, String pre
                 return url;
             }
         } catch (java.net.URISyntaxException e) {
-            throw new IllegalArgumentException(sentence(text), e);
+            throw new IllegalArgumentException(refusal(text), e);
         }
-        throw new IllegalArgumentException(sentence(text));
+        throw new IllegalArgumentException(refusal(text));
     }
 
     /** Returns whether a path leaves the root; the JDK does not normalise such a path. */
@@ -59,7 +59,7 @@ public record PublicUrl(String text, String authority, String origin, String pre
         return path.equals("/..") || path.startsWith("/../");
     }
 
-    private static String sentence(String text) {
+    private static String refusal(String text) {
         return "publicUrl is \"" + text
                 + "\", which is not a URL such as https://mcp.example.com or https://example.com/tools.";
     }

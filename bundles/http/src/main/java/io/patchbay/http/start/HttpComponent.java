@@ -31,7 +31,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the {@link HttpServer} in OSGi. It listens from the start, and serves {@code /mcp} as soon as the guards are present. */
+/** Runs the {@link HttpServer} in OSGi. The port opens at once; {@code /mcp} is served as soon as the guards are present. */
 @Component(
         configurationPid = HttpComponent.PID,
         service = {},
@@ -42,7 +42,7 @@ public final class HttpComponent {
     static final String PID = "io.patchbay.http";
 
     private static final Logger log = LoggerFactory.getLogger(HttpComponent.class);
-    private static final String DEPLOYED = "deploy:";
+    private static final String DEPLOYED_PREFIX = "deploy:";
 
     private final HttpServer server;
     private final BundleContext context;
@@ -55,7 +55,7 @@ public final class HttpComponent {
         this.server = new HttpServer(
                 withPortOfStart(
                         isUnusable(context)
-                                ? HttpSettingsReader.distrustful(config)
+                                ? HttpSettingsReader.assumingProxy(config)
                                 : HttpSettingsReader.first(config, refused::add)),
                 Optional.ofNullable(context.getProperty("patchbay.data")).map(Path::of));
         refused.forEach(server::refused);
@@ -64,7 +64,7 @@ public final class HttpComponent {
         context.addBundleListener(stopping);
     }
 
-    /** Returns whether the settings file is invalid and no earlier version of it is in force: the settings are the defaults then. */
+    /** Returns whether the settings file is invalid and no earlier version of it is in force. The settings are then the defaults. */
     private static boolean isUnusable(BundleContext context) {
         ServiceReference<?> settings = context.getServiceReference(io.patchbay.spi.deploy.Settings.class);
         return settings != null
@@ -164,7 +164,7 @@ public final class HttpComponent {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindContext(ServiceReference<ContextHandler> reference, ContextHandler handler) {
-        if (reference.getBundle().getLocation().startsWith(DEPLOYED)) {
+        if (reference.getBundle().getLocation().startsWith(DEPLOYED_PREFIX)) {
             log.warn(
                     "The HTTP handler of the bundle {} is not mounted: only bundles of the server may add paths",
                     reference.getBundle().getSymbolicName());
@@ -184,7 +184,7 @@ public final class HttpComponent {
         server.unmount(handler);
     }
 
-    /** When the framework stops, running calls finish before the bundles that serve them stop. */
+    /** Stops the server first when the framework stops, so that running calls finish before the bundles that serve them stop. */
     private void stopping(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             server.stop();

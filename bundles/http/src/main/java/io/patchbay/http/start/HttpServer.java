@@ -1,6 +1,6 @@
 package io.patchbay.http.start;
 
-import io.patchbay.http.mcp.Bodies;
+import io.patchbay.http.mcp.BodyMemory;
 import io.patchbay.http.mcp.CallerCheck;
 import io.patchbay.http.mcp.McpEndpoint;
 import io.patchbay.http.mcp.McpServices;
@@ -42,16 +42,16 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server, put together. An ordinary class: {@link HttpComponent} runs it in OSGi. */
+/** The whole HTTP server. It does not depend on OSGi: {@link HttpComponent} runs it there. */
 public final class HttpServer implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_THREADS = 200;
     private static final int MIN_THREADS = 8;
-    private static final Duration THREAD_IDLE = Duration.ofMinutes(1);
+    private static final Duration THREAD_IDLE_TIMEOUT = Duration.ofMinutes(1);
     private static final int RESERVED_THREADS = -1; // Jetty chooses, by the number of processors
-    private static final Duration SWEEP = Duration.ofMillis(100);
-    private static final Duration KEEP_ALIVE = Duration.ofMillis(250);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
+    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofMillis(250);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "http-timer");
@@ -63,7 +63,7 @@ public final class HttpServer implements HealthCheck {
     private final int descriptors = Descriptors.maxConnections();
     private final Connections connections =
             new Connections(() -> Math.min(descriptors, settings().limits().connections()));
-    private final Streams streams = new Streams(this::settings, connections::isPressed);
+    private final Streams streams = new Streams(this::settings, connections::isScarce);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Server server;
@@ -75,16 +75,16 @@ public final class HttpServer implements HealthCheck {
     private volatile Optional<String> refusedSettings = Optional.empty();
 
     public HttpServer(HttpSettings settings, Optional<Path> data) {
-        this(settings, data, Bodies.ofHeap());
+        this(settings, data, BodyMemory.ofHeap());
     }
 
-    public HttpServer(HttpSettings settings, Optional<Path> data, Bodies bodies) {
+    public HttpServer(HttpSettings settings, Optional<Path> data, BodyMemory bodyMemory) {
         this.settings = settings;
         this.server = new Server(threads());
         Operators operators = new Operators(guards, connections);
         ErrorResponses errors = new ErrorResponses(this::settings, connections, metrics);
         RequestServices services = new RequestServices(this::settings, guards, errors, metrics);
-        McpServices mcp = new McpServices(services, streams, bodies);
+        McpServices mcp = new McpServices(services, streams, bodyMemory);
         CallerCheck callers = new CallerCheck(services, connections);
         McpEndpoint endpoint = new McpEndpoint(mcp, callers);
         this.sse = new SseEndpoint(endpoint, callers, mcp);
@@ -96,7 +96,7 @@ public final class HttpServer implements HealthCheck {
         server.setHandler(new GracefulHandler(new Front(services, new Front.Endpoints(endpoint, sse), pages, mounts)));
     }
 
-    /** Starts the server and opens the port; a port that is taken is opened as soon as it is free. */
+    /** Starts the server and opens the port. If the port is taken, opens it as soon as it is free. */
     public void start() throws Exception {
         int wanted = settings.limits().connections();
         if (descriptors < wanted) {
@@ -109,13 +109,13 @@ public final class HttpServer implements HealthCheck {
                     descriptors);
         }
         server.start();
-        repeat(SWEEP, () -> connections.sweep(settings.limits().request()));
-        repeat(KEEP_ALIVE, streams::keepAlive);
-        repeat(KEEP_ALIVE, sse::sweep);
+        repeat(SWEEP_INTERVAL, () -> connections.sweep(settings.limits().request()));
+        repeat(KEEP_ALIVE_INTERVAL, streams::keepAlive);
+        repeat(KEEP_ALIVE_INTERVAL, sse::sweep);
         port.open();
     }
 
-    /** Accepts no more requests, lets running ones finish within their time, and stops. Returns when the server has stopped. */
+    /** Accepts no more requests, waits for running requests within their time limit, and stops. Returns when the server has stopped. */
     public void stop() {
         if (!stopping.compareAndSet(false, true)) {
             awaitStop();
@@ -130,9 +130,9 @@ public final class HttpServer implements HealthCheck {
         }
     }
 
-    /** Applies new settings: those of the address when that is open, all others at once. */
+    /** Applies new settings: a new address when its port is open, all others at once. */
     public void modified(HttpSettings changed) {
-        settings = changed.withGate(settings.gate());
+        settings = changed.withHostRules(settings.hostRules());
         refusedSettings = Optional.empty();
         port.modified(changed);
     }
@@ -199,8 +199,8 @@ public final class HttpServer implements HealthCheck {
 
     private void stopServer() {
         port.close();
-        streams.endListening();
-        repeat(SWEEP, streams::endListening);
+        streams.endListeningStreams();
+        repeat(SWEEP_INTERVAL, streams::endListeningStreams);
         Duration time = settings.limits().stop();
         try {
             server.setStopTimeout(time.toMillis());
@@ -236,12 +236,12 @@ public final class HttpServer implements HealthCheck {
     }
 
     private static QueuedThreadPool threads() {
-        // Jetty's own queue asks the JDK's management server for the width of a cache line, which takes a tenth of the
-        // time to start.
+        // Jetty's default queue asks the JDK's management server for the cache line size, which takes a tenth of the
+        // start time
         QueuedThreadPool pool = new QueuedThreadPool(
                 MAX_THREADS,
                 MIN_THREADS,
-                Math.toIntExact(THREAD_IDLE.toMillis()),
+                Math.toIntExact(THREAD_IDLE_TIMEOUT.toMillis()),
                 RESERVED_THREADS,
                 new LinkedBlockingQueue<>(),
                 null);

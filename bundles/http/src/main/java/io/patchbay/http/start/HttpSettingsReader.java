@@ -1,6 +1,6 @@
 package io.patchbay.http.start;
 
-import io.patchbay.http.settings.Gate;
+import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.settings.IpAddresses;
 import io.patchbay.http.settings.Networks;
@@ -17,13 +17,13 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Reads the settings of the HTTP server, and checks them. */
+/** Reads and checks the settings of the HTTP server. */
 final class HttpSettingsReader {
 
     private static final String FILE = "io.patchbay.http.cfg.json";
 
-    /** A network from which no request comes: with it, a proxy is known to exist, and no address is trusted. */
-    private static final String NO_PROXY = "255.255.255.255/32";
+    /** A network from which no request comes. As a trusted proxy, it makes the server assume a proxy without trusting any address. */
+    private static final String UNREACHABLE_NETWORK = "255.255.255.255/32";
 
     private HttpSettingsReader() {}
 
@@ -40,7 +40,7 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "The port to listen on. 0 means any free port; the file http.port in the data folder says which.",
+                        "The port to listen on. 0 means any free port, which the file http.port in the data folder names.",
                 min = "0",
                 max = "65535")
         int port() default 8080;
@@ -70,62 +70,62 @@ final class HttpSettingsReader {
         String[] allowedOrigins() default {};
 
         @AttributeDefinition(
-                description = "The largest request body, in bytes.",
+                description = "Maximum size of a request body, in bytes.",
                 type = AttributeType.INTEGER,
                 min = "1024")
         int maxBodyBytes() default 4 * 1024 * 1024;
 
         @AttributeDefinition(
                 description =
-                        "The largest size of the request line and headers together, in bytes. Applies to new connections.",
+                        "Maximum size of the request line and headers together, in bytes. Applies to new connections.",
                 min = "1024",
                 max = "1048576")
         int maxHeaderBytes() default 16 * 1024;
 
         @AttributeDefinition(
                 description =
-                        "How long a connection may be silent, in seconds. Applies to new connections. A running call is not silence.",
+                        "Number of seconds after which a silent connection is closed. Applies to new connections. A connection with a running call is not silent.",
                 min = "1")
         int idleTimeoutSeconds() default 60;
 
         @AttributeDefinition(
                 description =
-                        "How long a client may take to send the headers of a request, and then its body, in seconds.",
+                        "Maximum number of seconds that a client may take to send the headers of a request, and then its body.",
                 min = "1")
         int requestTimeoutSeconds() default 20;
 
         @AttributeDefinition(
                 description =
-                        "The most connections at once. Above the limit, the server closes the oldest connection without a valid credential, of the source address with most of them; then an idle one of the caller with most. /healthz is always answered.",
+                        "Maximum number of open connections. Above the limit, the server closes the oldest connection without a valid credential, of the source address with the most of them; then an idle connection of the caller with the most. /healthz is always answered.",
                 min = "1")
         int maxConnections() default 10_000;
 
         @AttributeDefinition(
                 description =
-                        "The most event streams at once, and never more than three quarters of maxConnections. When all are in use, a caller with few streams replaces the oldest stream that only listens of the caller with most.",
+                        "Maximum number of open event streams, and never more than three quarters of maxConnections. When all are in use, a caller with few streams replaces the oldest listening stream of the caller with the most.",
                 min = "1")
         int maxStreams() default 5_000;
 
         @AttributeDefinition(
                 description =
-                        "The most event streams of one caller at once, and never more than half of maxConnections.",
+                        "Maximum number of open event streams of one caller, and never more than half of maxConnections.",
                 min = "1")
         int maxStreamsPerCaller() default 2_000;
 
         @AttributeDefinition(
                 description =
-                        "How long an event stream may be silent before the server sends a comment to keep it alive, in seconds. A request that takes longer is answered with a stream, if its client accepts streams.",
+                        "Number of seconds after which the server sends a comment on a silent event stream to keep it alive. A request that takes longer is answered with a stream if its client accepts streams.",
                 min = "1")
         int heartbeatSeconds() default 15;
 
         @AttributeDefinition(
                 description =
-                        "How many bytes may wait for a client that does not read its stream. Above the limit, the client is disconnected.",
+                        "Maximum number of bytes that wait for a client that does not read its stream. Above the limit, the client is disconnected.",
                 min = "1024")
         int streamQueueBytes() default 1024 * 1024;
 
         @AttributeDefinition(
-                description = "How long running calls may take to finish when the server stops, in seconds.",
+                description = "Maximum number of seconds that running calls may take to finish when the server stops.",
                 min = "0")
         int stopTimeoutSeconds() default 10;
 
@@ -162,15 +162,15 @@ final class HttpSettingsReader {
         String _tlsPassword() default "";
     }
 
-    /** @throws IllegalArgumentException with a sentence for the operator */
+    /** @throws IllegalArgumentException if a setting is invalid; the message is for the operator */
     static HttpSettings read(Config config) {
         Optional<PublicUrl> publicUrl = PublicUrl.of(config.publicUrl().strip());
         return new HttpSettings(
                 address(config),
                 publicUrl,
-                Gate.of(isLoopback(host(config)), config.allowedHosts(), config.allowedOrigins(), publicUrl),
+                HostRules.of(isLoopback(host(config)), config.allowedHosts(), config.allowedOrigins(), publicUrl),
                 Networks.of(List.of(config.trustedProxies())),
-                new HttpSettings.Limits(
+                new HttpSettings.ServerLimits(
                         atLeast(1024, config.maxBodyBytes(), "maxBodyBytes"),
                         atLeast(1024, config.maxHeaderBytes(), "maxHeaderBytes"),
                         Duration.ofSeconds(atLeast(1, config.idleTimeoutSeconds(), "idleTimeoutSeconds")),
@@ -184,7 +184,7 @@ final class HttpSettingsReader {
                 config.httpSse());
     }
 
-    /** Returns what operators read when changed settings were refused. */
+    /** Returns the message for operators when changed settings were refused. */
     static String refusal(IllegalArgumentException refused) {
         return invalid(refused) + " The previous settings stay in force.";
     }
@@ -193,7 +193,7 @@ final class HttpSettingsReader {
      * Returns the settings to start with. The server starts even if the settings are invalid, so that operators can see why: with
      * the default settings, at the configured address if that is valid.
      *
-     * @param refused receives what is wrong with the settings
+     * @param refused receives the message for operators if the settings are invalid
      */
     static HttpSettings first(Config config, Consumer<String> refused) {
         try {
@@ -202,22 +202,22 @@ final class HttpSettingsReader {
             Optional<HttpSettings.Address> address = validAddress(config);
             refused.accept(invalid(e) + " Until they are corrected, the server uses the default settings"
                     + (address.isPresent() ? ", at the configured address." : "."));
-            HttpSettings defaults = distrustful(ConfigDefaults.of(Config.class));
+            HttpSettings defaults = assumingProxy(ConfigDefaults.of(Config.class));
             return address.map(valid -> withAddress(defaults, valid)).orElse(defaults);
         }
     }
 
     /**
-     * Returns settings that replace others that cannot be read. Those may name a proxy, so no request counts as coming straight from
-     * this machine.
+     * Returns settings to use in place of settings that cannot be read. The unreadable settings may name a proxy, so no request counts
+     * as coming straight from this machine.
      */
-    static HttpSettings distrustful(Config config) {
+    static HttpSettings assumingProxy(Config config) {
         HttpSettings settings = read(config);
         return new HttpSettings(
                 settings.address(),
                 settings.publicUrl(),
-                settings.gate(),
-                Networks.of(List.of(NO_PROXY)),
+                settings.hostRules(),
+                Networks.of(List.of(UNREACHABLE_NETWORK)),
                 settings.limits(),
                 settings.httpSse());
     }
@@ -238,7 +238,7 @@ final class HttpSettingsReader {
         return new HttpSettings(
                 address,
                 settings.publicUrl(),
-                new Gate(isLoopback(address.host()), Set.of(), Set.of()),
+                new HostRules(isLoopback(address.host()), Set.of(), Set.of()),
                 settings.proxies(),
                 settings.limits(),
                 settings.httpSse());

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 final class CertificateChain {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateChain.class);
-    private static final byte[] SIGNED = "patchbay".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TEST_TEXT = "patchbay".getBytes(StandardCharsets.US_ASCII);
 
     private CertificateChain() {}
 
     static void check(List<X509Certificate> chain, TlsFile file) throws TlsException {
         for (int at = 0; at + 1 < chain.size(); at++) {
-            if (!issued(chain.get(at + 1), chain.get(at))) {
+            if (!hasIssued(chain.get(at + 1), chain.get(at))) {
                 throw file.wrong("contains certificates in the wrong order: number " + (at + 2) + " ("
                         + subject(chain.get(at + 1))
                         + ") did not issue number " + (at + 1) + " (" + subject(chain.get(at))
@@ -40,13 +40,13 @@ final class CertificateChain {
 
     static void checkKey(X509Certificate certificate, PrivateKey key, TlsFile certificates, TlsFile keys)
             throws TlsException {
-        if (!belongs(certificate, key)) {
+        if (!keyBelongsTo(certificate, key)) {
             throw keys.wrong("contains a private key that does not belong to the first certificate in "
                     + certificates.path() + " (" + subject(certificate) + ").");
         }
     }
 
-    private static boolean belongs(X509Certificate certificate, PrivateKey key) {
+    private static boolean keyBelongsTo(X509Certificate certificate, PrivateKey key) {
         String algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
@@ -55,17 +55,17 @@ final class CertificateChain {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);
-            signature.update(SIGNED);
+            signature.update(TEST_TEXT);
             byte[] signed = signature.sign();
             signature.initVerify(certificate.getPublicKey());
-            signature.update(SIGNED);
+            signature.update(TEST_TEXT);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
-    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+    private static boolean hasIssued(X509Certificate issuer, X509Certificate certificate) {
         try {
             certificate.verify(issuer.getPublicKey());
             return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** What web pages of allowed origins may send, and what they may read. */
+/** The headers that web pages of allowed origins may send and read. */
 final class CrossOrigin {
 
     /** Every request header that this server reads and a client may send. A test compares the list with the code. */
-    static final List<String> READ = List.of(
+    static final List<String> READ_HEADERS = List.of(
             "authorization",
             "x-api-key",
             "content-type",
@@ -22,43 +22,44 @@ final class CrossOrigin {
             "last-event-id");
 
     /** The headers that tracing libraries add to every request of a page. */
-    private static final List<String> TRACES = List.of("traceparent", "tracestate", "baggage");
+    private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate", "baggage");
 
-    private static final String ALLOWED = String.join(", ", READ) + ", " + String.join(", ", TRACES);
-    private static final String EXPOSED = "mcp-session-id, www-authenticate, retry-after";
-    private static final String PARAMETER = "mcp-param-";
-    private static final int MAX_PARAMETERS = 64;
+    private static final String ALLOWED_HEADERS =
+            String.join(", ", READ_HEADERS) + ", " + String.join(", ", TRACE_HEADERS);
+    private static final String EXPOSED_HEADERS = "mcp-session-id, www-authenticate, retry-after";
+    private static final String PARAMETER_PREFIX = "mcp-param-";
+    private static final int MAX_PARAMETER_HEADERS = 64;
 
     private CrossOrigin() {}
 
     /** Allows a page to read the answer. */
-    static void allow(String origin, HttpFields.Mutable headers) {
+    static void allowRead(String origin, HttpFields.Mutable headers) {
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        headers.put(HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
         headers.put(HttpHeader.VARY, "Origin");
     }
 
-    /** Says what a page may send. */
-    static void preflight(HttpFields request, HttpFields.Mutable headers) {
+    /** Adds the methods and headers that a page may send. */
+    static void allowSend(HttpFields request, HttpFields.Mutable headers) {
         headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, McpEndpoint.METHODS);
-        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED + parameters(request));
+        headers.put(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS + parameterHeaders(request));
         headers.put(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
     }
 
     /** Returns the parameter headers that the page asks to send; any tool may define some. */
-    private static String parameters(HttpFields headers) {
+    private static String parameterHeaders(HttpFields headers) {
         StringBuilder wanted = new StringBuilder();
         int count = 0;
         for (String name : headers.getCSV(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS, false)) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PARAMETER) && token(lower) && count++ < MAX_PARAMETERS) {
+            if (lower.startsWith(PARAMETER_PREFIX) && isToken(lower) && count++ < MAX_PARAMETER_HEADERS) {
                 wanted.append(", ").append(lower);
             }
         }
         return wanted.toString();
     }
 
-    private static boolean token(String name) {
+    private static boolean isToken(String name) {
         for (int at = 0; at < name.length(); at++) {
             char c = name.charAt(at);
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {

@@ -6,7 +6,7 @@ import io.patchbay.http.request.Incoming;
 import io.patchbay.http.request.RequestServices;
 import io.patchbay.http.request.Sender;
 import io.patchbay.http.server.WatchedEndPoint;
-import io.patchbay.http.settings.Gate;
+import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpField;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Where every request comes in: checks Host and Origin for every path, then routes by path. */
+/** Handles every request: checks Host and Origin for every path, then routes by path. */
 public final class Front extends Handler.Abstract {
 
     private static final String ENDPOINT = "/mcp";
@@ -44,7 +44,7 @@ public final class Front extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
-            endPoint.arrived();
+            endPoint.requestArrived();
         }
         HttpSettings settings = services.settings().get();
         Sender sender = new Sender(request, settings);
@@ -54,15 +54,16 @@ public final class Front extends Handler.Abstract {
                     .filter(client -> client.caller().isEmpty())
                     .ifPresent(client -> client.setSource(sender.source()));
         }
-        Names names = Names.of(request);
-        if (!acceptsHost(settings.gate(), names, request)) {
+        HostAndOrigin names = HostAndOrigin.of(request);
+        if (!acceptsHost(settings.hostRules(), names, request)) {
             services.refuse(
                     incoming,
                     403,
                     "foreign_host",
                     "This server does not accept the Host header. An operator can add the host to allowedHosts, or set"
                             + " publicUrl.");
-        } else if (names.origins > 1 || names.origins == 1 && !settings.gate().acceptsOrigin(names.origin)) {
+        } else if (names.origins > 1
+                || names.origins == 1 && !settings.hostRules().acceptsOrigin(names.origin)) {
             services.refuse(
                     incoming,
                     403,
@@ -77,7 +78,7 @@ public final class Front extends Handler.Abstract {
         return true;
     }
 
-    private void route(Incoming incoming, Names names, HttpSettings settings) throws Exception {
+    private void route(Incoming incoming, HostAndOrigin names, HttpSettings settings) throws Exception {
         HttpURI target = incoming.request().getHttpURI();
         String path = Paths.of(target);
         String inner = ENDPOINT.equals(path) ? path : Paths.within(settings.prefix(), path);
@@ -95,19 +96,19 @@ public final class Front extends Handler.Abstract {
         }
     }
 
-    /** Lets a page of an allowed origin read the answer. Returns true if the request only asked what may be sent, and is answered. */
-    private boolean answerOptions(Incoming incoming, Names names, boolean mcp) {
+    /** Lets a page of an allowed origin read the answer. Returns true if the request only asked for the allowed methods, and is answered. */
+    private boolean answerOptions(Incoming incoming, HostAndOrigin names, boolean mcp) {
         HttpFields.Mutable headers = incoming.response().getHeaders();
-        boolean page = names.origins > 0;
-        boolean options = "OPTIONS".equals(incoming.request().getMethod());
-        if (page) {
-            CrossOrigin.allow(names.origin, headers);
+        boolean isFromPage = names.origins > 0;
+        boolean isOptions = "OPTIONS".equals(incoming.request().getMethod());
+        if (isFromPage) {
+            CrossOrigin.allowRead(names.origin, headers);
         }
-        if (!options || !page && !mcp) {
+        if (!isOptions || !isFromPage && !mcp) {
             return false;
         }
-        if (page) {
-            CrossOrigin.preflight(incoming.request().getHeaders(), headers);
+        if (isFromPage) {
+            CrossOrigin.allowSend(incoming.request().getHeaders(), headers);
         } else {
             headers.put(HttpHeader.ALLOW, McpEndpoint.METHODS);
         }
@@ -123,7 +124,7 @@ public final class Front extends Handler.Abstract {
                 : "No such path. The MCP endpoint is " + ENDPOINT + ".";
     }
 
-    /** Returns whether the scheme is one of HTTP's own, and over HTTP/1.1 that of the connection or of a proxy in front. */
+    /** Returns whether the scheme is http or https, and, over HTTP/1.1 without a proxy in front, matches the connection. */
     private static boolean acceptsScheme(HttpSettings settings, Request request) {
         String scheme = request.getHttpURI().getScheme();
         if (scheme == null) {
@@ -138,10 +139,10 @@ public final class Front extends Handler.Abstract {
                 || request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
     }
 
-    private static boolean acceptsHost(Gate gate, Names names, Request request) {
+    private static boolean acceptsHost(HostRules hostRules, HostAndOrigin names, Request request) {
         SocketAddress local = request.getConnectionMetaData().getLocalSocketAddress();
         boolean named = names.hosts == 1;
-        if (names.hosts > 1 || named && !gate.acceptsHost(names.host, local)) {
+        if (names.hosts > 1 || named && !hostRules.acceptsHost(names.host, local)) {
             return false;
         }
         boolean needsHeader =
@@ -151,11 +152,11 @@ public final class Front extends Handler.Abstract {
         }
         // HTTP/2 has the authority in a pseudo-header, and an absolute request target has it too.
         HttpURI target = request.getHttpURI();
-        return named && names.isHost(target.getHost()) || gate.acceptsHost(target.getAuthority(), local);
+        return named && names.isHost(target.getHost()) || hostRules.acceptsHost(target.getAuthority(), local);
     }
 
     /** The Host and Origin headers of a request, found in one pass. */
-    private static final class Names {
+    private static final class HostAndOrigin {
         private int hosts;
         private String host = "";
         private int origins;
@@ -168,8 +169,8 @@ public final class Front extends Handler.Abstract {
                     && (host.length() == name.length() || host.charAt(name.length()) == ':');
         }
 
-        static Names of(Request request) {
-            Names names = new Names();
+        static HostAndOrigin of(Request request) {
+            HostAndOrigin names = new HostAndOrigin();
             for (HttpField field : request.getHeaders()) {
                 if (field.getHeader() == HttpHeader.HOST) {
                     names.hosts++;

@@ -19,7 +19,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /healthz} says that the process is alive, {@code /readyz} whether it may get traffic, and to operators why not. */
+/** {@code /healthz} says that the process is alive. {@code /readyz} says whether it is ready for requests, and tells operators why not. */
 public final class HealthPages {
 
     private static final Logger log = LoggerFactory.getLogger(HealthPages.class);

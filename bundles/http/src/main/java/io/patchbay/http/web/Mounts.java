@@ -23,11 +23,11 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handlers of other bundles, each below its path. Of several handlers for one path, the one with the highest ranking serves. */
+/** The handlers of other bundles, by path. Of several handlers for one path, the handler with the highest ranking serves requests. */
 public final class Mounts implements HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(Mounts.class);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final Server server;
     private final Operators operators;
@@ -46,10 +46,10 @@ public final class Mounts implements HealthCheck {
     }
 
     /**
-     * One handler that was offered.
+     * A handler of another bundle.
      *
      * @param operatorsOnly whether {@code patchbay.access=operator} guards the handler
-     * @param failure why the handler did not start
+     * @param failure why the handler did not start; empty if it runs
      */
     private record Mount(
             ContextHandler context,
@@ -78,7 +78,7 @@ public final class Mounts implements HealthCheck {
         boolean operatorsOnly = "operator".equals(properties.get("patchbay.access"));
         synchronized (this) {
             all.add(new Mount(context, graceful, ranking, id, operatorsOnly, failure));
-            choose();
+            chooseServing();
         }
     }
 
@@ -87,7 +87,7 @@ public final class Mounts implements HealthCheck {
         List<Mount> gone = new ArrayList<>();
         synchronized (this) {
             all.removeIf(mount -> mount.context == context && gone.add(mount));
-            choose();
+            chooseServing();
         }
         gone.forEach(Mounts::drain);
     }
@@ -96,7 +96,7 @@ public final class Mounts implements HealthCheck {
     boolean handle(String path, Incoming incoming) throws Exception {
         for (Mount mount : serving) {
             if (isBelow(path, mount.context.getContextPath())) {
-                if (mount.operatorsOnly && refuses(incoming)) {
+                if (mount.operatorsOnly && refuseUnlessOperator(incoming)) {
                     return true;
                 }
                 Response response = incoming.response();
@@ -121,7 +121,7 @@ public final class Mounts implements HealthCheck {
                 .toList();
     }
 
-    private void choose() {
+    private void chooseServing() {
         Map<String, Mount> best = new LinkedHashMap<>();
         all.stream()
                 .filter(mount -> mount.failure.isEmpty())
@@ -140,8 +140,8 @@ public final class Mounts implements HealthCheck {
         return path.length() == context.length() || context.endsWith("/") || path.charAt(context.length()) == '/';
     }
 
-    /** Answers a request whose sender is not an operator, and returns true. */
-    private boolean refuses(Incoming incoming) {
+    /** Refuses a request whose sender is not an operator, and returns whether it did. */
+    private boolean refuseUnlessOperator(Incoming incoming) {
         Operators.Standing standing = operators.of(incoming.sender());
         if (standing == Operators.Standing.OPERATOR) {
             return false;
@@ -158,7 +158,7 @@ public final class Mounts implements HealthCheck {
 
     private static void drain(Mount mount) {
         try {
-            mount.graceful.shutdown().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            mount.graceful.shutdown().get(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -2,12 +2,12 @@ package io.patchbay.http.web;
 
 import org.eclipse.jetty.http.HttpURI;
 
-/** The path of a request as this server matches it: exactly as it is written, except for one slash at the end. */
+/** Finds the path of a request, which must match exactly, except for one slash at the end. */
 final class Paths {
 
     private Paths() {}
 
-    /** Returns the path; empty if its canonical form is another, because the rules of a proxy may have seen another path then. */
+    /** Returns the path; empty if the path is not canonical, because a proxy may have applied its rules to a different form of it. */
     static String of(HttpURI target) {
         String path = target.getPath();
         if (path == null || !path.startsWith("/") || !path.equals(target.getCanonicalPath()) || path.contains("//")) {

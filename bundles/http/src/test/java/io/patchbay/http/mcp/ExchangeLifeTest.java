@@ -11,9 +11,9 @@ public class ExchangeLifeTest {
 
     @Test
     public void answersOnce() {
-        assertThat(life.answer()).isTrue();
+        assertThat(life.beginAnswer()).isTrue();
 
-        assertThat(life.answer()).isFalse();
+        assertThat(life.beginAnswer()).isFalse();
         assertThat(life.beginStream()).isFalse();
         assertThat(life.endStream()).isFalse();
     }
@@ -22,7 +22,7 @@ public class ExchangeLifeTest {
     public void answersWithAStreamThatEndsOnce() {
         assertThat(life.beginStream()).isTrue();
 
-        assertThat(life.answer()).isFalse();
+        assertThat(life.beginAnswer()).isFalse();
         assertThat(life.endStream()).isTrue();
         assertThat(life.endStream()).isFalse();
     }
@@ -31,8 +31,8 @@ public class ExchangeLifeTest {
     public void answersAClientThatOnlyStoppedSending() {
         life.loseClient();
 
-        assertThat(life.giveUp()).as("while the dispatcher works").isFalse();
-        assertThat(life.answer()).isTrue();
+        assertThat(life.abandon()).as("while the dispatcher works").isFalse();
+        assertThat(life.beginAnswer()).isTrue();
         assertThat(life.endDispatch()).isFalse();
     }
 
@@ -42,7 +42,7 @@ public class ExchangeLifeTest {
 
         assertThat(life.endDispatch()).isTrue();
 
-        assertThat(life.answer()).isFalse();
+        assertThat(life.beginAnswer()).isFalse();
         assertThat(life.beginStream()).isFalse();
     }
 
@@ -52,27 +52,27 @@ public class ExchangeLifeTest {
 
         assertThat(life.beginStream()).isTrue();
         assertThat(life.loseClient()).isPresent();
-        assertThat(life.giveUp()).as("its stream ends it").isFalse();
+        assertThat(life.abandon()).as("its stream ends it").isFalse();
     }
 
     @Test
     public void handsOutTheActionsOfALostClientOnce() {
-        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.Registration.KEPT_UNWATCHED);
-        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.Registration.KEPT);
+        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.NextStep.KEPT_UNWATCHED);
+        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.NextStep.KEPT);
 
         assertThat(life.loseClient())
-                .hasValueSatisfying(loss -> assertThat(loss.actions()).containsExactly(action, action));
+                .hasValueSatisfying(lost -> assertThat(lost.actions()).containsExactly(action, action));
 
         assertThat(life.loseClient()).isEmpty();
-        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.Registration.DUE);
+        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.NextStep.DUE);
     }
 
     @Test
     public void dropsTheActionsOfAnAnsweredExchange() {
         life.onDisconnect(action);
-        life.answer();
+        life.beginAnswer();
 
-        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.Registration.DROPPED);
+        assertThat(life.onDisconnect(action)).isEqualTo(ExchangeLife.NextStep.DROPPED);
         assertThat(life.loseClient()).isEmpty();
     }
 
@@ -81,7 +81,7 @@ public class ExchangeLifeTest {
         life.closeConnectionIfHeld();
         assertThat(life.closesConnection()).as("on a thread of its own").isFalse();
 
-        life.dispatchInPlace();
+        life.beginDispatchInPlace();
         life.closeConnectionIfHeld();
         assertThat(life.closesConnection()).isTrue();
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One client: its stream, and where its messages go. */
+/** One client, with its stream and the URL for its messages. */
 public final class SseClient implements AutoCloseable {
 
     public static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
@@ -42,7 +42,7 @@ public final class SseClient implements AutoCloseable {
         return this;
     }
 
-    /** The next event, without the empty line after it. */
+    /** Returns the next event, without the empty line after it. */
     public String next() throws Exception {
         while (events.isEmpty()) {
             String chunk = stream.readChunk();
@@ -78,7 +78,7 @@ public final class SseClient implements AutoCloseable {
         stream.close();
     }
 
-    /** Posts to any path, with no credential of its own. */
+    /** Posts to any path, without a credential. */
     public static RawClient.Answer post(TestServer server, String path, String headers, String body) throws Exception {
         return server.send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + server.port()
                 + "\r\nContent-Type: application/json\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n"

@@ -385,7 +385,7 @@ public final class SseTest {
         server.server.modified(new HttpSettings(
                 now.address(),
                 PublicUrl.of("https://mcp.example.com/team/"),
-                now.gate(),
+                now.hostRules(),
                 now.proxies(),
                 now.limits(),
                 true));
@@ -395,7 +395,7 @@ public final class SseTest {
 
             String first = client.readChunk();
             assertThat(first).startsWith("event: endpoint\ndata: /team/messages?sessionId=");
-            // a client that comes straight to this server follows it as well
+            // a client that connects to this server directly can use it as well
             String where = first.substring(first.indexOf("/team"), first.indexOf("\n", first.indexOf("/team")));
             String message = server.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
                     .replace("POST /mcp ", "POST " + where + " ");

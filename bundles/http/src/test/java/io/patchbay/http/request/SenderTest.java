@@ -79,7 +79,7 @@ public class SenderTest {
             server.server.modified(new HttpSettings(
                     now.address(),
                     PublicUrl.of("https://mcp.example.com"),
-                    now.gate(),
+                    now.hostRules(),
                     now.proxies(),
                     now.limits(),
                     now.httpSse()));

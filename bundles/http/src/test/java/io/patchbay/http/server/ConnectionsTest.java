@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Test;
 
-/** However many connections somebody opens, others are served. */
+/** No client can open so many connections that other clients are not served. */
 public class ConnectionsTest {
 
     private static final int LIMIT = 20;
@@ -260,7 +260,7 @@ public class ConnectionsTest {
         server.authenticator.then = ConnectionsTest::byName;
     }
 
-    /** Any key that begins with k, and {@code late}. */
+    /** Accepts any key that begins with k, and {@code late}. */
     private static Identity byName(Presented sender) {
         List<String> given = sender.headers("authorization");
         String key = given.isEmpty() ? "" : given.get(0).replace("Bearer ", "");

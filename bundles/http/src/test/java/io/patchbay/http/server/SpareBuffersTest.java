@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.eclipse.jetty.util.BufferUtil;
 import org.junit.Test;
 
-/** Buffers are used again, by one owner at a time, and show nothing of what was in them. */
+/** Buffers are reused, by one owner at a time, and do not show their earlier content. */
 public final class SpareBuffersTest {
 
     private final SpareBuffers buffers = new SpareBuffers();
@@ -19,7 +19,7 @@ public final class SpareBuffersTest {
     public void givesAgainWhatItWasGiven() {
         ByteBuffer first = buffers.take();
 
-        buffers.give(first);
+        buffers.giveBack(first);
 
         assertThat(buffers.take()).isSameAs(first);
         assertThat(buffers.take()).isNotSameAs(first);
@@ -30,7 +30,7 @@ public final class SpareBuffersTest {
         ByteBuffer used = buffers.take();
         BufferUtil.append(used, (byte) 'x');
 
-        buffers.give(used);
+        buffers.giveBack(used);
 
         assertThat(buffers.take().hasRemaining()).isFalse();
     }
@@ -39,14 +39,14 @@ public final class SpareBuffersTest {
     public void oneThatWasDroppedIsMissedByNobody() {
         IntStream.range(0, 100).forEach(i -> buffers.take());
 
-        assertThat(buffers.take().capacity()).isEqualTo(SpareBuffers.BYTES);
+        assertThat(buffers.take().capacity()).isEqualTo(SpareBuffers.BUFFER_BYTES);
     }
 
     @Test
     public void keepsAFewOfMany() {
         Set<ByteBuffer> many = Collections.newSetFromMap(new IdentityHashMap<>());
         IntStream.range(0, 100).forEach(i -> many.add(buffers.take()));
-        many.forEach(buffers::give);
+        many.forEach(buffers::giveBack);
 
         long again = IntStream.range(0, 100)
                 .filter(i -> many.contains(buffers.take()))
@@ -65,7 +65,7 @@ public final class SpareBuffersTest {
                     ByteBuffer mine = buffers.take();
                     boolean clash = !owned.add(mine);
                     owned.remove(mine);
-                    buffers.give(mine);
+                    buffers.giveBack(mine);
                     return clash;
                 })
                 .count();

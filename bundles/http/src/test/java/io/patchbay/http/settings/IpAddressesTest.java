@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.Test;
 
-/** Addresses are compared as addresses, wherever a host is written. */
+/** Addresses are compared as addresses wherever a host is expected. */
 public class IpAddressesTest {
 
     private static final List<String> FORMS = List.of(
@@ -25,11 +25,11 @@ public class IpAddressesTest {
     @Test
     public void theServersOwnAddressIsItsOwnInEveryForm() throws Exception {
         InetSocketAddress local = new InetSocketAddress(InetAddress.getByName("fd00::2"), 18441);
-        Gate gate = Gate.of(false, new String[0], new String[0], Optional.empty());
+        HostRules hostRules = HostRules.of(false, new String[0], new String[0], Optional.empty());
 
         for (String form : FORMS) {
-            assertThat(gate.acceptsHost(form, local)).as(form).isTrue();
-            assertThat(gate.acceptsHost(form + ":18441", local)).as(form).isTrue();
+            assertThat(hostRules.acceptsHost(form, local)).as(form).isTrue();
+            assertThat(hostRules.acceptsHost(form + ":18441", local)).as(form).isTrue();
         }
         for (String other : List.of(
                 "[fd00::3]",
@@ -51,17 +51,17 @@ public class IpAddressesTest {
                 "[fd00::2].evil.example",
                 "[fd00::g]",
                 "[:::]")) {
-            assertThat(gate.acceptsHost(other, local)).as(other).isFalse();
+            assertThat(hostRules.acceptsHost(other, local)).as(other).isFalse();
         }
     }
 
     @Test
     public void anIpv4AddressIsTheSameWhenItIsMapped() throws Exception {
         InetSocketAddress local = new InetSocketAddress(InetAddress.getByName("10.1.2.3"), 80);
-        Gate gate = Gate.of(false, new String[0], new String[0], Optional.empty());
+        HostRules hostRules = HostRules.of(false, new String[0], new String[0], Optional.empty());
 
         for (String form : List.of("10.1.2.3", "10.1.2.3:80", "[::ffff:10.1.2.3]", "[::FFFF:0a01:0203]:80")) {
-            assertThat(gate.acceptsHost(form, local)).as(form).isTrue();
+            assertThat(hostRules.acceptsHost(form, local)).as(form).isTrue();
         }
         for (String other : List.of(
                 "10.1.2.4",
@@ -72,22 +72,22 @@ public class IpAddressesTest {
                 "[::10.1.2.3]",
                 "[64:ff9b::10.1.2.3]",
                 "10.1.2.3.")) {
-            assertThat(gate.acceptsHost(other, local)).as(other).isFalse();
+            assertThat(hostRules.acceptsHost(other, local)).as(other).isFalse();
         }
     }
 
     @Test
     public void allowedHostsMayBeAddressesInAnyForm() {
         for (String allowed : List.of("fd00::2", "FD00:0::2", "[fd00::2]", "[fd00:0:0:0:0:0:0:2%eth0]")) {
-            Gate gate = Gate.of(false, new String[] {allowed}, new String[0], Optional.empty());
+            HostRules hostRules = HostRules.of(false, new String[] {allowed}, new String[0], Optional.empty());
             for (String form : FORMS) {
-                assertThat(gate.acceptsHost(form, null))
+                assertThat(hostRules.acceptsHost(form, null))
                         .as(allowed + " " + form)
                         .isTrue();
             }
-            assertThat(gate.acceptsHost("[fd00::3]", null)).isFalse();
+            assertThat(hostRules.acceptsHost("[fd00::3]", null)).isFalse();
         }
-        Gate withPort = Gate.of(
+        HostRules withPort = HostRules.of(
                 false,
                 new String[] {"[FD00::2]:8443"},
                 new String[] {"https://[FD00::2]", "http://app.example.com:80"},
@@ -112,7 +112,7 @@ public class IpAddressesTest {
                 "mcp.example.com:",
                 "a b",
                 "mcp.example.com:99999")) {
-            assertThatThrownBy(() -> Gate.of(false, new String[] {wrong}, new String[0], Optional.empty()))
+            assertThatThrownBy(() -> HostRules.of(false, new String[] {wrong}, new String[0], Optional.empty()))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("allowedHosts contains \"" + wrong + "\"");

@@ -293,7 +293,7 @@ public class HttpServerTest {
         }
     }
 
-    /** Keeps figures where a test sees them. */
+    /** Keeps the metrics for tests. */
     private record FakeMetrics(Map<String, DoubleSupplier> gauges, Map<String, Integer> answers) implements Metrics {
         @Override
         public Counter counter(String name, String help, String... labels) {

@@ -3,7 +3,7 @@ package io.patchbay.http.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.patchbay.http.settings.Gate;
+import io.patchbay.http.settings.HostRules;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.tls.Tls;
 import java.lang.reflect.Proxy;
@@ -25,8 +25,8 @@ public class HttpSettingsReaderTest {
         HttpSettings settings = settings();
 
         assertThat(settings.address()).isEqualTo(new HttpSettings.Address("127.0.0.1", 8080, true, Optional.empty()));
-        assertThat(settings.gate().acceptsHost("localhost:8080", null)).isTrue();
-        assertThat(settings.gate().acceptsHost("evil.example", null)).isFalse();
+        assertThat(settings.hostRules().acceptsHost("localhost:8080", null)).isTrue();
+        assertThat(settings.hostRules().acceptsHost("evil.example", null)).isFalse();
         assertThat(settings.limits().bodyBytes()).isEqualTo(4 * 1024 * 1024);
         assertThat(settings.limits().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.url(8080)).isEqualTo("http://127.0.0.1:8080");
@@ -51,11 +51,11 @@ public class HttpSettingsReaderTest {
         given.put("host", "0.0.0.0");
         given.put("allowedHosts", new String[] {"Mcp.Example.com"});
 
-        Gate gate = settings().gate();
+        HostRules hostRules = settings().hostRules();
 
-        assertThat(gate.acceptsHost("localhost", null)).isFalse();
-        assertThat(gate.acceptsOrigin("http://localhost")).isFalse();
-        assertThat(gate.acceptsHost("mcp.example.com:8080", null)).isTrue();
+        assertThat(hostRules.acceptsHost("localhost", null)).isFalse();
+        assertThat(hostRules.acceptsOrigin("http://localhost")).isFalse();
+        assertThat(hostRules.acceptsHost("mcp.example.com:8080", null)).isTrue();
     }
 
     @Test
@@ -64,9 +64,10 @@ public class HttpSettingsReaderTest {
 
         HttpSettings settings = settings();
 
-        assertThat(settings.gate().acceptsHost("mcp.example.com", null)).isTrue();
-        assertThat(settings.gate().acceptsOrigin("https://mcp.example.com")).isTrue();
-        assertThat(settings.gate().acceptsOrigin("http://mcp.example.com")).isFalse();
+        assertThat(settings.hostRules().acceptsHost("mcp.example.com", null)).isTrue();
+        assertThat(settings.hostRules().acceptsOrigin("https://mcp.example.com"))
+                .isTrue();
+        assertThat(settings.hostRules().acceptsOrigin("http://mcp.example.com")).isFalse();
         assertThat(settings.url(8080)).isEqualTo("https://mcp.example.com");
     }
 
@@ -84,10 +85,11 @@ public class HttpSettingsReaderTest {
             assertThat(settings().url(8080)).as(one.get(0)).isEqualTo(one.get(1));
             assertThat(settings().prefix()).as(one.get(0)).isEqualTo(one.get(2));
         }
-        assertThat(settings().gate().acceptsHost("[fd00:0::2]:8443", null)).isTrue();
+        assertThat(settings().hostRules().acceptsHost("[fd00:0::2]:8443", null)).isTrue();
         given.put("publicUrl", "https://mcp.example.com:443");
-        assertThat(settings().gate().acceptsHost("mcp.example.com", null)).isTrue();
-        assertThat(settings().gate().acceptsOrigin("https://mcp.example.com")).isTrue();
+        assertThat(settings().hostRules().acceptsHost("mcp.example.com", null)).isTrue();
+        assertThat(settings().hostRules().acceptsOrigin("https://mcp.example.com"))
+                .isTrue();
     }
 
     @Test
@@ -101,7 +103,7 @@ public class HttpSettingsReaderTest {
 
             assertThat(settings().address().host()).isEqualTo(one.get(1));
             assertThat(settings().url(8080)).isEqualTo(one.get(2));
-            assertThat(settings().gate().acceptsHost("localhost", null))
+            assertThat(settings().hostRules().acceptsHost("localhost", null))
                     .as(one.get(0))
                     .isTrue();
         }
@@ -114,7 +116,7 @@ public class HttpSettingsReaderTest {
             given.put("host", one.get(0));
 
             assertThat(settings().url(8080)).isEqualTo(one.get(1));
-            assertThat(settings().gate().acceptsHost("localhost", null))
+            assertThat(settings().hostRules().acceptsHost("localhost", null))
                     .as(one.get(0))
                     .isFalse();
         }
@@ -157,7 +159,7 @@ public class HttpSettingsReaderTest {
 
         assertThat(refused).singleElement().asString().contains("publicUrl");
         assertThat(settings.address().port()).isEqualTo(9090);
-        assertThat(settings.gate().acceptsHost("mcp.example.com", null)).isFalse();
+        assertThat(settings.hostRules().acceptsHost("mcp.example.com", null)).isFalse();
         assertThat(settings.isProxied())
                 .as("whether there is a proxy is not known")
                 .isTrue();

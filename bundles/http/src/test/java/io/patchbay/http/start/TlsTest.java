@@ -40,7 +40,7 @@ public class TlsTest {
                 new HttpSettings(
                         new HttpSettings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, PASSWORD))),
                         Optional.empty(),
-                        plain.gate(),
+                        plain.hostRules(),
                         plain.proxies(),
                         plain.limits(),
                         false),
@@ -104,7 +104,7 @@ public class TlsTest {
                 TestServer.TestSettings.standard().withHeartbeat(heartbeat).build();
         HttpSettings.Address address =
                 new HttpSettings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pkcs12(keystore, password)));
-        return new HttpSettings(address, Optional.empty(), plain.gate(), plain.proxies(), plain.limits(), false);
+        return new HttpSettings(address, Optional.empty(), plain.hostRules(), plain.proxies(), plain.limits(), false);
     }
 
     private Path keystore() throws Exception {

@@ -71,7 +71,7 @@ public class PemTest {
                 new HttpSettings(
                         new HttpSettings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pem(certificates, key, ""))),
                         Optional.empty(),
-                        plain.gate(),
+                        plain.hostRules(),
                         plain.proxies(),
                         plain.limits(),
                         false),
@@ -177,7 +177,7 @@ public class PemTest {
                 new HttpSettings(
                         new HttpSettings.Address("127.0.0.1", 0, true, Optional.of(new Tls.Pem(certificates, key, ""))),
                         Optional.empty(),
-                        plain.gate(),
+                        plain.hostRules(),
                         plain.proxies(),
                         plain.limits(),
                         false),
@@ -255,7 +255,7 @@ public class PemTest {
                         .getEncoded());
     }
 
-    /** What PKCS#8 wraps: the content of the octet string that is its third element. */
+    /** Returns the key that PKCS#8 wraps: the content of the octet string that is its third element. */
     private static byte[] inner(String alias) throws Exception {
         byte[] der = key(alias).getEncoded();
         int at = content(der, 0) + 3;

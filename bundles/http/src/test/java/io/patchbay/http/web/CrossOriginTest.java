@@ -35,6 +35,6 @@ public class CrossOriginTest {
         }
 
         assertThat(read).contains("mcp-session-id", "x-api-key", "last-event-id", "mcp-protocol-version");
-        assertThat(CrossOrigin.READ).containsAll(read);
+        assertThat(CrossOrigin.READ_HEADERS).containsAll(read);
     }
 }

@@ -321,7 +321,7 @@ public class FrontTest {
         server.server.modified(new HttpSettings(
                 now.address(),
                 PublicUrl.of("https://mcp.example.com/tools/mcp"),
-                now.gate(),
+                now.hostRules(),
                 now.proxies(),
                 now.limits(),
                 true));

@@ -162,7 +162,7 @@ public class MountsTest {
                         boolean first = inside.getCount() > 0;
                         inside.countDown();
                         try {
-                            // one that comes before the handler goes is no part of this
+                            // an answer from before the handler was removed does not count
                             release.await(first ? 20 : 0, TimeUnit.SECONDS);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
@@ -213,7 +213,7 @@ public class MountsTest {
         server.server.mount(context, properties, getClass().getClassLoader());
     }
 
-    /** Answers one text. */
+    /** Answers every request with one text. */
     private static class Saying extends Handler.Abstract {
         private final String text;
 

@@ -9,29 +9,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which Host and Origin headers are accepted, so that no web page reaches this server through a name of its own (DNS
- * rebinding) or without permission.
+ * The Host and Origin headers that are accepted. They keep out web pages that reach this server through a host name of their own (DNS
+ * rebinding), and web pages of other origins.
  *
- * @param loopback whether the server listens on the loopback only: then the loopback's names are accepted, with any port
+ * @param loopback whether the server listens on the loopback address only, so that loopback names are accepted, with any port
  * @param hosts {@code name} for any port, or {@code name:port}; in lower case, an IPv6 address in the form of {@link IpAddresses#host}
- * @param origins {@code scheme://host[:port]}, likewise
+ * @param origins {@code scheme://host[:port]}, in the same form
  */
-public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
+public record HostRules(boolean loopback, Set<String> hosts, Set<String> origins) {
 
-    private static final int MAX_LENGTH = 270;
-    private static final String LOOPBACK_6 = "[0:0:0:0:0:0:0:1]";
+    private static final int MAX_HEADER_CHARS = 270;
+    private static final String IPV6_LOOPBACK = "[0:0:0:0:0:0:0:1]";
 
-    public Gate {
+    public HostRules {
         hosts = Set.copyOf(hosts);
         origins = Set.copyOf(origins);
     }
 
     /**
-     * Reads what operators set.
+     * Reads the settings of operators.
      *
-     * @throws IllegalArgumentException with a sentence for the operator
+     * @throws IllegalArgumentException if a setting is invalid; the message is for the operator
      */
-    public static Gate of(
+    public static HostRules of(
             boolean loopback, String[] allowedHosts, String[] allowedOrigins, Optional<PublicUrl> publicUrl) {
         Set<String> hosts = new HashSet<>();
         for (String host : allowedHosts) {
@@ -45,17 +45,17 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
             hosts.add(url.authority());
             origins.add(url.origin());
         });
-        return new Gate(loopback, hosts, origins);
+        return new HostRules(loopback, hosts, origins);
     }
 
     /**
      * Returns whether a Host header, or the authority of a request target, is accepted. Addresses are compared as addresses,
      * however they are written.
      *
-     * @param local the address that the client connected to; as an IP address it is accepted too, because no name is involved
+     * @param local the address that the client connected to, which is accepted as an IP address: DNS rebinding needs a name
      */
     public boolean acceptsHost(String given, SocketAddress local) {
-        if (given == null || given.isEmpty() || given.length() > MAX_LENGTH) {
+        if (given == null || given.isEmpty() || given.length() > MAX_HEADER_CHARS) {
             return false;
         }
         String host = IpAddresses.canonical(given);
@@ -63,26 +63,26 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
             return false;
         }
         int end = endOfName(host);
-        if (end <= 0 || !portOrNothing(host, end)) {
+        if (end <= 0 || !hasValidPort(host, end)) {
             return false;
         }
-        if (loopback && loopbackName(host, end)) {
+        if (loopback && isLoopbackName(host, end)) {
             return true;
         }
         for (String ours : hosts) {
-            if (same(host, host.length(), ours) || same(host, end, ours)) {
+            if (matches(host, host.length(), ours) || matches(host, end, ours)) {
                 return true;
             }
         }
-        return literal(host, end, local);
+        return isLocalAddress(host, end, local);
     }
 
-    /** Returns whether an Origin header is accepted: compared exactly, as browsers send it. {@code null} (a sandboxed page, a file) never is. */
+    /** Returns whether an Origin header is accepted, compared as browsers send it. {@code null} (a sandboxed page or a file) is not. */
     public boolean acceptsOrigin(String origin) {
         if (origins.contains(origin)) {
             return true;
         }
-        if (origin.length() > MAX_LENGTH) {
+        if (origin.length() > MAX_HEADER_CHARS) {
             return false;
         }
         int start = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : -1;
@@ -91,11 +91,11 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         }
         String host = IpAddresses.canonical(origin.substring(start));
         int end = host.isEmpty() ? 0 : endOfName(host);
-        if (end <= 0 || !portOrNothing(host, end)) {
+        if (end <= 0 || !hasValidPort(host, end)) {
             return false;
         }
         return origin.charAt(start) == '[' && origins.contains(origin.substring(0, start) + host)
-                || loopback && (host.startsWith("localhost") && end == 9 || loopbackAddress(host, end));
+                || loopback && (host.startsWith("localhost") && end == 9 || isLoopbackAddress(host, end));
     }
 
     private static String allowedHost(String text) {
@@ -104,7 +104,7 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
                 ? IpAddresses.host(address.get())
                 : IpAddresses.canonical(text).toLowerCase(Locale.ROOT);
         int end = host.isEmpty() ? 0 : endOfName(host);
-        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+        if (end <= 0 || !hasValidPort(host, end) || host.charAt(0) != '[' && !isName(host, end)) {
             throw new IllegalArgumentException("allowedHosts contains \"" + text
                     + "\", which is not a host such as mcp.example.com, mcp.example.com:8443, 10.1.2.3 or [fd00::2].");
         }
@@ -116,17 +116,17 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         String host =
                 start < 3 ? "" : IpAddresses.canonical(text.substring(start).toLowerCase(Locale.ROOT));
         int end = host.isEmpty() ? 0 : endOfName(host);
-        if (end <= 0 || !portOrNothing(host, end) || host.charAt(0) != '[' && !name(host, end)) {
+        if (end <= 0 || !hasValidPort(host, end) || host.charAt(0) != '[' && !isName(host, end)) {
             throw new IllegalArgumentException("allowedOrigins contains \"" + text
                     + "\", which is not an origin such as https://app.example.com.");
         }
         String scheme = text.substring(0, start).toLowerCase(Locale.ROOT);
-        boolean usual =
+        boolean isDefaultPort =
                 scheme.equals("https://") && host.endsWith(":443") || scheme.equals("http://") && host.endsWith(":80");
-        return scheme + (usual ? host.substring(0, end) : host);
+        return scheme + (isDefaultPort ? host.substring(0, end) : host);
     }
 
-    private static boolean name(String host, int end) {
+    private static boolean isName(String host, int end) {
         for (int at = 0; at < end; at++) {
             char c = host.charAt(at);
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
@@ -144,7 +144,7 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         return colon < 0 ? host.length() : colon;
     }
 
-    private static boolean portOrNothing(String host, int end) {
+    private static boolean hasValidPort(String host, int end) {
         int length = host.length();
         if (end == length) {
             return true;
@@ -163,22 +163,23 @@ public record Gate(boolean loopback, Set<String> hosts, Set<String> origins) {
         return port <= 65_535;
     }
 
-    private static boolean loopbackName(String host, int end) {
-        return end == 9 && host.regionMatches(true, 0, "localhost", 0, 9) || loopbackAddress(host, end);
+    private static boolean isLoopbackName(String host, int end) {
+        return end == 9 && host.regionMatches(true, 0, "localhost", 0, 9) || isLoopbackAddress(host, end);
     }
 
-    private static boolean loopbackAddress(String host, int end) {
-        return end == 9 && host.startsWith("127.0.0.1") || end == LOOPBACK_6.length() && host.startsWith(LOOPBACK_6);
+    private static boolean isLoopbackAddress(String host, int end) {
+        return end == 9 && host.startsWith("127.0.0.1")
+                || end == IPV6_LOOPBACK.length() && host.startsWith(IPV6_LOOPBACK);
     }
 
-    private static boolean same(String host, int end, String ours) {
+    private static boolean matches(String host, int end, String ours) {
         return end == ours.length() && ours.regionMatches(true, 0, host, 0, end);
     }
 
-    private static boolean literal(String host, int end, SocketAddress local) {
+    private static boolean isLocalAddress(String host, int end, SocketAddress local) {
         if (!(local instanceof InetSocketAddress inet) || inet.isUnresolved()) {
             return false;
         }
-        return same(host, end, IpAddresses.host(inet.getAddress()));
+        return matches(host, end, IpAddresses.host(inet.getAddress()));
     }
 }

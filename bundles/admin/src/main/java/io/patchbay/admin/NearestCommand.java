@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody may have meant. */
-final class Nearest {
+/** Finds the command that a mistyped name probably means. */
+final class NearestCommand {
 
-    private Nearest() {}
+    private NearestCommand() {}
 
-    /** The name that differs in the fewest letters, if these are no more than so many; in case alone is no difference. */
-    static Optional<String> to(String text, Collection<String> names, int letters) {
+    /** Returns the name that differs from a text in the fewest letters, ignoring case; empty if more than {@code maxLetters} differ. */
+    static Optional<String> find(String text, Collection<String> names, int maxLetters) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(text, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(text, name) <= letters);
+                .filter(name -> distance(text, name) <= maxLetters);
     }
 
-    /** Levenshtein's. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String left, String right) {
         int[] before = new int[right.length() + 1];
         Arrays.setAll(before, i -> i);

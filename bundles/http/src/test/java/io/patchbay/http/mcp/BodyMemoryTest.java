@@ -9,12 +9,12 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-public class BodiesTest {
+public class BodyMemoryTest {
 
     private static final int LARGE = 40_000;
 
-    /** Room for one body of the largest size, 64 KiB. */
-    private final Bodies bodies = new Bodies(0);
+    /** Memory for one body of the maximum size, 64 KiB. */
+    private final BodyMemory bodies = new BodyMemory(0);
 
     private TestServer server;
 
@@ -33,7 +33,7 @@ public class BodiesTest {
         String large = server.post("x".repeat(LARGE));
         try (RawClient slow = server.connect()) {
             slow.send(large.substring(0, large.length() - 1));
-            Wait.untilTrue(() -> bodies.taken() >= LARGE);
+            Wait.untilTrue(() -> bodies.reservedBytes() >= LARGE);
 
             RawClient.Answer answer = server.send(large);
 
@@ -46,24 +46,24 @@ public class BodiesTest {
             slow.send("x");
             assertThat(slow.read().status()).isEqualTo(200);
         }
-        Wait.untilTrue(() -> bodies.taken() == 0);
+        Wait.untilTrue(() -> bodies.reservedBytes() == 0);
         assertThat(server.send(large).status()).isEqualTo(200);
     }
 
     @Test
     public void oneCallersLargeBodiesLeaveRoomForAnothers() {
-        Bodies shared = new Bodies(100);
+        BodyMemory shared = new BodyMemory(100);
 
-        assertThat(shared.take("one", 30, 10)).isEqualTo(Bodies.Room.GIVEN);
-        assertThat(shared.take("one", 21, 10)).isEqualTo(Bodies.Room.NONE_FOR_CALLER);
-        assertThat(shared.take("other", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
-        assertThat(shared.take("third", 21, 10)).isEqualTo(Bodies.Room.NONE);
-        shared.giveBack("one", 30);
-        assertThat(shared.take("one", 50, 10)).isEqualTo(Bodies.Room.GIVEN);
-        shared.giveBack("one", 50);
-        shared.giveBack("other", 50);
+        assertThat(shared.reserve("one", 30, 10)).isEqualTo(BodyMemory.Reservation.GRANTED);
+        assertThat(shared.reserve("one", 21, 10)).isEqualTo(BodyMemory.Reservation.CALLER_LIMIT);
+        assertThat(shared.reserve("other", 50, 10)).isEqualTo(BodyMemory.Reservation.GRANTED);
+        assertThat(shared.reserve("third", 21, 10)).isEqualTo(BodyMemory.Reservation.SERVER_LIMIT);
+        shared.release("one", 30);
+        assertThat(shared.reserve("one", 50, 10)).isEqualTo(BodyMemory.Reservation.GRANTED);
+        shared.release("one", 50);
+        shared.release("other", 50);
 
-        assertThat(shared.taken()).isZero();
+        assertThat(shared.reservedBytes()).isZero();
     }
 
     @Test
@@ -71,11 +71,11 @@ public class BodiesTest {
         String large = server.post("x".repeat(LARGE));
         try (RawClient client = server.connect()) {
             client.send(large.substring(0, large.length() - 1));
-            Wait.untilTrue(() -> bodies.taken() >= LARGE);
+            Wait.untilTrue(() -> bodies.reservedBytes() >= LARGE);
 
             client.vanish();
 
-            Wait.untilTrue(() -> bodies.taken() == 0);
+            Wait.untilTrue(() -> bodies.reservedBytes() == 0);
         }
     }
 
@@ -87,6 +87,6 @@ public class BodiesTest {
                         .status())
                 .isEqualTo(413);
 
-        Wait.untilTrue(() -> bodies.taken() == 0);
+        Wait.untilTrue(() -> bodies.reservedBytes() == 0);
     }
 }

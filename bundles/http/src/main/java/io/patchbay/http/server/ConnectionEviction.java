@@ -18,30 +18,30 @@ import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
-/** Chooses which connections close when there are too many: always those of the clients with the most connections. */
-final class Crowd {
+/** Chooses the connections that close when there are too many: those of the clients with the most connections. */
+final class ConnectionEviction {
 
-    private static final Comparator<Deque<ClientEndPoint>> MOST_THEN_OLDEST =
+    private static final Comparator<Deque<ClientEndPoint>> LARGEST_THEN_OLDEST =
             Comparator.<Deque<ClientEndPoint>>comparingInt(Deque::size)
                     .reversed()
                     .thenComparing(Deque::peekFirst, Comparator.comparingLong(ClientEndPoint::openedNanos));
 
-    /** Internet providers give each customer an IPv6 network with a prefix of this length. */
-    private static final int NETWORK_BYTES = 8;
+    /** The length of the IPv6 prefix that Internet providers give to one customer. */
+    private static final int IPV6_PREFIX_BYTES = 8;
 
-    private Crowd() {}
+    private ConnectionEviction() {}
 
-    /** Returns how many connections each caller keeps when others find no room. No single caller can fill the server. */
+    /** Returns how many connections a caller keeps when other callers need room, so that no single caller can fill the server. */
     static int share(int limit) {
         return Math.max(2, limit / 64);
     }
 
     /**
-     * Returns connections without a valid credential, the oldest of the source with the most of them first.
+     * Returns connections without a valid credential, from the sources with the most of them, the oldest first.
      *
-     * @param count how many at most
+     * @param count the maximum number of connections to return
      */
-    static List<ClientEndPoint> strangers(Collection<ClientEndPoint> all, ClientEndPoint spared, int count) {
+    static List<ClientEndPoint> unidentified(Collection<ClientEndPoint> all, ClientEndPoint spared, int count) {
         Map<InetAddress, List<ClientEndPoint>> bySource = new HashMap<>();
         for (ClientEndPoint client : all) {
             if (client != spared && client.caller().isEmpty()) {
@@ -49,21 +49,21 @@ final class Crowd {
                         .add(client);
             }
         }
-        PriorityQueue<Deque<ClientEndPoint>> sources = new PriorityQueue<>(MOST_THEN_OLDEST);
+        PriorityQueue<Deque<ClientEndPoint>> sources = new PriorityQueue<>(LARGEST_THEN_OLDEST);
         bySource.values().forEach(clients -> sources.add(oldestFirst(clients)));
         List<ClientEndPoint> chosen = new ArrayList<>();
         while (chosen.size() < count && !sources.isEmpty()) {
-            Deque<ClientEndPoint> heaviest = sources.poll();
-            chosen.add(heaviest.removeFirst());
-            if (!heaviest.isEmpty()) {
-                sources.add(heaviest);
+            Deque<ClientEndPoint> largest = sources.poll();
+            chosen.add(largest.removeFirst());
+            if (!largest.isEmpty()) {
+                sources.add(largest);
             }
         }
         return chosen;
     }
 
-    /** Returns the oldest idle connection of the caller with most, if that caller has more than a share; else of the next caller. */
-    static List<ClientEndPoint> idleOfTheBusiest(Collection<ClientEndPoint> all, ClientEndPoint spared, int share) {
+    /** Returns the oldest idle connection of a caller with more than {@code share} connections, of the caller with the most first. */
+    static List<ClientEndPoint> idleOfBusiestCaller(Collection<ClientEndPoint> all, ClientEndPoint spared, int share) {
         Map<Caller, List<ClientEndPoint>> byCaller = new HashMap<>();
         for (ClientEndPoint client : all) {
             client.caller()
@@ -102,7 +102,7 @@ final class Crowd {
             return source;
         }
         try {
-            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(source.getAddress(), NETWORK_BYTES), 16));
+            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(source.getAddress(), IPV6_PREFIX_BYTES), 16));
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

@@ -20,22 +20,22 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: one command and its answer. */
-final class Session {
+/** One connection to the control channel: reads one command and sends its answer. */
+final class AdminConnection {
 
-    private static final int LONGEST_LINE = 1 << 16;
-    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    private static final int MAX_LINE_BYTES = 1 << 16;
+    private static final Logger log = LoggerFactory.getLogger(AdminConnection.class);
 
     private final SocketChannel channel;
     private final Peer peer;
-    private final Request.Reader requests;
+    private final AdminRequest.RequestReader requests;
     private final Function<String, Optional<Command>> commands;
     private final Governance governance;
 
-    Session(
+    AdminConnection(
             SocketChannel channel,
             Peer peer,
-            Request.Reader requests,
+            AdminRequest.RequestReader requests,
             Function<String, Optional<Command>> commands,
             Governance governance) {
         this.channel = channel;
@@ -46,10 +46,12 @@ final class Session {
     }
 
     /**
-     * Reads the command, to the end of the line also where that is too long: the answer would be lost otherwise. The caller
-     * bounds how long it takes.
+     * Reads the command. Reads a line that is too long to its end too, because the client would lose the answer otherwise. The
+     * caller limits the time.
+     *
+     * @throws IllegalArgumentException if the line is not a request; the message is for the client
      */
-    Request read() throws IOException {
+    AdminRequest read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(4096);
         boolean ended = false;
@@ -60,35 +62,35 @@ final class Session {
             while (buffer.hasRemaining() && !ended) {
                 byte next = buffer.get();
                 ended = next == '\n';
-                if (!ended && ++length <= LONGEST_LINE) {
+                if (!ended && ++length <= MAX_LINE_BYTES) {
                     line.write(next);
                 }
             }
-            rest = !blank(buffer);
+            rest = !isBlank(buffer);
             buffer.clear();
         }
-        if (length > LONGEST_LINE) {
-            throw new IllegalArgumentException("The line is longer than " + LONGEST_LINE + " bytes.");
+        if (length > MAX_LINE_BYTES) {
+            throw new IllegalArgumentException("The line is longer than " + MAX_LINE_BYTES + " bytes.");
         }
         if (!ended) {
-            throw new IllegalArgumentException("The line did not end.");
+            throw new IllegalArgumentException("The line is incomplete: a line break is missing at its end.");
         }
-        if (rest || more(buffer)) {
+        if (rest || hasMore(buffer)) {
             throw new IllegalArgumentException(
-                    "More than one line came. Send one command for each connection. Nothing was run.");
+                    "More than one line was sent. Send one command per connection. Nothing was run.");
         }
         return requests.read(decode(line.toByteArray()));
     }
 
-    /** Whether something other than blanks has come after the line. */
-    private boolean more(ByteBuffer buffer) throws IOException {
+    /** Returns whether something other than white space has arrived after the line. */
+    private boolean hasMore(ByteBuffer buffer) throws IOException {
         channel.configureBlocking(false);
         int read = channel.read(buffer.clear());
         channel.configureBlocking(true);
-        return read > 0 && !blank(buffer.flip());
+        return read > 0 && !isBlank(buffer.flip());
     }
 
-    private static boolean blank(ByteBuffer bytes) {
+    private static boolean isBlank(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             if ((bytes.get() & 0xff) > ' ') {
                 return false;
@@ -97,22 +99,22 @@ final class Session {
         return true;
     }
 
-    /** Runs it; whatever happens, the last line says so. */
-    void answer(Request request) throws IOException {
+    /** Runs the command. The last line of the answer says whether the command succeeded. */
+    void answer(AdminRequest request) throws IOException {
         Optional<Command> command = commands.apply(request.command());
         if (command.isEmpty()) {
-            error("There is no such command. \"help\" lists the commands.");
+            error("No such command. \"help\" lists the commands.");
         } else {
-            List<String> unknown = unknown(command.get(), request);
+            List<String> unknown = unknownArguments(command.get(), request);
             if (unknown.isEmpty()) {
                 run(command.get(), request);
             } else {
-                error(sentence(command.get(), unknown));
+                error(refusal(command.get(), unknown));
             }
         }
     }
 
-    private static List<String> unknown(Command command, Request request) {
+    private static List<String> unknownArguments(Command command, AdminRequest request) {
         Set<String> known =
                 command.argumentNames().orElseGet(request.arguments().values()::keySet);
         return request.arguments().values().keySet().stream()
@@ -121,47 +123,50 @@ final class Session {
                 .toList();
     }
 
-    private static String sentence(Command command, List<String> unknown) {
+    private static String refusal(Command command, List<String> unknown) {
         Set<String> known = new TreeSet<>(command.argumentNames().orElse(Set.of()));
-        return "\"" + command.name() + "\" takes no argument " + String.join(", ", unknown) + ". "
-                + (known.isEmpty() ? "It takes none" : "It takes " + String.join(", ", known)) + ". Nothing was run.";
+        return "\"" + command.name() + "\" has no argument " + String.join(", ", unknown) + ". "
+                + (known.isEmpty() ? "It has no arguments" : "Its arguments are: " + String.join(", ", known))
+                + ". Nothing was run.";
     }
 
+    /** Sends an error as the last line of the answer. */
     void error(String message) throws IOException {
         send(Json.of(Map.of("error", message)));
     }
 
-    private void run(Command command, Request request) throws IOException {
+    private void run(Command command, AdminRequest request) throws IOException {
         try {
             governance.run(peer, command, request, callId -> execute(command, request, callId));
             end();
-        } catch (Governance.Refused | IllegalArgumentException e) {
+        } catch (Governance.CommandRefused | IllegalArgumentException e) {
             error(String.valueOf(e.getMessage()));
-        } catch (Failed e) {
+        } catch (CommandFailed e) {
             error(e.getMessage());
         } catch (Exception e) {
             log.error("The command {} failed", command.name(), e);
-            error(failed(e, "The server's log has the details."));
+            error(failureMessage(e, "The server's log has the details."));
         }
     }
 
-    private void execute(Command command, Request request, String callId) throws Failed {
+    private void execute(Command command, AdminRequest request, String callId) throws CommandFailed {
         try {
-            command.run(new Running(request.arguments()));
+            command.run(new CommandInvocation(request.arguments()));
         } catch (IllegalArgumentException e) {
             throw e;
-        } catch (Broken e) {
-            throw new Failed("The connection broke.", e);
+        } catch (ConnectionBroken e) {
+            throw new CommandFailed("The connection broke.", e);
         } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             log.error("The command {} failed, call {}", command.name(), callId, e);
-            throw new Failed(failed(e, "The server's log has the details, under the call " + callId + "."), e);
+            throw new CommandFailed(
+                    failureMessage(e, "The server's log has the details, under the call " + callId + "."), e);
         }
     }
 
-    private static String failed(Throwable failure, String details) {
+    private static String failureMessage(Throwable failure, String details) {
         return "The command failed"
                 + Cause.of(failure).map(why -> ": " + why + ". ").orElse(". ") + details;
     }
@@ -172,7 +177,7 @@ final class Session {
 
     private void send(Json line) throws IOException {
         if (line.text().indexOf('\n') >= 0 || line.text().indexOf('\r') >= 0) {
-            throw new IllegalStateException("a line of an answer holds a line break");
+            throw new IllegalStateException("a line of an answer contains a line break");
         }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(line.text() + "\n");
         while (bytes.hasRemaining()) {
@@ -191,12 +196,12 @@ final class Session {
         }
     }
 
-    /** What a command sees of all this. */
-    private final class Running implements Invocation {
+    /** The invocation that a command gets. */
+    private final class CommandInvocation implements Invocation {
 
         private final Arguments arguments;
 
-        private Running(Arguments arguments) {
+        private CommandInvocation(Arguments arguments) {
             this.arguments = arguments;
         }
 
@@ -208,29 +213,29 @@ final class Session {
         @Override
         public void send(Json line) {
             try {
-                Session.this.send(line);
+                AdminConnection.this.send(line);
             } catch (IOException e) {
-                throw new Broken(e);
+                throw new ConnectionBroken(e);
             }
         }
     }
 
-    /** The client does not take the answer any more. */
-    private static final class Broken extends UncheckedIOException {
+    /** Thrown to a command when the client no longer accepts the answer. */
+    private static final class ConnectionBroken extends UncheckedIOException {
 
         private static final long serialVersionUID = 1L;
 
-        private Broken(IOException cause) {
+        private ConnectionBroken(IOException cause) {
             super(cause);
         }
     }
 
-    /** It ran and broke; the message is for the operator. */
-    private static final class Failed extends Exception {
+    /** Thrown when a command ran and failed; the message is for the operator. */
+    private static final class CommandFailed extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        private Failed(String message, Throwable cause) {
+        private CommandFailed(String message, Throwable cause) {
             super(message, cause);
         }
     }

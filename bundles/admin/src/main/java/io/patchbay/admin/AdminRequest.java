@@ -12,22 +12,22 @@ import io.patchbay.api.Arguments;
 import java.util.Map;
 import java.util.Set;
 
-/** One line from an operator: {@code {"command":"key create","arguments":{…}}}. */
-record Request(String command, Arguments arguments) {
+/** One line that an operator sends: {@code {"command":"key create","arguments":{…}}}. */
+record AdminRequest(String command, Arguments arguments) {
 
-    Request {
+    AdminRequest {
         requireNonNull(command, "command");
         requireNonNull(arguments, "arguments");
     }
 
-    /** Reads such lines under limits. */
-    static final class Reader {
+    /** Reads these lines, with a limit on nesting. */
+    static final class RequestReader {
 
-        private static final int DEEPEST = 32;
+        private static final int MAX_NESTING_DEPTH = 32;
         private static final Set<String> MEMBERS = Set.of("command", "arguments");
 
-        /** @throws IllegalArgumentException for anything else, saying what is expected */
-        Request read(String line) {
+        /** @throws IllegalArgumentException if the line is not a request; the message says what is expected */
+        AdminRequest read(String line) {
             try {
                 Object object = Strict.MAPPER.readValue(line, Object.class);
                 if (object instanceof Map<?, ?> members
@@ -35,26 +35,26 @@ record Request(String command, Arguments arguments) {
                         && MEMBERS.containsAll(members.keySet())) {
                     Object arguments = members.get("arguments");
                     if (arguments == null) {
-                        return new Request(command, Arguments.none());
+                        return new AdminRequest(command, Arguments.none());
                     }
                     if (arguments instanceof Map<?, ?> map) {
-                        return new Request(command, Arguments.of(stringKeys(map)));
+                        return new AdminRequest(command, Arguments.of(stringKeys(map)));
                     }
                 }
             } catch (JsonProcessingException e) {
-                // What stood there may be secret: it is not repeated.
-                throw new IllegalArgumentException("Not a JSON object on one line.", e);
+                // the line may contain a secret, so the message does not repeat it
+                throw new IllegalArgumentException("The line is not a JSON object.", e);
             }
             throw new IllegalArgumentException(
                     "Expected {\"command\": \"…\", \"arguments\": {…}} on one line, and no other member.");
         }
 
-        /** Made for the first line that comes: it would be the slowest part of the channel's start. */
+        /** Created at the first request, because it would be the slowest part of starting the channel. */
         private static final class Strict {
             private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                             .streamReadConstraints(StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEEPEST)
+                                    .maxNestingDepth(MAX_NESTING_DEPTH)
                                     .build())
                             .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

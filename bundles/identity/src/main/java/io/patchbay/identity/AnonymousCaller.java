@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who comes without a key, where an operator allows it: a named caller like any other. */
-final class Anonymous {
+/** The caller of requests without a key, if an operator allows them: a named caller like any other. */
+final class AnonymousCaller {
 
     static final String ID = "anonymous";
 
-    private Anonymous() {}
+    private AnonymousCaller() {}
 
-    static Identity.Known with(Set<String> scopes) {
+    static Identity.Known withScopes(Set<String> scopes) {
         Caller caller = new Caller(ID, ID, Caller.Kind.AGENT, new Tenant("default"), Map.of());
         return Identity.Known.of(caller, new Credential(ID, Credential.Kind.NONE, scopes, Optional.empty()));
     }
