@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -54,18 +55,8 @@ public final class ControlChannel implements HealthCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Command> commands = List.of();
 
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<CallPolicy> policies = List.of();
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AuditTrail> trails = List.of();
-
+    private final AtomicReference<CallPolicy> policy = new AtomicReference<>();
+    private final AtomicReference<AuditTrail> trail = new AtomicReference<>();
     private final Path data;
     private final BooleanSupplier started;
     private final Optional<SocketFile> socket;
@@ -121,11 +112,35 @@ public final class ControlChannel implements HealthCheck {
     }
 
     /** Makes a channel without OSGi. */
-    ControlChannel(Path data, List<Command> commands, List<CallPolicy> policies, List<AuditTrail> trails) {
+    ControlChannel(Path data, List<Command> commands) {
         this(data, () -> true);
         this.commands = commands;
-        this.policies = policies;
-        this.trails = trails;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPolicy(CallPolicy bound) {
+        policy.set(bound);
+    }
+
+    /** Called after {@link #bindPolicy} if a policy of higher ranking has replaced this one. */
+    void unbindPolicy(CallPolicy gone) {
+        policy.compareAndSet(gone, null);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTrail(AuditTrail bound) {
+        trail.set(bound);
+    }
+
+    /** Called after {@link #bindTrail} if a trail of higher ranking has replaced this one. */
+    void unbindTrail(AuditTrail gone) {
+        trail.compareAndSet(gone, null);
     }
 
     @Activate
@@ -133,7 +148,7 @@ public final class ControlChannel implements HealthCheck {
         socket.ifPresent(file -> daemon(() -> serve(file::accept, channel -> Peer.of(channel, file.owner())), "admin")
                 .start());
         timer.scheduleWithFixedDelay(
-                () -> trails.stream().findFirst().ifPresent(unrecorded::writeTo),
+                () -> Optional.ofNullable(trail.get()).ifPresent(unrecorded::writeTo),
                 RECORD_RETRY_INTERVAL.toMillis(),
                 RECORD_RETRY_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -274,7 +289,7 @@ public final class ControlChannel implements HealthCheck {
     }
 
     private Governance governance() {
-        return new Governance(policies.stream().findFirst(), trails.stream().findFirst(), unrecorded);
+        return new Governance(Optional.ofNullable(policy.get()), Optional.ofNullable(trail.get()), unrecorded);
     }
 
     private static void close(SocketChannel channel) {

@@ -158,6 +158,28 @@ public class ControlChannelTest {
         assertThat(trail.notes).filteredOn(note -> note.equals("close DENIED")).hasSize(3);
     }
 
+    /** Declarative Services binds a service of higher ranking first, then unbinds the old one. */
+    @Test
+    public void asksThePolicyAndTheTrailOfTheHighestRanking() throws IOException {
+        FakePolicy higher = new FakePolicy();
+        higher.answer = () -> new Decision.Deny("no", "Not you.");
+        FakeTrail higherTrail = new FakeTrail();
+        channel.bindPolicy(higher);
+        channel.unbindPolicy(policy);
+        channel.bindTrail(higherTrail);
+        channel.unbindTrail(trail);
+
+        assertThat(say("{\"command\":\"look\"}")).containsExactly("{\"error\":\"Not you.\"}");
+
+        assertThat(higherTrail.notes).contains("close DENIED");
+        assertThat(trail.notes).isEmpty();
+        channel.unbindPolicy(higher);
+        assertThat(say("{\"command\":\"change it\"}"))
+                .singleElement()
+                .asString()
+                .contains("policy or the audit trail");
+    }
+
     @Test
     public void looksAndRepairsWithoutAPolicyThatCanDecide() throws IOException {
         policy.answer = () -> {
@@ -398,7 +420,7 @@ public class ControlChannelTest {
 
     @Test
     public void doesNotTakeTheSocketOfARunningServer() throws IOException {
-        ControlChannel second = new ControlChannel(data, List.of(read), List.of(policy), List.of(trail));
+        ControlChannel second = new ControlChannel(data, List.of(read));
 
         assertThat(second.problems())
                 .singleElement()
@@ -422,7 +444,9 @@ public class ControlChannelTest {
     public void namesAShorterPlaceWhereTheFolderIsTooDeep() throws IOException {
         Path deep = data.resolve("d".repeat(120));
         Files.createDirectories(deep);
-        ControlChannel elsewhere = new ControlChannel(deep, List.of(read), List.of(policy), List.of(trail));
+        ControlChannel elsewhere = new ControlChannel(deep, List.of(read));
+        elsewhere.bindPolicy(policy);
+        elsewhere.bindTrail(trail);
         elsewhere.start();
 
         Path named = Path.of(Files.readString(deep.resolve("admin.path")).strip());
@@ -438,11 +462,11 @@ public class ControlChannelTest {
     }
 
     private void open(boolean guarded) {
-        channel = new ControlChannel(
-                data,
-                List.of(read, write, stop, status),
-                guarded ? List.of(policy) : List.of(),
-                guarded ? List.of(trail) : List.of());
+        channel = new ControlChannel(data, List.of(read, write, stop, status));
+        if (guarded) {
+            channel.bindPolicy(policy);
+            channel.bindTrail(trail);
+        }
         channel.start();
     }
 
