@@ -1,5 +1,6 @@
 package io.patchbay.identity;
 
+import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
@@ -11,10 +12,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -34,6 +39,7 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     private final ApiKeys keys;
     private final Secrets secrets;
     private final Clock clock;
+    private final AtomicReference<Publisher> publisher = new AtomicReference<>();
     private volatile AnonymousAccess anonymous = new AnonymousAccess(NO_CREDENTIAL, Optional.empty(), Optional.empty());
 
     /** The settings of requests without a key. */
@@ -88,6 +94,19 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         }
     }
 
+    /** The publisher is used only to report scopes that match nothing. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPublisher(Publisher bound) {
+        publisher.set(bound);
+    }
+
+    void unbindPublisher(Publisher gone) {
+        publisher.compareAndSet(gone, null);
+    }
+
     @Override
     public Identity authenticate(Presented presented) {
         List<String> authorization = presented.headers("Authorization");
@@ -139,6 +158,10 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
         anonymous.scopeFault.ifPresent(fault -> problems.add(new Problem(
                 Problem.Severity.DEGRADED,
                 "In io.patchbay.identity.cfg.json, anonymousScopes contains a scope that covers nothing: " + fault)));
+        unmatchedAnonymousScopes()
+                .forEach(warning -> problems.add(new Problem(
+                        Problem.Severity.DEGRADED,
+                        "Check anonymousScopes in io.patchbay.identity.cfg.json. " + warning)));
         keys.scopeFaults()
                 .forEach((keyId, fault) -> problems.add(new Problem(
                         Problem.Severity.DEGRADED,
@@ -152,6 +175,18 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
 
     private static Optional<String> scopeFault(Config config) {
         return config.anonymous() ? ScopeCheck.fault(List.of(config.anonymousScopes())) : Optional.empty();
+    }
+
+    /** Returns one sentence for each scope that is valid and matches nothing that is published now. */
+    private List<String> unmatchedAnonymousScopes() {
+        Publisher catalog = publisher.get();
+        if (catalog == null || !(anonymous.identity instanceof Identity.Known known)) {
+            return List.of();
+        }
+        List<String> valid = known.credential().scopes().stream()
+                .filter(scope -> ScopeCheck.fault(List.of(scope)).isEmpty())
+                .toList();
+        return new UnmatchedScopes(catalog.scopes()).warnings(valid);
     }
 
     private Identity identifyBearer(String header) {

@@ -255,6 +255,34 @@ public final class KeyAuthenticatorTest {
     }
 
     @Test
+    public void warnsOfAnonymousScopesThatMatchNothingNow() {
+        TestingPublisher publisher = new TestingPublisher(Set.of("tools:clock_now", "prompts:clock_ask"));
+        KeyAuthenticator open = authenticator(true, "tools:clok_*", "tools:weather_*", "prompts:*", "tool:x");
+        assertThat(open.problems()).hasSize(1);
+
+        open.bindPublisher(publisher);
+
+        assertThat(open.problems())
+                .allMatch(problem -> problem.severity() == Problem.Severity.DEGRADED)
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("anonymousScopes", "\"tool:x\" covers nothing"),
+                        message -> assertThat(message)
+                                .contains("anonymousScopes", "\"tools:clok_*\" matches nothing")
+                                .endsWith("is \"tools:clock_*\" meant?"),
+                        message -> assertThat(message)
+                                .contains("anonymousScopes", "\"tools:weather_*\" matches nothing")
+                                .endsWith("published now."));
+        open.modified(config(true, "tools:clock_*", "*", "features:log*"));
+        assertThat(open.problems()).isEmpty();
+        open.modified(config(false, "tools:clok_*"));
+        assertThat(open.problems()).isEmpty();
+        open.modified(config(true, "tools:clok_*"));
+        open.unbindPublisher(publisher);
+        assertThat(open.problems()).isEmpty();
+    }
+
+    @Test
     public void refusesAKeyThatBreaks() {
         write("ci-1", "s3cret", Map.of());
         write("ci-1", "s3cret", Map.of("expires", "tomorrow"));
