@@ -6,23 +6,32 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** What the client's side answered to an {@link InputRequest}. Hostile input: check it as you check arguments. */
+/** A client's answer to an {@link InputRequest}. Its values are untrusted input: validate them like the arguments of a call. */
 public sealed interface Answer {
 
-    /** The user filled in the form, or agreed to open the page (then the content is empty). */
+    /**
+     * The user submitted the form or agreed to open the page.
+     *
+     * @param content the values of the form's fields; empty for a page
+     */
     record Accepted(Arguments content) implements Answer {
         public Accepted {
             requireNonNull(content, "content");
         }
     }
 
-    /** The user said no. */
+    /** The user declined. */
     record Declined() implements Answer {}
 
-    /** The user closed the question. */
+    /** The user dismissed the question without an answer. */
     record Cancelled() implements Answer {}
 
-    /** What the client's model wrote. */
+    /**
+     * The message that the client's model wrote.
+     *
+     * @param model name of the model
+     * @param stopReason why the model stopped, in MCP's words, for example {@code endTurn}
+     */
     record Sampled(Message.Role role, List<Content> content, String model, Optional<String> stopReason)
             implements Answer {
         public Sampled {
@@ -33,21 +42,25 @@ public sealed interface Answer {
         }
     }
 
-    /** The client's folders. */
+    /** The folders that the client works on. */
     record Roots(List<Root> roots) implements Answer {
         public Roots {
             roots = List.copyOf(roots);
         }
     }
 
-    /** The client answered with an error, or not in time. */
+    /**
+     * There is no answer: the client answered with an error, disconnected, or did not answer in time.
+     *
+     * @param message the reason; it may come from the client
+     */
     record Refused(String message) implements Answer {
         public Refused {
             requireNonNull(message, "message");
         }
     }
 
-    /** One folder, as the client names it. */
+    /** One folder of the client. */
     record Root(URI uri, Optional<String> name) {
         public Root {
             requireNonNull(uri, "uri");

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arguments of a call: an immutable tree of JDK values, parsed once and in the client's order. A value is a {@link String},
- * a {@link Boolean}, a {@link Long}, a {@link BigInteger} (beyond long), a {@link BigDecimal} (with a fraction or an exponent),
- * a {@link List}, a {@link Map} or null (JSON's null).
+ * The arguments of a call: an immutable tree of JDK values in the order in which the client sent them. A value is a {@link String},
+ * a {@link Boolean}, a {@link Long}, a {@link BigInteger} (beyond the range of a long), a {@link BigDecimal} (with a fraction or an
+ * exponent), a {@link List}, a {@link Map} or null (JSON's null).
  *
- * <p>The readers throw {@link InvalidArgumentException} for a value that is missing, of another type or beyond what they return.
- * An input schema can keep that from happening: {@code {"type":"integer"}} alone admits numbers beyond a long. Where it does not, the
- * caller is told what is wrong with the argument.
+ * <p>The methods that read a value throw {@link InvalidArgumentException} if the value is missing, has another type or is out of
+ * range. The server reports the exception to the caller. A strict input schema prevents the exception; note that
+ * {@code {"type":"integer"}} alone admits numbers beyond the range of a long.
  */
 public final class Arguments {
 
@@ -43,68 +43,96 @@ public final class Arguments {
         this.readable = readable;
     }
 
+    /** Returns arguments without any value. */
     public static Arguments none() {
         return NONE;
     }
 
-    /** Returns the same arguments with their values in {@link #toString}: for tests, and where nothing is secret. */
+    /** Returns equal arguments whose {@link #toString} shows the values. For tests and for values that are not secret. */
     public Arguments readable() {
         return new Arguments(values, pointer, true);
     }
 
-    /** Copies deeply; other number types than those above become theirs. */
+    /**
+     * Returns a deep copy of a tree. Integers, shorts and bytes become longs; doubles and floats become {@link BigDecimal}.
+     *
+     * @throws IllegalArgumentException if the tree contains a value that is not JSON
+     */
     public static Arguments of(Map<String, ?> values) {
         return values.isEmpty() ? NONE : new Arguments(object(values), "", false);
     }
 
-    /** The tree itself, immutable; may hold null values. */
+    /** Returns the immutable tree, which may contain null values. */
     public Map<String, Object> values() {
         return values;
     }
 
-    /** Whether there is something under this name; null counts as nothing. */
+    /** Returns whether a value with this name is present and is not null. */
     public boolean has(String name) {
         return values.get(name) != null;
     }
 
-    /** The string under this name, which must be there. */
+    /**
+     * Returns the string with this name.
+     *
+     * @throws InvalidArgumentException if the value is missing, null or not a string
+     */
     public String string(String name) {
         return required(name, String.class);
     }
 
+    /** Returns the same value as {@link #string}, or empty if it is missing or null. */
     public Optional<String> optionalString(String name) {
         return optional(name, String.class);
     }
 
-    /** The whole number under this name, which must be there and fit a long; {@code 42.0} is a whole number, as in JSON Schema. */
+    /**
+     * Returns the whole number with this name. {@code 42.0} is a whole number, as in JSON Schema.
+     *
+     * @throws InvalidArgumentException if the value is missing, null, not a whole number or out of the range of a long
+     */
     public long integer(String name) {
         return optionalInteger(name).orElseThrow(() -> missing(name));
     }
 
-    /** As {@link #integer}; empty when absent or null. */
+    /** Returns the same value as {@link #integer}, or empty if it is missing or null. */
     public Optional<Long> optionalInteger(String name) {
-        return optional(name, Number.class).map(number -> whole(name, number));
+        return optional(name, Number.class).map(number -> toLong(name, number));
     }
 
-    /** The number under this name as the nearest double; it must be there and within the range of a double. */
+    /**
+     * Returns the number with this name, rounded to the nearest double.
+     *
+     * @throws InvalidArgumentException if the value is missing, null, not a number or out of the range of a double
+     */
     public double number(String name) {
         return optionalNumber(name).orElseThrow(() -> missing(name));
     }
 
-    /** As {@link #number}; empty when absent or null. */
+    /** Returns the same value as {@link #number}, or empty if it is missing or null. */
     public Optional<Double> optionalNumber(String name) {
-        return optional(name, Number.class).map(number -> nearest(name, number));
+        return optional(name, Number.class).map(number -> toDouble(name, number));
     }
 
+    /**
+     * Returns the boolean with this name.
+     *
+     * @throws InvalidArgumentException if the value is missing, null or not a boolean
+     */
     public boolean bool(String name) {
         return required(name, Boolean.class);
     }
 
+    /** Returns the same value as {@link #bool}, or empty if it is missing or null. */
     public Optional<Boolean> optionalBool(String name) {
         return optional(name, Boolean.class);
     }
 
-    /** The strings of the array under this name; empty when absent. */
+    /**
+     * Returns the strings of the array with this name, or an empty list if the array is missing or null.
+     *
+     * @throws InvalidArgumentException if the value is not an array, or an item is not a string
+     */
     public List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
         for (Object item : optional(name, List.class).orElse(List.of())) {
@@ -117,14 +145,18 @@ public final class Arguments {
         return Collections.unmodifiableList(strings);
     }
 
-    /** The object under this name; empty when absent. */
+    /**
+     * Returns the object with this name, or empty arguments if it is missing or null.
+     *
+     * @throws InvalidArgumentException if the value is not an object
+     */
     @SuppressWarnings("unchecked")
     public Arguments object(String name) {
         Map<String, Object> members = optional(name, Map.class).orElse(Map.of());
         return new Arguments(members, pointer(name), readable);
     }
 
-    /** The tree as JSON. */
+    /** Returns the tree as JSON. */
     public Json json() {
         return Json.of(values);
     }
@@ -139,7 +171,7 @@ public final class Arguments {
         return values.hashCode();
     }
 
-    /** The names only, since values may be secret; all of it where this is {@link #readable}. */
+    /** Returns the names only, because values may be secret. Shows the values too if the arguments are {@link #readable}. */
     @Override
     public String toString() {
         return "Arguments" + (readable ? json().text() : values.keySet());
@@ -161,7 +193,7 @@ public final class Arguments {
         return new InvalidArgumentException(pointer(name), "is required");
     }
 
-    private Long whole(String name, Number number) {
+    private Long toLong(String name, Number number) {
         try {
             return number instanceof Long exact ? exact : new BigDecimal(number.toString()).longValueExact();
         } catch (ArithmeticException e) {
@@ -170,7 +202,7 @@ public final class Arguments {
         }
     }
 
-    private Double nearest(String name, Number number) {
+    private Double toDouble(String name, Number number) {
         double nearest = number.doubleValue();
         if (Double.isInfinite(nearest)) {
             throw new InvalidArgumentException(

@@ -5,71 +5,77 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a connector may know and do during one call. Usable from any thread until the call ends; after that it does nothing. */
+/** One call as its connector sees it. Usable from any thread. After the call has ended, its methods have no effect. */
 @ProviderType
 public interface CallContext {
 
-    /** Unique to this call, in the log and in the audit trail as well. */
+    /** Returns the unique id of this call. The log and the audit trail use the same id. */
     String callId();
 
-    /** Who the call is made for. */
+    /** Returns the caller that the call is made for. */
     Caller caller();
 
-    /** Who approved the draft this call was kept as; empty for a direct call. */
+    /** Returns the person who approved the draft that this call replays; empty for a direct call. */
     Optional<Caller> approver();
 
-    /** When the server stops waiting; for a task, when the task must have ended. */
+    /** Returns when the server stops waiting for the result; for a task, when the task must have ended. */
     Instant deadline();
 
-    /** Whether the client has cancelled or gone (a task stays), or the deadline has passed: nobody waits for the result any more. */
+    /**
+     * Returns whether the result is no longer wanted: the client cancelled or disconnected, or the deadline has passed. The end of
+     * the connection does not cancel a task.
+     */
     boolean cancelled();
 
     /**
-     * Tells the client how far the call is; dropped when it did not ask, or when {@code done} does not increase. A task is told
-     * with its last message.
+     * Reports the progress of the call to the client. Dropped if the client did not ask for progress, if {@code done} does not
+     * increase, or above the rate that the server sends to one call. For a task, the last message becomes its status message.
      *
-     * @param total 0 when unknown
-     * @param message perhaps empty
+     * @param done how much is done, in the unit of {@code total}
+     * @param total how much there is to do; 0 if unknown
+     * @param message for people; may be empty
      */
     void progress(double done, double total, String message);
 
     /**
-     * Sends the client a log message; dropped when it did not ask for this level.
+     * Sends a log message to the client. Dropped if the client did not ask for this level, or above the rate that the server sends
+     * to one call.
      *
      * @param data a string, or a tree as for {@link Json#of(Object)}; never credentials or personal data
+     * @throws IllegalArgumentException if the data is not JSON
      */
     void log(Level level, Object data);
 
     /**
-     * Whether the client said of itself that it can be asked this: a tool can then ask in another way, or go on without. Asking
-     * for what it cannot do fails the call.
+     * Returns whether the client declared this capability. If it did not, a tool can ask for something else or continue without an
+     * answer. A request for a capability that the client did not declare fails the call.
      */
     default boolean canAsk(ClientCapability capability) {
         return false;
     }
 
-    /** What the client answered in all rounds so far, by the keys the connector asked under. */
+    /** Returns the client's answers of all rounds so far, by the keys of the connector's requests. */
     Map<String, Answer> answers();
 
-    /** What the connector gave as state in the round before. */
+    /** Returns the state that the connector returned in the previous round; empty in the first round. */
     Optional<String> state();
 
     /**
-     * Has the call go on as a task from here on: its client gets a handle now, and what is asked from now on is asked while the
-     * task waits. Returns once the task is kept. Does nothing where the call cannot be a task (its tool's {@link Tasks}, its
-     * client) or is one, and where there is no room for one.
+     * Turns the call into a task: the client receives a handle now, and later requests for input are asked while the task waits.
+     * Returns once the task is stored. Does nothing if the tool or the client does not support tasks (see {@link Tasks}), if the
+     * call is a task already, or if the server cannot store another task.
      */
     void continueAsTask();
 
     /**
-     * Says that this will take a while. Where the client knows how to come back for the result (MCP 2025-11-25 over HTTP) its
-     * connection is closed meanwhile; elsewhere this does nothing.
+     * Announces that the call takes a while. If the client can reconnect for the result (MCP 2025-11-25 over HTTP), the server
+     * closes the connection meanwhile. Otherwise this method does nothing.
      */
     default void releaseConnection() {}
 
-    /** What the client says it is: a claim, never to be trusted. */
+    /** Returns the name and version that the client claims. Never base a decision on them. */
     Optional<ClientInfo> client();
 
-    /** The trace this call belongs to (W3C Trace Context), to be sent along upstream. */
+    /** Returns the trace that this call belongs to (W3C Trace Context), for requests to other systems. */
     Optional<TraceContext> trace();
 }

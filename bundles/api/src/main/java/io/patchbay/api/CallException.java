@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * A JSON-RPC error, for the rare case in which a connector must answer one. Its message goes to the client as it is.
- * Mostly {@link ToolResult#failed(String)} is right instead.
+ * Ends a call with a JSON-RPC error, for the rare case in which a connector must answer one. The server sends the message to the
+ * client unchanged. In most cases {@link ToolResult#failed(String)} is the right answer instead.
  */
 public class CallException extends Exception {
 
@@ -15,11 +15,23 @@ public class CallException extends Exception {
     private final int code;
     private final transient Optional<Json> data;
 
-    /** @param code outside -32768 to -32000, or -32602 (invalid parameters) or -32603 (internal error) */
+    /**
+     * Creates an error without data.
+     *
+     * @param code outside -32768 to -32000, or -32602 (invalid parameters) or -32603 (internal error)
+     * @throws IllegalArgumentException if JSON-RPC or MCP reserves the code
+     */
     public CallException(int code, String message) {
         this(code, message, Optional.empty());
     }
 
+    /**
+     * Creates an error.
+     *
+     * @param code as for {@link #CallException(int, String)}
+     * @param data the error's {@code data} for the client
+     * @throws IllegalArgumentException if JSON-RPC or MCP reserves the code
+     */
     public CallException(int code, String message, Optional<Json> data) {
         super(requireNonNull(message, "message"));
         if (code >= -32768 && code <= -32000 && code != -32602 && code != -32603) {
@@ -29,10 +41,12 @@ public class CallException extends Exception {
         this.data = requireNonNull(data, "data");
     }
 
+    /** Returns the JSON-RPC code. */
     public int code() {
         return code;
     }
 
+    /** Returns the error's {@code data} for the client. */
     public Optional<Json> data() {
         return data;
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who a call is made for.
+ * The person, service or agent that a call is made for.
  *
  * @param id stable and unique within its tenant
  * @param name for people
- * @param roles what they may do, by workspace
+ * @param roles the caller's roles in each workspace
  */
 public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Workspace, Set<Role>> roles) {
 
@@ -26,16 +26,19 @@ public record Caller(String id, String name, Kind kind, Tenant tenant, Map<Works
         roles = Collections.unmodifiableMap(copy);
     }
 
-    /** A caller is looked up with every call, and its id tells it from nearly all others. */
+    /** The hash of the id alone, because maps look up the caller with every call and ids are nearly unique. */
     @Override
     public int hashCode() {
         return id.hashCode();
     }
 
-    /** What stands behind a caller. */
+    /** The kind of a caller. */
     public enum Kind {
+        /** A person. */
         PERSON,
+        /** A program. */
         SERVICE,
+        /** An AI agent with an identity of its own. */
         AGENT
     }
 }

@@ -3,36 +3,39 @@ package io.patchbay.api;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How a {@link Connector} tells that it changed. Callable from any thread, at any time, cheap; ignored after its connector has gone. */
+/**
+ * Notifies the server of changes in a {@link Connector}. Its methods are fast and may be called from any thread at any time. Calls
+ * are ignored after the connector has been removed from the catalog.
+ */
 @ProviderType
 public interface CatalogChanges {
 
-    /** The connector's lists changed: they are read again soon, on another thread, and clients are told what differs. */
+    /** Reports that the connector's lists changed. The server reads them again soon, on another thread, and notifies clients. */
     void changed();
 
-    /** The content of the resource under this URI changed: clients that subscribed to it are told. */
+    /** Reports that the content of the resource with this URI changed. The server notifies the clients that subscribed to it. */
     void resourceUpdated(String uri);
 
     /**
-     * The resources that its templates list changed, which the server keeps no list of: clients that listen to the list of
-     * resources are told.
+     * Reports that {@link ResourceTemplate#list} would return other resources than before. The server notifies the clients that
+     * listen to changes of the list of resources.
      */
     default void listingChanged() {}
 
     /**
-     * A user has finished at a page they were asked to open: the client that was asked is told, where its revision has that
-     * (2025-11-25).
+     * Reports that a user has finished at a page that an {@link InputRequest.Url} asked to open. The server notifies the client if
+     * the client's protocol revision has this notification (2025-11-25).
      *
-     * @param id as {@link InputRequest.Url#id()} said
+     * @param id the {@link InputRequest.Url#id()} of the request
      */
     default void pageFinished(String id) {}
 
     /**
-     * Says what is wrong around the connector now, for the operators of the server: they see each line in {@code patchbay status},
-     * in {@code /readyz} and in the log. Replaces what the connector said before. A line that is missing from the list has ended;
-     * an empty list ends all of them. The server keeps serving whatever is said here.
+     * Reports the connector's current problems to the operators of the server, in {@code patchbay status}, in {@code /readyz} and
+     * in the log. The list replaces the previous one: a problem that is missing from it is over. An empty list ends all problems.
+     * Problems do not stop the server or the connector.
      *
-     * @param now one readable line for each problem, the first 20 are shown: what is wrong, where, and what to do; no secret
+     * @param now one line for each problem: what is wrong, where, and what to do; no secrets. The server shows the first 20.
      */
     default void problems(List<String> now) {}
 }

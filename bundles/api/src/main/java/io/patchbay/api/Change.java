@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a write would change.
+ * The change that a write would make.
  *
- * @param summary one sentence for the person who decides
- * @param before the state it would replace, as readable text; empty when something would be created
- * @param after the state it would leave; empty when something would be deleted
- * @param difference from one to the other as readable text, a unified diff where that makes sense; empty when the two say it all
+ * @param summary one sentence for the person who decides over the write
+ * @param before the present state as readable text; empty if the write creates something
+ * @param after the state after the write; empty if the write deletes something
+ * @param difference from before to after as readable text, for example a unified diff; empty if before and after are enough
  */
 public record Change(String summary, Optional<String> before, Optional<String> after, Optional<String> difference) {
 
@@ -21,6 +21,7 @@ public record Change(String summary, Optional<String> before, Optional<String> a
         requireNonNull(difference, "difference");
     }
 
+    /** Creates a change without a difference. */
     public Change(String summary, Optional<String> before, Optional<String> after) {
         this(summary, before, after, Optional.empty());
     }

@@ -1,17 +1,17 @@
 package io.patchbay.api;
 
-/** What a client must be able to do before a tool can be called at all. */
+/** A capability that a client declares and that a tool or prompt can require. */
 public enum ClientCapability {
-    /** Ask its user with a form. */
+    /** The client can show its user a form. */
     ELICITATION_FORM,
-    /** Ask its user to open a page. */
+    /** The client can ask its user to open a web page. */
     ELICITATION_URL,
-    /** Have its model write something. */
+    /** The client can have its model write a message. */
     SAMPLING,
-    /** Have its model write something with tools. */
+    /** The client can have its model write a message and use tools. */
     SAMPLING_TOOLS,
-    /** Show its model what it has of servers, see {@link InputRequest.Context}. */
+    /** The client can show its model context from MCP servers, see {@link InputRequest.Context}. */
     SAMPLING_CONTEXT,
-    /** Name the folders it works on. */
+    /** The client can list the folders that it works on. */
     ROOTS
 }

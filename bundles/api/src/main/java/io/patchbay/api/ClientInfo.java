@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a client says it is. */
+/** The name and version that a client claims. */
 public record ClientInfo(String name, String version) {
 
     public ClientInfo {

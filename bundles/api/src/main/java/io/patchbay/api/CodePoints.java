@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A set of code points, and how {@link java.util.regex.Pattern} spells it within a class. */
+/** A set of code points, written as the items of a character class of {@link java.util.regex.Pattern}. */
 final class CodePoints {
 
     static final CodePoints DIGITS = of('0', '9');
@@ -33,7 +33,7 @@ final class CodePoints {
         this.ranges = ranges;
     }
 
-    /** @param from at most {@code to}; both are in it */
+    /** A range from {@code from} to {@code to}, both inclusive. */
     private record Range(int from, int to) {}
 
     static CodePoints of(int from, int to) {
@@ -61,7 +61,7 @@ final class CodePoints {
         return new CodePoints(gaps);
     }
 
-    /** Returns what stands between the brackets of a class. */
+    /** Returns the text between the brackets of a character class. */
     String items() {
         StringBuilder items = new StringBuilder();
         for (Range range : ranges) {
@@ -73,7 +73,7 @@ final class CodePoints {
         return items.toString();
     }
 
-    /** Returns the code point, within a class or outside, whatever it means elsewhere. */
+    /** Returns the code point as a literal, for use inside and outside of a character class. */
     static String literal(int codePoint) {
         return codePoint < 0x80 && Character.isLetterOrDigit(codePoint)
                 ? Character.toString(codePoint)

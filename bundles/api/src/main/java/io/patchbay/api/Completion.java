@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Proposed values, best first. More than 100 are cut on the wire.
+ * Proposed values for an argument or a variable.
  *
- * @param total how many there are, where that is known
- * @param more whether there are more than these
+ * @param values best first; the server sends the first 100
+ * @param total how many values exist, if known
+ * @param more whether more values exist than these
  */
 public record Completion(List<String> values, OptionalInt total, boolean more) {
 
@@ -18,11 +19,12 @@ public record Completion(List<String> values, OptionalInt total, boolean more) {
         requireNonNull(total, "total");
     }
 
+    /** Returns a completion without values. */
     public static Completion none() {
         return of(List.of());
     }
 
-    /** All there are. */
+    /** Returns a completion whose values are all that exist. */
     public static Completion of(List<String> values) {
         return new Completion(values, OptionalInt.of(values.size()), false);
     }

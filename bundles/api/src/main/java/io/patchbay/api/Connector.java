@@ -4,42 +4,45 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Several tools, resources, templates and prompts under one configuration. Its lists are read when it is published and again
- * after {@link CatalogChanges#changed()}; their order is the order clients see.
+ * A set of tools, resources, templates and prompts with one configuration. The server reads the lists when it publishes the
+ * connector and again after {@link CatalogChanges#changed()}. Clients see each list in the connector's order.
  */
 @ConsumerType
 public interface Connector {
 
-    /** The tools it offers now. Called from a thread of the server; an exception keeps the last good list. */
+    /**
+     * Returns the tools that the connector offers now. Called on a thread of the server when the connector is published and after
+     * {@link CatalogChanges#changed()}. If the method throws, the server keeps the previous list.
+     */
     default List<Tool> tools() {
         return List.of();
     }
 
-    /** The resources it offers now. As {@link #tools()}. */
+    /** Returns the resources that the connector offers now. Called like {@link #tools()}. */
     default List<Resource> resources() {
         return List.of();
     }
 
-    /** The resource templates it offers now. As {@link #tools()}. */
+    /** Returns the resource templates that the connector offers now. Called like {@link #tools()}. */
     default List<ResourceTemplate> resourceTemplates() {
         return List.of();
     }
 
-    /** The prompts it offers now. As {@link #tools()}. */
+    /** Returns the prompts that the connector offers now. Called like {@link #tools()}. */
     default List<Prompt> prompts() {
         return List.of();
     }
 
     /**
-     * Hands over the way to say that something changed. Called once, after its lists were published; an exception is logged
-     * and changes nothing else.
+     * Receives the object with which the connector reports changes. Called once, after its lists are published. An exception is
+     * logged and has no other effect.
      */
     default void opened(CatalogChanges changes) {}
 
     /**
-     * Says which of its resources clients want to hear of, so that it looks for changes of these and no others. Called after
-     * {@link #opened}, whenever that differs from before, one call after the other, and before the client is told that its
-     * subscription holds: what has changed since this returned is to be told. An exception is logged and changes nothing else.
+     * Receives the resources that clients have subscribed to, so that the connector watches only these. Called after
+     * {@link #opened}, whenever the set changes, one call at a time, and before the client's subscription is confirmed. The
+     * connector must report every change that happens after this method returns. An exception is logged and has no other effect.
      */
     default void interest(Interest now) {}
 }

@@ -5,28 +5,33 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** A block of what a tool answers or a message holds. Byte arrays are not copied: leave them alone once handed over. */
+/** A content block of a tool result or a message. Byte arrays are not copied: do not modify them after construction. */
 public sealed interface Content {
 
-    /** Whom it is for; {@link Annotations#NONE} mostly. */
+    /** Returns the hints for the client; {@link Annotations#NONE} unless the author gave some. */
     Annotations annotations();
 
+    /** Returns text without annotations. */
     static Text text(String text) {
         return new Text(text, Annotations.NONE);
     }
 
+    /** Returns a picture without annotations. */
     static Image image(byte[] data, String mimeType) {
         return new Image(data, mimeType, Annotations.NONE);
     }
 
+    /** Returns a sound without annotations. */
     static Audio audio(byte[] data, String mimeType) {
         return new Audio(data, mimeType, Annotations.NONE);
     }
 
+    /** Returns a link to a resource without annotations. */
     static Link link(ResourceDefinition resource) {
         return new Link(resource, Annotations.NONE);
     }
 
+    /** Returns the contents of a resource without annotations. */
     static Embedded embedded(Contents contents) {
         return new Embedded(contents, Annotations.NONE);
     }
@@ -39,7 +44,11 @@ public sealed interface Content {
         }
     }
 
-    /** A picture; {@code data} are its bytes, encoded only on the wire. */
+    /**
+     * A picture.
+     *
+     * @param data the raw bytes; the server encodes them
+     */
     record Image(byte[] data, String mimeType, Annotations annotations) implements Content {
         public Image {
             requireNonNull(data, "data");
@@ -48,7 +57,11 @@ public sealed interface Content {
         }
     }
 
-    /** A sound; {@code data} are its bytes, encoded only on the wire. */
+    /**
+     * A sound.
+     *
+     * @param data the raw bytes; the server encodes them
+     */
     record Audio(byte[] data, String mimeType, Annotations annotations) implements Content {
         public Audio {
             requireNonNull(data, "data");
@@ -57,7 +70,7 @@ public sealed interface Content {
         }
     }
 
-    /** A resource the client may read itself; it need not be listed. */
+    /** A link to a resource that the client can read. The resource need not be in the connector's lists. */
     record Link(ResourceDefinition resource, Annotations annotations) implements Content {
         public Link {
             requireNonNull(resource, "resource");
@@ -65,7 +78,7 @@ public sealed interface Content {
         }
     }
 
-    /** A resource's contents, included. */
+    /** The contents of a resource, embedded in the message. */
     record Embedded(Contents contents, Annotations annotations) implements Content {
         public Embedded {
             requireNonNull(contents, "contents");
@@ -73,7 +86,7 @@ public sealed interface Content {
         }
     }
 
-    /** A model's wish to use a tool; only in a conversation with one, see {@link InputRequest.Sampling#tools()}. */
+    /** A model's request to use a tool. Only allowed in a conversation with a model, see {@link InputRequest.Sampling#tools()}. */
     record ToolUse(String id, String name, Arguments input) implements Content {
         public ToolUse {
             requireNonNull(id, "id");
@@ -88,11 +101,11 @@ public sealed interface Content {
     }
 
     /**
-     * What came of a {@link ToolUse}; only in a conversation with a model, as its user's next messages.
+     * The output of a {@link ToolUse}. Only allowed in a conversation with a model, in the user messages that follow the use.
      *
-     * @param useId the {@link ToolUse#id()} it belongs to
-     * @param content no tool uses and outputs
-     * @param structured an object; anything else is left out
+     * @param useId the {@link ToolUse#id()} that this is the output of
+     * @param content without tool uses and tool outputs
+     * @param structured a JSON object; the server omits other values
      * @param failed whether the tool failed
      */
     record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed)

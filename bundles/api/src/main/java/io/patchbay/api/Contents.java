@@ -4,26 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** What stands under one URI. */
+/** The contents of a resource under one URI. */
 public sealed interface Contents {
 
-    /** Absolute (RFC 3986). */
+    /** Returns the absolute URI (RFC 3986). */
     String uri();
 
+    /** Returns the media type, if known. */
     Optional<String> mimeType();
 
-    /** The same under another URI. */
+    /** Returns a copy with another URI. */
     Contents withUri(String uri);
 
+    /** Returns text with a media type. */
     static Text text(String uri, String mimeType, String text) {
         return new Text(uri, Optional.of(mimeType), text);
     }
 
+    /** Returns bytes with a media type. */
     static Blob blob(String uri, String mimeType, byte[] data) {
         return new Blob(uri, Optional.of(mimeType), data);
     }
 
-    /** Text. */
+    /** Text contents. */
     record Text(String uri, Optional<String> mimeType, String text) implements Contents {
         public Text {
             requireNonNull(uri, "uri");
@@ -37,7 +40,11 @@ public sealed interface Contents {
         }
     }
 
-    /** Bytes, encoded only on the wire; not copied: leave them alone once handed over. */
+    /**
+     * Binary contents.
+     *
+     * @param data the raw bytes, which the server encodes; not copied: do not modify them after construction
+     */
     record Blob(String uri, Optional<String> mimeType, byte[] data) implements Contents {
         public Blob {
             requireNonNull(uri, "uri");

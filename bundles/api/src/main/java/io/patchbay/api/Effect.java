@@ -1,11 +1,11 @@
 package io.patchbay.api;
 
-/** What a tool does to the world. Binding: policy decides by it, and the hints on the wire come from it. */
+/** The effect of a tool on data. It is binding: policy decides by it, and the server derives MCP's tool hints from it. */
 public enum Effect {
-    /** Changes nothing. */
+    /** The tool changes nothing. */
     READ_ONLY,
-    /** Adds, and neither overwrites nor removes. */
+    /** The tool adds data and neither overwrites nor removes any. */
     ADDITIVE,
-    /** May overwrite or remove. */
+    /** The tool may overwrite or remove data. */
     DESTRUCTIVE
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A picture for a tool, resource or prompt.
+ * An icon of a tool, resource or prompt.
  *
  * @param source an https or data URI
  * @param mimeType for example {@code image/png}

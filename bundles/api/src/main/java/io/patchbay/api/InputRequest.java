@@ -7,16 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a connector may ask of the client's side: its user, its model, its folders. */
+/** A connector's request to the client for input from its user, its model or its folders. */
 public sealed interface InputRequest {
 
-    /** What the client must have declared for this to be asked. */
+    /** Returns the capability that the client must have declared. */
     ClientCapability needs();
 
+    /** Returns a request to fill in a form. */
     static Form form(String message, Schema schema) {
         return new Form(message, schema);
     }
 
+    /**
+     * Returns a request to the client's model, without any of the optional parts.
+     *
+     * @throws IllegalArgumentException as the constructor of {@link Sampling}
+     */
     static Sampling sampling(int maxTokens, Message... messages) {
         return new Sampling(
                 List.of(messages),
@@ -30,9 +36,10 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Asks the user to fill in a form, never for a secret. Answered by {@link Answer.Accepted}, {@link Answer.Declined} or
-     * {@link Answer.Cancelled}.
+     * Asks the user to fill in a form. Never ask for a secret in a form. The answer is {@link Answer.Accepted},
+     * {@link Answer.Declined}, {@link Answer.Cancelled} or {@link Answer.Refused}.
      *
+     * @param message what to ask the user
      * @param schema a flat object of strings, numbers, booleans and enumerations (MCP's elicitation schema)
      */
     record Form(String message, Schema schema) implements InputRequest {
@@ -48,12 +55,13 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Asks the user to open a page; {@link Answer.Accepted} means they agreed to, not that they finished there. Whether they did,
-     * the connector knows: it looks when it is called again. A client that can be asked only outside of a call is told to come
-     * again with the same call once its user has been there.
+     * Asks the user to open a web page. {@link Answer.Accepted} means that the user agreed to open the page, not that the user has
+     * finished there; the connector checks that itself in the next round. A client that can be asked only outside of a call is told
+     * to repeat the call once its user has visited the page.
      *
-     * @param url on the web; names nobody, and lets nobody in who opens it
-     * @param id the connector's own for this visit, unguessable, so that it can say {@link CatalogChanges#pageFinished}
+     * @param message why the user should open the page
+     * @param url must not identify the user and must not authenticate anyone who opens it
+     * @param id an unguessable id of this visit for {@link CatalogChanges#pageFinished}, chosen by the connector
      */
     record Url(String message, URI url, Optional<String> id) implements InputRequest {
         public Url {
@@ -62,6 +70,7 @@ public sealed interface InputRequest {
             requireNonNull(id, "id");
         }
 
+        /** Creates a request without an id. */
         public Url(String message, URI url) {
             this(message, url, Optional.empty());
         }
@@ -73,12 +82,17 @@ public sealed interface InputRequest {
     }
 
     /**
-     * Asks the client's model. Answered by {@link Answer.Sampled} or {@link Answer.Refused}.
+     * Asks the client's model to write a message. The answer is {@link Answer.Sampled} or {@link Answer.Refused}.
      *
-     * <p>Tool uses are the assistant's, and the user's next messages are their outputs: one for each use, before anything else.
+     * <p>If the messages contain tool uses, these are the assistant's messages. The user's next messages must be their outputs, one
+     * for each use, before any other content.
      *
-     * @param modelPreferences, tools, toolChoice, metadata as MCP's schema has them
-     * @param context what the client is to show its model besides; a wish, left out for clients that do not know it
+     * @param maxTokens the model's limit, at least 1
+     * @param modelPreferences as in MCP's schema
+     * @param tools as in MCP's schema
+     * @param toolChoice as in MCP's schema; only together with tools
+     * @param context the context that the client should show its model in addition; omitted for clients without that capability
+     * @param metadata as in MCP's schema
      */
     record Sampling(
             List<Message> messages,
@@ -92,6 +106,10 @@ public sealed interface InputRequest {
             Optional<Context> context,
             Optional<Json> metadata)
             implements InputRequest {
+        /**
+         * @throws IllegalArgumentException if {@code maxTokens} is not positive, if a tool choice is given without tools, or if tool
+         *     uses and outputs do not match
+         */
         public Sampling {
             messages = List.copyOf(messages);
             requireNonNull(systemPrompt, "systemPrompt");
@@ -106,11 +124,12 @@ public sealed interface InputRequest {
                 throw new IllegalArgumentException("maxTokens is not positive: " + maxTokens);
             }
             if (toolChoice.isPresent() && tools.isEmpty()) {
-                throw new IllegalArgumentException("a choice without tools");
+                throw new IllegalArgumentException("toolChoice is given without tools");
             }
             ToolTurns.check(messages);
         }
 
+        /** Creates a request without context and metadata. */
         public Sampling(
                 List<Message> messages,
                 int maxTokens,
@@ -133,7 +152,7 @@ public sealed interface InputRequest {
                     Optional.empty());
         }
 
-        /** The same, with tools for the model to use. */
+        /** Returns a copy with tools that the model can use. */
         public Sampling withTools(Json offered, Optional<Json> choice) {
             return new Sampling(
                     messages,
@@ -148,7 +167,7 @@ public sealed interface InputRequest {
                     metadata);
         }
 
-        /** The same, with what the client is to show its model besides. */
+        /** Returns a copy with the context that the client should show its model in addition. */
         public Sampling withContext(Optional<Context> wanted) {
             return new Sampling(
                     messages,
@@ -165,23 +184,26 @@ public sealed interface InputRequest {
 
         @Override
         public ClientCapability needs() {
-            return tools.isPresent() || ToolTurns.in(messages)
+            return tools.isPresent() || ToolTurns.hasToolContent(messages)
                     ? ClientCapability.SAMPLING_TOOLS
                     : ClientCapability.SAMPLING;
         }
     }
 
-    /** What a client shows its model besides what it is asked. */
+    /** The context from MCP servers that a client adds to a request to its model. */
     enum Context {
-        /** Nothing. */
+        /** No context. */
         NONE,
-        /** What it has of this server. */
+        /** Context from this server. */
         THIS_SERVER,
-        /** What it has of all servers. */
+        /** Context from all servers that the client is connected to. */
         ALL_SERVERS
     }
 
-    /** Asks which folders the client works on; a hint, never access control. Answered by {@link Answer.Roots}. */
+    /**
+     * Asks for the folders that the client works on. The answer is {@link Answer.Roots} or {@link Answer.Refused}. Folders are
+     * hints and never grant access.
+     */
     record Roots() implements InputRequest {
         @Override
         public ClientCapability needs() {

@@ -3,21 +3,22 @@ package io.patchbay.api;
 import java.util.Set;
 
 /**
- * What clients want to hear of, among the resources of one {@link Connector}.
+ * The changes that clients have subscribed to, among the resources of one {@link Connector}.
  *
- * @param resources URIs that are subscribed to, whether there is such a resource or not: of a resource as the connector wrote it,
- *     below a template with the template's own text and the rest normalised
- * @param listing whether anybody listens to changes of the list of resources
+ * @param resources the URIs that clients subscribed to; the resource need not exist. The URI of a listed resource is spelled as the
+ *     connector wrote it. A URI that matches a template has the template's literal text, and its other parts are normalised.
+ * @param listing whether a client listens to changes of the list of resources
  */
 public record Interest(Set<String> resources, boolean listing) {
 
-    /** Nobody listens. */
+    /** No subscriptions. */
     public static final Interest NONE = new Interest(Set.of(), false);
 
     public Interest {
         resources = Set.copyOf(resources);
     }
 
+    /** Returns whether no client listens to any change. */
     public boolean isNone() {
         return resources.isEmpty() && !listing;
     }

@@ -3,8 +3,8 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An argument that the input schema admits and the tool cannot use. The server tells the caller so, as it does for an argument that
- * violates the schema, and logs no error. {@link Arguments} throws it; a connector may throw it too.
+ * Rejects an argument that the input schema admits but that the tool cannot use. The server reports it to the caller in the same way
+ * as a violation of the schema and logs no error. {@link Arguments} throws this exception, and connectors may throw it too.
  */
 public class InvalidArgumentException extends IllegalArgumentException {
 
@@ -13,8 +13,10 @@ public class InvalidArgumentException extends IllegalArgumentException {
     private final String pointer;
 
     /**
-     * @param pointer where the argument is (RFC 6901), for example {@code /items/2/count}; empty for all arguments together
-     * @param reason what would be accepted, for example {@code must be at most 100}; it goes to the caller
+     * Creates an exception whose message is sent to the caller.
+     *
+     * @param pointer JSON Pointer of the argument (RFC 6901), for example {@code /items/2/count}; empty for the arguments as a whole
+     * @param reason what the tool accepts, for example {@code must be at most 100}
      */
     public InvalidArgumentException(String pointer, String reason) {
         super(
@@ -24,6 +26,7 @@ public class InvalidArgumentException extends IllegalArgumentException {
         this.pointer = pointer;
     }
 
+    /** Returns the JSON Pointer of the argument; empty for the arguments as a whole. */
     public String pointer() {
         return pointer;
     }

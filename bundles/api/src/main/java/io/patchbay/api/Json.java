@@ -3,8 +3,10 @@ package io.patchbay.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A JSON value kept exactly: numbers as written, key order, unknown keywords, null. Not its bytes: the server parses it once,
- * under limits, refuses duplicate keys, and writes it on one line.
+ * A JSON value as text. The server keeps numbers as written, the order of keys, unknown keywords and null, but not white space: it
+ * parses the text once, within limits, rejects duplicate keys, and writes the value on one line.
+ *
+ * @param text JSON; the constructor does not check it
  */
 public record Json(String text) {
 
@@ -13,9 +15,10 @@ public record Json(String text) {
     }
 
     /**
-     * The JSON of a tree of maps with string keys, iterables, strings, numbers, booleans, null and {@link Json}; maps keep their order.
+     * Returns the JSON of a tree of maps with string keys, iterables, strings, numbers, booleans, null and {@link Json}. Maps keep
+     * their order.
      *
-     * @throws IllegalArgumentException for anything else, and for NaN and infinities
+     * @throws IllegalArgumentException if the tree contains another type, another kind of key, NaN or an infinity
      */
     public static Json of(Object value) {
         StringBuilder out = new StringBuilder();

@@ -1,6 +1,6 @@
 package io.patchbay.api;
 
-/** How much a log message to the client matters (RFC 5424), least first. */
+/** The severity of a log message to the client (RFC 5424), least severe first. */
 public enum Level {
     DEBUG,
     INFO,

@@ -2,10 +2,13 @@ package io.patchbay.api;
 
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
-/** Puts {@code value_} before the names of a component's tools and prompts on the wire; sets the service property {@code mcp.namespace}. */
+/**
+ * Sets the namespace of a component: clients see its tools and prompts as {@code <namespace>_<name>}. Sets the service property
+ * {@code mcp.namespace}.
+ */
 @ComponentPropertyType
 public @interface McpNamespace {
 
-    /** {@code [A-Za-z0-9.-]}; empty for names without a namespace. */
+    /** The namespace, of the characters {@code [A-Za-z0-9.-]}; empty for names without a namespace. */
     String value();
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * One page of a list.
  *
- * @param next handed back to ask for what follows; empty at the end
+ * @param next the cursor for the next page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<String> next) {
 
@@ -17,6 +17,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
         requireNonNull(next, "next");
     }
 
+    /** Returns a page without items that is the last one. */
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), Optional.empty());
     }

@@ -1,6 +1,6 @@
 package io.patchbay.api;
 
-/** Translates a class of characters, from behind its opening bracket to its closing one. */
+/** Translates a character class, from the character after its opening bracket to its closing bracket. */
 final class PatternClass {
 
     private final PatternReader in;
@@ -12,11 +12,11 @@ final class PatternClass {
 
     String translate() {
         boolean negated = in.skip('^');
-        while (in.more() && in.peek() != ']') {
+        while (in.hasMore() && in.peek() != ']') {
             item();
         }
         if (!in.skip(']')) {
-            throw in.wrong("a class is not closed");
+            throw in.wrong("a character class is not closed");
         }
         if (items.isEmpty()) {
             return negated ? "[" + CodePoints.ALL.items() + "]" : "(?!)";
@@ -26,14 +26,14 @@ final class PatternClass {
 
     private void item() {
         int from = character();
-        if (!in.rangeFollows()) {
+        if (!in.isAtRange()) {
             append(from, from);
             return;
         }
         in.next();
         int to = character();
         if (from < 0 || to < 0) {
-            // a set of characters is no end of a range: the sign in the middle stands for itself
+            // a set of characters cannot be the end of a range, so the "-" is a literal
             append(from, from);
             append('-', '-');
             append(to, to);
@@ -50,14 +50,14 @@ final class PatternClass {
         }
     }
 
-    /** Reads one character; -1 for a set of them, which is appended. */
+    /** Reads one character and returns it, or appends a set of characters and returns -1. */
     private int character() {
         int c = in.next();
         if (c != '\\') {
             return c;
         }
-        if (!in.more()) {
-            throw in.wrong("a class is not closed");
+        if (!in.hasMore()) {
+            throw in.wrong("a character class is not closed");
         }
         if (in.skip('b')) {
             return '\b';

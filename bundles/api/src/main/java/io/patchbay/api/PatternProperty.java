@@ -3,7 +3,7 @@ package io.patchbay.api;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code \p{…}} of ECMA-262 names, as {@link java.util.regex.Pattern} spells it within a class in every version of Java. */
+/** Translates {@code \p{…}} of ECMA-262 to items of a character class that {@link java.util.regex.Pattern} has in every Java version. */
 final class PatternProperty {
 
     private static final Set<String> CATEGORIES = Set.of(
@@ -68,30 +68,31 @@ final class PatternProperty {
     private PatternProperty() {}
 
     /**
-     * Returns what stands for the property between the brackets of a class.
+     * Returns the property as text between the brackets of a character class.
      *
-     * @throws IllegalArgumentException with the reason, when there is no such property, or Java has it in some versions only
+     * @throws IllegalArgumentException with the reason, if the property does not exist, or only some versions of Java support it
      */
     static String items(String name, boolean negated) {
         int equals = name.indexOf('=');
         String property = equals < 0 ? "" : name.substring(0, equals);
         String value = name.substring(equals + 1);
         return switch (property) {
-            case "" -> alone(value, negated);
+            case "" -> unnamed(value, negated);
             case "gc", "General_Category" -> escape(category(value, name), negated);
             case "sc", "Script" -> escape("script=" + script(value), negated);
             default -> throw unknown(name);
         };
     }
 
-    private static String alone(String name, boolean negated) {
-        CodePoints some = switch (name) {
+    /** A property without {@code =}. */
+    private static String unnamed(String name, boolean negated) {
+        CodePoints set = switch (name) {
             case "Any" -> CodePoints.ALL;
             case "ASCII" -> CodePoints.of(0, 0x7F);
             default -> null;
         };
-        if (some != null) {
-            return (negated ? some.complement() : some).items();
+        if (set != null) {
+            return (negated ? set.complement() : set).items();
         }
         if (name.equals("Assigned")) {
             return escape("Cn", !negated);
@@ -118,7 +119,7 @@ final class PatternProperty {
         try {
             return Character.UnicodeScript.forName(name).name();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\\p{Script=" + name + "} is not known here", e);
+            throw new IllegalArgumentException("\\p{Script=" + name + "} is not supported", e);
         }
     }
 
@@ -127,6 +128,6 @@ final class PatternProperty {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("\\p{" + name + "} is not known here");
+        return new IllegalArgumentException("\\p{" + name + "} is not supported");
     }
 }

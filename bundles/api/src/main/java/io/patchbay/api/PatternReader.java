@@ -2,13 +2,13 @@ package io.patchbay.api;
 
 import java.util.regex.PatternSyntaxException;
 
-/** Reads an expression of ECMA-262 by code points, and the escapes that mean the same within a class and outside. */
+/** Reads an expression of ECMA-262 by code points, and the escapes that mean the same inside and outside of a character class. */
 final class PatternReader {
 
-    /** What {@link #classEscape} returns for a set without any character. */
+    /** The result of {@link #classEscape} for an empty set. */
     static final String NONE = "\\P{Any}";
 
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     private final String expression;
     private int at;
@@ -17,7 +17,7 @@ final class PatternReader {
         this.expression = expression;
     }
 
-    boolean more() {
+    boolean hasMore() {
         return at < expression.length();
     }
 
@@ -32,7 +32,7 @@ final class PatternReader {
     }
 
     boolean skip(char wanted) {
-        if (more() && peek() == wanted) {
+        if (hasMore() && peek() == wanted) {
             at++;
             return true;
         }
@@ -40,11 +40,11 @@ final class PatternReader {
     }
 
     boolean isDigit() {
-        return more() && peek() >= '0' && peek() <= '9';
+        return hasMore() && peek() >= '0' && peek() <= '9';
     }
 
-    /** Within a class: whether a "-" follows that is not its last sign. */
-    boolean rangeFollows() {
+    /** Returns whether a "-" follows that is not the last character of the character class. */
+    boolean isAtRange() {
         return expression.startsWith("-", at) && at + 1 < expression.length() && expression.charAt(at + 1) != ']';
     }
 
@@ -53,24 +53,24 @@ final class PatternReader {
         while (isDigit()) {
             at++;
         }
-        if (at - start > MOST_DIGITS) {
+        if (at - start > MAX_DIGITS) {
             throw wrong("a number has too many digits");
         }
         return Integer.parseInt(expression.substring(start, at));
     }
 
-    /** Reads the name of a group up to the sign that ends it. */
+    /** Reads the name of a group and the character that ends it. */
     String name(char end) {
         int close = expression.indexOf(end, at);
         String name = close < 0 ? "" : expression.substring(at, close);
         if (!name.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")) {
-            throw wrong("a group has no name that is one");
+            throw wrong("the name of a group is missing or invalid");
         }
         at = close + 1;
         return name;
     }
 
-    /** Reads, behind a backslash, what stands for a set of characters; returns its items, or nothing where it is none. */
+    /** Reads, after a backslash, an escape for a set of characters. Returns the set's items, or "" if the escape is not one. */
     String classEscape() {
         int c = peek();
         CodePoints set = switch (c) {
@@ -93,7 +93,7 @@ final class PatternReader {
         boolean negated = next() == 'P';
         int close = skip('{') ? expression.indexOf('}', at) : -1;
         if (close < 0) {
-            throw wrong("\\p is followed by the name of a property: \\p{L}");
+            throw wrong("\\p must be followed by the name of a property, for example \\p{L}");
         }
         String name = expression.substring(at, close);
         at = close + 1;
@@ -105,7 +105,7 @@ final class PatternReader {
         }
     }
 
-    /** Reads, behind a backslash, what stands for one character. */
+    /** Reads, after a backslash, an escape for one character. */
     int characterEscape() {
         int c = next();
         switch (c) {
@@ -119,13 +119,13 @@ final class PatternReader {
             case 'u' -> c = unicode();
             case '0' -> {
                 if (isDigit()) {
-                    throw wrong("\\0 is not followed by a digit");
+                    throw wrong("\\0 must not be followed by a digit");
                 }
                 c = 0;
             }
             default -> {
                 if (c < 0x80 && Character.isLetterOrDigit(c)) {
-                    throw wrong("\\" + (char) c + " is not known here");
+                    throw wrong("\\" + (char) c + " is not supported");
                 }
             }
         }
@@ -133,9 +133,9 @@ final class PatternReader {
     }
 
     private int control() {
-        int letter = more() ? next() : 0;
+        int letter = hasMore() ? next() : 0;
         if (letter >= 0x80 || !Character.isLetter(letter)) {
-            throw wrong("\\c is followed by a letter");
+            throw wrong("\\c must be followed by a letter");
         }
         return letter % 32;
     }
@@ -145,7 +145,7 @@ final class PatternReader {
             int close = expression.indexOf('}', at);
             String digits = close < 0 ? "" : expression.substring(at, close);
             if (!digits.matches("0*[0-9A-Fa-f]{1,6}") || Integer.parseInt(digits, 16) > Character.MAX_CODE_POINT) {
-                throw wrong("\\u{…} holds a code point in hexadecimal");
+                throw wrong("\\u{…} must contain a code point in hexadecimal");
             }
             at = close + 1;
             return Integer.parseInt(digits, 16);
@@ -154,7 +154,7 @@ final class PatternReader {
         if (first <= 0xFFFF && Character.isHighSurrogate((char) first) && expression.startsWith("\\u", at)) {
             int before = at;
             at += 2;
-            if (more() && peek() != '{') {
+            if (hasMore() && peek() != '{') {
                 int second = hex(4);
                 if (Character.isLowSurrogate((char) second)) {
                     return Character.toCodePoint((char) first, (char) second);
@@ -168,7 +168,7 @@ final class PatternReader {
     private int hex(int length) {
         String digits = expression.substring(at, Math.min(expression.length(), at + length));
         if (!digits.matches("[0-9A-Fa-f]{" + length + "}")) {
-            throw wrong("\\x and \\u are followed by 2 and 4 hexadecimal digits");
+            throw wrong("\\x must be followed by 2 hexadecimal digits, \\u by 4");
         }
         at += length;
         return Integer.parseInt(digits, 16);

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** Translates one regular expression from ECMA-262 to {@link java.util.regex.Pattern}, sign by sign. */
+/** Translates one regular expression from ECMA-262 to {@link java.util.regex.Pattern}, character by character. */
 final class PatternTranslator {
 
-    private static final int MOST_REPETITIONS = 1_000_000;
+    private static final int MAX_REPETITIONS = 1_000_000;
     private static final String WORD = "[" + CodePoints.WORD.items() + "]";
     private static final String NOTHING = "(?!)";
 
@@ -25,33 +25,33 @@ final class PatternTranslator {
         this.in = new PatternReader(expression);
     }
 
-    /** A group that is open, with the groups that have matched for certain when this point of it is reached. */
+    /** An open group, with the groups that have certainly matched when the current position in it is reached. */
     private static final class Group {
         private final int number;
-        private final boolean looks;
-        private final boolean keeps;
-        private final boolean behind;
+        private final boolean lookaround;
+        private final boolean captures;
+        private final boolean lookbehind;
         private final Set<Integer> matched = new HashSet<>();
         private boolean alternatives;
 
         /**
-         * @param number of its capture, or 0
-         * @param looks whether it takes nothing of the text
-         * @param keeps whether what matched in it is known after it
-         * @param behind whether it is, or is in, a look-behind
+         * @param number of the capture, or 0
+         * @param lookaround whether the group consumes no text
+         * @param captures whether captures inside the group are available after it
+         * @param lookbehind whether the group is, or is in, a look-behind
          */
-        Group(int number, boolean looks, boolean keeps, boolean behind) {
+        Group(int number, boolean lookaround, boolean captures, boolean lookbehind) {
             this.number = number;
-            this.looks = looks;
-            this.keeps = keeps;
-            this.behind = behind;
+            this.lookaround = lookaround;
+            this.captures = captures;
+            this.lookbehind = lookbehind;
         }
     }
 
-    /** @throws PatternSyntaxException with the reason */
+    /** Returns the expression in Java's syntax. */
     String translate() {
         open.push(new Group(0, false, true, false));
-        while (in.more()) {
+        while (in.hasMore()) {
             term();
         }
         if (open.size() > 1) {
@@ -75,8 +75,8 @@ final class PatternTranslator {
             case '.' -> atom("[^" + CodePoints.LINE_ENDS.items() + "]");
             case '[' -> atom(new PatternClass(in).translate());
             case '\\' -> escape();
-            case '*', '+', '?' -> throw in.wrong("there is nothing that \"" + (char) c + "\" could repeat");
-            case '{' -> throw in.wrong("\"{\" for itself is written \\{");
+            case '*', '+', '?' -> throw in.wrong("\"" + (char) c + "\" has nothing to repeat");
+            case '{' -> throw in.wrong("a literal \"{\" must be written \\{");
             default -> atom(CodePoints.literal(c));
         }
     }
@@ -86,11 +86,11 @@ final class PatternTranslator {
         if (!in.skip('?')) {
             capture(around);
         } else if (in.skip(':')) {
-            begin("(?:", new Group(0, false, true, around.behind));
+            begin("(?:", new Group(0, false, true, around.lookbehind));
         } else if (in.skip('=')) {
-            begin("(?=", new Group(0, true, true, around.behind));
+            begin("(?=", new Group(0, true, true, around.lookbehind));
         } else if (in.skip('!')) {
-            begin("(?!", new Group(0, true, false, around.behind));
+            begin("(?!", new Group(0, true, false, around.lookbehind));
         } else if (in.skip('<')) {
             if (in.skip('=')) {
                 begin("(?<=", new Group(0, true, false, true));
@@ -104,32 +104,32 @@ final class PatternTranslator {
                 capture(around);
             }
         } else {
-            throw in.wrong("flags and groups such as (?i), (?> and (?P< are not ECMA-262");
+            throw in.wrong("ECMA-262 has no flags and groups such as (?i), (?> and (?P<");
         }
     }
 
     private void capture(Group around) {
         groups++;
-        begin("(", new Group(groups, false, true, around.behind));
+        begin("(", new Group(groups, false, true, around.lookbehind));
     }
 
-    private void begin(String sign, Group group) {
-        out.append(sign);
+    private void begin(String java, Group group) {
+        out.append(java);
         open.push(group);
     }
 
     private void close() {
         if (open.size() == 1) {
-            throw in.wrong("\")\" closes no group; for itself it is written \\)");
+            throw in.wrong("\")\" closes no group; a literal \")\" must be written \\)");
         }
         Group group = open.pop();
         out.append(')');
-        if (group.looks) {
-            noQuantifier();
+        if (group.lookaround) {
+            requireNoQuantifier();
         } else if (quantifier()) {
-            return; // what is in it may have matched, or not
+            return; // the group may match zero times
         }
-        if (group.keeps) {
+        if (group.captures) {
             if (!group.alternatives) {
                 open.peek().matched.addAll(group.matched);
             }
@@ -140,8 +140,8 @@ final class PatternTranslator {
     }
 
     private void escape() {
-        if (!in.more()) {
-            throw in.wrong("there is nothing after the \\ at the end");
+        if (!in.hasMore()) {
+            throw in.wrong("a character is missing after the \\ at the end");
         }
         int c = in.peek();
         switch (c) {
@@ -156,7 +156,7 @@ final class PatternTranslator {
             case 'k' -> {
                 in.next();
                 if (!in.skip('<')) {
-                    throw in.wrong("\\k is followed by the name of a group: \\k<name>");
+                    throw in.wrong("\\k must be followed by the name of a group: \\k<name>");
                 }
                 reference(numbers.getOrDefault(in.name('>'), 0));
             }
@@ -172,34 +172,34 @@ final class PatternTranslator {
         }
     }
 
-    /** Where the group has not matched, JavaScript finds nothing there and Java fails: so it must have. */
+    /** Requires a group that has matched: a reference to any other group matches empty text in JavaScript and fails in Java. */
     private void reference(int number) {
         boolean matched = open.stream().anyMatch(group -> group.matched.contains(number));
-        if (!matched || open.peek().behind) {
-            throw in.wrong("a reference leads to a group that may not have matched before");
+        if (!matched || open.peek().lookbehind) {
+            throw in.wrong("a reference points to a group that may not have matched before");
         }
         atom("(?:\\" + number + ")");
     }
 
-    private void assertion(String sign) {
-        out.append(sign);
-        noQuantifier();
+    private void assertion(String java) {
+        out.append(java);
+        requireNoQuantifier();
     }
 
-    private void atom(String sign) {
-        out.append(sign);
+    private void atom(String java) {
+        out.append(java);
         quantifier();
     }
 
-    private void noQuantifier() {
-        if (in.more() && "*+?{".indexOf(in.peek()) >= 0) {
-            throw in.wrong("there is nothing that \"" + (char) in.peek() + "\" could repeat");
+    private void requireNoQuantifier() {
+        if (in.hasMore() && "*+?{".indexOf(in.peek()) >= 0) {
+            throw in.wrong("\"" + (char) in.peek() + "\" has nothing to repeat");
         }
     }
 
-    /** Returns whether there is one. */
+    /** Translates a quantifier, if one follows. Returns whether one does. */
     private boolean quantifier() {
-        if (!in.more() || "*+?{".indexOf(in.peek()) < 0) {
+        if (!in.hasMore() || "*+?{".indexOf(in.peek()) < 0) {
             return false;
         }
         int c = in.next();
@@ -211,36 +211,36 @@ final class PatternTranslator {
         if (in.skip('?')) {
             out.append('?');
         }
-        noQuantifier();
+        requireNoQuantifier();
         return true;
     }
 
     private void braces() {
         if (!in.isDigit()) {
-            throw in.wrong("\"{\" for itself is written \\{");
+            throw in.wrong("a literal \"{\" must be written \\{");
         }
-        int least = repetitions();
-        out.append('{').append(least);
+        int min = repetitions();
+        out.append('{').append(min);
         if (in.skip(',')) {
             out.append(',');
             if (in.isDigit()) {
-                int most = repetitions();
-                if (most < least) {
+                int max = repetitions();
+                if (max < min) {
                     throw in.wrong("the bounds of a repetition are in the wrong order");
                 }
-                out.append(most);
+                out.append(max);
             }
         }
         if (!in.skip('}')) {
-            throw in.wrong("\"{\" for itself is written \\{");
+            throw in.wrong("a literal \"{\" must be written \\{");
         }
         out.append('}');
     }
 
     private int repetitions() {
         int number = in.number();
-        if (number > MOST_REPETITIONS) {
-            throw in.wrong("a repetition of more than " + MOST_REPETITIONS + " times");
+        if (number > MAX_REPETITIONS) {
+            throw in.wrong("more than " + MAX_REPETITIONS + " repetitions");
         }
         return number;
     }

@@ -2,13 +2,13 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** What a writing {@link Tool} may implement as well, so that a person who decides over the write sees what it would change. */
+/** Shows the change that a write would make, for the person who decides over it. A writing {@link Tool} may implement it too. */
 @ConsumerType
 public interface Preview {
 
     /**
-     * Says what the call would change, and changes nothing. Called as {@link Tool#call}, with checked arguments; what it throws
-     * leaves the draft without a preview.
+     * Returns the change that the call would make, and changes nothing. Called like {@link Tool#call}, with validated arguments. If
+     * the method throws, the draft has no preview.
      */
     Change preview(Arguments arguments, CallContext context) throws Exception;
 }

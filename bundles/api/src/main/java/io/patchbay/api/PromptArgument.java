@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** One argument of a prompt; its value is always a string. */
+/** One argument of a prompt. Its value is always a string. */
 public record PromptArgument(String name, Optional<String> title, String description, boolean required) {
 
     public PromptArgument {
@@ -13,10 +13,12 @@ public record PromptArgument(String name, Optional<String> title, String descrip
         requireNonNull(description, "description");
     }
 
+    /** Returns an argument that a client must give. */
     public static PromptArgument required(String name, String description) {
         return new PromptArgument(name, Optional.empty(), description, true);
     }
 
+    /** Returns an argument that a client may omit. */
     public static PromptArgument optional(String name, String description) {
         return new PromptArgument(name, Optional.empty(), description, false);
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client sees of a prompt.
+ * The definition of a prompt, as clients see it.
  *
- * @param name as a tool's name
- * @param needs without which the client cannot use it
- * @param scopes what a credential must hold for it to be visible, beyond the scope that names it
+ * @param name as a tool's name, see {@link ToolDefinition}
+ * @param needs capabilities that a client must have to use the prompt
+ * @param scopes scopes that a credential needs to see the prompt, in addition to the scope that names the prompt
  */
 public record PromptDefinition(
         String name,
@@ -32,23 +32,28 @@ public record PromptDefinition(
         icons = List.copyOf(icons);
     }
 
+    /** Returns a definition with these arguments and no other optional parts. */
     public static PromptDefinition of(String name, String description, PromptArgument... arguments) {
         return new PromptDefinition(
                 name, Optional.empty(), description, List.of(arguments), Set.of(), Set.of(), List.of());
     }
 
+    /** Returns a copy with a title for people. */
     public PromptDefinition withTitle(String title) {
         return new PromptDefinition(name, Optional.of(title), description, arguments, needs, scopes, icons);
     }
 
+    /** Returns a copy with these capabilities, which replace the previous ones. */
     public PromptDefinition withNeeds(ClientCapability... needs) {
         return new PromptDefinition(name, title, description, arguments, Set.of(needs), scopes, icons);
     }
 
+    /** Returns a copy with these scopes, which replace the previous ones. */
     public PromptDefinition withScopes(String... scopes) {
         return new PromptDefinition(name, title, description, arguments, needs, Set.of(scopes), icons);
     }
 
+    /** Returns a copy with these icons, which replace the previous ones. */
     public PromptDefinition withIcons(Icon... icons) {
         return new PromptDefinition(name, title, description, arguments, needs, scopes, List.of(icons));
     }

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one round asks. */
+/** Checks the requests for input of one round. */
 final class Questions {
 
     private Questions() {}
 
-    /** The requests copied in order; there is at least one, or a state. */
+    /**
+     * Returns an ordered copy of the requests.
+     *
+     * @throws IllegalArgumentException if there is neither a request nor a state
+     */
     static Map<String, InputRequest> copy(Map<String, InputRequest> requests, Optional<String> state) {
         if (requests.isEmpty() && state.isEmpty()) {
             throw new IllegalArgumentException("neither a request nor a state");

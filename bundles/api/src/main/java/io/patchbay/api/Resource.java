@@ -2,16 +2,16 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One thing under one URI that an agent may read: MCP's resource. */
+/** A resource of MCP: content under one fixed URI that a client can read. */
 @ConsumerType
 public interface Resource {
 
-    /** Says what clients see of this resource. Called and failing as {@link Tool#definition()}. */
+    /** Returns the definition that clients see. Called like {@link Tool#definition()}, with the same effect of an exception. */
     ResourceDefinition definition();
 
     /**
-     * Reads it. Called once for each round, after authentication and policy, concurrently, on a thread that may block and is
-     * interrupted on cancellation and at the deadline. What it throws fails this read only.
+     * Reads the resource. Called once for each round, after authentication and policy, concurrently, on a thread that may block. The
+     * thread is interrupted on cancellation and at the deadline. An exception fails this read only.
      */
     ResourceResult read(CallContext context) throws Exception;
 }

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a client sees of a resource.
+ * The definition of a resource, as clients see it.
  *
  * @param uri absolute (RFC 3986)
- * @param name without the namespace; what scopes of credentials name
+ * @param name without the namespace; scopes refer to the resource by this name
  * @param size in bytes, before any encoding
- * @param scopes what a credential must hold for it to be visible, beyond the scope that names it
+ * @param scopes scopes that a credential needs to see the resource, in addition to the scope that names the resource
  */
 public record ResourceDefinition(
         String uri,
@@ -38,6 +38,7 @@ public record ResourceDefinition(
         icons = List.copyOf(icons);
     }
 
+    /** Returns a definition without any of the optional parts. */
     public static ResourceDefinition of(String uri, String name) {
         return new ResourceDefinition(
                 uri,
@@ -51,35 +52,42 @@ public record ResourceDefinition(
                 List.of());
     }
 
+    /** Returns a copy with a title for people. */
     public ResourceDefinition withTitle(String title) {
         return new ResourceDefinition(
                 uri, name, Optional.of(title), description, mimeType, size, annotations, scopes, icons);
     }
 
+    /** Returns a copy with a description. */
     public ResourceDefinition withDescription(String description) {
         return new ResourceDefinition(
                 uri, name, title, Optional.of(description), mimeType, size, annotations, scopes, icons);
     }
 
+    /** Returns a copy with a media type. */
     public ResourceDefinition withMimeType(String mimeType) {
         return new ResourceDefinition(
                 uri, name, title, description, Optional.of(mimeType), size, annotations, scopes, icons);
     }
 
+    /** Returns a copy with a size in bytes, before any encoding. */
     public ResourceDefinition withSize(long bytes) {
         return new ResourceDefinition(
                 uri, name, title, description, mimeType, OptionalLong.of(bytes), annotations, scopes, icons);
     }
 
+    /** Returns a copy with these annotations. */
     public ResourceDefinition withAnnotations(Annotations annotations) {
         return new ResourceDefinition(uri, name, title, description, mimeType, size, annotations, scopes, icons);
     }
 
+    /** Returns a copy with these scopes, which replace the previous ones. */
     public ResourceDefinition withScopes(String... scopes) {
         return new ResourceDefinition(
                 uri, name, title, description, mimeType, size, annotations, Set.of(scopes), icons);
     }
 
+    /** Returns a copy with these icons, which replace the previous ones. */
     public ResourceDefinition withIcons(Icon... icons) {
         return new ResourceDefinition(
                 uri, name, title, description, mimeType, size, annotations, scopes, List.of(icons));

@@ -7,37 +7,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What reading a resource answers. */
+/** The result of one round of reading a resource. */
 public sealed interface ResourceResult {
 
+    /** Returns text contents that a client must not cache. */
     static Complete text(String uri, String mimeType, String text) {
         return of(Contents.text(uri, mimeType, text));
     }
 
+    /**
+     * Returns contents that a client must not cache.
+     *
+     * @throws IllegalArgumentException if there are no contents
+     */
     static Complete of(Contents... contents) {
         return new Complete(List.of(contents), Duration.ZERO);
     }
 
-    /** Asks first. */
+    /** Returns one request for input, without a state. See {@link ToolResult.InputRequired}. */
     static InputRequired ask(String key, InputRequest request) {
         return new InputRequired(Map.of(key, request), Optional.empty());
     }
 
+    /** Returns the result for a resource that does not exist. */
     static NotFound notFound() {
         return new NotFound();
     }
 
     /**
-     * The contents, at least one.
+     * The contents of the resource.
      *
-     * @param fresh how long a client may keep them, for itself alone
+     * @param contents at least one
+     * @param fresh how long a client may cache the contents, in a private cache; zero or positive
      */
     record Complete(List<Contents> contents, Duration fresh) implements ResourceResult {
+        /** @throws IllegalArgumentException if there are no contents, or if {@code fresh} is negative */
         public Complete {
             contents = List.copyOf(contents);
             requireNonNull(fresh, "fresh");
             if (contents.isEmpty()) {
-                throw new IllegalArgumentException("no contents: answer NotFound");
+                throw new IllegalArgumentException("no contents: return NotFound instead");
             }
             if (fresh.isNegative()) {
                 throw new IllegalArgumentException("fresh is negative: " + fresh);
@@ -45,10 +54,10 @@ public sealed interface ResourceResult {
         }
     }
 
-    /** There is nothing, or nothing this caller may know of. */
+    /** The resource does not exist, or this caller must not learn that it exists. */
     record NotFound() implements ResourceResult {}
 
-    /** As {@link ToolResult.InputRequired}. */
+    /** The resource needs input from the client. See {@link ToolResult.InputRequired}. */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements ResourceResult {
         public InputRequired {
             requests = Questions.copy(requests, state);

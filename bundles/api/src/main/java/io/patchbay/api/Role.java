@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a caller may do in the platform. */
+/** The name of a set of permissions that a caller has in a workspace. */
 public record Role(String name) {
 
     public Role {

@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Regular expressions as JSON Schema means them, which is as ECMA-262 does (with its flag {@code u}). Java gives some of the same
- * signs another meaning: {@code \s}, {@code \b}, {@code .}, {@code &&} in a class and more.
+ * Compiles the regular expressions of JSON Schema, which have the syntax of ECMA-262 with flag {@code u}. Some constructs have another
+ * meaning in Java, among them {@code \s}, {@code \b}, {@code .}, and {@code &&} in a character class.
  */
 public final class SchemaPattern {
 
     private SchemaPattern() {}
 
     /**
-     * Returns a pattern of Java that finds what the expression finds in JavaScript.
+     * Returns a Java pattern that finds the same matches as the expression in JavaScript.
      *
-     * @throws PatternSyntaxException for an expression that ECMA-262 does not have, and for one that Java cannot match: a look-behind without a
-     *     bound, properties of emoji, references to groups that may not have matched
+     * @throws PatternSyntaxException if the expression is not valid in ECMA-262, or if Java cannot match it: an unbounded
+     *     look-behind, properties of emoji, or references to groups that may not have matched
      */
     public static Pattern compile(String expression) {
         String java = new PatternTranslator(requireNonNull(expression, "expression")).translate();

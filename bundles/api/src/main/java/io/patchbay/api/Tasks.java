@@ -2,10 +2,13 @@ package io.patchbay.api;
 
 /** Whether a tool's calls may run as tasks (the tasks extension of MCP 2026-07-28). */
 public enum Tasks {
-    /** Always answered directly. */
+    /** Calls never run as tasks. */
     NEVER,
-    /** As a task where the client understands tasks and the call takes long or says {@link CallContext#continueAsTask()}, else directly. */
+    /**
+     * A call becomes a task if the client supports tasks and the call either takes long or invokes
+     * {@link CallContext#continueAsTask()}.
+     */
     ALLOWED,
-    /** Only as a task: clients that do not understand tasks cannot call it. */
+    /** Calls always run as tasks. Clients that do not support tasks cannot call the tool. */
     REQUIRED
 }

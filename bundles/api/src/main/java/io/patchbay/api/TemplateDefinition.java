@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client sees of a resource template.
+ * The definition of a resource template, as clients see it.
  *
- * @param uriTemplate RFC 6570, levels 1 and 2: {@code {name}} is one path segment, {@code {+name}} may hold slashes
- * @param name without the namespace; what scopes of credentials name
- * @param scopes what a credential must hold for it to be visible, beyond the scope that names it
+ * @param uriTemplate RFC 6570, levels 1 and 2: {@code {name}} matches one path segment, {@code {+name}} may contain slashes
+ * @param name without the namespace; scopes refer to the template by this name
+ * @param scopes scopes that a credential needs to see the template, in addition to the scope that names the template
  */
 public record TemplateDefinition(
         String uriTemplate,
@@ -34,6 +34,7 @@ public record TemplateDefinition(
         icons = List.copyOf(icons);
     }
 
+    /** Returns a definition without any of the optional parts. */
     public static TemplateDefinition of(String uriTemplate, String name) {
         return new TemplateDefinition(
                 uriTemplate,
@@ -46,30 +47,36 @@ public record TemplateDefinition(
                 List.of());
     }
 
+    /** Returns a copy with a title for people. */
     public TemplateDefinition withTitle(String title) {
         return new TemplateDefinition(
                 uriTemplate, name, Optional.of(title), description, mimeType, annotations, scopes, icons);
     }
 
+    /** Returns a copy with a description. */
     public TemplateDefinition withDescription(String description) {
         return new TemplateDefinition(
                 uriTemplate, name, title, Optional.of(description), mimeType, annotations, scopes, icons);
     }
 
+    /** Returns a copy with a media type. */
     public TemplateDefinition withMimeType(String mimeType) {
         return new TemplateDefinition(
                 uriTemplate, name, title, description, Optional.of(mimeType), annotations, scopes, icons);
     }
 
+    /** Returns a copy with these annotations. */
     public TemplateDefinition withAnnotations(Annotations annotations) {
         return new TemplateDefinition(uriTemplate, name, title, description, mimeType, annotations, scopes, icons);
     }
 
+    /** Returns a copy with these scopes, which replace the previous ones. */
     public TemplateDefinition withScopes(String... scopes) {
         return new TemplateDefinition(
                 uriTemplate, name, title, description, mimeType, annotations, Set.of(scopes), icons);
     }
 
+    /** Returns a copy with these icons, which replace the previous ones. */
     public TemplateDefinition withIcons(Icon... icons) {
         return new TemplateDefinition(
                 uriTemplate, name, title, description, mimeType, annotations, scopes, List.of(icons));

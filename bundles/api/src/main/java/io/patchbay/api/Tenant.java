@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** The isolation boundary: nothing of one tenant is visible in another. */
+/** A tenant, the isolation boundary: data of one tenant is not visible to another. */
 public record Tenant(String id) {
 
     public Tenant {

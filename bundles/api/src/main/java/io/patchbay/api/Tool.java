@@ -2,25 +2,26 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Something an agent may call: MCP's tool. Registered as an OSGi service, or listed by a {@link Connector}. */
+/** A tool of MCP: an operation that a client can call. Register it as an OSGi service, or return it from a {@link Connector}. */
 @ConsumerType
 public interface Tool {
 
     /**
-     * Says what clients see of this tool. Called when the tool is published, from a thread of the server, and not again until
-     * it is published anew; the answer never varies by caller. An exception keeps this tool, and only it, out of the catalog.
+     * Returns the definition that clients see, the same for all callers. Called on a thread of the server each time the tool is
+     * published. If the method throws, this tool is not published; other tools are not affected.
      */
     ToolDefinition definition();
 
     /**
-     * Does the work. Called once for each round of a call, after authentication, policy and the check of the arguments against
-     * the input schema; concurrently, each call on a thread of its own (a virtual one from JDK 24 on), which may block.
+     * Runs the tool. Called once for each round of a call, after authentication, policy and validation of the arguments against the
+     * input schema. Calls are concurrent, each on a thread of its own that may block (a virtual thread from JDK 24 on).
      *
-     * <p>The thread is interrupted when the client cancels or the deadline passes; what the tool answers after that is dropped.
-     * An {@link Exception} or {@link Error} fails this call only: the client learns the call id, the log the stack.
-     * What the model can put right is not an exception but {@link ToolResult#failed(String)}.
+     * <p>The thread is interrupted when the client cancels or the deadline passes, and a result after that is discarded. An
+     * {@link Exception} or {@link Error} fails this call only: the client receives the call id, and the log contains the stack trace.
+     * For a failure that the model can correct, return {@link ToolResult#failed(String)} instead of throwing an exception.
      *
-     * @throws CallException for the rare case that must be answered as a JSON-RPC error
+     * @throws InvalidArgumentException if the tool cannot use an argument; the server reports the reason to the caller
+     * @throws CallException in the rare case that the client must receive a JSON-RPC error
      */
     ToolResult call(Arguments arguments, CallContext context) throws Exception;
 }

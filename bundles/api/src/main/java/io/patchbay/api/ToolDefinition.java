@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client sees of a tool. Made with {@link #readOnly}, {@link #additive} or {@link #destructive}: the author must choose.
+ * The definition of a tool, as clients see it. The author chooses the effect with {@link #readOnly}, {@link #additive} or
+ * {@link #destructive}.
  *
  * @param name 1 to 128 characters of {@code [A-Za-z0-9_.-]}, without the namespace
- * @param title for people; the name where it is empty
- * @param description for the model: what it does, when to use it, what it answers
- * @param input its root has {@code "type": "object"}
- * @param output what {@link ToolResult.Complete#structured()} conforms to; a result that does not fails its call
- * @param idempotent whether calling it again with the same arguments changes nothing more
- * @param openWorld whether it reaches beyond this server's own data
- * @param needs without which the client cannot call it
- * @param scopes what a credential must hold for it to be visible, beyond the scope that names the tool
+ * @param title for people; if empty, clients show the name
+ * @param description for the model: what the tool does, when to use it, and what it returns
+ * @param input the schema of the arguments; its root has {@code "type": "object"}
+ * @param output the schema of {@link ToolResult.Complete#structured()}; a result that does not match fails its call
+ * @param idempotent whether a repeated call with the same arguments has no further effect
+ * @param openWorld whether the tool accesses systems outside this server
+ * @param tasks whether calls may run as tasks
+ * @param needs capabilities that a client must have to call the tool
+ * @param scopes scopes that a credential needs to see the tool, in addition to the scope that names the tool
  */
 public record ToolDefinition(
         String name,
@@ -48,32 +50,35 @@ public record ToolDefinition(
         icons = List.copyOf(icons);
     }
 
-    /** A tool that changes nothing, without parameters until {@link #withInput} gives it some. */
+    /** Returns a tool that changes nothing and has no parameters. To add parameters, use {@link #withInput}. */
     public static ToolDefinition readOnly(String name, String description) {
         return of(name, description, Schema.EMPTY, Effect.READ_ONLY);
     }
 
-    /** A tool that changes nothing. */
+    /** Returns a tool that changes nothing. */
     public static ToolDefinition readOnly(String name, String description, Schema input) {
         return of(name, description, input, Effect.READ_ONLY);
     }
 
-    /** A tool that adds, and neither overwrites nor removes; without parameters until {@link #withInput} gives it some. */
+    /**
+     * Returns a tool that adds data, neither overwrites nor removes any, and has no parameters. To add parameters, use
+     * {@link #withInput}.
+     */
     public static ToolDefinition additive(String name, String description) {
         return of(name, description, Schema.EMPTY, Effect.ADDITIVE);
     }
 
-    /** A tool that adds, and neither overwrites nor removes. */
+    /** Returns a tool that adds data and neither overwrites nor removes any. */
     public static ToolDefinition additive(String name, String description, Schema input) {
         return of(name, description, input, Effect.ADDITIVE);
     }
 
-    /** A tool that may overwrite or remove, without parameters until {@link #withInput} gives it some. */
+    /** Returns a tool that may overwrite or remove data and has no parameters. To add parameters, use {@link #withInput}. */
     public static ToolDefinition destructive(String name, String description) {
         return of(name, description, Schema.EMPTY, Effect.DESTRUCTIVE);
     }
 
-    /** A tool that may overwrite or remove. */
+    /** Returns a tool that may overwrite or remove data. */
     public static ToolDefinition destructive(String name, String description, Schema input) {
         return of(name, description, input, Effect.DESTRUCTIVE);
     }
@@ -94,6 +99,7 @@ public record ToolDefinition(
                 List.of());
     }
 
+    /** Returns a copy with a title for people. */
     public ToolDefinition withTitle(String title) {
         return new ToolDefinition(
                 name,
@@ -110,11 +116,13 @@ public record ToolDefinition(
                 icons);
     }
 
+    /** Returns a copy with this input schema. */
     public ToolDefinition withInput(Schema input) {
         return new ToolDefinition(
                 name, title, description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, icons);
     }
 
+    /** Returns a copy with this output schema. */
     public ToolDefinition withOutput(Schema output) {
         return new ToolDefinition(
                 name,
@@ -131,23 +139,25 @@ public record ToolDefinition(
                 icons);
     }
 
-    /** The same, said to change nothing more when called again with the same arguments. */
+    /** Returns a copy that is marked as idempotent: a repeated call with the same arguments has no further effect. */
     public ToolDefinition withIdempotent() {
         return new ToolDefinition(
                 name, title, description, input, output, effect, true, openWorld, tasks, needs, scopes, icons);
     }
 
-    /** The same, said to reach beyond this server's own data. */
+    /** Returns a copy that is marked as open world: the tool accesses systems outside this server. */
     public ToolDefinition withOpenWorld() {
         return new ToolDefinition(
                 name, title, description, input, output, effect, idempotent, true, tasks, needs, scopes, icons);
     }
 
+    /** Returns a copy with this support of tasks. */
     public ToolDefinition withTasks(Tasks tasks) {
         return new ToolDefinition(
                 name, title, description, input, output, effect, idempotent, openWorld, tasks, needs, scopes, icons);
     }
 
+    /** Returns a copy with these capabilities, which replace the previous ones. */
     public ToolDefinition withNeeds(ClientCapability... needs) {
         return new ToolDefinition(
                 name,
@@ -164,6 +174,7 @@ public record ToolDefinition(
                 icons);
     }
 
+    /** Returns a copy with these scopes, which replace the previous ones. */
     public ToolDefinition withScopes(String... scopes) {
         return new ToolDefinition(
                 name,
@@ -180,6 +191,7 @@ public record ToolDefinition(
                 icons);
     }
 
+    /** Returns a copy with these icons, which replace the previous ones. */
     public ToolDefinition withIcons(Icon... icons) {
         return new ToolDefinition(
                 name,

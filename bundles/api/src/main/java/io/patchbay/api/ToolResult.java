@@ -6,42 +6,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a tool answers. */
+/** The result of one round of a tool call. */
 public sealed interface ToolResult {
 
-    /** One block of text. */
+    /** Returns a result with one block of text. */
     static Complete text(String text) {
         return new Complete(List.of(Content.text(text)), Optional.empty());
     }
 
+    /** Returns a result with these content blocks and without structured content. */
     static Complete of(Content... content) {
         return new Complete(List.of(content), Optional.empty());
     }
 
-    /** A structured value; its text goes along as a content block for clients that know no structured content. */
+    /** Returns structured content, and its JSON as a text block for clients that do not support structured content. */
     static Complete structured(Json value) {
         return new Complete(List.of(Content.text(value.text())), Optional.of(value));
     }
 
-    /** A failure the model can put right: say what is wrong and what to try. Never a secret, a stack or a path. */
+    /**
+     * Returns a failure that the model can correct.
+     *
+     * @param message what is wrong and what to try; no secrets, stack traces or paths
+     */
     static Failed failed(String message) {
         return new Failed(message, Optional.empty());
     }
 
     /**
-     * The same, with a code for programs, in lower snake case; {@code invalid_arguments} is the server's own for arguments that do
-     * not fit the input schema, and yours for what no schema can say of them.
+     * Returns a failure that the model can correct, with a code for programs.
+     *
+     * @param message as for {@link #failed(String)}
+     * @param code in lower snake case. The server uses {@link Codes#INVALID_ARGUMENTS} for arguments that violate the input schema;
+     *     use the same code for rules that a schema cannot express.
      */
     static Failed failed(String message, String code) {
         return new Failed(message, Optional.of(code));
     }
 
-    /** Asks first. */
+    /** Returns one request for input, without a state. See {@link InputRequired}. */
     static InputRequired ask(String key, InputRequest request) {
         return new InputRequired(Map.of(key, request), Optional.empty());
     }
 
-    /** Done. */
+    /**
+     * The tool has completed.
+     *
+     * @param structured matches the tool's output schema, if the tool has one
+     */
     record Complete(List<Content> content, Optional<Json> structured) implements ToolResult {
         public Complete {
             content = List.copyOf(content);
@@ -49,7 +61,7 @@ public sealed interface ToolResult {
         }
     }
 
-    /** Not done, for a reason the model can act on. */
+    /** The tool has failed for a reason that the model can correct. */
     record Failed(String message, Optional<String> code) implements ToolResult {
         public Failed {
             requireNonNull(message, "message");
@@ -58,14 +70,15 @@ public sealed interface ToolResult {
     }
 
     /**
-     * Not done yet: the client is asked, and the tool is called again with {@link CallContext#answers()}. A call has no effect
-     * before its last round.
+     * The tool needs input from the client. The server sends the requests and calls the tool again with
+     * {@link CallContext#answers()}. A tool must have no effect before its last round.
      *
-     * @param requests by a key of the tool's choosing; the answers come under the same keys, those of earlier rounds included
-     * @param state handed back by {@link CallContext#state()} in the next round; sealed by the server, so the client can
-     *     neither read nor change it
+     * @param requests by a key that the tool chooses; {@link CallContext#answers()} has the answers of all rounds by these keys
+     * @param state {@link CallContext#state()} returns it in the next round; the server encrypts it, so that the client can neither
+     *     read nor change it
      */
     record InputRequired(Map<String, InputRequest> requests, Optional<String> state) implements ToolResult {
+        /** @throws IllegalArgumentException if there is neither a request nor a state */
         public InputRequired {
             requests = Questions.copy(requests, state);
         }

@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import static java.util.Objects.requireNonNull;
 
-/** A part of a tenant. */
+/** A workspace, a part of a tenant in which callers have roles. */
 public record Workspace(String id) {
 
     public Workspace {

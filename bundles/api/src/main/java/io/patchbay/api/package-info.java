@@ -1,13 +1,13 @@
 /**
- * The contract for connectors: a connector implements {@link io.patchbay.api.Tool}, {@link io.patchbay.api.Resource},
- * {@link io.patchbay.api.ResourceTemplate}, {@link io.patchbay.api.Prompt} or {@link io.patchbay.api.Connector}, registers it
- * as an OSGi service, and agents see it behind {@code /mcp}, in every revision of the protocol.
+ * The contract for connectors. A connector implements {@link io.patchbay.api.Tool}, {@link io.patchbay.api.Resource},
+ * {@link io.patchbay.api.ResourceTemplate}, {@link io.patchbay.api.Prompt} or {@link io.patchbay.api.Connector} and registers the
+ * object as an OSGi service. The server publishes it at {@code /mcp} in every revision of the protocol.
  *
- * <p>Nothing here is null: what may be missing is an {@link java.util.Optional}, what may be none is an empty collection.
- * Everything handed over is immutable. The only dependency is the JDK.
+ * <p>Parameters and return values are never null: a value that may be missing is an {@link java.util.Optional}, and a collection may
+ * be empty. All value types are immutable. The package depends on the JDK only.
  *
- * <p>While a connector is updated, its old and its new version run side by side for a moment: calls that started in the old one
- * end there. Two versions therefore must not both insist on one exclusive resource.
+ * <p>During an update, the old and the new version of a connector run side by side until the calls in the old version have ended.
+ * Therefore two versions must not depend on one exclusive resource.
  */
 @Export
 @Version("1.4.0")

@@ -391,7 +391,7 @@ public class ShapeConversionTest {
         assertMismatch(Word.class, Map.of("word", "a\u00a0b"), "word: does not match ^\\S+$");
         assertThatThrownBy(() -> Shape.of(Odd.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Odd.word: \\h is not known here");
+                .hasMessageContaining("Odd.word: \\h is not supported");
     }
 
     private static void assertMismatch(Class<? extends Record> type, Map<String, ?> tree, String message) {
