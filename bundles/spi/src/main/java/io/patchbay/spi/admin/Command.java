@@ -4,30 +4,33 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Something an operator may tell the running server, over the control channel in its data folder. */
+/** A command that an operator can run on the running server, over the control channel in its data folder. */
 @ConsumerType
 public interface Command {
 
-    /** Its words, for example {@code key create}. Always the same, as its summary is: any thread asks, at any time. */
+    /** Returns the command's words, for example {@code key create}. Constant. Called on any thread, at any time. */
     String name();
 
-    /** One line for {@code patchbay --help}. */
+    /** Returns one line for {@code patchbay --help}. Constant. Called on any thread, at any time. */
     String summary();
 
-    /** Whether it changes anything: then policy decides over a write, and its intent is on record before it runs. */
+    /**
+     * Returns whether the command changes anything. If it does, policy decides over a write, and the audit trail records the intent
+     * before the command runs.
+     */
     boolean writes();
 
     /**
-     * The names of all arguments it takes: a request with another one is refused before it runs. Empty when the command looks itself.
-     * Always the same.
+     * Returns the names of all arguments that the command accepts. A request with another argument is rejected before the command
+     * runs. Empty if the command checks its arguments itself. Constant.
      */
     default Optional<Set<String>> argumentNames() {
         return Optional.empty();
     }
 
     /**
-     * Does it. Called on a thread of its own that may block. An {@link IllegalArgumentException}'s message goes to the operator
-     * as it is; any other exception is logged, and the operator learns the call id.
+     * Runs the command. Called on a thread of its own that may block. The operator sees the message of an
+     * {@link IllegalArgumentException} unchanged. Any other exception is logged, and the operator sees the call id.
      */
     void run(Invocation invocation) throws Exception;
 }

@@ -8,14 +8,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Invocation {
 
-    /** What the operator gave, by option name. */
+    /** Returns the operator's arguments, by option name. */
     Arguments arguments();
 
     /**
-     * Sends one piece of the answer: an object, on one line; the {@code patchbay} command prints it, or its {@code text} member. From
-     * the command's own thread; blocks until it is taken.
+     * Sends one part of the answer. Call this on the command's thread; it blocks until the operator has read enough.
      *
-     * @throws java.io.UncheckedIOException when the operator has gone: let it rise
+     * @param line an object; the {@code patchbay} command prints it on one line, or prints its {@code text} member
+     * @throws java.io.UncheckedIOException if the operator has disconnected; do not catch it
      */
     void send(Json line);
 }

@@ -1,5 +1,5 @@
 /**
- * What operators may say over the control channel: each {@link io.patchbay.spi.admin.Command} is a service.
+ * Commands of the control channel. Each {@link io.patchbay.spi.admin.Command} is an OSGi service.
  */
 @Export
 @Version("1.1.0")

@@ -6,33 +6,33 @@ import io.patchbay.spi.policy.Target;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The entry of one operation, filled in as the operation goes. Used by one thread at a time. */
+/** The audit trail's entry for one operation. The server fills it in while the operation runs, on one thread at a time. */
 @ProviderType
 public interface AuditEntry {
 
     /**
-     * Says what the operation is about.
+     * Sets the target of the operation. Called once the target is known, before {@link #decided}.
      *
-     * @param secrets names of arguments whose values the schema marks as secret; they are never written
+     * @param secrets names of arguments whose values the schema marks as secret; these values must never be written
      */
     void target(Target target, Arguments arguments, Set<String> secrets);
 
-    /** Says what policy decided. */
+    /** Sets the decision of policy. */
     void decided(Decision decision);
 
     /**
-     * Makes the intent durable, with all that is known so far. Called before a write runs, and before a call goes on as a task;
-     * blocks until it is on disk.
+     * Writes the intent, with everything that is known so far, and blocks until it is on disk. Called before a write runs, and before
+     * a call becomes a task.
      *
-     * @throws AuditException when it cannot be made durable: the write must not run, the call becomes no task
+     * @throws AuditException if the intent cannot be written; the server then does not run the write or create the task
      */
     void intent() throws AuditException;
 
     /**
-     * Ends the entry; to be called exactly once, before the answer goes out. Waits briefly when the trail cannot keep up.
-     * A write's outcome is durable soon after; a crash may lose the last interval of reads.
+     * Completes the entry. Called exactly once, before the answer is sent. Waits briefly if the queue of the trail is full. The
+     * outcome reaches the disk soon afterwards; a crash can lose the reads of the last interval.
      *
-     * @throws AuditException when the trail does not take it: the answer must not go out (503)
+     * @throws AuditException if the trail does not accept the entry; the server then answers 503 instead
      */
     void close(Outcome outcome) throws AuditException;
 }

@@ -1,14 +1,16 @@
 package io.patchbay.spi.audit;
 
-/** The trail cannot take an entry: its queue stays full, or its disk failed. */
+/** Thrown if the audit trail cannot accept an entry, because its queue stays full or its disk failed. */
 public class AuditException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates an exception without a cause. */
     public AuditException(String message) {
         super(message);
     }
 
+    /** Creates an exception with a cause. */
     public AuditException(String message, Throwable cause) {
         super(message, cause);
     }

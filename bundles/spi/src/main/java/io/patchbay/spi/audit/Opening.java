@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of an operation at its start.
+ * The facts about an operation that are known when it starts.
  *
+ * @param at when the operation started
  * @param method for example {@code tools/call}
- * @param revision of the protocol, for example {@code 2026-07-28}, or {@code admin}
+ * @param revision the protocol revision, for example {@code 2026-07-28}, or {@code admin}
  * @param source the client's address
- * @param client what the client says it is
+ * @param client the name and version that the client claims
  */
 public record Opening(
         String callId,

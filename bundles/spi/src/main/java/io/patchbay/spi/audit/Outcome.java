@@ -3,12 +3,13 @@ package io.patchbay.spi.audit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How an operation came out.
+ * The outcome of an operation.
  *
- * @param code for example an {@code io.patchbay/code} or a JSON-RPC code; perhaps empty; never a message from a connector
+ * @param code for example an {@code io.patchbay/code} or a JSON-RPC code; may be empty; never a message from a connector
  */
 public record Outcome(Kind kind, String code) {
 
+    /** A successful outcome without a code. */
     public static final Outcome OK = new Outcome(Kind.OK, "");
 
     public Outcome {
@@ -16,25 +17,28 @@ public record Outcome(Kind kind, String code) {
         requireNonNull(code, "code");
     }
 
-    /** How, roughly. */
+    /** The kind of an outcome. */
     public enum Kind {
-        /** Answered. */
+        /** The operation succeeded. */
         OK,
-        /** Answered with what the model can put right. */
+        /** The operation failed for a reason that the model can correct. */
         FAILED,
-        /** Input was asked for first. */
+        /** The operation asked the client for input. */
         INPUT_REQUIRED,
-        /** Policy said no. */
+        /** Policy denied the operation. */
         DENIED,
-        /** Kept as a draft. */
+        /** The write was stored as a draft. */
         DRAFT,
-        /** The client did something wrong. */
+        /** The client's request was invalid. */
         INVALID,
-        /** The client cancelled or went; with a code, the server stopped it: an operator wanted so, or the right to it was lost. */
+        /**
+         * Without a code, the client cancelled or disconnected. With a code, the server stopped the operation: an operator requested
+         * it, or the caller lost the permission.
+         */
         CANCELLED,
         /** The deadline passed. */
         TIMEOUT,
-        /** Something of ours or a connector's broke. */
+        /** The server or a connector failed. */
         ERROR
     }
 }

@@ -3,16 +3,16 @@ package io.patchbay.spi.audit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A request refused before it became an operation.
+ * A request that was refused before it became an operation.
  *
  * @param source the client's address
- * @param reason short, from a fixed set, for example {@code unknown_credential}
- * @param keyId the key that was claimed; perhaps empty
- * @param claim what is known of that key
+ * @param reason a short code from a fixed set, for example {@code unknown_credential}
+ * @param keyId the id of the claimed key; may be empty
+ * @param claim what the server knows about that key
  */
 public record Refusal(String source, String reason, String keyId, Claim claim) {
 
-    /** Of a stranger. */
+    /** Creates a refusal with {@link Claim#STRANGER}. */
     public Refusal(String source, String reason, String keyId) {
         this(source, reason, keyId, Claim.STRANGER);
     }
@@ -24,13 +24,13 @@ public record Refusal(String source, String reason, String keyId, Claim claim) {
         requireNonNull(claim, "claim");
     }
 
-    /** What is known of the key that a refused request claimed. */
+    /** What the server knows about the key that a refused request claimed. */
     public enum Claim {
-        /** No key was claimed, or one that never existed. */
+        /** The request claimed no key, or a key that never existed. */
         STRANGER,
-        /** The key exists or existed, and was not proven: a wrong secret, or past its expiry. */
+        /** The key exists or existed, but the secret was wrong or the key has expired. */
         EXISTING,
-        /** The sender proved the key. */
+        /** The request proved possession of the key. */
         PROVEN
     }
 }

@@ -3,19 +3,19 @@ package io.patchbay.spi.audit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes out of a text what looks like a credential: passwords, tokens and keys. Texts of the trail and of the log go through it. */
+/** Redacts passwords, tokens and keys in texts for the audit trail and the log. */
 public final class SecretText {
 
-    /** What stands in the place of a secret. */
+    /** The replacement for a secret. */
     public static final String REDACTED = "[redacted]";
 
-    private static final int SHORTEST_TOKEN = 16;
-    private static final int OPAQUE = 40;
+    private static final int MIN_TOKEN_LENGTH = 16;
+    private static final int MIN_OPAQUE_LENGTH = 40;
 
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]*+");
     private static final Pattern SCHEME =
             Pattern.compile("(?i)\\b(bearer\\s{1,8})[^\\s\"',;]{6,}+|\\b(basic\\s{1,8})[A-Za-z0-9+/=_-]{16,}+");
-    /** What refers to a secret in settings, {@code $[secret:NAME]}, is none. */
+    /** Does not match references to secrets in settings, {@code $[secret:NAME]}. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)(?<!\\$\\[)((?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|authorization|credential|cookie)"
                     + "[\\w.-]*+[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?)[^\\s\"'&,;]{3,}+");
@@ -31,50 +31,53 @@ public final class SecretText {
 
     private SecretText() {}
 
-    /** Returns the text without what looks like a credential; takes a time linear in its length. */
-    public static String clean(String looked) {
+    /** Returns the text with everything redacted that looks like a credential. Takes time linear in the length of the text. */
+    public static String clean(String text) {
         boolean separated = false;
         boolean scheme = false;
         boolean token = false;
         int run = 0;
-        // One cheap pass, so that ordinary text pays for no pattern.
-        for (int i = 0; i < looked.length(); i++) {
-            char c = looked.charAt(i);
-            if (token(c)) {
-                token |= ++run >= SHORTEST_TOKEN;
+        // One cheap pass, so that ordinary text needs no pattern.
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isTokenCharacter(c)) {
+                token |= ++run >= MIN_TOKEN_LENGTH;
             } else {
                 run = 0;
                 separated |= c == ':' || c == '=';
-                scheme |= c <= ' ' && (ends(looked, i, "bearer") || ends(looked, i, "basic"));
+                scheme |= c <= ' ' && (endsWith(text, i, "bearer") || endsWith(text, i, "basic"));
             }
         }
-        String clean = scheme ? schemes(looked) : looked;
-        clean = separated ? pairs(clean) : clean;
-        return token ? tokens(clean) : clean;
+        String clean = scheme ? redactSchemes(text) : text;
+        clean = separated ? redactPairs(clean) : clean;
+        return token ? redactTokens(clean) : clean;
     }
 
-    /** The same for names, which are long and mixed by themselves: only what is assigned, or stands in a URL, is taken out. */
+    /**
+     * Returns the name with secrets redacted that follow a {@code :} or {@code =} or are part of a URL. Unlike {@link #clean}, does
+     * not redact long runs of letters and digits, which are common in names.
+     */
     public static String cleanName(String name) {
-        return name.indexOf(':') < 0 && name.indexOf('=') < 0 ? name : pairs(name);
+        return name.indexOf(':') < 0 && name.indexOf('=') < 0 ? name : redactPairs(name);
     }
 
-    private static boolean ends(String text, int end, String word) {
+    private static boolean endsWith(String text, int end, String word) {
         return end >= word.length() && text.regionMatches(true, end - word.length(), word, 0, word.length());
     }
 
-    private static String schemes(String text) {
+    private static String redactSchemes(String text) {
         return SCHEME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(scheme(found.group()) + REDACTED));
     }
 
-    private static String pairs(String text) {
+    private static String redactPairs(String text) {
         String clean = ASSIGNED.matcher(text).replaceAll("$1" + REDACTED);
         clean = USER_INFO.matcher(clean).replaceAll("$1" + REDACTED + "@");
         clean = ORACLE.matcher(clean).replaceAll("$1" + REDACTED + "@");
         return OUR_KEY.matcher(clean).replaceAll(REDACTED);
     }
 
-    private static String tokens(String text) {
-        return opaque(KNOWN_SHAPE
+    private static String redactTokens(String text) {
+        return redactOpaque(KNOWN_SHAPE
                 .matcher(PRIVATE_KEY.matcher(text).replaceAll(REDACTED))
                 .replaceAll(REDACTED));
     }
@@ -83,16 +86,16 @@ public final class SecretText {
         return found.substring(0, 6).strip() + " ";
     }
 
-    /** Takes out long runs of letters of both cases and digits: nobody types those. */
-    private static String opaque(String text) {
+    /** Redacts long runs that mix upper-case letters, lower-case letters and digits. */
+    private static String redactOpaque(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
-            if (i < text.length() && token(text.charAt(i))) {
+            if (i < text.length() && isTokenCharacter(text.charAt(i))) {
                 continue;
             }
             String run = text.substring(start, i);
-            out.append(mixed(run) ? REDACTED : run);
+            out.append(isOpaque(run) ? REDACTED : run);
             if (i < text.length()) {
                 out.append(text.charAt(i));
             }
@@ -101,12 +104,12 @@ public final class SecretText {
         return out.toString();
     }
 
-    private static boolean token(char c) {
+    private static boolean isTokenCharacter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
     }
 
-    private static boolean mixed(String run) {
-        return run.length() >= OPAQUE
+    private static boolean isOpaque(String run) {
+        return run.length() >= MIN_OPAQUE_LENGTH
                 && run.chars().anyMatch(c -> c >= 'a' && c <= 'z')
                 && run.chars().anyMatch(c -> c >= 'A' && c <= 'Z')
                 && run.chars().anyMatch(c -> c >= '0' && c <= '9');

@@ -1,5 +1,5 @@
 /**
- * What happened: {@link io.patchbay.spi.audit.AuditTrail} puts every operation on record.
+ * The audit trail. {@link io.patchbay.spi.audit.AuditTrail} records every operation.
  */
 @Export
 @Version("1.2.0")

@@ -4,13 +4,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Registered once all that stood in the deploy folder at start is published, or refused with its reason. The dispatcher waits
- * for it: before, clients would be shown half a catalog.
+ * Marks the end of the initial deployment. The service is registered once every file that was in the deploy folder at start is
+ * published or refused. The dispatcher waits for it, so that clients never see an incomplete catalog.
  */
 @ProviderType
 public interface Deployed {
 
-    /** What is deployed now, one readable line each. Any thread, never blocks. */
+    /** Returns the deployed files now, one readable line each. Called on any thread; never blocks. */
     default List<String> connectors() {
         return List.of();
     }

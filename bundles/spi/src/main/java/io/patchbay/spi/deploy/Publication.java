@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What became of an arrival or a retirement.
+ * The result of a change of the catalog.
  *
- * @param names published now, on the wire
- * @param refused entries that were not, each with its reason, one readable line each
- * @param drained ends when the last call into what was replaced has ended
+ * @param names the names that are published now, as clients see them
+ * @param refused the entries that were not published, one readable line each with the reason
+ * @param drained completes when the last call to the replaced or removed entries has ended
  */
 public record Publication(List<String> names, List<String> refused, CompletionStage<Void> drained) {
 

@@ -5,79 +5,76 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The catalog's door: only what comes through it is seen by clients. Services of bundles that were not published are ignored. Any
- * thread; one change at a time, the others wait.
+ * Publishes bundles in the catalog and removes them. Clients see only the services of published bundles. All methods may be called on
+ * any thread. Changes run one at a time; a second change waits.
  */
 @ProviderType
 public interface Publisher {
 
     /**
-     * Begins to publish many bundles while no client is served. Until the load is closed, who holds which name is kept in memory
-     * only, so that a server that is killed before decides all of it again. Closing the load writes all names in one step, before
-     * {@link Load#close} returns; from then on each publication writes its own.
+     * Begins to publish many bundles before the server accepts clients. Until the load is closed, the owners of names are kept in
+     * memory only: a server that is killed meanwhile assigns the names again. {@link Load#close} writes all names in one step.
+     * Afterwards each publication writes its own names.
      */
     default Load beginLoad() {
         return () -> {};
     }
 
     /**
-     * Publishes all services of a bundle in one step, in place of those of the bundle it follows. From then on the services the
-     * bundle registers later come in by themselves. Blocks while definitions are read and encoded.
+     * Publishes all services of a bundle in one step and removes those of the bundle that it replaces. Services that the bundle
+     * registers later are published automatically. Blocks while definitions are read and encoded.
      *
-     * <p>All of it is refused when one of its own entries is: one that is invalid, that cannot be read, or that has the name of
-     * another of its entries. An entry whose name another owner holds is left out and reported, unless nothing would be left or
-     * the arrival is an update that brings that name.
+     * <p>The whole arrival is refused if one of its entries is invalid, cannot be read, or has the same name as another of its
+     * entries. An entry whose name another owner holds is skipped and reported. The whole arrival is refused if no entry would
+     * remain, or if it is an update that adds such a name.
      *
-     * @throws RefusedException when nothing is published, with the reasons; the version before stays published
-     * @throws IllegalStateException when there is no such bundle, or the catalog has ended
+     * @throws RefusedException if nothing is published, with the reasons; the previous version stays published
+     * @throws IllegalStateException if the bundle does not exist, or if the catalog is closed
      */
     Publication publish(Arrival arrival);
 
     /**
-     * Takes a bundle's entries out of the catalog and frees the names that are remembered for its owner, also when it is not
-     * there; the publication's future ends when its last call has.
+     * Removes an owner's entries from the catalog and releases the names that the owner holds, even if the owner has no entries.
+     * {@link Publication#drained} completes when the last call to the entries has ended.
      */
     Publication retire(String owner);
 
-    /** As {@link #retire}, but the owner's names stay its own: it will be back. */
+    /** Removes an owner's entries like {@link #retire}, but the owner keeps its names because it will return. */
     Publication withdraw(String owner);
 
     /**
-     * Lets no call into a bundle's entries begin, and leaves them where clients see them: calls that come wait, within their time
-     * limit, for what is published in their place, or until they are retired or withdrawn. The bundle may be stopped once the
-     * publication's future has ended.
+     * Holds new calls to an owner's entries, which clients still see. The calls wait, within their time limit, until the entries are
+     * replaced, retired or withdrawn. The bundle may be stopped once {@link Publication#drained} has completed.
      */
     Publication pause(String owner);
 
-    /** What is published for an owner now, on the wire. Any thread, never blocks. */
+    /** Returns the names that are published for an owner now, as clients see them. Never blocks. */
     List<String> names(String owner);
 
     /**
-     * Returns what an owner offers and is not published now, one readable line each: names that another owner holds, and what its
-     * running connector has changed for the worse. Any thread, never blocks.
+     * Returns the entries that an owner offers and that are not published now, one readable line each: names that another owner
+     * holds, and changes of the running connector that are invalid. Never blocks.
      */
     List<String> refused(String owner);
 
     /**
-     * Returns what an owner has published and some clients cannot use, one readable line each: names and schemas that MCP allows and
-     * large model APIs do not. Any thread, never blocks.
+     * Returns the published entries of an owner that some clients cannot use, one readable line each: names and schemas that MCP
+     * allows but that the large model APIs reject. Never blocks.
      */
     default List<String> limits(String owner) {
         return List.of();
     }
 
-    /**
-     * Returns all scopes that what is published now is visible by, for example {@code tools:clock_now}. Any thread, never blocks.
-     */
+    /** Returns all scopes that published entries need to be visible, for example {@code tools:clock_now}. Never blocks. */
     default Set<String> scopes() {
         return Set.of();
     }
 
-    /** A load that has begun. */
+    /** The publication of many bundles at start. */
     @ProviderType
     interface Load {
 
-        /** Ends it. What cannot be written is tried again later, and told meanwhile. */
+        /** Ends the load and writes the owners of all names. A failed write is retried later and reported as a problem meanwhile. */
         void close();
     }
 }

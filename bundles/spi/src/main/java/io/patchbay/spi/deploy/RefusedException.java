@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** Nothing of an arrival is published, and nothing has changed: the version before, if there is one, stays published. */
+/** Thrown if nothing of an arrival is published. Nothing has changed: the previous version, if any, stays published. */
 public final class RefusedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_IN_THE_MESSAGE = 5;
+    private static final int MAX_LINES_IN_MESSAGE = 5;
 
     private final Reason reason;
     private final transient List<String> lines;
 
-    /** @param lines one readable line for each entry that is refused */
+    /**
+     * Creates an exception whose message contains the first lines.
+     *
+     * @param lines one readable line for each refused entry
+     */
     public RefusedException(Reason reason, List<String> lines) {
         super(message(lines));
         this.reason = requireNonNull(reason, "reason");
@@ -21,28 +25,29 @@ public final class RefusedException extends IllegalStateException {
     }
 
     private static String message(List<String> lines) {
-        String some = String.join("; ", lines.subList(0, Math.min(MOST_IN_THE_MESSAGE, lines.size())));
-        return lines.size() > MOST_IN_THE_MESSAGE
-                ? some + "; and " + (lines.size() - MOST_IN_THE_MESSAGE) + " more"
-                : some;
+        String first = String.join("; ", lines.subList(0, Math.min(MAX_LINES_IN_MESSAGE, lines.size())));
+        return lines.size() > MAX_LINES_IN_MESSAGE
+                ? first + "; and " + (lines.size() - MAX_LINES_IN_MESSAGE) + " more"
+                : first;
     }
 
+    /** Returns what has to change before the arrival can be published. */
     public Reason reason() {
         return reason;
     }
 
-    /** Returns all that is refused, one readable line each. */
+    /** Returns one readable line for each refused entry. */
     public List<String> lines() {
         return lines;
     }
 
-    /** What has to change before the same arrival is published. */
+    /** What has to change before the same arrival can be published. */
     public enum Reason {
-        /** The connector: something that it offers is invalid, or two entries of it have one name. */
+        /** The connector has to change: one of its entries is invalid, or two of its entries have the same name. */
         DEFINITIONS,
-        /** Possibly nothing is wrong: the connector's own code failed, or did not answer, when it was asked what it offers. */
+        /** A retry may succeed: the connector's code failed or did not answer when the server read its entries. */
         UNREADABLE,
-        /** Another owner, which holds a name. */
+        /** Another owner has to release a name. */
         NAMES
     }
 }

@@ -1,5 +1,6 @@
 /**
- * How connectors and settings get in: the catalog's one door ({@link io.patchbay.spi.deploy.Publisher}) and the settings' ({@link io.patchbay.spi.deploy.Settings}).
+ * Deployment. {@link io.patchbay.spi.deploy.Publisher} publishes connectors in the catalog, and {@link io.patchbay.spi.deploy.Settings}
+ * writes settings.
  */
 @Export
 @Version("1.5.0")

@@ -3,16 +3,16 @@ package io.patchbay.spi.health;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One part's view of its own health. */
+/** The health check of one part of the server. */
 @ConsumerType
 public interface HealthCheck {
 
-    /** The part, for example {@code deploy}. */
+    /** Returns the name of the part, for example {@code deploy}. */
     String name();
 
     /**
-     * What is wrong now; empty when nothing is. Called at each look, on any thread; must not block. What it throws is shown as a
-     * problem of its own.
+     * Returns the part's current problems; empty if there are none. Called for each request to {@code /readyz} and for
+     * {@code patchbay status}, on any thread. Must not block. An exception is reported as a problem of this part.
      */
     List<Problem> problems();
 }

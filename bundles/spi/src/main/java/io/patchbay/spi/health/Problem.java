@@ -3,9 +3,9 @@ package io.patchbay.spi.health;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something an operator should know.
+ * A problem that operators need to know about.
  *
- * @param message one readable line: what, where and why; no secret
+ * @param message one readable line: what is wrong, where, and why; no secrets
  */
 public record Problem(Severity severity, String message) {
 
@@ -14,9 +14,9 @@ public record Problem(Severity severity, String message) {
         requireNonNull(message, "message");
     }
 
-    /** How bad. */
+    /** The severity of a problem. */
     public enum Severity {
-        /** The server serves, something needs a look. */
+        /** The server accepts traffic, but an operator should look at the problem. */
         DEGRADED,
         /** The server must not get traffic. */
         NOT_READY

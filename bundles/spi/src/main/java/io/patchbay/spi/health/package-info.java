@@ -1,5 +1,5 @@
 /**
- * What is not ready and why: each {@link io.patchbay.spi.health.HealthCheck} is a service, read for {@code /readyz} and {@code patchbay status}.
+ * Health. Each {@link io.patchbay.spi.health.HealthCheck} is an OSGi service that {@code /readyz} and {@code patchbay status} read.
  */
 @Export
 @Version("1.0.0")

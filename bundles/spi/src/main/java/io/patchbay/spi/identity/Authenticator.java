@@ -3,26 +3,27 @@ package io.patchbay.spi.identity;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Tells who sends a request. One service; without it {@code /mcp} answers 503. */
+/** Authenticates requests. There is one service; without it {@code /mcp} answers 503. */
 @ProviderType
 public interface Authenticator {
 
     /**
-     * Called for every request, before a byte of its body is read, concurrently, on a thread that may block. What it throws
-     * refuses the request (500, on record, nothing told).
+     * Returns the identity of a request. Called for every request, before its body is read, concurrently, on a thread that may block.
+     * If the method throws, the request is refused with 500. The audit trail records the refusal, and the client learns no reason.
      */
     Identity authenticate(Presented presented);
 
     /**
-     * Whether an identity this gave would be given again: for open streams, whose credential came once, at their start. Asked
-     * every few seconds and before an event that tells something. Any thread, fast. What it throws ends the stream.
+     * Returns whether the credential of an earlier identity is still valid. Used for open streams, which present their credential
+     * only once. Called every few seconds and before an event with data is sent, on any thread. Must be fast. If the method throws,
+     * the stream is closed.
      */
     boolean holds(Identity.Known identity);
 
     /**
-     * Returns what a credential grants now; empty when it was revoked or replaced, has expired, or belongs to another caller. Asked
-     * several times a second for what runs: what the answer no longer covers is stopped. Any thread, fast. What it throws stops
-     * all that runs with the credential.
+     * Returns what the credential of an earlier identity grants now; empty if the credential was revoked or replaced, has expired, or
+     * belongs to another caller. Called several times a second while calls run, on any thread. Must be fast. The server stops the
+     * calls that the result no longer permits. If the method throws, the server stops all calls with this credential.
      */
     default Optional<Identity.Known> current(Identity.Known identity) {
         return holds(identity) ? Optional.of(identity) : Optional.empty();

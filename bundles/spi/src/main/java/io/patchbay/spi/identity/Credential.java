@@ -7,15 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What somebody proved who they are with; for policy and audit, never for connectors. It holds no secret.
+ * The credential that a caller authenticated with, for policy and audit. It contains no secret. Connectors never see it.
  *
- * @param id names it in the trail, for example the key id
- * @param scopes what it is narrowed to, see {@link Scopes}
- * @param mark tells it from another credential that has or had the same id, for example one with a new secret; may be empty. It
- *     tells nothing of the secret.
+ * @param id the credential's name in the audit trail, for example the key id
+ * @param scopes the scopes that the credential is limited to, see {@link Scopes}
+ * @param expires when the credential expires, if ever
+ * @param mark distinguishes credentials that have or had the same id, for example a key with a new secret; may be empty; reveals
+ *     nothing about the secret
  */
 public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {
 
+    /** Creates a credential without a mark. */
     public Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires) {
         this(id, kind, scopes, expires, "");
     }
@@ -28,13 +30,13 @@ public record Credential(String id, Kind kind, Set<String> scopes, Optional<Inst
         requireNonNull(mark, "mark");
     }
 
-    /** What kind of credential. */
+    /** The kind of a credential. */
     public enum Kind {
-        /** {@code keyId:secret}. */
+        /** An API key, {@code keyId:secret}. */
         API_KEY,
-        /** None: an operator allows it on the loopback. */
+        /** No credential, which an operator has allowed for loopback connections. */
         NONE,
-        /** The control channel's peer, by the operating system's word. */
+        /** The user of a control channel connection, as the operating system reports it. */
         LOCAL
     }
 }

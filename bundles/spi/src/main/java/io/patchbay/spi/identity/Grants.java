@@ -6,7 +6,7 @@ import io.patchbay.api.Workspace;
 import java.util.Map;
 import java.util.Set;
 
-/** All that decides over what a caller sees: tenant, roles and scopes. Its hash is computed once: it is a key of hot maps. */
+/** The tenant, roles and scopes that determine what a caller sees. The hash is computed once because grants are keys of hot maps. */
 public final class Grants {
 
     private final Tenant tenant;
@@ -14,6 +14,7 @@ public final class Grants {
     private final Set<String> scopes;
     private final int hash;
 
+    /** Creates grants from copies of the roles, by workspace, and of the scopes. */
     public Grants(Tenant tenant, Map<Workspace, Set<Role>> roles, Set<String> scopes) {
         this.tenant = tenant;
         this.roles = Map.copyOf(roles);
@@ -21,14 +22,17 @@ public final class Grants {
         this.hash = 31 * (31 * tenant.hashCode() + this.roles.hashCode()) + this.scopes.hashCode();
     }
 
+    /** Returns the caller's tenant. */
     public Tenant tenant() {
         return tenant;
     }
 
+    /** Returns the caller's roles, by workspace. */
     public Map<Workspace, Set<Role>> roles() {
         return roles;
     }
 
+    /** Returns the credential's scopes, see {@link Scopes}. */
     public Set<String> scopes() {
         return scopes;
     }

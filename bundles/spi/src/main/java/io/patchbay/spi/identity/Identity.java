@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.api.Caller;
 
-/** What an {@link Authenticator} found. */
+/** The result of authenticating a request. */
 public sealed interface Identity {
 
     /**
-     * Somebody we know. One object for a key until its configuration changes, so that it can stand for what it grants.
+     * An authenticated caller. An {@link Authenticator} returns the same object for a key until the key's configuration changes.
      *
-     * @param grants what decides over what is visible: one object, compared often
+     * @param grants what the caller sees; a shared object, because it is compared often
      */
     record Known(Caller caller, Credential credential, Grants grants) implements Identity {
         public Known {
@@ -19,22 +19,23 @@ public sealed interface Identity {
             requireNonNull(grants, "grants");
         }
 
+        /** Returns an identity with the grants of its caller and credential. */
         public static Known of(Caller caller, Credential credential) {
             return new Known(caller, credential, new Grants(caller.tenant(), caller.roles(), credential.scopes()));
         }
     }
 
-    /** No credential was presented: 401 without an error code (RFC 6750, section 3.1). */
+    /** The request presented no credential. The server answers 401 without an error code (RFC 6750, section 3.1). */
     record Anonymous() implements Identity {}
 
     /**
-     * A credential that is not good.
+     * The request presented a credential that is not valid.
      *
-     * @param reason why
-     * @param keyId which key was claimed, for the audit trail; perhaps empty, never the secret
-     * @param exists whether there is such a key, or was one; for the audit trail, never for the client
+     * @param keyId the id of the claimed key for the audit trail; may be empty; never the secret
+     * @param exists whether the claimed key exists or existed; for the audit trail only, never for the client
      */
     record Refused(Reason reason, String keyId, boolean exists) implements Identity {
+        /** Creates a refusal of a key that never existed. */
         public Refused(Reason reason, String keyId) {
             this(reason, keyId, false);
         }
@@ -45,13 +46,13 @@ public sealed interface Identity {
         }
     }
 
-    /** Why a credential is refused. The client learns only the status. */
+    /** Why a credential is refused. The client receives only the HTTP status. */
     enum Reason {
-        /** Not understandable, or two credentials in one request: 400. */
+        /** The credential is malformed, or the request has two credentials: 400. */
         MALFORMED,
-        /** No such credential, or a wrong secret: 401. */
+        /** The credential does not exist, or its secret is wrong: 401. */
         UNKNOWN,
-        /** Past its expiry: 401. */
+        /** The credential has expired: 401. */
         EXPIRED
     }
 }

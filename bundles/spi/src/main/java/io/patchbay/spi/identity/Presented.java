@@ -5,19 +5,22 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** What a request presents about its sender. Everything in it is hostile. Valid during {@link Authenticator#authenticate} only, on its thread. */
+/**
+ * The parts of a request that an {@link Authenticator} reads. All values are untrusted. Valid only during
+ * {@link Authenticator#authenticate}, on its thread.
+ */
 @ConsumerType
 public interface Presented {
 
-    /** All values of a header, in order; the name in any case. */
+    /** Returns all values of a header, in order. The case of the name does not matter. */
     List<String> headers(String name);
 
-    /** Where the request comes from: the nearest address that is not a trusted proxy. */
+    /** Returns the client's address: the nearest address that is not a trusted proxy. */
     InetAddress source();
 
-    /** Whether it came straight to a loopback address of this machine, through no proxy. */
+    /** Returns whether the request was sent to a loopback address of this machine directly, without a proxy. */
     boolean loopback();
 
-    /** The chain of the client's TLS certificate, verified, its own first; empty without. */
+    /** Returns the verified chain of the client's TLS certificate, the client's first; empty if there is none. */
     List<X509Certificate> certificates();
 }

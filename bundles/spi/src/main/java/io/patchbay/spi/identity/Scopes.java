@@ -3,16 +3,23 @@ package io.patchbay.spi.identity;
 import java.util.Set;
 
 /**
- * How scopes are read: {@code *} is everything; {@code tools:<pattern>}, {@code resources:<pattern>} (resources and templates,
- * by name, not by URI), {@code prompts:<pattern>} and {@code features:<pattern>} ({@code completion}, {@code logging},
- * {@code subscriptions}) name what is visible; in a pattern {@code *} stands for any characters. Any other scope means what
- * the definition that asks for it says. A credential without scopes sees nothing.
+ * Evaluates scopes. A credential sees only the entries that its scopes cover; a credential without scopes sees nothing. In a pattern,
+ * {@code *} matches any characters.
+ *
+ * <ul>
+ *   <li>{@code *} covers everything.
+ *   <li>{@code tools:<pattern>} covers tools.
+ *   <li>{@code resources:<pattern>} covers resources and templates, by name and not by URI.
+ *   <li>{@code prompts:<pattern>} covers prompts.
+ *   <li>{@code features:<pattern>} covers {@code completion}, {@code logging} and {@code subscriptions}.
+ *   <li>Any other scope covers the definitions that require it.
+ * </ul>
  */
 public final class Scopes {
 
     private Scopes() {}
 
-    /** Whether the held scopes cover one, for example {@code tools:clock_now}. */
+    /** Returns whether the held scopes cover the wanted one, for example {@code tools:clock_now}. */
     public static boolean cover(Set<String> held, String wanted) {
         for (String scope : held) {
             if (matches(scope, wanted)) {
@@ -22,7 +29,7 @@ public final class Scopes {
         return false;
     }
 
-    /** Whether a pattern with {@code *} matches the whole text; linear in each star, no regular expression. */
+    /** Returns whether a pattern with {@code *} matches the whole text. Takes time linear in the text for each {@code *}. */
     public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;

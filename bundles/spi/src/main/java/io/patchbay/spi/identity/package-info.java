@@ -1,5 +1,5 @@
 /**
- * Who is calling: {@link io.patchbay.spi.identity.Authenticator} turns what a request presents into an {@link io.patchbay.spi.identity.Identity}.
+ * Authentication. {@link io.patchbay.spi.identity.Authenticator} determines the {@link io.patchbay.spi.identity.Identity} of a request.
  */
 @Export
 @Version("1.1.0")

@@ -6,40 +6,55 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Registers figures (Prometheus names: {@code patchbay_…_total}, {@code …_seconds}). Registering a counter or timer again gives the
- * same one; a gauge takes the place of the one of its name. Any thread. A name that is taken by another kind of figure, or by other
- * labels, is an {@link IllegalArgumentException}.
+ * Registers metrics. Names follow Prometheus: {@code patchbay_…_total}, {@code …_seconds}. Registering a counter or timer again
+ * returns the same object; registering a gauge again replaces it. All methods may be called on any thread. They throw
+ * {@link IllegalArgumentException} if the name is registered as another kind of metric or with other labels.
  */
 @ProviderType
 public interface Metrics {
 
-    /** A count that only grows. */
+    /** Returns a counter, which only increases. */
     Counter counter(String name, String help, String... labels);
 
-    /** How long something took. */
+    /** Returns a timer, which measures durations. */
     Timer timer(String name, String help, String... labels);
 
-    /** A value read at each look, on the thread of whoever looks: fast, never throwing. The returned handle takes it away. */
+    /**
+     * Registers a gauge.
+     *
+     * @param value called each time the metrics are read, on the reading thread; must be fast and must not throw
+     * @return closes to remove the gauge
+     */
     AutoCloseable gauge(String name, String help, DoubleSupplier value);
 
     /**
-     * Values read as {@link #gauge}'s, one for each value of a label; the returned handle takes them away.
+     * Registers a gauge with one value for each value of a label.
      *
-     * @param values by the label's value; few, never from a client unchecked
+     * @param values called like the value of {@link #gauge}; returns the values by label value. Keep label values few, and never take
+     *     them from a client unchecked.
+     * @return closes to remove the gauge
      */
     AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values);
 
-    /** A count that only grows. Any thread, no lock. */
+    /** A number that only increases. May be used on any thread, without a lock. */
     @ProviderType
     interface Counter {
-        /** @param labelValues in the order of the labels' names; few distinct ones, never from a client unchecked */
+        /**
+         * Increments the counter by one.
+         *
+         * @param labelValues in the order of the labels; keep distinct values few, and never take them from a client unchecked
+         */
         void increment(String... labelValues);
     }
 
-    /** How long something took. Any thread, no lock. */
+    /** A distribution of durations. May be used on any thread, without a lock. */
     @ProviderType
     interface Timer {
-        /** @param labelValues as {@link Counter#increment}'s */
+        /**
+         * Records one duration.
+         *
+         * @param labelValues as for {@link Counter#increment}
+         */
         void observe(long nanos, String... labelValues);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Figures for operators: one {@link io.patchbay.spi.metrics.Metrics} service that {@code /metrics} shows.
+ * Metrics. The {@link io.patchbay.spi.metrics.Metrics} service registers the metrics that {@code /metrics} shows.
  */
 @Export
 @Version("1.1.0")

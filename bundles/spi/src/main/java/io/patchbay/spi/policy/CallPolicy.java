@@ -4,26 +4,28 @@ import io.patchbay.spi.identity.Grants;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Decides what callers see and which calls run. One service; without it {@code /mcp} answers 503. */
+/** Decides what callers see and which calls run. There is one service; without it {@code /mcp} answers 503. */
 @ProviderType
 public interface CallPolicy {
 
     /**
-     * Grows with every change of settings that could change an answer of {@link #visible} or {@link #decide}. Read before asking,
-     * so that answers can be kept under it. Calls that run are decided again when it has grown.
+     * Returns a number that increases with every change of settings that can change a result of {@link #visible} or {@link #decide}.
+     * The server reads it before it calls these methods, caches their results under it, and decides running calls again after it has
+     * increased. Called on any thread. Must be fast.
      */
     long version();
 
     /**
-     * Says whether callers with these grants see the target; asked the same way for listing and for calling. Depends on the
-     * settings, the grants and the target alone, never on arguments or time. Pure, fast, any thread. What it throws hides the target.
+     * Returns whether callers with these grants see the target, for listing and for calling alike. The result must depend only on the
+     * settings, the grants and the target, never on arguments or time. Called on any thread. Must be fast and have no side effects.
+     * If the method throws, the target is hidden.
      */
     Visibility visible(Grants grants, Target target);
 
     /**
-     * Returns why an operation is denied whatever its arguments are; empty if that depends on them or it may be allowed. Asked
-     * before the arguments are checked, so that a caller who may not do something at all is told that, and not what is wrong with
-     * its arguments. Called on the call's own thread. May block. If it throws, the call is denied.
+     * Returns why an operation is denied with any arguments; empty if the decision depends on the arguments or if the operation may be
+     * allowed. Called before the arguments are validated, so that a caller without permission is told so, instead of what is wrong
+     * with the arguments. Called on the call's own thread. May block. If the method throws, the call is denied.
      *
      * @param operation without arguments
      */
@@ -32,9 +34,9 @@ public interface CallPolicy {
     }
 
     /**
-     * Decides over one operation whose target is visible and whose arguments are checked. Called before it runs on the call's own
-     * thread, and again on another when {@link #version} or what the credential grants has changed while it runs: an answer other
-     * than {@link Decision.Allow} then stops it. May block. What it throws denies the call.
+     * Decides over one operation whose target is visible and whose arguments are valid. Called on the call's own thread before the
+     * operation runs. Called again on another thread if {@link #version} or the grants of the credential change while the operation
+     * runs: any result other than {@link Decision.Allow} then stops the operation. May block. If the method throws, the call is denied.
      */
     Decision decide(Operation operation);
 }

@@ -2,19 +2,20 @@ package io.patchbay.spi.policy;
 
 import static java.util.Objects.requireNonNull;
 
-/** What policy answers. */
+/** The decision of policy over one operation. */
 public sealed interface Decision {
 
+    /** The decision to run the operation. */
     Decision ALLOW = new Allow();
 
-    /** Run it. */
+    /** The operation runs. */
     record Allow() implements Decision {}
 
     /**
-     * Do not.
+     * The operation does not run.
      *
      * @param code for programs, for example {@code operation_not_supported}
-     * @param message for the model: what is so, and what it can do instead
+     * @param message for the model: why the operation is denied, and what to do instead
      */
     record Deny(String code, String message) implements Decision {
         public Deny {
@@ -23,7 +24,11 @@ public sealed interface Decision {
         }
     }
 
-    /** Kept for a person to decide over. */
+    /**
+     * The operation does not run now. It is stored as a draft until a person decides over it.
+     *
+     * @param message for the model
+     */
     record Draft(String id, String message) implements Decision {
         public Draft {
             requireNonNull(id, "id");

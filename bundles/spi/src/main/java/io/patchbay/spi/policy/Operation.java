@@ -6,10 +6,10 @@ import io.patchbay.api.Arguments;
 import io.patchbay.spi.identity.Identity;
 
 /**
- * One operation, as policy sees it.
+ * One operation that policy decides over.
  *
  * @param method for example {@code tools/call}
- * @param arguments checked against the target's schema; for a resource its {@code uri}
+ * @param arguments validated against the target's schema; for a resource, its {@code uri}
  */
 public record Operation(String callId, Identity.Known identity, String method, Target target, Arguments arguments) {
 

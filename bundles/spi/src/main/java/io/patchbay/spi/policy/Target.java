@@ -6,10 +6,10 @@ import io.patchbay.api.Effect;
 import java.util.Set;
 
 /**
- * What an operation is about.
+ * The target of an operation: an entry of the catalog, a feature of the protocol or a command.
  *
- * @param name on the wire: {@code namespace_name}; for resources and templates likewise, made from the definition's name
- * @param scopes what its definition asks for beyond the scope that names it
+ * @param name as clients see it, {@code <namespace>_<name>}; for resources and templates, formed from the definition's name
+ * @param scopes the scopes that the definition requires in addition to the scope that names the target
  */
 public record Target(Kind kind, String name, Effect effect, Set<String> scopes) {
 
@@ -20,17 +20,17 @@ public record Target(Kind kind, String name, Effect effect, Set<String> scopes) 
         scopes = Set.copyOf(scopes);
     }
 
-    /** A part of the protocol that is no entry of the catalog, for example {@code completion}. */
+    /** Returns a feature of the protocol as a target, for example {@code completion}. */
     public static Target feature(String name) {
         return new Target(Kind.FEATURE, name, Effect.READ_ONLY, Set.of());
     }
 
-    /** The scope that names it, for example {@code tools:clock_now}. */
+    /** Returns the scope that names the target, for example {@code tools:clock_now}. */
     public String scope() {
         return kind.scope + name;
     }
 
-    /** What kind of target. */
+    /** The kind of a target. */
     public enum Kind {
         TOOL("tools:"),
         RESOURCE("resources:"),

@@ -1,5 +1,5 @@
 /**
- * May they: {@link io.patchbay.spi.policy.CallPolicy} decides what a caller sees and which calls run.
+ * Policy. {@link io.patchbay.spi.policy.CallPolicy} decides what a caller sees and which calls run.
  */
 @Export
 @Version("1.1.0")

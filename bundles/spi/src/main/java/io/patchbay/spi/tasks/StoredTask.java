@@ -10,15 +10,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a task stands, complete: whoever reads it can tell its caller.
+ * The complete state of a task, from which any server can answer its caller.
  *
  * @param id unguessable
- * @param caller the id, within the tenant, of whom the call is made for
- * @param target what was called
- * @param callId names the call in the log and in the trail
- * @param message for people, perhaps empty
- * @param lifetime how long it is kept, from its creation
- * @param detail what is asked of the client, the result, or the error: by the status
+ * @param caller the id, within the tenant, of the caller
+ * @param target the target of the call
+ * @param callId the id of the call in the log and in the audit trail
+ * @param message for people; may be empty
+ * @param created when the task was created
+ * @param updated when the state last changed
+ * @param lifetime how long the task is kept after its creation
+ * @param detail the requests for input, the result or the error, depending on the status
  */
 public record StoredTask(
         String id,
@@ -47,31 +49,31 @@ public record StoredTask(
         requireNonNull(detail, "detail");
     }
 
-    /** Where a task stands. */
+    /** The status of a task. */
     public enum Status {
-        /** It goes on. */
+        /** The call runs. */
         WORKING,
-        /** It waits for its client. */
+        /** The task waits for input from its client. */
         INPUT_REQUIRED,
-        /** It ended with a result; a failure that the model can act on is one. */
+        /** The task ended with a result, which may be a failure that the model can correct. */
         COMPLETED,
-        /** It ended with an error of the protocol. */
+        /** The task ended with a protocol error. */
         FAILED,
-        /** It ended because nobody wanted, or nobody answered. */
+        /** The task was cancelled, or ended because the client did not answer. */
         CANCELLED;
 
-        /** Whether nothing comes after it. */
+        /** Returns whether this status is final. */
         public boolean ended() {
             return this == COMPLETED || this == FAILED || this == CANCELLED;
         }
     }
 
-    /** The same task, elsewhere. */
+    /** Returns the same task in another state. */
     public StoredTask with(Status status, String message, Optional<Json> detail, Instant updated) {
         return new StoredTask(id, tenant, caller, target, callId, status, message, created, updated, lifetime, detail);
     }
 
-    /** When it is kept no longer. */
+    /** Returns when the task expires. */
     public Instant expires() {
         return created.plus(lifetime);
     }

@@ -5,39 +5,49 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps tasks until they expire. What a method that returned has written outlives the process, as far as the store outlives it,
- * and is read by every server that shares the store. Removes what has expired by itself. All methods may block; any thread.
+ * Stores tasks until they expire. A write is visible, once its method has returned, to every server that shares the store, and
+ * survives the process if the store does. The store removes expired tasks by itself. All methods are called on any thread and may block.
  */
 @ProviderType
 public interface TaskStore {
 
     /**
-     * Keeps a new task. Called before its client hears of it.
+     * Stores a new task. Called before the client receives the task's id.
      *
-     * @return false when there is no room: as many are kept as the bounds allow, those that have ended included
-     * @throws TaskStoreException when it cannot be kept: the client is given no task then
+     * @return false if the bounds are reached; tasks that have ended count until they expire
+     * @throws TaskStoreException if the task cannot be stored; the call then does not become a task
      */
     boolean create(StoredTask task, Bounds bounds) throws TaskStoreException;
 
     /**
-     * Keeps how a task stands now, in place of what was kept. Called at each change of its status, one after the other for one
-     * task; again later for a call that threw. Does nothing for a task that is not kept any more.
+     * Replaces the state of a task. Called after each change of the status, one call at a time for one task. Does nothing if the task
+     * is no longer stored.
      *
-     * @return false when there is no room for what it holds; what was kept stays
+     * @return false if there is no room for the new state; the previous state stays stored
+     * @throws TaskStoreException if the state cannot be written; the server retries later
      */
     boolean change(StoredTask task) throws TaskStoreException;
 
-    /** A tenant's task that has not expired. Asked by an id that a client made up, perhaps. */
+    /**
+     * Returns a tenant's task that has not expired.
+     *
+     * @param id from the client; untrusted
+     * @throws TaskStoreException if the store cannot be read
+     */
     Optional<StoredTask> find(Tenant tenant, String id) throws TaskStoreException;
 
-    /** Forgets a task that no client has heard of. */
+    /**
+     * Removes a task whose id no client has received.
+     *
+     * @throws TaskStoreException if the task cannot be removed
+     */
     void remove(StoredTask task) throws TaskStoreException;
 
     /**
-     * How many tasks are kept.
+     * The maximum numbers of stored tasks.
      *
-     * @param all at most, of all callers
-     * @param ofCaller at most, of one caller
+     * @param all of all callers together
+     * @param ofCaller of one caller
      */
     record Bounds(int all, int ofCaller) {}
 }

@@ -1,5 +1,5 @@
 /**
- * Calls that outlive their request: {@link io.patchbay.spi.tasks.TaskStore} keeps how they stand.
+ * Tasks, which are calls that outlive their request. {@link io.patchbay.spi.tasks.TaskStore} stores their state.
  */
 @Export
 @Version("1.0.0")
