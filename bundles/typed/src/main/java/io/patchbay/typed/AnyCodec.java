@@ -4,7 +4,7 @@ import io.patchbay.api.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Any value, kept as {@link Json}. */
+/** The codec of {@link Json}, which accepts any value. */
 record AnyCodec() implements Codec {
 
     @Override

@@ -1,8 +1,8 @@
 package io.patchbay.typed;
 
-/** An output that says itself in words: they go to clients beside the structured value, in place of its JSON. */
+/** An output that provides its own text for clients, which replaces the JSON text beside the structured content. */
 public interface AsText {
 
-    /** All that matters, readably: older clients see nothing else. */
+    /** Returns everything important as readable text. Clients that do not support structured content see only this text. */
     String asText();
 }

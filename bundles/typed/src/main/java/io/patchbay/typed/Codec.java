@@ -2,21 +2,25 @@ package io.patchbay.typed;
 
 import java.util.Map;
 
-/** How the values of one Java type look in JSON, as a tree of JDK values. */
+/** Converts the values of one Java type to and from JSON, as a tree of JDK values. */
 interface Codec {
 
-    /** A fresh map, to be added to. */
+    /** Returns the schema as a new map, which the caller may modify. */
     Map<String, Object> schema();
 
     /**
+     * Returns the Java value of a JSON value.
+     *
      * @param json never null
-     * @throws Mismatch when it does not fit
+     * @throws Mismatch if the JSON value does not match the type
      */
     Object read(Object json);
 
     /**
+     * Returns the JSON value of a Java value.
+     *
      * @param value of the Java type
-     * @throws Mismatch when JSON cannot say it
+     * @throws Mismatch if the value has no JSON form
      */
     Object write(Object value);
 }

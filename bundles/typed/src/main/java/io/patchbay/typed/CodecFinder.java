@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the codec of a record and of all it is made of, once. */
+/** Creates the codecs of a record and of all types in it. Used once. */
 final class CodecFinder {
 
     private final Map<Class<?>, RecordCodec> records = new HashMap<>();
@@ -33,7 +33,7 @@ final class CodecFinder {
         return root;
     }
 
-    /** The schemas of the records, besides the root, that hold themselves. */
+    /** Returns the schemas of the recursive records other than the root. */
     Optional<Map<String, Object>> definitions() {
         Map<String, Object> definitions = new LinkedHashMap<>();
         recursive.forEach((name, codec) -> definitions.put(name, codec.body()));
@@ -44,7 +44,7 @@ final class CodecFinder {
         RecordCodec known = records.get(type);
         if (known != null) {
             if (open.contains(type)) {
-                known.referTo(reference(type, known));
+                known.setReference(reference(type, known));
             }
             return known;
         }
@@ -145,6 +145,6 @@ final class CodecFinder {
     }
 
     private static IllegalArgumentException unknown(Type type) {
-        return new IllegalArgumentException("no JSON for the type " + type.getTypeName());
+        return new IllegalArgumentException("the type " + type.getTypeName() + " has no JSON form");
     }
 }

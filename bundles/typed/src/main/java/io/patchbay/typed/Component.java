@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 
-/** One component of a record: a member of its object. */
+/** One component of a record, which is a member of the JSON object. */
 record Component(String name, Presence presence, Codec codec, Map<String, Object> notes, Method accessor) {
 
     Map<String, Object> schema() {

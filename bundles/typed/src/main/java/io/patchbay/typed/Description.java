@@ -7,11 +7,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says to the model what a component, or a record, means. */
+/** Describes a record or a component to the model, in the schema. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, TYPE})
 public @interface Description {
 
-    /** One or two sentences: meaning, unit, an example, what happens when it is left out. */
+    /** One or two sentences: the meaning, the unit, an example, and the effect of omitting the value. */
     String value();
 }

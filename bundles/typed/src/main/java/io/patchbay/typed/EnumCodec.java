@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** An enumeration: its constants in lower case, or by their {@link Name}. */
+/** The codec of an enumeration, whose constants are written in lower case or with their {@link Name}. */
 record EnumCodec(Map<String, Object> constants, Map<Object, String> names) implements Codec {
 
     static EnumCodec of(Class<?> type) {
@@ -15,7 +15,7 @@ record EnumCodec(Map<String, Object> constants, Map<Object, String> names) imple
         for (Object constant : type.getEnumConstants()) {
             String name = name(type, (Enum<?>) constant);
             if (constants.put(name, constant) != null) {
-                throw new IllegalArgumentException("two constants of one name: " + name);
+                throw new IllegalArgumentException("two constants have the same name: " + name);
             }
             names.put(constant, name);
         }

@@ -7,13 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Has clients repeat the value in the HTTP header {@code Mcp-Param-<value>} ({@code x-mcp-header}), for gateways that route by
- * it. For strings, whole numbers and booleans of the input and of records nested in it directly; never for what is secret.
+ * Makes clients repeat the value in the HTTP header {@code Mcp-Param-<value>} ({@code x-mcp-header}), for gateways that route by
+ * that header. Allowed for strings, whole numbers and booleans of the input record and of records nested directly in it. Not allowed
+ * for secrets.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Header {
 
-    /** The last part of the header's name: a token of RFC 9110, unique in the input without regard to case. */
+    /** The last part of the header's name: a token (RFC 9110) that is unique in the input, ignoring case. */
     String value();
 }

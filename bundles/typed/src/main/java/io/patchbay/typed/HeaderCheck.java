@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Refuses what clients would drop a tool for: a misplaced {@link Header}. */
+/** Rejects an invalid {@link Header}, because clients ignore tools with one. */
 final class HeaderCheck {
 
     static final String KEYWORD = "x-mcp-header";
@@ -45,17 +45,17 @@ final class HeaderCheck {
 
     private void checkName(String name, Map<?, ?> keywords, boolean reachable) {
         if (!TOKEN.matcher(name).matches()) {
-            throw new IllegalArgumentException("not the name of a header: " + name);
+            throw new IllegalArgumentException("@Header is not a valid header name: " + name);
         }
         if (!reachable || !TYPES.contains(String.valueOf(keywords.get("type")))) {
             throw new IllegalArgumentException(
-                    "no header can say a number with a fraction, an item or a whole object: " + name);
+                    "@Header is not allowed for a number with a fraction, an item or an object: " + name);
         }
         if (keywords.containsKey("writeOnly")) {
-            throw new IllegalArgumentException("a secret in a header: " + name);
+            throw new IllegalArgumentException("@Header is not allowed for a secret: " + name);
         }
         if (!names.add(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("two components in one header: " + name);
+            throw new IllegalArgumentException("two components have the same header: " + name);
         }
     }
 }

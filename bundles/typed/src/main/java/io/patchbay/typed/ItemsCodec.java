@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** A list, or a set, which keeps its order and refuses an item twice. */
+/** The codec of lists and sets. A set keeps its order, and reading rejects duplicates. */
 record ItemsCodec(Codec item, boolean unique) implements Codec {
 
     @Override
@@ -31,7 +31,7 @@ record ItemsCodec(Codec item, boolean unique) implements Codec {
         int index = 0;
         for (Object value : items) {
             if (!values.add(read(value, index))) {
-                throw new Mismatch("twice in an array of unique items").in(index);
+                throw new Mismatch("a duplicate in an array of unique items").in(index);
             }
             index++;
         }

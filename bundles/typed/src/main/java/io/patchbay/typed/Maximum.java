@@ -6,10 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The most a number may be; in a list, set or map: each number. */
+/** The largest permitted value of a number, or of each number in a list, set or map. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Maximum {
 
+    /** The bound, inclusive. */
     double value();
 }

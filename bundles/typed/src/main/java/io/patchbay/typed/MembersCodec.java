@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A map from strings, in its order. */
+/** The codec of maps with string keys, in their order. */
 record MembersCodec(Codec member) implements Codec {
 
     @Override
@@ -19,17 +19,17 @@ record MembersCodec(Codec member) implements Codec {
     @Override
     public Object read(Object json) {
         if (json instanceof Map<?, ?> map) {
-            return Collections.unmodifiableMap(each(map, member::read));
+            return Collections.unmodifiableMap(convertAll(map, member::read));
         }
         throw new Mismatch("not an object");
     }
 
     @Override
     public Object write(Object value) {
-        return each((Map<?, ?>) value, member::write);
+        return convertAll((Map<?, ?>) value, member::write);
     }
 
-    private static Map<String, Object> each(Map<?, ?> map, UnaryOperator<Object> convert) {
+    private static Map<String, Object> convertAll(Map<?, ?> map, UnaryOperator<Object> convert) {
         Map<String, Object> converted = new LinkedHashMap<>();
         map.forEach((name, value) -> {
             try {

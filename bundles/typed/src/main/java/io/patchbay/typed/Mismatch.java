@@ -2,7 +2,7 @@ package io.patchbay.typed;
 
 import io.patchbay.api.InvalidArgumentException;
 
-/** A value that does not fit its record; says where and why, and never shows the value. */
+/** Thrown if a value does not match its record. The message contains the place and the reason, and never the value. */
 public final class Mismatch extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -26,22 +26,22 @@ public final class Mismatch extends IllegalArgumentException {
         this.reason = reason;
     }
 
-    /** For example {@code items[2].name}; empty for the whole. */
+    /** Returns the place of the value, for example {@code items[2].name}; empty for the record as a whole. */
     public String path() {
         return path;
     }
 
-    /** The same as the caller of a tool is told it. */
-    InvalidArgumentException ofArgument() {
+    /** Returns the exception for an argument of a tool. */
+    InvalidArgumentException toInvalidArgument() {
         return new InvalidArgumentException(pointer, reason);
     }
 
-    /** The same, in a member of this name. */
+    /** Returns a copy whose place is inside the member with this name. */
     Mismatch in(String name) {
         return in(name, name.replace("~", "~0").replace("/", "~1"));
     }
 
-    /** The same, in the item with this index. */
+    /** Returns a copy whose place is inside the item with this index. */
     Mismatch in(int index) {
         return in("[" + index + "]", String.valueOf(index));
     }

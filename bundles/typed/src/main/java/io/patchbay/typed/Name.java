@@ -7,10 +7,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name in JSON, where it cannot be the name in Java: of a component, or of a constant of an enumeration. */
+/** The JSON name of a component or of an enumeration constant, if it differs from the Java name. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({RECORD_COMPONENT, FIELD})
 public @interface Name {
 
+    /** The name in JSON. */
     String value();
 }

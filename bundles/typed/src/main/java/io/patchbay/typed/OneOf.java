@@ -6,10 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The strings allowed, where they are not an enumeration; in a list, set or map: for each string. */
+/** The permitted values of a string, or of each string in a list, set or map. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface OneOf {
 
+    /** The permitted values. */
     String[] value();
 }

@@ -7,12 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A regular expression that a string must contain a match of; in a list, set or map: each string. Anchor it to say all of the
- * string. It means what JSON Schema (ECMA-262) says and not what Java does, see {@link io.patchbay.api.SchemaPattern}.
+ * A regular expression that a string, or each string in a list, set or map, must contain a match of. To match the whole string, anchor
+ * the expression. The syntax is that of JSON Schema (ECMA-262), not that of Java, see {@link io.patchbay.api.SchemaPattern}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Pattern {
 
+    /** The regular expression. */
     String value();
 }

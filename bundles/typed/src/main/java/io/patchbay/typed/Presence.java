@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Whether a component may be left out, and how Java says so. */
+/** Whether a component may be omitted, and the Java type that expresses it. */
 enum Presence {
     REQUIRED(null, value -> value, value -> Optional.of(Present.value(value))),
-    OPTIONAL(Optional.empty(), Optional::of, value -> ((Optional<?>) value).map(some -> (Object) some)),
+    OPTIONAL(Optional.empty(), Optional::of, value -> ((Optional<?>) value).map(present -> (Object) present)),
     OPTIONAL_INT(OptionalInt.empty(), value -> OptionalInt.of((Integer) value), value -> {
         OptionalInt number = (OptionalInt) value;
         return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
@@ -46,7 +46,11 @@ enum Presence {
         return type == OptionalDouble.class ? OPTIONAL_DOUBLE : REQUIRED;
     }
 
-    /** The component's value when JSON has none, or null. */
+    /**
+     * Returns the component's value if the JSON member is missing or null.
+     *
+     * @throws Mismatch if the component is required
+     */
     Object absent() {
         if (this == REQUIRED) {
             throw new Mismatch("missing");

@@ -1,6 +1,6 @@
 package io.patchbay.typed;
 
-/** A value that must be there. */
+/** Checks that a value is present. */
 final class Present {
 
     private Present() {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A record: an object with a member for each component, and no others. */
+/** The codec of a record, which is an object with a member for each component and no other members. */
 final class RecordCodec implements Codec {
 
     private final Constructor<?> constructor;
@@ -21,16 +21,16 @@ final class RecordCodec implements Codec {
         this.description = description;
     }
 
-    /** Only while the codec is found: a component's codec may be this very one. */
+    /** Adds a component. Only called while {@link CodecFinder} runs; the constructor cannot take components of a recursive record. */
     void add(Component component) {
         if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
-            throw new IllegalArgumentException("two components of one name: " + component.name());
+            throw new IllegalArgumentException("two components have the same name: " + component.name());
         }
         components.add(component);
     }
 
-    /** Only while the codec is found: this record holds itself, so schemas refer to it. */
-    void referTo(String reference) {
+    /** Makes schemas refer to this recursive record. Only called while {@link CodecFinder} runs. */
+    void setReference(String reference) {
         this.reference = Optional.of(reference);
     }
 
@@ -41,7 +41,7 @@ final class RecordCodec implements Codec {
                 .orElseGet(this::body);
     }
 
-    /** The schema itself, where {@link #schema()} may be a reference to it. */
+    /** Returns the schema itself, even if {@link #schema()} is a reference to it. */
     Map<String, Object> body() {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
@@ -103,14 +103,14 @@ final class RecordCodec implements Codec {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw refused(e.getCause());
+            throw failure(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** What the record's own constructor refuses, the model can put right; all else is the connector's bug. */
-    private static RuntimeException refused(Throwable cause) {
+    /** The model can correct what the record's constructor rejects. Any other exception is a bug of the connector. */
+    private static RuntimeException failure(Throwable cause) {
         if (cause instanceof IllegalArgumentException) {
             return new Mismatch(Optional.ofNullable(cause.getMessage()).orElse("not allowed"), cause);
         }

@@ -3,14 +3,18 @@ package io.patchbay.typed;
 import java.util.List;
 import java.util.Map;
 
-/** Another codec's values, restricted. */
+/** Restricts the values of another codec. */
 record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
 
-    /** @throws IllegalArgumentException for a rule that cannot restrict these values */
+    /**
+     * Returns the codec with the rules.
+     *
+     * @throws IllegalArgumentException if a rule does not apply to the codec's type
+     */
     static Codec of(Codec codec, List<Rule> rules) {
         for (Rule rule : rules) {
             if (!rule.types().contains(String.valueOf(codec.schema().get("type")))) {
-                throw new IllegalArgumentException(rule.keyword() + " does not restrict this type");
+                throw new IllegalArgumentException(rule.keyword() + " does not apply to this type");
             }
         }
         return rules.isEmpty() ? codec : new RuleCodec(codec, rules);
@@ -20,7 +24,7 @@ record RuleCodec(Codec codec, List<Rule> rules) implements Codec {
     public Map<String, Object> schema() {
         Map<String, Object> schema = codec.schema();
         for (Rule rule : rules) {
-            // the type's own bound stays where it is the tighter one
+            // keep the bound of the type itself if it is tighter
             if (!(schema.get(rule.keyword()) instanceof Long own)
                     || !rule.holds().test(own)) {
                 schema.put(rule.keyword(), rule.value());

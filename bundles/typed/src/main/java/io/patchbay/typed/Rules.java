@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the annotations of a component say. */
+/** Reads the annotations of a component. */
 final class Rules {
 
     private static final Set<String> NUMBERS = Set.of("integer", "number");
@@ -22,7 +22,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** What goes into the schema and restricts nothing. */
+    /** Returns the keywords of the schema that do not restrict the value. */
     static Map<String, Object> notes(AnnotatedElement component) {
         Map<String, Object> notes = new LinkedHashMap<>();
         given(component, Description.class, Description::value).ifPresent(text -> notes.put("description", text));
@@ -31,7 +31,7 @@ final class Rules {
         return notes;
     }
 
-    /** What restricts the value, or each of its items where it is a list, set or map. */
+    /** Returns the rules for the value, or for each item of a list, set or map. */
     static List<Rule> ofValues(AnnotatedElement component) {
         List<Rule> rules = new ArrayList<>();
         given(component, Minimum.class, Minimum::value).map(Rules::minimum).ifPresent(rules::add);
@@ -41,7 +41,7 @@ final class Rules {
         return rules;
     }
 
-    /** How long the value may be, whose keywords depend on its JSON type. */
+    /** Returns the rules for the size of the value. Their keywords depend on the JSON type. */
     static List<Rule> ofSize(AnnotatedElement component, String type) {
         List<Rule> rules = new ArrayList<>();
         given(component, Size.class, Function.identity()).ifPresent(size -> {
@@ -66,14 +66,14 @@ final class Rules {
         return Optional.ofNullable(component.getAnnotation(type)).map(value);
     }
 
-    private static Rule minimum(double least) {
-        BigDecimal bound = bound(least);
+    private static Rule minimum(double min) {
+        BigDecimal bound = bound(min);
         return new Rule(
                 "minimum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) >= 0, "less than " + bound);
     }
 
-    private static Rule maximum(double most) {
-        BigDecimal bound = bound(most);
+    private static Rule maximum(double max) {
+        BigDecimal bound = bound(max);
         return new Rule(
                 "maximum", bound, NUMBERS, json -> Scalar.decimal(json).compareTo(bound) <= 0, "more than " + bound);
     }
@@ -93,7 +93,7 @@ final class Rules {
         return new Rule("enum", allowed, STRINGS, allowed::contains, "not one of " + String.join(", ", allowed));
     }
 
-    /** {@code 1} rather than {@code 1.0}. */
+    /** Returns the bound without a needless fraction: {@code 1} instead of {@code 1.0}. */
     private static BigDecimal bound(double value) {
         BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
         return exact.scale() < 0 ? exact.setScale(0) : exact;
@@ -104,7 +104,7 @@ final class Rules {
             case "string" -> "Length";
             case "array" -> "Items";
             case "object" -> "Properties";
-            default -> throw new IllegalArgumentException("@Size does not restrict this type");
+            default -> throw new IllegalArgumentException("@Size does not apply to this type");
         };
     }
 

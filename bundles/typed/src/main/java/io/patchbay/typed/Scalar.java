@@ -17,15 +17,15 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One of the JDK's own value types.
+ * The codec of one of the JDK's value types.
  *
- * @param hints what the schema says besides the type
+ * @param hints the keywords of the schema besides the type
  */
 record Scalar(String type, Map<String, Object> hints, Function<Object, Object> reader, Function<Object, Object> writer)
         implements Codec {
 
-    /** So many digits that no number of use is refused, and so few that no exponent fills the memory. */
-    private static final int DIGITS = 1_000;
+    /** Enough for every practical number, and few enough that a large exponent cannot exhaust the memory. */
+    private static final int MAX_DIGITS = 1_000;
 
     private static final double FLOAT = Float.MAX_VALUE;
 
@@ -53,7 +53,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return whole(BigDecimal::byteValueExact, Byte.MIN_VALUE, Byte.MAX_VALUE);
         }
         if (type == BigInteger.class) {
-            return whole(Scalar::bigInteger, Map.of(), "of at most " + DIGITS + " digits");
+            return whole(Scalar::bigInteger, Map.of(), "of at most " + MAX_DIGITS + " digits");
         }
         if (type == double.class || type == Double.class) {
             return number(
@@ -85,8 +85,8 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
             return text(format("date"), LocalDate::parse, "a date such as 2026-11-20");
         }
         if (type == Duration.class) {
-            // no format: that of JSON Schema knows neither parts of a second nor a sign, and clients hold results
-            // against it
+            // no format: JSON Schema's "duration" allows neither fractions of a second nor a sign, and clients validate
+            // results
             return text(Map.of("examples", List.of("PT1H30M")), Duration::parse, "a duration such as PT1H30M");
         }
         if (type == URI.class) {
@@ -116,69 +116,72 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return writer.apply(value);
     }
 
-    private static Codec whole(Function<BigDecimal, Object> exact, long least, long most) {
+    private static Codec whole(Function<BigDecimal, Object> exact, long min, long max) {
         Map<String, Object> bounds = new LinkedHashMap<>();
-        if (least > Long.MIN_VALUE) {
-            // beyond the numbers that clients keep exactly, a bound would only be rounded
-            bounds.put("minimum", least);
-            bounds.put("maximum", most);
+        if (min > Long.MIN_VALUE) {
+            // clients would round the bounds of a long, which doubles cannot represent
+            bounds.put("minimum", min);
+            bounds.put("maximum", max);
         }
-        return whole(exact, bounds, "from " + least + " to " + most);
+        return whole(exact, bounds, "from " + min + " to " + max);
     }
 
     private static Codec whole(Function<BigDecimal, Object> exact, Map<String, Object> bounds, String range) {
         return new Scalar(
-                "integer", bounds, json -> fit(exact, decimal(json), "a whole number " + range), value -> value);
+                "integer", bounds, json -> exactly(exact, decimal(json), "a whole number " + range), value -> value);
     }
 
     private static Codec number(Function<BigDecimal, Object> reader, Function<Object, Object> writer) {
         return new Scalar("number", Map.of(), json -> reader.apply(decimal(json)), writer);
     }
 
-    private static Codec text(Map<String, Object> hints, Function<String, Object> parse, String what) {
-        return text(hints, parse, what, Object::toString);
+    private static Codec text(Map<String, Object> hints, Function<String, Object> parser, String expected) {
+        return text(hints, parser, expected, Object::toString);
     }
 
     private static Codec text(
-            Map<String, Object> hints, Function<String, Object> parse, String what, Function<Object, Object> writer) {
-        return new Scalar("string", hints, json -> parsed(parse, string(json), what), writer);
+            Map<String, Object> hints,
+            Function<String, Object> parser,
+            String expected,
+            Function<Object, Object> writer) {
+        return new Scalar("string", hints, json -> parse(parser, string(json), expected), writer);
     }
 
     private static Map<String, Object> format(String name) {
         return Map.of("format", name);
     }
 
-    /** RFC 3339 wants them even when they are zero; {@link OffsetDateTime#toString} leaves them out. */
+    /** Writes the seconds even if they are zero, as RFC 3339 requires. {@link OffsetDateTime#toString} omits them. */
     private static Object withSeconds(Object value) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) value);
     }
 
-    private static Object parsed(Function<String, Object> parse, String text, String what) {
+    private static Object parse(Function<String, Object> parser, String text, String expected) {
         try {
-            return parse.apply(text);
+            return parser.apply(text);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new Mismatch("not " + what);
+            throw new Mismatch("not " + expected);
         }
     }
 
-    private static Object fit(Function<BigDecimal, Object> exact, BigDecimal number, String what) {
+    private static Object exactly(Function<BigDecimal, Object> exact, BigDecimal number, String expected) {
         try {
             return exact.apply(number);
         } catch (ArithmeticException e) {
-            throw new Mismatch("not " + what);
+            throw new Mismatch("not " + expected);
         }
     }
 
     private static BigInteger bigInteger(BigDecimal number) {
-        if ((long) number.precision() - number.scale() > DIGITS) {
+        if ((long) number.precision() - number.scale() > MAX_DIGITS) {
             throw new ArithmeticException();
         }
         return number.toBigIntegerExact();
     }
 
-    private static double finite(double number, double most) {
+    private static double finite(double number, double max) {
         if (!Double.isFinite(number)) {
-            throw new Mismatch("not a number from " + -most + " to " + most);
+            throw new Mismatch("not a number from " + -max + " to " + max);
         }
         return number;
     }
@@ -214,7 +217,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return absolute(URI.create(text));
     }
 
-    /** RFC 3986 knows no other characters. */
+    /** RFC 3986 permits ASCII characters only. */
     private static Object ascii(Object uri) {
         return absolute((URI) uri).toASCIIString();
     }
@@ -226,7 +229,7 @@ record Scalar(String type, Map<String, Object> hints, Function<Object, Object> r
         return uri;
     }
 
-    /** {@link UUID#fromString} also takes shortened groups. */
+    /** Rejects shortened groups, which {@link UUID#fromString} accepts. */
     private static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
         if (!uuid.toString().equalsIgnoreCase(text)) {

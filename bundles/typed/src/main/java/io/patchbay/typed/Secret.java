@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a value is secret: {@code "writeOnly": true} in the schema, which keeps it out of the audit trail. */
+/** Marks a value as secret. The schema gets {@code "writeOnly": true}, and the audit trail does not record the value. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Secret {}

@@ -8,14 +8,20 @@ import io.patchbay.api.Schema;
 import java.util.Map;
 
 /**
- * How a record looks in JSON: its schema, and conversion both ways. For tools {@link TypedTool} uses it; for what a user
- * answered to a form it serves as it is. Immutable; holds all it knows of the record's classes itself and nothing of them
- * anywhere else, so that a connector that goes leaves nothing behind.
+ * The JSON form of a record: its schema, and the conversion in both directions. {@link TypedTool} uses it for tools. Use it directly to
+ * read a user's answer to a form. Immutable. A shape keeps no static references to the record's classes, so that a connector that is
+ * removed can be garbage collected.
  *
- * <p>A component is required unless it is an {@link java.util.Optional} (or {@code OptionalInt}, {@code OptionalLong},
- * {@code OptionalDouble}). Its type is a string, a number (primitive, boxed, {@code BigInteger}, {@code BigDecimal}), a boolean,
- * an enumeration (its constants in lower case), {@code Instant}, {@code OffsetDateTime}, {@code LocalDate}, {@code Duration},
- * {@code URI}, {@code UUID}, {@link Json} (any value), a {@code List}, a {@code Set}, a {@code Map} with string keys, or another record.
+ * <p>A component is required unless its type is {@link java.util.Optional}, {@code OptionalInt}, {@code OptionalLong} or
+ * {@code OptionalDouble}. Supported types are:
+ *
+ * <ul>
+ *   <li>strings, booleans, and numbers (primitive, boxed, {@code BigInteger}, {@code BigDecimal})
+ *   <li>enumerations, whose constants are written in lower case
+ *   <li>{@code Instant}, {@code OffsetDateTime}, {@code LocalDate}, {@code Duration}, {@code URI}, {@code UUID}
+ *   <li>{@link Json} for any value
+ *   <li>{@code List}, {@code Set}, {@code Map} with string keys, and other records
+ * </ul>
  */
 public final class Shape<T extends Record> {
 
@@ -29,7 +35,11 @@ public final class Shape<T extends Record> {
         this.schema = schema;
     }
 
-    /** @throws IllegalArgumentException naming the component, for a type or an annotation that has no place in JSON */
+    /**
+     * Returns the shape of a record.
+     *
+     * @throws IllegalArgumentException naming the component, if its type has no JSON form or an annotation does not apply to it
+     */
     public static <T extends Record> Shape<T> of(Class<T> type) {
         CodecFinder finder = new CodecFinder(requireNonNull(type, "type"));
         Map<String, Object> schema = finder.root().body();
@@ -39,22 +49,28 @@ public final class Shape<T extends Record> {
     }
 
     /**
-     * JSON Schema 2020-12, its properties in the order of the components, closed to others. It names no dialect: this one is
-     * MCP's own, and some clients refuse a name they have no metaschema for.
+     * Returns the schema (JSON Schema 2020-12). Its properties are in the order of the components, and no others are permitted. The
+     * schema has no {@code $schema} keyword: 2020-12 is MCP's default, and some clients reject a dialect that they do not know.
      */
     public Schema schema() {
         return schema;
     }
 
-    /** @throws Mismatch when they do not fit, or the record's constructor refuses them with an {@link IllegalArgumentException} */
+    /**
+     * Returns the record with the values of the arguments.
+     *
+     * @throws Mismatch if the arguments do not match the record, or if the record's constructor throws an
+     *     {@link IllegalArgumentException}
+     */
     public T read(Arguments arguments) {
         return type.cast(root.read(arguments.values()));
     }
 
     /**
-     * The record as JSON. Its annotations are not looked at: the server holds a result against the whole schema.
+     * Returns the record as JSON. Does not check the restrictions of the annotations, because the server validates each result against
+     * the whole schema.
      *
-     * @throws Mismatch for null, NaN, and what the format of its type has no form for
+     * @throws Mismatch if a value is null or NaN, or has no form in the format of its type
      */
     public Json json(T value) {
         return Json.of(root.write(Present.value(value)));

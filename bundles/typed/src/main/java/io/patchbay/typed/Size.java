@@ -6,12 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many characters a string, items a list or set, members a map may have. */
+/** The permitted number of characters of a string, items of a list or set, or members of a map. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(RECORD_COMPONENT)
 public @interface Size {
 
+    /** The smallest permitted number. */
     int min() default 0;
 
+    /** The largest permitted number. */
     int max() default Integer.MAX_VALUE;
 }

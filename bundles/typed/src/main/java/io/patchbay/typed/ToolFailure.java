@@ -6,8 +6,8 @@ import io.patchbay.api.ToolResult;
 import java.util.Optional;
 
 /**
- * Ends a {@link TypedTool} with {@link ToolResult#failed(String)} where its output cannot be given: say what is wrong and what
- * to try.
+ * Ends a {@link TypedTool} with {@link ToolResult#failed(String)} if it cannot produce its output. The message goes to the model: say
+ * what is wrong and what to try.
  */
 public class ToolFailure extends RuntimeException {
 
@@ -15,11 +15,16 @@ public class ToolFailure extends RuntimeException {
 
     private final transient Optional<String> code;
 
+    /** Creates a failure without a code. */
     public ToolFailure(String message) {
         this(message, Optional.empty());
     }
 
-    /** @param code for programs, in lower snake case */
+    /**
+     * Creates a failure with a code.
+     *
+     * @param code for programs, in lower snake case
+     */
     public ToolFailure(String message, String code) {
         this(message, Optional.of(code));
     }

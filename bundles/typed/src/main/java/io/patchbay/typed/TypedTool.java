@@ -13,7 +13,7 @@ import io.patchbay.api.ToolResult;
 import java.util.List;
 import java.util.Optional;
 
-/** A tool made of a record and a method: schemas and conversion come from the record, see {@link Shape}. */
+/** A tool made of a record and a method. The schemas and the conversion come from the record, see {@link Shape}. */
 public final class TypedTool<I extends Record> implements Tool {
 
     private final ToolDefinition definition;
@@ -27,10 +27,11 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * A tool that answers a record: its structured content, and beside it its JSON as text, or its words where it is {@link AsText}.
+     * Returns a tool whose output is a record. The result has the record as structured content and its JSON as text. If the record
+     * implements {@link AsText}, the result has that text instead.
      *
-     * @param definition whose schemas are replaced by those of the records
-     * @throws IllegalArgumentException for a record that has no schema
+     * @param definition the definition; the schemas of the records replace its schemas
+     * @throws IllegalArgumentException if a record has no schema, see {@link Shape#of}
      */
     public static <I extends Record, O extends Record> TypedTool<I> of(
             ToolDefinition definition, Class<I> input, Class<O> output, Body<I, O> body) {
@@ -43,10 +44,10 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * A tool that answers for itself: any content, or a question first.
+     * Returns a tool that creates its own results, which can contain any content or requests for input.
      *
-     * @param definition whose input schema is replaced by that of the record
-     * @throws IllegalArgumentException for a record that has no schema
+     * @param definition the definition; the schema of the record replaces its input schema
+     * @throws IllegalArgumentException if the record has no schema, see {@link Shape#of}
      */
     public static <I extends Record> TypedTool<I> of(
             ToolDefinition definition, Class<I> input, Body<I, ToolResult> body) {
@@ -54,9 +55,9 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * The same tool, which also says beforehand what a call would change.
+     * Returns the same tool with a preview, see {@link io.patchbay.api.Preview}.
      *
-     * @param preview changes nothing; a {@link ToolFailure} says why the call would fail
+     * @param preview returns the change that a call would make, and changes nothing; throws {@link ToolFailure} if the call would fail
      */
     public Tool withPreview(Body<I, Change> preview) {
         return new PreviewedTool<>(this, input, preview);
@@ -68,9 +69,10 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * {@inheritDoc} A {@link ToolFailure} is a result that the model can act on.
+     * {@inheritDoc} A {@link ToolFailure} becomes {@link ToolResult#failed(String)}.
      *
-     * @throws io.patchbay.api.InvalidArgumentException for arguments that the record refuses; the server tells the caller
+     * @throws io.patchbay.api.InvalidArgumentException if the arguments do not match the record; the server reports the reason to the
+     *     caller
      */
     @Override
     public ToolResult call(Arguments arguments, CallContext context) throws Exception {
@@ -78,7 +80,7 @@ public final class TypedTool<I extends Record> implements Tool {
         try {
             read = input.read(arguments);
         } catch (Mismatch e) {
-            throw e.ofArgument();
+            throw e.toInvalidArgument();
         }
         try {
             return body.call(read, context);
@@ -93,14 +95,14 @@ public final class TypedTool<I extends Record> implements Tool {
         return new ToolResult.Complete(List.of(Content.text(text)), Optional.of(json));
     }
 
-    /** What a tool does. */
+    /** The method of a tool. */
     @FunctionalInterface
     public interface Body<I, O> {
 
         /**
-         * As {@link Tool#call}: concurrently, each call on a thread of its own.
+         * Runs the tool. Called like {@link Tool#call}: concurrently, each call on a thread of its own.
          *
-         * @throws ToolFailure to say what the model can put right
+         * @throws ToolFailure if the tool fails for a reason that the model can correct
          */
         O call(I input, CallContext context) throws Exception;
     }

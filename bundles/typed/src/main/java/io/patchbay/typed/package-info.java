@@ -1,7 +1,7 @@
 /**
- * Records as the inputs and outputs of tools: {@link io.patchbay.typed.TypedTool} makes a tool of a record and a method,
- * {@link io.patchbay.typed.Shape} the schema of a record and the conversion. The annotations say to a schema what a Java type
- * cannot.
+ * Records as the inputs and outputs of tools. {@link io.patchbay.typed.TypedTool} makes a tool from a record and a method, and
+ * {@link io.patchbay.typed.Shape} provides the schema of a record and its conversion. The annotations add to the schema what a Java
+ * type cannot express.
  */
 @Export
 @Version("1.2.0")

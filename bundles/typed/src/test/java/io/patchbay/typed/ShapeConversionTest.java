@@ -275,7 +275,7 @@ public class ShapeConversionTest {
         assertMismatch(Ruled.class, Map.of("some", List.of("a", "c")), "some[1]: not one of a, b");
         assertMismatch(Ruled.class, Map.of("map", Map.of("a", 1, "b", 2)), "map: longer than 1");
         assertMismatch(Ruled.class, Map.of("set", List.of()), "set: shorter than 1");
-        assertMismatch(Ruled.class, Map.of("set", List.of(1, 1)), "set[1]: twice in an array of unique items");
+        assertMismatch(Ruled.class, Map.of("set", List.of(1, 1)), "set[1]: a duplicate in an array of unique items");
     }
 
     @Test

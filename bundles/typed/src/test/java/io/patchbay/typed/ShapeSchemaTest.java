@@ -179,7 +179,7 @@ public class ShapeSchemaTest {
 
         assertThatThrownBy(() -> Shape.of(Folder.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Folder.where: no JSON for the type java.io.File");
+                .hasMessage("Folder.where: the type java.io.File has no JSON form");
         assertThatThrownBy(() -> Shape.of(Raw.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Raw.items");
@@ -219,7 +219,7 @@ public class ShapeSchemaTest {
     public void refusesTwoComponentsOfOneName() {
         record Twice(String name, @Name("name") String other) {}
 
-        assertThatThrownBy(() -> Shape.of(Twice.class)).hasMessageContaining("two components of one name: name");
+        assertThatThrownBy(() -> Shape.of(Twice.class)).hasMessageContaining("two components have the same name: name");
     }
 
     record Inner(@Header("Inner") String inner) {}

@@ -12,7 +12,7 @@ public interface Invocation {
     Arguments arguments();
 
     /**
-     * Sends one part of the answer. Call this on the command's thread; it blocks until the operator has read enough.
+     * Sends one part of the answer. Call this on the command's thread; it blocks until the line is written.
      *
      * @param line an object; the {@code patchbay} command prints it on one line, or prints its {@code text} member
      * @throws java.io.UncheckedIOException if the operator has disconnected; do not catch it

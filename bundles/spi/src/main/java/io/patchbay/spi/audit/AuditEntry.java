@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface AuditEntry {
 
     /**
-     * Sets the target of the operation. Called once the target is known, before {@link #decided}.
+     * Sets the target of the operation.
      *
      * @param secrets names of arguments whose values the schema marks as secret; these values must never be written
      */
