@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A connector behind the real protocol, without OSGi and HTTP: what a client asks goes the same way as in a running server, through
- * the check of arguments, policy, audit, deadlines and the wire format, in either era of MCP.
+ * Runs a connector behind the real protocol, without OSGi and HTTP. Requests take the same path as in a running server: validation of
+ * arguments, policy, audit, deadlines and the wire format, in both eras of MCP.
  *
  * <pre>{@code
  * try (var server = ConnectorHarness.inNamespace("clock", new CurrentTime())) {
@@ -29,15 +29,15 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A tool that asks its user is answered by functions:
+ * <p>Functions answer a tool that asks its user:
  *
  * <pre>{@code
  * var client = server.legacy().answeringForms(form -> new Answer.Accepted(Arguments.of(Map.of("sure", true))));
  * assertThat(client.callTool("rooms_cancel", Map.of("id", "B-7")).text()).isEqualTo("Cancelled B-7.");
  * }</pre>
  *
- * <p>Everybody sees everything. Writing tools are refused until {@link #allowingWrites()}, as on a fresh server. Each test should
- * have a harness of its own and close it.
+ * <p>Every caller sees every entry. Writing tools are denied until {@link #allowingWrites()}, as on a new server. Use a separate harness
+ * for each test, and close it.
  */
 public final class ConnectorHarness implements AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class ConnectorHarness implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = new Standalone(new Everybody(), policy, trail, data);
+        server = new Standalone(new AllIdentities(), policy, trail, data);
         try {
             server.publish("connector", namespace, services);
         } catch (RuntimeException | Error e) {
@@ -65,88 +65,98 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Publishes tools, resources, resource templates, prompts and connectors, with their own names.
+     * Returns a harness with tools, resources, resource templates, prompts and connectors, without a namespace.
      *
-     * @throws IllegalStateException with the reasons, when a definition is refused
+     * @throws IllegalStateException with the reasons, if a definition is invalid
      */
     public static ConnectorHarness of(Object... services) {
         return inNamespace("", services);
     }
 
-    /** The same with {@code namespace_} before the names of tools and prompts, as {@code @McpNamespace} has it. */
+    /**
+     * Returns a harness like {@link #of}, with a namespace as {@code @McpNamespace} sets it: the names of tools and prompts are
+     * {@code <namespace>_<name>}.
+     *
+     * @throws IllegalStateException with the reasons, if a definition is invalid
+     */
     public static ConnectorHarness inNamespace(String namespace, Object... services) {
         return new ConnectorHarness(namespace, List.of(services));
     }
 
-    /** From now on tools may write. */
+    /** Allows writing tools from now on. Returns this harness. */
     public ConnectorHarness allowingWrites() {
         policy.allowWrites();
         return this;
     }
 
-    /** From now on a call may take so long; a minute otherwise. */
+    /** Sets the time limit of calls from now on; the default is one minute. Returns this harness. */
     public ConnectorHarness withCallTimeout(Duration timeout) {
         server.callTimeout(timeout);
         return this;
     }
 
-    /** Publishes these in place of what was there, as an update of the connector does. */
+    /**
+     * Replaces the published services, as an update of the connector does.
+     *
+     * @throws IllegalStateException with the reasons, if a definition is invalid; the previous services then stay published
+     */
     public void publish(String namespace, Object... services) {
         server.publish("connector", namespace, List.of(services));
     }
 
-    /** A client of 2026-07-28 that can be asked nothing. */
+    /** Returns a client of protocol revision 2026-07-28 that declares no capabilities. */
     public TestingClient modern() {
         return new TestingClient(
                 setup -> new ModernWire(new Line(server, setup.identity()), setup.person(), setup.tasks()), TESTER);
     }
 
-    /** A client of 2025-11-25 that can be asked nothing. */
+    /** Returns a client of protocol revision 2025-11-25 that declares no capabilities. */
     public TestingClient legacy() {
         return new TestingClient(setup -> new LegacyWire(new Line(server, setup.identity()), setup.person()), TESTER);
     }
 
-    /** As {@link TestingClient#callTool(String)} of a {@link #modern()} client. */
+    /** Calls {@link TestingClient#callTool(String)} of a {@link #modern()} client. */
     public ToolAnswer callTool(String name) {
         return modern().callTool(name);
     }
 
-    /** As {@link TestingClient#callTool(String, Map)} of a {@link #modern()} client. */
+    /** Calls {@link TestingClient#callTool(String, Map)} of a {@link #modern()} client. */
     public ToolAnswer callTool(String name, Map<String, ?> arguments) {
         return modern().callTool(name, arguments);
     }
 
     /**
-     * Asks a tool what a call would change, as the server does for a person who decides over it.
+     * Returns a tool's preview of a call, as the server requests it for the person who decides over the write.
      *
-     * @param name on the wire
-     * @throws AssertionError when it has no preview
-     * @throws IllegalArgumentException when there is no such tool, or the arguments do not fit its input schema
-     * @throws Exception what the tool throws: the person would see no preview
+     * @param name the tool's name with its namespace
+     * @throws AssertionError if the tool has no preview
+     * @throws IllegalArgumentException if there is no such tool, or if the arguments do not match its input schema
+     * @throws Exception the tool's exception; the person would then see no preview
      */
     public Change preview(String name, Map<String, ?> arguments) throws Exception {
         return server.preview(name, Arguments.of(arguments), new TestingCallContext().withCaller(TESTER))
                 .orElseThrow(() -> new AssertionError(name + " has no preview"));
     }
 
-    /** As {@link TestingClient#readResource} of a {@link #modern()} client. */
+    /** Calls {@link TestingClient#readResource} of a {@link #modern()} client. */
     public ResourceAnswer readResource(String uri) {
         return modern().readResource(uri);
     }
 
-    /** As {@link TestingClient#getPrompt} of a {@link #modern()} client. */
+    /** Calls {@link TestingClient#getPrompt} of a {@link #modern()} client. */
     public PromptAnswer getPrompt(String name, Map<String, String> arguments) {
         return modern().getPrompt(name, arguments);
     }
 
     /**
-     * What the audit trail was told, one entry for each operation that has ended, in that order. A modern client lists the tools
-     * before it calls one, to see which arguments go into headers: that is on record too.
+     * Returns the entries of the audit trail, one for each operation that has ended, in the order in which they ended. This includes
+     * the {@code tools/list} that a modern client sends before a call, to find the arguments that it repeats in headers.
      */
     public List<Recorded> recorded() {
         return trail.recorded();
     }
 
+    /** Stops the server and deletes its temporary folder. */
     @Override
     public void close() {
         server.close();
@@ -161,8 +171,8 @@ public final class ConnectorHarness implements AutoCloseable {
         }
     }
 
-    /** Whoever calls is known already. */
-    private static final class Everybody implements Authenticator {
+    /** Accepts every identity; the clients of the harness are authenticated already. */
+    private static final class AllIdentities implements Authenticator {
 
         @Override
         public Identity authenticate(Presented presented) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/** One exchange without HTTP: its messages are taken one by one, as they come. */
+/** One exchange without HTTP. The client reads the server's messages one by one. */
 final class HarnessExchange implements Exchange {
 
     private final String method;
@@ -28,7 +28,7 @@ final class HarnessExchange implements Exchange {
     private int status;
     private boolean ended;
 
-    /** @param headers by their names in lower case */
+    /** @param headers by name in lower case */
     HarnessExchange(String method, String body, Map<String, String> headers, Identity.Known identity) {
         this.method = method;
         this.body = body.getBytes(StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ final class HarnessExchange implements Exchange {
     @Override
     public synchronized EventStream stream(List<Reply.Header> more) {
         if (status != 0) {
-            throw new IllegalStateException("answered already");
+            throw new IllegalStateException("the exchange is already answered");
         }
         status = 200;
         answerHeaders = List.copyOf(more);
@@ -90,10 +90,10 @@ final class HarnessExchange implements Exchange {
 
     @Override
     public void onDisconnect(Runnable action) {
-        // this client stays
+        // this client never disconnects
     }
 
-    /** Waits for the next message; empty at the end. */
+    /** Waits for the next message and returns it; empty at the end. */
     synchronized Optional<Arguments> next() {
         try {
             while (messages.isEmpty() && !ended) {
@@ -106,7 +106,7 @@ final class HarnessExchange implements Exchange {
         return Optional.ofNullable(messages.poll());
     }
 
-    /** What a client comes back with when its connection ends before the answer. */
+    /** Returns the id with which a client resumes the stream if the connection ends before the answer. */
     synchronized Optional<String> lastEventId() {
         return lastEventId;
     }
@@ -122,7 +122,7 @@ final class HarnessExchange implements Exchange {
                 .findFirst();
     }
 
-    /** Takes what goes out. */
+    /** Receives the events that the server sends. */
     private final class Stream implements EventStream {
 
         @Override

@@ -9,12 +9,12 @@ import io.patchbay.spi.policy.Operation;
 import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 
-/** Everybody sees everything, and writes when the test allows it. */
+/** Shows every target to every caller, and denies writes until the test allows them. */
 final class HarnessPolicy implements CallPolicy {
 
     private static final Decision NO_WRITES = new Decision.Deny(
             Codes.OPERATION_NOT_SUPPORTED,
-            "Writes are not allowed in this harness; a test allows them by allowingWrites().");
+            "Writes are not allowed in this harness. To allow them, call allowingWrites().");
 
     private volatile boolean writes;
 

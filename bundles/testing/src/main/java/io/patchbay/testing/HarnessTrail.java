@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A trail in memory. */
+/** An audit trail in memory. */
 final class HarnessTrail implements AuditTrail {
 
     private final List<Recorded> recorded = new CopyOnWriteArrayList<>();
@@ -28,10 +28,10 @@ final class HarnessTrail implements AuditTrail {
 
     @Override
     public void refused(Refusal refusal) {
-        // the client is told, and that is what a test of a connector sees
+        // tests of connectors check the client's error instead
     }
 
-    /** One operation. */
+    /** The entry of one operation. */
     private final class Entry implements AuditEntry {
 
         private final String method;
@@ -53,7 +53,7 @@ final class HarnessTrail implements AuditTrail {
 
         @Override
         public void decided(Decision decision) {
-            // its outcome says the same
+            // the outcome contains the decision
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** 2025-11-25: a session, and questions as requests of the server's while it works. */
+/** A client of 2025-11-25: it opens a session and answers requests that the server sends during a call. */
 final class LegacyWire implements Wire {
 
     private static final String REVISION = "2025-11-25";
@@ -35,7 +35,7 @@ final class LegacyWire implements Wire {
         while (true) {
             Optional<Arguments> next = exchange.next();
             if (next.isEmpty()) {
-                exchange = back(exchange, method, headers);
+                exchange = resume(exchange, method, headers);
                 continue;
             }
             Arguments message = next.get();
@@ -49,10 +49,10 @@ final class LegacyWire implements Wire {
         }
     }
 
-    /** The connection was closed meanwhile: comes back with the last event that was seen. */
-    private HarnessExchange back(HarnessExchange ended, String method, Map<String, String> headers) {
+    /** Resumes a stream that the server closed before the answer, with the id of the last event. */
+    private HarnessExchange resume(HarnessExchange ended, String method, Map<String, String> headers) {
         String seen = ended.lastEventId()
-                .orElseThrow(() -> new AssertionError(method + " was not answered: " + ended.status()));
+                .orElseThrow(() -> new AssertionError(method + " was not answered, status " + ended.status()));
         return line.resume(seen, headers);
     }
 

@@ -13,7 +13,7 @@ record Line(Standalone server, Identity.Known identity) {
 
     private static final String ACCEPT = "application/json, text/event-stream";
 
-    /** Sends a message. */
+    /** Sends a JSON-RPC message. */
     HarnessExchange send(Map<String, Object> message, Map<String, String> headers) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("jsonrpc", "2.0");
@@ -21,14 +21,14 @@ record Line(Standalone server, Identity.Known identity) {
         return dispatch("POST", Json.of(whole).text(), headers);
     }
 
-    /** Comes back for what an exchange that ended early had not sent yet. */
+    /** Requests the remaining messages of an exchange that ended early. */
     HarnessExchange resume(String lastEventId, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("last-event-id", lastEventId);
         return dispatch("GET", "", all);
     }
 
-    /** On a thread of its own, as the server's own front does. */
+    /** Dispatches on a separate thread, as the HTTP server does. */
     private HarnessExchange dispatch(String method, String body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("accept", ACCEPT);
@@ -37,7 +37,11 @@ record Line(Standalone server, Identity.Known identity) {
         return exchange;
     }
 
-    /** The result in a response. */
+    /**
+     * Returns the result in a response.
+     *
+     * @throws McpError if the response is an error
+     */
     static Arguments result(Arguments response, int status) {
         if (response.has("error")) {
             Arguments error = response.object("error");

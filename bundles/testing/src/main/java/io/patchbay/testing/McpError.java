@@ -1,6 +1,6 @@
 package io.patchbay.testing;
 
-/** The server answered a request with an error of the protocol: an unknown tool for example, or a prompt without a required argument. */
+/** Thrown if the server answers a request with a protocol error, for example for an unknown tool or a missing argument of a prompt. */
 public final class McpError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class McpError extends RuntimeException {
         this.status = status;
     }
 
-    /** Of JSON-RPC, for example -32602. */
+    /** Returns the JSON-RPC code, for example -32602. */
     public int code() {
         return code;
     }
 
-    /** Of HTTP, for example 200. */
+    /** Returns the HTTP status, for example 200. */
     public int status() {
         return status;
     }

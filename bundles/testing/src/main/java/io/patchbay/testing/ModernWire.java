@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** 2026-07-28: everything stands in the request, and questions come as results. */
+/** A client of 2026-07-28: each request is complete in itself, and requests for input are results. */
 final class ModernWire implements Wire {
 
     private static final String REVISION = "2026-07-28";
-    private static final int MOST_ROUNDS = 32;
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final int MAX_ROUNDS = 32;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private final Line line;
     private final Person person;
     private final boolean tasks;
 
-    /** @param tasks whether the client understands tasks, and follows them */
+    /** @param tasks whether the client supports tasks and follows them */
     ModernWire(Line line, Person person, boolean tasks) {
         this.line = line;
         this.person = person;
@@ -35,22 +35,22 @@ final class ModernWire implements Wire {
         Map<String, String> headers = headers(method, params);
         List<Arguments> notifications = new ArrayList<>();
         Map<String, Object> more = Map.of();
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             Arguments result = round(method, params, more, headers, notifications);
             if (!result.optionalString("resultType").equals(Optional.of("input_required"))) {
-                return new Answered(followed(result, notifications), notifications);
+                return new Answered(followTask(result, notifications), notifications);
             }
             more = answers(result);
         }
-        throw new AssertionError(method + " still asks after " + MOST_ROUNDS + " rounds");
+        throw new AssertionError(method + " still asks for input after " + MAX_ROUNDS + " rounds");
     }
 
     /**
-     * What a task ends with; of other results the result.
+     * Follows a task to its end and returns its result. Returns any other result unchanged.
      *
-     * @param notifications gets each status message that is seen meanwhile, as a client is notified that listens to the task
+     * @param notifications receives each status message that the client sees, in the form of a task notification
      */
-    private Arguments followed(Arguments result, List<Arguments> notifications) {
+    private Arguments followTask(Arguments result, List<Arguments> notifications) {
         if (!result.optionalString("resultType").equals(Optional.of("task"))) {
             return result;
         }
@@ -58,14 +58,14 @@ final class ModernWire implements Wire {
         Optional<String> seen = Optional.empty();
         while (true) {
             Arguments task = call("tasks/get", Map.of("taskId", id)).result();
-            Optional<String> said = task.optionalString("statusMessage");
-            if (task.string("status").equals("working") && said.isPresent() && !said.equals(seen)) {
+            Optional<String> message = task.optionalString("statusMessage");
+            if (task.string("status").equals("working") && message.isPresent() && !message.equals(seen)) {
                 notifications.add(Arguments.of(Map.of("method", "notifications/tasks", "params", task.values()))
                         .readable());
-                seen = said;
+                seen = message;
             }
             switch (task.string("status")) {
-                case "working" -> LockSupport.parkNanos(PAUSE.toNanos());
+                case "working" -> LockSupport.parkNanos(POLL_INTERVAL.toNanos());
                 case "input_required" ->
                     call(
                             "tasks/update",
@@ -78,7 +78,7 @@ final class ModernWire implements Wire {
                             (int) task.object("error").integer("code"),
                             200,
                             task.object("error").string("message"));
-                default -> throw new AssertionError("The task ended otherwise: " + task);
+                default -> throw new AssertionError("The task ended with an unknown status: " + task);
             }
         }
     }
@@ -101,7 +101,7 @@ final class ModernWire implements Wire {
         HarnessExchange exchange = line.send(Map.of("id", 1, "method", method, "params", all), headers);
         while (true) {
             Arguments message = exchange.next()
-                    .orElseThrow(() -> new AssertionError(method + " was not answered: " + exchange.status()));
+                    .orElseThrow(() -> new AssertionError(method + " was not answered, status " + exchange.status()));
             if (!message.has("method")) {
                 return Line.result(message, exchange.status());
             }
@@ -140,13 +140,13 @@ final class ModernWire implements Wire {
             headers.put("mcp-name", encoded(text));
         }
         if (method.equals("tools/call") && params.get("arguments") instanceof Map<?, ?> arguments) {
-            parameters(definition((String) name), arguments, headers);
+            addParameterHeaders(inputSchema((String) name), arguments, headers);
         }
         return headers;
     }
 
-    /** The input schema of a tool; empty when there is no such tool. */
-    private Arguments definition(String name) {
+    /** Returns the input schema of a tool; empty if there is no such tool. */
+    private Arguments inputSchema(String name) {
         Map<String, Object> page = Map.of();
         while (true) {
             Arguments result = call("tools/list", page).result();
@@ -162,8 +162,8 @@ final class ModernWire implements Wire {
         }
     }
 
-    /** What the schema wants repeated in headers. */
-    private static void parameters(Arguments schema, Map<?, ?> arguments, Map<String, String> headers) {
+    /** Adds the arguments that the schema requires in headers. */
+    private static void addParameterHeaders(Arguments schema, Map<?, ?> arguments, Map<String, String> headers) {
         Arguments properties = schema.object("properties");
         for (String name : properties.values().keySet()) {
             Object value = arguments.get(name);
@@ -175,7 +175,7 @@ final class ModernWire implements Wire {
                     .ifPresent(header ->
                             headers.put("mcp-param-" + header.toLowerCase(Locale.ROOT), encoded(value.toString())));
             if (value instanceof Map<?, ?> nested) {
-                parameters(property, nested, headers);
+                addParameterHeaders(property, nested, headers);
             }
         }
     }

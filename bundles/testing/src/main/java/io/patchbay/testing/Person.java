@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Who is behind a client: what can be asked of it, by the method of the request, and how it answers. Immutable. */
+/** The user behind a client: the questions that the client can be asked, and how it answers each. Immutable. */
 record Person(Map<Question, Function<Arguments, Answer>> answers) {
 
     static final Person SILENT = new Person(Map.of());
 
-    /** What a client can be asked. */
+    /** A kind of request for input. */
     enum Question {
         FORM,
         PAGE,
@@ -31,7 +31,7 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
                     params.optionalString("mode").orElse("form").equals("url") ? PAGE : FORM;
                 case "sampling/createMessage" -> SAMPLING;
                 case "roots/list" -> ROOTS;
-                default -> throw new AssertionError("the server asks what nobody knows: " + method);
+                default -> throw new AssertionError("the server sent an unknown request: " + method);
             };
         }
     }
@@ -42,7 +42,7 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         return new Person(Collections.unmodifiableMap(more));
     }
 
-    /** What its client declares: exactly what it can be asked. */
+    /** Returns the capabilities that the client declares: exactly the questions that it can answer. */
     Map<String, Object> capabilities() {
         Map<String, Object> elicitation = new LinkedHashMap<>();
         if (answers.containsKey(Question.FORM)) {
@@ -64,16 +64,16 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         return capabilities;
     }
 
-    /** The answer to one request of the server's. */
+    /** Returns the answer to one request of the server. */
     Answer answer(String method, Arguments params) {
         Question question = Question.of(method, params);
         if (!answers.containsKey(question)) {
-            throw new AssertionError("the server asks what the client does not declare: " + method);
+            throw new AssertionError("the server sent a request for a capability that the client does not declare: " + method);
         }
         return answers.get(question).apply(params);
     }
 
-    /** The answer as it stands on the wire; a refusal has no such form. */
+    /** Returns the answer in its wire format, which {@link Answer.Refused} does not have. */
     static Map<String, Object> encoded(Answer answer) {
         if (answer instanceof Answer.Accepted accepted) {
             return Map.of("action", "accept", "content", accepted.content().values());
@@ -115,7 +115,7 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
         } else if (block instanceof Content.Audio audio) {
             return data("audio", audio.data(), audio.mimeType());
         }
-        throw new IllegalArgumentException("A model does not write this: "
+        throw new IllegalArgumentException("A model cannot write this content: "
                 + block.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     }
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a client got for a prompt.
+ * The client's result of {@code prompts/get}.
  *
- * @param result as it stood on the wire
+ * @param result the result in its wire format
  */
 public record PromptAnswer(Arguments result) {
 
-    /** The messages: {@code role} and {@code content}. */
+    /** Returns the messages, each with {@code role} and {@code content}. */
     public List<Arguments> messages() {
         return Trees.objects(result, "messages");
     }
 
-    /** The texts of all messages, one below the other, each with its role: {@code user: Hello}. */
+    /** Returns the texts of all messages, one on each line, with their roles: {@code user: Hello}. */
     public String text() {
         return messages().stream()
                 .map(message -> message.string("role") + ": "

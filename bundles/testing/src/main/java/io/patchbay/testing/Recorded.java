@@ -5,11 +5,13 @@ import io.patchbay.spi.audit.Outcome;
 import java.util.Set;
 
 /**
- * What the audit trail was told of one operation.
+ * The audit trail's entry for one operation.
  *
+ * @param method for example {@code tools/call}
  * @param target for example {@code tools:clock_current_time}
- * @param secrets names of arguments whose values are never written; {@code arguments} still has them here
- * @param intent whether an intent to write was recorded before it ran
+ * @param arguments all arguments, including those that a server would redact
+ * @param secrets the names of the arguments that a server would redact
+ * @param intent whether an intent was recorded before the operation ran
  */
 public record Recorded(
         String method, String target, Arguments arguments, Set<String> secrets, boolean intent, Outcome outcome) {

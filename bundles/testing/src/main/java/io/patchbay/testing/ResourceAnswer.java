@@ -5,28 +5,28 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a client got for reading a resource.
+ * The client's result of {@code resources/read}.
  *
- * @param result as it stood on the wire
+ * @param result the result in its wire format
  */
 public record ResourceAnswer(Arguments result) {
 
-    /** All contents. */
+    /** Returns all contents in their wire format. */
     public List<Arguments> contents() {
         return Trees.objects(result, "contents");
     }
 
-    /** The text of the first contents. */
+    /** Returns the text of the first contents. */
     public String text() {
         return contents().get(0).string("text");
     }
 
-    /** The bytes of the first contents. */
+    /** Returns the bytes of the first contents. */
     public byte[] bytes() {
         return Base64.getDecoder().decode(contents().get(0).string("blob"));
     }
 
-    /** The media type of the first contents. */
+    /** Returns the media type of the first contents. */
     public String mimeType() {
         return contents().get(0).string("mimeType");
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A call's context for a test that calls one method of a connector. It says what the test gave it, and records what the connector
- * tells:
+ * A call context for tests that call one method of a connector. It returns the values that the test sets, and records the progress and
+ * log messages of the connector:
  *
  * <pre>{@code
  * var context = new TestingCallContext().withAnswer("sure", new Answer.Declined());
@@ -31,14 +31,14 @@ import java.util.function.Consumer;
  * assertThat(context.progress()).isEmpty();
  * }</pre>
  *
- * <p>As the server does, it drops progress that does not increase. Any thread.
+ * <p>Like the server, it drops progress that does not increase. Its methods may be called on any thread.
  */
 public final class TestingCallContext implements CallContext {
 
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private final List<Log> logs = new CopyOnWriteArrayList<>();
 
-    // set before anybody else sees the object, never after
+    // set before the object is published, never changed afterwards
     private Caller caller = new Caller("tester", "Tester", Caller.Kind.PERSON, new Tenant("test"), Map.of());
     private Optional<Caller> approver = Optional.empty();
     private Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
@@ -51,69 +51,73 @@ public final class TestingCallContext implements CallContext {
     private volatile boolean cancelled;
     private volatile boolean continuedAsTask;
 
-    /** The context of a person without roles, whose client can be asked nothing, a minute before the deadline. */
+    /** Creates a context with a person without roles as the caller, no client capabilities, and a deadline in one minute. */
     public TestingCallContext() {}
 
-    /** What a connector said of how far it is. */
+    /** One progress message of the connector, see {@link CallContext#progress}. */
     public record Progress(double done, double total, String message) {}
 
-    /** What a connector logged to the client. */
+    /** One log message of the connector, see {@link CallContext#log}. */
     public record Log(Level level, Object data) {}
 
+    /** Returns a copy with this caller. */
     public TestingCallContext withCaller(Caller caller) {
         return with(copy -> copy.caller = caller);
     }
 
-    /** As the replay of a draft that this person approved. */
+    /** Returns a copy for the replay of a draft that this person approved. */
     public TestingCallContext withApprover(Caller approver) {
         return with(copy -> copy.approver = Optional.of(approver));
     }
 
+    /** Returns a copy with this deadline. */
     public TestingCallContext withDeadline(Instant deadline) {
         return with(copy -> copy.deadline = deadline);
     }
 
-    /** With one answer more, as in the next round. */
+    /** Returns a copy with one more answer, as in the next round. */
     public TestingCallContext withAnswer(String key, Answer answer) {
-        Map<String, Answer> more = new LinkedHashMap<>(answers);
-        more.put(key, answer);
-        return with(copy -> copy.answers = Collections.unmodifiableMap(more));
+        Map<String, Answer> extended = new LinkedHashMap<>(answers);
+        extended.put(key, answer);
+        return with(copy -> copy.answers = Collections.unmodifiableMap(extended));
     }
 
-    /** With what the round before left as state. */
+    /** Returns a copy with the state that the previous round returned. */
     public TestingCallContext withState(String state) {
         return with(copy -> copy.state = Optional.of(state));
     }
 
-    /** With a client that can be asked this. */
+    /** Returns a copy whose client declares these capabilities. */
     public TestingCallContext withCapabilities(ClientCapability... capabilities) {
         return with(copy -> copy.capabilities = Set.of(capabilities));
     }
 
+    /** Returns a copy whose client claims this name and version. */
     public TestingCallContext withClient(ClientInfo client) {
         return with(copy -> copy.client = Optional.of(client));
     }
 
+    /** Returns a copy with this trace. */
     public TestingCallContext withTrace(TraceContext trace) {
         return with(copy -> copy.trace = Optional.of(trace));
     }
 
-    /** From now on nobody waits for the call. It interrupts no thread. */
+    /** Cancels the call: {@link #cancelled()} returns true from now on. Does not interrupt a thread. */
     public void cancel() {
         cancelled = true;
     }
 
-    /** What would have gone to a client that asked for progress, in order. */
+    /** Returns the progress messages that a client would have received, in order. */
     public List<Progress> progress() {
         return List.copyOf(progress);
     }
 
-    /** What would have gone to a client that asked for all levels, in order. */
+    /** Returns the log messages that a client of all levels would have received, in order. */
     public List<Log> logs() {
         return List.copyOf(logs);
     }
 
-    /** Whether the connector said that no more rounds come before a task. */
+    /** Returns whether the connector called {@link #continueAsTask()}. */
     public boolean continuedAsTask() {
         return continuedAsTask;
     }
@@ -189,7 +193,7 @@ public final class TestingCallContext implements CallContext {
         return trace;
     }
 
-    /** The same but for one thing, and with nothing recorded yet. */
+    /** Returns a changed copy without recorded messages. */
     private TestingCallContext with(Consumer<TestingCallContext> change) {
         TestingCallContext copy = new TestingCallContext();
         copy.caller = caller;

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One client of a {@link ConnectorHarness}. It declares to the server exactly what it was given answers for, so that a client
- * without any is one that cannot be asked. Immutable; each {@code with…} and {@code answering…} is another client. A request the
- * server answers with an error of the protocol throws {@link McpError}.
+ * A client of a {@link ConnectorHarness}. It declares exactly the capabilities for which it has answers; without answers it declares
+ * none. Immutable: each {@code with…} and {@code answering…} method returns another client. Requests throw {@link McpError} if the
+ * server answers with a protocol error.
  */
 public final class TestingClient {
 
@@ -34,7 +34,7 @@ public final class TestingClient {
         this.wire = era.apply(setup);
     }
 
-    /** Who calls, how they answer, and whether they understand tasks. */
+    /** The caller, the answers, and whether the client supports tasks. */
     record Setup(Caller caller, Person person, boolean tasks) {
 
         Identity.Known identity() {
@@ -43,36 +43,35 @@ public final class TestingClient {
         }
     }
 
-    /** The same client for another caller. */
+    /** Returns a copy with another caller. */
     public TestingClient withCaller(Caller caller) {
         return new TestingClient(era, new Setup(caller, setup.person, setup.tasks));
     }
 
-    /** The same client whose user fills in forms; the function gets {@code message} and {@code requestedSchema}. */
+    /** Returns a copy whose user fills in forms. The function receives {@code message} and {@code requestedSchema}. */
     public TestingClient answeringForms(Function<Arguments, Answer> user) {
         return answering(Person.Question.FORM, user);
     }
 
-    /** The same client whose user is asked to open pages; the function gets {@code message} and {@code url}. */
+    /** Returns a copy whose user opens web pages. The function receives {@code message} and {@code url}. */
     public TestingClient answeringPages(Function<Arguments, Answer> user) {
         return answering(Person.Question.PAGE, user);
     }
 
-    /** The same client with a model; the function gets {@code messages}, {@code maxTokens} and the rest, as MCP has it. */
+    /** Returns a copy with a model. The function receives {@code messages}, {@code maxTokens} and the other parameters of MCP. */
     public TestingClient answeringSampling(Function<Arguments, Answer> model) {
         return answering(Person.Question.SAMPLING, model);
     }
 
-    /** The same client with folders it works on. */
+    /** Returns a copy that works on these folders. */
     public TestingClient answeringRoots(Answer.Root... roots) {
         return answering(Person.Question.ROOTS, asked -> new Answer.Roots(List.of(roots)));
     }
 
     /**
-     * The same client that understands tasks and follows each to its end, answering what it asks: a call is answered with the
-     * result then. What the task says of its progress is in {@link ToolAnswer#progress()}, as far as the client saw it: it looks
-     * every few milliseconds, so a message that another one replaces at once can be missed. A client of the legacy era does not
-     * understand tasks all the same.
+     * Returns a copy that supports tasks. It follows each task to its end, answers its requests, and returns the result of the task.
+     * {@link ToolAnswer#progress()} contains the task's status messages. The client polls every few milliseconds, so it can miss a
+     * message that is replaced immediately. Has no effect on a client of the legacy era, which does not support tasks.
      */
     public TestingClient followingTasks() {
         return new TestingClient(era, new Setup(setup.caller, setup.person, true));
@@ -82,13 +81,13 @@ public final class TestingClient {
         return new TestingClient(era, new Setup(setup.caller, setup.person.with(question, answer), setup.tasks));
     }
 
-    /** Calls a tool, by its name on the wire, without arguments. */
+    /** Calls a tool, by its name with the namespace, without arguments. */
     public ToolAnswer callTool(String name) {
         return callTool(name, Map.of());
     }
 
     /**
-     * Calls a tool, by its name on the wire.
+     * Calls a tool, by its name with the namespace.
      *
      * @param arguments a tree as for {@link Arguments#of}
      */
@@ -97,22 +96,24 @@ public final class TestingClient {
         return new ToolAnswer(answered.result(), answered.notifications());
     }
 
+    /** Reads a resource. */
     public ResourceAnswer readResource(String uri) {
         return new ResourceAnswer(
                 wire.call("resources/read", Map.of("uri", uri)).result());
     }
 
+    /** Gets a prompt, by its name with the namespace. */
     public PromptAnswer getPrompt(String name, Map<String, String> arguments) {
         return new PromptAnswer(wire.call("prompts/get", Map.of("name", name, "arguments", arguments))
                 .result());
     }
 
-    /** What a prompt proposes for an argument of which so much was typed. */
+    /** Returns the values that a prompt proposes for an argument, given the user's input so far. */
     public List<String> completePrompt(String name, String argument, String typed) {
         return complete(Map.of("type", "ref/prompt", "name", name), argument, typed);
     }
 
-    /** What a resource template proposes for a variable of which so much was typed. */
+    /** Returns the values that a resource template proposes for a variable, given the user's input so far. */
     public List<String> completeTemplate(String uriTemplate, String variable, String typed) {
         return complete(Map.of("type", "ref/resource", "uri", uriTemplate), variable, typed);
     }
@@ -125,22 +126,22 @@ public final class TestingClient {
                 .strings("values");
     }
 
-    /** The definitions of all tools, as on the wire. */
+    /** Returns the definitions of all tools in their wire format. */
     public List<Arguments> listTools() {
         return list("tools/list", "tools");
     }
 
-    /** The definitions of all prompts, as on the wire. */
+    /** Returns the definitions of all prompts in their wire format. */
     public List<Arguments> listPrompts() {
         return list("prompts/list", "prompts");
     }
 
-    /** The definitions of all resources, those below templates included, as on the wire. */
+    /** Returns the definitions of all resources in their wire format, including those that templates list. */
     public List<Arguments> listResources() {
         return list("resources/list", "resources");
     }
 
-    /** The definitions of all resource templates, as on the wire. */
+    /** Returns the definitions of all resource templates in their wire format. */
     public List<Arguments> listResourceTemplates() {
         return list("resources/templates/list", "resourceTemplates");
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client got for a tool call.
+ * The client's result of {@code tools/call}.
  *
- * @param result as it stood on the wire, with everything in it
- * @param notifications progress and log messages that came before it, as they stood on the wire; of a task that was followed
- *     ({@link TestingClient#followingTasks()}) also {@code notifications/tasks} for each status message that the client saw
+ * @param result the complete result in its wire format
+ * @param notifications the progress and log messages before the result, in their wire format. With
+ *     {@link TestingClient#followingTasks()}, also one {@code notifications/tasks} for each status message of the task.
  */
 public record ToolAnswer(Arguments result, List<Arguments> notifications) {
 
@@ -19,17 +19,17 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
         notifications = List.copyOf(notifications);
     }
 
-    /** Whether the call failed in a way the model can put right. */
+    /** Returns whether the call failed for a reason that the model can correct. */
     public boolean isError() {
         return result.optionalBool("isError").orElse(false);
     }
 
-    /** The machine-readable code of a failure, for example {@code invalid_arguments}. */
+    /** Returns the machine-readable code of a failure, for example {@code invalid_arguments}. */
     public Optional<String> code() {
         return result.object("_meta").optionalString("io.patchbay/code");
     }
 
-    /** The text of all text blocks, one below the other. */
+    /** Returns the text of all text blocks, separated by line feeds. */
     public String text() {
         List<String> texts = new ArrayList<>();
         for (Arguments block : content()) {
@@ -38,7 +38,7 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
         return String.join("\n", texts);
     }
 
-    /** The messages that told of progress, in their order: of the call itself, or of its task. */
+    /** Returns the progress messages of the call or of its task, in order. */
     public List<String> progress() {
         List<String> messages = new ArrayList<>();
         for (Arguments notification : notifications) {
@@ -54,16 +54,21 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
         return List.copyOf(messages);
     }
 
-    /** The content blocks. */
+    /** Returns the content blocks in their wire format. */
     public List<Arguments> content() {
         return Trees.objects(result, "content");
     }
 
-    /** The structured content, an object. */
+    /**
+     * Returns the structured content.
+     *
+     * @throws AssertionError if the structured content is missing or is not an object
+     */
     public Arguments structured() {
         if (!(result.values().get("structuredContent") instanceof Map<?, ?>)) {
             throw new AssertionError(
-                    "no structured content that is an object: " + result.json().text());
+                    "the structured content is missing or is not an object: "
+                            + result.json().text());
         }
         return result.object("structuredContent");
     }

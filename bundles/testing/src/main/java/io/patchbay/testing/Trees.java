@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads trees that stood on the wire. */
+/** Reads JSON trees of the wire format. */
 final class Trees {
 
     private Trees() {}
 
-    /** The objects of the array under this name; empty when absent. */
+    /** Returns the objects of the array with this name; empty if there is no such array. */
     static List<Arguments> objects(Arguments tree, String name) {
         List<Arguments> objects = new ArrayList<>();
         if (tree.values().get(name) instanceof List<?> items) {

@@ -4,12 +4,12 @@ import io.patchbay.api.Arguments;
 import java.util.List;
 import java.util.Map;
 
-/** How a client of one era calls. */
+/** The client side of one era of the protocol. */
 interface Wire {
 
-    /** Calls, answers what the server asks meanwhile, and waits for the result. */
+    /** Sends a request, answers the server's requests meanwhile, and waits for the result. */
     Answered call(String method, Map<String, ?> params);
 
-    /** @param notifications that came before the result */
+    /** @param notifications received before the result */
     record Answered(Arguments result, List<Arguments> notifications) {}
 }

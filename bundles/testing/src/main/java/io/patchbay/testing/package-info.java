@@ -1,6 +1,6 @@
 /**
- * For tests of connectors. {@link io.patchbay.testing.TestingCallContext} stands in for the server when one method is tested by
- * itself; {@link io.patchbay.testing.ConnectorHarness} runs a connector behind the real protocol, without OSGi and HTTP.
+ * Support for tests of connectors. {@link io.patchbay.testing.TestingCallContext} replaces the server in a test of one method.
+ * {@link io.patchbay.testing.ConnectorHarness} runs a connector behind the real protocol, without OSGi and HTTP.
  */
 @Export
 @Version("1.3.0")
