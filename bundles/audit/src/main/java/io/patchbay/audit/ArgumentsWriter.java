@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the arguments of a call, redacted and bounded; what is too much is summarised by its names. */
+/** Writes the arguments of a call, redacted. Writes only the names if the arguments exceed the limits. */
 final class ArgumentsWriter {
 
-    static final int LONGEST_STRING = 256;
-    static final int MOST_BYTES = 4096;
+    static final int MAX_STRING_LENGTH = 256;
+    static final int MAX_BYTES = 4096;
 
-    private static final int LONGEST_NAME = 128;
-    private static final int MOST_DEPTH = 32;
-    private static final int MOST_BITS = 1024;
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAME_LENGTH = 128;
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_BITS = 1024;
+    private static final int MAX_NAMES = 20;
 
     private final Redaction redaction;
     private final Set<String> secrets;
@@ -26,10 +26,14 @@ final class ArgumentsWriter {
         this.redaction = redaction;
         this.secrets = secrets;
         this.out = out;
-        this.limit = out.length() + MOST_BYTES;
+        this.limit = out.length() + MAX_BYTES;
     }
 
-    /** @param secrets names whose values are never written, at any depth */
+    /**
+     * Writes the arguments as a member of a line.
+     *
+     * @param secrets names whose values are never written, at any depth
+     */
     static void write(Map<String, Object> arguments, Redaction redaction, Set<String> secrets, JsonBytes out) {
         int start = out.length();
         ArgumentsWriter writer = new ArgumentsWriter(redaction, secrets, out);
@@ -40,7 +44,7 @@ final class ArgumentsWriter {
         }
     }
 
-    /** False when there is too much: then what was written is of no use. */
+    /** Returns false if a limit is exceeded; the caller must then discard the output. */
     private boolean object(Map<?, ?> object, int depth) {
         String separator = "{";
         for (Map.Entry<?, ?> member : object.entrySet()) {
@@ -49,7 +53,7 @@ final class ArgumentsWriter {
             name(name);
             out.raw(":");
             separator = ",";
-            if (secrets.contains(name) || redaction.hides(name)) {
+            if (secrets.contains(name) || redaction.isSecretName(name)) {
                 out.raw("\"" + Redaction.REDACTED + "\"");
             } else if (!value(member.getValue(), depth + 1)) {
                 return false;
@@ -76,7 +80,7 @@ final class ArgumentsWriter {
     }
 
     private boolean value(Object value, int depth) {
-        if (depth > MOST_DEPTH) {
+        if (depth > MAX_DEPTH) {
             return false;
         }
         if (value instanceof String text) {
@@ -87,7 +91,7 @@ final class ArgumentsWriter {
             return object(object, depth);
         } else if (value instanceof List<?> array) {
             return array(array, depth);
-        } else if (tooLong(value)) {
+        } else if (isLongNumber(value)) {
             out.raw("\"[long number]\"");
         } else {
             out.raw(String.valueOf(value));
@@ -97,35 +101,35 @@ final class ArgumentsWriter {
 
     private void text(String text) {
         String clean = redaction.clean(text);
-        if (clean.length() <= LONGEST_STRING && text.length() <= LONGEST_STRING) {
+        if (clean.length() <= MAX_STRING_LENGTH && text.length() <= MAX_STRING_LENGTH) {
             out.string(clean);
         } else {
-            String kept = clean.substring(0, Math.min(clean.length(), LONGEST_STRING));
+            String kept = clean.substring(0, Math.min(clean.length(), MAX_STRING_LENGTH));
             out.string(kept + "\u2026[" + text.length() + " characters]");
         }
     }
 
     private void name(String name) {
         String clean = redaction.clean(name);
-        out.string(clean, LONGEST_NAME);
+        out.string(clean, MAX_NAME_LENGTH);
     }
 
-    private static boolean tooLong(Object value) {
-        return value instanceof BigInteger integer && integer.bitLength() > MOST_BITS
+    private static boolean isLongNumber(Object value) {
+        return value instanceof BigInteger integer && integer.bitLength() > MAX_NUMBER_BITS
                 || value instanceof BigDecimal decimal
-                        && decimal.unscaledValue().bitLength() > MOST_BITS;
+                        && decimal.unscaledValue().bitLength() > MAX_NUMBER_BITS;
     }
 
     private void summary(Map<String, Object> arguments) {
         out.raw(",\"argumentsOmitted\":{\"reason\":\"over ")
-                .number(MOST_BYTES)
+                .number(MAX_BYTES)
                 .raw(" bytes\",\"count\":")
                 .number(arguments.size());
         out.raw(",\"names\":[");
         String separator = "";
         int names = 0;
         for (String name : arguments.keySet()) {
-            if (names++ == MOST_NAMES) {
+            if (names++ == MAX_NAMES) {
                 break;
             }
             out.raw(separator);

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The trail on disk, as its one writer sees it: numbers lines, links each to the one before and appends them. Either all that
- * it was given is durable, or it fails and what is on disk ends at the last line that was durable before. One thread.
+ * Appends lines to the trail on disk. Each line gets a number and the hash of the previous line. If an append fails, the trail ends at
+ * the last line that was durable before. Used by one thread, except for {@link #durable}.
  */
 final class Chain implements Closeable {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEQUENCE = TrailLine.SEQUENCE.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PREVIOUS = TrailLine.PREVIOUS.getBytes(StandardCharsets.US_ASCII);
-    private static final int CHUNK = 1 << 18;
-    private static final int FRAME = 128;
+    private static final int CHUNK_BYTES = 1 << 18;
+    private static final int FRAME_BYTES = 128;
 
     private final TrailFolder folder;
     private final Disk disk;
@@ -37,10 +37,10 @@ final class Chain implements Closeable {
 
     private Optional<FileLock> lock = Optional.empty();
     private Optional<Disk.Segment> segment = Optional.empty();
-    private boolean begun;
+    private boolean started;
     private volatile Head durable = Head.NONE;
 
-    private byte[] chunk = new byte[CHUNK];
+    private byte[] chunk = new byte[CHUNK_BYTES];
     private int filled;
     private long sequence;
     private long size;
@@ -55,34 +55,34 @@ final class Chain implements Closeable {
         }
     }
 
-    /** Where the trail ends on disk. Any thread. */
+    /** Returns the end of the trail on disk. May be called on any thread. */
     Head durable() {
         return durable;
     }
 
     /**
-     * Sees to it that the trail can go on; to be called before {@link #append}.
+     * Opens the trail if it is not open. Must be called before {@link #append}.
      *
-     * @return a note when the trail begins or begins anew, perhaps without text: it belongs on record first
+     * @return a note for a start line if the trail was opened for the first time or was repaired; the note may have no text
      */
-    Optional<String> ready() throws IOException {
+    Optional<String> prepare() throws IOException {
         if (segment.isPresent()) {
             return Optional.empty();
         }
         Recovery recovery = new Recovery(folder, disk);
-        boolean first = !begun;
+        boolean first = !started;
         if (first) {
             LocalDisk.secureFolder(folder.folder());
             lock();
         }
-        Recovery.Found found = first ? recovery.start() : recovery.again(durable);
-        begun = true;
+        Recovery.Found found = first ? recovery.recover() : recovery.reopen(durable);
+        started = true;
         durable = found.head();
         segment = Optional.of(found.segment().isPresent() ? found.segment().get() : newSegment());
         return first || !found.note().isEmpty() ? Optional.of(found.note()) : Optional.empty();
     }
 
-    /** Appends lines and takes them out of the queue once they are durable; what is left in it after a failure is not. */
+    /** Appends lines and removes each from the queue once it is durable. After a failure, the lines in the queue are not durable. */
     void append(Deque<Line> lines, long segmentBytes) throws IOException {
         try {
             while (!lines.isEmpty()) {
@@ -90,9 +90,9 @@ final class Chain implements Closeable {
                     segment.orElseThrow().close();
                     segment = Optional.of(newSegment());
                 }
-                int staged = stage(lines, segmentBytes);
+                int written = write(lines, segmentBytes);
                 commit();
-                for (int i = 0; i < staged; i++) {
+                for (int i = 0; i < written; i++) {
                     lines.removeFirst().written();
                 }
             }
@@ -128,7 +128,7 @@ final class Chain implements Closeable {
         }
         if (lock.isEmpty()) {
             channel.close();
-            throw new IOException("another server writes to this audit trail");
+            throw new IOException("another server uses this audit trail");
         }
     }
 
@@ -140,13 +140,13 @@ final class Chain implements Closeable {
         return created;
     }
 
-    /** Writes lines until the segment is full, and says how many. */
-    private int stage(Deque<Line> lines, long segmentBytes) throws IOException {
+    /** Writes lines until the segment is full. Returns the number of written lines. */
+    private int write(Deque<Line> lines, long segmentBytes) throws IOException {
         System.arraycopy(durable.hash().getBytes(StandardCharsets.US_ASCII), 0, previous, 0, previous.length);
         sequence = durable.sequence();
         size = durable.size();
         filled = 0;
-        int staged = 0;
+        int written = 0;
         for (Line line : lines) {
             if (size >= segmentBytes) {
                 break;
@@ -154,14 +154,14 @@ final class Chain implements Closeable {
             if (line.length() > 0) {
                 add(line);
             }
-            staged++;
+            written++;
         }
         flush();
-        return staged;
+        return written;
     }
 
     private void add(Line line) throws IOException {
-        int needed = line.length() + FRAME;
+        int needed = line.length() + FRAME_BYTES;
         if (chunk.length - filled < needed) {
             flush();
             chunk = chunk.length < needed ? new byte[needed] : chunk;
@@ -213,13 +213,13 @@ final class Chain implements Closeable {
     private void commit() throws IOException {
         Disk.Segment open = segment.orElseThrow();
         open.force();
-        if (!open.intact(size)) {
+        if (!open.isIntact(size)) {
             throw new IOException(durable.segment() + " was removed or changed");
         }
         durable = new Head(sequence, new String(previous, StandardCharsets.US_ASCII), durable.segment(), size);
     }
 
-    /** Takes a half-written line back at once if it can; if not, the next {@link #ready} does before anything is added. */
+    /** Removes a half-written line. If that fails, the next {@link #prepare} removes it before anything is appended. */
     private void undo(Exception reason) {
         try {
             if (segment.isPresent()) {

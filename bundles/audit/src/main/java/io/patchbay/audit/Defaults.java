@@ -2,7 +2,7 @@ package io.patchbay.audit;
 
 import java.lang.reflect.Proxy;
 
-/** Settings as they are when nobody sets anything. */
+/** Creates settings with their default values. */
 final class Defaults {
 
     private Defaults() {}

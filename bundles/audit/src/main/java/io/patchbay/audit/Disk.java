@@ -5,27 +5,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** What the trail asks of the disk, so that a test can be a full or a vanishing one. */
+/** The disk of the trail, so that tests can simulate a full or a missing disk. */
 interface Disk {
 
-    /** Makes a new file for its owner alone, durably in its folder. */
+    /** Creates a file that only its owner can access. Returns once its folder entry is durable. */
     Segment create(Path file) throws IOException;
 
-    /** Opens a file that is there. */
+    /** Opens an existing file. */
     Segment open(Path file) throws IOException;
 
     /** One open file of the trail. */
     interface Segment extends Closeable {
 
-        /** Appends all bytes; after a failure some of them may be there. */
+        /** Appends all bytes. After a failure, the file may contain some of them. */
         void append(ByteBuffer bytes) throws IOException;
 
-        /** Returns once all that was appended is durable. */
+        /** Returns once all appended bytes are durable. */
         void force() throws IOException;
 
+        /** Shortens the file to a size. */
         void truncate(long size) throws IOException;
 
-        /** Whether the file under its path is still this one, and that long: bytes also go to a file that was deleted. */
-        boolean intact(long size) throws IOException;
+        /** Returns whether the path still leads to this file, with this size. Writing to a deleted file does not fail. */
+        boolean isIntact(long size) throws IOException;
     }
 }

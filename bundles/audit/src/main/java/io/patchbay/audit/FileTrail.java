@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit trail in the data folder's {@code audit/}: JSON lines, each with the hash of the one before. */
+/** The audit trail in the data folder's {@code audit/}: JSON lines, each with the hash of the previous line. */
 @Component(
         immediate = true,
         configurationPid = "io.patchbay.audit",
@@ -43,31 +43,31 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     private final TrailWriter writer;
     private volatile Snapshot snapshot;
 
-    /** How the trail is kept. */
-    @ObjectClassDefinition(name = "Audit trail", description = "How the trail of all calls is kept.")
+    /** The settings of the trail. */
+    @ObjectClassDefinition(name = "Audit trail", description = "How the audit trail of all calls is kept.")
     public @interface Config {
         @AttributeDefinition(
                 description =
-                        "Milliseconds for which the lines of reads gather before they are written and made durable together."
-                                + " A crash may lose so much of them; of a write, nothing.",
+                        "Milliseconds for which lines of reads are collected before they are written and made durable together."
+                                + " A crash may lose them. Writes do not wait: their line is durable before the write runs.",
                 min = "1",
                 max = "10000")
         int intervalMillis() default 50;
 
-        @AttributeDefinition(description = "How many lines may wait to be written.", min = "16", max = "1000000")
+        @AttributeDefinition(description = "Maximum number of lines that wait to be written.", min = "16", max = "1000000")
         int queueLines() default 16_384;
 
-        @AttributeDefinition(description = "How many mebibytes the lines that wait may take.", min = "1", max = "1024")
+        @AttributeDefinition(description = "Maximum memory for the waiting lines, in mebibytes.", min = "1", max = "1024")
         int queueMebibytes() default 32;
 
         @AttributeDefinition(
-                description = "Mebibytes after which the trail goes on in a new file.",
+                description = "Size at which the trail continues in a new file, in mebibytes.",
                 min = "1",
                 max = "65536")
         int segmentMebibytes() default 64;
 
         @AttributeDefinition(
-                description = "Milliseconds a call waits for room among the lines that wait before it is refused.",
+                description = "Milliseconds that a call waits for room among the waiting lines before it is refused.",
                 min = "0",
                 max = "10000")
         int waitMillis() default 200;
@@ -75,7 +75,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "Words that make a name secret: what stands under a name that contains one, in any spelling, is not written.")
+                        "Words that make a name secret. The value of a name that contains one of them, in any spelling, is not written.")
         String[] redactedNames() default {
             "password",
             "passwd",
@@ -92,7 +92,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         };
     }
 
-    /** @param settings are all loaded once it is there, and ours are good: no line is written under half of them */
+    /** @param settings available once all settings are loaded and ours are valid, so that no line is written with incomplete settings */
     @Activate
     public FileTrail(
             BundleContext context,
@@ -129,7 +129,7 @@ public final class FileTrail implements AuditTrail, HealthCheck {
     void stop() {
         try {
             if (!writer.stop()) {
-                log.error("The audit trail was not closed in order; its last lines may be missing");
+                log.error("The audit trail was not closed properly. Its last lines may be missing.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,14 +170,14 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         return folder;
     }
 
-    /** Where the trail ends on disk. */
+    /** Returns the end of the trail on disk. */
     Head durable() {
         return writer.durable();
     }
 
-    /** Where the trail ends, once all that was put before is on disk. */
-    Head flushed() throws AuditException {
-        writer.putDurably(Lines.nothing());
+    /** Waits until all earlier lines are on disk and returns the end of the trail. */
+    Head flush() throws AuditException {
+        writer.putDurably(Lines.flushMarker());
         return writer.durable();
     }
 

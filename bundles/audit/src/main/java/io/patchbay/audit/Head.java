@@ -3,12 +3,12 @@ package io.patchbay.audit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where a trail ends: the last line that is on disk.
+ * The head of a trail: its last line on disk.
  *
- * @param sequence its number; 0 before the first
- * @param hash SHA-256 of its bytes without the line feed, in hexadecimal; zeros before the first
- * @param segment the file it stands in; empty before the first
- * @param size of that file, up to and with its line feed
+ * @param sequence the line's number; 0 if there is no line
+ * @param hash SHA-256 of the line's bytes without the line feed, in hexadecimal; zeros if there is no line
+ * @param segment the line's file; empty if there is no line
+ * @param size the size of that file in bytes, including the line and its line feed
  */
 record Head(long sequence, String hash, String segment, long size) {
 

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * JSON in the making, as bytes of UTF-8 on one line. Whatever could break a line, move a cursor or hide a character is
- * escaped: control characters, line separators, direction marks, lone surrogates.
+ * Builds JSON as UTF-8 bytes on one line. Escapes every character that could break a line, move a cursor or hide a character: control
+ * characters, line separators, direction marks, lone surrogates.
  */
 final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final long DAY = 86_400_000L;
-    private static final long YEAR_10000 = 253_402_300_800_000L;
+    private static final long DAY_MILLIS = 86_400_000L;
+    private static final long YEAR_10000_MILLIS = 253_402_300_800_000L;
 
     private byte[] bytes;
     private int length;
@@ -21,7 +21,7 @@ final class JsonBytes {
         bytes = new byte[capacity];
     }
 
-    /** The bytes so far, with room behind them; not copied. */
+    /** Returns the buffer, of which the first {@link #length} bytes are used. Not copied. */
     byte[] bytes() {
         return bytes;
     }
@@ -30,42 +30,42 @@ final class JsonBytes {
         return length;
     }
 
-    /** Takes back what came after a place. */
+    /** Discards the bytes after a position. */
     void rewind(int to) {
         length = to;
     }
 
-    /** Characters of ASCII that need no escape, as they are. */
-    @SuppressWarnings("deprecation") // the one copy that takes the low bytes as they are, without an array between
+    /** Appends ASCII characters without escaping them. */
+    @SuppressWarnings("deprecation") // the only method that copies low bytes without an intermediate array
     JsonBytes raw(String ascii) {
-        ensure(ascii.length());
+        ensureCapacity(ascii.length());
         ascii.getBytes(0, ascii.length(), bytes, length);
         length += ascii.length();
         return this;
     }
 
-    /** A string, whole. */
+    /** Appends a string. */
     JsonBytes string(String text) {
         return string(text, text.length());
     }
 
-    /** A string, cut at so many characters; what is cut off is told by its length. */
-    JsonBytes string(String text, int longest) {
-        int end = Math.min(text.length(), longest);
-        ensure(end + 2);
+    /** Appends a string. If it is longer than the maximum, appends its beginning and its length. */
+    JsonBytes string(String text, int maxLength) {
+        int end = Math.min(text.length(), maxLength);
+        ensureCapacity(end + 2);
         bytes[length++] = '"';
         int i = 0;
-        while (i < end && plain(text.charAt(i))) {
+        while (i < end && isPlain(text.charAt(i))) {
             bytes[length++] = (byte) text.charAt(i++);
         }
         while (i < end) {
             i += character(text, i, end);
         }
         if (end < text.length()) {
-            ensure(40);
+            ensureCapacity(40);
             raw("\\u2026[").number(text.length()).raw(" characters]");
         }
-        ensure(1);
+        ensureCapacity(1);
         bytes[length++] = '"';
         return this;
     }
@@ -74,7 +74,7 @@ final class JsonBytes {
         if (value < 0) {
             return raw(Long.toString(value));
         }
-        ensure(20);
+        ensureCapacity(20);
         int digits = 1;
         for (long rest = value; rest >= 10; rest /= 10) {
             digits++;
@@ -88,21 +88,21 @@ final class JsonBytes {
         return this;
     }
 
-    /** An instant in UTC with milliseconds, quoted. */
+    /** Appends a quoted instant in UTC with milliseconds. */
     JsonBytes instant(long epochMillis) {
-        if (epochMillis < 0 || epochMillis >= YEAR_10000) {
+        if (epochMillis < 0 || epochMillis >= YEAR_10000_MILLIS) {
             return string(Instant.ofEpochMilli(epochMillis).toString());
         }
-        ensure(26);
-        // Days to year, month and day in whole numbers, in years that begin in March and eras of 400 years.
-        long days = epochMillis / DAY + 719_468;
+        ensureCapacity(26);
+        // Converts days to year, month and day with integers only: years begin in March, eras have 400 years.
+        long days = epochMillis / DAY_MILLIS + 719_468;
         long ofEra = days % 146_097;
         long yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
         long dayOfYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         long march = (5 * dayOfYear + 2) / 153;
         int month = (int) (march < 10 ? march + 3 : march - 9);
         int year = (int) (yearOfEra + days / 146_097 * 400 + (month <= 2 ? 1 : 0));
-        int ofDay = (int) (epochMillis % DAY);
+        int ofDay = (int) (epochMillis % DAY_MILLIS);
         bytes[length++] = '"';
         two(year / 100).two(year % 100).one('-').two(month).one('-').two((int) (dayOfYear - (153 * march + 2) / 5 + 1));
         one('T').two(ofDay / 3_600_000)
@@ -125,15 +125,15 @@ final class JsonBytes {
         return this;
     }
 
-    private static boolean plain(char c) {
+    private static boolean isPlain(char c) {
         return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
-    /** Writes the character at a place, and says how many chars it took. */
+    /** Appends the character at an index. Returns the number of chars that it consists of. */
     private int character(String text, int i, int end) {
-        ensure(6);
+        ensureCapacity(6);
         char c = text.charAt(i);
-        if (plain(c)) {
+        if (isPlain(c)) {
             bytes[length++] = (byte) c;
             return 1;
         }
@@ -143,7 +143,7 @@ final class JsonBytes {
         }
         boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
         int point = pair ? Character.toCodePoint(c, text.charAt(i + 1)) : c;
-        if (pair ? hidden(point) : Character.isSurrogate(c) || hidden(point)) {
+        if (pair ? isHidden(point) : Character.isSurrogate(c) || isHidden(point)) {
             escape(c);
             if (pair) {
                 escape(text.charAt(i + 1));
@@ -154,7 +154,7 @@ final class JsonBytes {
         return pair ? 2 : 1;
     }
 
-    private static boolean hidden(int point) {
+    private static boolean isHidden(int point) {
         int type = Character.getType(point);
         return type == Character.CONTROL
                 || type == Character.FORMAT
@@ -165,7 +165,7 @@ final class JsonBytes {
     }
 
     private void escape(char c) {
-        ensure(6);
+        ensureCapacity(6);
         one('\\').one('u');
         for (int shift = 12; shift >= 0; shift -= 4) {
             bytes[length++] = HEX[c >> shift & 0xf];
@@ -187,7 +187,7 @@ final class JsonBytes {
         bytes[length++] = (byte) (0x80 | point & 0x3f);
     }
 
-    private void ensure(int more) {
+    private void ensureCapacity(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
         }

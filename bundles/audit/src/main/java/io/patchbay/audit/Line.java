@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A line on its way to the trail: all but its number and the hash of the one before it, which it gets when it is written.
+ * A line that waits to be written. {@link Chain} adds its number and the hash of the previous line.
  *
- * @param bytes its members, the first {@code length} of them; not copied. Without any it is no line, only somebody who waits.
- * @param durable completed once the line is on disk, or will not be
+ * @param bytes the line's members; not copied. Only the first {@code length} bytes are used; if there are none, the line is a marker
+ *     that is not written.
+ * @param durable completes once the line is on disk, and fails if the line cannot be written
  */
 record Line(byte[] bytes, int length, Optional<CompletableFuture<Void>> durable) {
 
@@ -24,12 +25,12 @@ record Line(byte[] bytes, int length, Optional<CompletableFuture<Void>> durable)
         return new Line(json.bytes(), json.length(), Optional.empty());
     }
 
-    /** Somebody waits until it is on disk. */
+    /** Returns a line whose {@link #durable} a caller waits for. */
     static Line awaited(JsonBytes json) {
         return new Line(json.bytes(), json.length(), Optional.of(new CompletableFuture<>()));
     }
 
-    /** What it holds of the heap, about. */
+    /** Returns the approximate size on the heap, in bytes. */
     int weight() {
         return bytes.length + OVERHEAD;
     }

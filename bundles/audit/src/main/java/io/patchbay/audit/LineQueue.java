@@ -6,19 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lines that wait for the writer: many put, one takes all. A stack whose every node knows what lies below it, so that one
- * compare-and-set both adds a line and keeps the bounds exactly.
+ * The queue of lines that wait for the writer. Many threads add lines; one takes all of them. The queue is a stack whose nodes contain
+ * the totals of all nodes below, so that one compare-and-set adds a line and enforces the bounds exactly.
  */
 final class LineQueue {
 
-    /** What became of a line that was put. */
+    /** The result of adding a line. */
     enum Put {
-        TAKEN,
-        /** Taken, and the writer should come now. */
-        TAKEN_HALF_FULL,
-        /** Taken by an empty queue. */
-        TAKEN_FIRST,
+        /** The line was added. */
+        ADDED,
+        /** The line was added, and the queue is at least half full. */
+        ADDED_HALF_FULL,
+        /** The line was added to an empty queue. */
+        ADDED_FIRST,
+        /** The line was not added because the queue is full. */
         FULL,
+        /** The line was not added because the queue is closed. */
         CLOSED
     }
 
@@ -28,8 +31,8 @@ final class LineQueue {
     private final Node closed = new Node(NOTHING, 0, 0);
     private final AtomicReference<Node> top = new AtomicReference<>(empty);
 
-    /** Puts a line if the bounds leave room for it. */
-    Put put(Line line, int mostLines, long mostBytes) {
+    /** Adds a line if the bounds permit it. */
+    Put put(Line line, int maxLines, long maxBytes) {
         while (true) {
             Node below = top.get();
             if (below == closed) {
@@ -37,12 +40,12 @@ final class LineQueue {
             }
             int count = below.count + 1;
             long bytes = below.bytes + line.weight();
-            if (count > mostLines || count > 1 && bytes > mostBytes) {
+            if (count > maxLines || count > 1 && bytes > maxBytes) {
                 return Put.FULL;
             }
             if (top.compareAndSet(below, new Node(line, below, bytes))) {
-                boolean half = count >= mostLines / 2 || bytes >= mostBytes / 2;
-                return half ? Put.TAKEN_HALF_FULL : count == 1 ? Put.TAKEN_FIRST : Put.TAKEN;
+                boolean half = count >= maxLines / 2 || bytes >= maxBytes / 2;
+                return half ? Put.ADDED_HALF_FULL : count == 1 ? Put.ADDED_FIRST : Put.ADDED;
             }
         }
     }
@@ -52,12 +55,12 @@ final class LineQueue {
         return node == empty || node == closed;
     }
 
-    /** Takes all lines, oldest first. */
-    Deque<Line> take() {
+    /** Removes and returns all lines, oldest first. */
+    Deque<Line> takeAll() {
         return top.get() == closed ? new ArrayDeque<>() : oldestFirst(top.getAndSet(empty));
     }
 
-    /** Takes all lines, and no other ever. */
+    /** Closes the queue. Removes and returns all lines, oldest first. */
     Deque<Line> close() {
         return oldestFirst(top.getAndSet(closed));
     }
@@ -70,7 +73,7 @@ final class LineQueue {
         return lines;
     }
 
-    /** Compared by itself only: a record's equality would walk the whole stack. */
+    /** A class and not a record, because equality of a record would compare the whole stack. */
     private static final class Node {
         private final Line line;
         private final Node below;

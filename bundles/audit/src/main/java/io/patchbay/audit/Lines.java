@@ -12,16 +12,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Words the lines of the trail. Which members a kind of line has, and in which order, stands here and nowhere else. */
+/** Creates the lines of the trail. Only this class determines the members of each kind of line, and their order. */
 final class Lines {
 
-    private static final int SHORT = 64;
-    private static final int LONG = 160;
-    private static final int ROOM = 768;
+    private static final int MAX_SHORT_LENGTH = 64;
+    private static final int MAX_LONG_LENGTH = 160;
+    private static final int INITIAL_BYTES = 768;
 
-    private final String[] callerKinds = words(Caller.Kind.values());
-    private final String[] outcomes = words(Outcome.Kind.values());
-    private final String[] targets = words(Target.Kind.values());
+    private final String[] callerKinds = lowerCaseNames(Caller.Kind.values());
+    private final String[] outcomes = lowerCaseNames(Outcome.Kind.values());
+    private final String[] targets = lowerCaseNames(Target.Kind.values());
     private final Clock clock;
     private final Supplier<Redaction> redaction;
     private final String version;
@@ -33,47 +33,47 @@ final class Lines {
         this.version = version;
     }
 
-    /** A call that ended, all in one. */
+    /** Returns the one line of a call that has ended. */
     Line call(TrailEntry entry, Outcome outcome) {
         JsonBytes json = begin("call", entry.opening().callId());
-        asked(json, entry);
-        ended(json, entry, outcome);
+        writeRequest(json, entry);
+        writeOutcome(json, entry, outcome);
         return Line.of(json);
     }
 
-    /** A write that is about to run. */
+    /** Returns the line of a write that is about to run. */
     Line intent(TrailEntry entry) {
         JsonBytes json = begin("intent", entry.opening().callId());
-        asked(json, entry);
+        writeRequest(json, entry);
         return Line.awaited(json);
     }
 
-    /** How a write came out. */
+    /** Returns the line of a write that has ended. */
     Line outcome(TrailEntry entry, Outcome outcome) {
         JsonBytes json = begin("outcome", entry.opening().callId());
-        what(json, entry);
-        ended(json, entry, outcome);
+        writeTarget(json, entry);
+        writeOutcome(json, entry, outcome);
         return Line.of(json);
     }
 
     Line refused(Refusals.Count refused) {
         JsonBytes json = begin("refused", "");
-        member(json, ",\"reason\":", refused.refusal().reason(), SHORT);
-        member(json, ",\"source\":", refused.refusal().source(), SHORT);
+        writeMember(json, ",\"reason\":", refused.refusal().reason(), MAX_SHORT_LENGTH);
+        writeMember(json, ",\"source\":", refused.refusal().source(), MAX_SHORT_LENGTH);
         if (refused.sources() > 1) {
             json.raw(",\"sources\":").number(refused.sources());
         }
-        member(json, ",\"credential\":", redaction.get().clean(refused.refusal().keyId()), SHORT);
+        writeMember(json, ",\"credential\":", redaction.get().clean(refused.refusal().keyId()), MAX_SHORT_LENGTH);
         json.raw(",\"count\":").number(refused.count());
         json.raw(",\"first\":").instant(refused.first()).raw(",\"last\":").instant(refused.last());
         return Line.of(json);
     }
 
-    /** @param note what was found amiss; perhaps empty */
+    /** @param note what was repaired when the trail was opened; may be empty */
     Line start(String note) {
         JsonBytes json = begin("start", "");
-        member(json, ",\"version\":", version, SHORT);
-        member(json, ",\"note\":", note, 512);
+        writeMember(json, ",\"version\":", version, MAX_SHORT_LENGTH);
+        writeMember(json, ",\"note\":", note, 512);
         return Line.of(json);
     }
 
@@ -81,89 +81,89 @@ final class Lines {
         return Line.of(begin("stop", ""));
     }
 
-    /** No line: somebody who waits for those before. */
-    static Line nothing() {
+    /** Returns a marker that is not written. It completes once all earlier lines are durable. */
+    static Line flushMarker() {
         return Line.awaited(new JsonBytes(0));
     }
 
     private JsonBytes begin(String kind, String callId) {
-        JsonBytes json = new JsonBytes(ROOM);
+        JsonBytes json = new JsonBytes(INITIAL_BYTES);
         json.raw(TrailLine.TIME)
                 .instant(clock.millis())
                 .raw(TrailLine.KIND)
                 .raw(kind)
                 .raw("\"");
-        member(json, ",\"callId\":", callId, SHORT);
+        writeMember(json, ",\"callId\":", callId, MAX_SHORT_LENGTH);
         return json;
     }
 
-    private void asked(JsonBytes json, TrailEntry entry) {
+    private void writeRequest(JsonBytes json, TrailEntry entry) {
         Opening opening = entry.opening();
         Caller caller = opening.identity().caller();
-        what(json, entry);
-        member(
+        writeTarget(json, entry);
+        writeMember(
                 json,
                 ",\"effect\":",
                 entry.target().map(target -> target.effect().name()).orElse(""),
-                SHORT);
-        member(json, ",\"name\":", caller.name(), LONG);
+                MAX_SHORT_LENGTH);
+        writeMember(json, ",\"name\":", caller.name(), MAX_LONG_LENGTH);
         json.raw(",\"callerKind\":\"").raw(callerKinds[caller.kind().ordinal()]).raw("\"");
-        member(json, ",\"tenant\":", caller.tenant().id(), SHORT);
+        writeMember(json, ",\"tenant\":", caller.tenant().id(), MAX_SHORT_LENGTH);
         Credential credential = opening.identity().credential();
-        member(json, ",\"credential\":", credential.id(), SHORT);
+        writeMember(json, ",\"credential\":", credential.id(), MAX_SHORT_LENGTH);
         if (opening.client().isPresent()) {
             ClientInfo client = opening.client().get();
-            member(json, ",\"client\":", client.name(), SHORT);
-            member(json, ",\"clientVersion\":", client.version(), SHORT);
+            writeMember(json, ",\"client\":", client.name(), MAX_SHORT_LENGTH);
+            writeMember(json, ",\"clientVersion\":", client.version(), MAX_SHORT_LENGTH);
         }
-        member(json, ",\"source\":", opening.source(), SHORT);
-        member(json, ",\"revision\":", opening.revision(), SHORT);
+        writeMember(json, ",\"source\":", opening.source(), MAX_SHORT_LENGTH);
+        writeMember(json, ",\"revision\":", opening.revision(), MAX_SHORT_LENGTH);
         if (entry.target().isPresent()) {
             ArgumentsWriter.write(entry.arguments().values(), redaction.get(), entry.secrets(), json);
         }
-        entry.decision().ifPresent(decision -> decided(json, decision));
+        entry.decision().ifPresent(decision -> writeDecision(json, decision));
     }
 
-    private void what(JsonBytes json, TrailEntry entry) {
-        member(json, ",\"method\":", entry.opening().method(), SHORT);
+    private void writeTarget(JsonBytes json, TrailEntry entry) {
+        writeMember(json, ",\"method\":", entry.opening().method(), MAX_SHORT_LENGTH);
         if (entry.target().isPresent()) {
             Target target = entry.target().get();
             json.raw(",\"targetKind\":\"").raw(targets[target.kind().ordinal()]).raw("\"");
-            member(json, ",\"target\":", redaction.get().cleanName(target.name()), LONG);
+            writeMember(json, ",\"target\":", redaction.get().cleanName(target.name()), MAX_LONG_LENGTH);
         }
-        member(json, ",\"caller\":", entry.opening().identity().caller().id(), SHORT);
+        writeMember(json, ",\"caller\":", entry.opening().identity().caller().id(), MAX_SHORT_LENGTH);
     }
 
-    private static void decided(JsonBytes json, Decision decision) {
+    private static void writeDecision(JsonBytes json, Decision decision) {
         if (decision instanceof Decision.Allow) {
             json.raw(",\"decision\":\"allow\"");
         } else if (decision instanceof Decision.Deny deny) {
             json.raw(",\"decision\":\"deny\"");
-            member(json, ",\"decisionCode\":", deny.code(), SHORT);
+            writeMember(json, ",\"decisionCode\":", deny.code(), MAX_SHORT_LENGTH);
         } else if (decision instanceof Decision.Draft draft) {
             json.raw(",\"decision\":\"draft\"");
-            member(json, ",\"draft\":", draft.id(), SHORT);
+            writeMember(json, ",\"draft\":", draft.id(), MAX_SHORT_LENGTH);
         } else {
             throw new AssertionError(decision);
         }
     }
 
-    /** The line's time is the end; how long it took comes from a clock that only moves forward. */
-    private void ended(JsonBytes json, TrailEntry entry, Outcome outcome) {
+    /** The line's time is the end of the operation. The duration is measured with a monotonic clock. */
+    private void writeOutcome(JsonBytes json, TrailEntry entry, Outcome outcome) {
         json.raw(",\"outcome\":\"").raw(outcomes[outcome.kind().ordinal()]).raw("\"");
-        member(json, ",\"code\":", outcome.code(), SHORT);
+        writeMember(json, ",\"code\":", outcome.code(), MAX_SHORT_LENGTH);
         json.raw(",\"started\":").instant(entry.opening().at().toEpochMilli());
         json.raw(",\"micros\":").number(entry.nanos() / 1000);
     }
 
-    /** A member with a text, left out when the text is empty. */
-    private static void member(JsonBytes json, String name, String text, int longest) {
+    /** Writes a member with a text, unless the text is empty. */
+    private static void writeMember(JsonBytes json, String name, String text, int maxLength) {
         if (!text.isEmpty()) {
-            json.raw(name).string(text, longest);
+            json.raw(name).string(text, maxLength);
         }
     }
 
-    private static String[] words(Enum<?>[] values) {
+    private static String[] lowerCaseNames(Enum<?>[] values) {
         return Arrays.stream(values)
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toArray(String[]::new);

@@ -39,7 +39,7 @@ final class LocalDisk implements Disk {
         return segment(file, FileChannel.open(file, OPEN));
     }
 
-    /** Makes a folder for its owner alone, or makes one that is there so. */
+    /** Creates a folder that only its owner can access, or restricts an existing one. */
     static void secureFolder(Path folder) throws IOException {
         Files.createDirectories(folder, owner(folder, "rwx------"));
         if (posix(folder)) {
@@ -73,7 +73,7 @@ final class LocalDisk implements Disk {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** @param key what tells the file from another of its name; null where the file system has none */
+    /** @param key distinguishes the file from another file with its name; null if the file system has no file keys */
     private record LocalSegment(Path file, FileChannel channel, Object key) implements Segment {
 
         @Override
@@ -96,7 +96,7 @@ final class LocalDisk implements Disk {
         }
 
         @Override
-        public boolean intact(long size) throws IOException {
+        public boolean isIntact(long size) throws IOException {
             try {
                 BasicFileAttributes now = attributes(file);
                 return now.size() == size && Objects.equals(now.fileKey(), key);

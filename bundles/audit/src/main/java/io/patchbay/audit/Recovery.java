@@ -14,41 +14,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the place where a trail goes on: at start, and again after the disk was away. What it has to cut off is kept beside
- * the trail; what it finds amiss becomes a note, for a line of the trail and for the operator.
+ * Finds the place at which to continue a trail, at start and after the disk was unavailable. It keeps the bytes that it cuts off in a
+ * separate file. A note about a repair goes to a line of the trail and to the operator.
  */
 record Recovery(TrailFolder folder, Disk disk) {
 
-    private static final Set<OpenOption> KEPT = Set.of(
+    private static final Set<OpenOption> TORN_FILE = Set.of(
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
 
-    /** Where the trail goes on, the segment opened there if there is one, and what was found amiss, perhaps empty. */
+    /** The place at which to continue, the open segment if there is one, and a note about repairs, which may be empty. */
     record Found(Head head, Optional<Disk.Segment> segment, String note) {}
 
-    /** At start: makes the folder if there is none, and goes on after the last whole line. */
-    Found start() throws IOException {
+    /** Opens the trail at start: creates the folder if needed, and continues after the last complete line. */
+    Found recover() throws IOException {
         LocalDisk.secureFolder(folder.folder());
         List<Path> segments = folder.segments();
         for (int i = segments.size() - 1; i >= 0; i--) {
             Path segment = segments.get(i);
             if (Files.size(segment) > 0) {
-                return resume(segment, i == segments.size() - 1);
+                return resumeAt(segment, i == segments.size() - 1);
             }
             Files.delete(segment);
         }
         return new Found(Head.NONE, Optional.empty(), "");
     }
 
-    /** While running: goes on where the trail ended on disk, or, when that was taken away, in a new segment that says so. */
-    Found again(Head head) throws IOException {
+    /** Opens the trail again while the server runs. If the last segment was removed or changed, continues in a new one, with a note. */
+    Found reopen(Head head) throws IOException {
         if (!Files.isDirectory(folder.folder())) {
-            throw new NoSuchFileException(folder.folder() + " is gone");
+            throw new NoSuchFileException(folder.folder() + " does not exist");
         }
         if (head.segment().isEmpty()) {
-            return start();
+            return recover();
         }
         Path file = folder.folder().resolve(head.segment());
         if (head.size() == 0) {
@@ -65,7 +65,7 @@ record Recovery(TrailFolder folder, Disk disk) {
         return new Found(head, Optional.empty(), note);
     }
 
-    private Found resume(Path segment, boolean last) throws IOException {
+    private Found resumeAt(Path segment, boolean last) throws IOException {
         long found = Files.size(segment);
         TrailFolder.Tail end = TrailFolder.tail(segment, found);
         TrailFolder.Tail tail = end;
@@ -78,21 +78,22 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
         String name = segment.getFileName().toString();
         if (tail.lines().isEmpty() && tail.size() == 0) {
-            keep(end);
+            keepTorn(end);
             cut(segment, 0).close();
             Files.delete(segment);
-            Found before = start();
+            Found before = recover();
             return new Found(before.head, before.segment, note + (before.note.isEmpty() ? "" : "; " + before.note));
         }
         Head head = tail.head(name)
                 .orElseThrow(() -> new IOException(
-                        "the end of " + name + " is no audit trail; move it out of the folder to start a new one"));
-        keep(end);
-        if (!tail.chained()) {
+                        "the end of " + name
+                                + " is not an audit trail; to start a new trail, move the file out of the folder"));
+        keepTorn(end);
+        if (!tail.isChained()) {
             note.append(note.isEmpty() ? "" : "; ")
                     .append("the last lines of ")
                     .append(name)
-                    .append(" do not continue each other, see `patchbay audit verify`");
+                    .append(" do not form a chain; run `patchbay audit verify`");
         }
         return new Found(
                 head,
@@ -111,14 +112,14 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
     }
 
-    /** Under a name by its content: whoever tries again keeps it once. */
-    private void keep(TrailFolder.Tail tail) throws IOException {
+    /** Keeps the torn end in a file. Its name depends on the content, so that a retry does not keep it twice. */
+    private void keepTorn(TrailFolder.Tail tail) throws IOException {
         if (tail.torn().length == 0) {
             return;
         }
         Path kept =
                 folder.folder().resolve("torn-" + TrailLine.hash(tail.torn()).substring(0, 16) + ".bytes");
-        try (SeekableByteChannel file = Files.newByteChannel(kept, KEPT, LocalDisk.owner(kept, "rw-------"))) {
+        try (SeekableByteChannel file = Files.newByteChannel(kept, TORN_FILE, LocalDisk.owner(kept, "rw-------"))) {
             ByteBuffer bytes = ByteBuffer.wrap(tail.torn());
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -7,29 +7,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps secrets out of the trail: by the name a value stands under, and by what a value looks like. */
+/** Keeps secrets out of the trail. It recognises them by the name of a value and by the form of a value. */
 final class Redaction {
 
     static final String REDACTED = SecretText.REDACTED;
 
-    private static final int MOST_REMEMBERED = 4096;
-    private static final int LONGEST_REMEMBERED = 64;
-    private static final int LONGEST_LOOKED_AT = 512;
+    private static final int MAX_REMEMBERED_NAMES = 4096;
+    private static final int MAX_REMEMBERED_LENGTH = 64;
+    private static final int MAX_SCANNED_LENGTH = 512;
 
     private final List<String> words;
     private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
 
-    /** @param names words that make a name secret wherever they occur in it */
+    /** @param names words that make a name secret if the name contains one of them */
     Redaction(List<String> names) {
         words = names.stream()
-                .map(Redaction::bare)
+                .map(Redaction::normalize)
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
 
-    /** Whether what stands under this name is secret. */
-    boolean hides(String name) {
-        if (name.length() > LONGEST_REMEMBERED) {
+    /** Returns whether the value with this name is secret. */
+    boolean isSecretName(String name) {
+        if (name.length() > MAX_REMEMBERED_LENGTH) {
             return looksSecret(name);
         }
         Boolean known = remembered.get(name);
@@ -37,35 +37,35 @@ final class Redaction {
             return known;
         }
         boolean secret = looksSecret(name);
-        if (remembered.size() < MOST_REMEMBERED) {
+        if (remembered.size() < MAX_REMEMBERED_NAMES) {
             remembered.put(name, secret);
         }
         return secret;
     }
 
-    /** The text without what looks like a credential; of a long one the beginning only, enough for what will be kept of it. */
+    /** Returns the text with credentials redacted. Returns only the beginning of a long text, enough for the trail. */
     String clean(String text) {
-        String looked = text.length() <= LONGEST_LOOKED_AT ? text : text.substring(0, LONGEST_LOOKED_AT);
-        return SecretText.clean(looked);
+        String scanned = text.length() <= MAX_SCANNED_LENGTH ? text : text.substring(0, MAX_SCANNED_LENGTH);
+        return SecretText.clean(scanned);
     }
 
-    /** What a client asked for, without what looks like a credential in it. Names are long and mixed by themselves: that is none. */
+    /** Returns the name that a client requested, with credentials redacted. See {@link SecretText#cleanName}. */
     String cleanName(String name) {
-        return SecretText.cleanName(name.length() <= LONGEST_LOOKED_AT ? name : name.substring(0, LONGEST_LOOKED_AT));
+        return SecretText.cleanName(name.length() <= MAX_SCANNED_LENGTH ? name : name.substring(0, MAX_SCANNED_LENGTH));
     }
 
     private boolean looksSecret(String name) {
-        String bare = bare(name.length() <= LONGEST_LOOKED_AT ? name : name.substring(0, LONGEST_LOOKED_AT));
+        String normalized = normalize(name.length() <= MAX_SCANNED_LENGTH ? name : name.substring(0, MAX_SCANNED_LENGTH));
         for (String word : words) {
-            if (bare.contains(word)) {
+            if (normalized.contains(word)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Letters and digits only, small: {@code API_Key} is {@code apikey}. */
-    private static String bare(String name) {
+    /** Returns the letters and digits in lower case: {@code apikey} for {@code API_Key}. */
+    private static String normalize(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder bare = new StringBuilder(plain.length());
         plain.codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);

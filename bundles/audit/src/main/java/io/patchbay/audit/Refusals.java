@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what was refused before it became a call, so that a flood of it becomes a few lines. Strangers are counted by their network
- * and reason: the number of their lines a day is bounded, however many they are. What claims a key that exists is counted by that key,
- * and never lost among strangers. Any thread.
+ * Counts requests that were refused before they became calls, so that a flood of them becomes a few lines. Requests without an existing
+ * key (strangers) are counted by network and reason, and the number of their lines a day is limited. Requests that claim an existing key
+ * are counted by that key, separately from strangers. May be used on any thread.
  */
 final class Refusals {
 
-    /** So many networks and reasons of strangers are told apart at a time; the rest is counted by reason. */
-    static final int MOST_STRANGERS = 240;
+    /** The maximum number of separate counts of strangers. Further strangers are counted by reason only. */
+    static final int MAX_STRANGERS = 240;
 
-    private static final long DAY = Duration.ofDays(1).toNanos();
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final int LONGEST = 64;
+    private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+    private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MAX_TEXT_LENGTH = 64;
 
     private final Clock clock;
     private final LongSupplier ticks;
@@ -30,26 +30,28 @@ final class Refusals {
     private boolean pending;
     private long soonest;
 
-    /** @param ticks nanoseconds that only move forward, for the pauses; the clock is for the record */
+    /** @param ticks monotonic nanoseconds for the pauses; the clock is for the recorded times */
     Refusals(Clock clock, LongSupplier ticks) {
         this.clock = clock;
         this.ticks = ticks;
     }
 
     /**
-     * So many alike, from a first to a last instant.
+     * The number of similar refusals between two instants.
      *
-     * @param sources from how many addresses, up to 64
+     * @param sources the number of addresses, at most 64
+     * @param first when the first was refused, in milliseconds since 1970
+     * @param last when the last was refused, in milliseconds since 1970
      */
     record Count(Refusal refusal, int sources, long count, long first, long last) {}
 
-    /** What is counted together: of strangers a network and a reason, of a key its id and a reason. */
+    /** The key of one count: for strangers the network and the reason, for a key its id and the reason. */
     private record Key(String who, String reason, Refusal.Claim claim) {}
 
     synchronized void add(Refusal given) {
         long now = ticks.getAsLong();
         Refusal refusal =
-                named(new Refusal(cut(given.source()), cut(given.reason()), cut(given.keyId()), given.claim()));
+                group(new Refusal(cut(given.source()), cut(given.reason()), cut(given.keyId()), given.claim()));
         Tally tally = tally(refusal, now);
         tally.add(refusal, now, clock.millis());
         if (!pending || tally.due() - soonest < 0) {
@@ -58,18 +60,18 @@ final class Refusals {
         }
     }
 
-    /** Whether no line is due now. */
+    /** Returns whether no line is due now. */
     synchronized boolean isQuiet() {
         return untilDue() > 0;
     }
 
-    /** How many nanoseconds until a line is due; the largest number when nothing waits. */
+    /** Returns the nanoseconds until a line is due, or {@link Long#MAX_VALUE} if there is none. */
     synchronized long untilDue() {
         return pending ? soonest - ticks.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Takes what is due, or all there is. One thread. */
-    synchronized List<Count> due(boolean all) {
+    /** Removes and returns the counts that are due, or all counts. Used by one thread. */
+    synchronized List<Count> takeDue(boolean all) {
         if (!pending || !all && untilDue() > 0) {
             return List.of();
         }
@@ -82,28 +84,28 @@ final class Refusals {
                     continue;
                 }
                 if (all || tally.due() - now <= 0) {
-                    due.add(tally.take(now));
+                    due.add(tally.takeCount(now));
                 } else if (!pending || tally.due() - soonest < 0) {
                     soonest = tally.due();
                     pending = true;
                 }
             }
         }
-        forget(now);
+        removeQuiet(now);
         return due;
     }
 
-    /** As it is counted: of strangers that are too many the reason alone. */
-    private Refusal named(Refusal refusal) {
+    /** Returns the refusal as it is counted: without its source and key if there are too many strangers. */
+    private Refusal group(Refusal refusal) {
         boolean crowded = refusal.claim() == Refusal.Claim.STRANGER
-                && strangers.size() >= MOST_STRANGERS
+                && strangers.size() >= MAX_STRANGERS
                 && !strangers.containsKey(key(refusal));
         return crowded ? new Refusal(Tally.SEVERAL, refusal.reason(), Tally.SEVERAL, refusal.claim()) : refusal;
     }
 
     private Tally tally(Refusal refusal, long now) {
         Map<Key, Tally> tallies = refusal.claim() == Refusal.Claim.STRANGER ? strangers : keys;
-        return tallies.computeIfAbsent(key(refusal), unknown -> new Tally(refusal, longest(refusal.claim()), now));
+        return tallies.computeIfAbsent(key(refusal), unknown -> new Tally(refusal, maxPauseNanos(refusal.claim()), now));
     }
 
     private static Key key(Refusal refusal) {
@@ -111,8 +113,8 @@ final class Refusals {
         return new Key(who, refusal.reason(), refusal.claim());
     }
 
-    /** Who proved a key is on record soon; who only claims one, within an hour; strangers within six. */
-    private static long longest(Refusal.Claim claim) {
+    /** Returns the longest pause between two lines: short for a proven key, an hour for a claimed key, six hours for strangers. */
+    private static long maxPauseNanos(Refusal.Claim claim) {
         return switch (claim) {
             case PROVEN -> Duration.ofSeconds(10).toNanos();
             case EXISTING -> Duration.ofHours(1).toNanos();
@@ -120,15 +122,15 @@ final class Refusals {
         };
     }
 
-    /** What has been quiet for long begins again: a place for others, until then none. */
-    private void forget(long now) {
+    /** Removes counts that have been quiet for long, which makes room for others. */
+    private void removeQuiet(long now) {
         keys.entrySet()
                 .removeIf(one -> one.getValue().isEmpty()
-                        && one.getValue().quiet(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE : DAY));
-        strangers.values().removeIf(tally -> tally.isEmpty() && tally.quiet(now) > DAY);
+                        && one.getValue().quietNanos(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE_NANOS : DAY_NANOS));
+        strangers.values().removeIf(tally -> tally.isEmpty() && tally.quietNanos(now) > DAY_NANOS);
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
     }
 }

@@ -22,12 +22,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code audit tail}: the last lines of the trail for people, 20 or as many as {@code lines} says. */
+/** The command {@code audit tail}, which shows the last {@code lines} lines of the trail, by default 20. */
 @Component
 public final class TailCommand implements Command {
 
-    private static final long MOST = 1000;
-    private static final List<String> SAID = List.of(
+    private static final long MAX_LINES = 1000;
+    private static final List<String> SHOWN_MEMBERS = List.of(
             "callId", "caller", "method", "target", "decision", "outcome", "code", "reason", "source", "count", "note");
 
     private final FileTrail trail;
@@ -61,15 +61,15 @@ public final class TailCommand implements Command {
     @Override
     public void run(Invocation invocation) throws IOException {
         long wanted = wanted(invocation);
-        if (wanted < 1 || wanted > MOST) {
-            throw new IllegalArgumentException("lines is a number from 1 to " + MOST + ".");
+        if (wanted < 1 || wanted > MAX_LINES) {
+            throw new IllegalArgumentException("lines must be a number from 1 to " + MAX_LINES + ".");
         }
         try {
-            trail.flushed();
+            trail.flush();
         } catch (AuditException e) {
             invocation.send(Json.of(Map.of("text", "(The newest lines may be missing: " + e.getMessage() + ")")));
         }
-        for (byte[] line : last(wanted)) {
+        for (byte[] line : lastLines(wanted)) {
             invocation.send(
                     Json.of(Map.of("line", new Json(new String(line, StandardCharsets.UTF_8)), "text", text(line))));
         }
@@ -84,7 +84,7 @@ public final class TailCommand implements Command {
         }
     }
 
-    private Deque<byte[]> last(long wanted) throws IOException {
+    private Deque<byte[]> lastLines(long wanted) throws IOException {
         Deque<byte[]> last = new ArrayDeque<>();
         List<Path> segments = new TrailFolder(trail.folder()).segments();
         for (int i = segments.size() - 1; i >= 0 && last.size() < wanted; i--) {
@@ -103,7 +103,7 @@ public final class TailCommand implements Command {
         Map<String, String> members = members(line);
         StringBuilder text =
                 new StringBuilder(members.getOrDefault("time", "")).append("  ").append(members.get("kind"));
-        for (String name : SAID) {
+        for (String name : SHOWN_MEMBERS) {
             String value = members.getOrDefault(name, "");
             if (!value.isEmpty()) {
                 text.append(name.equals("callId") ? "  " : " ")
@@ -119,7 +119,7 @@ public final class TailCommand implements Command {
         return text.toString();
     }
 
-    /** The line's own members with plain values. */
+    /** Returns the top-level members of the line that have scalar values. */
     private Map<String, String> members(byte[] line) throws IOException {
         Map<String, String> members = new HashMap<>();
         try (JsonParser parser = json.createParser(line)) {
@@ -136,14 +136,14 @@ public final class TailCommand implements Command {
         return members;
     }
 
-    /** Without what would move a terminal's cursor. */
+    /** Replaces characters that could move a terminal's cursor. */
     private static String printable(String value) {
         StringBuilder out = new StringBuilder(value.length());
-        value.codePoints().map(point -> harms(point) ? '?' : point).forEach(out::appendCodePoint);
+        value.codePoints().map(point -> isUnsafe(point) ? '?' : point).forEach(out::appendCodePoint);
         return out.toString();
     }
 
-    private static boolean harms(int point) {
+    private static boolean isUnsafe(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

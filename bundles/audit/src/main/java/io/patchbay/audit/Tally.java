@@ -6,21 +6,21 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts refusals of one kind between two lines of the trail. The pause between its lines grows, so that it writes a bounded number of
- * lines a day. Used under a lock.
+ * Counts similar refusals between two lines of the trail. The pause between its lines grows, which limits the number of lines a day. Used
+ * under a lock.
  */
 final class Tally {
 
     static final String SEVERAL = "(others)";
 
-    private static final long SHORTEST = Duration.ofSeconds(10).toNanos();
-    private static final int GROWTH = 4;
-    private static final int MOST_SOURCES = 64;
+    private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int PAUSE_GROWTH = 4;
+    private static final int MAX_SOURCES = 64;
 
-    private final long longest;
+    private final long maxPauseNanos;
     private final Set<String> sources = new HashSet<>(2);
     private Refusal refusal;
-    private long pause = SHORTEST;
+    private long pauseNanos = MIN_PAUSE_NANOS;
     private long due;
     private long added;
     private long count;
@@ -28,16 +28,16 @@ final class Tally {
     private long last;
 
     /**
-     * @param longest that the pause between two lines grows to, in nanoseconds
-     * @param now in ticks: its first line is due at once
+     * @param maxPauseNanos the longest pause between two lines
+     * @param now in ticks; the first line is due immediately
      */
-    Tally(Refusal first, long longest, long now) {
+    Tally(Refusal first, long maxPauseNanos, long now) {
         this.refusal = first;
-        this.longest = longest;
+        this.maxPauseNanos = maxPauseNanos;
         this.due = now;
     }
 
-    /** Adds one; what differs from those since the last line is named no more. */
+    /** Adds one refusal. If its key differs from that of an earlier one, the next line names no key. */
     void add(Refusal more, long now, long millis) {
         if (count == 0) {
             refusal = more;
@@ -46,7 +46,7 @@ final class Tally {
         } else if (!refusal.keyId().equals(more.keyId())) {
             refusal = new Refusal(refusal.source(), refusal.reason(), SEVERAL, refusal.claim());
         }
-        if (sources.size() < MOST_SOURCES) {
+        if (sources.size() < MAX_SOURCES) {
             sources.add(more.source());
         }
         count++;
@@ -59,23 +59,23 @@ final class Tally {
         return count == 0;
     }
 
-    /** When its next line is due, in ticks; for one that is not empty. */
+    /** Returns when the next line is due, in ticks. Only meaningful if the tally is not empty. */
     long due() {
         return due;
     }
 
-    /** How long nothing was added. */
-    long quiet(long now) {
+    /** Returns the time since the last refusal was added. */
+    long quietNanos(long now) {
         return now - added;
     }
 
-    /** Takes what was counted, for a line. */
-    Refusals.Count take(long now) {
+    /** Returns the count for a line and resets it. */
+    Refusals.Count takeCount(long now) {
         Refusals.Count taken = new Refusals.Count(refusal, sources.size(), count, first, last);
         sources.clear();
         count = 0;
-        due = now + pause;
-        pause = Math.min(pause * GROWTH, longest);
+        due = now + pauseNanos;
+        pauseNanos = Math.min(pauseNanos * PAUSE_GROWTH, maxPauseNanos);
         return taken;
     }
 }

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What is known of one operation so far. It becomes one line when it closes; a write, two. */
+/** The facts about one operation so far. A read becomes one line when it closes; a write becomes two lines. */
 final class TrailEntry implements AuditEntry {
 
     private final Opening opening;
     private final Lines lines;
     private final TrailWriter writer;
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Optional<Target> target = Optional.empty();
@@ -52,14 +52,14 @@ final class TrailEntry implements AuditEntry {
         writer.putDurably(line);
     }
 
-    /** The first outcome counts: a deadline's, say, and not that of the tool which comes back later. */
+    /** Records the first outcome only: after a timeout, for example, the later result of the tool is ignored. */
     @Override
     public void close(Outcome outcome) throws AuditException {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (intended()) {
-            writer.putAnyway(lines.outcome(this, outcome));
+        if (hasDurableIntent()) {
+            writer.putUnbounded(lines.outcome(this, outcome));
         } else {
             writer.put(lines.call(this, outcome));
         }
@@ -86,11 +86,11 @@ final class TrailEntry implements AuditEntry {
     }
 
     long nanos() {
-        return System.nanoTime() - began;
+        return System.nanoTime() - startNanos;
     }
 
-    /** An intent that did not reach the disk is none: then the one line at the end has all of it. */
-    private boolean intended() {
+    /** Returns whether an intent is on disk. If not, the line at the end contains everything. */
+    private boolean hasDurableIntent() {
         return intent.isPresent() && intent.get().isDone() && !intent.get().isCompletedExceptionally();
     }
 }

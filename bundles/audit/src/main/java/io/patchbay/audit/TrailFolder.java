@@ -13,37 +13,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of a trail: which segments there are, and how the last of them ends. */
+/** The folder of a trail, with its segments. */
 record TrailFolder(Path folder) {
 
-    /** How much of a segment's end is looked at: far more than one interval leaves behind. */
-    static final int TAIL = 1 << 20;
+    /** The size of the end of a segment that is examined. It exceeds by far what is written in one interval. */
+    static final int MAX_TAIL_BYTES = 1 << 20;
 
     private static final Pattern SEGMENT = Pattern.compile("trail-([0-9]{1,18})\\.jsonl");
 
-    /** A segment by the number of its first line. */
+    /** Returns the segment whose first line has this number. */
     Path segment(long first) {
         return folder.resolve(String.format("trail-%012d.jsonl", first));
     }
 
-    /** All segments in the order of their first lines. */
+    /** Returns all segments in the order of their first lines. */
     List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> first(file).isPresent())
-                    .sorted(Comparator.comparing((Path file) -> first(file).orElseThrow()))
+            return files.filter(file -> firstSequence(file).isPresent())
+                    .sorted(Comparator.comparing((Path file) -> firstSequence(file).orElseThrow()))
                     .toList();
         }
     }
 
-    /** The number of a segment's first line, by its name; empty when it is no segment. */
-    static Optional<Long> first(Path file) {
+    /** Returns the number of a segment's first line, from the file name; empty if the file is not a segment. */
+    static Optional<Long> firstSequence(Path file) {
         Matcher name = SEGMENT.matcher(file.getFileName().toString());
         return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
     }
 
-    /** How a segment ends. */
+    /** Reads the end of a segment. */
     static Tail tail(Path file, long size) throws IOException {
-        long from = Math.max(0, size - TAIL);
+        long from = Math.max(0, size - MAX_TAIL_BYTES);
         byte[] bytes = new byte[(int) (size - from)];
         try (RandomAccessFile reading = new RandomAccessFile(file.toFile(), "r")) {
             reading.seek(from);
@@ -51,32 +51,32 @@ record TrailFolder(Path folder) {
         }
         int start = 0;
         while (from > 0 && start < bytes.length && bytes[start++] != '\n') {
-            // The first line may have begun before.
+            // skip the first line, whose beginning may be missing
         }
         if (from > 0 && start == bytes.length) {
             return new Tail(List.of(), from, bytes);
         }
         List<byte[]> lines = new ArrayList<>();
-        int whole = start;
+        int end = start;
         for (int i = start; i < bytes.length && bytes[i] != 0; i++) {
             if (bytes[i] == '\n') {
-                lines.add(Arrays.copyOfRange(bytes, whole, i));
-                whole = i + 1;
+                lines.add(Arrays.copyOfRange(bytes, end, i));
+                end = i + 1;
             }
         }
-        return new Tail(lines, from + whole, Arrays.copyOfRange(bytes, whole, bytes.length));
+        return new Tail(lines, from + end, Arrays.copyOfRange(bytes, end, bytes.length));
     }
 
     /**
      * The end of a segment.
      *
-     * @param lines the last whole ones, without their line feeds
-     * @param size of the segment up to the last of them
-     * @param torn what comes after: a line that was being written, or, after a crash of the machine, blocks that never were
+     * @param lines the last complete lines, without their line feeds
+     * @param size the size of the segment up to the last complete line
+     * @param torn the bytes after it: an unfinished line or, after a crash of the machine, blocks that were not written
      */
     record Tail(List<byte[]> lines, long size, byte[] torn) {
 
-        /** The last line's place in the trail, as far as it can be told. */
+        /** Returns the head of the trail at the last line, if a valid line determines its number. */
         Optional<Head> head(String segment) {
             for (int i = lines.size() - 1; i >= 0; i--) {
                 Optional<TrailLine> line = TrailLine.read(lines.get(i));
@@ -88,8 +88,8 @@ record TrailFolder(Path folder) {
             return Optional.empty();
         }
 
-        /** Whether the lines continue each other. */
-        boolean chained() {
+        /** Returns whether each line contains the hash of the previous line. */
+        boolean isChained() {
             for (int i = 0; i < lines.size(); i++) {
                 Optional<TrailLine> line = TrailLine.read(lines.get(i));
                 if (line.isEmpty() || i > 0 && !line.get().previous().equals(TrailLine.hash(lines.get(i - 1)))) {

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The part of a line of the trail that makes it one: its number, the hash of the line before, its kind and its call. They
- * always stand first and in this order, so that no parser stands between the bytes and the proof.
+ * The chained part of a line of the trail: its number, the hash of the previous line, its kind and its call. These members are always
+ * first and in this order, so that verification needs no JSON parser.
  *
- * @param callId perhaps empty
+ * @param callId may be empty
  */
 record TrailLine(long sequence, String previous, String kind, String callId) {
 
@@ -20,7 +20,7 @@ record TrailLine(long sequence, String previous, String kind, String callId) {
     static final String KIND = ",\"kind\":\"";
     static final String CALL_ID = ",\"callId\":\"";
 
-    /** Reads a line, without its line feed; empty when it is none of a trail. */
+    /** Reads a line without its line feed. Returns empty if the bytes are not a line of a trail. */
     static Optional<TrailLine> read(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (!text.startsWith(SEQUENCE) || !text.endsWith("}")) {
@@ -47,7 +47,7 @@ record TrailLine(long sequence, String previous, String kind, String callId) {
         }
     }
 
-    /** The hash of a line's bytes, without its line feed. */
+    /** Returns the hash of a line's bytes without its line feed. */
     static String hash(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

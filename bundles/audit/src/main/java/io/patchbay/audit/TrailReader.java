@@ -12,11 +12,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a trail line by line, across its segments, and can look one line ahead. */
+/** Reads a trail line by line, across its segments, with a lookahead of one line. */
 final class TrailReader implements Closeable {
 
-    /** Far longer than any line the trail writes. */
-    private static final int LONGEST_LINE = 1 << 20;
+    /** Far longer than any line that the trail writes. */
+    private static final int MAX_LINE_BYTES = 1 << 20;
 
     private final Deque<Path> segments;
     private final String lastSegment;
@@ -31,7 +31,7 @@ final class TrailReader implements Closeable {
     private long position;
     private Optional<Located> ahead = Optional.empty();
 
-    /** @param end where to stop, when the trail grows meanwhile; {@link Head#NONE}: at the end of the files */
+    /** @param end where to stop if the trail grows meanwhile; {@link Head#NONE} to read to the end of the files */
     TrailReader(List<Path> segments, Head end) {
         this.segments = new ArrayDeque<>(upTo(segments, end));
         this.lastSegment = end.segment();
@@ -39,15 +39,15 @@ final class TrailReader implements Closeable {
     }
 
     /**
-     * A line and where it stands.
+     * A line and its location.
      *
-     * @param number in its file, from 1
-     * @param whole whether a line feed ends it
+     * @param number the number of the line in its file, from 1
+     * @param terminated whether the line ends with a line feed
      */
-    record Located(Path file, int number, byte[] bytes, boolean whole) {
+    record Located(Path file, int number, byte[] bytes, boolean terminated) {
 
         Optional<TrailLine> line() {
-            return whole ? TrailLine.read(bytes) : Optional.empty();
+            return terminated ? TrailLine.read(bytes) : Optional.empty();
         }
 
         String hash() {
@@ -114,17 +114,17 @@ final class TrailReader implements Closeable {
 
     private Optional<Located> line(InputStream bytes) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        while (fill(bytes)) {
+        while (fillBuffer(bytes)) {
             int end = from;
-            int limit = (int) Math.min(to, from + (long) LONGEST_LINE - line.size());
+            int limit = (int) Math.min(to, from + (long) MAX_LINE_BYTES - line.size());
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
             line.write(buffer, from, end - from);
-            boolean whole = end < to && buffer[end] == '\n';
-            from = whole ? end + 1 : end;
-            if (whole || line.size() >= LONGEST_LINE) {
-                return Optional.of(new Located(segment, ++number, line.toByteArray(), whole));
+            boolean terminated = end < to && buffer[end] == '\n';
+            from = terminated ? end + 1 : end;
+            if (terminated || line.size() >= MAX_LINE_BYTES) {
+                return Optional.of(new Located(segment, ++number, line.toByteArray(), terminated));
             }
         }
         return line.size() == 0
@@ -132,8 +132,8 @@ final class TrailReader implements Closeable {
                 : Optional.of(new Located(segment, ++number, line.toByteArray(), false));
     }
 
-    /** Whether there are bytes to look at, of those that count. */
-    private boolean fill(InputStream bytes) throws IOException {
+    /** Reads more bytes if needed. Returns false at the end. */
+    private boolean fillBuffer(InputStream bytes) throws IOException {
         if (from < to) {
             return true;
         }

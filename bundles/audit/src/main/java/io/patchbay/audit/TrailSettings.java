@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the trail is kept.
+ * The settings of the trail.
  *
- * @param interval how long lines of reads may gather before they are written and made durable together
- * @param queueLines how many lines may wait
- * @param queueBytes how much of the heap they may take
- * @param segmentBytes how long a file may grow before the next one begins
- * @param patience how long a call waits for room in the queue
+ * @param interval how long lines of reads are collected before they are written and made durable together
+ * @param queueLines the maximum number of waiting lines
+ * @param queueBytes the maximum heap for waiting lines
+ * @param segmentBytes the size at which the trail continues in a new file
+ * @param queueWait how long a call waits for room in the queue
  * @param redactedNames words that make the value under a name secret
  */
 record TrailSettings(
@@ -21,40 +21,40 @@ record TrailSettings(
         int queueLines,
         long queueBytes,
         long segmentBytes,
-        Duration patience,
+        Duration queueWait,
         List<String> redactedNames) {
 
-    private static final long MEBI = 1 << 20;
+    private static final long BYTES_PER_MEBIBYTE = 1 << 20;
 
     TrailSettings {
         requireNonNull(interval, "interval");
-        requireNonNull(patience, "patience");
+        requireNonNull(queueWait, "queueWait");
         redactedNames = List.copyOf(redactedNames);
     }
 
-    /** @throws IllegalArgumentException when a setting is out of its range, with the reason in one line */
+    /** @throws IllegalArgumentException with the reason in one line, if a setting is invalid */
     static TrailSettings of(FileTrail.Config config) {
         return new TrailSettings(
-                Duration.ofMillis(within("intervalMillis", config.intervalMillis(), 1, 10_000)),
-                (int) within("queueLines", config.queueLines(), 16, 1_000_000),
-                within("queueMebibytes", config.queueMebibytes(), 1, 1024) * MEBI,
-                within("segmentMebibytes", config.segmentMebibytes(), 1, 65_536) * MEBI,
-                Duration.ofMillis(within("waitMillis", config.waitMillis(), 0, 10_000)),
+                Duration.ofMillis(inRange("intervalMillis", config.intervalMillis(), 1, 10_000)),
+                (int) inRange("queueLines", config.queueLines(), 16, 1_000_000),
+                inRange("queueMebibytes", config.queueMebibytes(), 1, 1024) * BYTES_PER_MEBIBYTE,
+                inRange("segmentMebibytes", config.segmentMebibytes(), 1, 65_536) * BYTES_PER_MEBIBYTE,
+                Duration.ofMillis(inRange("waitMillis", config.waitMillis(), 0, 10_000)),
                 names(config.redactedNames()));
     }
 
-    /** The same with more names, as far as they are some: what invalid settings want redacted stays out of the trail. */
+    /** Returns a copy with more redacted names. Ignores invalid names, so that the valid names of invalid settings are still redacted. */
     TrailSettings alsoRedacting(String[] names) {
         List<String> all = Stream.concat(
                         redactedNames.stream(),
                         Stream.of(names).filter(name -> !name.isBlank() && !name.contains("$[")))
                 .toList();
-        return new TrailSettings(interval, queueLines, queueBytes, segmentBytes, patience, all);
+        return new TrailSettings(interval, queueLines, queueBytes, segmentBytes, queueWait, all);
     }
 
-    private static long within(String setting, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(setting + " is not between " + least + " and " + most);
+    private static long inRange(String setting, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(setting + " is not between " + min + " and " + max);
         }
         return value;
     }
@@ -62,7 +62,7 @@ record TrailSettings(
     private static List<String> names(String[] names) {
         for (String name : names) {
             if (name.isBlank() || name.contains("$[")) {
-                throw new IllegalArgumentException("redactedNames holds something that is no name");
+                throw new IllegalArgumentException("redactedNames contains an empty name or an unresolved $[…] reference");
             }
         }
         return List.of(names);

@@ -13,73 +13,74 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Walks a whole trail and says whether every line still is the one that was written, in its place. It needs nothing but the
- * JDK and the folder, so it also runs beside a server that does not.
+ * Verifies that every line of a trail is unchanged and in its place. It needs only the JDK and the folder, so it can run without a
+ * server.
  *
- * <p>What a chain cannot tell by itself: lines missing at its very end, or a whole trail written anew. Whoever keeps a head's
- * hash elsewhere can: a trail that once had that head has it for ever.
+ * <p>The chain alone does not reveal lines that are missing at the end, or a trail that was rewritten completely. An earlier head that
+ * was kept elsewhere does: a line of the trail must still have its hash.
  */
 public final class TrailVerifier {
 
-    private static final int MOST_OPEN = 10_000;
-    private static final int SHOWN = 10;
+    private static final int MAX_OPEN_INTENTS = 10_000;
+    private static final int MAX_SHOWN_INTENTS = 10;
 
     private final Path folder;
     private final Head end;
-    private final String kept;
+    private final String keptHead;
 
     private final Map<String, String> open = new LinkedHashMap<>();
     private long expected = 1;
     private String hash = Head.NO_HASH;
-    private boolean keptSeen;
-    private boolean openOverflow;
+    private boolean keptHeadSeen;
+    private boolean moreOpen;
 
     /**
-     * @param end where the trail ends, as the server that writes it knows; {@link Head#NONE}: where the files do
-     * @param kept the hash of a head that was kept elsewhere; perhaps empty
+     * @param end the end of the trail according to the server that writes it; {@link Head#NONE} for the end of the files
+     * @param keptHead the hash of an earlier head that was kept elsewhere; may be empty
      */
-    TrailVerifier(Path folder, Head end, String kept) {
+    TrailVerifier(Path folder, Head end, String keptHead) {
         this.folder = folder;
         this.end = end;
-        this.kept = kept;
-        this.keptSeen = kept.isEmpty() || kept.equals(Head.NO_HASH);
+        this.keptHead = keptHead;
+        this.keptHeadSeen = keptHead.isEmpty() || keptHead.equals(Head.NO_HASH);
     }
 
     /**
-     * What was found.
+     * The result of a verification.
      *
-     * @param lines that were read up to there
-     * @param head hash of the last one; empty when something is wrong
-     * @param problem the first thing that is wrong, with its place; empty: nothing is
-     * @param open places of intents without an outcome, by call id: writes that ran when the server died, or run now
+     * @param lines the number of valid lines, up to the first problem
+     * @param head the hash of the last line; empty if there is a problem
+     * @param problem the first problem, with its location; empty if the trail is complete
+     * @param open the locations of intents without an outcome: writes that were interrupted by a crash, or that run now
      */
     public record Report(long lines, int segments, String head, Optional<String> problem, List<String> open) {
         public Report {
             open = List.copyOf(open);
         }
 
-        public boolean whole() {
+        /** Returns whether there is no problem. */
+        public boolean isComplete() {
             return problem.isEmpty();
         }
 
-        /** For programs, with what is for people under {@code text}. */
+        /** Returns the result for programs, with the result for people as {@code text}. */
         Map<String, Object> answer() {
             Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("ok", whole());
+            answer.put("ok", isComplete());
             answer.put("lines", lines);
             answer.put("segments", segments);
             answer.put("head", head);
-            problem.ifPresent(what -> answer.put("problem", what));
+            problem.ifPresent(reason -> answer.put("problem", reason));
             answer.put("open", open);
             answer.put("text", text());
             return answer;
         }
 
-        /** For people. */
+        /** Returns the result for people. */
         public String text() {
             StringBuilder text = new StringBuilder();
             problem.ifPresentOrElse(
-                    what -> text.append("BROKEN: ").append(what),
+                    reason -> text.append("BROKEN: ").append(reason),
                     () -> text.append("The trail is complete: ")
                             .append(lines)
                             .append(" lines in ")
@@ -92,16 +93,16 @@ public final class TrailVerifier {
             if (!open.isEmpty()) {
                 text.append("\nWrites without an outcome (interrupted by a crash, or running now): ")
                         .append(open.size());
-                open.stream().limit(SHOWN).forEach(place -> text.append("\n  ").append(place));
-                text.append(open.size() > SHOWN ? "\n  …" : "");
+                open.stream().limit(MAX_SHOWN_INTENTS).forEach(place -> text.append("\n  ").append(place));
+                text.append(open.size() > MAX_SHOWN_INTENTS ? "\n  …" : "");
             }
             return text.toString();
         }
     }
 
     /**
-     * {@code TrailVerifier <data folder> [--json] [--head <hash>]}, for where no server runs: ends with 0 when the trail is whole, 1
-     * when it is not, 2 when it cannot tell. JSON needs the api on the class path, the rest nothing.
+     * Runs {@code TrailVerifier <data folder> [--json] [--head <hash>]} without a server. The exit code is 0 if the trail is complete, 1
+     * if it is not, and 2 if it cannot be verified. {@code --json} needs the bundle {@code api} on the class path.
      */
     public static void main(String[] arguments) {
         List<String> given = new ArrayList<>(List.of(arguments));
@@ -114,9 +115,9 @@ public final class TrailVerifier {
         Path data = Path.of(given.get(0));
         Path folder = Files.isDirectory(data.resolve("audit")) ? data.resolve("audit") : data;
         try {
-            Report report = new TrailVerifier(folder, Head.NONE, head(given.size() == 3 ? given.get(2) : "")).verify();
+            Report report = new TrailVerifier(folder, Head.NONE, parseHead(given.size() == 3 ? given.get(2) : "")).verify();
             System.out.println(json ? Json.of(report.answer()).text() : report.text());
-            System.exit(report.whole() ? 0 : 1);
+            System.exit(report.isComplete() ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -127,20 +128,20 @@ public final class TrailVerifier {
     }
 
     /**
-     * A head as it was kept; perhaps empty.
+     * Returns the hash of a head in lower case; may be empty.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the text is not a hash
      */
-    static String head(String given) {
+    static String parseHead(String given) {
         String head = given.strip().toLowerCase(Locale.ROOT);
         if (!head.isEmpty() && !head.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
-                    "A head is the 64 hexadecimal digits that `patchbay audit verify` showed earlier.");
+                    "A head must have the 64 hexadecimal digits that an earlier `patchbay audit verify` showed.");
         }
         return head;
     }
 
-    /** Walks the trail; to be called once. */
+    /** Verifies the trail. May be called only once. */
     Report verify() throws IOException {
         if (!Files.isDirectory(folder)) {
             return new Report(0, 0, "", Optional.of("there is no folder " + folder), List.of());
@@ -149,10 +150,10 @@ public final class TrailVerifier {
         try (TrailReader reader = new TrailReader(segments, end)) {
             Optional<String> problem = walk(reader);
             if (problem.isEmpty()) {
-                problem = ending();
+                problem = checkEnd();
             }
             List<String> places = new ArrayList<>(open.values());
-            if (openOverflow) {
+            if (moreOpen) {
                 places.add("and more");
             }
             return new Report(expected - 1, segments.size(), problem.isEmpty() ? hash : "", problem, places);
@@ -169,18 +170,18 @@ public final class TrailVerifier {
             }
             TrailLine line = here.line().orElseThrow();
             hash = here.hash();
-            keptSeen |= hash.equals(kept);
+            keptHeadSeen |= hash.equals(keptHead);
             expected++;
-            follow(line, here);
+            trackIntents(line, here);
             before = next;
         }
         return Optional.empty();
     }
 
     private Optional<String> problem(Located here, Optional<Located> before, TrailReader reader) throws IOException {
-        if (!here.whole() && reader.peek().isEmpty()) {
+        if (!here.terminated() && reader.peek().isEmpty()) {
             return Optional.of(
-                    here.place() + ": torn, its end is missing (a start of the server cuts it off and says so)");
+                    here.place() + ": torn, its end is missing (the next start of the server removes and records it)");
         }
         Optional<TrailLine> read = here.line();
         if (read.isEmpty()) {
@@ -194,62 +195,62 @@ public final class TrailVerifier {
             return Optional.empty();
         }
         Optional<TrailLine> after = reader.peek().flatMap(Located::line);
-        boolean hereStands = after.isPresent() && after.get().previous().equals(here.hash());
+        boolean nextMatches = after.isPresent() && after.get().previous().equals(here.hash());
         if (before.isEmpty()) {
             return Optional.of(here.place() + ": edited, the first line refers to a line before it");
         }
-        if (hereStands) {
+        if (nextMatches) {
             return Optional.of(before.get().place() + ": edited, the next line contains a different hash");
         }
         return Optional.of((after.isPresent() ? here : before.get()).place() + ": edited, "
                 + (after.isPresent()
                         ? "it matches neither the line before nor the line after"
-                        : "it or the line after it, the last one"));
+                        : "either this line or the line after it, which is the last"));
     }
 
     private String misplaced(Located here, TrailLine line, TrailReader reader) throws IOException {
         if (line.sequence() < expected) {
-            return here.place() + ": reordered or repeated, it is number " + line.sequence() + " where " + expected
-                    + " belongs";
+            return here.place() + ": reordered or repeated, it has number " + line.sequence() + " instead of " + expected;
         }
         String lines = line.sequence() - 1 == expected
                 ? "line " + expected
                 : "lines " + expected + " to " + (line.sequence() - 1);
-        boolean wholeFile = here.number() == 1;
+        boolean firstInFile = here.number() == 1;
         for (Optional<Located> later = reader.next(); later.isPresent(); later = reader.next()) {
             if (later.get().line().map(TrailLine::sequence).equals(Optional.of(expected))) {
-                return here.place() + ": reordered, number " + expected + " stands at "
+                return here.place() + ": reordered, number " + expected + " is at "
                         + later.get().place();
             }
         }
-        return here.place() + ": missing before it, " + lines + (wholeFile ? ": a segment is missing, or its end" : "");
+        return here.place() + ": missing before it, " + lines
+                + (firstInFile ? " (a file is missing, or the end of one)" : "");
     }
 
-    /** Keeps which intents have no outcome yet. */
-    private void follow(TrailLine line, Located here) {
+    /** Tracks the intents that have no outcome yet. */
+    private void trackIntents(TrailLine line, Located here) {
         switch (line.kind()) {
             case "intent" -> {
-                if (open.size() < MOST_OPEN) {
+                if (open.size() < MAX_OPEN_INTENTS) {
                     open.put(line.callId(), here.place() + ", call " + line.callId());
                 } else {
-                    openOverflow = true;
+                    moreOpen = true;
                 }
             }
             case "outcome", "call" -> open.remove(line.callId());
             default -> {
-                // says nothing about a write
+                // not about a write
             }
         }
     }
 
-    private Optional<String> ending() {
+    private Optional<String> checkEnd() {
         if (end.sequence() > 0 && !(end.sequence() == expected - 1 && end.hash().equals(hash))) {
             return Optional.of("the end: the server wrote up to line " + end.sequence() + " with hash " + end.hash()
-                    + ", the files end otherwise: lines are missing or the last one was edited");
+                    + ", but the files end differently: lines are missing or the last line was edited");
         }
-        if (!keptSeen) {
+        if (!keptHeadSeen) {
             return Optional.of(
-                    "no line has the hash that was kept elsewhere: lines are missing at the end, or the trail was written anew");
+                    "no line has the hash of the given head: lines are missing at the end, or the trail was rewritten");
         }
         return Optional.empty();
     }

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes the trail. It sleeps while there is nothing; the first line wakes it, and it lets an interval pass
- * so that one write and one fsync serve many. Whoever waits for the disk, and a queue that is half full, call it at once.
+ * The thread that writes the trail. The first line wakes it, and it then waits one interval, so that one write and one fsync serve many
+ * lines. It does not wait if a caller waits for the disk or if the queue is half full.
  */
 final class TrailWriter implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(TrailWriter.class);
 
-    /** A disk that takes longer than this has failed. */
-    private static final Duration SLOWEST_DISK = Duration.ofSeconds(10);
+    /** A disk that takes longer is treated as failed. */
+    private static final Duration DISK_TIMEOUT = Duration.ofSeconds(10);
 
     private final Chain chain;
     private final Lines lines;
@@ -52,26 +52,26 @@ final class TrailWriter implements Runnable {
         thread.setDaemon(true);
     }
 
-    /** Begins the trail: when this returns, it is open, or {@link #failure} says why not. */
+    /** Opens the trail and starts the thread. On return the trail is open, or {@link #failure} has the reason. */
     void start() {
         commit();
         thread.start();
     }
 
-    /** Writes what waits and the line of the end, and takes no more. False when not all of it could be written. */
+    /** Writes all waiting lines and a stop line, and closes the trail. Returns whether everything was written. */
     boolean stop() throws InterruptedException {
         stopping = true;
-        hurry();
-        thread.join(SLOWEST_DISK.toMillis());
+        requestCommit();
+        thread.join(DISK_TIMEOUT.toMillis());
         return !thread.isAlive() && failure.isEmpty();
     }
 
-    /** Why the trail takes nothing that must be durable now. */
+    /** Returns why the trail cannot be written now. */
     Optional<String> failure() {
         return failure;
     }
 
-    /** What was found amiss when the trail began, or began anew. */
+    /** Returns what was repaired when the trail was opened. */
     Optional<String> warning() {
         return warning;
     }
@@ -80,21 +80,21 @@ final class TrailWriter implements Runnable {
         return chain.durable();
     }
 
-    /** Puts a line in the queue; waits briefly for room. An interrupt does not keep a line off the record. */
+    /** Adds a line to the queue and waits briefly for room. An interrupt does not prevent the line from being added. */
     void put(Line line) throws AuditException {
         LineQueue.Put put = offer(line, settings.get());
         if (put == LineQueue.Put.FULL) {
             put = waitForRoom(line);
         }
-        accepted(put);
+        requireAdded(put);
     }
 
-    /** Puts a line that belongs to one that is on record already: it is taken however full the queue is. */
-    void putAnyway(Line line) throws AuditException {
-        accepted(note(queue.put(line, Integer.MAX_VALUE, Long.MAX_VALUE)));
+    /** Adds a line even if the queue is full. For lines that complete an earlier line. */
+    void putUnbounded(Line line) throws AuditException {
+        requireAdded(wakeFor(queue.put(line, Integer.MAX_VALUE, Long.MAX_VALUE)));
     }
 
-    /** Puts a line and waits until it is on disk. */
+    /** Adds a line and waits until it is on disk. */
     void putDurably(Line line) throws AuditException {
         Optional<String> failed = failure;
         if (failed.isPresent()) {
@@ -102,12 +102,12 @@ final class TrailWriter implements Runnable {
         }
         put(line);
         CompletableFuture<Void> durable = line.durable().orElseThrow();
-        hurry();
+        requestCommit();
         try {
-            durable.get(SLOWEST_DISK.toMillis(), TimeUnit.MILLISECONDS);
+            durable.get(DISK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AuditException("Interrupted before the audit trail was durable", e);
+            throw new AuditException("Interrupted while waiting for the disk of the audit trail", e);
         } catch (ExecutionException e) {
             throw new AuditException(
                     "The audit trail cannot be written: " + e.getCause().getMessage(), e.getCause());
@@ -116,7 +116,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Calls the writer, should it sleep for want of work. */
+    /** Wakes the thread if it waits for work. */
     void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -127,18 +127,18 @@ final class TrailWriter implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                pause();
+                awaitWork();
                 commit();
             }
             commit();
             finish();
         } catch (Error e) {
-            failure = Optional.of("its writer ended: " + e);
+            failure = Optional.of("its writer thread failed: " + e);
             throw e;
         }
     }
 
-    private void hurry() {
+    private void requestCommit() {
         if (!urgent) {
             urgent = true;
             LockSupport.unpark(thread);
@@ -146,22 +146,22 @@ final class TrailWriter implements Runnable {
     }
 
     private LineQueue.Put offer(Line line, TrailSettings bounds) {
-        return note(queue.put(line, bounds.queueLines(), bounds.queueBytes()));
+        return wakeFor(queue.put(line, bounds.queueLines(), bounds.queueBytes()));
     }
 
-    private LineQueue.Put note(LineQueue.Put put) {
-        if (put == LineQueue.Put.TAKEN_HALF_FULL) {
-            hurry();
-        } else if (put == LineQueue.Put.TAKEN_FIRST) {
+    private LineQueue.Put wakeFor(LineQueue.Put put) {
+        if (put == LineQueue.Put.ADDED_HALF_FULL) {
+            requestCommit();
+        } else if (put == LineQueue.Put.ADDED_FIRST) {
             wake();
         }
         return put;
     }
 
     private LineQueue.Put waitForRoom(Line line) {
-        hurry();
+        requestCommit();
         boolean interrupted = false;
-        long left = settings.get().patience().toNanos();
+        long left = settings.get().queueWait().toNanos();
         roomLock.lock();
         try {
             while (true) {
@@ -185,7 +185,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    private static void accepted(LineQueue.Put put) throws AuditException {
+    private static void requireAdded(LineQueue.Put put) throws AuditException {
         if (put == LineQueue.Put.FULL) {
             throw new AuditException("The audit trail cannot keep up");
         }
@@ -194,44 +194,44 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    private void pause() {
-        if (idle()) {
+    private void awaitWork() {
+        if (isIdle()) {
             asleep = true;
-            while (idle() && !urgent && !stopping) {
+            while (isIdle() && !urgent && !stopping) {
                 LockSupport.parkNanos(this, refusals.untilDue());
             }
             asleep = false;
         }
-        boolean hurried = failure.isEmpty();
+        boolean mayCommitEarly = failure.isEmpty();
         long until = System.nanoTime() + settings.get().interval().toNanos();
         for (long left = until - System.nanoTime(); left > 0 && !stopping; left = until - System.nanoTime()) {
-            if (urgent && hurried) {
+            if (urgent && mayCommitEarly) {
                 return;
             }
             LockSupport.parkNanos(this, left);
         }
     }
 
-    private boolean idle() {
+    private boolean isIdle() {
         return failure.isEmpty() && pending.isEmpty() && queue.isEmpty() && refusals.isQuiet();
     }
 
-    /** Writes what there is. On failure nothing of it is on disk; reads stay for the next try, who waits is told. */
+    /** Writes all waiting lines. On failure none of them is on disk: awaited lines fail, and the others are written at the next attempt. */
     private void commit() {
         urgent = false;
         TrailSettings now = settings.get();
         if (pending.size() < now.queueLines()) {
-            pending.addAll(queue.take());
-            room();
+            pending.addAll(queue.takeAll());
+            signalRoom();
         }
         write(now, stopping);
     }
 
     private void write(TrailSettings now, boolean all) {
         try {
-            chain.ready().ifPresent(this::begins);
+            chain.prepare().ifPresent(this::addStartLine);
             if (failure.isEmpty() || all) {
-                refusals.due(all).forEach(refused -> pending.addLast(lines.refused(refused)));
+                refusals.takeDue(all).forEach(refused -> pending.addLast(lines.refused(refused)));
             }
             if (!pending.isEmpty()) {
                 chain.append(pending, now.segmentBytes());
@@ -243,20 +243,20 @@ final class TrailWriter implements Runnable {
         } catch (IOException | RuntimeException e) {
             String reason = String.valueOf(e.getMessage());
             if (!failure.equals(Optional.of(reason))) {
-                log.error("The audit trail cannot be written; writes are refused until it can: {}", reason, e);
+                log.error("The audit trail cannot be written. Writes are refused until it can be written again: {}", reason, e);
             }
             failure = Optional.of(reason);
-            pending.removeIf(line -> failed(line, e));
+            pending.removeIf(line -> failIfAwaited(line, e));
         }
     }
 
-    /** Whether somebody waits for the line: they are told, and what they ask for does not happen. */
-    private static boolean failed(Line line, Exception reason) {
+    /** Fails the line if a caller waits for it. Returns whether a caller does. */
+    private static boolean failIfAwaited(Line line, Exception reason) {
         line.failed(reason);
         return line.durable().isPresent();
     }
 
-    private void begins(String note) {
+    private void addStartLine(String note) {
         if (!note.isEmpty()) {
             warning = Optional.of(note);
             log.warn("The audit trail is written, but {}", note);
@@ -264,7 +264,7 @@ final class TrailWriter implements Runnable {
         pending.addFirst(lines.start(note));
     }
 
-    private void room() {
+    private void signalRoom() {
         roomLock.lock();
         try {
             room.signalAll();
@@ -275,18 +275,18 @@ final class TrailWriter implements Runnable {
 
     private void finish() {
         pending.addAll(queue.close());
-        room();
+        signalRoom();
         pending.addLast(lines.stop());
         write(settings.get(), true);
         if (!pending.isEmpty()) {
             log.error(
-                    "{} lines of the audit trail were lost: it could not be written when the server stopped",
+                    "{} lines of the audit trail were lost because the trail could not be written when the server stopped",
                     pending.size());
         }
         try {
             chain.close();
         } catch (IOException e) {
-            log.warn("The audit trail's file could not be closed", e);
+            log.warn("Could not close the file of the audit trail", e);
         }
     }
 }

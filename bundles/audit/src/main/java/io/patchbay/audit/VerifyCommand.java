@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code audit verify}, with {@code head} the hash of a head that was kept elsewhere. {@code ok} in its answer is the finding. */
+/** The command {@code audit verify}. {@code head} is the hash of an earlier head; {@code ok} in the answer is the result. */
 @Component
 public final class VerifyCommand implements Command {
 
@@ -45,15 +45,15 @@ public final class VerifyCommand implements Command {
     @Override
     public void run(Invocation invocation) throws IOException {
         String kept =
-                TrailVerifier.head(invocation.arguments().optionalString("head").orElse(""));
+                TrailVerifier.parseHead(invocation.arguments().optionalString("head").orElse(""));
         invocation.send(
                 Json.of(new TrailVerifier(trail.folder(), end(), kept).verify().answer()));
     }
 
-    /** A trail that cannot be written now can still be read. */
+    /** Returns the end of the trail. A trail that cannot be written now can still be verified. */
     private Head end() {
         try {
-            return trail.flushed();
+            return trail.flush();
         } catch (AuditException e) {
             return trail.durable();
         }

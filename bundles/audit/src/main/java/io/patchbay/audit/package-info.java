@@ -1,5 +1,5 @@
 /**
- * What was called, by whom, and how it came out: an append-only trail of JSON lines, each holding the hash of the one before.
- * Calls leave their lines in a queue; one thread chains them, writes them and makes them durable, many at a time.
+ * The audit trail: an append-only file of JSON lines about calls, their callers and outcomes. Each line contains the hash of the previous
+ * line. Calls add their lines to a queue. One thread chains the lines, writes them and makes them durable, many at a time.
  */
 package io.patchbay.audit;

@@ -320,7 +320,7 @@ public final class FileTrailTest {
                 .hasSize(4)
                 .allSatisfy(line ->
                         assertThat(line).hasSizeLessThan(6_000).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]"));
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test
@@ -352,7 +352,7 @@ public final class FileTrailTest {
         assertThat(lines.get(lines.size() - 2))
                 .contains("\"time\":\"2001-01-01T00:00:00.000Z\"", "after")
                 .doesNotContain("\"micros\":-");
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test

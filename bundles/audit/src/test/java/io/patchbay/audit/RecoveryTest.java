@@ -69,7 +69,7 @@ public final class RecoveryTest {
         assertThat(lines()).hasSize(5);
         assertThat(lines().get(3))
                 .contains("\"kind\":\"start\"", "\"note\":\"100 bytes of an unfinished line were cut off\"");
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
         assertThat(Files.readString(torn().get(0))).isEqualTo(last.substring(0, 100));
     }
 
@@ -83,7 +83,7 @@ public final class RecoveryTest {
         trail.stop();
 
         assertThat(lines()).hasSize(5);
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test
@@ -106,7 +106,7 @@ public final class RecoveryTest {
 
         trail = reopened();
 
-        assertThat(trail.problems()).anyMatch(problem -> problem.message().contains("do not continue each other"));
+        assertThat(trail.problems()).anyMatch(problem -> problem.message().contains("do not form a chain"));
         TestingCalls.read(trail, "call-2");
         trail.stop();
         assertThat(verify().problem())
@@ -147,7 +147,7 @@ public final class RecoveryTest {
         trail = reopened();
         trail.stop();
         assertThat(torn()).hasSize(1);
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test
@@ -176,7 +176,7 @@ public final class RecoveryTest {
                 .containsSubsequence(
                         "\"callId\":\"before\"", "\"callId\":\"full\"", "\"callId\":\"read\"", "\"callId\":\"after\"")
                 .doesNotContain("\"kind\":\"intent\",\"callId\":\"full\"");
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
         assertThat(verify().open()).isEmpty();
     }
 
@@ -206,13 +206,13 @@ public final class RecoveryTest {
         waitUntilReady();
         trail.stop();
         assertThat(lines()).noneMatch(line -> line.contains("call-1"));
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test
     public void waitsForAFolderThatIsGone() throws Exception {
         TestingCalls.read(trail, "call-1");
-        trail.flushed();
+        trail.flush();
         Path aside = folder.resolveSibling("aside");
         Files.move(folder, aside);
 
@@ -230,7 +230,7 @@ public final class RecoveryTest {
     @Test
     public void goesOnBesideASegmentThatWasRemovedAndSaysSo() throws Exception {
         TestingCalls.read(trail, "call-1");
-        trail.flushed();
+        trail.flush();
         Files.delete(segment());
 
         assertThatThrownBy(TestingCalls.write(trail, "call-2")::intent).isInstanceOf(AuditException.class);
@@ -241,13 +241,13 @@ public final class RecoveryTest {
         assertThat(lines().get(0))
                 .startsWith("{\"seq\":3,\"prev\":\"")
                 .contains("was removed or changed while the server ran; its last line was 2");
-        assertThat(verify().problem().orElse("")).contains("missing before it, lines 1 to 2: a segment is missing");
+        assertThat(verify().problem().orElse("")).contains("missing before it, lines 1 to 2 (a file is missing");
     }
 
     @Test
     public void noticesWhenTheFileIsReplaced() throws Exception {
         TestingCalls.read(trail, "call-1");
-        trail.flushed();
+        trail.flush();
         Path copy = folder.resolve("copy");
         Files.writeString(copy, Files.readString(segment()).replace("clock_now", "clock_xxx"));
         Files.move(copy, segment(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -255,7 +255,7 @@ public final class RecoveryTest {
         assertThatThrownBy(TestingCalls.write(trail, "call-2")::intent).isInstanceOf(AuditException.class);
         waitUntilReady();
         trail.stop();
-        assertThat(verify().whole()).isFalse();
+        assertThat(verify().isComplete()).isFalse();
     }
 
     @Test
@@ -264,7 +264,7 @@ public final class RecoveryTest {
         for (int i = 0; i < 250; i++) {
             TestingCalls.read(trail, "call-" + i, many());
         }
-        trail.flushed();
+        trail.flush();
         long size = trail.durable().size();
         assertThat(size).isGreaterThan(600_000);
         disk.room = (1 << 20) - size + 10_000;
@@ -277,7 +277,7 @@ public final class RecoveryTest {
         trail.stop();
 
         assertThat(new TrailFolder(folder).segments()).hasSizeGreaterThan(1);
-        assertThat(verify().whole()).isTrue();
+        assertThat(verify().isComplete()).isTrue();
     }
 
     @Test

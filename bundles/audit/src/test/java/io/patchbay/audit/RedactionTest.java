@@ -33,9 +33,9 @@ public final class RedactionTest {
         Redaction strict = new Redaction(
                 defaults.alsoRedacting(new String[] {"ssn", "", "$[env:X]"}).redactedNames());
 
-        assertThat(strict.hides("SSN")).isTrue();
-        assertThat(strict.hides("password")).isTrue();
-        assertThat(strict.hides("name")).isFalse();
+        assertThat(strict.isSecretName("SSN")).isTrue();
+        assertThat(strict.isSecretName("password")).isTrue();
+        assertThat(strict.isSecretName("name")).isFalse();
     }
 
     @Test

@@ -22,23 +22,23 @@ public final class RefusalsTest {
     public void givesTheFirstAtOnceAndTheRestOnceAnIntervalHasPassed() {
         Refusal refusal = new Refusal("192.0.2.1", "unknown_credential", "ci-1");
         refusals.add(refusal);
-        assertThat(refusals.due(false)).extracting(Refusals.Count::count).containsExactly(1L);
+        assertThat(refusals.takeDue(false)).extracting(Refusals.Count::count).containsExactly(1L);
 
         refusals.add(refusal);
         refusals.add(refusal);
         ticks.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
-        assertThat(refusals.due(false)).isEmpty();
+        assertThat(refusals.takeDue(false)).isEmpty();
         ticks.incrementAndGet();
-        assertThat(refusals.due(false)).extracting(Refusals.Count::count).containsExactly(2L);
+        assertThat(refusals.takeDue(false)).extracting(Refusals.Count::count).containsExactly(2L);
     }
 
     @Test
     public void givesWhatThereIsWhenTheTrailEnds() {
         refusals.add(new Refusal("192.0.2.1", "unknown_credential", "ci-1"));
-        refusals.due(false);
+        refusals.takeDue(false);
         refusals.add(new Refusal("192.0.2.1", "unknown_credential", "ci-1"));
 
-        assertThat(refusals.due(true)).extracting(Refusals.Count::count).containsExactly(1L);
+        assertThat(refusals.takeDue(true)).extracting(Refusals.Count::count).containsExactly(1L);
     }
 
     @Test
@@ -55,11 +55,11 @@ public final class RefusalsTest {
         flood.forEach(Thread::start);
 
         while (flood.stream().anyMatch(Thread::isAlive)) {
-            List<Refusals.Count> due = refusals.due(true);
+            List<Refusals.Count> due = refusals.takeDue(true);
             assertThat(due).hasSizeLessThanOrEqualTo(257);
             taken.addAll(due);
         }
-        taken.addAll(refusals.due(true));
+        taken.addAll(refusals.takeDue(true));
 
         assertThat(taken.stream().mapToLong(Refusals.Count::count).sum()).isEqualTo(FLOOD);
     }
@@ -78,7 +78,7 @@ public final class RefusalsTest {
         refusals.add(claimed("203.0.113.10", "ci-1"));
         refusals.add(claimed("203.0.113.10", "ci-2"));
 
-        List<Refusals.Count> due = refusals.due(false);
+        List<Refusals.Count> due = refusals.takeDue(false);
         assertThat(due)
                 .filteredOn(count -> count.refusal().keyId().equals("ci-1"))
                 .singleElement()
@@ -103,7 +103,7 @@ public final class RefusalsTest {
         refusals.add(new Refusal("2001:db8:0:1:ffff::2", "no_credential", ""));
         refusals.add(new Refusal("2001:db8:0:2::1", "no_credential", ""));
 
-        assertThat(refusals.due(false)).extracting(Refusals.Count::count).containsExactlyInAnyOrder(2L, 1L);
+        assertThat(refusals.takeDue(false)).extracting(Refusals.Count::count).containsExactlyInAnyOrder(2L, 1L);
     }
 
     @Test
@@ -121,13 +121,13 @@ public final class RefusalsTest {
                         "192.0." + tenSeconds % 256 + "." + i, reasons[i % reasons.length], "k".repeat(60) + i));
                 added++;
             }
-            for (Refusals.Count count : refusals.due(false)) {
+            for (Refusals.Count count : refusals.takeDue(false)) {
                 counted += count.count();
                 bytes += lines.refused(count).length() + 100; // its number and the hash of the line before
             }
             ticks.addAndGet(Duration.ofSeconds(10).toNanos());
         }
-        for (Refusals.Count count : refusals.due(true)) {
+        for (Refusals.Count count : refusals.takeDue(true)) {
             counted += count.count();
         }
 
@@ -140,7 +140,7 @@ public final class RefusalsTest {
         int lines = 0;
         for (int minute = 0; minute < 24 * 60; minute++) {
             refusals.add(claimed("192.0.2." + minute % 256, "ci-1"));
-            lines += refusals.due(false).size();
+            lines += refusals.takeDue(false).size();
             ticks.addAndGet(Duration.ofMinutes(1).toNanos());
         }
 
@@ -152,7 +152,7 @@ public final class RefusalsTest {
         for (int i = 0; i < 100; i++) {
             refusals.add(new Refusal("192.0.2.1", "too_large", "ci-1", Refusal.Claim.PROVEN));
 
-            assertThat(refusals.due(false)).hasSize(1);
+            assertThat(refusals.takeDue(false)).hasSize(1);
             assertThat(refusals.untilDue()).isEqualTo(Long.MAX_VALUE);
             ticks.addAndGet(Duration.ofSeconds(10).toNanos());
         }

@@ -70,8 +70,8 @@ final class TestingDisk implements Disk {
         }
 
         @Override
-        public boolean intact(long size) throws IOException {
-            return segment.intact(size);
+        public boolean isIntact(long size) throws IOException {
+            return segment.isIntact(size);
         }
 
         @Override

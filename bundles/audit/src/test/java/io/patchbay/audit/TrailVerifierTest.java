@@ -36,7 +36,7 @@ public final class TrailVerifierTest {
         for (int i = 1; i <= 8; i++) {
             TestingCalls.read(trail, "call-" + i);
         }
-        trail.flushed();
+        trail.flush();
     }
 
     @After
@@ -48,7 +48,7 @@ public final class TrailVerifierTest {
     public void findsNothingWrongWithAWholeTrail() throws Exception {
         TrailVerifier.Report report = new TrailVerifier(folder, trail.durable(), "").verify();
 
-        assertThat(report.whole()).isTrue();
+        assertThat(report.isComplete()).isTrue();
         assertThat(report.lines()).isEqualTo(9);
         assertThat(report.head()).isEqualTo(trail.durable().hash());
     }
@@ -110,7 +110,7 @@ public final class TrailVerifierTest {
 
         assertThat(problem())
                 .isEqualTo(
-                        "trail-000000000001.jsonl line 4: reordered, number 4 stands at trail-000000000001.jsonl line 6");
+                        "trail-000000000001.jsonl line 4: reordered, number 4 is at trail-000000000001.jsonl line 6");
     }
 
     @Test
@@ -118,7 +118,7 @@ public final class TrailVerifierTest {
         edit(lines -> lines.add(4, lines.get(3)));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: reordered or repeated, it is number 4 where 5 belongs");
+                .isEqualTo("trail-000000000001.jsonl line 5: reordered or repeated, it has number 4 instead of 5");
     }
 
     @Test
@@ -137,7 +137,7 @@ public final class TrailVerifierTest {
                     "call",
                     Map.of("a", "x".repeat(250), "b", "x".repeat(250), "c", List.of("x".repeat(250), "x".repeat(250))));
         }
-        trail.flushed();
+        trail.flush();
         List<Path> segments = new TrailFolder(folder).segments();
         long first = TrailFolder.first(segments.get(1)).orElseThrow();
         long next = TrailFolder.first(segments.get(2)).orElseThrow();
@@ -145,19 +145,19 @@ public final class TrailVerifierTest {
 
         assertThat(problem())
                 .isEqualTo(segments.get(2).getFileName() + " line 1: missing before it, lines " + first + " to "
-                        + (next - 1) + ": a segment is missing, or its end");
+                        + (next - 1) + " (a file is missing, or the end of one)");
     }
 
     @Test
     public void findsLinesMissingAtTheEndByAHeadThatWasKept() throws Exception {
         String kept = trail.durable().hash();
-        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().whole()).isTrue();
+        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().isComplete()).isTrue();
 
         edit(lines -> lines.remove(lines.size() - 1));
 
-        assertThat(new TrailVerifier(folder, Head.NONE, "").verify().whole()).isTrue();
+        assertThat(new TrailVerifier(folder, Head.NONE, "").verify().isComplete()).isTrue();
         assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().problem().orElse(""))
-                .startsWith("no line has the hash that was kept");
+                .startsWith("no line has the hash of the given head");
         assertThat(new TrailVerifier(folder, trail.durable(), "")
                         .verify()
                         .problem()
@@ -171,11 +171,11 @@ public final class TrailVerifierTest {
         var ended = TestingCalls.write(trail, "write-2");
         ended.intent();
         ended.close(Outcome.OK);
-        trail.flushed();
+        trail.flush();
 
         TrailVerifier.Report report = new TrailVerifier(folder, trail.durable(), "").verify();
 
-        assertThat(report.whole()).isTrue();
+        assertThat(report.isComplete()).isTrue();
         assertThat(report.open()).containsExactly("trail-000000000001.jsonl line 10, call write-1");
         assertThat(report.text()).contains("Writes without an outcome");
     }
