@@ -15,7 +15,7 @@ import org.junit.Test;
 public class ArgumentsTest {
 
     @Test
-    public void keepsItsOwnCopyInTheSameOrder() {
+    public void copiesTheTreeInOrder() {
         List<Object> items = new ArrayList<>(List.of("a"));
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("z", items);
@@ -32,7 +32,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void knowsFewTypesOfNumbers() {
+    public void convertsNumbersToFourTypes() {
         Map<String, ?> given = Map.of("a", (byte) 1, "b", 2, "c", 0.5f, "d", 1.5, "e", BigInteger.TWO.pow(70));
 
         assertThat(Arguments.of(given).values())
@@ -50,7 +50,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void readsWhatIsThere() {
+    public void readsPresentValues() {
         Arguments arguments = Arguments.of(Map.of(
                 "text",
                 "x",
@@ -75,7 +75,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void takesNullForWhatIsNotThere() {
+    public void treatsNullAsMissing() {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("null", null);
         Arguments arguments = Arguments.of(given);
@@ -95,7 +95,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void refusesWhatIsOfAnotherType() {
+    public void rejectsValuesOfAnotherType() {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("n", new BigDecimal("1e999999999"));
         given.put("list", Arrays.asList("a", null));
@@ -110,7 +110,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void saysWhatNumbersItCanRead() {
+    public void namesTheRangeOfNumbersItCanRead() {
         String whole = ": must be a whole number from -9223372036854775808 to 9223372036854775807";
         for (Object beyond : List.of(
                 new BigInteger("9223372036854775808"),
@@ -151,7 +151,7 @@ public class ArgumentsTest {
     }
 
     @Test
-    public void showsItsValuesOnlyWhereThatIsAskedFor() {
+    public void showsItsValuesOnlyIfReadable() {
         Arguments arguments = Arguments.of(Map.of("pin", "hunter2", "in", Map.of()));
 
         assertThat(Arguments.of(Map.of("pin", "hunter2"))).hasToString("Arguments[pin]");

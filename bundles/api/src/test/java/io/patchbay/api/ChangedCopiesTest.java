@@ -13,7 +13,7 @@ public class ChangedCopiesTest {
     private static final Icon ICON = new Icon("https://example.org/icon.png", Optional.empty(), List.of());
 
     @Test
-    public void aToolIsToldOfOneThingAtATime() {
+    public void copiesOfAToolChangeOnePart() {
         assertThat(ToolDefinition.additive("n", "d")
                         .withTitle("t")
                         .withInput(Schema.of("{}"))
@@ -40,7 +40,7 @@ public class ChangedCopiesTest {
     }
 
     @Test
-    public void aResourceIsToldOfOneThingAtATime() {
+    public void copiesOfAResourceChangeOnePart() {
         assertThat(ResourceDefinition.of("a:/b", "n")
                         .withTitle("t")
                         .withDescription("d")
@@ -61,7 +61,7 @@ public class ChangedCopiesTest {
     }
 
     @Test
-    public void aTemplateIsToldOfOneThingAtATime() {
+    public void copiesOfATemplateChangeOnePart() {
         assertThat(TemplateDefinition.of("a:/{b}", "n")
                         .withTitle("t")
                         .withDescription("d")
@@ -81,7 +81,7 @@ public class ChangedCopiesTest {
     }
 
     @Test
-    public void aPromptIsToldOfOneThingAtATime() {
+    public void copiesOfAPromptChangeOnePart() {
         assertThat(PromptDefinition.of("n", "d")
                         .withTitle("t")
                         .withNeeds(ClientCapability.ELICITATION_FORM)
@@ -98,7 +98,7 @@ public class ChangedCopiesTest {
     }
 
     @Test
-    public void allThreeAskInTheSameWords() {
+    public void toolsResourcesAndPromptsAskAlike() {
         InputRequest request = new InputRequest.Roots();
 
         assertThat(ToolResult.ask("k", request).requests()).containsEntry("k", request);

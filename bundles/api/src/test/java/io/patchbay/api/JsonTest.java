@@ -14,7 +14,7 @@ import org.junit.Test;
 public class JsonTest {
 
     @Test
-    public void writesATreeInItsOrder() {
+    public void writesATreeInOrder() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("z", Arrays.asList(1, 2.5, new BigDecimal("1.10"), true, null));
         tree.put("a", Map.of());
@@ -24,14 +24,14 @@ public class JsonTest {
     }
 
     @Test
-    public void escapesWhatATextMayNotHold() {
+    public void escapesCharactersThatAStringMustNotContain() {
         assertThat(Json.of("\"\\\n\r\t\u0001\u00fc").text()).isEqualTo("\"\\\"\\\\\\n\\r\\t\\u0001\u00fc\"");
         assertThat(Json.of("\ud83d\ude00 \ud83d").text()).isEqualTo("\"\ud83d\ude00 \\ud83d\"");
     }
 
-    /** A path is an iterable of paths, without end. */
+    /** A path is an endlessly nested iterable of paths. */
     @Test
-    public void refusesWhatIsNoJson() {
+    public void rejectsValuesThatAreNotJson() {
         assertNoJson(
                 Map.of("path", Path.of("a", "b")),
                 "not a JSON value: " + Path.of("a").getClass().getName());

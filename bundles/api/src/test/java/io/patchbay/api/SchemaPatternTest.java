@@ -17,7 +17,7 @@ public class SchemaPatternTest {
     private static final Pattern ESCAPE = Pattern.compile("\\\\u\\{([0-9a-f]+)}");
 
     @Test
-    public void findsWhatJavaScriptFinds() throws Exception {
+    public void matchesLikeJavaScript() throws Exception {
         List<String> texts = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         int patterns = 0;
@@ -43,7 +43,7 @@ public class SchemaPatternTest {
     }
 
     @Test
-    public void refusesWhatIsNotOfJavaScriptWithTheReason() {
+    public void rejectsSyntaxThatJavaScriptLacksWithTheReason() {
         for (String java : List.of(
                 "\\h",
                 "\\H",

@@ -21,7 +21,7 @@ public class ToolTurnsTest {
     }
 
     @Test
-    public void everyUseHasItsOutputBeforeAnythingElse() {
+    public void acceptsUsesFollowedByTheirOutputs() {
         for (Message[] good : new Message[][] {
             {HELLO},
             {HELLO, use("a"), output("a")},
@@ -33,7 +33,7 @@ public class ToolTurnsTest {
     }
 
     @Test
-    public void whatDoesNotFitIsRefused() {
+    public void rejectsUsesAndOutputsThatDoNotMatch() {
         for (Message[] wrong : new Message[][] {
             {HELLO, use("a")},
             {HELLO, output("a")},
@@ -54,7 +54,7 @@ public class ToolTurnsTest {
     }
 
     @Test
-    public void aConversationWithToolsNeedsAClientThatKnowsThem() {
+    public void aConversationWithToolsNeedsAClientThatSupportsThem() {
         assertThat(InputRequest.sampling(1, HELLO).needs()).isEqualTo(ClientCapability.SAMPLING);
         assertThat(InputRequest.sampling(1, HELLO, use("a"), output("a")).needs())
                 .isEqualTo(ClientCapability.SAMPLING_TOOLS);

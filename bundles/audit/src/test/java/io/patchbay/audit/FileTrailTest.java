@@ -59,7 +59,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void putsAReadOnRecordInOneLine() throws Exception {
+    public void recordsAReadInOneLine() throws Exception {
         TestingCalls.read(trail, "call-1");
         trail.stop();
 
@@ -83,7 +83,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void beginsAndEndsOnRecord() throws Exception {
+    public void recordsItsStartAndStop() throws Exception {
         trail.stop();
 
         assertThat(lines().get(0)).contains("\"kind\":\"start\",\"version\":\"1.2.3\"");
@@ -91,7 +91,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void hasAWriteOnDiskBeforeItRuns() throws Exception {
+    public void recordsAWriteDurablyBeforeItRuns() throws Exception {
         AuditEntry entry = TestingCalls.write(trail, "call-1");
 
         entry.intent();
@@ -140,7 +140,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void hasOneLineForEveryCallOfManyThreads() throws Exception {
+    public void writesOneLineForEveryCallOfManyThreads() throws Exception {
         int threads = 64;
         int calls = 200;
         AtomicInteger failed = new AtomicInteger();
@@ -227,7 +227,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void takesTheOutcomeOfAWriteHoweverFullTheQueueIs() throws Exception {
+    public void acceptsTheOutcomeOfAWriteEvenIfTheQueueIsFull() throws Exception {
         trail.modified(TestingConfig.with(Map.of("queueLines", 16, "waitMillis", 0)));
         AuditEntry entry = TestingCalls.write(trail, "write");
         entry.intent();
@@ -247,7 +247,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void recordsAReadThoughItsThreadIsInterrupted() throws Exception {
+    public void recordsAReadOnAnInterruptedThread() throws Exception {
         Thread.currentThread().interrupt();
         TestingCalls.read(trail, "call-1");
 
@@ -257,7 +257,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void letsNoWriteRunWhoseThreadIsInterrupted() throws Exception {
+    public void refusesAWriteOnAnInterruptedThread() throws Exception {
         disk.gate = new CountDownLatch(1);
         AuditEntry entry = TestingCalls.write(trail, "call-1");
         Thread.currentThread().interrupt();
@@ -272,7 +272,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void takesNothingAfterItsEnd() {
+    public void acceptsNothingAfterItsEnd() {
         trail.stop();
 
         assertThatThrownBy(() -> TestingCalls.read(trail, "late")).isInstanceOf(AuditException.class);
@@ -280,7 +280,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void takesRefusalsTogether() throws Exception {
+    public void aggregatesRefusals() throws Exception {
         trail.stop();
         trail = new FileTrail(folder, "1.2.3", TestingConfig.with(Map.of()), disk, Clock.systemUTC(), () -> 0);
         for (int i = 0; i < 1_000; i++) {
@@ -304,7 +304,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void breaksNoLineWhateverClientsCallThemselves() throws Exception {
+    public void keepsHostileClientNamesOnOneLine() throws Exception {
         String nasty = "a\n{\"seq\":1}\r\u2028\u2029\u0085\u0000\u001b[2J\ud800\"\\" + "x".repeat(10_000);
         Identity.Known caller = Identity.Known.of(
                 new Caller(nasty, nasty, Caller.Kind.AGENT, new Tenant(nasty), Map.of()),
@@ -356,7 +356,7 @@ public final class FileTrailTest {
     }
 
     @Test
-    public void keepsRunningSettingsWhenNewOnesAreBroken() throws Exception {
+    public void keepsTheSettingsIfNewOnesAreInvalid() throws Exception {
         trail.modified(TestingConfig.with(Map.of("intervalMillis", 0)));
 
         assertThat(trail.problems())

@@ -15,12 +15,12 @@ import org.junit.Test;
 public final class JsonBytesTest {
 
     @Test
-    public void writesOrdinaryTextAsItIs() {
+    public void writesOrdinaryTextUnchanged() {
         assertThat(string("Grüße, 世界 🎉")).isEqualTo("\"Grüße, 世界 🎉\"");
     }
 
     @Test
-    public void escapesWhatBreaksALineOrHides() {
+    public void escapesLineBreaksAndHiddenCharacters() {
         assertThat(string("a\"b\\c\n\r\t\u0000\u007f\u0085\u2028\u2029\u202e\u2066\ufeff\u200b"))
                 .isEqualTo(
                         "\"a\\\"b\\\\c\\u000a\\u000d\\u0009\\u0000\\u007f\\u0085\\u2028\\u2029\\u202e\\u2066\\ufeff\\u200b\"");
@@ -37,14 +37,14 @@ public final class JsonBytesTest {
     }
 
     @Test
-    public void tellsTheLengthOfWhatItCuts() {
+    public void writesTheLengthOfATruncatedString() {
         JsonBytes json = new JsonBytes(4).string("abcdefgh", 3);
 
         assertThat(text(json)).isEqualTo("\"abc\\u2026[8 characters]\"");
     }
 
     @Test
-    public void isReadBackAsItWas() throws Exception {
+    public void roundTripsRandomText() throws Exception {
         Random random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
             StringBuilder made = new StringBuilder();

@@ -17,7 +17,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What clients put where no secret belongs. */
+/** Secrets that clients send in places where no secret belongs. */
 public final class NoSecretOnRecordTest {
 
     private static final String SECRET = "kD8vX2mQ7pLr9sTwYz3AbCdEfGhIjKlMnOpQrStUvWx";
@@ -26,7 +26,7 @@ public final class NoSecretOnRecordTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
 
     @Test
-    public void leavesSecretsOutOfWhatAClientAsksFor() throws Exception {
+    public void redactsSecretsInRequestedNames() throws Exception {
         for (String target : new String[] {
             "ci-1:" + SECRET,
             "https://user:" + SECRET + "@host/x",
@@ -38,7 +38,7 @@ public final class NoSecretOnRecordTest {
     }
 
     @Test
-    public void leavesNamesAsTheyAre() throws Exception {
+    public void keepsOrdinaryNames() throws Exception {
         for (String target : new String[] {
             "github_getPullRequestReviewCommentsForRepositoryV2",
             "files://files/docs/token-list.md",
@@ -50,7 +50,7 @@ public final class NoSecretOnRecordTest {
     }
 
     @Test
-    public void leavesOutASecretThatStandsWhereTheKeysIdBelongs() throws Exception {
+    public void redactsASecretInPlaceOfAKeyId() throws Exception {
         Path folder = temporary.newFolder().toPath();
         FileTrail trail = trail(folder);
         trail.refused(new Refusal("127.0.0.1", "unknown_credential", SECRET));

@@ -43,7 +43,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void goesOnWhereItEnded() throws Exception {
+    public void continuesAfterTheLastLine() throws Exception {
         TestingCalls.read(trail, "call-1");
         trail.stop();
         trail = reopened();
@@ -87,7 +87,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void beginsAgainInASegmentOfWhichNothingWasWritten() throws Exception {
+    public void reusesASegmentWithoutALine() throws Exception {
         trail.stop();
         Files.writeString(new TrailFolder(folder).segment(3), "{\"seq\":3,");
 
@@ -99,7 +99,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void saysSoWhenTheEndWasEditedWhileItWasDown() throws Exception {
+    public void reportsAnEndThatWasEditedWhileTheServerWasDown() throws Exception {
         TestingCalls.read(trail, "call-1");
         trail.stop();
         rewrite(Files.readString(segment()).replace("clock_now", "clock_xxx"));
@@ -114,7 +114,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void doesNotWriteBehindWhatIsNoTrail() throws Exception {
+    public void doesNotAppendToAFileThatIsNotATrail() throws Exception {
         trail.stop();
         rewrite("something else\n");
 
@@ -126,7 +126,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void keepsATornEndOnceHoweverOftenItTries() throws Exception {
+    public void keepsATornEndOnce() throws Exception {
         trail.stop();
         rewrite("something else\nand more");
         for (int i = 0; i < 3; i++) {
@@ -151,7 +151,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void letsNoWriteRunWhenTheDiskIsFull() throws Exception {
+    public void refusesWritesWhileTheDiskIsFull() throws Exception {
         AuditEntry before = TestingCalls.write(trail, "before");
         before.intent();
         disk.room = 30;
@@ -181,7 +181,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void leavesNoHalfLineBehindWhenItCannotCutEither() throws Exception {
+    public void removesAHalfLineLaterIfItCannotTruncate() throws Exception {
         disk.room = 30;
         disk.truncateFails = true;
         AuditEntry entry = TestingCalls.write(trail, "full");
@@ -197,7 +197,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void letsNoWriteRunWhenTheDiskDoesNotSync() throws Exception {
+    public void refusesWritesWhileTheDiskDoesNotSync() throws Exception {
         disk.forceFails = true;
 
         assertThatThrownBy(TestingCalls.write(trail, "call-1")::intent).isInstanceOf(AuditException.class);
@@ -210,7 +210,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void waitsForAFolderThatIsGone() throws Exception {
+    public void waitsForAMissingFolder() throws Exception {
         TestingCalls.read(trail, "call-1");
         trail.flush();
         Path aside = folder.resolveSibling("aside");
@@ -228,7 +228,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void goesOnBesideASegmentThatWasRemovedAndSaysSo() throws Exception {
+    public void continuesAfterARemovedSegmentWithANote() throws Exception {
         TestingCalls.read(trail, "call-1");
         trail.flush();
         Files.delete(segment());
@@ -259,7 +259,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void goesOnInANewSegmentAfterARotationThatFailed() throws Exception {
+    public void continuesInANewSegmentAfterAFailedRotation() throws Exception {
         trail.modified(TestingConfig.with(Map.of("segmentMebibytes", 1, "intervalMillis", 1)));
         for (int i = 0; i < 250; i++) {
             TestingCalls.read(trail, "call-" + i, many());
@@ -281,7 +281,7 @@ public final class RecoveryTest {
     }
 
     @Test
-    public void leavesTheTrailToTheServerThatWritesIt() throws Exception {
+    public void refusesATrailThatAnotherServerWrites() throws Exception {
         FileTrail second = reopened();
 
         assertThat(second.problems())

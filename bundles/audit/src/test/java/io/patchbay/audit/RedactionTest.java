@@ -21,13 +21,13 @@ public final class RedactionTest {
             new Redaction(List.of(TestingConfig.with(Map.of()).redactedNames()));
 
     @Test
-    public void showsWhatOnlyRefersToASecret() {
+    public void keepsReferencesToSecrets() {
         assertThat(redaction.clean("cannot be resolved here ($[secret:scope]); secret: hunter2"))
                 .isEqualTo("cannot be resolved here ($[secret:scope]); secret: [redacted]");
     }
 
     @Test
-    public void hidesWhatInvalidSettingsWantHidden() {
+    public void redactsTheValidNamesOfInvalidSettings() {
         TrailSettings defaults = TrailSettings.of(TestingConfig.with(Map.of()));
 
         Redaction strict = new Redaction(
@@ -39,7 +39,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void hidesWhatStandsUnderASecretName() {
+    public void redactsValuesWithASecretName() {
         for (String name : List.of(
                 "password",
                 "PASSWORD",
@@ -64,7 +64,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void hidesAtAnyDepthAndOfAnyType() {
+    public void redactsAtAnyDepthAndAnyType() {
         String written =
                 written(Map.of("a", List.of(Map.of("b", Map.of("token", Map.of("c", "visible", "d", 12345))))));
 
@@ -72,7 +72,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void hidesWhatTheSchemaMarks() {
+    public void redactsValuesThatTheSchemaMarks() {
         assertThat(written(Map.of("pin", "visible"), Set.of("pin"))).contains("\"pin\":\"[redacted]\"");
     }
 
@@ -86,7 +86,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void hidesWhatLooksLikeACredential() {
+    public void redactsValuesThatLookLikeACredential() {
         for (String text : List.of(
                 "Bearer " + SECRET,
                 "use bearer abc123xyz here",
@@ -110,19 +110,19 @@ public final class RedactionTest {
     }
 
     @Test
-    public void hidesACredentialThatStandsAcrossTheCut() {
+    public void redactsACredentialAtTheTruncation() {
         String written = written(Map.of("text", "a ".repeat(120) + "ci-1:" + SECRET));
 
         assertThat(written).doesNotContain("kD8vX2").contains("[redacted]");
     }
 
     @Test
-    public void hidesACredentialInAName() {
+    public void redactsACredentialInAName() {
         assertThat(written(Map.of("ci-1:" + SECRET, 1))).doesNotContain(SECRET);
     }
 
     @Test
-    public void cutsLongStringsAndTellsTheirLength() {
+    public void truncatesLongStringsAndWritesTheirLength() {
         assertThat(written(Map.of("text", "a".repeat(300))))
                 .contains("a".repeat(256) + "…[300 characters]\"")
                 .doesNotContain("a".repeat(257));
@@ -130,7 +130,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void summarisesWhatIsTooMuch() {
+    public void writesOnlyTheNamesOfTooManyArguments() {
         Map<String, Object> much = new LinkedHashMap<>();
         for (int i = 0; i < 1_000; i++) {
             much.put("name" + i, "some text " + i);
@@ -143,7 +143,7 @@ public final class RedactionTest {
     }
 
     @Test
-    public void summarisesWhatIsTooDeep() {
+    public void writesOnlyTheNamesOfTooDeepArguments() {
         Object deep = "x";
         for (int i = 0; i < 500; i++) {
             deep = i % 2 == 0 ? List.of(deep) : Map.of("a", deep);

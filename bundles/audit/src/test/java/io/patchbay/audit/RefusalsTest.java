@@ -19,7 +19,7 @@ public final class RefusalsTest {
     private final Refusals refusals = new Refusals(Clock.systemUTC(), ticks::get);
 
     @Test
-    public void givesTheFirstAtOnceAndTheRestOnceAnIntervalHasPassed() {
+    public void reportsTheFirstImmediatelyAndTheRestAfterAnInterval() {
         Refusal refusal = new Refusal("192.0.2.1", "unknown_credential", "ci-1");
         refusals.add(refusal);
         assertThat(refusals.takeDue(false)).extracting(Refusals.Count::count).containsExactly(1L);
@@ -33,7 +33,7 @@ public final class RefusalsTest {
     }
 
     @Test
-    public void givesWhatThereIsWhenTheTrailEnds() {
+    public void reportsEverythingWhenTheTrailEnds() {
         refusals.add(new Refusal("192.0.2.1", "unknown_credential", "ci-1"));
         refusals.takeDue(false);
         refusals.add(new Refusal("192.0.2.1", "unknown_credential", "ci-1"));
@@ -42,7 +42,7 @@ public final class RefusalsTest {
     }
 
     @Test
-    public void takesAFewLinesHoweverFastTheFloodComesMeanwhile() throws Exception {
+    public void writesFewLinesForAFlood() throws Exception {
         AtomicLong added = new AtomicLong();
         List<Thread> flood = Stream.generate(() -> new Thread(() -> {
                     for (long i = added.getAndIncrement(); i < FLOOD; i = added.getAndIncrement()) {
@@ -69,7 +69,7 @@ public final class RefusalsTest {
     }
 
     @Test
-    public void aKeyThatExistsIsNeverLostAmongStrangers() {
+    public void anExistingKeyIsCountedSeparatelyFromStrangers() {
         for (int i = 0; i < 10_000; i++) {
             refusals.add(new Refusal("192.0." + i / 256 + "." + i % 256, "unknown_credential", "key" + i));
         }
@@ -123,7 +123,7 @@ public final class RefusalsTest {
             }
             for (Refusals.Count count : refusals.takeDue(false)) {
                 counted += count.count();
-                bytes += lines.refused(count).length() + 100; // its number and the hash of the line before
+                bytes += lines.refused(count).length() + 100; // the number and the hash of the previous line
             }
             ticks.addAndGet(Duration.ofSeconds(10).toNanos());
         }
@@ -136,7 +136,7 @@ public final class RefusalsTest {
     }
 
     @Test
-    public void aKeyIsToldAtLeastOnceAnHourWhileItIsAttacked() {
+    public void anAttackedKeyIsReportedAtLeastOnceAnHour() {
         int lines = 0;
         for (int minute = 0; minute < 24 * 60; minute++) {
             refusals.add(claimed("192.0.2." + minute % 256, "ci-1"));
@@ -148,7 +148,7 @@ public final class RefusalsTest {
     }
 
     @Test
-    public void whoProvedAKeyIsToldEveryTenSeconds() {
+    public void aProvenKeyIsReportedEveryTenSeconds() {
         for (int i = 0; i < 100; i++) {
             refusals.add(new Refusal("192.0.2.1", "too_large", "ci-1", Refusal.Claim.PROVEN));
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Calls as the dispatcher would put them on record. */
+/** Records calls like the dispatcher. */
 final class TestingCalls {
 
     static final Identity.Known CALLER = Identity.Known.of(

@@ -3,7 +3,7 @@ package io.patchbay.audit;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** Settings as shipped, but for some. */
+/** The default settings with changes. */
 final class TestingConfig {
 
     private TestingConfig() {}

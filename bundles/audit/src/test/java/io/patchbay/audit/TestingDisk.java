@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A disk that can be full, refuse to sync, or take its time. */
+/** A disk that can be full, fail to sync, or be slow. */
 final class TestingDisk implements Disk {
 
     private final Disk real = new LocalDisk();

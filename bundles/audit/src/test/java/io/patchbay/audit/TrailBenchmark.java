@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a read costs the whole process, the writer's thread included: no test, run it by hand with a folder on a real disk, and
- * the number of reads a second it is to see.
+ * Measures the cost of a read in the whole process, including the writer's thread. Not a test: run it by hand with a folder on a real
+ * disk and the number of reads a second.
  */
 public final class TrailBenchmark {
 

@@ -45,7 +45,7 @@ public final class TrailVerifierTest {
     }
 
     @Test
-    public void findsNothingWrongWithAWholeTrail() throws Exception {
+    public void findsNoProblemInACompleteTrail() throws Exception {
         TrailVerifier.Report report = new TrailVerifier(folder, trail.durable(), "").verify();
 
         assertThat(report.isComplete()).isTrue();
@@ -93,7 +93,7 @@ public final class TrailVerifierTest {
     }
 
     @Test
-    public void findsALineThatWasRemovedAndTheOthersNumberedAnew() throws Exception {
+    public void findsARemovedLineEvenIfTheOthersAreRenumbered() throws Exception {
         edit(lines -> {
             lines.remove(3);
             for (int i = 3; i < lines.size(); i++) {
@@ -149,7 +149,7 @@ public final class TrailVerifierTest {
     }
 
     @Test
-    public void findsLinesMissingAtTheEndByAHeadThatWasKept() throws Exception {
+    public void findsLinesMissingAtTheEndWithAnEarlierHead() throws Exception {
         String kept = trail.durable().hash();
         assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().isComplete()).isTrue();
 
@@ -181,7 +181,7 @@ public final class TrailVerifierTest {
     }
 
     @Test
-    public void saysWhenThereIsNoTrail() throws Exception {
+    public void reportsAMissingTrail() throws Exception {
         assertThat(new TrailVerifier(folder.resolve("nowhere"), Head.NONE, "")
                         .verify()
                         .problem()

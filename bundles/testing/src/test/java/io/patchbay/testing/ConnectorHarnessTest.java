@@ -46,7 +46,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void argumentsAreCheckedAsOnTheServer() {
+    public void argumentsAreValidatedAsOnTheServer() {
         Schema schema = Schema.of("{\"type\":\"object\",\"required\":[\"n\"]}");
         try (var server = ConnectorHarness.of(new StubTool(
                 ToolDefinition.readOnly("strict", "Strict.", schema),
@@ -81,7 +81,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void argumentsThatASchemaWantsInHeadersAreRepeatedThere() {
+    public void argumentsWithAHeaderAreRepeatedInHeaders() {
         Schema schema = Schema.of(
                 "{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"},"
                         + "\"in\":{\"type\":\"object\",\"properties\":{\"deep\":{\"type\":\"integer\",\"x-mcp-header\":\"Deep\"}}}}}");
@@ -142,7 +142,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void anotherCallerIsAnother() {
+    public void callsCanHaveAnotherCaller() {
         Caller ada = new Caller("ada", "Ada", Caller.Kind.AGENT, new Tenant("t"), Map.of());
         try (var server = ConnectorHarness.of(StubTool.of(
                 "who", (arguments, context) -> ToolResult.text(context.caller().id())))) {
@@ -154,7 +154,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void aToolThatHangsIsAnsweredForAtItsDeadline() {
+    public void aCallOfAHangingToolEndsAtItsDeadline() {
         try (var server = ConnectorHarness.of(StubTool.of("hangs", (arguments, context) -> {
                     Thread.sleep(Long.MAX_VALUE);
                     return ToolResult.text("late");
@@ -174,7 +174,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void aDefinitionThatIsRefusedSaysWhy() {
+    public void anInvalidDefinitionIsReported() {
         assertThatThrownBy(() ->
                         ConnectorHarness.of(StubTool.of("has blanks", (arguments, context) -> ToolResult.text(""))))
                 .isInstanceOf(IllegalStateException.class)
@@ -182,7 +182,7 @@ public final class ConnectorHarnessTest {
     }
 
     @Test
-    public void anUpdateTakesThePlaceOfWhatWasThere() {
+    public void anUpdateReplacesThePreviousServices() {
         try (var server = ConnectorHarness.of(StubTool.of("one", (arguments, context) -> ToolResult.text("1")))) {
             TestingClient client = server.legacy();
             client.callTool("one");

@@ -12,12 +12,12 @@ record StubTool(ToolDefinition definition, Body body) implements Tool {
 
     static final Schema ANY = Schema.of("{\"type\":\"object\"}");
 
-    /** What it does. */
+    /** The function of the tool. */
     interface Body {
         ToolResult call(Arguments arguments, CallContext context) throws Exception;
     }
 
-    /** One that changes nothing and takes anything. */
+    /** Returns a read-only tool that accepts any arguments. */
     static StubTool of(String name, Body body) {
         return new StubTool(ToolDefinition.readOnly(name, "A tool.", ANY), body);
     }

@@ -19,7 +19,7 @@ public final class TestingCallContextTest {
     private static final Caller ADA = new Caller("ada", "Ada", Caller.Kind.PERSON, new Tenant("t"), Map.of());
 
     @Test
-    public void saysWhatTheTestGaveIt() {
+    public void returnsTheValuesThatTheTestSets() {
         TestingCallContext context = new TestingCallContext()
                 .withCaller(ADA)
                 .withApprover(ADA)
@@ -43,7 +43,7 @@ public final class TestingCallContextTest {
     }
 
     @Test
-    public void withoutAnythingItIsAPlainFirstRound() {
+    public void isAFirstRoundByDefault() {
         TestingCallContext context = new TestingCallContext();
 
         assertThat(context.answers()).isEmpty();
@@ -54,7 +54,7 @@ public final class TestingCallContextTest {
     }
 
     @Test
-    public void recordsWhatTheConnectorTells() {
+    public void recordsProgressAndLogs() {
         TestingCallContext context = new TestingCallContext();
 
         context.progress(1, 2, "half");
@@ -72,7 +72,7 @@ public final class TestingCallContextTest {
     }
 
     @Test
-    public void afterItIsCancelledItDoesNothing() {
+    public void recordsNothingAfterCancellation() {
         TestingCallContext context = new TestingCallContext();
         context.cancel();
 
@@ -85,13 +85,13 @@ public final class TestingCallContextTest {
     }
 
     @Test
-    public void aDeadlineThatPassedCancels() {
+    public void isCancelledAfterItsDeadline() {
         assertThat(new TestingCallContext().withDeadline(Instant.EPOCH).cancelled())
                 .isTrue();
     }
 
     @Test
-    public void eachCopyRecordsForItself() {
+    public void copiesRecordSeparately() {
         TestingCallContext first = new TestingCallContext();
         first.progress(1, 2, "");
 

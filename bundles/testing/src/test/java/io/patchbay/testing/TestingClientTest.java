@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
-/** What clients of the harness say, hear and do by themselves. */
+/** Tests of the harness's clients. */
 public final class TestingClientTest {
 
     private static final Schema FORM =
@@ -103,7 +103,7 @@ public final class TestingClientTest {
     }
 
     @Test
-    public void progressAndLogsComeAlong() {
+    public void answersContainProgressAndLogs() {
         try (var server = ConnectorHarness.of(StubTool.of("talks", (arguments, context) -> {
             context.progress(1, 2, "half");
             context.log(Level.INFO, "hello");
@@ -145,7 +145,7 @@ public final class TestingClientTest {
     }
 
     @Test
-    public void progressOfATaskIsSeenWhileItIsFollowed() {
+    public void answersContainTheProgressOfAFollowedTask() {
         CountDownLatch seen = new CountDownLatch(1);
         Tool job = new StubTool(
                 ToolDefinition.readOnly("job", "A tool.", StubTool.ANY).withTasks(Tasks.REQUIRED),
@@ -167,7 +167,7 @@ public final class TestingClientTest {
     }
 
     @Test
-    public void theValuesOfAnswersShowInTheirText() {
+    public void answersShowTheirValuesAsText() {
         Tool sums = StubTool.of("sums", (arguments, context) -> {
             context.progress(1, 2, "one");
             return ToolResult.structured(new Json("{\"issues\":[{\"id\":7}],\"total\":1}"));
@@ -184,7 +184,7 @@ public final class TestingClientTest {
     }
 
     @Test
-    public void aClientThatIsSentAwayComesBackForTheResult() {
+    public void aClientResumesAClosedStream() {
         try (var server = ConnectorHarness.of(StubTool.of("away", (arguments, context) -> {
             context.progress(1, 2, "");
             context.releaseConnection();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.Test;
 
-/** A connector that goes must take its classes along: nothing of this bundle may hold its class loader. */
+/** The classes of a removed connector must be garbage collected: this bundle must not keep a reference to its class loader. */
 public class LeavesNothingBehindTest {
 
     enum Colour {
@@ -33,7 +33,7 @@ public class LeavesNothingBehindTest {
 
     record Output(String text, Colour colour) {}
 
-    /** What a connector does with this bundle. */
+    /** The use of this bundle by a connector. */
     public static final class User implements Runnable {
 
         @Override
@@ -62,7 +62,7 @@ public class LeavesNothingBehindTest {
     }
 
     @Test
-    public void letsGoOfAConnectorsClasses() throws Exception {
+    public void keepsNoReferenceToAConnectorsClasses() throws Exception {
         WeakReference<ClassLoader> gone = use(new ConnectorLoader(getClass()));
 
         for (int i = 0; i < 200 && gone.get() != null; i++) {
@@ -81,7 +81,7 @@ public class LeavesNothingBehindTest {
         return new WeakReference<>(loader);
     }
 
-    /** Loads this test's own classes anew, all else from its parent, as a bundle's loader does. */
+    /** Defines this test's classes again and delegates other classes to its parent, like the class loader of a bundle. */
     private static final class ConnectorLoader extends ClassLoader {
 
         private final String own;

@@ -12,7 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.Test;
 
-/** The example of docs/write-a-connector.md does what the page says. */
+/** The example of docs/write-a-connector.md behaves as the page says. */
 public class RoomsTest {
 
     private final Tool find = new Rooms().tools().get(0);
@@ -40,7 +40,7 @@ public class RoomsTest {
         return cancel.call(Arguments.of(Map.of("id", "B-1")), round(answers));
     }
 
-    /** A round of a call in which only the answers matter. */
+    /** Returns the context of a round with these answers. */
     private static CallContext round(Map<String, Answer> answers) {
         return (CallContext) Proxy.newProxyInstance(
                 CallContext.class.getClassLoader(), new Class<?>[] {CallContext.class}, (proxy, method, arguments) -> {

@@ -144,7 +144,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void leavesOutWhatIsEmptyAndTakesNullForIt() {
+    public void omitsEmptyOptionalsAndReadsNullAsEmpty() {
         Many none = new Many(
                 List.of(),
                 Set.of(),
@@ -162,7 +162,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void givesCollectionsThatCannotBeChanged() {
+    public void returnsImmutableCollections() {
         Many many = Shape.of(Many.class)
                 .read(Arguments.of(Map.of("list", List.of("a"), "set", List.of(1), "map", Map.of("k", List.of()))));
 
@@ -177,7 +177,7 @@ public class ShapeConversionTest {
     record Order(List<Item> items, Map<String, Item> byName) {}
 
     @Test
-    public void namesTheWayToWhatDoesNotFit() {
+    public void namesThePlaceOfAMismatch() {
         assertMismatch(Order.class, Map.of("items", List.of(), "byName", 1), "byName: not an object");
         assertMismatch(Order.class, Map.of("items", "x", "byName", Map.of()), "items: not an array");
         assertMismatch(
@@ -204,13 +204,13 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void takesAWholeNumberHoweverItIsWritten() {
+    public void acceptsEveryNotationOfAWholeNumber() {
         assertThat(count("42.0")).isEqualTo(42);
         assertThat(count("4.2e1")).isEqualTo(42);
     }
 
     @Test
-    public void refusesNumbersThatDoNotFit() {
+    public void rejectsNumbersOutOfRange() {
         for (String number :
                 List.of("1.5", "2147483648", "1e10", "1e999999999", "1e-999999999", "9223372036854775808")) {
             assertThatThrownBy(() -> count(number))
@@ -236,7 +236,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void refusesTextThatIsNotWhatItShouldBe() {
+    public void rejectsTextInTheWrongFormat() {
         record When(
                 Optional<Instant> instant,
                 Optional<LocalDate> date,
@@ -266,7 +266,7 @@ public class ShapeConversionTest {
             @Size(min = 1) Optional<Set<Integer>> set) {}
 
     @Test
-    public void holdsToTheRulesItself() {
+    public void enforcesTheAnnotations() {
         assertMismatch(Ruled.class, Map.of("number", new BigDecimal("0.999")), "number: less than 1");
         assertMismatch(Ruled.class, Map.of("number", 3), "number: more than 2.5");
         assertMismatch(Ruled.class, Map.of("text", "AB"), "text: does not match ^[a-z]+$");
@@ -279,7 +279,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void countsCharactersAndNotTheirHalves() {
+    public void countsCodePoints() {
         record Short(@Size(max = 2) String text) {}
 
         assertThat(Shape.of(Short.class)
@@ -307,7 +307,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void refusesWhatTheRecordRefuses() {
+    public void reportsWhatTheRecordsConstructorRejects() {
         assertMismatch(Span.class, Map.of("from", 2, "to", 1), "to is before from");
         assertMismatch(
                 Spans.class, Map.of("spans", List.of(Map.of("from", 2, "to", 1))), "spans[0]: to is before from");
@@ -318,7 +318,7 @@ public class ShapeConversionTest {
     record Tree(String name, List<Tree> children) {}
 
     @Test
-    public void readsAndWritesRecordsThatHoldThemselves() {
+    public void readsAndWritesRecursiveRecords() {
         Tree tree = new Tree("a", List.of(new Tree("b", List.of()), new Tree("c", List.of(new Tree("d", List.of())))));
         Shape<Tree> shape = Shape.of(Tree.class);
 
@@ -332,7 +332,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void refusesToWriteWhatJsonCannotSay() {
+    public void rejectsValuesWithoutAJsonForm() {
         record Number(double number) {}
         record Text(List<String> texts) {}
 
@@ -346,9 +346,9 @@ public class ShapeConversionTest {
                 .hasMessage("missing");
     }
 
-    /** The official clients hold results against the formats of the schema, and throw. */
+    /** The official clients validate results against the formats of the schema and throw. */
     @Test
-    public void writesOnlyWhatItsFormatsAllow() {
+    public void writesOnlyValuesThatMatchTheirFormat() {
         record Place(URI uri) {}
 
         assertThat(Shape.of(Place.class)
@@ -360,7 +360,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void readsAndWritesPartsOfASecond() {
+    public void readsAndWritesFractionsOfASecond() {
         record Lasting(Duration time) {}
         Lasting lasting = new Lasting(Duration.ofMillis(-1500));
 
@@ -370,7 +370,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void neverShowsTheValueItRefuses() {
+    public void neverShowsARejectedValue() {
         record Login(@Secret @Pattern("^[0-9]+$") String pin) {}
 
         assertThatThrownBy(() -> Shape.of(Login.class).read(Arguments.of(Map.of("pin", "hunter2"))))
@@ -384,7 +384,7 @@ public class ShapeConversionTest {
     }
 
     @Test
-    public void understandsPatternsAsJsonSchemaDoes() {
+    public void readsPatternsLikeJsonSchema() {
         record Word(@Pattern("^\\S+$") String word) {}
         record Odd(@Pattern("\\h") String word) {}
 

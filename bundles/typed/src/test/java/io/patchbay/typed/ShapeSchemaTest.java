@@ -33,7 +33,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void keepsTheOrderOfTheComponentsAndIsClosed() {
+    public void keepsTheOrderOfComponentsAndPermitsNoOthers() {
         record Ordered(String zebra, Optional<String> apple, int mango) {}
 
         assertThat(schema(Ordered.class))
@@ -43,7 +43,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void knowsTheTypesOfTheJdk() {
+    public void describesTheTypesOfTheJdk() {
         record All(
                 byte a,
                 Short b,
@@ -75,7 +75,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void knowsCollectionsAndWhatMayBeLeftOut() {
+    public void describesCollectionsAndOptionalComponents() {
         record Many(
                 List<String> a,
                 Set<Integer> b,
@@ -95,7 +95,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void saysWhatTheAnnotationsSay() {
+    public void describesTheAnnotations() {
         record Said(
                 @Description("How many") @Minimum(1) @Maximum(99.5)
                 double a,
@@ -156,7 +156,7 @@ public class ShapeSchemaTest {
     record Farm(Chicken chicken, Egg egg) {}
 
     @Test
-    public void refersToRecordsThatHoldThemselves() {
+    public void refersToRecursiveRecords() {
         assertThat(properties(Tree.class)).contains("\"items\":{\"$ref\":\"#\"}");
         assertThat(properties(Forest.class))
                 .isEqualTo("{\"first\":{\"$ref\":\"#/$defs/Tree\"},\"second\":{\"$ref\":\"#/$defs/Tree\"}}");
@@ -169,7 +169,7 @@ public class ShapeSchemaTest {
     record Page<T>(List<T> items) {}
 
     @Test
-    public void refusesWhatHasNoPlaceInJson() {
+    public void rejectsTypesWithoutAJsonForm() {
         record Folder(File where) {}
         record Raw(@SuppressWarnings("rawtypes") List items) {}
         record Wild(List<?> items) {}
@@ -201,7 +201,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void refusesARestrictionOfAnotherType() {
+    public void rejectsAnAnnotationOfAnotherType() {
         record Text(@Minimum(1) String text) {}
         record Number(@Pattern("x") int number) {}
         record Flag(@Size(max = 2) boolean flag) {}
@@ -216,7 +216,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void refusesTwoComponentsOfOneName() {
+    public void rejectsTwoComponentsWithTheSameName() {
         record Twice(String name, @Name("name") String other) {}
 
         assertThatThrownBy(() -> Shape.of(Twice.class)).hasMessageContaining("two components have the same name: name");
@@ -225,7 +225,7 @@ public class ShapeSchemaTest {
     record Inner(@Header("Inner") String inner) {}
 
     @Test
-    public void refusesAHeaderThatClientsWouldDropTheToolFor() {
+    public void rejectsInvalidHeaders() {
         record Number(@Header("Number") double number) {}
         record Items(@Header("Items") List<String> items) {}
         record InList(List<Inner> inner) {}
@@ -252,7 +252,7 @@ public class ShapeSchemaTest {
     }
 
     @Test
-    public void takesAHeaderInANestedRecord() {
+    public void acceptsAHeaderInANestedRecord() {
         record Outer(Inner inner, @Header("Flag") Optional<Boolean> flag) {}
 
         assertThat(properties(Outer.class))
@@ -273,7 +273,7 @@ public class ShapeSchemaTest {
         return schema.substring(start, end);
     }
 
-    /** Where the members after the root's properties begin to be looked for: nested records have "required" as well. */
+    /** Returns the index after which the root's "required" is searched, because nested records have "required" too. */
     private static int lastTopLevel(String schema) {
         int defs = schema.indexOf(",\"$defs\"");
         return schema.lastIndexOf("},\"", defs < 0 ? schema.length() : defs);

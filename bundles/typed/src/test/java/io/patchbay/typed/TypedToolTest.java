@@ -44,7 +44,7 @@ public class TypedToolTest {
             .withOpenWorld();
 
     @Test
-    public void definesItselfByItsRecords() {
+    public void takesItsSchemasFromItsRecords() {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20));
 
         assertThat(tool.definition().input()).isEqualTo(Shape.of(Place.class).schema());
@@ -55,7 +55,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void answersARecordAsStructuredContentAndAsText() throws Exception {
+    public void returnsARecordAsStructuredContentAndAsText() throws Exception {
         Tool tool = TypedTool.of(
                 report,
                 Place.class,
@@ -66,7 +66,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void answersInTheRecordsOwnWords() throws Exception {
+    public void returnsTheRecordsOwnText() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Spoken.class, (place, context) -> new Spoken(4));
 
         assertThat(call(tool, Map.of("city", "Oslo")))
@@ -75,7 +75,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void answersForItselfWhereItHasNoOutputRecord() throws Exception {
+    public void createsItsOwnResultsWithoutAnOutputRecord() throws Exception {
         InputRequest question = InputRequest.form("Which one?", Schema.EMPTY);
         Tool tool = TypedTool.of(report, Place.class, (place, context) -> ToolResult.ask("which", question));
 
@@ -96,7 +96,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void saysBeforehandWhatItWouldChange() throws Exception {
+    public void previewsItsChange() throws Exception {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> new Report(20))
                 .withPreview((place, context) ->
                         new Change("Warms " + place.city() + ".", Optional.of("19"), Optional.of("20")));
@@ -112,7 +112,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void endsWithAFailureTheModelCanPutRight() throws Exception {
+    public void endsWithAFailureThatTheModelCanCorrect() throws Exception {
         Tool plain = TypedTool.of(report, Place.class, Report.class, (place, context) -> {
             throw new ToolFailure("No such city.");
         });
@@ -125,7 +125,7 @@ public class TypedToolTest {
     }
 
     @Test
-    public void doesNotTakeItsOwnBugForABadArgument() {
+    public void doesNotReportItsOwnBugAsABadArgument() {
         Tool tool = TypedTool.of(report, Place.class, Report.class, (place, context) -> {
             throw new IllegalArgumentException("inside");
         });
