@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The change that a write would make.
  *
- * @param summary one sentence for the person who decides over the write
+ * @param summary one sentence for the person who approves the write
  * @param before the present state as readable text; empty if the write creates something
  * @param after the state after the write; empty if the write deletes something
  * @param difference from before to after as readable text, for example a unified diff; empty if before and after are enough

@@ -18,7 +18,7 @@ public final class Codes {
     /** Members of the server's group may not run this command over the control channel. */
     public static final String NOT_FOR_GROUP = "not_for_group";
 
-    /** The write was stored as a draft until a person decides over it. */
+    /** The write was stored as a draft until a person approves or rejects it. */
     public static final String DRAFT = "draft";
 
     /** The connector already runs as many calls as it may, or earlier calls to it are stuck. */

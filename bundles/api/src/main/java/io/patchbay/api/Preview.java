@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Shows the change that a write would make, for the person who decides over it. A writing {@link Tool} may implement it too. */
+/** Shows the change that a write would make, for the person who approves it. A writing {@link Tool} may implement it too. */
 @ConsumerType
 public interface Preview {
 

@@ -126,7 +126,7 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Returns a tool's preview of a call, as the server requests it for the person who decides over the write.
+     * Returns a tool's preview of a call, as the server requests it for the person who approves the write.
      *
      * @param name the tool's name with its namespace
      * @throws AssertionError if the tool has no preview

@@ -15,7 +15,7 @@ public interface Command {
     String summary();
 
     /**
-     * Returns whether the command changes anything. If it does, policy decides over a write, and the audit trail records the intent
+     * Returns whether the command changes anything. If it does, policy treats it as a write, and the audit trail records the intent
      * before the command runs.
      */
     boolean writes();

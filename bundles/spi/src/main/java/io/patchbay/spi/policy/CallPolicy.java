@@ -34,7 +34,7 @@ public interface CallPolicy {
     }
 
     /**
-     * Decides over one operation whose target is visible and whose arguments are valid. Called on the call's own thread before the
+     * Decides on one operation whose target is visible and whose arguments are valid. Called on the call's own thread before the
      * operation runs. Called again on another thread if {@link #version} or the grants of the credential change while the operation
      * runs: any result other than {@link Decision.Allow} then stops the operation. May block. If the method throws, the call is denied.
      */

@@ -2,7 +2,7 @@ package io.patchbay.spi.policy;
 
 import static java.util.Objects.requireNonNull;
 
-/** The decision of policy over one operation. */
+/** The decision of policy on one operation. */
 public sealed interface Decision {
 
     /** The decision to run the operation. */
@@ -25,7 +25,7 @@ public sealed interface Decision {
     }
 
     /**
-     * The operation does not run now. It is stored as a draft until a person decides over it.
+     * The operation does not run now. It is stored as a draft until a person approves or rejects it.
      *
      * @param message for the model
      */

@@ -6,7 +6,7 @@ import io.patchbay.api.Arguments;
 import io.patchbay.spi.identity.Identity;
 
 /**
- * One operation that policy decides over.
+ * One operation that policy decides on.
  *
  * @param method for example {@code tools/call}
  * @param arguments validated against the target's schema; for a resource, its {@code uri}
