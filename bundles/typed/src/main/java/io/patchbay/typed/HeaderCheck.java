@@ -18,7 +18,7 @@ final class HeaderCheck {
 
     private HeaderCheck() {}
 
-    static void of(Map<String, Object> schema) {
+    static void check(Map<String, Object> schema) {
         new HeaderCheck().check(schema, true);
     }
 

@@ -44,7 +44,7 @@ public final class Shape<T extends Record> {
         CodecFinder finder = new CodecFinder(requireNonNull(type, "type"));
         Map<String, Object> schema = finder.root().body();
         finder.definitions().ifPresent(definitions -> schema.put("$defs", definitions));
-        HeaderCheck.of(schema);
+        HeaderCheck.check(schema);
         return new Shape<>(type, finder.root(), new Schema(Json.of(schema)));
     }
 
