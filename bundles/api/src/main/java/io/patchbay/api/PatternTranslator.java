@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 
 /** Translates one regular expression from ECMA-262 to {@link java.util.regex.Pattern}, character by character. */
 final class PatternTranslator {

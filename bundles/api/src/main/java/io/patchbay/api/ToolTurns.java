@@ -36,7 +36,9 @@ final class ToolTurns {
                 open.add(use.id());
                 answering = false;
             } else if (message.content() instanceof Content.ToolOutput output) {
-                require(message.role() == Message.Role.USER, "a tool output in a message that is not the user's: " + output.useId());
+                require(
+                        message.role() == Message.Role.USER,
+                        "a tool output in a message that is not the user's: " + output.useId());
                 require(open.remove(output.useId()), "a tool output without a preceding tool use: " + output.useId());
                 answering = true;
             } else {

@@ -54,10 +54,16 @@ public final class FileTrail implements AuditTrail, HealthCheck {
                 max = "10000")
         int intervalMillis() default 50;
 
-        @AttributeDefinition(description = "Maximum number of lines that wait to be written.", min = "16", max = "1000000")
+        @AttributeDefinition(
+                description = "Maximum number of lines that wait to be written.",
+                min = "16",
+                max = "1000000")
         int queueLines() default 16_384;
 
-        @AttributeDefinition(description = "Maximum memory for the waiting lines, in mebibytes.", min = "1", max = "1024")
+        @AttributeDefinition(
+                description = "Maximum memory for the waiting lines, in mebibytes.",
+                min = "1",
+                max = "1024")
         int queueMebibytes() default 32;
 
         @AttributeDefinition(

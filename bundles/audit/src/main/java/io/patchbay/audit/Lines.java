@@ -63,7 +63,11 @@ final class Lines {
         if (refused.sources() > 1) {
             json.raw(",\"sources\":").number(refused.sources());
         }
-        writeMember(json, ",\"credential\":", redaction.get().clean(refused.refusal().keyId()), MAX_SHORT_LENGTH);
+        writeMember(
+                json,
+                ",\"credential\":",
+                redaction.get().clean(refused.refusal().keyId()),
+                MAX_SHORT_LENGTH);
         json.raw(",\"count\":").number(refused.count());
         json.raw(",\"first\":").instant(refused.first()).raw(",\"last\":").instant(refused.last());
         return Line.of(json);

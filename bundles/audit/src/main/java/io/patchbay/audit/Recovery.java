@@ -85,9 +85,8 @@ record Recovery(TrailFolder folder, Disk disk) {
             return new Found(before.head, before.segment, note + (before.note.isEmpty() ? "" : "; " + before.note));
         }
         Head head = tail.head(name)
-                .orElseThrow(() -> new IOException(
-                        "the end of " + name
-                                + " is not an audit trail; to start a new trail, move the file out of the folder"));
+                .orElseThrow(() -> new IOException("the end of " + name
+                        + " is not an audit trail; to start a new trail, move the file out of the folder"));
         keepTorn(end);
         if (!tail.isChained()) {
             note.append(note.isEmpty() ? "" : "; ")

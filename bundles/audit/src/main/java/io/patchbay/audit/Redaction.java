@@ -55,7 +55,8 @@ final class Redaction {
     }
 
     private boolean looksSecret(String name) {
-        String normalized = normalize(name.length() <= MAX_SCANNED_LENGTH ? name : name.substring(0, MAX_SCANNED_LENGTH));
+        String normalized =
+                normalize(name.length() <= MAX_SCANNED_LENGTH ? name : name.substring(0, MAX_SCANNED_LENGTH));
         for (String word : words) {
             if (normalized.contains(word)) {
                 return true;

@@ -105,7 +105,8 @@ final class Refusals {
 
     private Tally tally(Refusal refusal, long now) {
         Map<Key, Tally> tallies = refusal.claim() == Refusal.Claim.STRANGER ? strangers : keys;
-        return tallies.computeIfAbsent(key(refusal), unknown -> new Tally(refusal, maxPauseNanos(refusal.claim()), now));
+        return tallies.computeIfAbsent(
+                key(refusal), unknown -> new Tally(refusal, maxPauseNanos(refusal.claim()), now));
     }
 
     private static Key key(Refusal refusal) {
@@ -126,7 +127,8 @@ final class Refusals {
     private void removeQuiet(long now) {
         keys.entrySet()
                 .removeIf(one -> one.getValue().isEmpty()
-                        && one.getValue().quietNanos(now) > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE_NANOS : DAY_NANOS));
+                        && one.getValue().quietNanos(now)
+                                > (one.getKey().claim() == Refusal.Claim.PROVEN ? MINUTE_NANOS : DAY_NANOS));
         strangers.values().removeIf(tally -> tally.isEmpty() && tally.quietNanos(now) > DAY_NANOS);
     }
 

@@ -30,7 +30,8 @@ record TrailFolder(Path folder) {
     List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> firstSequence(file).isPresent())
-                    .sorted(Comparator.comparing((Path file) -> firstSequence(file).orElseThrow()))
+                    .sorted(Comparator.comparing(
+                            (Path file) -> firstSequence(file).orElseThrow()))
                     .toList();
         }
     }

@@ -62,7 +62,8 @@ record TrailSettings(
     private static List<String> names(String[] names) {
         for (String name : names) {
             if (name.isBlank() || name.contains("$[")) {
-                throw new IllegalArgumentException("redactedNames contains an empty name or an unresolved $[…] reference");
+                throw new IllegalArgumentException(
+                        "redactedNames contains an empty name or an unresolved $[…] reference");
             }
         }
         return List.of(names);

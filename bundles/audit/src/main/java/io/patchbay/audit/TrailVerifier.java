@@ -93,7 +93,9 @@ public final class TrailVerifier {
             if (!open.isEmpty()) {
                 text.append("\nWrites without an outcome (interrupted by a crash, or running now): ")
                         .append(open.size());
-                open.stream().limit(MAX_SHOWN_INTENTS).forEach(place -> text.append("\n  ").append(place));
+                open.stream()
+                        .limit(MAX_SHOWN_INTENTS)
+                        .forEach(place -> text.append("\n  ").append(place));
                 text.append(open.size() > MAX_SHOWN_INTENTS ? "\n  …" : "");
             }
             return text.toString();
@@ -115,7 +117,8 @@ public final class TrailVerifier {
         Path data = Path.of(given.get(0));
         Path folder = Files.isDirectory(data.resolve("audit")) ? data.resolve("audit") : data;
         try {
-            Report report = new TrailVerifier(folder, Head.NONE, parseHead(given.size() == 3 ? given.get(2) : "")).verify();
+            Report report =
+                    new TrailVerifier(folder, Head.NONE, parseHead(given.size() == 3 ? given.get(2) : "")).verify();
             System.out.println(json ? Json.of(report.answer()).text() : report.text());
             System.exit(report.isComplete() ? 0 : 1);
         } catch (IllegalArgumentException e) {
@@ -210,7 +213,8 @@ public final class TrailVerifier {
 
     private String misplaced(Located here, TrailLine line, TrailReader reader) throws IOException {
         if (line.sequence() < expected) {
-            return here.place() + ": reordered or repeated, it has number " + line.sequence() + " instead of " + expected;
+            return here.place() + ": reordered or repeated, it has number " + line.sequence() + " instead of "
+                    + expected;
         }
         String lines = line.sequence() - 1 == expected
                 ? "line " + expected

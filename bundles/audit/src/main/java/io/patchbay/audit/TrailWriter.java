@@ -243,7 +243,10 @@ final class TrailWriter implements Runnable {
         } catch (IOException | RuntimeException e) {
             String reason = String.valueOf(e.getMessage());
             if (!failure.equals(Optional.of(reason))) {
-                log.error("The audit trail cannot be written. Writes are refused until it can be written again: {}", reason, e);
+                log.error(
+                        "The audit trail cannot be written. Writes are refused until it can be written again: {}",
+                        reason,
+                        e);
             }
             failure = Optional.of(reason);
             pending.removeIf(line -> failIfAwaited(line, e));

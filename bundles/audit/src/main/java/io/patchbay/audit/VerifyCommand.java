@@ -44,8 +44,8 @@ public final class VerifyCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws IOException {
-        String kept =
-                TrailVerifier.parseHead(invocation.arguments().optionalString("head").orElse(""));
+        String kept = TrailVerifier.parseHead(
+                invocation.arguments().optionalString("head").orElse(""));
         invocation.send(
                 Json.of(new TrailVerifier(trail.folder(), end(), kept).verify().answer()));
     }

@@ -139,8 +139,8 @@ public final class TrailVerifierTest {
         }
         trail.flush();
         List<Path> segments = new TrailFolder(folder).segments();
-        long first = TrailFolder.first(segments.get(1)).orElseThrow();
-        long next = TrailFolder.first(segments.get(2)).orElseThrow();
+        long first = TrailFolder.firstSequence(segments.get(1)).orElseThrow();
+        long next = TrailFolder.firstSequence(segments.get(2)).orElseThrow();
         Files.delete(segments.get(1));
 
         assertThat(problem())
@@ -151,11 +151,13 @@ public final class TrailVerifierTest {
     @Test
     public void findsLinesMissingAtTheEndWithAnEarlierHead() throws Exception {
         String kept = trail.durable().hash();
-        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().isComplete()).isTrue();
+        assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().isComplete())
+                .isTrue();
 
         edit(lines -> lines.remove(lines.size() - 1));
 
-        assertThat(new TrailVerifier(folder, Head.NONE, "").verify().isComplete()).isTrue();
+        assertThat(new TrailVerifier(folder, Head.NONE, "").verify().isComplete())
+                .isTrue();
         assertThat(new TrailVerifier(folder, Head.NONE, kept).verify().problem().orElse(""))
                 .startsWith("no line has the hash of the given head");
         assertThat(new TrailVerifier(folder, trail.durable(), "")

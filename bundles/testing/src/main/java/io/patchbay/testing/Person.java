@@ -68,7 +68,8 @@ record Person(Map<Question, Function<Arguments, Answer>> answers) {
     Answer answer(String method, Arguments params) {
         Question question = Question.of(method, params);
         if (!answers.containsKey(question)) {
-            throw new AssertionError("the server sent a request for a capability that the client does not declare: " + method);
+            throw new AssertionError(
+                    "the server sent a request for a capability that the client does not declare: " + method);
         }
         return answers.get(question).apply(params);
     }

@@ -66,9 +66,8 @@ public record ToolAnswer(Arguments result, List<Arguments> notifications) {
      */
     public Arguments structured() {
         if (!(result.values().get("structuredContent") instanceof Map<?, ?>)) {
-            throw new AssertionError(
-                    "the structured content is missing or is not an object: "
-                            + result.json().text());
+            throw new AssertionError("the structured content is missing or is not an object: "
+                    + result.json().text());
         }
         return result.object("structuredContent");
     }
