@@ -17,26 +17,26 @@ public class CurrentTimeTest {
     private final CurrentTime tool = new CurrentTime();
 
     @Test
-    public void tellsTheTimeInUtc() {
+    public void returnsTheTimeInUtc() {
         OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).withNano(0);
 
-        OffsetDateTime told = told(Arguments.none());
+        OffsetDateTime time = currentTime(Arguments.none());
 
-        assertThat(told).isBetween(before, OffsetDateTime.now(ZoneOffset.UTC));
-        assertThat(told.getOffset()).isEqualTo(ZoneOffset.UTC);
+        assertThat(time).isBetween(before, OffsetDateTime.now(ZoneOffset.UTC));
+        assertThat(time.getOffset()).isEqualTo(ZoneOffset.UTC);
     }
 
     @Test
-    public void tellsTheTimeInAZone() {
+    public void returnsTheTimeInAZone() {
         ZoneId zone = ZoneId.of("Asia/Kathmandu");
 
-        OffsetDateTime told = told(Arguments.of(Map.of("zone", zone.getId())));
+        OffsetDateTime time = currentTime(Arguments.of(Map.of("zone", zone.getId())));
 
-        assertThat(told.getOffset()).isEqualTo(zone.getRules().getOffset(told.toInstant()));
+        assertThat(time.getOffset()).isEqualTo(zone.getRules().getOffset(time.toInstant()));
     }
 
     @Test
-    public void saysWhatToDoAboutAnUnknownZone() {
+    public void refusesAnUnknownZoneAndSaysWhatToUse() {
         assertThat(call(Arguments.of(Map.of("zone", "Mars/Olympus"))))
                 .isEqualTo(ToolResult.failed(
                         "No such time zone: Mars/Olympus. Use an IANA name, for example Europe/Berlin."));
@@ -49,7 +49,7 @@ public class CurrentTimeTest {
         assertThat(tool.definition().effect()).isEqualTo(Effect.READ_ONLY);
     }
 
-    private OffsetDateTime told(Arguments arguments) {
+    private OffsetDateTime currentTime(Arguments arguments) {
         ToolResult.Complete complete = (ToolResult.Complete) call(arguments);
         return OffsetDateTime.parse(((Content.Text) complete.content().get(0)).text());
     }
