@@ -32,8 +32,8 @@ public class DemonstrationTest {
                             "deleted");
             assertThat(demo.out())
                     .contains(
-                            "client of " + revision + " sees [demo_greet] (Greets, as version 1.)",
-                            "client of " + revision + " sees [demo_greet] (Greets, as version 2.)",
+                            "client of " + revision + " sees [demo_greet] (Returns a greeting from version 1.)",
+                            "client of " + revision + " sees [demo_greet] (Returns a greeting from version 2.)",
                             "client of " + revision + " sees no tool");
         }
         assertThat(demo.out()).contains(" 0 failed").doesNotContain("version 3.)");

@@ -10,14 +10,14 @@ import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 import java.util.List;
 
-/** Tools that ask one question; the suite calls them in the legacy era, where it arrives as a request of the server. */
+/** Tools that ask one question. The suite calls them in the legacy era, in which the question is a request from the server. */
 final class Asking {
 
     List<Tool> tools() {
         return List.of(
                 FixtureTool.of(
                         "test_sampling",
-                        "Has the client's model answer a prompt.",
+                        "Asks the client's model to answer a prompt.",
                         Schemas.string("prompt"),
                         Asking::sample),
                 FixtureTool.of(
@@ -38,12 +38,12 @@ final class Asking {
                         (arguments, context) -> ask(context, Questions.form("Please choose", Schemas.ENUMS))),
                 FixtureTool.of(
                         "test_streaming_elicitation",
-                        "Asks, however the client reads its answer.",
+                        "Asks for a name, on whatever stream the client reads the result.",
                         (arguments, context) -> ask(context, Questions.string("What is your name?", "name"))),
                 new FixtureTool(
                         ToolDefinition.readOnly(
                                         "test_missing_capability",
-                                        "Cannot be called by clients without a model.",
+                                        "Can be called only by clients that support sampling.",
                                         Schema.EMPTY)
                                 .withNeeds(ClientCapability.SAMPLING),
                         (arguments, context) -> ToolResult.text("The client has a model.")));

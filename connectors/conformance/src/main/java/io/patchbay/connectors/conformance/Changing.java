@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What changes when a tool is called: one tool and one prompt that come and go, one resource whose text counts up. */
+/** A tool and a prompt that appear and disappear, and a resource with a counter. Trigger tools change them. */
 final class Changing {
 
     private static final String WATCHED = "test://watched-resource";
 
-    private final AtomicBoolean tool = new AtomicBoolean();
-    private final AtomicBoolean prompt = new AtomicBoolean();
+    private final AtomicBoolean toolShown = new AtomicBoolean();
+    private final AtomicBoolean promptShown = new AtomicBoolean();
     private final AtomicLong updates = new AtomicLong();
     private volatile Optional<CatalogChanges> changes = Optional.empty();
 
@@ -34,21 +34,26 @@ final class Changing {
 
     List<Tool> tools() {
         List<Tool> tools = new ArrayList<>();
-        tools.add(trigger("test_trigger_tool_change", "Makes a tool come or go.", () -> toggle(tool)));
-        tools.add(trigger("test_trigger_prompt_change", "Makes a prompt come or go.", () -> toggle(prompt)));
-        tools.add(trigger("test_trigger_resource_change", "Counts the watched resource up.", this::update));
-        if (tool.get()) {
+        tools.add(trigger("test_trigger_tool_change", "Adds or removes a tool.", () -> toggle(toolShown)));
+        tools.add(trigger("test_trigger_prompt_change", "Adds or removes a prompt.", () -> toggle(promptShown)));
+        tools.add(trigger(
+                "test_trigger_resource_change",
+                "Increments the counter in the watched resource.",
+                this::updateResource));
+        if (toolShown.get()) {
             tools.add(FixtureTool.of(
-                    "test_dynamic_tool", "Is here for now.", (arguments, context) -> ToolResult.text("Still here.")));
+                    "test_dynamic_tool",
+                    "Exists until the next toggle.",
+                    (arguments, context) -> ToolResult.text("Still here.")));
         }
         return tools;
     }
 
     List<Prompt> prompts() {
-        return prompt.get()
+        return promptShown.get()
                 ? List.of(FixturePrompt.of(
                         "test_dynamic_prompt",
-                        "Is here for now.",
+                        "Exists until the next toggle.",
                         (arguments, context) -> PromptResult.of(Message.user("Still here."))))
                 : List.of();
     }
@@ -56,7 +61,7 @@ final class Changing {
     List<Resource> resources() {
         return List.of(new FixtureResource(
                 ResourceDefinition.of(WATCHED, "watched-resource")
-                        .withDescription("Changes when it is told to")
+                        .withDescription("Changes on each call of test_trigger_resource_change")
                         .withMimeType("text/plain"),
                 () -> ResourceResult.of(Contents.text(WATCHED, "text/plain", "Updates: " + updates))));
     }
@@ -76,8 +81,8 @@ final class Changing {
         changes.ifPresent(CatalogChanges::changed);
     }
 
-    private void update() {
+    private void updateResource() {
         updates.incrementAndGet();
-        changes.ifPresent(told -> told.resourceUpdated(WATCHED));
+        changes.ifPresent(listener -> listener.resourceUpdated(WATCHED));
     }
 }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resources that stay as they are, and a template. */
+/** Resources that never change, and a template. */
 final class Documents {
 
     private static final String TEXT = "test://static-text";
@@ -36,11 +36,11 @@ final class Documents {
     }
 
     List<ResourceTemplate> templates() {
-        return List.of(new Numbered());
+        return List.of(new DocumentTemplate());
     }
 
     /** One document for each id. */
-    private static final class Numbered implements ResourceTemplate {
+    private static final class DocumentTemplate implements ResourceTemplate {
 
         @Override
         public TemplateDefinition definition() {

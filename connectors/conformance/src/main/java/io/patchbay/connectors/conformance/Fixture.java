@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
-/** What the official conformance suite asks of a server under test; never deployed but there. */
+/** The tools, resources and prompts that the official conformance suite expects of a server. Deployed in tests only. */
 @Component
 @McpNamespace("")
 public final class Fixture implements Connector {

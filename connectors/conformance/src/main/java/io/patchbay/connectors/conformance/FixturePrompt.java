@@ -10,7 +10,7 @@ import io.patchbay.api.PromptResult;
 import java.util.List;
 import java.util.Map;
 
-/** A prompt said in two parts: its definition and one step. It completes each argument with two values. */
+/** A prompt, given by its definition and one step. It completes each argument with two values. */
 record FixturePrompt(PromptDefinition definition, Step step) implements Prompt {
 
     private static final List<String> VALUES = List.of("paris", "party");
@@ -30,7 +30,7 @@ record FixturePrompt(PromptDefinition definition, Step step) implements Prompt {
                 VALUES.stream().filter(value -> value.startsWith(typed)).toList());
     }
 
-    /** What the prompt writes. */
+    /** Builds the result of a prompt. */
     @FunctionalInterface
     interface Step {
         PromptResult get(Arguments arguments, CallContext context);

@@ -7,15 +7,15 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A tool said in two parts: its definition and one step. */
+/** A tool, given by its definition and one step. */
 record FixtureTool(ToolDefinition definition, Step step) implements Tool {
 
-    /** A tool without parameters that changes nothing. */
+    /** Returns a read-only tool without parameters. */
     static FixtureTool of(String name, String description, Step step) {
         return of(name, description, Schema.EMPTY, step);
     }
 
-    /** A tool that changes nothing. */
+    /** Returns a read-only tool. */
     static FixtureTool of(String name, String description, Schema input, Step step) {
         return new FixtureTool(ToolDefinition.readOnly(name, description, input), step);
     }
@@ -25,7 +25,7 @@ record FixtureTool(ToolDefinition definition, Step step) implements Tool {
         return step.call(arguments, context);
     }
 
-    /** What the tool does. */
+    /** The code of a tool. */
     @FunctionalInterface
     interface Step {
         ToolResult call(Arguments arguments, CallContext context) throws Exception;

@@ -18,27 +18,37 @@ import java.util.Optional;
 /** Tools that run as tasks (SEP-2663). */
 final class Jobs {
 
-    private static final Duration WHILE = Duration.ofSeconds(1);
+    private static final Duration FAILURE_DELAY = Duration.ofSeconds(1);
     private static final int APPLICATION_ERROR = 1001;
 
     List<Tool> tools() {
         return List.of(
-                job("slow_compute", "Computes for so many seconds.", Schemas.COMPUTATION, Tasks.ALLOWED, Jobs::compute),
-                job("failing_job", "Fails after a while.", Schema.EMPTY, Tasks.REQUIRED, Jobs::fail),
+                job(
+                        "slow_compute",
+                        "Computes for the given number of seconds.",
+                        Schemas.COMPUTATION,
+                        Tasks.ALLOWED,
+                        Jobs::compute),
+                job("failing_job", "Fails after one second.", Schema.EMPTY, Tasks.REQUIRED, Jobs::fail),
                 job(
                         "protocol_error_job",
-                        "Ends with an error of the protocol.",
+                        "Ends with a protocol error.",
                         Schema.EMPTY,
                         Tasks.REQUIRED,
-                        Jobs::breakProtocol),
+                        Jobs::failWithProtocolError),
                 job(
                         "confirm_delete",
-                        "Asks before it would delete a file.",
+                        "Asks for confirmation before it pretends to delete a file.",
                         Schemas.string("filename"),
                         Tasks.ALLOWED,
-                        Jobs::confirm),
-                job("multi_input", "Asks two questions at once.", Schema.EMPTY, Tasks.ALLOWED, Jobs::twoNames),
-                job("test_tool_with_task", "Asks first, then works.", Schema.EMPTY, Tasks.REQUIRED, Jobs::askThenWork));
+                        Jobs::confirmDelete),
+                job("multi_input", "Asks two questions at once.", Schema.EMPTY, Tasks.ALLOWED, Jobs::askTwoNames),
+                job(
+                        "test_tool_with_task",
+                        "Asks for a name, then continues as a task.",
+                        Schema.EMPTY,
+                        Tasks.REQUIRED,
+                        Jobs::askThenWork));
     }
 
     private static Tool job(String name, String description, Schema input, Tasks tasks, FixtureTool.Step step) {
@@ -55,23 +65,24 @@ final class Jobs {
     }
 
     private static ToolResult fail(Arguments arguments, CallContext context) throws InterruptedException {
-        Thread.sleep(WHILE.toMillis());
+        Thread.sleep(FAILURE_DELAY.toMillis());
         return ToolResult.failed("This job always fails.");
     }
 
-    private static ToolResult breakProtocol(Arguments arguments, CallContext context) throws CallException {
-        throw new CallException(APPLICATION_ERROR, "This job always ends with an error of the protocol.");
+    private static ToolResult failWithProtocolError(Arguments arguments, CallContext context) throws CallException {
+        throw new CallException(APPLICATION_ERROR, "This job always ends with a protocol error.");
     }
 
-    private static ToolResult confirm(Arguments arguments, CallContext context) {
+    private static ToolResult confirmDelete(Arguments arguments, CallContext context) {
         context.continueAsTask();
         String file = arguments.string("filename");
         return Questions.bool(context, "confirmation", "confirm")
-                .<ToolResult>map(sure -> ToolResult.text(sure ? "Deleted " + file + "." : "Kept " + file + "."))
+                .<ToolResult>map(
+                        confirmed -> ToolResult.text(confirmed ? "Deleted " + file + "." : "Kept " + file + "."))
                 .orElseGet(() -> ToolResult.ask("confirmation", Questions.bool("Delete " + file + "?", "confirm")));
     }
 
-    private static ToolResult twoNames(Arguments arguments, CallContext context) {
+    private static ToolResult askTwoNames(Arguments arguments, CallContext context) {
         context.continueAsTask();
         Optional<String> first = Questions.string(context, "first", "name");
         Optional<String> second = Questions.string(context, "second", "name");

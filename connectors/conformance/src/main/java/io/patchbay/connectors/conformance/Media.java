@@ -6,27 +6,25 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolResult;
 import java.util.List;
 
-/** Tools that answer with other content than text. */
+/** Tools that return content other than text. */
 final class Media {
 
     List<Tool> tools() {
         return List.of(
                 FixtureTool.of(
                         "test_image_content",
-                        "Answers with a picture.",
+                        "Returns an image.",
                         (arguments, context) -> ToolResult.of(Samples.image())),
                 FixtureTool.of(
-                        "test_audio_content",
-                        "Answers with a sound.",
-                        (arguments, context) -> ToolResult.of(Samples.audio())),
+                        "test_audio_content", "Returns audio.", (arguments, context) -> ToolResult.of(Samples.audio())),
                 FixtureTool.of(
                         "test_embedded_resource",
-                        "Answers with a resource.",
+                        "Returns an embedded resource.",
                         (arguments, context) -> ToolResult.of(Content.embedded(Contents.text(
                                 "test://embedded-resource", "text/plain", "This is an embedded resource content.")))),
                 FixtureTool.of(
                         "test_multiple_content_types",
-                        "Answers with a text, a picture and a resource.",
+                        "Returns text, an image and an embedded resource.",
                         (arguments, context) -> ToolResult.of(
                                 Content.text("Multiple content types test:"),
                                 Samples.image(),

@@ -9,7 +9,7 @@ import io.patchbay.api.ToolResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Tools that take their time and tell the client about it. */
+/** Tools that run for a while and send progress or log messages meanwhile. */
 final class Notices {
 
     private static final Duration STEP = Duration.ofMillis(50);
@@ -22,11 +22,11 @@ final class Notices {
                         "test_logging_tool", "Sends log messages to clients that ask for them.", Notices::logging),
                 FixtureTool.of(
                         "test_reconnection",
-                        "Answers after a while; the client comes back for the answer.",
+                        "Releases the connection, then returns; the client reconnects for the result.",
                         Notices::reconnection),
                 FixtureTool.of(
                         "test_slow_call",
-                        "Takes as many seconds as it is told, and lets its connection go.",
+                        "Runs for the given number of seconds; with release=true it releases the connection.",
                         Schema.of("""
                         {"type": "object", "required": ["seconds"], "properties": {
                          "seconds": {"type": "number", "minimum": 0, "maximum": 60},
@@ -55,7 +55,7 @@ final class Notices {
     private static ToolResult reconnection(Arguments arguments, CallContext context) throws InterruptedException {
         context.releaseConnection();
         pause(STEP);
-        return ToolResult.text("Answered to the client that came back.");
+        return ToolResult.text("Returned to the client that reconnected.");
     }
 
     private static ToolResult slow(Arguments arguments, CallContext context) throws InterruptedException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prompts of every kind of content, and one that asks first. */
+/** Prompts with every kind of content, and one that asks a question first. */
 final class Prompts {
 
     List<Prompt> prompts() {
@@ -44,7 +44,7 @@ final class Prompts {
                                 Message.user(Samples.image()), Message.user("Please analyze the image above."))),
                 FixturePrompt.of(
                         "test_input_required_result_prompt",
-                        "Asks for its context first.",
+                        "Asks for its context, then returns one message.",
                         (arguments, context) -> Questions.string(context, "user_context", "context")
                                 .<PromptResult>map(text -> PromptResult.of(Message.user("Context: " + text)))
                                 .orElseGet(() -> new PromptResult.InputRequired(

@@ -9,7 +9,7 @@ import io.patchbay.api.Schema;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How the fixture asks, and reads what it was answered: hostile input, so an answer of another kind counts as none. */
+/** Builds the questions of the fixture and reads the answers. Answers are untrusted: one of the wrong kind counts as missing. */
 final class Questions {
 
     private Questions() {}
@@ -34,7 +34,7 @@ final class Questions {
         return new InputRequest.Roots();
     }
 
-    /** The string in the form answered under this key. */
+    /** Returns a string field of the form that was answered under this key. */
     static Optional<String> string(CallContext context, String key, String field) {
         return field(context, key, field, String.class);
     }
@@ -43,7 +43,7 @@ final class Questions {
         return field(context, key, field, Boolean.class);
     }
 
-    /** What the model wrote under this key, its text only. */
+    /** Returns the text that the client's model answered under this key. */
     static Optional<String> model(CallContext context, String key) {
         return answer(context, key, Answer.Sampled.class)
                 .map(sampled -> sampled.content().stream()
@@ -56,12 +56,12 @@ final class Questions {
         return answer(context, key, Answer.Roots.class);
     }
 
-    /** How the form under this key came back, in MCP's words. */
+    /** Returns the action and content of the form answered under this key, in the terms of MCP. */
     static Optional<String> response(CallContext context, String key) {
-        return Optional.ofNullable(context.answers().get(key)).map(Questions::words);
+        return Optional.ofNullable(context.answers().get(key)).map(Questions::describe);
     }
 
-    private static String words(Answer answer) {
+    private static String describe(Answer answer) {
         if (answer instanceof Answer.Accepted accepted) {
             return "action: accept, content: " + accepted.content().json().text();
         }

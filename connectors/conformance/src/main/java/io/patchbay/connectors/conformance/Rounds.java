@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tools whose calls take several rounds (SEP-2322); a round that answers nothing usable is asked again. */
+/** Tools whose calls take several rounds (SEP-2322). Without a usable answer the same question is asked again. */
 final class Rounds {
 
     private static final String PREFIX = "test_input_required_result_";
@@ -23,11 +23,14 @@ final class Rounds {
                 tool("elicitation", "Asks for a name.", Rounds::elicitation),
                 tool("sampling", "Asks the client's model.", Rounds::sampling),
                 tool("list_roots", "Asks for the client's folders.", Rounds::listRoots),
-                tool("request_state", "Asks, and keeps state between the rounds.", Rounds::requestState),
-                tool("multiple_inputs", "Asks user, model and client at once.", Rounds::multipleInputs),
-                tool("multi_round", "Asks twice.", Rounds::multiRound),
-                tool("tampered_state", "Asks, and trusts its state.", Rounds::requestState),
-                tool("capabilities", "Asks only what the client can be asked.", Rounds::capabilities));
+                tool("request_state", "Asks for a confirmation and keeps state between rounds.", Rounds::requestState),
+                tool(
+                        "multiple_inputs",
+                        "Asks the user, the client's model and the client at once.",
+                        Rounds::multipleInputs),
+                tool("multi_round", "Asks two questions, one after the other.", Rounds::multiRound),
+                tool("tampered_state", "Asks for a confirmation and checks the returned state.", Rounds::requestState),
+                tool("capabilities", "Asks only questions that the client supports.", Rounds::capabilities));
     }
 
     private static Tool tool(String name, String description, FixtureTool.Step step) {
@@ -59,7 +62,7 @@ final class Rounds {
         }
         return context.state().filter("unconfirmed"::equals).isPresent()
                 ? ToolResult.text("state-ok")
-                : ToolResult.failed("The state of the first round did not come back.");
+                : ToolResult.failed("The request does not contain the state of the first round.");
     }
 
     private static ToolResult multipleInputs(Arguments arguments, CallContext context) {
@@ -101,7 +104,7 @@ final class Rounds {
             requests.put("greeting", Questions.model("Generate a greeting", 50));
         }
         return requests.isEmpty()
-                ? ToolResult.failed("This client can be asked nothing.")
+                ? ToolResult.failed("This client supports none of the questions.")
                 : new ToolResult.InputRequired(requests, Optional.empty());
     }
 

@@ -3,7 +3,7 @@ package io.patchbay.connectors.conformance;
 import io.patchbay.api.Content;
 import java.util.Base64;
 
-/** The smallest picture and the smallest sound. */
+/** A very small image and a very small sound. */
 final class Samples {
 
     private static final String RED_PIXEL =
@@ -12,7 +12,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** One red pixel, PNG. */
+    /** Returns one red pixel as PNG. */
     static byte[] picture() {
         return Base64.getDecoder().decode(RED_PIXEL);
     }
@@ -21,7 +21,7 @@ final class Samples {
         return Content.image(picture(), "image/png");
     }
 
-    /** A millisecond of silence, WAV. */
+    /** Returns a millisecond of silence as WAV. */
     static Content audio() {
         return Content.audio(Base64.getDecoder().decode(SILENCE), "audio/wav");
     }

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The schemas the fixture needs. */
+/** The schemas of the fixture. */
 final class Schemas {
 
-    /** One of every keyword the suite looks for, which has to reach clients untouched. */
+    /** Every keyword that the suite checks. The schema must reach clients unchanged. */
     static final Schema VOCABULARY = Schema.of("""
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -72,7 +72,7 @@ final class Schemas {
               "required": []
             }""");
 
-    /** How long to compute, and under which name. */
+    /** The duration of a computation, and its label. */
     static final Schema COMPUTATION = Schema.of("""
             {
               "type": "object",
@@ -83,20 +83,20 @@ final class Schemas {
               "required": ["seconds"]
             }""");
 
-    private Schemas() {}
-
-    /** An object with these strings, all required. */
     static final Schema SUMMANDS = Schema.of("""
             {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}}""");
 
     static final Schema SUM = Schema.of("""
             {"type": "object", "required": ["sum"], "properties": {"sum": {"type": "integer"}}}""");
 
+    private Schemas() {}
+
+    /** Returns the schema of an object with these strings, all required. */
     static Schema string(String... names) {
         return object("string", names);
     }
 
-    /** An object with one required boolean. */
+    /** Returns the schema of an object with one required boolean. */
     static Schema bool(String name) {
         return object("boolean", name);
     }

@@ -8,23 +8,23 @@ import io.patchbay.api.ToolResult;
 import java.util.List;
 import java.util.Map;
 
-/** Tools that answer with text at once. The suite calls the first of all tools without arguments. */
+/** Tools that return text at once. The suite calls the first tool in the list without arguments. */
 final class Texts {
 
     List<Tool> tools() {
         return List.of(
                 FixtureTool.of(
                         "test_simple_text",
-                        "Answers with a text.",
+                        "Returns text.",
                         (arguments, context) -> ToolResult.text("This is a simple text response for testing.")),
                 FixtureTool.of(
                         "test_error_handling",
-                        "Fails, always.",
+                        "Always fails.",
                         (arguments, context) ->
                                 ToolResult.failed("This tool intentionally returns an error for testing")),
                 FixtureTool.of(
                         "greet",
-                        "Greets somebody.",
+                        "Returns a greeting for a name.",
                         Schemas.string("name"),
                         (arguments, context) -> ToolResult.text("Hello, " + arguments.string("name") + "!")),
                 FixtureTool.of(

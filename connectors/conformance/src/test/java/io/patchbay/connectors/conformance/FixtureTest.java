@@ -27,7 +27,7 @@ public class FixtureTest {
     private final Fixture fixture = new Fixture();
 
     @Test
-    public void listsFirstWhatCanBeCalledWithoutArguments() throws Exception {
+    public void listsFirstAToolThatNeedsNoArguments() throws Exception {
         Tool first = fixture.tools().get(0);
 
         assertThat(first.definition().name()).isEqualTo("test_simple_text");
@@ -36,7 +36,7 @@ public class FixtureTest {
     }
 
     @Test
-    public void namesEverythingOnceAndDescribesIt() {
+    public void namesAreUniqueAndDescribed() {
         List<String> names =
                 fixture.tools().stream().map(tool -> tool.definition().name()).toList();
 
@@ -112,7 +112,7 @@ public class FixtureTest {
     }
 
     @Test
-    public void asksOnlyWhatTheClientCanBeAsked() throws Exception {
+    public void asksOnlyWhatTheClientSupports() throws Exception {
         Tool tool = tool("test_input_required_result_capabilities");
 
         ToolResult result =
@@ -126,7 +126,7 @@ public class FixtureTest {
     }
 
     @Test
-    public void tellsHowTheUserAnswered() throws Exception {
+    public void returnsHowTheUserAnswered() throws Exception {
         Tool tool = tool("test_elicitation");
         Arguments arguments = Arguments.of(Map.of("message", "Who are you?"));
 
@@ -139,8 +139,8 @@ public class FixtureTest {
     }
 
     @Test
-    public void letsAToolComeAndGo() throws Exception {
-        Heard heard = new Heard();
+    public void addsAndRemovesATool() throws Exception {
+        RecordedChanges heard = new RecordedChanges();
         fixture.opened(heard);
 
         tool("test_trigger_tool_change").call(Arguments.none(), new TestingCallContext());
@@ -153,7 +153,7 @@ public class FixtureTest {
     }
 
     @Test
-    public void letsAPromptComeAndGo() throws Exception {
+    public void addsAndRemovesAPrompt() throws Exception {
         int before = fixture.prompts().size();
 
         tool("test_trigger_prompt_change").call(Arguments.none(), new TestingCallContext());
@@ -162,8 +162,8 @@ public class FixtureTest {
     }
 
     @Test
-    public void countsTheWatchedResourceUp() throws Exception {
-        Heard heard = new Heard();
+    public void incrementsTheWatchedResource() throws Exception {
+        RecordedChanges heard = new RecordedChanges();
         fixture.opened(heard);
 
         tool("test_trigger_resource_change").call(Arguments.none(), new TestingCallContext());
@@ -215,7 +215,7 @@ public class FixtureTest {
     }
 
     @Test
-    public void asksBeforeItWritesAPrompt() throws Exception {
+    public void asksBeforeItReturnsAPrompt() throws Exception {
         Prompt prompt = fixture.prompts().stream()
                 .filter(candidate -> candidate.definition().name().equals("test_input_required_result_prompt"))
                 .findFirst()
@@ -257,7 +257,7 @@ public class FixtureTest {
         return new Answer.Accepted(Arguments.of(Map.of(field, value)));
     }
 
-    private static final class Heard implements CatalogChanges {
+    private static final class RecordedChanges implements CatalogChanges {
         private final List<String> events = new ArrayList<>();
 
         @Override

@@ -13,18 +13,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.osgi.service.component.annotations.Component;
 
-/** Says which version of it answers; that is written in a file beside it, which {@code patchbay demo} writes anew for each version. */
+/** Returns a greeting with its own version. {@code patchbay demo} writes the file {@code version.txt} for each version it builds. */
 @Component
 @McpNamespace("demo")
 public final class Greeter implements Tool {
 
-    private final String version = version();
+    private final String version = readVersion();
 
     @Override
     public ToolDefinition definition() {
         return ToolDefinition.readOnly(
                 "greet",
-                "Greets, as version " + version + ".",
+                "Returns a greeting from version " + version + ".",
                 Schema.of("{\"type\": \"object\", \"additionalProperties\": false}"));
     }
 
@@ -33,7 +33,7 @@ public final class Greeter implements Tool {
         return ToolResult.text("Hello from version " + version);
     }
 
-    private static String version() {
+    private static String readVersion() {
         try (InputStream text = Greeter.class.getResourceAsStream("version.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import org.junit.Test;
 public class GreeterTest {
 
     @Test
-    public void saysItsVersionInAnswerAndDefinition() {
+    public void namesItsVersionInResultAndDefinition() {
         Greeter greeter = new Greeter();
 
         assertThat(greeter.call(Arguments.none(), null)).isEqualTo(ToolResult.text("Hello from version 1"));

@@ -5,7 +5,7 @@ import io.patchbay.api.ToolResult;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Never comes back before it is released, and heeds no interrupt. */
+/** Tools that block until {@code release} is called and ignore interrupts. */
 final class Hanging {
 
     private final CountDownLatch released = new CountDownLatch(1);
@@ -14,14 +14,14 @@ final class Hanging {
         return List.of(
                 new HostileTool("loop", context -> loop()),
                 new HostileTool("block", context -> block()),
-                new HostileTool("leak_threads", context -> leak()),
+                new HostileTool("leak_threads", context -> leakThreads()),
                 new HostileTool("release", context -> {
                     released.countDown();
                     return ToolResult.text("released");
                 }));
     }
 
-    /** Works on and on: on a virtual thread this keeps the platform thread below it. */
+    /** Computes without a pause. On a virtual thread this occupies the carrier thread. */
     ToolResult loop() {
         while (released.getCount() > 0) {
             Thread.onSpinWait();
@@ -35,12 +35,12 @@ final class Hanging {
                 released.await();
                 return ToolResult.text("late");
             } catch (InterruptedException e) {
-                // that is the harm
+                // Ignored on purpose.
             }
         }
     }
 
-    private ToolResult leak() {
+    private ToolResult leakThreads() {
         for (int i = 0; i < 100; i++) {
             Thread thread = new Thread(this::block, "leaked-" + i);
             thread.setDaemon(true);

@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Component;
 
-/** Does what a connector must not do, one harm a tool. */
+/** Does what a connector must not do: each tool misbehaves in one way. */
 @Component
 @McpNamespace("hostile")
 public final class Hostile implements Connector {
 
     private final Hanging hanging = new Hanging();
-    private final AtomicInteger readings = new AtomicInteger();
+    private final AtomicInteger listings = new AtomicInteger();
     private volatile CatalogChanges changes;
     private volatile boolean listsHang;
 
@@ -44,7 +44,7 @@ public final class Hostile implements Connector {
         tools.addAll(new Throwing().tools());
         tools.addAll(new Large().tools());
         tools.add(new HostileTool("flood_changes", context -> {
-            Thread thread = new Thread(this::change, "flood");
+            Thread thread = new Thread(this::floodChanges, "flood");
             thread.setDaemon(true);
             thread.start();
             return ToolResult.text("flooding");
@@ -55,7 +55,7 @@ public final class Hostile implements Connector {
             return ToolResult.text("hanging");
         }));
         tools.add(new HostileTool(
-                "reading_" + readings.incrementAndGet(), context -> ToolResult.text("differs each time")));
+                "reading_" + listings.incrementAndGet(), context -> ToolResult.text("differs each time")));
         return tools;
     }
 
@@ -74,14 +74,14 @@ public final class Hostile implements Connector {
         this.changes = changes;
     }
 
-    private void change() {
+    private void floodChanges() {
         for (int i = 0; ; i++) {
             changes.changed();
             changes.resourceUpdated("hostile://things/" + i % 100_000);
         }
     }
 
-    /** Hangs when it is read, listed or completed. */
+    /** Hangs on each read, listing and completion. */
     private record HangingTemplate(Hanging hanging) implements ResourceTemplate {
 
         @Override
@@ -108,12 +108,12 @@ public final class Hostile implements Connector {
         }
     }
 
-    /** Hangs when it is gotten. */
+    /** Hangs on each get. */
     private record HangingPrompt(Hanging hanging) implements Prompt {
 
         @Override
         public PromptDefinition definition() {
-            return PromptDefinition.of("hang", "Never comes.", PromptArgument.required("what", "Anything"));
+            return PromptDefinition.of("hang", "Never returns.", PromptArgument.required("what", "Anything"));
         }
 
         @Override

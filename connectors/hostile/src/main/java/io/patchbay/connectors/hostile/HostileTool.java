@@ -6,8 +6,8 @@ import io.patchbay.api.Tool;
 import io.patchbay.api.ToolDefinition;
 import io.patchbay.api.ToolResult;
 
-/** A tool without parameters, said in two parts: its name and what it does. */
-record HostileTool(String name, Deed deed) implements Tool {
+/** A tool without parameters, given by its name and its action. */
+record HostileTool(String name, Action action) implements Tool {
 
     @Override
     public ToolDefinition definition() {
@@ -16,12 +16,12 @@ record HostileTool(String name, Deed deed) implements Tool {
 
     @Override
     public ToolResult call(Arguments arguments, CallContext context) throws Exception {
-        return deed.call(context);
+        return action.call(context);
     }
 
-    /** What the tool does. */
+    /** The action of a tool. */
     @FunctionalInterface
-    interface Deed {
+    interface Action {
         ToolResult call(CallContext context) throws Exception;
     }
 }

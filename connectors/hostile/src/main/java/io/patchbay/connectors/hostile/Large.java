@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers, tells and asks more than anybody could take. */
+/** Tools with results, progress, logs or questions far beyond every limit. */
 final class Large {
 
     private static final int MEGABYTE = 1024 * 1024;
@@ -32,7 +32,7 @@ final class Large {
                 new HostileTool(
                         "deep",
                         context -> ToolResult.structured(new Json("[".repeat(MEGABYTE) + "]".repeat(MEGABYTE)))),
-                new HostileTool("cyclic", context -> ToolResult.structured(Json.of(cycle()))),
+                new HostileTool("cyclic", context -> ToolResult.structured(Json.of(cyclicList()))),
                 new HostileTool("flood_progress", context -> {
                     for (int i = 0; i < 100_000; i++) {
                         context.progress(i, 0, "x".repeat(1000));
@@ -45,16 +45,16 @@ final class Large {
                     }
                     return ToolResult.text("logged");
                 }),
-                new HostileTool("flood_questions", context -> questions()));
+                new HostileTool("flood_questions", context -> manyQuestions()));
     }
 
-    private static List<Object> cycle() {
+    private static List<Object> cyclicList() {
         List<Object> cycle = new ArrayList<>();
         cycle.add(cycle);
         return cycle;
     }
 
-    private static ToolResult questions() {
+    private static ToolResult manyQuestions() {
         Schema form = Schema.of("{\"type\":\"object\",\"properties\":{\"yes\":{\"type\":\"boolean\"}}}");
         Map<String, InputRequest> requests = new LinkedHashMap<>();
         for (int i = 0; i < 100_000; i++) {

@@ -5,7 +5,7 @@ import io.patchbay.api.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Throws what nobody expects. */
+/** Tools that throw exceptions and errors, or return null. */
 final class Throwing {
 
     List<Tool> tools() {
@@ -20,19 +20,19 @@ final class Throwing {
                     throw new NoClassDefFoundError("canary");
                 }),
                 new HostileTool("throw_null", context -> null),
-                new HostileTool("overflow", context -> ToolResult.text("" + depth(0))),
-                new HostileTool("exhaust", context -> ToolResult.text("" + exhaust())));
+                new HostileTool("overflow", context -> ToolResult.text("" + recurse(0))),
+                new HostileTool("exhaust", context -> ToolResult.text("" + exhaustMemory())));
     }
 
-    private static int depth(int depth) {
-        return depth(depth + 1) + 1;
+    private static int recurse(int depth) {
+        return recurse(depth + 1) + 1;
     }
 
-    /** Takes all memory there is, and gives it back by failing. */
-    private static int exhaust() {
-        List<byte[]> taken = new ArrayList<>();
+    /** Allocates memory until an OutOfMemoryError releases all of it. */
+    private static int exhaustMemory() {
+        List<byte[]> blocks = new ArrayList<>();
         while (true) {
-            taken.add(new byte[8 * 1024 * 1024]);
+            blocks.add(new byte[8 * 1024 * 1024]);
         }
     }
 }
