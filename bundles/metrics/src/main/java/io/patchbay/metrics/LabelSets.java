@@ -7,46 +7,50 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The points of one figure by their label values: as many as are bearable, and one for all others. */
+/** The data points of one metric by label values. Beyond {@link #MAX_LABEL_SETS}, all further values share one point. */
 final class LabelSets<P> {
 
-    static final int MOST = 10_000;
+    static final int MAX_LABEL_SETS = 10_000;
     static final String OTHER = "other";
 
-    private static final int LONGEST = 128;
+    private static final int MAX_VALUE_LENGTH = 128;
 
-    private final int labels;
+    private final int labelCount;
     private final Function<String[], P> point;
     private final Map<Values, P> points = new ConcurrentHashMap<>();
 
-    LabelSets(int labels, Function<String[], P> point) {
-        this.labels = labels;
+    LabelSets(int labelCount, Function<String[], P> point) {
+        this.labelCount = labelCount;
         this.point = point;
     }
 
-    /** @throws IllegalArgumentException when there are not as many values as labels */
+    /**
+     * Returns the point of these values, and creates a missing one.
+     *
+     * @throws IllegalArgumentException if the number of values is not the number of labels
+     */
     P of(String... values) {
         P known = points.get(new Values(values));
-        return known != null ? known : add(values);
+        return known != null ? known : addPoint(values);
     }
 
-    private synchronized P add(String[] values) {
-        if (values.length != labels) {
-            throw new IllegalArgumentException(values.length + " values for " + labels + " labels");
+    private synchronized P addPoint(String[] values) {
+        if (values.length != labelCount) {
+            throw new IllegalArgumentException(values.length + " values for " + labelCount + " labels");
         }
-        String[] kept = values.clone();
-        for (int i = 0; i < kept.length; i++) {
-            String value = requireNonNull(kept[i], "label value");
-            kept[i] = value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+        String[] stored = values.clone();
+        for (int i = 0; i < stored.length; i++) {
+            String value = requireNonNull(stored[i], "label value");
+            stored[i] = value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH);
         }
-        // The last place is kept for the others.
-        if (points.size() >= MOST - 1 && !points.containsKey(new Values(kept))) {
-            Arrays.fill(kept, OTHER);
+        // The last place is reserved for OTHER.
+        if (points.size() >= MAX_LABEL_SETS - 1 && !points.containsKey(new Values(stored))) {
+            Arrays.fill(stored, OTHER);
         }
-        return points.computeIfAbsent(new Values(kept), key -> point.apply(kept.clone()));
+        return points.computeIfAbsent(new Values(stored), key -> point.apply(stored.clone()));
     }
 
-    /** The values of all labels, which are looked up with every call: cheaper than a list. */
+    /** The values of all labels, as a map key. An array, because each call looks one up and a list costs more. */
     private record Values(String[] each) {
 
         @Override

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Answers {@code /metrics}. The http bundle mounts it, and lets only operators and the loopback through. */
+/** Serves {@code /metrics}. The http bundle mounts this handler and admits only operators and requests from the loopback address. */
 @Component(service = ContextHandler.class, property = "patchbay.access=operator")
 public final class MetricsHandler extends ContextHandler {
 

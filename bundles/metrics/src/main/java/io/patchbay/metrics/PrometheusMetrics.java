@@ -18,20 +18,20 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts with the Prometheus client. One for the server's life: a part that comes again finds its figures where it left them. */
+/** Keeps metrics with the Prometheus client, for the whole run of the server: a restarted bundle continues its counters. */
 @Component(
         immediate = true,
         service = {Metrics.class, PrometheusMetrics.class})
 public final class PrometheusMetrics implements Metrics {
 
     private static final Logger log = LoggerFactory.getLogger(PrometheusMetrics.class);
-    private static final double[] SECONDS = {
+    private static final double[] BUCKET_BOUNDS_SECONDS = {
         0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
     };
-    private static final double NANOS = 1e-9;
+    private static final double SECONDS_PER_NANO = 1e-9;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Map<String, Figure> figures = new ConcurrentHashMap<>();
+    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
     private final Map<String, Gauge> gauges = new ConcurrentHashMap<>();
 
     @Activate
@@ -40,10 +40,10 @@ public final class PrometheusMetrics implements Metrics {
     }
 
     PrometheusMetrics(String version) {
-        new JvmFigures().register(registry);
+        new JvmMetrics().register(registry);
         GaugeWithCallback.builder()
                 .name("patchbay_build_info")
-                .help("Which version this is.")
+                .help("The version of the server, as a label.")
                 .labelNames("version")
                 .callback(callback -> callback.call(1, version))
                 .register(registry);
@@ -51,36 +51,37 @@ public final class PrometheusMetrics implements Metrics {
 
     @Override
     public Counter counter(String name, String help, String... labels) {
-        return figure(Counting.class, name, labels, known -> new Counting(counting(name, help, labels)));
+        return metric(Counting.class, name, labels, key -> new Counting(registerCounter(name, help, labels)));
     }
 
     @Override
     public Timer timer(String name, String help, String... labels) {
-        return figure(Timing.class, name, labels, known -> new Timing(timing(name, help, labels)));
+        return metric(Timing.class, name, labels, key -> new Timing(registerHistogram(name, help, labels)));
     }
 
-    /** Registering a name again puts the new value in its place; the old handle does nothing then. */
+    /** A second registration of a name replaces the first, whose handle then has no effect. */
     @Override
     public AutoCloseable gauge(String name, String help, DoubleSupplier value) {
-        return register(
+        return replaceGauge(
                 name,
                 new Gauge(GaugeWithCallback.builder()
                         .name(name)
                         .help(help)
-                        .callback(callback -> show(name, () -> callback.call(value.getAsDouble())))
+                        .callback(callback -> reportSafely(name, () -> callback.call(value.getAsDouble())))
                         .build()));
     }
 
     @Override
     public AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
-        return register(
+        return replaceGauge(
                 name,
                 new Gauge(GaugeWithCallback.builder()
                         .name(name)
                         .help(help)
                         .labelNames(label)
-                        .callback(callback ->
-                                show(name, () -> values.get().forEach((value, figure) -> callback.call(figure, value))))
+                        .callback(callback -> reportSafely(
+                                name,
+                                () -> values.get().forEach((labelValue, value) -> callback.call(value, labelValue))))
                         .build()));
     }
 
@@ -88,28 +89,28 @@ public final class PrometheusMetrics implements Metrics {
         return registry;
     }
 
-    /** One value that cannot be had, say of a part that is about to go, hides no other. */
-    private static void show(String name, Runnable values) {
+    /** A value that cannot be read, for example from a bundle that is stopping, does not hide the others. */
+    private static void reportSafely(String name, Runnable report) {
         try {
-            values.run();
+            report.run();
         } catch (RuntimeException e) {
-            log.debug("{} could not be read", name, e);
+            log.debug("Could not read the metric {}", name, e);
         }
     }
 
-    private AutoCloseable register(String name, Gauge gauge) {
+    private AutoCloseable replaceGauge(String name, Gauge gauge) {
         synchronized (gauges) {
-            Gauge before = gauges.get(name);
-            if (before != null) {
-                registry.unregister(before.collector);
+            Gauge previous = gauges.get(name);
+            if (previous != null) {
+                registry.unregister(previous.collector);
             }
             registry.register(gauge.collector);
             gauges.put(name, gauge);
         }
-        return () -> remove(name, gauge);
+        return () -> removeGauge(name, gauge);
     }
 
-    private void remove(String name, Gauge gauge) {
+    private void removeGauge(String name, Gauge gauge) {
         synchronized (gauges) {
             if (gauges.remove(name, gauge)) {
                 registry.unregister(gauge.collector);
@@ -117,15 +118,16 @@ public final class PrometheusMetrics implements Metrics {
         }
     }
 
-    private <T> T figure(Class<T> type, String name, String[] labels, Function<String, T> make) {
-        Figure figure = figures.computeIfAbsent(name, key -> new Figure(make.apply(key), List.of(labels)));
-        if (!type.isInstance(figure.figure) || !figure.labels.equals(List.of(labels))) {
-            throw new IllegalArgumentException(name + " is registered already, as something else");
+    private <T> T metric(Class<T> type, String name, String[] labels, Function<String, T> make) {
+        Metric metric = metrics.computeIfAbsent(name, key -> new Metric(make.apply(key), List.of(labels)));
+        if (!type.isInstance(metric.handle) || !metric.labels.equals(List.of(labels))) {
+            throw new IllegalArgumentException(
+                    "The metric " + name + " is already registered with another kind or other labels");
         }
-        return type.cast(figure.figure);
+        return type.cast(metric.handle);
     }
 
-    private LabelSets<CounterDataPoint> counting(String name, String help, String[] labels) {
+    private LabelSets<CounterDataPoint> registerCounter(String name, String help, String[] labels) {
         var counter = io.prometheus.metrics.core.metrics.Counter.builder()
                 .name(name)
                 .help(help)
@@ -135,19 +137,19 @@ public final class PrometheusMetrics implements Metrics {
         return new LabelSets<>(labels.length, counter::labelValues);
     }
 
-    private LabelSets<DistributionDataPoint> timing(String name, String help, String[] labels) {
+    private LabelSets<DistributionDataPoint> registerHistogram(String name, String help, String[] labels) {
         Histogram histogram = Histogram.builder()
                 .name(name)
                 .help(help)
                 .labelNames(labels)
                 .classicOnly()
-                .classicUpperBounds(SECONDS)
+                .classicUpperBounds(BUCKET_BOUNDS_SECONDS)
                 .withoutExemplars()
                 .register(registry);
         return new LabelSets<>(labels.length, histogram::labelValues);
     }
 
-    private record Figure(Object figure, List<String> labels) {}
+    private record Metric(Object handle, List<String> labels) {}
 
     private record Gauge(GaugeWithCallback collector) {}
 
@@ -161,7 +163,7 @@ public final class PrometheusMetrics implements Metrics {
     private record Timing(LabelSets<DistributionDataPoint> points) implements Timer {
         @Override
         public void observe(long nanos, String... labelValues) {
-            points.of(labelValues).observe(nanos * NANOS);
+            points.of(labelValues).observe(nanos * SECONDS_PER_NANO);
         }
     }
 }

@@ -1,4 +1,4 @@
 /**
- * Figures for operators: counted where things happen, shown at {@code /metrics} as Prometheus reads them.
+ * Metrics for operators: other bundles record them, and {@code /metrics} shows them in the formats of Prometheus.
  */
 package io.patchbay.metrics;

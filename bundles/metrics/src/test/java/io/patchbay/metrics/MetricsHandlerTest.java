@@ -34,40 +34,40 @@ public final class MetricsHandlerTest {
     }
 
     @Test
-    public void answersAsPrometheusReads() throws Exception {
-        HttpResponse<String> answer = send("GET", "*/*");
+    public void returnsThePrometheusTextFormat() throws Exception {
+        HttpResponse<String> response = send("GET", "*/*");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body())
                 .contains("patchbay_calls_total{tool=\"clock_now\"} 1.0")
                 .doesNotContain("# EOF");
     }
 
     @Test
-    public void answersOpenMetricsToWhoAsksForIt() throws Exception {
-        HttpResponse<String> answer = send("GET", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+    public void returnsOpenMetricsIfTheClientAcceptsIt() throws Exception {
+        HttpResponse<String> response = send("GET", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
 
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
-        assertThat(answer.body())
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/openmetrics-text");
+        assertThat(response.body())
                 .contains("patchbay_calls_total{tool=\"clock_now\"} 1.0")
                 .endsWith("# EOF\n");
     }
 
     @Test
     public void answersHeadWithoutABody() throws Exception {
-        HttpResponse<String> answer = send("HEAD", "*/*");
+        HttpResponse<String> response = send("HEAD", "*/*");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
-    public void takesNothing() throws Exception {
-        HttpResponse<String> answer = send("POST", "*/*");
+    public void refusesOtherMethods() throws Exception {
+        HttpResponse<String> response = send("POST", "*/*");
 
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
     }
 
     private HttpResponse<String> send(String method, String accept) throws Exception {

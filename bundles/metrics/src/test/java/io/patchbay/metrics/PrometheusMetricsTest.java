@@ -30,7 +30,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void saysWhichVersionThisIs() throws Exception {
+    public void showsTheVersionOfTheServer() throws Exception {
         assertThat(shown()).contains("patchbay_build_info{version=\"1.2.3\"} 1.0");
     }
 
@@ -42,7 +42,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void showsValuesByALabelUntilTheyAreTakenAway() throws Exception {
+    public void showsValuesByALabelUntilTheirHandleCloses() throws Exception {
         Map<String, Double> values = new HashMap<>(Map.of("a.jar", 1.0));
         AutoCloseable handle = metrics.gauges("patchbay_connector_calls", "Calls.", "connector", () -> values);
         assertThat(shown()).contains("patchbay_connector_calls{connector=\"a.jar\"} 1.0");
@@ -55,7 +55,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void keepsTimesInSeconds() throws Exception {
+    public void recordsTimesInSeconds() throws Exception {
         metrics.timer("patchbay_call_seconds", "How long calls take.", "tool").observe(1_500_000_000L, "clock_now");
 
         assertThat(shown())
@@ -65,7 +65,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void givesTheSameFigureForTheSameName() throws Exception {
+    public void returnsTheSameMetricForTheSameName() throws Exception {
         metrics.counter("patchbay_calls_total", "Calls.", "tool").increment("a");
         metrics.counter("patchbay_calls_total", "Calls.", "tool").increment("a");
 
@@ -73,7 +73,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void refusesANameThatIsSomethingElse() {
+    public void refusesANameOfAnotherKindOrWithOtherLabels() {
         metrics.counter("patchbay_calls_total", "Calls.", "tool");
 
         assertThatThrownBy(() -> metrics.timer("patchbay_calls_total", "Calls.", "tool"))
@@ -110,7 +110,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void takesTooManyLabelSetsTogether() throws Exception {
+    public void mergesTooManyLabelSetsIntoOne() throws Exception {
         Metrics.Counter calls = metrics.counter("patchbay_calls_total", "Calls.", "tool", "outcome");
 
         for (int i = 0; i < 12_000; i++) {
@@ -119,7 +119,7 @@ public final class PrometheusMetricsTest {
 
         String shown = shown();
         assertThat(shown.lines().filter(line -> line.startsWith("patchbay_calls_total{")))
-                .hasSize(LabelSets.MOST);
+                .hasSize(LabelSets.MAX_LABEL_SETS);
         assertThat(shown).contains("patchbay_calls_total{outcome=\"other\",tool=\"other\"} 2001.0");
     }
 
@@ -143,14 +143,14 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void escapesWhatCouldBreakALine() throws Exception {
+    public void escapesCharactersThatBreakALine() throws Exception {
         metrics.counter("patchbay_calls_total", "Calls.", "tool").increment("a\"b\\c\nd");
 
         assertThat(shown()).contains("patchbay_calls_total{tool=\"a\\\"b\\\\c\\nd\"} 1.0");
     }
 
     @Test
-    public void tellsOfTheJvm() throws Exception {
+    public void showsMetricsOfTheJvm() throws Exception {
         assertThat(shown())
                 .contains(
                         "jvm_memory_used_bytes{area=\"heap\"} ",
@@ -162,7 +162,7 @@ public final class PrometheusMetricsTest {
     }
 
     @Test
-    public void showsTheOthersWhenAValueCannotBeHad() throws Exception {
+    public void showsOtherMetricsWhenOneCannotBeRead() throws Exception {
         metrics.gauge("patchbay_streams", "Open streams.", () -> {
             throw new IllegalStateException("gone");
         });

@@ -10,11 +10,11 @@ import java.util.function.DoubleSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What the JVM tells of itself, under the names Prometheus users know; read only when somebody looks. */
-final class JvmFigures {
+/** Metrics of the JVM under the usual Prometheus names. The values are read on each scrape only. */
+final class JvmMetrics {
 
-    private static final double MILLIS = 1e-3;
-    private static final double NANOS = 1e-9;
+    private static final double SECONDS_PER_MILLI = 1e-3;
+    private static final double SECONDS_PER_NANO = 1e-9;
 
     void register(PrometheusRegistry registry) {
         gauge(
@@ -25,38 +25,38 @@ final class JvmFigures {
         gauge(
                 registry,
                 "jvm_threads_peak",
-                "Most platform threads at a time so far.",
+                "Peak number of live platform threads.",
                 () -> ManagementFactory.getThreadMXBean().getPeakThreadCount());
         gauge(
                 registry,
                 "jvm_classes_currently_loaded",
-                "Classes loaded now.",
+                "Loaded classes.",
                 () -> ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
         gauge(
                 registry,
                 "process_start_time_seconds",
-                "When the server started, in seconds since 1970.",
-                () -> ManagementFactory.getRuntimeMXBean().getStartTime() * MILLIS);
+                "Start time of the server, in seconds since 1970.",
+                () -> ManagementFactory.getRuntimeMXBean().getStartTime() * SECONDS_PER_MILLI);
         gauge(
                 registry,
                 "process_uptime_seconds",
-                "For how long it has run.",
-                () -> ManagementFactory.getRuntimeMXBean().getUptime() * MILLIS);
-        gauge(registry, "process_open_fds", "Open file descriptors.", () -> system("OpenFileDescriptorCount"));
+                "Seconds since the server started.",
+                () -> ManagementFactory.getRuntimeMXBean().getUptime() * SECONDS_PER_MILLI);
+        gauge(registry, "process_open_fds", "Open file descriptors.", () -> systemAttribute("OpenFileDescriptorCount"));
         CounterWithCallback.builder()
                 .name("process_cpu_seconds_total")
-                .help("CPU time used.")
-                .callback(callback -> callback.call(Math.max(0, system("ProcessCpuTime") * NANOS)))
+                .help("CPU time used, in seconds.")
+                .callback(callback -> callback.call(Math.max(0, systemAttribute("ProcessCpuTime") * SECONDS_PER_NANO)))
                 .register(registry);
-        memory(registry);
-        collections(registry);
-        runtime(registry);
+        registerMemory(registry);
+        registerCollections(registry);
+        registerRuntime(registry);
     }
 
-    private static void memory(PrometheusRegistry registry) {
+    private static void registerMemory(PrometheusRegistry registry) {
         GaugeWithCallback.builder()
                 .name("jvm_memory_used_bytes")
-                .help("Memory in use.")
+                .help("Used memory by area, in bytes.")
                 .labelNames("area")
                 .callback(callback -> {
                     callback.call(heap().getUsed(), "heap");
@@ -65,20 +65,24 @@ final class JvmFigures {
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("jvm_memory_committed_bytes")
-                .help("Memory taken from the system.")
+                .help("Memory committed by the operating system, by area, in bytes.")
                 .labelNames("area")
                 .callback(callback -> {
                     callback.call(heap().getCommitted(), "heap");
                     callback.call(nonHeap().getCommitted(), "nonheap");
                 })
                 .register(registry);
-        gauge(registry, "jvm_memory_max_bytes", "Most heap there may be; -1: no bound.", () -> heap().getMax());
+        gauge(
+                registry,
+                "jvm_memory_max_bytes",
+                "Maximum heap size in bytes; -1 if there is no limit.",
+                () -> heap().getMax());
     }
 
-    private static void collections(PrometheusRegistry registry) {
+    private static void registerCollections(PrometheusRegistry registry) {
         CounterWithCallback.builder()
                 .name("jvm_gc_collections_total")
-                .help("Garbage collections.")
+                .help("Garbage collections by collector.")
                 .labelNames("gc")
                 .callback(callback -> {
                     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -88,20 +92,20 @@ final class JvmFigures {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("jvm_gc_collection_seconds_total")
-                .help("Time spent on them.")
+                .help("Time spent in garbage collections, in seconds.")
                 .labelNames("gc")
                 .callback(callback -> {
                     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
-                        callback.call(Math.max(0, gc.getCollectionTime() * MILLIS), gc.getName());
+                        callback.call(Math.max(0, gc.getCollectionTime() * SECONDS_PER_MILLI), gc.getName());
                     }
                 })
                 .register(registry);
     }
 
-    private static void runtime(PrometheusRegistry registry) {
+    private static void registerRuntime(PrometheusRegistry registry) {
         GaugeWithCallback.builder()
                 .name("jvm_runtime_info")
-                .help("Which JVM this is.")
+                .help("The version and vendor of the JVM, as labels.")
                 .labelNames("version", "vendor")
                 .callback(callback -> callback.call(
                         1, System.getProperty("java.runtime.version", ""), System.getProperty("java.vm.vendor", "")))
@@ -124,8 +128,8 @@ final class JvmFigures {
         return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage();
     }
 
-    /** An attribute only some JVMs have, without binding to the package that names it; NaN without. */
-    private static double system(String attribute) {
+    /** Returns an attribute that only some JVMs have, without a dependency on its package; NaN if it is missing. */
+    private static double systemAttribute(String attribute) {
         try {
             ObjectName name = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
             Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(name, attribute);
