@@ -139,7 +139,7 @@ public class FilesTest {
                         .contains("the root gone (" + gone + ") is missing"));
         assertThat(server.cli("status").out()).contains("the root gone (" + gone + ") is missing");
         assertThat(client().call("odd_find", Map.of("pattern", "*.txt")).text())
-                .contains("all/a.txt", "Left out: 1 that cannot be read ('gone').");
+                .contains("all/a.txt", "Left out: 1 entry that cannot be read ('gone').");
         Files.createDirectory(gone);
         await().atMost(Duration.ofMinutes(1))
                 .until(() ->

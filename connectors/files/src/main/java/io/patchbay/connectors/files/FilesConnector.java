@@ -44,96 +44,109 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Folders of files as resources, with tools to list, find, read and search them, and to change them where a root is writable. One for each configuration. */
+/**
+ * Serves folders of files as resources, with tools to list, find, read and search them, and to change files in writable
+ * roots. There is one instance for each configuration.
+ */
 @Component(configurationPid = "io.patchbay.connectors.files", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesConnector.Config.class, factory = true)
 public final class FilesConnector implements Connector {
 
-    /** How one instance is configured. */
+    /** The settings of one instance. */
     @ObjectClassDefinition(
             name = "Files",
-            description =
-                    "Folders whose files agents may list, find, read and search, and change where that is allowed")
+            description = "Folders whose files agents may list, find, read and search, and change in writable roots")
     public @interface Config {
 
         @AttributeDefinition(
-                description = "What the names of the tools begin with, and the host in the URIs of the files")
+                description =
+                        "The namespace: the names of the tools begin with it, and it is the host in the URIs of the files")
         String mcp_namespace() default "files";
 
         @AttributeDefinition(
                 description =
-                        "The folders: name=path, or a path alone, which is then named after its last folder. A relative path"
-                                + " lies in the data folder and is made when it is missing")
+                        "The root folders, each as name=path or as a path alone, which is named after its last folder. A relative"
+                                + " path is below the data folder, and the folder is created if it is missing")
         String[] roots() default {};
 
         @AttributeDefinition(
                 description =
-                        "The names of those roots in which files may be changed. The tools that write are there when one is named here;"
-                                + " which of them run, the policy says")
+                        "The names of the roots in which files may be changed. The tools that write exist only if a root is named here;"
+                                + " the policy decides which of them may run")
         String[] writable() default {};
 
-        @AttributeDefinition(description = "How many bytes of a file one answer holds", min = "1", max = "67108864")
+        @AttributeDefinition(
+                description = "The maximum number of bytes of a file in one answer",
+                min = "1",
+                max = "67108864")
         int maxFileBytes() default 1_048_576;
 
-        @AttributeDefinition(description = "How many findings one answer holds", min = "1", max = "10000")
+        @AttributeDefinition(description = "The maximum number of results in one answer", min = "1", max = "10000")
         int maxResults() default 200;
 
-        @AttributeDefinition(description = "How many files and folders one listing holds", min = "1", max = "10000")
+        @AttributeDefinition(
+                description = "The maximum number of files and folders in one listing",
+                min = "1",
+                max = "10000")
         int maxEntries() default 500;
 
         @AttributeDefinition(
-                description = "How many bytes a file may have that is written or edited",
+                description = "The maximum size of a file that is written or edited, in bytes",
                 min = "1",
                 max = "67108864")
         int maxWriteBytes() default 1_048_576;
 
-        @AttributeDefinition(description = "How many files and folders one call may delete", min = "1", max = "100000")
+        @AttributeDefinition(
+                description = "The maximum number of files and folders that one call may delete",
+                min = "1",
+                max = "100000")
         int maxDeletions() default 1_000;
 
         @AttributeDefinition(
                 description =
-                        "In how many files and folders changes are looked for while clients subscribe to them; 0 for none",
+                        "The maximum number of files and folders that are checked for changes while clients subscribe; 0 for none",
                 min = "0",
                 max = "1000000")
         int maxWatched() default 10_000;
 
-        @AttributeDefinition(description = "Whether files and folders whose names begin with a dot are there")
+        @AttributeDefinition(description = "Whether files and folders whose names begin with a dot are included")
         boolean hiddenFiles() default false;
 
         @AttributeDefinition(
-                description = "Whether symbolic links are there, as far as they lead to something in the same root")
+                description =
+                        "Whether symbolic links are included if their target is in the same root; other links never are")
         boolean followSymlinks() default false;
 
         @AttributeDefinition(
                 description =
-                        "Whether files are served where the platform cannot open them by the handle of their folder. Then"
-                                + " who may write below a root while it is read can lead out of it by a link")
+                        "Whether files are served on platforms that cannot open them by the handle of their folder. There, anyone"
+                                + " who may write below a root can lead a reader out of it with a link")
         boolean withoutHandles() default false;
     }
 
-    private final Path data;
+    private final Path dataFolder;
     private final DiskThreads disk = new DiskThreads();
-    private final List<Tool> readers;
+    private final List<Tool> readTools;
     private volatile Tree tree;
-    private List<Tool> writers = List.of();
+    private List<Tool> writeTools = List.of();
     private volatile Optional<CatalogChanges> changes = Optional.empty();
-    private volatile Optional<FileWatch> watch = Optional.empty();
-    private volatile Optional<RootCheck> check = Optional.empty();
-    private volatile Optional<Thread> sweep = Optional.empty();
+    private volatile Optional<FileWatch> fileWatch = Optional.empty();
+    private volatile Optional<RootCheck> rootCheck = Optional.empty();
+    private volatile Optional<Thread> sweepThread = Optional.empty();
     private volatile RootFolders roots;
-    /** Whether the roots that should be made are there, or were. */
-    private volatile boolean made;
+    /** Whether all roots in the data folder exist, or did after the last attempt to create them. */
+    private volatile boolean rootsCreated;
 
     @Activate
     public FilesConnector(Config config, BundleContext context) {
         this(config, dataFolder(context));
     }
 
-    FilesConnector(Config config, Path data) {
-        this.data = data;
-        this.tree = read(config);
+    FilesConnector(Config config, Path dataFolder) {
+        this.dataFolder = dataFolder;
+        this.tree = load(config);
         Supplier<Tree> current = () -> tree;
-        this.readers = onDisk(
+        this.readTools = onDisk(
                 ListTool.of(current),
                 FindTool.of(current),
                 ReadTool.of(current),
@@ -143,25 +156,25 @@ public final class FilesConnector implements Connector {
 
     @Modified
     void changed(Config config) {
-        tree = read(config);
+        tree = load(config);
         changes.ifPresent(CatalogChanges::changed);
-        check.ifPresent(RootCheck::soon);
-        lookSoon();
+        rootCheck.ifPresent(RootCheck::requestCheck);
+        requestFileCheck();
     }
 
     @Deactivate
     void close() {
-        check.ifPresent(RootCheck::close);
-        sweep.ifPresent(Thread::interrupt);
-        watch.ifPresent(FileWatch::close);
+        rootCheck.ifPresent(RootCheck::close);
+        sweepThread.ifPresent(Thread::interrupt);
+        fileWatch.ifPresent(FileWatch::close);
         disk.close();
     }
 
     @Override
     public List<Tool> tools() {
-        List<Tool> tools = new ArrayList<>(readers);
+        List<Tool> tools = new ArrayList<>(readTools);
         if (!tree.settings().writable().isEmpty()) {
-            tools.addAll(writers());
+            tools.addAll(writeTools());
         }
         return tools;
     }
@@ -174,36 +187,36 @@ public final class FilesConnector implements Connector {
     @Override
     public void opened(CatalogChanges changes) {
         this.changes = Optional.of(changes);
-        this.watch = Optional.of(new FileWatch(() -> tree, changes, disk));
-        this.check = Optional.of(new RootCheck(disk, changes, new RootCheck.Look() {
+        this.fileWatch = Optional.of(new FileWatch(() -> tree, changes, disk));
+        this.rootCheck = Optional.of(new RootCheck(disk, changes, new RootCheck.Roots() {
             @Override
             public Tree tree() {
                 return tree;
             }
 
             @Override
-            public void prepare() {
-                if (!made) {
-                    made = roots.prepare();
+            public void createMissingRoots() {
+                if (!rootsCreated) {
+                    rootsCreated = roots.createMissing();
                 }
             }
         }));
     }
 
     @Override
-    public void interest(Interest now) {
-        watch.ifPresent(watch -> watch.want(now));
+    public void interest(Interest interest) {
+        fileWatch.ifPresent(watch -> watch.follow(interest));
     }
 
-    /** Made when they are first needed. */
-    private synchronized List<Tool> writers() {
-        if (writers.isEmpty()) {
-            Writer writer = new Writer(() -> tree, this::lookSoon, TemporaryNames.of(data));
-            Thread sweeping = new Thread(writer::sweep, "files-sweep");
-            sweeping.setDaemon(true);
-            sweeping.start();
-            sweep = Optional.of(sweeping);
-            writers = onDisk(
+    /** Returns the tools that write, and creates them on the first call. */
+    private synchronized List<Tool> writeTools() {
+        if (writeTools.isEmpty()) {
+            Writer writer = new Writer(() -> tree, this::requestFileCheck, TemporaryNames.of(dataFolder));
+            Thread thread = new Thread(writer::sweepLeftovers, "files-sweep");
+            thread.setDaemon(true);
+            thread.start();
+            sweepThread = Optional.of(thread);
+            writeTools = onDisk(
                     CreateTool.of(writer),
                     WriteTool.of(writer),
                     EditTool.of(writer),
@@ -211,19 +224,19 @@ public final class FilesConnector implements Connector {
                     MoveTool.of(writer),
                     DeleteTool.of(writer));
         }
-        return writers;
+        return writeTools;
     }
 
     private List<Tool> onDisk(Tool... tools) {
         return Arrays.stream(tools).map(tool -> OnDisk.tool(tool, disk)).toList();
     }
 
-    private void lookSoon() {
-        watch.ifPresent(FileWatch::soon);
+    private void requestFileCheck() {
+        fileWatch.ifPresent(FileWatch::requestCheck);
     }
 
-    private Tree read(Config config) {
-        RootFolders configured = RootFolders.of(data, config.roots());
+    private Tree load(Config config) {
+        RootFolders configured = RootFolders.of(dataFolder, config.roots());
         FilesSettings settings = new FilesSettings(
                 config.mcp_namespace(),
                 configured.byName(),
@@ -239,7 +252,7 @@ public final class FilesConnector implements Connector {
                 config.followSymlinks(),
                 config.withoutHandles());
         roots = configured;
-        made = configured.prepare();
+        rootsCreated = configured.createMissing();
         return new Tree(settings);
     }
 

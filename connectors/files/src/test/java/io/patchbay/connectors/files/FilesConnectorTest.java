@@ -53,7 +53,7 @@ public class FilesConnectorTest {
 
         assertThat(missing).doesNotExist();
         assertThat(call(connector, "list", Map.of("path", "missing")))
-                .startsWith("The folder behind the root 'missing' is not there");
+                .startsWith("The folder of the root 'missing' does not exist");
         assertThat(call(connector, "list", Map.of())).isEqualTo("missing/");
     }
 
@@ -63,13 +63,13 @@ public class FilesConnectorTest {
         FilesConnector connector = new FilesConnector(config("files", "files"), data);
 
         assertThat(call(connector, "list", Map.of("path", "files")))
-                .startsWith("The folder behind the root 'files' is not there");
+                .startsWith("The folder of the root 'files' does not exist");
     }
 
     @Test
     public void startsWithoutAnyRoot() {
         assertThat(call(new FilesConnector(config("files"), place.getRoot().toPath()), "list", Map.of()))
-                .isEqualTo("No root folders are configured. Tell who runs this server.");
+                .isEqualTo("No root folders are configured. Tell the operator of this server.");
     }
 
     @Test
@@ -109,9 +109,9 @@ public class FilesConnectorTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> new FilesConnector(config("files", "a=/x", "a=/y"), data))
-                .hasMessage("Two roots are named a");
+                .hasMessage("Two entries in 'roots' have the name a. Give each root a different name.");
         assertThatThrownBy(() -> new FilesConnector(config("a/b", "docs"), data))
-                .hasMessage("Not a namespace: a/b");
+                .hasMessage("Invalid 'mcp.namespace': a/b. Use letters, digits, '.' and '-' only.");
     }
 
     @Test
@@ -124,7 +124,7 @@ public class FilesConnectorTest {
             assertThatThrownBy(() -> new FilesConnector(config("files", root), data))
                     .as(root)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The root '" + root + "' does not begin with a folder")
+                    .hasMessageStartingWith("Invalid entry in 'roots': " + root + ". ~, variables and URLs")
                     .hasMessageContaining("Write the whole path");
         }
         assertThat(data.resolve("~")).doesNotExist();
@@ -152,7 +152,8 @@ public class FilesConnectorTest {
                         "move",
                         "delete");
         assertThat(call(connector, "create", Map.of("path", "docs/a.txt", "text", "x")))
-                .isEqualTo("The root 'docs' is only for reading: nothing in it can be changed.");
+                .isEqualTo(
+                        "The root 'docs' is read-only. Nothing was changed. Use a writable root, or tell the operator of this server.");
         assertThat(call(connector, "create", Map.of("path", "more/a.txt", "text", "x")))
                 .startsWith("Created more/a.txt");
 
@@ -160,7 +161,7 @@ public class FilesConnectorTest {
         connector.changed(config("files", "docs", "more"));
         assertThat(names(connector)).doesNotContain("write");
         assertThat(text(kept.call(Arguments.of(Map.of("path", "more/a.txt", "text", "y")), new TestingCallContext())))
-                .contains("only for reading");
+                .contains("read-only");
     }
 
     @Test
@@ -168,7 +169,7 @@ public class FilesConnectorTest {
         assertThatThrownBy(() -> new FilesConnector(
                         writable(config("files", "docs"), "dosc"),
                         place.getRoot().toPath()))
-                .hasMessage("Not the name of a root, and so not writable: dosc");
+                .hasMessage("Unknown root in 'writable': dosc. Use a name from 'roots'.");
     }
 
     @Test

@@ -47,24 +47,24 @@ public final class Place extends TemporaryFolder {
     }
 
     public FilesSettings settings() {
-        return settings(FilesLimits.USUAL, false, false);
+        return settings(FilesLimits.DEFAULTS, false, false);
     }
 
     public FilesSettings withLinks() {
-        return settings(FilesLimits.USUAL, false, true);
+        return settings(FilesLimits.DEFAULTS, false, true);
     }
 
     public FilesSettings withHidden() {
-        return settings(FilesLimits.USUAL, true, false);
+        return settings(FilesLimits.DEFAULTS, true, false);
     }
 
     public FilesSettings withLimits(int maxFileBytes, int maxResults, int maxEntries) {
-        return settings(FilesLimits.USUAL.reading(maxFileBytes, maxResults, maxEntries), false, false);
+        return settings(FilesLimits.DEFAULTS.withReadLimits(maxFileBytes, maxResults, maxEntries), false, false);
     }
 
     /** Two roots that are writable and one that is not. */
     public FilesSettings writable() {
-        return writable(FilesLimits.USUAL);
+        return writable(FilesLimits.DEFAULTS);
     }
 
     public FilesSettings writable(FilesLimits limits) {

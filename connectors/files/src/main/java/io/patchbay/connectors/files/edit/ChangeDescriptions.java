@@ -7,7 +7,7 @@ import io.patchbay.connectors.files.tree.FilePath;
 import java.util.List;
 import java.util.Optional;
 
-/** What writes would change, as a person reads it before they decide. */
+/** Describes what a write would change, for the person who decides about it. */
 public final class ChangeDescriptions {
 
     private ChangeDescriptions() {}
@@ -43,9 +43,9 @@ public final class ChangeDescriptions {
                 before.text().map(text -> diff(path.toString(), "/dev/null", text, "")));
     }
 
-    /** @param paths all that would be deleted */
+    /** @param paths the folder and everything in it */
     public static Change folderDeleted(FilePath path, List<FilePath> paths) {
-        String listing = ShownContent.cut(String.join(
+        String listing = ShownContent.truncate(String.join(
                 "\n",
                 paths.stream().map(each -> VisibleText.of(each.toString())).toList()));
         String what = paths.size() == 1
@@ -57,7 +57,7 @@ public final class ChangeDescriptions {
     public static Change moved(FilePath from, FilePath to, String what, Optional<ShownContent> replaced) {
         return new Change(
                 "Moves " + what + " " + from + " to " + to
-                        + replaced.map(state -> ", in place of a file of " + state.size() + " bytes")
+                        + replaced.map(state -> ", replacing a file of " + state.size() + " bytes")
                                 .orElse("") + ".",
                 Optional.of(from.toString()
                         + replaced.map(state -> "\n" + to + ":\n" + state.shown())
@@ -67,15 +67,17 @@ public final class ChangeDescriptions {
                         + VisibleText.of(to.toString())));
     }
 
-    public static Change foldersMade(List<FilePath> paths) {
+    public static Change foldersCreated(List<FilePath> paths) {
         String names = String.join("\n", paths.stream().map(FilePath::toString).toList());
         return new Change(
-                paths.isEmpty() ? "Changes nothing: the folder is there." : "Makes " + paths.size() + " folders.",
+                paths.isEmpty()
+                        ? "Changes nothing: the folder already exists."
+                        : "Creates " + paths.size() + " folders.",
                 Optional.empty(),
                 Optional.of(names));
     }
 
     private static String diff(String oldName, String newName, String before, String after) {
-        return ShownContent.cut(UnifiedDiff.of(VisibleText.of(oldName), VisibleText.of(newName), before, after));
+        return ShownContent.truncate(UnifiedDiff.of(VisibleText.of(oldName), VisibleText.of(newName), before, after));
     }
 }

@@ -9,23 +9,31 @@ import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a change would find at a path. */
+/** Finds the entry at a path that a change is about. */
 public final class ChangeTarget {
 
     private ChangeTarget() {}
 
-    /** A file or folder that is there; links and special files are not. */
+    /**
+     * Returns the file or folder at a path. Links and special files count as missing.
+     *
+     * @throws FileProblem if there is none
+     */
     public static FolderEntry existing(HandleFolder folder, FilePath path) throws IOException {
         return folder.entry(path.name())
                 .filter(entry -> entry.isFile() || entry.isFolder())
                 .orElseThrow(() -> FileProblem.missing(path.toString()));
     }
 
-    /** A file that is there and may be changed. */
-    public static FolderEntry file(HandleFolder folder, FilePath path) throws IOException {
+    /**
+     * Returns the file at a path.
+     *
+     * @throws FileProblem if there is none, or it may not be changed
+     */
+    public static FolderEntry writableFile(HandleFolder folder, FilePath path) throws IOException {
         FolderEntry entry = existing(folder, path);
         if (!entry.isFile()) {
-            throw FileProblems.noFile(path);
+            throw FileProblems.notAFile(path);
         }
         if (!folder.canWrite(path.name())) {
             throw FileProblems.readOnly(path);
@@ -33,16 +41,24 @@ public final class ChangeTarget {
         return entry;
     }
 
-    /** A file that may be changed, or nothing yet. */
-    public static Optional<FolderEntry> fileOrNothing(HandleFolder folder, FilePath path) throws IOException {
-        return nothing(folder, path) ? Optional.empty() : Optional.of(file(folder, path));
+    /**
+     * Returns the file at a path; empty if nothing exists there.
+     *
+     * @throws FileProblem if something else exists there, or the file may not be changed
+     */
+    public static Optional<FolderEntry> writableFileIfPresent(HandleFolder folder, FilePath path) throws IOException {
+        return isAbsent(folder, path) ? Optional.empty() : Optional.of(writableFile(folder, path));
     }
 
-    /** Whether nothing is there. What is there but cannot be seen, or in another spelling, is in the way. */
-    public static boolean nothing(HandleFolder folder, FilePath path) throws IOException {
-        if (folder.listed(path.name()).isEmpty()) {
+    /**
+     * Returns whether nothing exists at a path.
+     *
+     * @throws FileProblem if something exists there that is not visible, or has another spelling
+     */
+    public static boolean isAbsent(HandleFolder folder, FilePath path) throws IOException {
+        if (folder.listedEntry(path.name()).isEmpty()) {
             if (path.name().chars().anyMatch(c -> c >= 0x80)
-                    && !UnicodeForm.alike(folder, path.name()).isEmpty()) {
+                    && !UnicodeForm.sameNames(folder, path.name()).isEmpty()) {
                 throw FileProblems.exists(path);
             }
             return true;

@@ -8,39 +8,44 @@ import io.patchbay.typed.ToolFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** Replacements in a text: all of them, one after the other, or none. Their texts have LF, whatever the lines of the file end in. */
+/** Applies replacements to a text, one after the other: all or none. Their texts use LF, whatever line ends the file has. */
 public final class Edits {
 
-    private static final int SHOWN = 60;
+    private static final int MAX_SHOWN_CHARS = 60;
 
     private Edits() {}
 
-    /** One replacement. */
+    /** One replacement in a text. */
     public record Edit(
-            @Description("Exactly as it stands in the file, with as much around it as makes it the only such place")
+            @Description("The exact text in the file, with enough of the text around it to occur only once")
             @Size(min = 1)
             String oldText,
 
-            @Description("What takes its place") String newText,
+            @Description("The text that replaces it") String newText,
 
-            @Description("Whether all such places are replaced; else there must be only one")
+            @Description("Whether to replace all occurrences; if not true, oldText must occur exactly once")
             Optional<Boolean> all) {}
 
-    /** @param most how long the text may become */
-    public static String applied(String text, List<Edit> edits, int most) {
+    /**
+     * Returns the text with all edits applied.
+     *
+     * @param maxChars the maximum length of the result, in characters
+     * @throws ToolFailure if an edit cannot be applied, or nothing would change
+     */
+    public static String applyAll(String text, List<Edit> edits, int maxChars) {
         String now = text;
         for (int i = 0; i < edits.size(); i++) {
-            now = applied(now, edits.get(i), "Edit " + (i + 1) + " of " + edits.size(), most);
+            now = apply(now, edits.get(i), "Edit " + (i + 1) + " of " + edits.size(), maxChars);
         }
         if (now.equals(text)) {
             throw new ToolFailure(
-                    "These edits change nothing. (Line ends stay as they are: to change those, write the whole file.)",
+                    "Nothing was changed: the edits leave the text as it is. Line ends are kept; to change them, write the whole file.",
                     "no_change");
         }
         return now;
     }
 
-    private static String applied(String text, Edit edit, String which, int most) {
+    private static String apply(String text, Edit edit, String which, int maxChars) {
         LineEnds file = LineEnds.of(text);
         String plain = file.plain();
         String old = LineEnds.plain(edit.oldText());
@@ -48,50 +53,52 @@ public final class Edits {
         int first = plain.indexOf(old);
         if (first < 0) {
             throw new ToolFailure(
-                    which + ": the text " + shown(old) + " is not there." + hint(plain, old) + " Nothing was changed.",
+                    which + ": the text " + quoted(old) + " was not found." + hint(plain, old)
+                            + " Nothing was changed.",
                     "text_not_found");
         }
         boolean all = edit.all().orElse(false);
         int second = all ? -1 : plain.indexOf(old, first + 1);
         if (second >= 0) {
             throw new ToolFailure(
-                    which + ": the text " + shown(old) + " is there more than once, in lines " + line(plain, first)
-                            + " and " + line(plain, second)
-                            + ". Give more of what is around it, or say all=true. Nothing was changed.",
+                    which + ": the text " + quoted(old) + " occurs more than once, in lines " + lineNumber(plain, first)
+                            + " and " + lineNumber(plain, second)
+                            + ". Nothing was changed. Include more of the text around it, or set all=true.",
                     "text_ambiguous");
         }
-        long length = text.length() + (all ? places(plain, old) : 1) * (now.length() - (long) old.length());
-        if (length > most) {
+        long length = text.length() + (all ? countOccurrences(plain, old) : 1) * (now.length() - (long) old.length());
+        if (length > maxChars) {
             throw new ToolFailure(
-                    which + ": the file would have more than the " + most
-                            + " bytes that are written here. Nothing was changed.",
+                    which + ": the file would be larger than the limit of " + maxChars
+                            + " bytes. Nothing was changed. Insert less text.",
                     "too_large");
         }
-        return all ? file.replacedAll(old, now) : file.replaced(first, first + old.length(), now);
+        return all ? file.replaceAll(old, now) : file.replace(first, first + old.length(), now);
     }
 
-    private static long places(String text, String old) {
-        long places = 0;
+    private static long countOccurrences(String text, String old) {
+        long occurrences = 0;
         for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
-            places++;
+            occurrences++;
         }
-        return places;
+        return occurrences;
     }
 
     private static String hint(String text, String old) {
         Optional<String> near = NearMiss.of(text, old);
         if (!old.isBlank() && text.contains(old.strip())) {
-            return " It is there with other white space at its ends."
+            return " It occurs with other white space at its ends."
                     + near.map(where -> " " + where).orElse("");
         }
         return " " + near.orElse("Read the file again: every space and line end counts.");
     }
 
-    private static long line(String text, int at) {
+    private static long lineNumber(String text, int at) {
         return text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
     }
 
-    private static String shown(String text) {
-        return "'" + VisibleText.of(text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+    private static String quoted(String text) {
+        return "'" + VisibleText.of(text.length() > MAX_SHOWN_CHARS ? text.substring(0, MAX_SHOWN_CHARS) + "…" : text)
+                + "'";
     }
 }

@@ -13,13 +13,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the caller thinks a file is, so that nobody's change is lost that they have not seen. */
+/** The state of a file that the caller has read. A write is refused if the file has changed since, so that no change is lost. */
 public record Expected(Optional<String> sha256, Optional<Instant> modified) {
 
+    /** @throws FileProblem if the file has another state */
     public void check(HandleFolder folder, FilePath path, FolderEntry entry, CallContext context) throws IOException {
-        boolean other = modified.isPresent()
+        boolean modifiedSince = modified.isPresent()
                 && !modified.get().truncatedTo(ChronoUnit.MILLIS).equals(entry.modified());
-        if (other
+        if (modifiedSince
                 || sha256.isPresent()
                         && !sha256.get().toLowerCase(Locale.ROOT).equals(digest(folder, entry, context))) {
             throw FileProblems.changed(path);

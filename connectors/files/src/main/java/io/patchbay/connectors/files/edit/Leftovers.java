@@ -22,20 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears away what writes of an earlier run left behind when it was killed: in all writable folders after a start, as far as that is
- * soon done, and in each folder before the first write into it. With a hidden file goes the empty one that had taken its name.
+ * Removes temporary files of writes that were interrupted when the server was killed. This happens in all writable folders after a
+ * start, up to a limit, and in each folder before the first write into it. A temporary file's reservation, an empty file with the
+ * final name, is removed with it.
  */
 final class Leftovers {
 
-    /** Longer than any write takes; another server may be writing here. */
-    private static final Duration OLD = Duration.ofMinutes(15);
+    /** Files of other servers are removed only after this time, which is longer than any write. */
+    private static final Duration MIN_AGE = Duration.ofMinutes(15);
 
-    /** A name is taken just after what is to have it was written. */
-    private static final Duration TAKEN_WITHIN = Duration.ofMinutes(1);
+    /** A name is reserved within this time after its temporary file was written. */
+    private static final Duration MAX_RESERVATION_DELAY = Duration.ofMinutes(1);
 
-    private static final int MAX_LOOKED_AT = 200_000;
+    private static final int MAX_SWEPT_ENTRIES = 200_000;
 
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED_FOLDERS = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 
@@ -44,7 +45,7 @@ final class Leftovers {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED_FOLDERS;
         }
     };
 
@@ -54,59 +55,63 @@ final class Leftovers {
         this.temporary = temporary;
     }
 
-    /** In all folders in which this server may write. Returns early when its thread is interrupted. */
-    void sweep(Tree tree) {
-        int[] left = {MAX_LOOKED_AT};
+    /** Clears all folders in which this server may write. Returns early if the thread is interrupted. */
+    void sweepAll(Tree tree) {
+        int[] entriesLeft = {MAX_SWEPT_ENTRIES};
         for (String root : tree.settings().writable()) {
             try {
                 FilePath path = FilePath.TOP.child(root);
-                tree.folder(path, folder -> sweep(tree, folder, path, left));
+                tree.folder(path, folder -> sweep(tree, folder, path, entriesLeft));
             } catch (IOException | FileProblem e) {
-                log.debug("What an earlier run left in the root {} could not be cleared away: {}", root, e.toString());
+                log.debug(
+                        "Could not remove the temporary files of an earlier run in the root {}: {}",
+                        root,
+                        e.toString());
             }
         }
     }
 
-    private boolean sweep(Tree tree, Folder folder, FilePath path, int[] left) throws IOException {
+    private boolean sweep(Tree tree, Folder folder, FilePath path, int[] entriesLeft) throws IOException {
         if (!(folder instanceof HandleFolder handle)) {
             return false;
         }
         clear(handle);
-        List<String> names = FirstNames.of(handle, tree.settings()::shows, Math.max(1, left[0]));
+        List<String> names = FirstNames.of(handle, tree.settings()::shows, Math.max(1, entriesLeft[0]));
         for (String name : names) {
-            if (--left[0] <= 0 || Thread.currentThread().isInterrupted()) {
+            if (--entriesLeft[0] <= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            if (path.names().size() < Walk.ALL
-                    && handle.listed(name).filter(FolderEntry::isFolder).isPresent()) {
+            if (path.names().size() < Walk.MAX_DEPTH
+                    && handle.listedEntry(name).filter(FolderEntry::isFolder).isPresent()) {
                 try (HandleFolder below = handle.folder(name)) {
-                    sweep(tree, below, path.child(name), left);
+                    sweep(tree, below, path.child(name), entriesLeft);
                 } catch (IOException e) {
-                    log.debug("What an earlier run left in a folder could not be cleared away: {}", e.toString());
+                    log.debug("Could not remove the temporary files of an earlier run in a folder: {}", e.toString());
                 }
             }
         }
         return true;
     }
 
+    /** Clears one folder, on the first call for it. */
     void clear(HandleFolder folder) throws IOException {
-        Optional<Stamp> self = folder.self();
+        Optional<Stamp> stamp = folder.stamp();
         synchronized (cleared) {
-            if (self.isEmpty() || cleared.put(self.get().key(), true) != null) {
+            if (stamp.isEmpty() || cleared.put(stamp.get().key(), true) != null) {
                 return;
             }
         }
         List<String> names = new ArrayList<>();
-        folder.names(name -> {
+        folder.forEachName(name -> {
             if (TemporaryNames.isName(name)) {
                 names.add(name);
             }
         });
-        Instant before = Instant.now().minus(OLD);
+        Instant before = Instant.now().minus(MIN_AGE);
         for (String name : names) {
-            Optional<FolderEntry> entry = folder.listed(name);
-            if (entry.isPresent() && temporary.isLeft(name)) {
-                giveBack(folder, entry.get());
+            Optional<FolderEntry> entry = folder.listedEntry(name);
+            if (entry.isPresent() && temporary.isLeftover(name)) {
+                removeReservation(folder, entry.get());
                 discard(folder, entry.get());
             } else if (entry.isPresent() && entry.get().modified().isBefore(before)) {
                 discard(folder, entry.get());
@@ -114,19 +119,20 @@ final class Leftovers {
         }
     }
 
-    /** Removes the empty file that holds a name for something that never came. */
-    private static void giveBack(HandleFolder folder, FolderEntry left) throws IOException {
+    /** Removes the empty file that reserves a name for a temporary file. */
+    private static void removeReservation(HandleFolder folder, FolderEntry leftover) throws IOException {
         List<String> names = new ArrayList<>();
-        folder.names(name -> {
-            if (TemporaryNames.isFor(left.name(), name)) {
+        folder.forEachName(name -> {
+            if (TemporaryNames.isForTarget(leftover.name(), name)) {
                 names.add(name);
             }
         });
         for (String name : names) {
-            Optional<FolderEntry> entry = folder.listed(name).filter(each -> each.isFile() && each.size() == 0);
+            Optional<FolderEntry> entry = folder.listedEntry(name).filter(each -> each.isFile() && each.size() == 0);
             if (entry.isPresent()) {
-                Duration later = Duration.between(left.modified(), entry.get().modified());
-                if (!later.isNegative() && later.compareTo(TAKEN_WITHIN) < 0) {
+                Duration delay =
+                        Duration.between(leftover.modified(), entry.get().modified());
+                if (!delay.isNegative() && delay.compareTo(MAX_RESERVATION_DELAY) < 0) {
                     discard(folder, entry.get());
                 }
             }
@@ -141,7 +147,7 @@ final class Leftovers {
                 folder.remove(entry.name());
             }
         } catch (IOException e) {
-            // Not empty, or not ours to remove: it is hidden in any case.
+            // Not empty, or no permission. Callers do not see the file in any case.
         }
     }
 }

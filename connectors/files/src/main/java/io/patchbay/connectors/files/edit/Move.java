@@ -18,9 +18,9 @@ import java.util.Optional;
 /**
  * One move, with both folders open.
  *
- * @param entry what is moved
- * @param replaced the file in whose place it comes
- * @param respelled whether the file system takes the new name for the old one in other letters
+ * @param entry the moved file or folder
+ * @param replaced the file that is replaced
+ * @param respelled whether the file system finds the same entry under both names, which then differ in spelling only
  */
 public record Move(
         FilePath from,
@@ -31,11 +31,11 @@ public record Move(
         Optional<FolderEntry> replaced,
         boolean respelled) {
 
-    private static final int PIECE = 65_536;
+    private static final int BUFFER_BYTES = 65_536;
 
-    public void take(Writer writer, CallContext context) throws IOException {
+    public void run(Writer writer, CallContext context) throws IOException {
         try {
-            writer.step(from, context, () -> rename(writer));
+            writer.runStep(from, context, () -> rename(writer));
         } catch (AtomicMoveNotSupportedException e) {
             copy(writer, context);
         }
@@ -45,7 +45,7 @@ public record Move(
 
     private void rename(Writer writer) throws IOException {
         if (entry.isFolder()) {
-            if (!respelled && !ChangeTarget.nothing(target, to)) {
+            if (!respelled && !ChangeTarget.isAbsent(target, to)) {
                 throw FileProblems.exists(to);
             }
             source.rename(from.name(), target, to.name());
@@ -57,24 +57,24 @@ public record Move(
             throw FileProblems.changed(from);
         }
         if (replaced.isPresent()) {
-            writer.check(target, to, replaced.get().stamp());
-            replace();
+            writer.requireUnchanged(target, to, replaced.get().stamp());
+            replaceTarget();
         } else if (respelled) {
             source.rename(from.name(), target, to.name());
         } else {
-            String mark = writer.mark(target, to);
+            String marker = writer.createMarker(target, to);
             try {
-                intoNothing(writer);
+                renameToNewName(writer);
             } finally {
-                Writer.discard(target, mark);
+                Writer.discard(target, marker);
             }
         }
     }
 
-    private void intoNothing(Writer writer) throws IOException {
+    private void renameToNewName(Writer writer) throws IOException {
         Stamp reserved = writer.reserve(target, to);
         try {
-            writer.check(target, to, reserved);
+            writer.requireUnchanged(target, to, reserved);
             source.rename(from.name(), target, to.name());
         } catch (IOException | RuntimeException | Error e) {
             writer.release(target, to, reserved);
@@ -82,8 +82,8 @@ public record Move(
         }
     }
 
-    /** Of two names of one file, a rename leaves both. */
-    private void replace() throws IOException {
+    /** Replaces the target. If both names belong to one file, a rename would keep both names. */
+    private void replaceTarget() throws IOException {
         if (replaced.orElseThrow().stamp().isSameFile(entry.stamp())) {
             source.remove(from.name());
         } else {
@@ -91,11 +91,12 @@ public record Move(
         }
     }
 
-    /** To another file system. */
+    /** Moves a file to another file system: copies it, then removes the original. */
     private void copy(Writer writer, CallContext context) throws IOException {
         if (entry.isFolder()) {
             throw new ToolFailure(
-                    "These two folders are on different file systems, between which only files are moved: move what is in it one by one.",
+                    "Nothing was moved: the two folders are on different file systems, and only files can be moved between them."
+                            + " Move the files in the folder one by one.",
                     "other_file_system");
         }
         try (SeekableByteChannel file = source.open(from.name())) {
@@ -107,38 +108,38 @@ public record Move(
             }
         }
         try {
-            writer.step(from, context, () -> {
-                writer.check(source, from, entry.stamp());
+            writer.runStep(from, context, () -> {
+                writer.requireUnchanged(source, from, entry.stamp());
                 source.remove(from.name());
             });
         } catch (IOException | FileProblem e) {
             throw new ToolFailure(
-                    "The file was copied, but could not be removed from where it was: it is in both places now.",
+                    "The file was copied, but the original could not be removed. The file now exists in both places: delete one of them.",
                     "copied_only");
         }
     }
 
-    /** All of an open file. */
+    /** The content and attributes of an open file. */
     private record Copy(SeekableByteChannel file, PosixFileAttributes attributes, FilePath from, CallContext context)
             implements Writer.Source {
 
         @Override
-        public void into(SeekableByteChannel to) throws IOException {
-            ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (file.read(piece) >= 0) {
+        public void writeTo(SeekableByteChannel target) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            while (file.read(buffer) >= 0) {
                 if (context.cancelled()) {
                     throw FileProblems.cancelled(from);
                 }
-                piece.flip();
-                while (piece.hasRemaining()) {
-                    to.write(piece);
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    target.write(buffer);
                 }
-                piece.clear();
+                buffer.clear();
             }
         }
 
         @Override
-        public Optional<PosixFileAttributes> looks() {
+        public Optional<PosixFileAttributes> sourceAttributes() {
             return Optional.of(attributes);
         }
     }

@@ -4,39 +4,39 @@ import io.patchbay.connectors.files.text.VisibleText;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a text that is not in a file first differs from what the file has in the likeliest place. Line ends are no difference. */
+/** Finds the most similar place in a file for a text that is not in it, and the first difference. Line ends do not count. */
 final class NearMiss {
 
-    /** How much of the text must be there for the place to be meant. */
-    private static final int ENOUGH = 8;
+    /** The length of the beginning of the text that must match for a place to count as similar. */
+    private static final int MIN_MATCHING_CHARS = 8;
 
-    private static final int MAX_FOLDED = 8_000_000;
+    private static final int MAX_FOLDED_CHARS = 8_000_000;
 
     private NearMiss() {}
 
-    /** A hint of one sentence; empty where no place in the file is like it. Both with LF. */
+    /** Returns a hint of one sentence; empty if no place in the file is similar. Both texts use LF. */
     static Optional<String> of(String file, String text) {
-        int start = folded(file, text);
+        int start = findFolded(file, text);
         if (start < 0) {
-            start = longest(file, text);
+            start = findLongestBeginning(file, text);
         }
         return start < 0 ? Optional.empty() : Optional.of(difference(file, text, start));
     }
 
-    /** Where the text begins if case, white space, quotation marks and dashes do not count; -1 for nowhere. */
-    private static int folded(String file, String text) {
-        if (file.length() > MAX_FOLDED) {
+    /** Returns where the text begins if case, white space, quotation marks and dashes are ignored; -1 if nowhere. */
+    private static int findFolded(String file, String text) {
+        if (file.length() > MAX_FOLDED_CHARS) {
             return -1;
         }
         int[] places = new int[file.length() + 1];
-        String there = fold(file, places);
-        String wanted = fold(text, new int[text.length() + 1]);
-        int found = wanted.isBlank() ? -1 : there.indexOf(wanted);
-        return found < 0 ? -1 : begin(file, text, places[found]);
+        String foldedFile = fold(file, places);
+        String foldedText = fold(text, new int[text.length() + 1]);
+        int found = foldedText.isBlank() ? -1 : foldedFile.indexOf(foldedText);
+        return found < 0 ? -1 : alignStart(file, text, places[found]);
     }
 
-    /** White space before the first word is compared from the start of its line on. */
-    private static int begin(String file, String text, int start) {
+    /** Moves the start to the beginning of the line if the text is indented, so that the indentation is compared. */
+    private static int alignStart(String file, String text, int start) {
         int word = start;
         while (word < file.length() && fold(file.charAt(word)) == ' ') {
             word++;
@@ -45,7 +45,7 @@ final class NearMiss {
         return indented ? Math.max(start, file.lastIndexOf('\n', word - 1) + 1) : start;
     }
 
-    /** @param places gets, for each character of the result, where it was */
+    /** @param places receives the original index of each character of the result */
     private static String fold(String text, int[] places) {
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -72,19 +72,21 @@ final class NearMiss {
         };
     }
 
-    /** Where the longest beginning of the text is, if that is much of it; else -1. */
-    private static int longest(String file, String text) {
-        int there = 0;
+    /** Returns the index of the longest beginning of the text that is in the file; -1 if it is too short. */
+    private static int findLongestBeginning(String file, String text) {
+        int found = 0;
         int missing = text.length() + 1;
-        while (missing - there > 1) {
-            int middle = (there + missing) / 2;
+        while (missing - found > 1) {
+            int middle = (found + missing) / 2;
             if (file.contains(text.substring(0, middle))) {
-                there = middle;
+                found = middle;
             } else {
                 missing = middle;
             }
         }
-        return there >= ENOUGH || there > 1 && there * 2 >= text.length() ? file.indexOf(text.substring(0, there)) : -1;
+        return found >= MIN_MATCHING_CHARS || found > 1 && found * 2 >= text.length()
+                ? file.indexOf(text.substring(0, found))
+                : -1;
     }
 
     private static String difference(String file, String text, int start) {
@@ -96,20 +98,21 @@ final class NearMiss {
             same--;
         }
         int at = start + same;
-        int begins = file.lastIndexOf('\n', at - 1) + 1;
-        long line = file.substring(0, begins).chars().filter(c -> c == '\n').count() + 1;
+        int lineStart = file.lastIndexOf('\n', at - 1) + 1;
+        long line = file.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
         return String.format(
                 Locale.ROOT,
-                "The first difference is in line %d, column %d of the file: it has %s, the text has %s.",
+                "The first difference is in line %d, column %d of the file: the file %s, the text %s.",
                 line,
-                file.codePointCount(begins, at) + 1,
-                what(file, at, "the end of the file"),
-                what(text, same, "its end"));
+                file.codePointCount(lineStart, at) + 1,
+                describe(file, at),
+                describe(text, same));
     }
 
-    private static String what(String text, int at, String end) {
+    /** Returns what a text has at an index, as the end of a sentence about the text. */
+    private static String describe(String text, int at) {
         if (at >= text.length()) {
-            return end;
+            return "ends there";
         }
         int c = text.codePointAt(at);
         int count = 1;
@@ -117,12 +120,12 @@ final class NearMiss {
             count++;
         }
         return switch (c) {
-            case ' ' -> count == 1 ? "a space" : count + " spaces";
-            case '\t' -> count == 1 ? "a tab" : count + " tabs";
-            case '\n' -> count == 1 ? "a line end" : count + " line ends";
-            case 0xA0 -> "a no-break space (U+00A0)";
+            case ' ' -> "has " + (count == 1 ? "a space" : count + " spaces");
+            case '\t' -> "has " + (count == 1 ? "a tab" : count + " tabs");
+            case '\n' -> "has " + (count == 1 ? "a line end" : count + " line ends");
+            case 0xA0 -> "has a no-break space (U+00A0)";
             default ->
-                "'" + VisibleText.of(Character.toString(c)) + "'"
+                "has '" + VisibleText.of(Character.toString(c)) + "'"
                         + (c < 0x80 ? "" : String.format("%s(U+%04X)", " ", c));
         };
     }

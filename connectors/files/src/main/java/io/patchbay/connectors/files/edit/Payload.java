@@ -16,34 +16,37 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The bytes that a file is to have. */
+/** The new content of a file. */
 public record Payload(byte[] bytes) implements Writer.Source {
 
-    /** @throws ToolFailure when not exactly one of the two is given, or it is not what it should be, or too large */
-    public static Payload of(Optional<String> text, Optional<String> base64, FilePath path, int most) {
+    /** @throws ToolFailure if not exactly one of text and base64 is present, or the content is invalid or too large */
+    public static Payload of(Optional<String> text, Optional<String> base64, FilePath path, int maxBytes) {
         if (text.isPresent() == base64.isPresent()) {
-            throw new ToolFailure("Give the content either as 'text' or as 'base64'.", Codes.INVALID_ARGUMENTS);
+            throw new ToolFailure(
+                    "Nothing was written: pass the content either as 'text' or as 'base64'.", Codes.INVALID_ARGUMENTS);
         }
         Payload payload =
-                new Payload(text.isPresent() ? encoded(text.get(), StandardCharsets.UTF_8) : decoded(base64.get()));
-        payload.within(path, most);
+                new Payload(text.isPresent() ? encode(text.get(), StandardCharsets.UTF_8) : decode(base64.get()));
+        payload.requireSize(path, maxBytes);
         return payload;
     }
 
-    /** @throws ToolFailure when it holds half of a surrogate pair, which would become something else */
-    public static byte[] encoded(String text, Charset charset) {
+    /** @throws ToolFailure if the text contains a lone surrogate, which would become another character */
+    public static byte[] encode(String text, Charset charset) {
         try {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
             return Arrays.copyOf(bytes.array(), bytes.limit());
         } catch (CharacterCodingException e) {
             throw new ToolFailure(
-                    "The text holds half a character (a lone surrogate), which no file can hold.", "invalid_text");
+                    "Nothing was written: the text contains half a character (a lone surrogate). Pass complete characters.",
+                    "invalid_text");
         }
     }
 
-    public void within(FilePath path, int most) {
-        if (bytes.length > most) {
-            throw FileProblems.tooLargeToWrite(path, bytes.length, most);
+    /** @throws FileProblem if the content is larger than the limit */
+    public void requireSize(FilePath path, int maxBytes) {
+        if (bytes.length > maxBytes) {
+            throw FileProblems.tooLargeToWrite(path, bytes.length, maxBytes);
         }
     }
 
@@ -52,18 +55,20 @@ public record Payload(byte[] bytes) implements Writer.Source {
     }
 
     @Override
-    public void into(SeekableByteChannel file) throws IOException {
+    public void writeTo(SeekableByteChannel file) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
             file.write(rest);
         }
     }
 
-    private static byte[] decoded(String base64) {
+    private static byte[] decode(String base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new ToolFailure("'base64' is not valid base64.", Codes.INVALID_ARGUMENTS);
+            throw new ToolFailure(
+                    "Nothing was written: 'base64' is not valid base64. Encode the content again.",
+                    Codes.INVALID_ARGUMENTS);
         }
     }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder and all that is in it, looked through before anything goes: what callers cannot see, or may not change, keeps all of
- * it; and what comes after the look is kept, with the folders it is in.
+ * The deletion of a folder with everything in it. The whole folder is checked first: nothing is deleted if it contains an entry
+ * that callers cannot see or may not change. An entry that is added after the check is kept, with its parent folders.
  */
 public final class Removal {
 
@@ -27,12 +27,12 @@ public final class Removal {
     private final FilesSettings settings;
     private final List<FilePath> paths = new ArrayList<>();
     private final Node top;
-    private int gone;
+    private int deleted;
 
     private Removal(HandleFolder parent, FilePath path, FilesSettings settings, boolean recursive) throws IOException {
         this.parent = parent;
         this.settings = settings;
-        this.top = node(parent, path, true, recursive);
+        this.top = check(parent, path, true, recursive);
     }
 
     public static Removal of(HandleFolder parent, FilePath path, FilesSettings settings, boolean recursive)
@@ -40,73 +40,78 @@ public final class Removal {
         return new Removal(parent, path, settings, recursive);
     }
 
-    /** @param seen of a file; empty for a folder */
-    private record Node(FilePath path, Optional<Stamp> seen, List<Node> below) {}
+    /** @param stamp the state of a file at the check; empty for a folder */
+    private record Node(FilePath path, Optional<Stamp> stamp, List<Node> below) {}
 
+    /** Returns the number of files and folders, including the folder itself. */
     public int size() {
         return paths.size();
     }
 
-    /** All of them, each folder before what is in it. */
+    /** Returns all paths, each folder before its entries. */
     public List<FilePath> paths() {
         return Collections.unmodifiableList(paths);
     }
 
-    public void take(CallContext context) throws IOException {
+    /** @throws ToolFailure if only a part could be deleted */
+    public void run(CallContext context) throws IOException {
         try {
             remove(parent, top, context);
         } catch (IOException | FileProblem e) {
-            if (gone == 0 && e instanceof IOException problem) {
+            if (deleted == 0 && e instanceof IOException problem) {
                 throw problem;
             }
             throw new ToolFailure(
-                    "Only " + gone + " of " + paths.size()
-                            + " files and folders could be deleted; something changed meanwhile, or may not be deleted."
-                            + " List the folder for what is left.",
+                    "Only " + deleted + " of " + paths.size()
+                            + " files and folders were deleted: another one has changed in the meantime or may not be deleted."
+                            + " List the folder to see what is left.",
                     "deleted_in_part");
         }
     }
 
-    private Node node(HandleFolder folder, FilePath path, boolean isFolder, boolean recursive) throws IOException {
+    private Node check(HandleFolder folder, FilePath path, boolean isFolder, boolean recursive) throws IOException {
         paths.add(path);
-        int most = settings.limits().maxDeletions();
-        if (paths.size() > most) {
+        int limit = settings.limits().maxDeletions();
+        if (paths.size() > limit) {
             throw new ToolFailure(
-                    "There are more than the " + most + " files and folders that are deleted at once. Delete less.",
+                    "Nothing was deleted: there are more than " + limit
+                            + " files and folders, the limit of one call. Delete smaller folders first.",
                     "too_many");
         }
         if (!isFolder) {
-            return new Node(path, Optional.of(ChangeTarget.file(folder, path).stamp()), List.of());
+            return new Node(
+                    path, Optional.of(ChangeTarget.writableFile(folder, path).stamp()), List.of());
         }
-        if (path.names().size() > Walk.ALL) {
-            throw hidden();
+        if (path.names().size() > Walk.MAX_DEPTH) {
+            throw notShown();
         }
         List<Node> below = new ArrayList<>();
         try (HandleFolder opened = folder.folder(path.name())) {
             if (!recursive && opened.count(1) > 0) {
                 throw FileProblems.notEmpty(path);
             }
-            List<String> names = FirstNames.of(opened, name -> true, most);
-            if (names.size() < most && opened.count(most) > names.size()) {
-                throw hidden();
+            List<String> names = FirstNames.of(opened, name -> true, limit);
+            if (names.size() < limit && opened.count(limit) > names.size()) {
+                throw notShown();
             }
             for (String name : names) {
-                below.add(node(opened, path.child(name), shown(opened, name).isFolder(), true));
+                below.add(check(
+                        opened, path.child(name), visibleEntry(opened, name).isFolder(), true));
             }
         }
         return new Node(path, Optional.empty(), below);
     }
 
-    private FolderEntry shown(HandleFolder folder, String name) throws IOException {
-        return folder.listed(name)
+    private FolderEntry visibleEntry(HandleFolder folder, String name) throws IOException {
+        return folder.listedEntry(name)
                 .filter(entry -> settings.shows(name) && (entry.isFile() || entry.isFolder()))
-                .orElseThrow(Removal::hidden);
+                .orElseThrow(Removal::notShown);
     }
 
-    private static ToolFailure hidden() {
+    private static ToolFailure notShown() {
         return new ToolFailure(
-                "In this folder is something that is not shown here, such as a hidden file or a link, and so is not deleted either. Nothing was"
-                        + " deleted.",
+                "Nothing was deleted: the folder contains something that is not shown here, such as a hidden file or a link."
+                        + " Delete the files in it that you see one by one.",
                 "not_shown");
     }
 
@@ -115,19 +120,19 @@ public final class Removal {
             throw FileProblems.cancelled(node.path());
         }
         String name = node.path().name();
-        if (node.seen().isPresent()) {
-            if (!folder.listed(name).map(FolderEntry::stamp).equals(node.seen())) {
+        if (node.stamp().isPresent()) {
+            if (!folder.listedEntry(name).map(FolderEntry::stamp).equals(node.stamp())) {
                 throw FileProblems.changed(node.path());
             }
             folder.remove(name);
         } else {
             try (HandleFolder opened = folder.folder(name)) {
-                for (Node each : node.below()) {
-                    remove(opened, each, context);
+                for (Node child : node.below()) {
+                    remove(opened, child, context);
                 }
             }
             folder.removeFolder(name);
         }
-        gone++;
+        deleted++;
     }
 }

@@ -11,13 +11,13 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /**
- * A file's content for a person to look at.
+ * The content of a file, to be shown to a person.
  *
- * @param text empty for what is not text, or too large
+ * @param text the content as text; empty if it is not text or is too large
  */
 public record ShownContent(long size, Optional<String> text) {
 
-    private static final int SHOWN = 100_000;
+    private static final int MAX_SHOWN_CHARS = 100_000;
 
     public static ShownContent of(byte[] bytes) {
         Optional<TextPart> text = TextForm.of(bytes, true).flatMap(form -> TextPart.of(form, bytes, 0, bytes.length));
@@ -34,12 +34,13 @@ public record ShownContent(long size, Optional<String> text) {
     }
 
     String shown() {
-        return text.map(ShownContent::cut).orElse("(" + size + " bytes that are not shown)");
+        return text.map(ShownContent::truncate).orElse("(" + size + " bytes, not shown)");
     }
 
-    static String cut(String text) {
-        return text.length() <= SHOWN
+    static String truncate(String text) {
+        return text.length() <= MAX_SHOWN_CHARS
                 ? text
-                : text.substring(0, SHOWN) + "\n… and " + (text.length() - SHOWN) + " characters more";
+                : text.substring(0, MAX_SHOWN_CHARS) + "\n… and " + (text.length() - MAX_SHOWN_CHARS)
+                        + " more characters";
     }
 }

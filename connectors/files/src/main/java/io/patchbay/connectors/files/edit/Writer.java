@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Puts files in their places: what is new is written beside, made durable, and takes its name in one step. So a reader sees the
- * old or the new, whole, and whatever goes wrong before that step leaves the old.
+ * Creates and replaces files. New content is written to a temporary file beside the target, made durable, and renamed in one step.
+ * A reader therefore sees the whole old or the whole new file, and an error before that step leaves the old file.
  */
 public final class Writer {
 
@@ -28,10 +28,10 @@ public final class Writer {
     private final TemporaryNames temporary;
     private final Leftovers leftovers;
 
-    /** Held for a last look and the step after it, so that of two calls that saw the same file one learns that it changed. */
-    private final ReentrantLock steps = new ReentrantLock();
+    /** Held for the last check and the step after it: if two calls have read the same file, the second learns that it has changed. */
+    private final ReentrantLock stepLock = new ReentrantLock();
 
-    /** @param changed told after each change */
+    /** @param changed called after each change */
     public Writer(Supplier<Tree> tree, Runnable changed, TemporaryNames temporary) {
         this.tree = tree;
         this.changed = changed;
@@ -39,19 +39,19 @@ public final class Writer {
         this.leftovers = new Leftovers(temporary);
     }
 
-    /** Where the bytes of a file come from. */
+    /** The content for a new file. */
     interface Source {
-        void into(SeekableByteChannel file) throws IOException;
+        void writeTo(SeekableByteChannel file) throws IOException;
 
-        /** Whose owner and permissions it has; empty for those of the file it replaces, or of any new one. */
-        default Optional<PosixFileAttributes> looks() {
+        /** Returns the owner and permissions to copy; empty for those of the replaced file, or the defaults of a new one. */
+        default Optional<PosixFileAttributes> sourceAttributes() {
             return Optional.empty();
         }
     }
 
-    /** What happens at once. */
+    /** A change that takes effect at once. */
     public interface Step {
-        void take() throws IOException;
+        void run() throws IOException;
     }
 
     public Tree tree() {
@@ -62,14 +62,14 @@ public final class Writer {
         return temporary;
     }
 
-    /** Makes a file that must not be there. */
+    /** Creates a file; its path must not exist. */
     public FolderEntry create(HandleFolder folder, FilePath path, Source source, CallContext context)
             throws IOException {
-        return put(folder, path, source, context, temporary -> {
+        return writeAndPlace(folder, path, source, context, temporary -> {
             Stamp reserved = reserve(folder, path);
             try {
-                dress(folder, temporary, source, path);
-                check(folder, path, reserved);
+                copyAttributes(folder, temporary, source, path);
+                requireUnchanged(folder, path, reserved);
                 folder.rename(temporary, folder, path.name());
             } catch (IOException | RuntimeException | Error e) {
                 release(folder, path, reserved);
@@ -78,31 +78,31 @@ public final class Writer {
         });
     }
 
-    /** Puts a file in the place of one that must still be as it was seen. */
-    public FolderEntry replace(HandleFolder folder, FilePath path, Stamp seen, Source source, CallContext context)
+    /** Replaces a file, which must not have changed since it was read. */
+    public FolderEntry replace(HandleFolder folder, FilePath path, Stamp expected, Source source, CallContext context)
             throws IOException {
-        return put(folder, path, source, context, temporary -> {
-            check(folder, path, seen);
-            dress(folder, temporary, source, path);
+        return writeAndPlace(folder, path, source, context, temporary -> {
+            requireUnchanged(folder, path, expected);
+            copyAttributes(folder, temporary, source, path);
             folder.rename(temporary, folder, path.name());
         });
     }
 
-    /** Clears away what an earlier run left in all folders that may be written to. */
-    public void sweep() {
-        leftovers.sweep(tree.get());
+    /** Removes the temporary files of earlier runs in all writable folders. */
+    public void sweepLeftovers() {
+        leftovers.sweepAll(tree.get());
     }
 
-    /** Clears away what an earlier run left in a folder. */
-    public void clear(HandleFolder folder) throws IOException {
+    /** Removes the temporary files of earlier runs in a folder. */
+    public void clearLeftovers(HandleFolder folder) throws IOException {
         leftovers.clear(folder);
     }
 
     /**
-     * Takes a name that nothing has, in any spelling that means the same here. Something beside it must be called as a
-     * {@link TemporaryNames} for that name, so that the next start knows the empty file for what it is after a crash.
+     * Reserves an unused name with an empty file, in any spelling that the file system treats as the same. A temporary file for the
+     * name ({@link TemporaryNames#name(String)}) must exist beside it, so that the next start after a crash removes the empty file.
      *
-     * @return of the empty file that holds it
+     * @return the stamp of the empty file
      */
     Stamp reserve(HandleFolder folder, FilePath path) throws IOException {
         try {
@@ -110,39 +110,43 @@ public final class Writer {
         } catch (FileAlreadyExistsException e) {
             throw FileProblems.exists(path);
         }
-        return folder.listed(path.name())
+        return folder.listedEntry(path.name())
                 .orElseThrow(() -> FileProblems.changed(path))
                 .stamp();
     }
 
-    /** Puts something beside a name that is about to be taken. To be discarded afterwards. */
-    String mark(HandleFolder folder, FilePath path) throws IOException {
-        String mark = temporary.name(path.name());
-        folder.createPrivate(mark).close();
-        return mark;
+    /** Creates the temporary file that marks a name as about to be reserved. The caller discards it afterwards. */
+    String createMarker(HandleFolder folder, FilePath path) throws IOException {
+        String marker = temporary.name(path.name());
+        folder.createPrivate(marker).close();
+        return marker;
     }
 
-    /** Gives a name back, unless something is under it by now. */
+    /** Removes a reservation, unless another file has the name by now. */
     void release(HandleFolder folder, FilePath path, Stamp reserved) throws IOException {
-        if (folder.listed(path.name())
+        if (folder.listedEntry(path.name())
                 .filter(entry -> entry.stamp().equals(reserved))
                 .isPresent()) {
             folder.remove(path.name());
         }
     }
 
-    /** A file must still be as it was seen. */
-    public void check(HandleFolder folder, FilePath path, Stamp seen) throws IOException {
+    /** @throws FileProblem if a file has changed since its stamp was read */
+    public void requireUnchanged(HandleFolder folder, FilePath path, Stamp expected) throws IOException {
         Optional<FolderEntry> now = folder.entry(path.name());
-        if (now.isEmpty() || !now.get().isFile() || !now.get().stamp().equals(seen)) {
+        if (now.isEmpty() || !now.get().isFile() || !now.get().stamp().equals(expected)) {
             throw FileProblems.changed(path);
         }
     }
 
-    /** Takes a step that changes something, one at a time, if somebody still waits for it. */
-    public void step(FilePath path, CallContext context, Step step) throws IOException {
+    /**
+     * Runs a step that changes files. Steps run one at a time.
+     *
+     * @throws FileProblem if the call was cancelled before
+     */
+    public void runStep(FilePath path, CallContext context, Step step) throws IOException {
         try {
-            steps.lockInterruptibly();
+            stepLock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FileProblems.cancelled(path);
@@ -151,9 +155,9 @@ public final class Writer {
             if (context.cancelled()) {
                 throw FileProblems.cancelled(path);
             }
-            step.take();
+            step.run();
         } finally {
-            steps.unlock();
+            stepLock.unlock();
         }
         changed.run();
     }
@@ -162,20 +166,21 @@ public final class Writer {
         void place(String temporary) throws IOException;
     }
 
-    private FolderEntry put(HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing)
+    private FolderEntry writeAndPlace(
+            HandleFolder folder, FilePath path, Source source, CallContext context, Placing placing)
             throws IOException {
         leftovers.clear(folder);
         String temporary = this.temporary.name(path.name());
         boolean[] placed = {false};
         try {
             write(folder, temporary, source);
-            FolderEntry written = folder.listed(temporary).orElseThrow(() -> FileProblems.changed(path));
-            step(path, context, () -> {
+            FolderEntry written = folder.listedEntry(temporary).orElseThrow(() -> FileProblems.changed(path));
+            runStep(path, context, () -> {
                 placing.place(temporary);
                 placed[0] = true;
             });
             folder.sync();
-            return written.named(path.name());
+            return written.withName(path.name());
         } finally {
             if (!placed[0]) {
                 discard(folder, temporary);
@@ -185,23 +190,24 @@ public final class Writer {
 
     private static void write(HandleFolder folder, String temporary, Source source) throws IOException {
         try (SeekableByteChannel file = folder.createPrivate(temporary)) {
-            source.into(file);
+            source.writeTo(file);
             if (file instanceof FileChannel channel) {
                 channel.force(true);
             }
         }
     }
 
-    private static void dress(HandleFolder folder, String temporary, Source source, FilePath path) throws IOException {
-        Optional<PosixFileAttributes> looks = source.looks();
-        folder.resemble(temporary, looks.isPresent() ? looks.get() : folder.attributes(path.name()));
+    private static void copyAttributes(HandleFolder folder, String temporary, Source source, FilePath path)
+            throws IOException {
+        Optional<PosixFileAttributes> attributes = source.sourceAttributes();
+        folder.copyAttributes(temporary, attributes.isPresent() ? attributes.get() : folder.attributes(path.name()));
     }
 
     static void discard(HandleFolder folder, String temporary) {
         try {
             folder.remove(temporary);
         } catch (IOException e) {
-            // Never made, or it stays hidden until it is cleared away.
+            // Never created, or hidden until it is removed later.
         }
     }
 }

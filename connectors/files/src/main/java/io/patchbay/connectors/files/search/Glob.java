@@ -10,11 +10,11 @@ import java.util.List;
  * <code>{one,other}</code>. A backslash makes the next character literal. A pattern with a slash matches the path below
  * the searched folder, any other the name alone. Unicode forms of one text match each other.
  *
- * <p>The pattern becomes a regular expression of RE2, so that matching takes time proportional to pattern and text.
+ * <p>The pattern is translated to an RE2 regular expression, so that matching takes time proportional to pattern and text.
  */
 public final class Glob {
 
-    private static final String HINT = " Write a backslash before it for the character itself.";
+    private static final String HINT = " To match the character itself, write a backslash before it.";
 
     private final boolean wholePath;
     private final Pattern pattern;
@@ -25,7 +25,7 @@ public final class Glob {
         this.pattern = Pattern.compile(regex(tokens(UnicodeForm.composed(glob))), Pattern.DOTALL);
     }
 
-    /** @param below the names from the searched folder down */
+    /** @param below the names of the path below the searched folder */
     public boolean matches(List<String> below) {
         String text = wholePath ? String.join("/", below) : below.get(below.size() - 1);
         return pattern.matches(UnicodeForm.composed(text));
@@ -73,19 +73,19 @@ public final class Glob {
             }
         }
         if (braces > 0) {
-            throw new IllegalArgumentException("A '{' is not closed." + HINT);
+            throw new IllegalArgumentException("The pattern has a '{' without a closing '}'." + HINT);
         }
         return regex.toString();
     }
 
-    /** Returns the index of the bracket that closes a set; one that comes first in the set is a member of it. */
+    /** Returns the index of the bracket that closes a set. A bracket at the start of the set is a member of it. */
     private static int endOfSet(int[] tokens, int start) {
         for (int i = start + 2; i < tokens.length; i++) {
             if (tokens[i] == ']') {
                 return i;
             }
         }
-        throw new IllegalArgumentException("A '[' is not closed." + HINT);
+        throw new IllegalArgumentException("The pattern has a '[' without a closing ']'." + HINT);
     }
 
     private static void appendSet(StringBuilder regex, int[] tokens, int start, int end) {
@@ -103,7 +103,7 @@ public final class Glob {
         }
     }
 
-    /** Leaves out the slash, which no set matches. */
+    /** Appends a range without the slash, which no set matches. */
     private static void appendRange(StringBuilder members, int first, int last) {
         if (first <= '/' && last >= '/') {
             appendRange(members, first, '/' - 1);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What one walk had to leave out, told once with what it found: no result is short without saying so. For one thread. */
+/** Counts the files and folders that a walk had to leave out, for the end of its result. Not thread-safe. */
 public final class LeftOut {
 
     private static final int MAX_EXAMPLES = 5;
@@ -18,49 +18,54 @@ public final class LeftOut {
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> folders = new ArrayList<>();
     private int unreadableCount;
-    private int names;
+    private int unusableNames;
 
-    /** Names that cannot be said in a path. */
-    void names(FilePath folder, int count) {
+    /** Adds names in a folder that cannot be used in a path. */
+    void addUnusableNames(FilePath folder, int count) {
         if (count > 0) {
-            names += count;
-            example(folders, folder.toString());
+            unusableNames += count;
+            addExample(folders, folder.toString());
         }
     }
 
-    /** A file or folder that could not be read. One that is gone by now is not missing. */
-    void unreadable(FilePath path, IOException why) {
-        if (!(why instanceof NoSuchFileException) && !(why instanceof NotDirectoryException)) {
-            unreadable(path);
+    /** Adds a file or folder that could not be read, unless it no longer exists. */
+    void addUnreadable(FilePath path, IOException cause) {
+        if (!(cause instanceof NoSuchFileException) && !(cause instanceof NotDirectoryException)) {
+            addUnreadable(path);
         }
     }
 
-    void unreadable(FilePath path) {
+    void addUnreadable(FilePath path) {
         unreadableCount++;
-        example(unreadable, path.toString());
+        addExample(unreadable, path.toString());
     }
 
-    /** In words; empty when nothing was left out. */
-    public Optional<String> said() {
+    /** Returns a sentence for the reader of the result; empty if nothing was left out. */
+    public Optional<String> describe() {
         List<String> parts = new ArrayList<>();
         if (unreadableCount > 0) {
-            parts.add(unreadableCount + " that cannot be read (" + shown(unreadable, unreadableCount) + ")");
+            parts.add(
+                    entries(unreadableCount) + " that cannot be read (" + examples(unreadable, unreadableCount) + ")");
         }
-        if (names > 0) {
-            parts.add(names
+        if (unusableNames > 0) {
+            parts.add(entries(unusableNames)
                     + " with names that cannot be used in a path (not UTF-8, a backslash or a control character), in "
-                    + shown(folders, folders.size()));
+                    + examples(folders, folders.size()));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of("Left out: " + String.join("; ", parts) + ".");
     }
 
-    private static void example(List<String> examples, String path) {
+    private static String entries(int count) {
+        return count + (count == 1 ? " entry" : " entries");
+    }
+
+    private static void addExample(List<String> examples, String path) {
         if (examples.size() < MAX_EXAMPLES && !examples.contains(path)) {
             examples.add(path);
         }
     }
 
-    private static String shown(List<String> examples, int count) {
+    private static String examples(List<String> examples, int count) {
         return examples.stream().map(path -> "'" + VisibleText.of(path) + "'").collect(Collectors.joining(", "))
                 + (count > examples.size() ? " and others" : "");
     }

@@ -4,12 +4,12 @@ import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
 import java.util.List;
 
-/** A line in which something was found. */
+/** A line that matches a search. */
 public record LineMatch(
         String path,
-        @Description("From 1") long line,
+        @Description("The number of the line, from 1") long line,
 
-        @Description("The line; only what is around the finding where it is long")
+        @Description("The line; of a long line only the part around the match")
         String text,
 
         List<String> before,

@@ -6,14 +6,15 @@ import com.google.re2j.PatternSyntaxException;
 import io.patchbay.typed.ToolFailure;
 
 /**
- * What is searched for in a line. Regular expressions are RE2's: their time is the expression's size times the line's length,
- * whatever both are made of. The size is bounded before anything is made of the expression, and the product for each line.
+ * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the size of the
+ * expression times the length of the line. The size is limited before the expression is compiled, the product for each line.
  */
 public final class LinePattern {
 
-    private static final int MAX_SIZE = 10_000;
-    private static final int STEPS_A_LINE = 100_000_000;
-    private static final java.util.regex.Pattern COUNTED = java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
+    private static final int MAX_EXPRESSION_SIZE = 10_000;
+    private static final int MAX_STEPS_PER_LINE = 100_000_000;
+    private static final java.util.regex.Pattern REPETITION =
+            java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
 
     private final Finder finder;
 
@@ -33,22 +34,24 @@ public final class LinePattern {
     }
 
     public static LinePattern regex(String expression, boolean ignoreCase) {
-        if (size(expression) > MAX_SIZE) {
+        if (estimateSize(expression) > MAX_EXPRESSION_SIZE) {
             throw tooCostly();
         }
         try {
             Pattern pattern = Pattern.compile(expression, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-            int looks = STEPS_A_LINE / Math.max(1, pattern.programSize());
-            return new LinePattern(line -> start(pattern.matcher(new MeteredLine(line, new int[] {looks}))));
+            int maxReads = MAX_STEPS_PER_LINE / Math.max(1, pattern.programSize());
+            return new LinePattern(line -> start(pattern.matcher(new MeteredLine(line, new int[] {maxReads}))));
         } catch (PatternSyntaxException e) {
             throw new ToolFailure(
-                    "Not a regular expression (of RE2's syntax): " + e.getDescription() + ".", "invalid_pattern");
+                    "'text' is not a valid regular expression in RE2 syntax: " + e.getDescription()
+                            + ". Correct it, or search for plain text with regex=false.",
+                    "invalid_pattern");
         } catch (StackOverflowError e) {
             throw tooCostly();
         }
     }
 
-    /** Where in the line it first stands; -1 for nowhere. */
+    /** Returns the index of the first match in a line; -1 if there is none. */
     int find(String line) {
         return finder.find(line);
     }
@@ -61,14 +64,15 @@ public final class LinePattern {
         return matcher.find() ? matcher.start() : -1;
     }
 
-    /** An upper bound: what is repeated is copied so often, a group with all that is in it. */
-    private static double size(String expression) {
+    /** Returns an upper bound of the compiled size: each repetition copies its operand, a group with its whole content. */
+    private static double estimateSize(String expression) {
         double copies = expression.length();
         double times = 1;
-        java.util.regex.Matcher counted = COUNTED.matcher(expression);
+        java.util.regex.Matcher counted = REPETITION.matcher(expression);
         while (counted.find()) {
-            String most = counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
-            double count = Math.max(1, Double.parseDouble(most));
+            String maximum =
+                    counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
+            double count = Math.max(1, Double.parseDouble(maximum));
             if (counted.start() > 0 && ")}*+?".indexOf(expression.charAt(counted.start() - 1)) < 0) {
                 copies += count;
             } else {
@@ -80,15 +84,16 @@ public final class LinePattern {
 
     private static ToolFailure tooCostly() {
         return new ToolFailure(
-                "This regular expression takes too long. Use a simpler one, or search for plain text.", "too_costly");
+                "This regular expression takes too long. Use a simpler one, or search for plain text with regex=false.",
+                "too_costly");
     }
 
-    /** A line that counts how often it is looked at. */
-    private record MeteredLine(String line, int[] left) implements CharSequence {
+    /** A line that limits the number of reads of its characters. */
+    private record MeteredLine(String line, int[] readsLeft) implements CharSequence {
 
         @Override
         public char charAt(int index) {
-            if (--left[0] < 0) {
+            if (--readsLeft[0] < 0) {
                 throw tooCostly();
             }
             return line.charAt(index);

@@ -15,37 +15,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** One search through many files: what it found so far. */
+/** One search through many files, with the matches so far. */
 public final class Search {
 
-    private static final int SHOWN = 400;
+    private static final int MAX_SHOWN_CHARS = 400;
 
     private final LinePattern pattern;
-    private final int context;
-    private final int most;
+    private final int contextLines;
+    private final int maxMatches;
     private final BooleanSupplier ended;
     private final LeftOut leftOut;
     private final List<LineMatch> matches = new ArrayList<>();
-    private int files;
+    private int fileCount;
 
-    /** @param leftOut is told which files could not be read */
+    /** @param leftOut receives the files that cannot be read */
     public Search(Query query, BooleanSupplier ended, LeftOut leftOut) {
         this.pattern = query.pattern();
-        this.context = query.context();
-        this.most = query.most();
+        this.contextLines = query.contextLines();
+        this.maxMatches = query.maxMatches();
         this.ended = ended;
         this.leftOut = leftOut;
     }
 
     /**
-     * What is searched for.
+     * The pattern and limits of a search.
      *
-     * @param context how many lines to show before and after each
-     * @param most how many findings there may be
+     * @param contextLines the number of lines to show before and after each match
+     * @param maxMatches the maximum number of matches
      */
-    public record Query(LinePattern pattern, int context, int most) {}
+    public record Query(LinePattern pattern, int contextLines, int maxMatches) {}
 
-    public boolean ended() {
+    public boolean isEnded() {
         return ended.getAsBoolean();
     }
 
@@ -53,34 +53,35 @@ public final class Search {
         return matches;
     }
 
-    public int files() {
-        return files;
+    /** Returns the number of files searched so far. */
+    public int fileCount() {
+        return fileCount;
     }
 
-    /** Searches a file of the folder; one that cannot be read is left out and counted. Whether to go on. */
-    public boolean in(FilePath path, Folder folder) throws IOException {
+    /** Searches a file in an open folder and returns whether to continue. A file that cannot be read is left out and counted. */
+    public boolean searchFile(FilePath path, Folder folder) throws IOException {
         try (SeekableByteChannel file = folder.open(path.name())) {
-            return in(path, file);
+            return searchFile(path, file);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            leftOut.unreadable(path, e);
+            leftOut.addUnreadable(path, e);
             return true;
         }
     }
 
-    /** Searches an open file; whether it came to its end and there may be more. */
-    public boolean in(FilePath path, SeekableByteChannel file) throws IOException {
-        Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
+    /** Searches an open file and returns whether to continue: false on cancellation, near the deadline, and with too many matches. */
+    public boolean searchFile(FilePath path, SeekableByteChannel file) throws IOException {
+        Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE_BYTES);
         if (form.isEmpty()) {
             return true;
         }
-        files++;
-        file.position(form.get().mark());
-        return in(path, form.get().lines(file));
+        fileCount++;
+        file.position(form.get().markBytes());
+        return searchLines(path, form.get().lines(file));
     }
 
-    private boolean in(FilePath path, LineReader lines) throws IOException {
+    private boolean searchLines(FilePath path, LineReader lines) throws IOException {
         Deque<String> before = new ArrayDeque<>();
         List<List<String>> open = new ArrayList<>();
         for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
@@ -89,34 +90,34 @@ public final class Search {
             }
             String line = next.get();
             int found = pattern.find(line);
-            if (found >= 0 && matches.size() == most) {
+            if (found >= 0 && matches.size() == maxMatches) {
                 return false;
             }
-            open.forEach(after -> after.add(around(line, 0)));
-            open.removeIf(after -> after.size() == context);
+            open.forEach(after -> after.add(excerpt(line, 0)));
+            open.removeIf(after -> after.size() == contextLines);
             if (found >= 0) {
                 List<String> after = new ArrayList<>();
                 matches.add(new LineMatch(
-                        path.toString(), lines.number(), around(line, found), List.copyOf(before), after));
-                if (context > 0) {
+                        path.toString(), lines.number(), excerpt(line, found), List.copyOf(before), after));
+                if (contextLines > 0) {
                     open.add(after);
                 }
             }
-            before.add(around(line, 0));
-            if (before.size() > context) {
+            before.add(excerpt(line, 0));
+            if (before.size() > contextLines) {
                 before.remove();
             }
         }
         return true;
     }
 
-    /** A part of a long line, with the finding in it. */
-    private static String around(String line, int at) {
-        if (line.length() <= SHOWN) {
+    /** Returns the line, or of a long line the part around an index. */
+    private static String excerpt(String line, int at) {
+        if (line.length() <= MAX_SHOWN_CHARS) {
             return line;
         }
-        int start = Math.max(0, Math.min(at - SHOWN / 4, line.length() - SHOWN));
-        int end = start + SHOWN;
+        int start = Math.max(0, Math.min(at - MAX_SHOWN_CHARS / 4, line.length() - MAX_SHOWN_CHARS));
+        int end = start + MAX_SHOWN_CHARS;
         start += start > 0 && Character.isLowSurrogate(line.charAt(start)) ? 1 : 0;
         end -= Character.isHighSurrogate(line.charAt(end - 1)) ? 1 : 0;
         return (start > 0 ? "…" : "") + line.substring(start, end) + (end < line.length() ? "…" : "");

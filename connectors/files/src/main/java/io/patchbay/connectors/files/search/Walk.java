@@ -15,16 +15,16 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Goes through all below a folder in a fixed order: by name, each folder followed by what it holds. Needs memory for one part of
- * a folder, however many entries it has, and can begin after any path, whether that is still there or not. Follows no link.
+ * Visits everything below a folder in a fixed order: by name, each folder before its entries. Needs memory for one batch of
+ * names of a folder, however many entries it has. Can begin after any path, whether it still exists or not. Follows no link.
  */
 public final class Walk {
 
-    /** As many levels as a path may have. */
-    public static final int ALL = 64;
+    /** The maximum number of names in a path. */
+    public static final int MAX_DEPTH = 64;
 
-    private static final int FIRST_NAMES = 1_000;
-    private static final int MOST_NAMES = 64_000;
+    private static final int MIN_BATCH_NAMES = 1_000;
+    private static final int MAX_BATCH_NAMES = 64_000;
 
     private final Tree tree;
     private final int depth;
@@ -32,7 +32,7 @@ public final class Walk {
     private final LeftOut leftOut;
     private final Visitor visitor;
 
-    /** @param leftOut is told what cannot be read */
+    /** @param leftOut receives the files and folders that cannot be read */
     public Walk(Tree tree, Reach reach, LeftOut leftOut, Visitor visitor) {
         this.tree = tree;
         this.depth = reach.depth();
@@ -42,36 +42,40 @@ public final class Walk {
     }
 
     /**
-     * How far it goes.
+     * The limits of a walk.
      *
-     * @param depth how many levels below the start; 1 for its own entries
-     * @param ended asked before each entry
+     * @param depth the number of levels below the start; 1 for its own entries
+     * @param ended checked before each entry; true ends the walk
      */
     public record Reach(int depth, BooleanSupplier ended) {}
 
-    /** What is done with an entry. */
+    /** Handles the entries of a walk. */
     public interface Visitor {
 
         /**
-         * @param folder the entry's, open
-         * @return whether to go on
+         * Handles one entry.
+         *
+         * @param folder the open folder that contains the entry
+         * @return whether to continue the walk
          */
         boolean visit(FilePath path, FolderEntry entry, Folder folder) throws IOException;
     }
 
     /**
-     * @param after the names, from the start on, of the last path that is done; with an empty name at its end: of a folder
-     *     whose entries are not
-     * @return whether it came to the end
+     * Runs the walk.
+     *
+     * @param after the names, below the start, of the last visited path; empty to begin at the start. An empty last name means a
+     *     folder whose entries have not been visited
+     * @return whether the walk reached the end
      */
     public boolean run(FilePath start, List<String> after) throws IOException {
         if (!start.isTop()) {
-            return tree.folder(start, folder -> entries(folder, start, after, depth));
+            return tree.folder(start, folder -> walkEntries(folder, start, after, depth));
         }
         for (String root : new TreeSet<>(tree.settings().roots().keySet())) {
             int order = after.isEmpty() ? 1 : root.compareTo(after.get(0));
             if (order > 0 || order == 0 && after.size() > 1) {
-                if (!root(root, order == 0 ? after.subList(1, after.size()) : List.of())) {
+                if (!walkRoot(root, order == 0 ? after.subList(1, after.size()) : List.of())) {
                     return false;
                 }
             }
@@ -79,78 +83,78 @@ public final class Walk {
         return true;
     }
 
-    private boolean root(String root, List<String> after) throws IOException {
+    private boolean walkRoot(String root, List<String> after) throws IOException {
         FilePath path = FilePath.TOP.child(root);
         try {
-            return tree.folder(path, folder -> entries(folder, path, after, depth));
+            return tree.folder(path, folder -> walkEntries(folder, path, after, depth));
         } catch (FileProblem e) {
-            leftOut.unreadable(path);
+            leftOut.addUnreadable(path);
             return true;
         }
     }
 
-    private boolean entries(Folder folder, FilePath path, List<String> after, int levels) throws IOException {
+    private boolean walkEntries(Folder folder, FilePath path, List<String> after, int levels) throws IOException {
         String last = after.isEmpty() ? "" : after.get(0);
-        boolean into = after.size() > 1;
-        for (int most = FIRST_NAMES; ; most = Math.min(most * 8, MOST_NAMES)) {
+        boolean continuesInside = after.size() > 1;
+        for (int limit = MIN_BATCH_NAMES; ; limit = Math.min(limit * 8, MAX_BATCH_NAMES)) {
             String begin = last;
-            int least = into ? 0 : 1;
-            boolean anew = after.isEmpty() && most == FIRST_NAMES;
-            int[] unsayable = {0};
+            int least = continuesInside ? 0 : 1;
+            boolean isFirstListing = after.isEmpty() && limit == MIN_BATCH_NAMES;
+            int[] unusable = {0};
             List<String> names = FirstNames.of(
-                    each -> folder.names(
-                            each, name -> unsayable[0] += tree.settings().shows(name) ? 1 : 0),
+                    consumer -> folder.forEachName(
+                            consumer, name -> unusable[0] += tree.settings().shows(name) ? 1 : 0),
                     name -> tree.settings().shows(name) && name.compareTo(begin) >= least,
-                    most);
-            leftOut.names(path, anew ? unsayable[0] : 0);
+                    limit);
+            leftOut.addUnusableNames(path, isFirstListing ? unusable[0] : 0);
             for (String name : names) {
-                List<String> rest = into && name.equals(last) ? after.subList(1, after.size()) : List.of();
-                if (!entry(folder, path.child(name), rest, levels)) {
+                List<String> rest = continuesInside && name.equals(last) ? after.subList(1, after.size()) : List.of();
+                if (!visitEntry(folder, path.child(name), rest, levels)) {
                     return false;
                 }
             }
-            if (names.size() < most) {
+            if (names.size() < limit) {
                 return true;
             }
             last = names.get(names.size() - 1);
-            into = false;
+            continuesInside = false;
         }
     }
 
-    private boolean entry(Folder folder, FilePath path, List<String> after, int levels) throws IOException {
+    private boolean visitEntry(Folder folder, FilePath path, List<String> after, int levels) throws IOException {
         if (ended.getAsBoolean()) {
             return false;
         }
-        Optional<FolderEntry> entry = seen(folder, path);
+        Optional<FolderEntry> entry = visibleEntry(folder, path);
         if (entry.isEmpty()) {
             return true;
         }
-        boolean done = entry.get().isFolder() && !after.isEmpty();
-        if (!done && !visitor.visit(path, entry.get(), folder)) {
+        boolean alreadyVisited = entry.get().isFolder() && !after.isEmpty();
+        if (!alreadyVisited && !visitor.visit(path, entry.get(), folder)) {
             return false;
         }
         if (!entry.get().isFolder() || levels == 1) {
             return true;
         }
         try (Folder below = folder.folder(path.name())) {
-            return entries(below, path, after, levels - 1);
+            return walkEntries(below, path, after, levels - 1);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            leftOut.unreadable(path, e);
+            leftOut.addUnreadable(path, e);
             return true;
         }
     }
 
-    private Optional<FolderEntry> seen(Folder folder, FilePath path) throws IOException {
+    private Optional<FolderEntry> visibleEntry(Folder folder, FilePath path) throws IOException {
         try {
-            DiskThread.to(path);
-            return tree.seen(folder, path);
+            DiskThread.enter(path);
+            return tree.visibleEntry(folder, path);
         } catch (FileProblem e) {
-            leftOut.unreadable(path);
+            leftOut.addUnreadable(path);
             return Optional.empty();
         } catch (IOException e) {
-            leftOut.unreadable(path, e);
+            leftOut.addUnreadable(path, e);
             return Optional.empty();
         }
     }

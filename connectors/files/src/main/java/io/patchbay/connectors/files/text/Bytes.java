@@ -5,22 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
-/** Reads a part of an open file: never more than was asked for, however it grows meanwhile. */
+/** Reads a part of an open file: never more bytes than requested, even if the file grows meanwhile. */
 public final class Bytes {
 
     private Bytes() {}
 
-    public static byte[] read(SeekableByteChannel file, long from, int most) throws IOException {
-        long there = Math.max(0, file.size() - from);
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, there));
+    public static byte[] read(SeekableByteChannel file, long from, int limit) throws IOException {
+        long available = Math.max(0, file.size() - from);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(limit, available));
         file.position(from);
         while (buffer.hasRemaining() && file.read(buffer) >= 0) {
-            // A file may give less at a time, or have become shorter.
+            // One read may return fewer bytes, and the file may have become shorter.
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
+    /** Returns the bytes that decide whether the file is text. */
     public static byte[] head(SeekableByteChannel file) throws IOException {
-        return read(file, 0, TextForm.SAMPLE);
+        return read(file, 0, TextForm.SAMPLE_BYTES);
     }
 }

@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
-/** What a file's bytes are known by. */
+/** Computes SHA-256 digests, in lower-case hexadecimal digits. */
 public final class Digest {
 
-    private static final int PIECE = 65_536;
+    private static final int BUFFER_BYTES = 65_536;
 
     private Digest() {}
 
@@ -19,13 +19,16 @@ public final class Digest {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
-    /** Of all from where the file stands. When it ends before, the digest is that of a part, which is no file's. */
+    /**
+     * Returns the digest of the rest of a file. If {@code ended} becomes true before the end, the digest is of a part and does not
+     * match the file.
+     */
     public static String of(ReadableByteChannel file, BooleanSupplier ended) throws IOException {
         MessageDigest digest = sha256();
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        while (!ended.getAsBoolean() && file.read(piece) >= 0) {
-            digest.update(piece.flip());
-            piece.clear();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        while (!ended.getAsBoolean() && file.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The fewest lines that differ between two lists (Myers' greedy algorithm), within a bound on work and memory. */
+/** Finds the smallest difference between two lists of lines (Myers' greedy algorithm), within a bound on work and memory. */
 final class LineDifference {
 
-    /** Beyond so many, all between the first and the last that differ is one piece. */
-    private static final int MOST_EDITS = 1_000;
+    /** With more edits, everything between the first and the last difference is one piece. */
+    private static final int MAX_EDITS = 1_000;
 
     private final List<String> old;
     private final List<String> now;
@@ -18,7 +18,7 @@ final class LineDifference {
         this.now = now;
     }
 
-    /** Lines that went, and those that came in their place; ends are exclusive. */
+    /** Removed lines and the lines that replace them. Ends are exclusive. */
     record Piece(int oldStart, int oldEnd, int newStart, int newEnd) {
 
         Piece moved(int by) {
@@ -47,11 +47,11 @@ final class LineDifference {
         }
         List<int[]> rounds = new ArrayList<>();
         int[] furthest = {0, 0, 0};
-        int most = Math.min(MOST_EDITS, old.size() + now.size());
-        for (int edits = 0; edits <= most; edits++) {
+        int maxEdits = Math.min(MAX_EDITS, old.size() + now.size());
+        for (int edits = 0; edits <= maxEdits; edits++) {
             int[] next = new int[2 * edits + 3];
             for (int diagonal = -edits; diagonal <= edits; diagonal += 2) {
-                int x = step(furthest, edits, diagonal);
+                int x = furthestX(furthest, edits, diagonal);
                 int y = x - diagonal;
                 while (x < old.size() && y < now.size() && old.get(x).equals(now.get(y))) {
                     x++;
@@ -59,7 +59,7 @@ final class LineDifference {
                 }
                 next[diagonal + edits + 1] = x;
                 if (x >= old.size() && y >= now.size()) {
-                    return traced(rounds, edits);
+                    return trace(rounds, edits);
                 }
             }
             rounds.add(next);
@@ -68,8 +68,12 @@ final class LineDifference {
         return List.of(new Piece(0, old.size(), 0, now.size()));
     }
 
-    /** How far one more edit leads on a diagonal: down takes a new line, right drops an old one. The array is that of one edit less. */
-    private static int step(int[] furthest, int edits, int diagonal) {
+    /**
+     * Returns the furthest x on a diagonal after one more edit: down adds a new line, right drops an old one.
+     *
+     * @param furthest the furthest x of each diagonal with one edit less
+     */
+    private static int furthestX(int[] furthest, int edits, int diagonal) {
         if (edits == 0) {
             return 0;
         }
@@ -78,8 +82,8 @@ final class LineDifference {
         return Math.max(down, right);
     }
 
-    /** Goes back from the end, and joins edits that touch. */
-    private List<Piece> traced(List<int[]> rounds, int edits) {
+    /** Follows the edits back from the end, and joins adjacent edits. */
+    private List<Piece> trace(List<int[]> rounds, int edits) {
         List<Piece> pieces = new ArrayList<>();
         int x = old.size();
         int y = now.size();
@@ -99,7 +103,7 @@ final class LineDifference {
         return pieces;
     }
 
-    /** @param pieces from the last to the first */
+    /** @param pieces the pieces so far, from the last to the first */
     private static void add(List<Piece> pieces, Piece piece) {
         if (!pieces.isEmpty()) {
             Piece next = pieces.get(pieces.size() - 1);

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A text whose lines all end in LF, as models write it, and the ends that its lines really have. */
+/** A text in which all lines end in LF, as models write it, and the original ends of its lines. */
 public final class LineEnds {
 
     private final String text;
     private final String plain;
 
-    /** Where in the plain text a line ends in CR LF, in order. */
+    /** The positions in the plain text at which a line ends in CR LF, in order. */
     private final int[] pairs;
 
     private LineEnds(String text, String plain, int[] pairs) {
@@ -38,6 +38,7 @@ public final class LineEnds {
         return new LineEnds(text, plain.toString(), Arrays.copyOf(pairs, count));
     }
 
+    /** Returns the text with LF at the end of all lines. */
     public static String plain(String text) {
         return of(text).plain;
     }
@@ -46,61 +47,64 @@ public final class LineEnds {
         return plain;
     }
 
-    /** The text with other text in the place of a part of it, in line ends that fit there. */
-    public String replaced(int from, int to, String plainText) {
-        return text.substring(0, original(from)) + fitted(from, to, plainText) + text.substring(original(to));
+    /** Returns the original text with a part of it replaced. The new part gets the line ends that fit there. */
+    public String replace(int from, int to, String plainText) {
+        return text.substring(0, originalPosition(from))
+                + withFittingEnds(from, to, plainText)
+                + text.substring(originalPosition(to));
     }
 
-    /** The same in each place where the part is. */
-    public String replacedAll(String plainPart, String plainText) {
+    /** Returns the original text with each occurrence of a part replaced. */
+    public String replaceAll(String plainPart, String plainText) {
         StringBuilder replaced = new StringBuilder(text.length());
         int done = 0;
         for (int at = plain.indexOf(plainPart); at >= 0; at = plain.indexOf(plainPart, done)) {
-            replaced.append(text, original(done), original(at)).append(fitted(at, at + plainPart.length(), plainText));
+            replaced.append(text, originalPosition(done), originalPosition(at))
+                    .append(withFittingEnds(at, at + plainPart.length(), plainText));
             done = at + plainPart.length();
         }
-        return replaced.append(text, original(done), text.length()).toString();
+        return replaced.append(text, originalPosition(done), text.length()).toString();
     }
 
     /**
-     * Text with the line ends of the part whose place it takes: lines that stay keep theirs, others get that of the part, or of the line
-     * that it is in.
+     * Returns text with line ends that fit the part it replaces. Unchanged lines keep their ends. Other lines get the ends of the
+     * part, or the end of the line that contains the part.
      */
-    private String fitted(int from, int to, String plainText) {
+    private String withFittingEnds(int from, int to, String plainText) {
         if (plainText.indexOf('\n') < 0 || plain == text) {
             return plainText;
         }
         List<String> ends = ends(from, to);
         String[] before = plain.substring(from, to).split("\n", -1);
         String[] after = plainText.split("\n", -1);
-        int most = Math.min(before.length, after.length) - 1;
+        int maxEqual = Math.min(before.length, after.length) - 1;
         int first = 0;
-        while (first < most && before[first].equals(after[first])) {
+        while (first < maxEqual && before[first].equals(after[first])) {
             first++;
         }
         int last = 0;
-        while (last < most - first && before[before.length - 1 - last].equals(after[after.length - 1 - last])) {
+        while (last < maxEqual - first && before[before.length - 1 - last].equals(after[after.length - 1 - last])) {
             last++;
         }
-        String usual = usual(from, to, ends);
+        String defaultEnd = defaultEnd(from, to, ends);
         StringBuilder fitted = new StringBuilder();
         for (int i = 0; i < after.length - 1; i++) {
             int fromEnd = after.length - 1 - i;
             String end = i < first
                     ? ends.get(i)
-                    : fromEnd <= last ? ends.get(ends.size() - fromEnd) : i < ends.size() ? ends.get(i) : usual;
+                    : fromEnd <= last ? ends.get(ends.size() - fromEnd) : i < ends.size() ? ends.get(i) : defaultEnd;
             fitted.append(after[i]).append(end);
         }
         return fitted.append(after[after.length - 1]).toString();
     }
 
-    private String usual(int from, int to, List<String> ends) {
+    private String defaultEnd(int from, int to, List<String> ends) {
         if (!ends.isEmpty()) {
             return ends.get(ends.size() - 1);
         }
         int next = plain.indexOf('\n', to);
-        int near = next >= 0 ? next : plain.lastIndexOf('\n', from);
-        return near >= 0 ? end(near) : "\n";
+        int nearest = next >= 0 ? next : plain.lastIndexOf('\n', from);
+        return nearest >= 0 ? end(nearest) : "\n";
     }
 
     private List<String> ends(int from, int to) {
@@ -112,10 +116,12 @@ public final class LineEnds {
     }
 
     private String end(int at) {
-        return Arrays.binarySearch(pairs, at) >= 0 ? "\r\n" : text.substring(original(at), original(at) + 1);
+        return Arrays.binarySearch(pairs, at) >= 0
+                ? "\r\n"
+                : text.substring(originalPosition(at), originalPosition(at) + 1);
     }
 
-    private int original(int at) {
+    private int originalPosition(int at) {
         int found = Arrays.binarySearch(pairs, at);
         return at + (found >= 0 ? found : -found - 1);
     }

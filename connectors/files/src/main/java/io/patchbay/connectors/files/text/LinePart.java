@@ -8,47 +8,56 @@ import java.util.function.BooleanSupplier;
 /**
  * Some lines of a text.
  *
- * @param note which they are and how to go on; empty when they are all
+ * @param note the range of lines and how to continue; empty if the part is the whole text
  */
 public record LinePart(String text, Optional<String> note) {
 
-    /** @param most how many characters may be answered */
-    public static LinePart of(LineReader lines, long first, long count, int most, BooleanSupplier ended)
+    /**
+     * Reads a range of lines.
+     *
+     * @param maxChars the maximum length of the result, in characters
+     * @throws ToolFailure if {@code ended} becomes true before the range is read, or the text has fewer lines
+     */
+    public static LinePart of(LineReader lines, long first, long count, int maxChars, BooleanSupplier ended)
             throws IOException {
         long last = first > Long.MAX_VALUE - count ? Long.MAX_VALUE : first + count - 1;
         StringBuilder text = new StringBuilder();
         long shown = 0;
         for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
             if (ended.getAsBoolean()) {
-                throw new ToolFailure("That takes too long to count. Read the file by bytes.", "too_slow");
+                throw new ToolFailure(
+                        "Nothing was read: counting the lines takes too long. Read the file by bytes (offset, bytes).",
+                        "too_slow");
             }
             long number = lines.number();
             if (number > last) {
-                return new LinePart(text.toString(), note(first, shown, " Go on with firstLine=" + number + "."));
+                return new LinePart(text.toString(), note(first, shown, " Continue with firstLine=" + number + "."));
             }
             if (number < first) {
                 continue;
             }
             String piece = next.get();
             boolean same = number == shown;
-            if (text.length() + piece.length() + 1 > most) {
-                return full(text, piece, first, shown, number, most);
+            if (text.length() + piece.length() + 1 > maxChars) {
+                return truncate(text, piece, first, shown, number, maxChars);
             }
             text.append(shown > 0 && !same ? "\n" : "").append(piece);
             shown = number;
         }
         if (shown == 0 && first > 1) {
-            throw new ToolFailure("The file has only " + lines.number() + " lines.", "out_of_range");
+            throw new ToolFailure(
+                    "The file has only " + lines.number() + " lines. Use a smaller firstLine.", "out_of_range");
         }
-        return new LinePart(text.toString(), first == 1 ? Optional.empty() : note(first, shown, " The last."));
+        return new LinePart(text.toString(), first == 1 ? Optional.empty() : note(first, shown, " End of file."));
     }
 
-    /** No room for the next piece: of a line of its own, none is shown unless nothing else would be. */
-    private static LinePart full(StringBuilder text, String piece, long first, long shown, long number, int most) {
+    /** Ends the part at a piece that does not fit. A line is cut only if the part would otherwise end inside it or be empty. */
+    private static LinePart truncate(
+            StringBuilder text, String piece, long first, long shown, long number, int maxChars) {
         if (shown > 0 && number > shown) {
-            return new LinePart(text.toString(), note(first, shown, " Go on with firstLine=" + number + "."));
+            return new LinePart(text.toString(), note(first, shown, " Continue with firstLine=" + number + "."));
         }
-        int room = Math.max(0, most - text.length());
+        int room = Math.max(0, maxChars - text.length());
         boolean pair = room > 0 && room < piece.length() && Character.isHighSurrogate(piece.charAt(room - 1));
         text.append(piece, 0, Math.min(piece.length(), pair ? room - 1 : room));
         return new LinePart(
@@ -56,7 +65,8 @@ public record LinePart(String text, Optional<String> note) {
                 note(
                         first,
                         number,
-                        " The last one is cut: read its rest by bytes, or go on with firstLine=" + (number + 1) + "."));
+                        " The last line is cut: read the rest of it by bytes, or continue with firstLine="
+                                + (number + 1) + "."));
     }
 
     private static Optional<String> note(long first, long last, String more) {

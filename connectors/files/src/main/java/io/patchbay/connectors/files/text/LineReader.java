@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/** The lines of a text, one at a time; a line that is too long comes in pieces under one number. */
+/** Reads a text line by line. A line longer than {@link #MAX_PIECE_CHARS} is returned in several pieces with the same number. */
 public final class LineReader {
 
-    public static final int MAX_LENGTH = 65_536;
+    public static final int MAX_PIECE_CHARS = 65_536;
 
     private final Reader reader;
     private final char[] buffer = new char[16_384];
@@ -21,13 +21,13 @@ public final class LineReader {
         this.reader = reader;
     }
 
-    /** The next line without its end, or the next piece of one. */
+    /** Returns the next line without its end, or the next piece of a long line; empty at the end of the text. */
     public Optional<String> next() throws IOException {
-        boolean begins = newLine;
+        boolean startsLine = newLine;
         StringBuilder line = new StringBuilder();
-        while (line.length() < MAX_LENGTH) {
+        while (line.length() < MAX_PIECE_CHARS) {
             if (start == end && !fill()) {
-                return line.isEmpty() ? Optional.empty() : Optional.of(counted(begins, line, true));
+                return line.isEmpty() ? Optional.empty() : Optional.of(finish(startsLine, line, true));
             }
             char c = buffer[start++];
             boolean pair = afterReturn && c == '\n';
@@ -36,20 +36,20 @@ public final class LineReader {
                 continue;
             }
             if (c == '\n' || c == '\r') {
-                return Optional.of(counted(begins, line, true));
+                return Optional.of(finish(startsLine, line, true));
             }
             line.append(c);
         }
-        return Optional.of(counted(begins, line, false));
+        return Optional.of(finish(startsLine, line, false));
     }
 
-    /** The number of the line that came last, from 1. */
+    /** Returns the number of the last returned line, from 1. */
     public long number() {
         return number;
     }
 
-    private String counted(boolean begins, StringBuilder line, boolean ended) {
-        number += begins ? 1 : 0;
+    private String finish(boolean startsLine, StringBuilder line, boolean ended) {
+        number += startsLine ? 1 : 0;
         newLine = ended;
         return line.toString();
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Media types by the ending of a name: the same on every machine. */
+/** Media types by file name extension, independent of the machine. */
 public final class MediaTypes {
 
     public static final String TEXT = "text/plain";
     public static final String BINARY = "application/octet-stream";
 
-    private static final Map<String, String> BY_ENDING = Map.ofEntries(
+    private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
             Map.entry("avif", "image/avif"),
             Map.entry("bmp", "image/bmp"),
             Map.entry("css", "text/css"),
@@ -51,7 +51,7 @@ public final class MediaTypes {
     private MediaTypes() {}
 
     public static Optional<String> of(String name) {
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(BY_ENDING.get(ending));
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(BY_EXTENSION.get(extension));
     }
 }

@@ -12,20 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * How bytes are to be read as text: UTF-8, or UTF-16 with its mark. Anything else is binary.
+ * The encoding of a text: UTF-8, or UTF-16 with a byte order mark. All other files are binary.
  *
- * @param mark how many bytes at the start say so and are no text
+ * @param markBytes the length of the byte order mark at the start, which is not part of the text
  */
-public record TextForm(Charset charset, int mark) {
+public record TextForm(Charset charset, int markBytes) {
 
-    /** How many bytes of a file are enough to tell. */
-    public static final int SAMPLE = 8_192;
+    /** The number of bytes at the start of a file that decide whether it is text. */
+    public static final int SAMPLE_BYTES = 8_192;
 
     /**
-     * Empty for what is not text.
+     * Returns the encoding of a file; empty if it is not text.
      *
-     * @param head the first bytes
-     * @param whole whether they are all; else a character may be cut at the end
+     * @param head the first bytes of the file
+     * @param whole whether these are all its bytes; otherwise the last character may be incomplete
      */
     public static Optional<TextForm> of(byte[] head, boolean whole) {
         if (starts(head, 0xFE, 0xFF)) {
@@ -34,11 +34,11 @@ public record TextForm(Charset charset, int mark) {
         if (starts(head, 0xFF, 0xFE)) {
             return Optional.of(new TextForm(StandardCharsets.UTF_16LE, 2));
         }
-        int mark = starts(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
-        return isUtf8(head, whole) ? Optional.of(new TextForm(StandardCharsets.UTF_8, mark)) : Optional.empty();
+        int markBytes = starts(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        return isUtf8(head, whole) ? Optional.of(new TextForm(StandardCharsets.UTF_8, markBytes)) : Optional.empty();
     }
 
-    /** The lines from where the file stands; what is no character becomes U+FFFD. */
+    /** Returns the lines from the current position of the file. Invalid bytes become U+FFFD. */
     public LineReader lines(ReadableByteChannel file) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
@@ -46,7 +46,7 @@ public record TextForm(Charset charset, int mark) {
         return new LineReader(Channels.newReader(file, decoder, -1));
     }
 
-    /** @param whole whether no character may be cut at the end */
+    /** @param whole whether the last character must be complete */
     static boolean isUtf8(byte[] bytes, boolean whole) {
         for (byte b : bytes) {
             if (b == 0) {

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The whole characters in a part of a text file.
+ * The complete characters in a part of a text file.
  *
- * @param start of them in the part
- * @param end of them in the part
+ * @param start the index in the part at which the text begins
+ * @param end the index in the part at which the text ends, exclusive
  */
 public record TextPart(String text, int start, int end) {
 
     /**
-     * Empty when the part is not text after all.
+     * Returns the text in a part; empty if the part is not text.
      *
-     * @param from where in the file the part begins
-     * @param size of the file
+     * @param from the offset of the part in the file
+     * @param size the size of the file
      */
     public static Optional<TextPart> of(TextForm form, byte[] part, long from, long size) {
         boolean last = from + part.length >= size;
@@ -24,8 +24,8 @@ public record TextPart(String text, int start, int end) {
     }
 
     private static Optional<TextPart> utf8(TextForm form, byte[] part, long from, boolean last) {
-        int start = from == 0 ? form.mark() : firstCharacter(part);
-        int end = last ? part.length : lastCharacter(part);
+        int start = from == 0 ? form.markBytes() : startOfFirstCharacter(part);
+        int end = last ? part.length : endOfLastCharacter(part);
         if (start > end
                 || start == end && part.length > start
                 || !TextForm.isUtf8(Arrays.copyOfRange(part, start, end), true)) {
@@ -35,15 +35,15 @@ public record TextPart(String text, int start, int end) {
     }
 
     private static Optional<TextPart> utf16(TextForm form, byte[] part, long from) {
-        int start = from == 0 ? Math.min(form.mark(), part.length) : (int) (from % 2);
+        int start = from == 0 ? Math.min(form.markBytes(), part.length) : (int) (from % 2);
         int end = part.length - Math.max(0, part.length - start) % 2;
         return start > end
                 ? Optional.empty()
                 : Optional.of(new TextPart(new String(part, start, end - start, form.charset()), start, end));
     }
 
-    /** After the rest of a character that began before. */
-    private static int firstCharacter(byte[] part) {
+    /** Returns the index of the first character that begins in the part. */
+    private static int startOfFirstCharacter(byte[] part) {
         int start = 0;
         while (start < Math.min(3, part.length) && (part[start] & 0xC0) == 0x80) {
             start++;
@@ -51,8 +51,8 @@ public record TextPart(String text, int start, int end) {
         return start;
     }
 
-    /** Before a character that goes on after. */
-    private static int lastCharacter(byte[] part) {
+    /** Returns the index after the last character that ends in the part. */
+    private static int endOfLastCharacter(byte[] part) {
         for (int back = 1; back <= Math.min(4, part.length); back++) {
             int b = part[part.length - back] & 0xFF;
             if ((b & 0xC0) != 0x80) {

@@ -3,14 +3,14 @@ package io.patchbay.connectors.files.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The difference of two texts, line by line, in the unified format, with nothing in it that a person would not see. */
+/** The difference of two texts in unified format. Invisible characters are shown as in {@link VisibleText}. */
 public final class UnifiedDiff {
 
-    private static final int CONTEXT = 3;
+    private static final int CONTEXT_LINES = 3;
 
     private UnifiedDiff() {}
 
-    /** Empty where the two are the same. */
+    /** Returns the difference; an empty string if the texts are equal. */
     public static String of(String oldName, String newName, String before, String after) {
         List<String> old = lines(before);
         List<String> now = lines(after);
@@ -22,41 +22,42 @@ public final class UnifiedDiff {
         for (int i = 0; i < pieces.size(); ) {
             int end = i + 1;
             while (end < pieces.size()
-                    && pieces.get(end).oldStart() - pieces.get(end - 1).oldEnd() <= 2 * CONTEXT) {
+                    && pieces.get(end).oldStart() - pieces.get(end - 1).oldEnd() <= 2 * CONTEXT_LINES) {
                 end++;
             }
-            hunk(out, old, now, pieces.subList(i, end));
+            appendHunk(out, old, now, pieces.subList(i, end));
             i = end;
         }
         return out.toString();
     }
 
-    private static void hunk(StringBuilder out, List<String> old, List<String> now, List<LineDifference.Piece> pieces) {
+    private static void appendHunk(
+            StringBuilder out, List<String> old, List<String> now, List<LineDifference.Piece> pieces) {
         LineDifference.Piece first = pieces.get(0);
         LineDifference.Piece last = pieces.get(pieces.size() - 1);
-        int before = Math.min(CONTEXT, first.oldStart());
-        int after = Math.min(CONTEXT, old.size() - last.oldEnd());
+        int before = Math.min(CONTEXT_LINES, first.oldStart());
+        int after = Math.min(CONTEXT_LINES, old.size() - last.oldEnd());
         out.append("@@ -").append(range(first.oldStart() - before, last.oldEnd() + after));
         out.append(" +")
                 .append(range(first.newStart() - before, last.newEnd() + after))
                 .append(" @@\n");
         int at = first.oldStart() - before;
         for (LineDifference.Piece piece : pieces) {
-            print(out, ' ', old.subList(at, piece.oldStart()));
-            print(out, '-', old.subList(piece.oldStart(), piece.oldEnd()));
-            print(out, '+', now.subList(piece.newStart(), piece.newEnd()));
+            appendLines(out, ' ', old.subList(at, piece.oldStart()));
+            appendLines(out, '-', old.subList(piece.oldStart(), piece.oldEnd()));
+            appendLines(out, '+', now.subList(piece.newStart(), piece.newEnd()));
             at = piece.oldEnd();
         }
-        print(out, ' ', old.subList(at, at + after));
+        appendLines(out, ' ', old.subList(at, at + after));
     }
 
-    /** Lines count from 1; of none it is the line before. */
+    /** Returns a range in diff notation. Lines are numbered from 1; an empty range has the number of the line before it. */
     private static String range(int start, int end) {
         int length = end - start;
         return (length == 0 ? start : start + 1) + (length == 1 ? "" : "," + length);
     }
 
-    private static void print(StringBuilder out, char sign, List<String> lines) {
+    private static void appendLines(StringBuilder out, char sign, List<String> lines) {
         for (String line : lines) {
             boolean ended = line.endsWith("\n");
             out.append(sign)

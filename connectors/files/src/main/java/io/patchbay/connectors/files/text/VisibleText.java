@@ -1,6 +1,6 @@
 package io.patchbay.connectors.files.text;
 
-/** Text as a person sees all of it: no character hides, moves the cursor or turns the direction. */
+/** Text with escapes for all characters that are invisible, move the cursor or change the text direction. */
 public final class VisibleText {
 
     private VisibleText() {}
@@ -10,7 +10,7 @@ public final class VisibleText {
         text.codePoints().forEach(c -> {
             if (c != '\t'
                     && (Character.isISOControl(c)
-                            || turnsText(c)
+                            || changesDirection(c)
                             || c >= 0x200B && c <= 0x200D
                             || c == 0x2028
                             || c == 0x2029
@@ -24,8 +24,8 @@ public final class VisibleText {
         return visible.toString();
     }
 
-    /** Whether it changes the direction in which what follows is shown. */
-    public static boolean turnsText(int c) {
+    /** Returns whether a character changes the direction of the text after it. */
+    public static boolean changesDirection(int c) {
         return c == 0x061C || c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }
 }

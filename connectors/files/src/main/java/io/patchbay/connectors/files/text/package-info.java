@@ -1,5 +1,5 @@
 /**
  * Bytes as text: encodings, lines, line ends, differences, media types. Uses the JDK and the connector API. Must
- * not open a file or know a path: it gets bytes or an open channel.
+ * not open a file or know a path: callers pass bytes or an open channel.
  */
 package io.patchbay.connectors.files.text;

@@ -20,7 +20,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Makes a new file, and never replaces one. */
+/** Creates a new file; never replaces one. */
 public final class CreateTool {
 
     private final Writer writer;
@@ -34,7 +34,7 @@ public final class CreateTool {
         return TypedTool.of(
                         ToolDefinition.additive(
                                         "create",
-                                        "Makes a new file with text, or with any bytes as base64. Fails when there is one already.")
+                                        "Creates a new file from text, or from base64 for any bytes. Fails if something already exists at the path.")
                                 .withTitle("Create a file")
                                 .withIdempotent(),
                         Input.class,
@@ -44,20 +44,22 @@ public final class CreateTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/start.md'; the folder must exist")
+            @Size(min = 1, max = 4096)
             String path,
 
-            @Description("The content, written as UTF-8") Optional<String> text,
+            @Description("The content as text, which is written as UTF-8")
+            Optional<String> text,
 
-            @Description("The content of a file that is not text")
+            @Description("The content as base64, for a file that is not text")
             Optional<String> base64) {}
 
     private WrittenFile create(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            missing(folder, path);
+            requireAbsent(folder, path);
             FolderEntry entry = writer.create(folder, path, payload, context);
             return WrittenFile.of(path, tree.settings().namespace(), entry, payload.digest(), true);
         });
@@ -65,16 +67,16 @@ public final class CreateTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            missing(folder, path);
+            requireAbsent(folder, path);
             return ChangeDescriptions.created(path, ShownContent.of(payload.bytes()));
         });
     }
 
-    private static void missing(HandleFolder folder, FilePath path) throws IOException {
-        if (!ChangeTarget.nothing(folder, path)) {
+    private static void requireAbsent(HandleFolder folder, FilePath path) throws IOException {
+        if (!ChangeTarget.isAbsent(folder, path)) {
             throw FileProblems.exists(path);
         }
     }

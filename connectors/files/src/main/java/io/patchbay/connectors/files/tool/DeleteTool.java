@@ -23,7 +23,7 @@ import io.patchbay.typed.TypedTool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Deletes a file, or a folder with what is in it. */
+/** Deletes a file, or a folder with everything in it. */
 public final class DeleteTool {
 
     private final Writer writer;
@@ -37,7 +37,7 @@ public final class DeleteTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "delete",
-                                        "Deletes a file or an empty folder; with recursive=true a folder and all that is in it, within a limit.")
+                                        "Deletes a file or an empty folder. With recursive=true, deletes a folder and everything in it, up to a limit.")
                                 .withTitle("Delete a file or folder")
                                 .withIdempotent(),
                         Input.class,
@@ -47,33 +47,35 @@ public final class DeleteTool {
     }
 
     record Input(
-            @Description("For example 'docs/old.md'") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/old.md'") @Size(min = 1, max = 4096)
             String path,
 
-            @Description("Whether a folder is deleted with all that is in it")
+            @Description("Whether to delete a folder with everything in it; false if left out")
             Optional<Boolean> recursive,
 
-            @Description("Delete only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            @Description("Delete the file only if this is its current SHA-256 digest") @Pattern("^[0-9a-fA-F]{64}$")
             Optional<String> expectedSha256) {}
 
     record Output(
             String path,
-            @Description("How many files and folders") int deleted) implements AsText {
+
+            @Description("The number of deleted files and folders")
+            int deleted) implements AsText {
         @Override
         public String asText() {
             return "Deleted " + path
-                    + (deleted == 1 ? "." : " and all that was in it, " + deleted + " files and folders.");
+                    + (deleted == 1 ? "." : " and everything in it: " + deleted + " files and folders.");
         }
     }
 
     private Output delete(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.path(input.path(), tree.settings());
+        FilePath path = PathParser.parse(input.path(), tree.settings());
         return tree.change(path, folder -> {
             FolderEntry entry = existing(input, path, folder, context);
             if (entry.isFile()) {
-                writer.step(path, context, () -> {
-                    writer.check(folder, path, entry.stamp());
+                writer.runStep(path, context, () -> {
+                    writer.requireUnchanged(folder, path, entry.stamp());
                     folder.remove(path.name());
                 });
                 folder.sync();
@@ -81,7 +83,7 @@ public final class DeleteTool {
             }
             Removal removal =
                     Removal.of(folder, path, tree.settings(), input.recursive().orElse(false));
-            writer.step(path, context, () -> removal.take(context));
+            writer.runStep(path, context, () -> removal.run(context));
             folder.sync();
             return new Output(path.toString(), removal.size());
         });
@@ -89,7 +91,7 @@ public final class DeleteTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.path(input.path(), tree.settings());
+        FilePath path = PathParser.parse(input.path(), tree.settings());
         return tree.change(path, folder -> {
             FolderEntry entry = existing(input, path, folder, context);
             return entry.isFile()
@@ -111,11 +113,11 @@ public final class DeleteTool {
         FolderEntry entry = ChangeTarget.existing(folder, path);
         if (entry.isFolder()) {
             if (input.expectedSha256().isPresent()) {
-                throw FileProblems.noFile(path);
+                throw FileProblems.notAFile(path);
             }
             return entry;
         }
-        ChangeTarget.file(folder, path);
+        ChangeTarget.writableFile(folder, path);
         new Expected(input.expectedSha256(), Optional.empty()).check(folder, path, entry, context);
         return entry;
     }

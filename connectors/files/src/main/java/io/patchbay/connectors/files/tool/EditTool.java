@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes some places of a text file. */
+/** Replaces pieces of a text file. */
 public final class EditTool {
 
     private final Writer writer;
@@ -46,9 +46,9 @@ public final class EditTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "edit",
-                                        "Replaces exact pieces of a text file, one after the other: all of them, or none when one is not found or is"
-                                                + " there more than once. Encoding and line ends stay as they are: write LF in both"
-                                                + " texts, whatever the lines of the file end in.")
+                                        "Replaces exact pieces of a text file, one after the other. If a piece is not found or occurs more than once,"
+                                                + " nothing is changed. Encoding and line ends are kept: write LF in both texts,"
+                                                + " whatever line ends the file has.")
                                 .withTitle("Edit a file"),
                         Input.class,
                         WrittenFile.class,
@@ -57,20 +57,20 @@ public final class EditTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
             String path,
 
             @Size(min = 1, max = 1000) List<Edits.Edit> edits,
 
-            @Description("Edit only when the file has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            @Description("Edit the file only if this is its current SHA-256 digest") @Pattern("^[0-9a-fA-F]{64}$")
             Optional<String> expectedSha256) {}
 
     private WrittenFile edit(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         return tree.change(path, folder -> {
-            Edited edited = edited(input, path, folder, tree, context);
-            FolderEntry entry = writer.replace(folder, path, edited.seen(), edited.after(), context);
+            Edited edited = applyEdits(input, path, folder, tree, context);
+            FolderEntry entry = writer.replace(folder, path, edited.stamp(), edited.after(), context);
             return WrittenFile.of(
                     path, tree.settings().namespace(), entry, edited.after().digest(), false);
         });
@@ -78,9 +78,9 @@ public final class EditTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         return tree.change(path, folder -> {
-            Edited edited = edited(input, path, folder, tree, context);
+            Edited edited = applyEdits(input, path, folder, tree, context);
             return ChangeDescriptions.replaced(
                     path,
                     ShownContent.of(edited.before()),
@@ -88,48 +88,50 @@ public final class EditTool {
         });
     }
 
-    /** @param seen what the file was when it was read */
-    private record Edited(Stamp seen, byte[] before, Payload after) {}
+    /** @param stamp the state of the file at the time of reading */
+    private record Edited(Stamp stamp, byte[] before, Payload after) {}
 
-    private static Edited edited(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)
+    private static Edited applyEdits(Input input, FilePath path, HandleFolder folder, Tree tree, CallContext context)
             throws IOException {
-        int most = tree.settings().limits().maxWriteBytes();
-        FolderEntry entry = ChangeTarget.file(folder, path);
-        if (entry.size() > most) {
-            throw FileProblems.tooLargeToWrite(path, entry.size(), most);
+        int maxBytes = tree.settings().limits().maxWriteBytes();
+        FolderEntry entry = ChangeTarget.writableFile(folder, path);
+        if (entry.size() > maxBytes) {
+            throw FileProblems.tooLargeToWrite(path, entry.size(), maxBytes);
         }
         new Expected(input.expectedSha256(), Optional.empty()).check(folder, path, entry, context);
         byte[] before;
         try (SeekableByteChannel file = folder.open(path.name())) {
-            before = Bytes.read(file, 0, most);
+            before = Bytes.read(file, 0, maxBytes);
         }
-        TextForm form = TextForm.of(before, true).orElseThrow(EditTool::noText);
-        Payload after = new Payload(joined(
+        TextForm form = TextForm.of(before, true).orElseThrow(EditTool::notText);
+        Payload after = new Payload(concatenate(
                 before,
-                form.mark(),
-                Payload.encoded(Edits.applied(decoded(before, form), input.edits(), most), form.charset())));
-        after.within(path, most);
+                form.markBytes(),
+                Payload.encode(Edits.applyAll(decode(before, form), input.edits(), maxBytes), form.charset())));
+        after.requireSize(path, maxBytes);
         return new Edited(entry.stamp(), before, after);
     }
 
-    private static String decoded(byte[] bytes, TextForm form) {
+    private static String decode(byte[] bytes, TextForm form) {
         try {
             return form.charset()
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, form.mark(), bytes.length - form.mark()))
+                    .decode(ByteBuffer.wrap(bytes, form.markBytes(), bytes.length - form.markBytes()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw noText();
+            throw notText();
         }
     }
 
-    private static byte[] joined(byte[] bytes, int mark, byte[] rest) {
+    private static byte[] concatenate(byte[] bytes, int mark, byte[] rest) {
         byte[] joined = Arrays.copyOf(bytes, mark + rest.length);
         System.arraycopy(rest, 0, joined, mark, rest.length);
         return joined;
     }
 
-    private static ToolFailure noText() {
-        return new ToolFailure("This file is not text and cannot be edited. Write it as a whole.", "not_text");
+    private static ToolFailure notText() {
+        return new ToolFailure(
+                "Nothing was changed: the file is not text and cannot be edited. Replace the whole file with the tool write.",
+                "not_text");
     }
 }

@@ -38,11 +38,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** All files as resources: listed page by page, read whole, their paths completed folder by folder. */
+/** Serves all files as resources. Lists them page by page, reads whole files, and completes paths folder by folder. */
 public final class FileTemplate implements ResourceTemplate {
 
-    private static final int PROPOSALS = 100;
-    private static final int VISITS_A_PAGE = 20_000;
+    private static final int MAX_COMPLETIONS = 100;
+    private static final int MAX_VISITS_PER_PAGE = 20_000;
     private static final int INVALID_PARAMETERS = -32602;
     private static final int INTERNAL_ERROR = -32603;
 
@@ -59,7 +59,7 @@ public final class FileTemplate implements ResourceTemplate {
         return TemplateDefinition.of(FilePath.prefix(namespace) + "{+path}", "files")
                 .withTitle("Files")
                 .withDescription(
-                        "A file by its path: the name of a root folder, the folders below it, the file's own name");
+                        "A file by its path: the name of a root folder, the names of the folders below it, and the name of the file");
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class FileTemplate implements ResourceTemplate {
             throws IOException, CallException {
         try {
             Tree snapshot = tree.get();
-            Contents contents = snapshot.spelled(
+            Contents contents = snapshot.withExistingSpelling(
                     FilePath.of(uri, namespace), path -> snapshot.file(path, file -> contents(uri, path, file)));
             return ResourceResult.of(contents);
         } catch (FileProblem e) {
@@ -85,14 +85,14 @@ public final class FileTemplate implements ResourceTemplate {
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
                         snapshot,
-                        new Walk.Reach(Walk.ALL, StopCondition.untilCancelled(context)),
+                        new Walk.Reach(Walk.MAX_DEPTH, StopCondition.untilCancelled(context)),
                         leftOut,
                         (path, entry, folder) -> page.add(path, entry))
                 .run(
                         FilePath.TOP,
                         cursor.map(after -> List.of(after.split("/", -1))).orElse(List.of()));
-        // A page of resources has no place for it.
-        leftOut.said().ifPresent(what -> context.log(Level.WARNING, what));
+        // A page of resources has no field for this.
+        leftOut.describe().ifPresent(message -> context.log(Level.WARNING, message));
         return new Page<>(page.resources, all ? Optional.empty() : page.last);
     }
 
@@ -106,37 +106,39 @@ public final class FileTemplate implements ResourceTemplate {
         String start = typed.substring(slash + 1);
         try {
             List<String> proposals = slash < 0
-                    ? roots(start)
-                    : tree.get().spelled(FilePath.of(typed.substring(0, slash)), parent -> names(parent, start));
-            boolean more = proposals.size() > PROPOSALS;
+                    ? completeRoots(start)
+                    : tree.get()
+                            .withExistingSpelling(
+                                    FilePath.of(typed.substring(0, slash)), parent -> completeNames(parent, start));
+            boolean more = proposals.size() > MAX_COMPLETIONS;
             return more
-                    ? new Completion(proposals.subList(0, PROPOSALS), OptionalInt.empty(), true)
+                    ? new Completion(proposals.subList(0, MAX_COMPLETIONS), OptionalInt.empty(), true)
                     : Completion.of(proposals);
         } catch (FileProblem e) {
             return Completion.none();
         }
     }
 
-    /** A page as it fills. */
+    /** Collects the resources of one page. */
     private final class PageBuilder {
 
-        private final int most;
+        private final int maxResources;
         private final List<ResourceDefinition> resources = new ArrayList<>();
         private Optional<String> last = Optional.empty();
         private int visits;
 
-        PageBuilder(int most) {
-            this.most = most;
+        PageBuilder(int maxResources) {
+            this.maxResources = maxResources;
         }
 
-        /** The page ends when it is full, or when it took long enough to find little. */
+        /** Adds an entry and returns whether the page has room. A page also ends after {@link #MAX_VISITS_PER_PAGE} entries. */
         boolean add(FilePath path, FolderEntry entry) {
             if (entry.isFile()) {
                 resources.add(resource(path, entry));
             }
-            // What a folder holds comes after it.
+            // A folder comes before its entries.
             last = Optional.of(entry.isFolder() ? path + "/" : path.toString());
-            return resources.size() < most && ++visits < VISITS_A_PAGE;
+            return resources.size() < maxResources && ++visits < MAX_VISITS_PER_PAGE;
         }
     }
 
@@ -149,12 +151,12 @@ public final class FileTemplate implements ResourceTemplate {
     }
 
     private Contents contents(URI uri, FilePath path, SeekableByteChannel file) throws IOException {
-        int most = tree.get().settings().limits().maxFileBytes();
+        int maxBytes = tree.get().settings().limits().maxFileBytes();
         long size = file.size();
-        if (size > most) {
-            throw FileProblems.tooLarge(path, size, most);
+        if (size > maxBytes) {
+            throw FileProblems.tooLarge(path, size, maxBytes);
         }
-        byte[] bytes = Bytes.read(file, 0, most);
+        byte[] bytes = Bytes.read(file, 0, maxBytes);
         Optional<TextPart> text = TextForm.of(bytes, true).flatMap(form -> TextPart.of(form, bytes, 0, bytes.length));
         Optional<String> type = MediaTypes.of(path.name());
         return text.isPresent()
@@ -163,16 +165,16 @@ public final class FileTemplate implements ResourceTemplate {
                 : Contents.blob(uri.toString(), type.orElse(MediaTypes.BINARY), bytes);
     }
 
-    private List<String> roots(String start) {
+    private List<String> completeRoots(String start) {
         return new TreeSet<>(tree.get().settings().roots().keySet())
                 .stream()
                         .filter(root -> root.startsWith(start))
-                        .limit(PROPOSALS + 1)
+                        .limit(MAX_COMPLETIONS + 1)
                         .map(root -> root + "/")
                         .toList();
     }
 
-    private List<String> names(FilePath parent, String start) throws IOException {
+    private List<String> completeNames(FilePath parent, String start) throws IOException {
         Tree snapshot = tree.get();
         if (parent.isTop()) {
             return List.of();
@@ -184,9 +186,9 @@ public final class FileTemplate implements ResourceTemplate {
                     folder,
                     each -> snapshot.settings().shows(each)
                             && UnicodeForm.composed(each).startsWith(composed),
-                    PROPOSALS + 1)) {
+                    MAX_COMPLETIONS + 1)) {
                 FilePath path = parent.child(name);
-                snapshot.seen(folder, path)
+                snapshot.visibleEntry(folder, path)
                         .ifPresent(entry -> proposals.add(entry.isFolder() ? path + "/" : path.toString()));
             }
             return proposals;

@@ -34,7 +34,7 @@ public final class FindTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "find",
-                                "Finds files and folders by a pattern for their names, in all folders below one.")
+                                "Finds files and folders by a pattern for their names, in a folder and all folders below it.")
                         .withTitle("Find files by name"),
                 Input.class,
                 Output.class,
@@ -43,21 +43,22 @@ public final class FindTool {
 
     record Input(
             @Description(
-                    "A glob, for example '*.md', 'report-20??.{csv,xlsx}'; with a slash for the path below the searched folder: 'guides/**/*.md'."
-                            + " A backslash before *, ?, [, ], {, } or a comma means that character itself: 'notes\\[1\\].md'")
+                    "A glob for the name, for example '*.md' or 'report-20??.{csv,xlsx}'. With a slash, a glob for the path below the searched"
+                            + " folder: 'guides/**/*.md'. A backslash before *, ?, [, ], {, } or a comma means the character itself:"
+                            + " 'notes\\[1\\].md'")
             @Size(min = 1, max = 256)
             String pattern,
 
-            @Description("The folder to search in; all root folders when left out") @Size(max = 4096)
+            @Description("The folder to search in; all root folders if left out") @Size(max = 4096)
             Optional<String> path) {}
 
     record Output(
             List<Item> found,
 
-            @Description("Whether this is all; else narrow the search")
+            @Description("Whether these are all results; if false, narrow the search")
             boolean complete,
 
-            @Description("What could not be looked at, and why")
+            @Description("What could not be searched, and why")
             Optional<String> leftOut)
             implements AsText {
         @Override
@@ -66,16 +67,16 @@ public final class FindTool {
                     ? "Nothing found."
                     : found.stream().map(Item::line).collect(Collectors.joining("\n"));
             return lines
-                    + leftOut.map(what -> "\n\n" + what).orElse("")
-                    + (complete ? "" : "\n\nThere may be more: narrow the search by its path or pattern.");
+                    + leftOut.map(message -> "\n\n" + message).orElse("")
+                    + (complete ? "" : "\n\nThere may be more: narrow the search with 'path' or 'pattern'.");
         }
     }
 
     private Output find(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
         Glob glob = glob(input.pattern());
-        return snapshot.spelled(
-                PathParser.path(input.path().orElse(""), snapshot.settings()),
+        return snapshot.withExistingSpelling(
+                PathParser.parse(input.path().orElse(""), snapshot.settings()),
                 start -> find(snapshot, glob, start, context));
     }
 
@@ -84,7 +85,7 @@ public final class FindTool {
         LeftOut leftOut = new LeftOut();
         boolean complete = new Walk(
                         snapshot,
-                        new Walk.Reach(Walk.ALL, StopCondition.of(context)),
+                        new Walk.Reach(Walk.MAX_DEPTH, StopCondition.of(context)),
                         leftOut,
                         (path, entry, folder) -> {
                             boolean matches = glob.matches(path.names()
@@ -100,7 +101,7 @@ public final class FindTool {
                             return true;
                         })
                 .run(start, List.of());
-        return new Output(found, complete, leftOut.said());
+        return new Output(found, complete, leftOut.describe());
     }
 
     static Glob glob(String pattern) {

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Tells about one file or folder. */
+/** Returns the attributes of one file or folder. */
 public final class InfoTool {
 
     private final Supplier<Tree> tree;
@@ -33,7 +33,7 @@ public final class InfoTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "info",
-                                "Tells the size, age and kind of a file or folder, and the URI to read it as a resource.")
+                                "Returns the kind, size and modification time of a file or folder, and the URI to read a file as a resource.")
                         .withTitle("About a file"),
                 Input.class,
                 Output.class,
@@ -41,25 +41,31 @@ public final class InfoTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
             String path) {}
 
     record Output(
             String path,
             Item.Kind kind,
-            @Description("Of the resource; files only") Optional<String> uri,
-            @Description("In bytes") Optional<Long> size,
+
+            @Description("The URI of the resource; files only")
+            Optional<String> uri,
+
+            @Description("The size in bytes") Optional<Long> size,
             Optional<Instant> modified,
             Optional<String> mediaType,
-            @Description("Whether it can be read by lines") Optional<Boolean> text,
+
+            @Description("Whether the file is text and can be read by lines")
+            Optional<Boolean> text,
 
             @Description(
-                    "Of the content, to be given as 'expectedSha256' with a change; of files that are not too large")
+                    "The SHA-256 digest of the content, to pass as 'expectedSha256' with a change; missing if the file is too large")
             Optional<String> sha256) {}
 
     private Output info(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        return snapshot.spelled(PathParser.path(input.path(), snapshot.settings()), path -> info(snapshot, path));
+        return snapshot.withExistingSpelling(
+                PathParser.parse(input.path(), snapshot.settings()), path -> info(snapshot, path));
     }
 
     private static Output info(Tree snapshot, FilePath path) throws IOException {
@@ -76,14 +82,14 @@ public final class InfoTool {
                     Optional.empty(),
                     Optional.empty());
         }
-        return snapshot.file(path, file -> about(snapshot.settings(), path, item, file));
+        return snapshot.file(path, file -> describe(snapshot.settings(), path, item, file));
     }
 
-    private static Output about(FilesSettings settings, FilePath path, Item item, SeekableByteChannel file)
+    private static Output describe(FilesSettings settings, FilePath path, Item item, SeekableByteChannel file)
             throws IOException {
-        Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
+        Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE_BYTES);
         String fallback = form.isPresent() ? MediaTypes.TEXT : MediaTypes.BINARY;
-        int most = settings.limits().maxFileBytes();
+        int maxBytes = settings.limits().maxFileBytes();
         return new Output(
                 item.path(),
                 item.kind(),
@@ -92,6 +98,6 @@ public final class InfoTool {
                 item.modified(),
                 Optional.of(item.mediaType().orElse(fallback)),
                 Optional.of(form.isPresent()),
-                file.size() > most ? Optional.empty() : Optional.of(Digest.of(Bytes.read(file, 0, most))));
+                file.size() > maxBytes ? Optional.empty() : Optional.of(Digest.of(Bytes.read(file, 0, maxBytes))));
     }
 }

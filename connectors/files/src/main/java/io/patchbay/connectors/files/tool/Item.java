@@ -7,11 +7,11 @@ import io.patchbay.typed.Description;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A file or folder, as the tools answer it. */
+/** A file or folder in the result of a tool. */
 record Item(
-        @Description("As the other tools take it") String path,
+        @Description("The path, to pass to other tools") String path,
         Kind kind,
-        @Description("In bytes") Optional<Long> size,
+        @Description("The size in bytes") Optional<Long> size,
         Optional<Instant> modified,
         Optional<String> mediaType) {
 

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Lists what is in a folder. */
+/** Lists the files and folders in a folder. */
 public final class ListTool {
 
     private final Supplier<Tree> tree;
@@ -37,7 +37,7 @@ public final class ListTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "list",
-                                "Lists the files and folders in a folder, in order of their names. Without a path it lists the root folders there are.")
+                                "Lists the files and folders in a folder, in order of their names. Without a path, lists the root folders.")
                         .withTitle("List a folder"),
                 Input.class,
                 Output.class,
@@ -45,31 +45,33 @@ public final class ListTool {
     }
 
     record Input(
-            @Description("The folder, for example 'docs/guides'; the root folders when left out") @Size(max = 4096)
+            @Description("The folder, for example 'docs/guides'; the root folders if left out") @Size(max = 4096)
             Optional<String> path,
 
-            @Description("How many levels down; 1, the folder's own entries, when left out") @Minimum(1) @Maximum(64)
+            @Description("The number of levels to list; 1, the folder's own entries, if left out")
+            @Minimum(1)
+            @Maximum(64)
             Optional<Integer> depth,
 
-            @Description("To go on with a listing: what it gave as 'next'") @Size(max = 8192)
+            @Description("To continue a listing: its 'next' value") @Size(max = 8192)
             Optional<String> after) {}
 
     record Output(
             List<Item> entries,
 
-            @Description("There is more: call again with this as 'after'")
+            @Description("Present if there is more: call again with this value as 'after'")
             Optional<String> next,
 
-            @Description("What is there but could not be listed, and why")
+            @Description("What could not be listed, and why")
             Optional<String> leftOut)
             implements AsText {
         @Override
         public String asText() {
             String lines = entries.isEmpty()
-                    ? "Nothing here."
+                    ? "No files or folders."
                     : entries.stream().map(Item::line).collect(Collectors.joining("\n"));
             return lines
-                    + leftOut.map(what -> "\n\n" + what).orElse("")
+                    + leftOut.map(message -> "\n\n" + message).orElse("")
                     + next.map(after -> "\n\nThere is more: list again with after='" + after + "'.")
                             .orElse("");
         }
@@ -77,36 +79,37 @@ public final class ListTool {
 
     private Output list(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        FilePath said = PathParser.path(input.path().orElse(""), snapshot.settings());
+        FilePath path = PathParser.parse(input.path().orElse(""), snapshot.settings());
         int depth = input.depth().orElse(1);
-        if (!said.isTop()) {
-            return snapshot.spelled(
-                    said, start -> below(snapshot, start, depth, after(snapshot, start, input.after()), context));
+        if (!path.isTop()) {
+            return snapshot.withExistingSpelling(
+                    path, start -> listBelow(snapshot, start, depth, after(snapshot, start, input.after()), context));
         }
         if (snapshot.settings().roots().isEmpty()) {
-            throw new ToolFailure("No root folders are configured. Tell who runs this server.", "root_unavailable");
+            throw new ToolFailure(
+                    "No root folders are configured. Tell the operator of this server.", "root_unavailable");
         }
         // The roots themselves are the first level.
         return depth == 1
-                ? roots(snapshot)
-                : below(snapshot, said, depth - 1, after(snapshot, said, input.after()), context);
+                ? listRoots(snapshot)
+                : listBelow(snapshot, path, depth - 1, after(snapshot, path, input.after()), context);
     }
 
-    private static Output roots(Tree snapshot) {
+    private static Output listRoots(Tree snapshot) {
         List<Item> roots = new ArrayList<>();
         new TreeSet<>(snapshot.settings().roots().keySet())
                 .forEach(root -> roots.add(Item.folder(FilePath.TOP.child(root))));
         return new Output(roots, Optional.empty(), Optional.empty());
     }
 
-    private static Output below(Tree snapshot, FilePath start, int depth, List<String> after, CallContext context)
+    private static Output listBelow(Tree snapshot, FilePath start, int depth, List<String> after, CallContext context)
             throws IOException {
-        int most = snapshot.settings().limits().maxEntries();
+        int maxEntries = snapshot.settings().limits().maxEntries();
         List<Item> entries = new ArrayList<>();
         LeftOut leftOut = new LeftOut();
         boolean all = new Walk(
                         snapshot, new Walk.Reach(depth, StopCondition.of(context)), leftOut, (path, entry, folder) -> {
-                            if (entries.size() == most) {
+                            if (entries.size() == maxEntries) {
                                 return false;
                             }
                             entries.add(Item.of(path, entry));
@@ -116,47 +119,49 @@ public final class ListTool {
         return new Output(
                 entries,
                 all || entries.isEmpty() ? Optional.empty() : Optional.of(next(entries.get(entries.size() - 1))),
-                leftOut.said());
+                leftOut.describe());
     }
 
-    /** A folder that was listed last still has its entries to come. */
+    /** Returns where the next listing continues: after a file, or inside a folder. */
     private static String next(Item last) {
         return last.kind() == Item.Kind.FOLDER ? last.path() + "/" : last.path();
     }
 
-    /** @param after may be spelled in another Unicode form than the listing gave, in which it has another place in the order */
+    /** @param after the {@code next} value, possibly in another Unicode form, which has another place in the order */
     private static List<String> after(Tree snapshot, FilePath start, Optional<String> after) throws IOException {
         if (after.isEmpty()) {
             return List.of();
         }
-        List<String> names = spelled(snapshot, List.of(after.get().split("/", -1)));
+        List<String> names = namesOnDisk(snapshot, List.of(after.get().split("/", -1)));
         int length = start.names().size();
         if (names.size() <= length || !names.subList(0, length).equals(start.names())) {
-            throw new ToolFailure("'after' must be what the listing of the same folder gave as 'next'.");
+            throw new ToolFailure(
+                    "Nothing was listed: 'after' must be the 'next' value of a listing of the same folder.");
         }
         return names.subList(length, names.size());
     }
 
-    private static List<String> spelled(Tree snapshot, List<String> names) throws IOException {
+    private static List<String> namesOnDisk(Tree snapshot, List<String> names) throws IOException {
         if (names.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80))) {
             return names;
         }
-        boolean into = names.get(names.size() - 1).isEmpty();
+        boolean continuesInside = names.get(names.size() - 1).isEmpty();
         try {
-            FilePath said = FilePath.of(into ? names.subList(0, names.size() - 1) : names, "after");
-            List<String> there = new ArrayList<>(
-                    snapshot.spelled(said, path -> existing(snapshot, path)).names());
-            if (into) {
-                there.add("");
+            FilePath path = FilePath.of(continuesInside ? names.subList(0, names.size() - 1) : names, "after");
+            List<String> found =
+                    new ArrayList<>(snapshot.withExistingSpelling(path, each -> requireExisting(snapshot, each))
+                            .names());
+            if (continuesInside) {
+                found.add("");
             }
-            return there;
+            return found;
         } catch (FileProblem e) {
-            // What was listed last is gone by now.
+            // The last listed entry no longer exists.
             return names;
         }
     }
 
-    private static FilePath existing(Tree snapshot, FilePath path) throws IOException {
+    private static FilePath requireExisting(Tree snapshot, FilePath path) throws IOException {
         snapshot.entry(path);
         return path;
     }

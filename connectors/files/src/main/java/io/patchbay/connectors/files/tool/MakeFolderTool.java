@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a folder, and those it is in. */
+/** Creates a folder and its missing parent folders. */
 public final class MakeFolderTool {
 
     private final Writer writer;
@@ -33,7 +33,7 @@ public final class MakeFolderTool {
         return TypedTool.of(
                         ToolDefinition.additive(
                                         "make_folder",
-                                        "Makes a folder, with those above it that are missing. One that is there stays as it is.")
+                                        "Creates a folder and the missing folders above it. An existing folder is left as it is.")
                                 .withTitle("Make a folder")
                                 .withIdempotent(),
                         Input.class,
@@ -43,28 +43,28 @@ public final class MakeFolderTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/new'") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/new'") @Size(min = 1, max = 4096)
             String path) {}
 
     record Output(
             String path,
 
-            @Description("Those that are new, from the top down")
+            @Description("The new folders, from the top down")
             List<String> made) implements AsText {
         @Override
         public String asText() {
-            return made.isEmpty() ? path + " was there already." : "Made " + String.join(", ", made) + ".";
+            return made.isEmpty() ? path + " already exists." : "Created " + String.join(", ", made) + ".";
         }
     }
 
     private Output make(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         List<String> made = new ArrayList<>();
-        for (FilePath each : missing(tree, path)) {
+        for (FilePath each : missingFolders(tree, path)) {
             tree.change(each, folder -> {
-                writer.step(each, context, () -> {
-                    if (ChangeTarget.nothing(folder, each)) {
+                writer.runStep(each, context, () -> {
+                    if (ChangeTarget.isAbsent(folder, each)) {
                         tree.makeFolder(each, folder, writer.temporary().name());
                         made.add(each.toString());
                     }
@@ -74,9 +74,9 @@ public final class MakeFolderTool {
             });
         }
         if (!made.isEmpty()) {
-            // They are made in the root: there may be left what an earlier run made.
+            // New folders are first created in the root, where an earlier run may have left some.
             tree.change(new FilePath(path.names().subList(0, 2)), root -> {
-                writer.clear(root);
+                writer.clearLeftovers(root);
                 return root;
             });
         }
@@ -85,30 +85,31 @@ public final class MakeFolderTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        return ChangeDescriptions.foldersMade(missing(tree, PathParser.target(input.path(), tree.settings())));
+        return ChangeDescriptions.foldersCreated(
+                missingFolders(tree, PathParser.parseTarget(input.path(), tree.settings())));
     }
 
-    /** From the top down. All their names are looked at before one is made. */
-    private static List<FilePath> missing(Tree tree, FilePath path) throws IOException {
+    /** Returns the missing folders from the top down. Checks all names before any folder is created. */
+    private static List<FilePath> missingFolders(Tree tree, FilePath path) throws IOException {
         if (!path.names().stream().skip(1).allMatch(tree.settings()::shows)) {
-            throw FileProblems.badName(path.toString());
+            throw FileProblems.invalidPath(path.toString());
         }
         List<FilePath> missing = new ArrayList<>();
         for (int steps = Math.min(2, path.names().size()); steps <= path.names().size(); steps++) {
             FilePath each = new FilePath(path.names().subList(0, steps));
-            if (!missing.isEmpty() || tree.change(each, folder -> absent(folder, each))) {
+            if (!missing.isEmpty() || tree.change(each, folder -> isAbsent(folder, each))) {
                 missing.add(each);
             }
         }
         return missing;
     }
 
-    private static boolean absent(HandleFolder folder, FilePath path) throws IOException {
-        if (ChangeTarget.nothing(folder, path)) {
+    private static boolean isAbsent(HandleFolder folder, FilePath path) throws IOException {
+        if (ChangeTarget.isAbsent(folder, path)) {
             return true;
         }
         if (!ChangeTarget.existing(folder, path).isFolder()) {
-            throw FileProblems.noFolder(path);
+            throw FileProblems.notAFolder(path);
         }
         return false;
     }

@@ -39,8 +39,8 @@ public final class MoveTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "move",
-                                        "Moves or renames a file or folder, also to another root. Fails when something is there, unless a file is to be"
-                                                + " replaced (overwrite).")
+                                        "Moves or renames a file or folder, also to another root. Fails if something exists at the new path, except that"
+                                                + " a file replaces a file with overwrite=true.")
                                 .withTitle("Move a file or folder")
                                 .withIdempotent(),
                         Input.class,
@@ -50,30 +50,35 @@ public final class MoveTool {
     }
 
     record Input(
-            @Description("What to move, for example 'docs/draft.md'") @Size(min = 1, max = 4096)
+            @Description("The path of the file or folder to move, for example 'docs/draft.md'")
+            @Size(min = 1, max = 4096)
             String from,
 
-            @Description("Its whole new path, for example 'docs/final/plan.md'; that folder must be there")
+            @Description("The whole new path, for example 'docs/final/plan.md'; the folder must exist")
             @Size(min = 1, max = 4096)
             String to,
 
-            @Description("Whether a file that is there may be replaced; a folder never is")
+            @Description("Whether an existing file may be replaced; a folder never is. False if left out")
             Optional<Boolean> overwrite) {}
 
     record Output(
             String from,
-            @Description("As the other tools take it") String to,
+
+            @Description("The new path, to pass to other tools")
+            String to,
+
             Item.Kind kind,
-            boolean replaced) implements AsText {
+            boolean replaced)
+            implements AsText {
         @Override
         public String asText() {
-            return "Moved " + from + " to " + to + (replaced ? ", in place of the file that was there." : ".");
+            return "Moved " + from + " to " + to + (replaced ? ", replacing an existing file." : ".");
         }
     }
 
     private Output move(Input input, CallContext context) throws IOException {
-        return planned(input, move -> {
-            move.take(writer, context);
+        return plan(input, move -> {
+            move.run(writer, context);
             return new Output(
                     move.from().toString(),
                     move.to().toString(),
@@ -84,7 +89,7 @@ public final class MoveTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         FilesLimits limits = writer.tree().settings().limits();
-        return planned(input, move -> {
+        return plan(input, move -> {
             Optional<ShownContent> replaced = move.replaced().isPresent()
                     ? Optional.of(ShownContent.of(move.target(), move.replaced().get(), limits))
                     : Optional.empty();
@@ -93,15 +98,17 @@ public final class MoveTool {
         });
     }
 
-    private <R> R planned(Input input, Use<Move, R> use) throws IOException {
+    private <R> R plan(Input input, Use<Move, R> use) throws IOException {
         Tree tree = writer.tree();
-        FilePath from = PathParser.path(input.from(), tree.settings());
-        FilePath to = PathParser.target(input.to(), tree.settings());
+        FilePath from = PathParser.parse(input.from(), tree.settings());
+        FilePath to = PathParser.parseTarget(input.to(), tree.settings());
         if (to.equals(from)) {
-            throw new ToolFailure("'from' and 'to' are the same.", Codes.INVALID_ARGUMENTS);
+            throw new ToolFailure("Nothing was moved: 'from' and 'to' are the same path.", Codes.INVALID_ARGUMENTS);
         }
         if (to.isIn(from)) {
-            throw new ToolFailure("A folder cannot be moved into itself.", Codes.INVALID_ARGUMENTS);
+            throw new ToolFailure(
+                    "Nothing was moved: a folder cannot be moved into itself. Pass another 'to'.",
+                    Codes.INVALID_ARGUMENTS);
         }
         return tree.change(
                 from,
@@ -115,19 +122,19 @@ public final class MoveTool {
             throws IOException {
         FolderEntry entry = ChangeTarget.existing(source, from);
         if (entry.isFile()) {
-            ChangeTarget.file(source, from);
+            ChangeTarget.writableFile(source, from);
         }
-        Optional<FolderEntry> there = target.listed(to.name());
+        Optional<FolderEntry> existing = target.listedEntry(to.name());
         boolean exact = target.entry(to.name()).isPresent();
-        if (there.isPresent() && !exact && there.get().stamp().isSameFile(entry.stamp())) {
+        if (existing.isPresent() && !exact && existing.get().stamp().isSameFile(entry.stamp())) {
             return new Move(from, to, source, target, entry, Optional.empty(), true);
         }
         Optional<FolderEntry> replaced = Optional.empty();
-        if (!ChangeTarget.nothing(target, to)) {
-            if (!overwrite || !entry.isFile() || !there.get().isFile()) {
+        if (!ChangeTarget.isAbsent(target, to)) {
+            if (!overwrite || !entry.isFile() || !existing.get().isFile()) {
                 throw FileProblems.exists(to);
             }
-            replaced = Optional.of(ChangeTarget.file(target, to));
+            replaced = Optional.of(ChangeTarget.writableFile(target, to));
         }
         return new Move(from, to, source, target, entry, replaced, false);
     }

@@ -21,7 +21,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tools and templates whose work runs on the threads of a disk, so that no call hangs where the disk does. */
+/** Wraps tools and templates so that they run on the threads of {@link DiskThreads}. A disk that hangs then does not block calls. */
 public final class OnDisk {
 
     private OnDisk() {}
@@ -43,7 +43,7 @@ public final class OnDisk {
                     ? disk.read(() -> tool.call(arguments, context))
                     : disk.write(() -> tool.call(arguments, context));
         } catch (FileProblem e) {
-            return e.answer();
+            return e.toResult();
         }
     }
 

@@ -16,17 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads paths as models write them: with slashes to spare, as the URI of the resource, or as the absolute path of a file in a root.
- * Whatever the spelling, the result is the name of a root and names below it, reached by handles like any other path.
+ * Parses paths in the forms that models write: with extra slashes, as the URI of a resource, or as the absolute path of a file in a
+ * root. The result is always the name of a root and names below it, which is opened by handles like any other path.
  */
 final class PathParser {
 
-    /** RFC 8089 has the forms without an authority, with an empty one, and with the local host. */
+    /** The forms of RFC 8089: without an authority, with an empty one, and with the local host. */
     private static final Pattern FILE = Pattern.compile("(?i)file:(//(localhost)?)?(?=/)");
 
     private PathParser() {}
 
-    static FilePath path(String text, FilesSettings settings) {
+    static FilePath parse(String text, FilesSettings settings) {
         String own = FilePath.prefix(settings.namespace());
         int scheme = own.indexOf("//") + 2;
         if (text.regionMatches(true, 0, own, 0, scheme)) {
@@ -36,38 +36,38 @@ final class PathParser {
         }
         Matcher file = FILE.matcher(text);
         if (file.lookingAt()) {
-            String path = FilePath.decoded(text.substring(file.end()), text);
+            String path = FilePath.decode(text.substring(file.end()), text);
             return inRoot(path, settings).orElseThrow(() -> FileProblem.missing(text));
         }
         Optional<FilePath> absolute = text.startsWith("/") ? inRoot(text, settings) : Optional.empty();
         return absolute.orElseGet(() -> FilePath.of(text));
     }
 
-    /** The same for what is to be written: a name that could be mistaken for another is refused. */
-    static FilePath target(String text, FilesSettings settings) {
+    /** Parses the path of a file to be written. Refuses names that could be mistaken for another name. */
+    static FilePath parseTarget(String text, FilesSettings settings) {
         FilePath path;
         try {
-            path = path(text, settings);
+            path = parse(text, settings);
         } catch (FileProblem e) {
-            throw FileProblems.badName(text);
+            throw FileProblems.invalidPath(text);
         }
-        if (path.toString().codePoints().anyMatch(VisibleText::turnsText)) {
-            throw FileProblems.badName(text);
+        if (path.toString().codePoints().anyMatch(VisibleText::changesDirection)) {
+            throw FileProblems.invalidPath(text);
         }
         return path;
     }
 
-    /** Compares names only: nothing is looked up, and a step up leads nowhere. Of roots in each other the inner one counts. */
+    /** Compares names only, without access to the disk. {@code ..} is refused. If roots are nested, the inner root is used. */
     private static Optional<FilePath> inRoot(String text, FilesSettings settings) {
-        List<String> steps = FilePath.steps(text);
+        List<String> names = FilePath.splitNames(text);
         return settings.roots().entrySet().stream()
-                .filter(root -> root.getValue().getNameCount() > 0 && below(steps, names(root.getValue())))
+                .filter(root -> root.getValue().getNameCount() > 0 && startsWith(names, names(root.getValue())))
                 .max(Comparator.comparingInt(
                         (Map.Entry<String, Path> root) -> root.getValue().getNameCount()))
                 .map(root -> {
-                    List<String> names = new ArrayList<>(List.of(root.getKey()));
-                    names.addAll(steps.subList(root.getValue().getNameCount(), steps.size()));
-                    return FilePath.of(names, text);
+                    List<String> path = new ArrayList<>(List.of(root.getKey()));
+                    path.addAll(names.subList(root.getValue().getNameCount(), names.size()));
+                    return FilePath.of(path, text);
                 });
     }
 
@@ -77,12 +77,12 @@ final class PathParser {
         return names;
     }
 
-    private static boolean below(List<String> steps, List<String> folder) {
-        if (steps.size() < folder.size()) {
+    private static boolean startsWith(List<String> names, List<String> folder) {
+        if (names.size() < folder.size()) {
             return false;
         }
         for (int i = 0; i < folder.size(); i++) {
-            if (!UnicodeForm.same(steps.get(i), folder.get(i))) {
+            if (!UnicodeForm.isSame(names.get(i), folder.get(i))) {
                 return false;
             }
         }

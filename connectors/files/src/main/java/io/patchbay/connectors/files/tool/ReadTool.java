@@ -42,27 +42,27 @@ public final class ReadTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "read",
-                                "Reads a file: text as text, anything else as an embedded resource. Long text is cut, and the answer says how to go on;"
-                                        + " read a part of it by lines (firstLine, lines) or by bytes (offset, bytes).")
+                                "Reads a file: text as text, anything else as an embedded resource. Long text is cut, and the answer says how to continue."
+                                        + " To read a part, pass lines (firstLine, lines) or bytes (offset, bytes).")
                         .withTitle("Read a file"),
                 Input.class,
                 new ReadTool(tree)::read);
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/start.md'") @Size(min = 1, max = 4096)
             String path,
 
             @Description("The first line to read, from 1") @Minimum(1)
             Optional<Long> firstLine,
 
-            @Description("How many lines to read") @Minimum(1)
+            @Description("The number of lines to read") @Minimum(1)
             Optional<Long> lines,
 
             @Description("The first byte to read, from 0") @Minimum(0)
             Optional<Long> offset,
 
-            @Description("How many bytes to read") @Minimum(1)
+            @Description("The number of bytes to read") @Minimum(1)
             Optional<Long> bytes) {
 
         Input {
@@ -82,38 +82,40 @@ public final class ReadTool {
 
     private ToolResult read(Input input, CallContext context) throws IOException {
         Tree snapshot = tree.get();
-        return snapshot.spelled(
-                PathParser.path(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
+        return snapshot.withExistingSpelling(
+                PathParser.parse(input.path(), snapshot.settings()), path -> read(snapshot, path, input, context));
     }
 
     private static ToolResult read(Tree snapshot, FilePath path, Input input, CallContext context) throws IOException {
         return snapshot.file(path, file -> {
-            Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE);
+            Optional<TextForm> form = TextForm.of(Bytes.head(file), file.size() <= TextForm.SAMPLE_BYTES);
             if (!input.byLines()) {
-                return bytes(input, snapshot.settings(), path, file, form);
+                return readBytes(input, snapshot.settings(), path, file, form);
             }
             if (form.isEmpty()) {
-                throw new ToolFailure("This file has no lines, it is not text. Read it by bytes.", "not_text");
+                throw new ToolFailure(
+                        "Nothing was read: the file is not text and has no lines. Read it by bytes (offset, bytes).",
+                        "not_text");
             }
-            return lines(
+            return readLines(
                     input, snapshot.settings().limits().maxFileBytes(), file, form.get(), StopCondition.of(context));
         });
     }
 
-    private static ToolResult bytes(
+    private static ToolResult readBytes(
             Input input, FilesSettings settings, FilePath path, SeekableByteChannel file, Optional<TextForm> form)
             throws IOException {
         long size = file.size();
         long from = input.offset().orElse(0L);
-        int most = (int)
+        int maxBytes = (int)
                 Math.min(input.bytes().orElse(Long.MAX_VALUE), settings.limits().maxFileBytes());
-        if (!input.byBytes() && form.isEmpty() && size > most) {
-            throw FileProblems.tooLarge(path, size, most);
+        if (!input.byBytes() && form.isEmpty() && size > maxBytes) {
+            throw FileProblems.tooLarge(path, size, maxBytes);
         }
         if (from > 0 && from >= size) {
-            throw new ToolFailure("The file has only " + size + " bytes.", "out_of_range");
+            throw new ToolFailure("The file has only " + size + " bytes. Use a smaller offset.", "out_of_range");
         }
-        byte[] data = Bytes.read(file, from, most);
+        byte[] data = Bytes.read(file, from, maxBytes);
         Optional<TextPart> text = form.flatMap(as -> TextPart.of(as, data, from, size));
         if (text.isPresent()) {
             long start = from == 0 ? 0 : from + text.get().start();
@@ -130,15 +132,16 @@ public final class ReadTool {
         if (start == 0 && end >= size) {
             return Optional.empty();
         }
-        String more = end < size ? " Go on with offset=" + end + "." : "";
+        String more = end < size ? " Continue with offset=" + end + "." : "";
         return Optional.of("[Bytes " + start + " to " + end + " of " + size + "." + more + "]");
     }
 
-    private static ToolResult lines(
-            Input input, int most, SeekableByteChannel file, TextForm form, BooleanSupplier ended) throws IOException {
-        file.position(form.mark());
+    private static ToolResult readLines(
+            Input input, int maxChars, SeekableByteChannel file, TextForm form, BooleanSupplier ended)
+            throws IOException {
+        file.position(form.markBytes());
         LinePart part = LinePart.of(
-                form.lines(file), input.firstLine().orElse(1L), input.lines().orElse(Long.MAX_VALUE), most, ended);
+                form.lines(file), input.firstLine().orElse(1L), input.lines().orElse(Long.MAX_VALUE), maxChars, ended);
         return answer(Content.text(part.text()), part.note());
     }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Searches in the text of files. */
+/** Searches the text of files. */
 public final class SearchTool {
 
     private final Supplier<Tree> tree;
@@ -37,7 +37,7 @@ public final class SearchTool {
         return TypedTool.of(
                 ToolDefinition.readOnly(
                                 "search",
-                                "Searches for text in the content of files, line by line, in all folders below one. Files that are not text are left out.")
+                                "Searches the text of files, line by line, in a folder and all folders below it. Files that are not text are skipped.")
                         .withTitle("Search in files"),
                 Input.class,
                 Output.class,
@@ -45,23 +45,24 @@ public final class SearchTool {
     }
 
     record Input(
-            @Description(
-                    "What to search for: plain text, or a regular expression of RE2's syntax where 'regex' is true")
+            @Description("What to search for: plain text, or a regular expression in RE2 syntax if 'regex' is true")
             @Size(min = 1, max = 1000)
             String text,
 
             Optional<Boolean> regex,
 
-            @Description("Whether upper and lower case are the same; false when left out")
+            @Description("Whether to ignore case; false if left out")
             Optional<Boolean> ignoreCase,
 
-            @Description("A file, or a folder to search in; all root folders when left out") @Size(max = 4096)
+            @Description("A file, or a folder to search in; all root folders if left out") @Size(max = 4096)
             Optional<String> path,
 
-            @Description("Only in files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256)
+            @Description("Search only files whose names match this glob, for example '*.md'") @Size(min = 1, max = 256)
             Optional<String> files,
 
-            @Description("How many lines to show before and after each; none when left out") @Minimum(0) @Maximum(10)
+            @Description("The number of lines to show before and after each match; 0 if left out")
+            @Minimum(0)
+            @Maximum(10)
             Optional<Integer> context) {
 
         LinePattern pattern() {
@@ -72,9 +73,9 @@ public final class SearchTool {
 
     record Output(
             List<LineMatch> matches,
-            @Description("How many files were searched") int files,
+            @Description("The number of searched files") int files,
 
-            @Description("Whether this is all; else narrow the search")
+            @Description("Whether these are all matches; if false, narrow the search")
             boolean complete,
 
             @Description("What could not be searched, and why")
@@ -85,9 +86,10 @@ public final class SearchTool {
             String found = matches.isEmpty()
                     ? "Nothing found."
                     : matches.stream().map(LineMatch::asText).collect(Collectors.joining("\n"));
-            String more = complete ? "." : ", then it was enough: narrow the search by its path, files or text.";
+            String more =
+                    complete ? "." : ". There may be more matches: narrow the search with 'path', 'files' or 'text'.";
             return found + "\n\nSearched " + files + " files" + more
-                    + leftOut.map(what -> " " + what).orElse("");
+                    + leftOut.map(message -> " " + message).orElse("");
         }
     }
 
@@ -102,23 +104,23 @@ public final class SearchTool {
                         snapshot.settings().limits().maxResults()),
                 StopCondition.of(context),
                 leftOut);
-        boolean complete = snapshot.spelled(
-                PathParser.path(input.path().orElse(""), snapshot.settings()),
+        boolean complete = snapshot.withExistingSpelling(
+                PathParser.parse(input.path().orElse(""), snapshot.settings()),
                 start -> search(snapshot, start, files, search, leftOut));
-        return new Output(search.matches(), search.files(), complete, leftOut.said());
+        return new Output(search.matches(), search.fileCount(), complete, leftOut.describe());
     }
 
     private static boolean search(Tree snapshot, FilePath start, Optional<Glob> files, Search search, LeftOut leftOut)
             throws IOException {
         if (!start.isTop() && snapshot.entry(start).isFile()) {
-            return snapshot.file(start, file -> search.in(start, file));
+            return snapshot.file(start, file -> search.searchFile(start, file));
         }
-        return new Walk(snapshot, new Walk.Reach(Walk.ALL, search::ended), leftOut, (path, entry, folder) -> {
+        return new Walk(snapshot, new Walk.Reach(Walk.MAX_DEPTH, search::isEnded), leftOut, (path, entry, folder) -> {
                     List<String> below = path.names()
                             .subList(start.names().size(), path.names().size());
                     boolean wanted = entry.isFile()
                             && files.map(glob -> glob.matches(below)).orElse(true);
-                    return !wanted || search.in(path, folder);
+                    return !wanted || search.searchFile(path, folder);
                 })
                 .run(start, List.of());
     }

@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gives a file its content, whether it is there or not. */
+/** Writes the whole content of a new or existing file. */
 public final class WriteTool {
 
     private final Writer writer;
@@ -37,8 +37,8 @@ public final class WriteTool {
         return TypedTool.of(
                         ToolDefinition.destructive(
                                         "write",
-                                        "Writes a whole file: makes it, or replaces all that was in it. Say what you have read as 'expectedSha256' (the tools"
-                                                + " 'info' and those that write tell it) or 'expectedModified', so that nobody's change is lost.")
+                                        "Writes a whole file: creates it, or replaces its content. So that no change by others is lost, pass the state that you"
+                                                + " have read as 'expectedSha256' (from 'info' or the last write) or 'expectedModified'.")
                                 .withTitle("Write a file")
                                 .withIdempotent(),
                         Input.class,
@@ -48,36 +48,39 @@ public final class WriteTool {
     }
 
     record Input(
-            @Description("For example 'docs/guides/start.md'; the folder must be there") @Size(min = 1, max = 4096)
+            @Description("The path, for example 'docs/guides/start.md'; the folder must exist")
+            @Size(min = 1, max = 4096)
             String path,
 
-            @Description("The content, written as UTF-8") Optional<String> text,
+            @Description("The content as text, which is written as UTF-8")
+            Optional<String> text,
 
-            @Description("The content of a file that is not text")
+            @Description("The content as base64, for a file that is not text")
             Optional<String> base64,
 
-            @Description("Write only when the file there has this digest now") @Pattern("^[0-9a-fA-F]{64}$")
+            @Description("Write only if this is the current SHA-256 digest of the existing file")
+            @Pattern("^[0-9a-fA-F]{64}$")
             Optional<String> expectedSha256,
 
-            @Description("Write only when the file there was modified then, as 'info' says it")
+            @Description("Write only if the existing file was last modified at this time, as returned by 'info'")
             Optional<Instant> expectedModified) {
 
         Expected expected() {
             return new Expected(expectedSha256, expectedModified);
         }
 
-        /** Whether it must be there. */
-        boolean expects() {
+        /** Returns whether the file must exist. */
+        boolean expectsFile() {
             return expectedSha256.isPresent() || expectedModified.isPresent();
         }
     }
 
     private WrittenFile write(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            Optional<FolderEntry> before = before(input, path, folder, context);
+            Optional<FolderEntry> before = checkedFile(input, path, folder, context);
             FolderEntry entry = before.isPresent()
                     ? writer.replace(folder, path, before.get().stamp(), payload, context)
                     : writer.create(folder, path, payload, context);
@@ -87,10 +90,10 @@ public final class WriteTool {
 
     private Change preview(Input input, CallContext context) throws IOException {
         Tree tree = writer.tree();
-        FilePath path = PathParser.target(input.path(), tree.settings());
+        FilePath path = PathParser.parseTarget(input.path(), tree.settings());
         Payload payload = payload(input, path, tree);
         return tree.change(path, folder -> {
-            Optional<FolderEntry> before = before(input, path, folder, context);
+            Optional<FolderEntry> before = checkedFile(input, path, folder, context);
             return before.isPresent()
                     ? ChangeDescriptions.replaced(
                             path,
@@ -101,12 +104,12 @@ public final class WriteTool {
         });
     }
 
-    private static Optional<FolderEntry> before(Input input, FilePath path, HandleFolder folder, CallContext context)
-            throws IOException {
-        Optional<FolderEntry> before = ChangeTarget.fileOrNothing(folder, path);
+    private static Optional<FolderEntry> checkedFile(
+            Input input, FilePath path, HandleFolder folder, CallContext context) throws IOException {
+        Optional<FolderEntry> before = ChangeTarget.writableFileIfPresent(folder, path);
         if (before.isPresent()) {
             input.expected().check(folder, path, before.get(), context);
-        } else if (input.expects()) {
+        } else if (input.expectsFile()) {
             throw FileProblems.changed(path);
         }
         return before;

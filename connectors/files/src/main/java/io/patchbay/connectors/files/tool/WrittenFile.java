@@ -6,14 +6,14 @@ import io.patchbay.typed.AsText;
 import io.patchbay.typed.Description;
 import java.time.Instant;
 
-/** A file that was written, as the tools answer it. */
+/** A written file in the result of a tool. */
 record WrittenFile(
-        @Description("As the other tools take it") String path,
-        @Description("Of the resource") String uri,
-        @Description("In bytes") long size,
+        @Description("The path, to pass to other tools") String path,
+        @Description("The URI of the resource") String uri,
+        @Description("The size in bytes") long size,
         Instant modified,
 
-        @Description("Of the content now, to be given as 'expectedSha256' with the next change")
+        @Description("The SHA-256 digest of the new content, to pass as 'expectedSha256' with the next change")
         String sha256,
 
         @Description("Whether the file is new") boolean created)

@@ -6,17 +6,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Turns errors of the file system, which name absolute paths, into problems with the path that the caller gave. */
+/** Turns errors of the file system, which contain absolute paths, into problems with the path that the caller gave. */
 final class DiskErrors {
 
     private DiskErrors() {}
 
-    /** Opens something. */
+    /** Opens a file or folder. */
     interface Opening<T> {
         T open() throws IOException;
     }
 
-    /** @throws FileProblem if the path does not exist or cannot be read */
+    /**
+     * Returns the opened file or folder.
+     *
+     * @throws FileProblem if the path does not exist or cannot be read
+     */
     static <T> T whileOpening(FilePath path, Opening<T> opening) throws IOException {
         try {
             return opening.open();
@@ -29,7 +33,11 @@ final class DiskErrors {
         }
     }
 
-    /** @throws FileProblem if the path cannot be read */
+    /**
+     * Returns the result of the use.
+     *
+     * @throws FileProblem if the path cannot be read
+     */
     static <T, R> R whileUsing(FilePath path, T opened, Use<T, R> use) throws IOException {
         try {
             return use.with(opened);

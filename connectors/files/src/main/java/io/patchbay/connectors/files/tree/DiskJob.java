@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** One piece of work on a disk: where it is, and when it last got on. */
+/** One piece of work on a disk: the path it has reached, and the time of its last progress. */
 final class DiskJob<T> implements Runnable, DiskThread.Job {
 
     private final FutureTask<T> task;
@@ -17,12 +17,12 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
     private boolean interrupted;
-    private volatile Optional<FilePath> at = Optional.empty();
-    private volatile long touched = System.nanoTime();
+    private volatile Optional<FilePath> location = Optional.empty();
+    private volatile long lastProgressNanos = System.nanoTime();
     private volatile boolean abandoned;
     private volatile boolean overtaken;
 
-    /** @param patient whether its caller waits however long one step takes */
+    /** @param patient whether the caller waits however long a step takes */
     DiskJob(Callable<T> work, Gate gate, boolean patient) {
         this.task = new FutureTask<>(work);
         this.gate = gate;
@@ -39,56 +39,56 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         }
     }
 
-    /** It goes on to a file or folder. On its own thread. */
+    /** Records that the job reaches a file or folder. Called on the job's thread. */
     @Override
-    public void to(FilePath path) {
-        touch();
-        at = Optional.of(path);
+    public void enter(FilePath path) {
+        recordProgress();
+        location = Optional.of(path);
         try {
             gate.admit(this, path);
         } catch (FileProblem e) {
-            at = Optional.empty();
+            location = Optional.empty();
             throw e;
         }
     }
 
-    /** It got on. On its own thread. */
+    /** Records that the job made progress. Called on the job's thread. */
     @Override
-    public void touch() {
-        touched = System.nanoTime();
+    public void recordProgress() {
+        lastProgressNanos = System.nanoTime();
     }
 
-    Optional<FilePath> at() {
-        return at;
+    Optional<FilePath> location() {
+        return location;
     }
 
-    Duration silent(long now) {
-        return Duration.ofNanos(now - touched);
+    Duration timeWithoutProgress(long nowNanos) {
+        return Duration.ofNanos(nowNanos - lastProgressNanos);
     }
 
     boolean isPatient() {
         return patient;
     }
 
-    /** Whether its caller waits no longer, and it has not ended. */
+    /** Returns whether the caller stopped waiting before the job ended. */
     boolean isAbandoned() {
         return abandoned;
     }
 
-    /** Whether somebody else came through where it hangs. */
+    /** Returns whether another job has since passed the path at which this one hangs. */
     boolean isOvertaken() {
         return overtaken;
     }
 
-    void overtake() {
+    void markOvertaken() {
         overtaken = true;
     }
 
-    boolean await(Duration most) throws InterruptedException {
-        return ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Of work that has ended. */
+    /** Returns the result, or throws the exception, of a job that has ended. */
     T result() throws Exception {
         try {
             return task.get();
@@ -100,11 +100,11 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
         }
     }
 
-    /** Nobody waits for it any longer. Where it is. */
+    /** Interrupts the job, marks it as abandoned and returns the path it has reached. */
     FilePath abandon() {
         abandoned = true;
         interrupt();
-        return at.orElse(FilePath.TOP);
+        return location.orElse(FilePath.TOP);
     }
 
     synchronized void interrupt() {
@@ -114,28 +114,28 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
 
     private synchronized void begin() {
         thread = Optional.of(Thread.currentThread());
-        DiskThread.take(this);
+        DiskThread.startJob(this);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** No interrupt reaches what the thread does next. */
+    /** Detaches the thread, so that no late interrupt reaches its next job. */
     private void end() {
         synchronized (this) {
             thread = Optional.empty();
         }
-        DiskThread.leave();
-        gate.ended(this);
+        DiskThread.endJob();
+        gate.jobEnded(this);
         ended.countDown();
     }
 
-    /** What all jobs pass. */
+    /** Decides whether a job may reach a path. */
     interface Gate {
 
         /** @throws FileProblem if other jobs hang at the path */
         void admit(DiskJob<?> job, FilePath path);
 
-        void ended(DiskJob<?> job);
+        void jobEnded(DiskJob<?> job);
     }
 }

@@ -2,7 +2,10 @@ package io.patchbay.connectors.files.tree;
 
 import java.util.Optional;
 
-/** A thread of the {@link DiskThreads}. Code that opens files names the place, so that a place that hangs is known. On other threads this has no effect. */
+/**
+ * A thread of {@link DiskThreads}. Code that opens files reports each path here, so that a path that hangs is known. On other
+ * threads the reports have no effect.
+ */
 public final class DiskThread extends Thread {
 
     private Optional<Job> job = Optional.empty();
@@ -12,39 +15,43 @@ public final class DiskThread extends Thread {
         setDaemon(true);
     }
 
-    /** @throws FileProblem when another thread hangs there */
-    public static void to(FilePath path) {
-        current().ifPresent(job -> job.to(path));
+    /**
+     * Reports the path that the current thread is about to reach.
+     *
+     * @throws FileProblem if other threads hang at the path
+     */
+    public static void enter(FilePath path) {
+        currentJob().ifPresent(job -> job.enter(path));
     }
 
-    /** The disk answered. */
-    static void touch() {
-        current().ifPresent(Job::touch);
+    /** Reports that the disk responded. */
+    static void recordProgress() {
+        currentJob().ifPresent(Job::recordProgress);
     }
 
-    static void take(Job job) {
+    static void startJob(Job job) {
         if (Thread.currentThread() instanceof DiskThread worker) {
             worker.job = Optional.of(job);
         }
     }
 
-    static void leave() {
+    static void endJob() {
         Thread.interrupted();
         if (Thread.currentThread() instanceof DiskThread worker) {
             worker.job = Optional.empty();
         }
     }
 
-    private static Optional<Job> current() {
+    private static Optional<Job> currentJob() {
         return Thread.currentThread() instanceof DiskThread worker ? worker.job : Optional.empty();
     }
 
-    /** The work that a thread does. Called on that thread. */
+    /** The current work of a thread. Called on that thread. */
     interface Job {
 
         /** @throws FileProblem if other work hangs at the path */
-        void to(FilePath path);
+        void enter(FilePath path);
 
-        void touch();
+        void recordProgress();
     }
 }

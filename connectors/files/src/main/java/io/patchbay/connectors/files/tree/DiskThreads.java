@@ -18,21 +18,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which files are reached. Nothing in Java opens a pipe or a file on a share that hangs without waiting, and such a
- * thread cannot be stopped. So calls wait for threads of this class and can leave; what does not answer keeps these threads, is
- * refused for the next calls, and leaves the other files and roots alone.
+ * The threads on which files are opened and read. Opening a pipe, or a file on a share that hangs, blocks in Java, and the
+ * blocked thread cannot be stopped. Calls therefore wait for threads of this class and can stop waiting. A path that does not
+ * respond keeps its threads and is refused to further calls; other files and roots are not affected.
  */
 public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
 
-    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-    /** What was interrupted may clean up for so long: less than the server lets it. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    /** The time that an interrupted job has to clean up. Shorter than the time that the server waits for a call to end. */
+    private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
 
-    /** So many places that hang at once are no single pipes: then the whole root does not answer. */
-    private static final int MAX_PLACES = 4;
+    /** With this many stuck paths in a root, the cause is not a single pipe: the whole root is refused. */
+    private static final int MAX_STUCK_PATHS = 4;
 
-    private static final int MAX_THREADS = 128;
+    private static final int MAX_STUCK_THREADS = 128;
 
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), DiskThread::new);
@@ -40,7 +40,7 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     private final Timing timing;
 
     public DiskThreads() {
-        this(Timing.USUAL);
+        this(Timing.DEFAULTS);
     }
 
     public DiskThreads(Timing timing) {
@@ -48,40 +48,42 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     }
 
     /**
-     * How long one step on a disk may take.
+     * Limits on the duration of one step on a disk.
      *
-     * @param slow then the place is refused to others
-     * @param most then the call is answered without it
-     * @param again then somebody may try the place again, though it still hangs
+     * @param refuseAfter the time after which other jobs are refused the path
+     * @param giveUpAfter the time after which the call fails
+     * @param retryAfter the time after which one other job may try the path again, although it still hangs
      */
-    public record Timing(Duration slow, Duration most, Duration again) {
-        static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    public record Timing(Duration refuseAfter, Duration giveUpAfter, Duration retryAfter) {
+        static final Timing DEFAULTS =
+                new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     /**
-     * Does something on a thread of its own, and waits for it: until a step takes too long, or this thread is interrupted.
+     * Runs work on a separate thread and waits for the result, until a step takes too long or the current thread is interrupted.
      *
-     * @throws FileProblem also when the disk does not answer
+     * @throws FileProblem also if the disk does not respond
      */
     public <T> T read(Callable<T> work) throws Exception {
         return run(new DiskJob<>(work, this, false));
     }
 
-    /** The same for what may change something: waits for it as long as anybody does, so that nobody is told less than what happened. */
+    /** Runs work that may change files. Waits without a limit for each step, so that the result tells all that was changed. */
     public <T> T write(Callable<T> work) throws Exception {
         return run(new DiskJob<>(work, this, true));
     }
 
-    /** What does not answer now: by root, where one such job is. Any thread. */
-    public Map<String, List<FilePath>> stuck() {
+    /** Returns, by root, the paths at which jobs hang now. May be called on any thread. */
+    public Map<String, List<FilePath>> stuckPaths() {
         long now = System.nanoTime();
         Map<String, List<FilePath>> stuck = new TreeMap<>();
         for (DiskJob<?> job : jobs) {
-            Optional<FilePath> at = job.at();
-            if (at.isPresent()
-                    && (job.isAbandoned() || !job.isPatient() && job.silent(now).compareTo(timing.most()) > 0)) {
-                stuck.computeIfAbsent(at.get().root(), root -> new ArrayList<>())
-                        .add(at.get());
+            Optional<FilePath> location = job.location();
+            if (location.isPresent()
+                    && (job.isAbandoned()
+                            || !job.isPatient() && job.timeWithoutProgress(now).compareTo(timing.giveUpAfter()) > 0)) {
+                stuck.computeIfAbsent(location.get().root(), root -> new ArrayList<>())
+                        .add(location.get());
             }
         }
         return stuck;
@@ -93,9 +95,9 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
     }
 
     /**
-     * Lets a job go to a place, unless others hang there. One at a time may try again after a while.
+     * Lets a job reach a path, unless other jobs hang there. After a while, one job at a time may try again.
      *
-     * @throws FileProblem otherwise
+     * @throws FileProblem if the path, or its whole root, is refused
      */
     @Override
     public void admit(DiskJob<?> job, FilePath path) {
@@ -103,45 +105,45 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
             return;
         }
         long now = System.nanoTime();
-        Set<FilePath> places = new HashSet<>();
-        int threads = 0;
-        boolean hangs = false;
-        boolean tried = false;
+        Set<FilePath> stuckPaths = new HashSet<>();
+        int stuckThreads = 0;
+        boolean hangsHere = false;
+        boolean retriedHere = false;
         for (DiskJob<?> other : jobs) {
-            Optional<FilePath> at =
-                    other == job || other.isPatient() && !other.isAbandoned() ? Optional.empty() : other.at();
-            if (at.isEmpty() || !at.get().root().equals(path.root())) {
+            Optional<FilePath> location =
+                    other == job || other.isPatient() && !other.isAbandoned() ? Optional.empty() : other.location();
+            if (location.isEmpty() || !location.get().root().equals(path.root())) {
                 continue;
             }
-            Duration silent = other.silent(now);
-            boolean stuck = silent.compareTo(timing.slow()) > 0;
-            threads += stuck ? 1 : 0;
+            Duration idle = other.timeWithoutProgress(now);
+            boolean stuck = idle.compareTo(timing.refuseAfter()) > 0;
+            stuckThreads += stuck ? 1 : 0;
             if (!other.isOvertaken()) {
                 if (stuck) {
-                    places.add(at.get());
+                    stuckPaths.add(location.get());
                 }
-                hangs |= stuck && at.get().equals(path);
-                tried |= at.get().equals(path) && silent.compareTo(timing.again()) < 0;
+                hangsHere |= stuck && location.get().equals(path);
+                retriedHere |= location.get().equals(path) && idle.compareTo(timing.retryAfter()) < 0;
             }
         }
-        if (hangs && tried) {
+        if (hangsHere && retriedHere) {
             throw FileProblems.stalled(path);
         }
-        if (places.size() >= MAX_PLACES || threads >= MAX_THREADS) {
+        if (stuckPaths.size() >= MAX_STUCK_PATHS || stuckThreads >= MAX_STUCK_THREADS) {
             throw FileProblems.stalled(FilePath.TOP.child(path.root()));
         }
     }
 
-    /** What answered this job answers others too, whatever hangs there from before. */
+    /** Marks older jobs that hang at the same path as overtaken: the path responded to this job. */
     @Override
-    public void ended(DiskJob<?> job) {
+    public void jobEnded(DiskJob<?> job) {
         jobs.remove(job);
-        if (!job.isAbandoned() && job.at().isPresent() && !jobs.isEmpty()) {
+        if (!job.isAbandoned() && job.location().isPresent() && !jobs.isEmpty()) {
             long now = System.nanoTime();
             jobs.stream()
-                    .filter(other ->
-                            other.at().equals(job.at()) && other.silent(now).compareTo(timing.slow()) > 0)
-                    .forEach(DiskJob::overtake);
+                    .filter(other -> other.location().equals(job.location())
+                            && other.timeWithoutProgress(now).compareTo(timing.refuseAfter()) > 0)
+                    .forEach(DiskJob::markOvertaken);
         }
     }
 
@@ -151,24 +153,25 @@ public final class DiskThreads implements AutoCloseable, DiskJob.Gate {
             threads.execute(job);
         } catch (RejectedExecutionException e) {
             jobs.remove(job);
-            throw new IOException("The connector has been stopped", e);
+            throw new IOException("The connector is stopped", e);
         }
         try {
-            while (!job.await(TICK)) {
-                if (!job.isPatient() && job.silent(System.nanoTime()).compareTo(timing.most()) > 0) {
+            while (!job.awaitEnd(CHECK_INTERVAL)) {
+                if (!job.isPatient()
+                        && job.timeWithoutProgress(System.nanoTime()).compareTo(timing.giveUpAfter()) > 0) {
                     throw FileProblems.stalled(job.abandon());
                 }
             }
         } catch (InterruptedException e) {
-            leave(job);
+            cancel(job);
             Thread.currentThread().interrupt();
         }
         return job.result();
     }
 
-    private static void leave(DiskJob<?> job) throws InterruptedException {
+    private static void cancel(DiskJob<?> job) throws InterruptedException {
         job.interrupt();
-        if (!job.await(GRACE)) {
+        if (!job.awaitEnd(INTERRUPT_GRACE)) {
             job.abandon();
             Thread.currentThread().interrupt();
             throw new InterruptedException();

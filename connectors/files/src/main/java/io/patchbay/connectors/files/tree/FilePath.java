@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a file or folder is, as callers say it: the name of a root, then names of folders, then its own. Holds only names that
- * one step can take: never a step up, a separator or a control character, whatever the file system makes of those.
+ * The path of a file or folder as callers write it: the name of a root, the names of folders, then its own name. No name is
+ * {@code ..} or contains a separator or a control character, whatever the file system allows.
  */
 public record FilePath(List<String> names) {
 
     public static final FilePath TOP = new FilePath(List.of());
 
-    private static final int MAX_LENGTH = 4_096;
+    private static final int MAX_PATH_LENGTH = 4_096;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_BYTES = 255;
 
@@ -26,34 +26,38 @@ public record FilePath(List<String> names) {
     }
 
     /**
-     * Reads {@code root/folder/file}; empty, {@code .} and {@code /} are the top, where the roots are. A slash too many and a
-     * {@code .} as a step mean nothing; a step up is refused.
+     * Parses {@code root/folder/file}. An empty text, {@code .} and {@code /} are the top, which contains the roots. Extra slashes
+     * and {@code .} are ignored; {@code ..} is refused.
      */
     public static FilePath of(String text) {
-        return checked(steps(text), text);
+        return checked(splitNames(text), text);
     }
 
-    /** The steps of a path, as they are written. */
-    public static List<String> steps(String text) {
+    /** Returns the names in a path without extra slashes and {@code .}, unchecked. */
+    public static List<String> splitNames(String text) {
         return Arrays.stream(text.split("/", -1))
                 .filter(name -> !name.isEmpty() && !name.equals("."))
                 .toList();
     }
 
-    /** Reads names that may hold anything. */
-    public static FilePath of(List<String> names, String said) {
-        return checked(names, said);
+    /**
+     * Returns the path with these names, which are checked.
+     *
+     * @param original the text to show if a name is refused
+     */
+    public static FilePath of(List<String> names, String original) {
+        return checked(names, original);
     }
 
     /**
-     * Reads what {@link #uri} writes. Each name is decoded by itself and once: an encoded slash is no separator but no name
-     * either, and what was encoded twice stays encoded.
+     * Parses the result of {@link #uri}. Each name is decoded separately and once: a name with an encoded slash is refused, and
+     * a name that was encoded twice stays encoded once.
      */
     public static FilePath of(URI uri, String namespace) {
         return ofUri(uri.toString(), namespace);
     }
 
-    /** The same for text that need not be a URI. */
+    /** Parses a URI from text that need not be a valid URI. */
     public static FilePath ofUri(String text, String namespace) {
         String start = prefix(namespace);
         if (!text.startsWith(start) || text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
@@ -61,17 +65,17 @@ public record FilePath(List<String> names) {
         }
         List<String> names = new ArrayList<>();
         for (String name : text.substring(start.length()).split("/", -1)) {
-            names.add(decoded(name, text));
+            names.add(decode(name, text));
         }
         return checked(names, text);
     }
 
-    /** What all URIs of one connector instance begin with. */
+    /** Returns the beginning of all URIs of one connector instance. */
     public static String prefix(String namespace) {
         return "files://" + namespace + "/";
     }
 
-    /** Whether it can be one step of a path. */
+    /** Returns whether a name can be part of a path. */
     static boolean isName(String name) {
         if (name.isEmpty()
                 || name.equals(".")
@@ -81,14 +85,14 @@ public record FilePath(List<String> names) {
         }
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
             int c = name.codePointAt(i);
-            if (c == '/' || c == '\\' || unreadable(c)) {
+            if (c == '/' || c == '\\' || isForbidden(c)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean unreadable(int codePoint) {
+    private static boolean isForbidden(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
@@ -104,7 +108,7 @@ public record FilePath(List<String> names) {
         return names.get(0);
     }
 
-    /** Its own name. */
+    /** Returns the last name. */
     public String name() {
         return names.get(names.size() - 1);
     }
@@ -119,14 +123,14 @@ public record FilePath(List<String> names) {
         return new FilePath(longer);
     }
 
-    /** Whether it is this one, or somewhere below it. */
+    /** Returns whether this path is the other path or below it. */
     public boolean isIn(FilePath other) {
         return names.size() >= other.names.size()
                 && names.subList(0, other.names.size()).equals(other.names);
     }
 
-    /** The steps below the root. */
-    List<String> below() {
+    /** Returns the names below the root. */
+    List<String> namesBelowRoot() {
         return names.subList(1, names.size());
     }
 
@@ -146,11 +150,11 @@ public record FilePath(List<String> names) {
         return String.join("/", names);
     }
 
-    private static FilePath checked(List<String> names, String said) {
-        if (said.length() > MAX_LENGTH
+    private static FilePath checked(List<String> names, String original) {
+        if (original.length() > MAX_PATH_LENGTH
                 || names.size() > MAX_DEPTH
                 || !names.stream().allMatch(FilePath::isName)) {
-            throw FileProblem.missing(said);
+            throw FileProblem.missing(original);
         }
         return new FilePath(names);
     }
@@ -165,37 +169,37 @@ public record FilePath(List<String> names) {
         }
     }
 
-    /** Each sequence of {@code %} and two digits becomes its byte, once. */
-    public static String decoded(String name, String said) {
+    /** Decodes each sequence of {@code %} and two hexadecimal digits, once. */
+    public static String decode(String name, String original) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(name.length());
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
             if (name.charAt(i) == '%') {
-                bytes.write(octet(name, i + 1, said));
+                bytes.write(octet(name, i + 1, original));
                 i += 2;
             } else {
                 bytes.writeBytes(Character.toString(name.codePointAt(i)).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return utf8(bytes.toByteArray(), said);
+        return utf8(bytes.toByteArray(), original);
     }
 
-    private static int octet(String name, int at, String said) {
+    private static int octet(String name, int at, String original) {
         int high = at < name.length() ? Character.digit(name.charAt(at), 16) : -1;
         int low = at + 1 < name.length() ? Character.digit(name.charAt(at + 1), 16) : -1;
         if (high < 0 || low < 0) {
-            throw FileProblem.missing(said);
+            throw FileProblem.missing(original);
         }
         return high << 4 | low;
     }
 
-    private static String utf8(byte[] bytes, String said) {
+    private static String utf8(byte[] bytes, String original) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw FileProblem.missing(said);
+            throw FileProblem.missing(original);
         }
     }
 }

@@ -3,11 +3,14 @@ package io.patchbay.connectors.files.tree;
 import io.patchbay.api.ToolResult;
 import io.patchbay.typed.ToolFailure;
 
-/** Why a file or folder cannot be had. Says paths only as the caller said them, and the same for what is not there and what is out of bounds. */
+/**
+ * Why a file or folder cannot be used. The message contains paths only as the caller wrote them, and is the same for a file that
+ * does not exist and for one outside of the roots.
+ */
 public final class FileProblem extends ToolFailure {
 
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN = 300;
+    private static final int MAX_SHOWN_CHARS = 300;
 
     private final Kind kind;
     private final String code;
@@ -18,51 +21,51 @@ public final class FileProblem extends ToolFailure {
         this.code = code;
     }
 
-    /** What it is for a client that reads a resource. */
+    /** The kind of problem for a client that reads a resource. */
     enum Kind {
         MISSING,
-        /** The client must ask in another way. */
+        /** Another request for the same file can succeed. */
         REQUEST,
         OTHER
     }
 
     public static FileProblem missing(String path) {
         return new FileProblem(
-                "There is no file or folder " + shown(path) + ". " + hint(path), "not_found", Kind.MISSING);
+                "There is no file or folder " + quoted(path) + ". " + hint(path), "not_found", Kind.MISSING);
     }
 
-    /** Whether a client may take it for a resource that does not exist. */
+    /** Returns whether the resource does not exist, for a client that reads it. */
     public boolean isMissing() {
         return kind == Kind.MISSING;
     }
 
-    /** Whether another request could have it. */
+    /** Returns whether another request for the same file can succeed. */
     public boolean isRequest() {
         return kind == Kind.REQUEST;
     }
 
-    /** Whether nothing is there, rather than something else than was asked for. */
+    /** Returns whether nothing exists at the path, as opposed to something of another kind. */
     boolean isNotFound() {
         return code.equals("not_found");
     }
 
-    /** Whether it may be there, and nobody can tell. */
+    /** Returns whether the disk did not respond, so that it is unknown whether the file exists. */
     public boolean isStalled() {
         return code.equals("stalled");
     }
 
-    public ToolResult answer() {
+    public ToolResult toResult() {
         return ToolResult.failed(getMessage(), code);
     }
 
-    /** Says what no path has, whatever is there. */
+    /** Returns what to do about a missing path. Does not depend on what exists. */
     private static String hint(String path) {
         return path.indexOf('\\') >= 0
-                ? "The names in a path are separated by '/', not by a backslash."
-                : "List a folder for what there is.";
+                ? "Separate the names in a path with '/', not with a backslash."
+                : "List a folder to see what exists.";
     }
 
-    static String shown(String path) {
-        return "'" + (path.length() > SHOWN ? path.substring(0, SHOWN) + "…" : path) + "'";
+    static String quoted(String path) {
+        return "'" + (path.length() > MAX_SHOWN_CHARS ? path.substring(0, MAX_SHOWN_CHARS) + "…" : path) + "'";
     }
 }

@@ -11,203 +11,211 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why a file or folder cannot be had: one method for each reason. */
+/** The problems with files and folders: one method for each reason. */
 public final class FileProblems {
 
-    private static final int MAX_ROOTS = 10;
+    private static final int MAX_SHOWN_ROOTS = 10;
 
     private FileProblems() {}
 
-    /** @param roots the names of those there are */
+    /** @param roots the names of the existing roots */
     public static FileProblem missing(String path, Collection<String> roots) {
         return new FileProblem(
-                "There is no file or folder " + FileProblem.shown(path)
-                        + ". A path begins with the name of a root folder: " + names(roots) + ".",
+                "There is no file or folder " + FileProblem.quoted(path)
+                        + ". A path begins with the name of a root folder: " + rootNames(roots) + ".",
                 "not_found",
                 FileProblem.Kind.MISSING);
     }
 
-    /** @param uris of those it may mean */
+    /** @param uris the URIs of the files and folders that the path can mean */
     static FileProblem ambiguous(FilePath path, List<String> uris) {
         return new FileProblem(
-                "Several names are the same as " + FileProblem.shown(path.toString())
-                        + " except for their Unicode form. Give the URI of the one you mean as the path: "
+                "Several names differ from " + FileProblem.quoted(path.toString())
+                        + " only in their Unicode form. Pass the URI of the intended one as the path: "
                         + String.join(", ", uris) + ".",
                 "ambiguous_name",
                 FileProblem.Kind.REQUEST);
     }
 
-    /** @param uri of what has the same name in another form */
+    /** @param uri the URI of the file or folder with the same name in another form */
     static FileProblem otherForm(FilePath path, String uri) {
         return new FileProblem(
-                "There is no file or folder " + FileProblem.shown(path.toString())
-                        + " spelled exactly so, but one whose name differs only in its Unicode form."
-                        + " Nothing was changed. To change that one, give its URI as the path: " + uri + ".",
+                "There is no file or folder " + FileProblem.quoted(path.toString())
+                        + " with exactly this spelling. Nothing was changed. Another name differs only in its Unicode form:"
+                        + " to change that file or folder, pass its URI as the path: " + uri + ".",
                 "not_found",
                 FileProblem.Kind.MISSING);
     }
 
-    public static FileProblem noFile(FilePath path) {
+    public static FileProblem notAFile(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " is a folder, not a file.",
+                FileProblem.quoted(path.toString())
+                        + " is a folder, not a file. Pass the path of a file, or list the folder.",
                 "not_a_file",
                 FileProblem.Kind.MISSING);
     }
 
-    public static FileProblem noFolder(FilePath path) {
+    public static FileProblem notAFolder(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " is a file, not a folder.",
+                FileProblem.quoted(path.toString()) + " is a file, not a folder. Pass the path of a folder.",
                 "not_a_folder",
                 FileProblem.Kind.OTHER);
     }
 
-    /** Something went wrong on disk while it was read; of the file system's words only the reason is told, which names no path. */
+    /** A read failed on disk. Only the reason of the file system's error is shown, because the rest contains absolute paths. */
     static FileProblem unreadable(FilePath path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return FileProblem.missing(path.toString());
         }
         if (path.names().size() == 1) {
-            return root(path.root(), cause);
+            return rootUnavailable(path.root(), cause);
         }
         String reason = cause instanceof AccessDeniedException ? "" : reason(cause);
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + "."),
+                FileProblem.quoted(path.toString()) + " cannot be read" + (reason.isEmpty() ? "." : ": " + reason + ".")
+                        + " Continue without it, or tell the operator of this server.",
                 "unreadable",
                 FileProblem.Kind.OTHER);
     }
 
-    /** Why the folder behind a root cannot be had. */
-    static FileProblem root(String root, IOException cause) {
-        String what = "The folder behind the root " + FileProblem.shown(root);
+    /** The folder of a root cannot be opened. */
+    static FileProblem rootUnavailable(String root, IOException cause) {
+        String what = "The folder of the root " + FileProblem.quoted(root);
         String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
-                ? what + " is not there at the moment."
+                ? what + " does not exist at the moment."
                 : cause instanceof AccessDeniedException
-                        ? what + " may not be read by this server."
+                        ? what + " cannot be read: the server has no permission."
                         : what + " cannot be read at the moment: "
                                 + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
-        return new FileProblem(problem + " Tell who runs this server.", "root_unavailable", FileProblem.Kind.OTHER);
+        return new FileProblem(
+                problem + " Tell the operator of this server.", "root_unavailable", FileProblem.Kind.OTHER);
     }
 
-    /** The disk did not answer in time. */
+    /** The disk did not respond in time. */
     static FileProblem stalled(FilePath path) {
         String message = path.names().size() > 1
-                ? FileProblem.shown(path.toString())
-                        + " does not answer at the moment: it may be a pipe, or lie on a disk that hangs. Other files can be read; try this one later."
+                ? FileProblem.quoted(path.toString())
+                        + " does not respond: it may be a pipe, or on a disk that hangs. Other files can be used; try this one again later."
                 : path.isTop()
-                        ? "The disk does not answer at the moment. Try again later, or tell who runs this server."
-                        : "The folder behind the root " + FileProblem.shown(path.root())
-                                + " does not answer at the moment. Try again later, or tell who runs this server.";
+                        ? "The disk does not respond. Try again later, or tell the operator of this server."
+                        : "The folder of the root " + FileProblem.quoted(path.root())
+                                + " does not respond. Try again later, or tell the operator of this server.";
         return new FileProblem(message, "stalled", FileProblem.Kind.OTHER);
     }
 
     public static FileProblem unsafePlatform() {
         return new FileProblem(
-                "This server's platform cannot open files by the handle of their folder, so they are not served. Tell who runs this server.",
+                "The platform of this server cannot open files by the handle of their folder, so files are not served. Tell the operator of this server.",
                 "unsupported_platform",
                 FileProblem.Kind.OTHER);
     }
 
-    public static FileProblem tooLarge(FilePath path, long size, long most) {
+    public static FileProblem tooLarge(FilePath path, long size, long maxBytes) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " has " + size + " bytes, more than the " + most
-                        + " that are read at once. Read it in ranges with the tool read.",
+                FileProblem.quoted(path.toString()) + " was not read: it has " + size + " bytes, and the limit is "
+                        + maxBytes + ". Read it in parts with the tool read (offset, bytes).",
                 "too_large",
                 FileProblem.Kind.REQUEST);
     }
 
-    static FileProblem noRoot(FilePath path, Collection<String> roots) {
+    static FileProblem outsideRoots(FilePath path, Collection<String> roots) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " lies in no root folder. A path begins with the name of one: "
-                        + names(roots) + ".",
+                FileProblem.quoted(path.toString())
+                        + " is not in a root folder. A path begins with the name of a root folder: " + rootNames(roots)
+                        + ".",
                 "not_found",
                 FileProblem.Kind.MISSING);
     }
 
     static FileProblem isRoot(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " is a root folder, which stays as it is.",
+                FileProblem.quoted(path.toString())
+                        + " is a root folder and cannot be changed itself. Pass the path of a file or folder below it.",
                 "read_only",
                 FileProblem.Kind.OTHER);
     }
 
     static FileProblem readOnlyRoot(String root) {
         return new FileProblem(
-                "The root " + FileProblem.shown(root) + " is only for reading: nothing in it can be changed.",
+                "The root " + FileProblem.quoted(root)
+                        + " is read-only. Nothing was changed. Use a writable root, or tell the operator of this server.",
                 "read_only",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem readOnly(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " is only for reading: it was left as it is.",
+                FileProblem.quoted(path.toString())
+                        + " is read-only. Nothing was changed. Use another path, or tell the operator of this server.",
                 "read_only",
                 FileProblem.Kind.OTHER);
     }
 
-    public static FileProblem badName(String path) {
+    public static FileProblem invalidPath(String path) {
         return new FileProblem(
-                FileProblem.shown(path)
-                        + " cannot be written to. A path is root/folder/name; a name has at most 255 bytes, none that are control"
-                        + " characters or turn the direction of text, and is none that is hidden here.",
+                FileProblem.quoted(path)
+                        + " is not a valid path for a change. Nothing was changed. Use root/folder/name. A name has at most 255 bytes,"
+                        + " no backslash, control character or mark that changes the text direction, and is not hidden.",
                 "invalid_path",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem exists(FilePath path) {
         return new FileProblem(
-                "There is something at " + FileProblem.shown(path.toString())
-                        + " already, perhaps in another spelling. Nothing was changed.",
+                "Something already exists at " + FileProblem.quoted(path.toString())
+                        + ", possibly with another spelling. Nothing was changed. Use another path.",
                 "already_exists",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem notEmpty(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString())
-                        + " is a folder with something in it. To delete all of it say recursive=true.",
+                FileProblem.quoted(path.toString())
+                        + " was not deleted: the folder is not empty. To delete it with everything in it, pass recursive=true.",
                 "not_empty",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem changed(FilePath path) {
         return new FileProblem(
-                FileProblem.shown(path.toString())
-                        + " has changed meanwhile. Nothing was written: read it again and decide anew.",
+                FileProblem.quoted(path.toString())
+                        + " has changed in the meantime. Nothing was written. Read it again before you repeat the change.",
                 "changed",
                 FileProblem.Kind.OTHER);
     }
 
-    public static FileProblem tooLargeToWrite(FilePath path, long size, long most) {
+    public static FileProblem tooLargeToWrite(FilePath path, long size, long maxBytes) {
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " has or would have " + size + " bytes, more than the " + most
-                        + " that are written here.",
+                FileProblem.quoted(path.toString()) + " has or would have " + size + " bytes, and the limit is "
+                        + maxBytes + ". Nothing was written. Use smaller files.",
                 "too_large",
                 FileProblem.Kind.OTHER);
     }
 
     public static FileProblem cancelled(FilePath path) {
         return new FileProblem(
-                "Nobody waits for this any more: " + FileProblem.shown(path.toString()) + " was left as it is.",
+                "The call was cancelled. " + FileProblem.quoted(path.toString()) + " was not changed.",
                 "cancelled",
                 FileProblem.Kind.OTHER);
     }
 
-    /** Something went wrong on disk; of its message only the reason is told, which names no path. */
+    /** A change failed on disk. Only the reason of the error is shown, because the rest contains absolute paths. */
     static FileProblem notWritten(FilePath path, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return changed(path);
         }
         String reason = reason(cause);
         return new FileProblem(
-                FileProblem.shown(path.toString()) + " could not be changed"
-                        + (reason.isEmpty() ? "." : ": " + reason + "."),
+                FileProblem.quoted(path.toString()) + " could not be changed"
+                        + (reason.isEmpty() ? "." : ": " + reason + ".")
+                        + " Try again later, or tell the operator of this server.",
                 "not_written",
                 FileProblem.Kind.OTHER);
     }
 
-    private static String names(Collection<String> roots) {
-        String some = roots.stream().sorted().limit(MAX_ROOTS).collect(Collectors.joining(", "));
-        return roots.isEmpty() ? "there is none" : roots.size() > MAX_ROOTS ? some + " and others" : some;
+    private static String rootNames(Collection<String> roots) {
+        String some = roots.stream().sorted().limit(MAX_SHOWN_ROOTS).collect(Collectors.joining(", "));
+        return roots.isEmpty() ? "none is configured" : roots.size() > MAX_SHOWN_ROOTS ? some + " and others" : some;
     }
 
     private static String reason(IOException cause) {

@@ -1,19 +1,19 @@
 package io.patchbay.connectors.files.tree;
 
 /**
- * How much is done at once.
+ * The limits of one instance.
  *
- * @param maxFileBytes how much of a file one answer holds
- * @param maxResults how many findings one answer holds
- * @param maxEntries how many entries one listing holds
- * @param maxWriteBytes how large a file may be that is written or edited
- * @param maxDeletions how many files and folders one call may delete
- * @param maxWatched how many files and folders are looked at for changes
+ * @param maxFileBytes bytes of a file in one answer
+ * @param maxResults results in one answer
+ * @param maxEntries entries in one listing
+ * @param maxWriteBytes size of a file that is written or edited
+ * @param maxDeletions files and folders that one call may delete
+ * @param maxWatched files and folders that are checked for changes
  */
 public record FilesLimits(
         int maxFileBytes, int maxResults, int maxEntries, int maxWriteBytes, int maxDeletions, int maxWatched) {
 
-    public static final FilesLimits USUAL = new FilesLimits(1_048_576, 200, 500, 1_048_576, 1_000, 10_000);
+    public static final FilesLimits DEFAULTS = new FilesLimits(1_048_576, 200, 500, 1_048_576, 1_000, 10_000);
 
     public FilesLimits {
         if (maxFileBytes < 1
@@ -27,15 +27,15 @@ public record FilesLimits(
         }
     }
 
-    public FilesLimits reading(int maxFileBytes, int maxResults, int maxEntries) {
+    public FilesLimits withReadLimits(int maxFileBytes, int maxResults, int maxEntries) {
         return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 
-    public FilesLimits writing(int maxWriteBytes, int maxDeletions) {
+    public FilesLimits withWriteLimits(int maxWriteBytes, int maxDeletions) {
         return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 
-    public FilesLimits watching(int maxWatched) {
+    public FilesLimits withMaxWatched(int maxWatched) {
         return new FilesLimits(maxFileBytes, maxResults, maxEntries, maxWriteBytes, maxDeletions, maxWatched);
     }
 }

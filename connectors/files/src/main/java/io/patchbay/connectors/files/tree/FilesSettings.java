@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How one instance is configured.
+ * The settings of one instance.
  *
- * @param roots by name, in the configured order
- * @param writable the names of those roots in which files may be changed
+ * @param roots the root folders by name, in the configured order
+ * @param writable the names of the roots in which files may be changed
  */
 public record FilesSettings(
         String namespace,
@@ -27,18 +27,20 @@ public record FilesSettings(
         requireNonNull(namespace, "namespace");
         requireNonNull(limits, "limits");
         if (!namespace.matches("[A-Za-z0-9.-]*")) {
-            throw new IllegalArgumentException("Not a namespace: " + namespace);
+            throw new IllegalArgumentException(
+                    "Invalid 'mcp.namespace': " + namespace + ". Use letters, digits, '.' and '-' only.");
         }
         roots = Collections.unmodifiableMap(new LinkedHashMap<>(roots));
         writable = Set.copyOf(writable);
         for (String root : writable) {
             if (!roots.containsKey(root)) {
-                throw new IllegalArgumentException("Not the name of a root, and so not writable: " + root);
+                throw new IllegalArgumentException(
+                        "Unknown root in 'writable': " + root + ". Use a name from 'roots'.");
             }
         }
     }
 
-    /** Whether a name may be seen at all. Files that are still being written have no name yet. */
+    /** Returns whether a name is visible to callers. Temporary names never are. */
     public boolean shows(String name) {
         return (hiddenFiles || !name.startsWith(".")) && !TemporaryNames.isName(name);
     }

@@ -9,26 +9,26 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The first names of a folder in their order, in memory for these alone. */
+/** Finds the first names of a folder in order. Needs memory for these names only, however many there are. */
 public final class FirstNames {
 
     private FirstNames() {}
 
-    public static List<String> of(Folder folder, Predicate<String> wanted, int most) throws IOException {
-        return of(folder::names, wanted, most);
+    public static List<String> of(Folder folder, Predicate<String> wanted, int limit) throws IOException {
+        return of(folder::forEachName, wanted, limit);
     }
 
-    /** Gives each name to somebody. */
+    /** Passes all names to a consumer. */
     public interface NameSource {
-        void each(Consumer<String> name) throws IOException;
+        void forEachName(Consumer<String> consumer) throws IOException;
     }
 
-    public static List<String> of(NameSource all, Predicate<String> wanted, int most) throws IOException {
+    public static List<String> of(NameSource all, Predicate<String> wanted, int limit) throws IOException {
         PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
-        all.each(name -> {
+        all.forEachName(name -> {
             if (wanted.test(name)) {
                 first.add(name);
-                if (first.size() > most) {
+                if (first.size() > limit) {
                     first.poll();
                 }
             }

@@ -7,35 +7,36 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An open folder. A name is one step ({@link FilePath#isName}) and means the entry spelled exactly so, in bytes, even where the
- * file system would find it under another case or Unicode form. No step follows a link.
+ * An open folder. A name ({@link FilePath#isName}) means the entry with exactly these bytes, even if the file system would
+ * find an entry under another case or Unicode form. No method follows a link.
  */
 public interface Folder extends Closeable {
 
-    /** What the folder itself is known by; empty where that cannot be told. */
-    Optional<Stamp> self() throws IOException;
+    /** Returns the stamp of the folder itself; empty if it cannot be read. */
+    Optional<Stamp> stamp() throws IOException;
 
-    /** @throws IOException when it cannot be listed and entered */
-    default void check() throws IOException {
-        names(name -> {});
+    /** @throws IOException if the folder cannot be listed and entered */
+    default void checkAccess() throws IOException {
+        forEachName(name -> {});
     }
 
+    /** Returns the entry with this name; empty if there is none. */
     Optional<FolderEntry> entry(String name) throws IOException;
 
-    /** The same for a name that {@link #names} gave, which is spelled right. */
-    Optional<FolderEntry> listed(String name) throws IOException;
+    /** Returns the entry with a name from {@link #forEachName}, without a check of the spelling. */
+    Optional<FolderEntry> listedEntry(String name) throws IOException;
 
-    /** All names that can be said in a path, in no order. */
-    default void names(Consumer<String> each) throws IOException {
-        names(each, unsayable -> {});
+    /** Passes on all names that can be used in a path, in no order. */
+    default void forEachName(Consumer<String> consumer) throws IOException {
+        forEachName(consumer, unusable -> {});
     }
 
-    /** @param unsayable gets each name that cannot be said in a path, as far as Java can read it */
-    void names(Consumer<String> each, Consumer<String> unsayable) throws IOException;
+    /** @param unusable receives each name that cannot be used in a path, as far as Java can read it */
+    void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException;
 
-    /** @throws IOException also when it is not a folder, or a link to one */
+    /** @throws IOException also if the entry is not a folder, or is a link to one */
     Folder folder(String name) throws IOException;
 
-    /** @throws IOException also when it is not a regular file, or a link to one */
+    /** @throws IOException also if the entry is not a regular file, or is a link to one */
     SeekableByteChannel open(String name) throws IOException;
 }

@@ -4,15 +4,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What stands under a name in a folder. */
+/** An entry of a folder. */
 public record FolderEntry(String name, Kind kind, Stamp stamp) {
 
-    /** What a name stands for, without following it. */
+    /** The kind of an entry. Links are not followed. */
     enum Kind {
         FILE,
         FOLDER,
         LINK,
-        /** A pipe, a device, a socket: never opened. */
+        /** A pipe, a device or a socket, which is never opened. */
         SPECIAL
     }
 
@@ -20,7 +20,7 @@ public record FolderEntry(String name, Kind kind, Stamp stamp) {
         return new FolderEntry(name, kind(attributes), Stamp.of(attributes));
     }
 
-    public FolderEntry named(String name) {
+    public FolderEntry withName(String name) {
         return new FolderEntry(name, kind, stamp);
     }
 

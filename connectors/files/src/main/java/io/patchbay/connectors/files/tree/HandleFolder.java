@@ -32,20 +32,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder held by its handle ({@code openat}): what is asked of it is asked of this very folder, whatever its path leads to by
- * now, so that nobody who swaps a folder for a link meanwhile leads anywhere.
+ * A folder that is open by its handle ({@code openat}). All methods work on this folder, even if its path leads elsewhere in the
+ * meantime. Replacing a folder with a link therefore never leads out of the root.
  */
 public final class HandleFolder implements Folder {
 
     private static final Logger log = LoggerFactory.getLogger(HandleFolder.class);
 
-    private static final Path SELF = Path.of(".");
-    private static final Set<OpenOption> NEW =
+    private static final Path CURRENT_FOLDER = Path.of(".");
+    private static final Set<OpenOption> CREATE_FILE =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-    private static final FileAttribute<?> PRIVATE =
+    private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<PosixFilePermission> ANYBODY_WRITES = PosixFilePermissions.fromString("-w--w--w-");
-    private static final Set<PosixFilePermission> GROUP = PosixFilePermissions.fromString("---rwx---");
+    private static final Set<PosixFilePermission> WRITE_PERMISSIONS = PosixFilePermissions.fromString("-w--w--w-");
+    private static final Set<PosixFilePermission> GROUP_PERMISSIONS = PosixFilePermissions.fromString("---rwx---");
 
     private final SecureDirectoryStream<Path> handle;
 
@@ -53,7 +53,7 @@ public final class HandleFolder implements Folder {
         this.handle = handle;
     }
 
-    /** Opens a root, which the operator named: a link is followed. Empty where the platform has no handles of folders. */
+    /** Opens a root and follows a link, because the operator named it. Empty if the platform has no handles of folders. */
     public static Optional<Folder> open(Path root) throws IOException {
         RootFolders.checkFolder(root);
         DirectoryStream<Path> stream = Files.newDirectoryStream(root);
@@ -65,40 +65,41 @@ public final class HandleFolder implements Folder {
     }
 
     @Override
-    public Optional<Stamp> self() throws IOException {
+    public Optional<Stamp> stamp() throws IOException {
         return Optional.of(Stamp.of(
                 handle.getFileAttributeView(BasicFileAttributeView.class).readAttributes()));
     }
 
     @Override
-    public void check() throws IOException {
+    public void checkAccess() throws IOException {
         count(1);
     }
 
     @Override
     public Optional<FolderEntry> entry(String name) throws IOException {
-        Optional<FolderEntry> entry = listed(name);
-        return entry.isPresent() && isSpelledSo(name) ? entry : Optional.empty();
+        Optional<FolderEntry> entry = listedEntry(name);
+        return entry.isPresent() && hasExactName(name) ? entry : Optional.empty();
     }
 
     @Override
-    public Optional<FolderEntry> listed(String name) throws IOException {
+    public Optional<FolderEntry> listedEntry(String name) throws IOException {
         try {
-            return Optional.of(look(name));
+            return Optional.of(readEntry(name));
         } catch (NoSuchFileException | InvalidPathException e) {
             return Optional.empty();
         }
     }
 
     @Override
-    public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
-        // A stream is read once; the same folder is opened again for each reading.
-        try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
-            for (Path path : again) {
-                DiskThread.touch();
-                Spelling.name(path)
+    public void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException {
+        // A stream can be read once only, so each listing opens the folder again.
+        try (DirectoryStream<Path> stream = handle.newDirectoryStream(CURRENT_FOLDER)) {
+            for (Path path : stream) {
+                DiskThread.recordProgress();
+                Spelling.usableName(path)
                         .ifPresentOrElse(
-                                each, () -> unsayable.accept(path.getFileName().toString()));
+                                consumer,
+                                () -> unusable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -107,8 +108,8 @@ public final class HandleFolder implements Folder {
 
     @Override
     public HandleFolder folder(String name) throws IOException {
-        // Looked at first, because opening a pipe would wait for its other end.
-        if (!look(name).isFolder()) {
+        // Checked first, because opening a pipe blocks until its other end is open.
+        if (!readEntry(name).isFolder()) {
             throw new NotDirectoryException(name);
         }
         return new HandleFolder(handle.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
@@ -116,26 +117,26 @@ public final class HandleFolder implements Folder {
 
     @Override
     public SeekableByteChannel open(String name) throws IOException {
-        if (!look(name).isFile()) {
+        if (!readEntry(name).isFile()) {
             throw new NoSuchFileException(name);
         }
         try {
-            return seekable(
+            return requireSeekable(
                     handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
                     name);
         } catch (FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            // What the JDK throws for a link that took the file's place since it was looked at.
+            // The JDK throws this for a link that has replaced the file since the check.
             throw new NoSuchFileException(name);
         }
     }
 
-    /** How many entries it has, those that cannot be said included. */
-    public int count(int most) throws IOException {
+    /** Returns the number of entries, at most {@code limit}, including names that cannot be used in a path. */
+    public int count(int limit) throws IOException {
         int count = 0;
-        try (DirectoryStream<Path> again = handle.newDirectoryStream(SELF)) {
-            for (Iterator<Path> each = again.iterator(); count < most && each.hasNext(); each.next()) {
+        try (DirectoryStream<Path> stream = handle.newDirectoryStream(CURRENT_FOLDER)) {
+            for (Iterator<Path> each = stream.iterator(); count < limit && each.hasNext(); each.next()) {
                 count++;
             }
         } catch (DirectoryIteratorException e) {
@@ -144,19 +145,19 @@ public final class HandleFolder implements Folder {
         return count;
     }
 
-    /** Makes an empty file, with permissions as the platform gives them. */
+    /** Creates an empty file with the default permissions of the platform. */
     public void create(String name) throws IOException {
-        handle.newByteChannel(Path.of(name), NEW).close();
+        handle.newByteChannel(Path.of(name), CREATE_FILE).close();
     }
 
-    /** Makes a file that only this server's user may read. */
+    /** Creates a file that only the user of this server may read and write. */
     public SeekableByteChannel createPrivate(String name) throws IOException {
-        return handle.newByteChannel(Path.of(name), NEW, PRIVATE);
+        return handle.newByteChannel(Path.of(name), CREATE_FILE, OWNER_ONLY);
     }
 
-    /** Whether the platform would let a regular file be written, and somebody at least. Changes nothing. */
+    /** Returns whether an entry is a regular file, its permissions let anyone write it, and this server can. Changes nothing. */
     public boolean canWrite(String name) throws IOException {
-        if (!look(name).isFile() || Collections.disjoint(attributes(name).permissions(), ANYBODY_WRITES)) {
+        if (!readEntry(name).isFile() || Collections.disjoint(attributes(name).permissions(), WRITE_PERMISSIONS)) {
             return false;
         }
         try (SeekableByteChannel opened =
@@ -168,17 +169,17 @@ public final class HandleFolder implements Folder {
     }
 
     public PosixFileAttributes attributes(String name) throws IOException {
-        return posix(name).readAttributes();
+        return posixView(name).readAttributes();
     }
 
-    /** Gives a file the owner and permissions of another, as far as the platform lets it. Never lets more people in than those. */
-    public void resemble(String name, PosixFileAttributes other) throws IOException {
-        PosixFileAttributeView view = posix(name);
+    /** Gives a file the owner and permissions of another as far as the platform allows. Never grants access to more users. */
+    public void copyAttributes(String name, PosixFileAttributes other) throws IOException {
+        PosixFileAttributeView view = posixView(name);
         PosixFileAttributes own = view.readAttributes();
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         permissions.addAll(other.permissions());
         if (!own.group().equals(other.group()) && !succeeds(() -> view.setGroup(other.group()))) {
-            permissions.removeAll(GROUP);
+            permissions.removeAll(GROUP_PERMISSIONS);
         }
         if (!own.owner().equals(other.owner())) {
             succeeds(() -> view.setOwner(other.owner()));
@@ -186,7 +187,7 @@ public final class HandleFolder implements Folder {
         succeeds(() -> view.setPermissions(permissions));
     }
 
-    /** Takes the place of what is under the new name, in one step. A folder takes only that of an empty one. */
+    /** Renames an entry in one step and replaces an entry with the new name. A folder replaces an empty folder only. */
     public void rename(String name, HandleFolder to, String newName) throws IOException {
         handle.move(Path.of(name), to.handle, Path.of(newName));
     }
@@ -195,19 +196,19 @@ public final class HandleFolder implements Folder {
         handle.deleteFile(Path.of(name));
     }
 
-    /** @throws java.nio.file.DirectoryNotEmptyException when there is something in it */
+    /** @throws java.nio.file.DirectoryNotEmptyException if the folder is not empty */
     public void removeFolder(String name) throws IOException {
         handle.deleteDirectory(Path.of(name));
     }
 
-    /** Makes durable which names it has, as far as the platform can. */
+    /** Makes the names in the folder durable, as far as the platform can. */
     public void sync() {
-        try (SeekableByteChannel self = handle.newByteChannel(SELF, Set.of(StandardOpenOption.READ))) {
+        try (SeekableByteChannel self = handle.newByteChannel(CURRENT_FOLDER, Set.of(StandardOpenOption.READ))) {
             if (self instanceof FileChannel channel) {
                 channel.force(true);
             }
         } catch (IOException e) {
-            log.debug("A folder could not be made durable", e);
+            log.debug("Could not sync a folder to disk", e);
         }
     }
 
@@ -216,8 +217,8 @@ public final class HandleFolder implements Folder {
         handle.close();
     }
 
-    /** What took the file's place since it was looked at and is no file, such as a pipe, is not read from. */
-    private static SeekableByteChannel seekable(SeekableByteChannel file, String name) throws IOException {
+    /** Refuses a pipe or device that has replaced the file since the check. */
+    private static SeekableByteChannel requireSeekable(SeekableByteChannel file, String name) throws IOException {
         try {
             file.position();
             return file;
@@ -229,14 +230,14 @@ public final class HandleFolder implements Folder {
         }
     }
 
-    private FolderEntry look(String name) throws IOException {
+    private FolderEntry readEntry(String name) throws IOException {
         return FolderEntry.of(
                 name,
                 handle.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                         .readAttributes());
     }
 
-    private PosixFileAttributeView posix(String name) {
+    private PosixFileAttributeView posixView(String name) {
         return handle.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -253,10 +254,10 @@ public final class HandleFolder implements Folder {
         }
     }
 
-    private boolean isSpelledSo(String name) throws IOException {
-        Optional<String> other = Spelling.otherCase(name);
+    private boolean hasExactName(String name) throws IOException {
+        Optional<String> other = Spelling.swapCase(name);
         return other.isPresent()
-                        && (other.get().equals(name) || listed(other.get()).isEmpty())
-                || Spelling.listed(this, name);
+                        && (other.get().equals(name) || listedEntry(other.get()).isEmpty())
+                || Spelling.hasExactName(this, name);
     }
 }

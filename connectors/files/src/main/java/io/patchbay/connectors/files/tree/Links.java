@@ -7,39 +7,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where symbolic links lead, as steps from their root. */
+/** Resolves symbolic links to paths below their root. */
 final class Links {
 
     private Links() {}
 
     /**
-     * The steps from the root to where a link points. Its text may be old by now: it is only ever a path to be gone like others.
+     * Returns the names from the root to the target of a link. The caller opens the target like any other path, so it does no harm
+     * if the link has changed since.
      *
-     * @param root as it really is, links resolved
-     * @param before the steps to the link's folder
-     * @throws NoSuchFileException when it leads out of the root
+     * @param root the real path of the root, links resolved
+     * @param before the names from the root to the folder of the link
+     * @throws NoSuchFileException if the target is not in the root
      */
-    static List<String> around(Path root, List<String> before, String link) throws IOException {
+    static List<String> resolve(Path root, List<String> before, String link) throws IOException {
         Path target =
                 Files.readSymbolicLink(root.resolve(String.join("/", before)).resolve(link));
-        List<String> steps = new ArrayList<>(before);
+        List<String> names = new ArrayList<>(before);
         if (target.isAbsolute()) {
             if (!target.startsWith(root)) {
                 throw new NoSuchFileException(link);
             }
-            steps.clear();
+            names.clear();
             target = root.relativize(target);
         }
-        for (Path step : target) {
-            if (step.toString().equals("..")) {
-                if (steps.isEmpty()) {
+        for (Path name : target) {
+            if (name.toString().equals("..")) {
+                if (names.isEmpty()) {
                     throw new NoSuchFileException(link);
                 }
-                steps.remove(steps.size() - 1);
-            } else if (!step.toString().isEmpty() && !step.toString().equals(".")) {
-                steps.add(step.toString());
+                names.remove(names.size() - 1);
+            } else if (!name.toString().isEmpty() && !name.toString().equals(".")) {
+                names.add(name.toString());
             }
         }
-        return steps;
+        return names;
     }
 }

@@ -13,13 +13,13 @@ final class Namesakes {
     private final String namespace;
     private final Children children;
 
-    /** @param namespace of the URIs in messages */
+    /** @param namespace the namespace of the URIs in messages */
     Namesakes(String namespace, Children children) {
         this.namespace = namespace;
         this.children = children;
     }
 
-    /** Looks into folders. */
+    /** Lists children of folders. */
     interface Children {
 
         /** Returns the visible children of a folder whose names equal this one after normalisation. */
@@ -29,7 +29,7 @@ final class Namesakes {
     /**
      * Returns the only existing path that equals this one after normalisation; empty if there is none.
      *
-     * @param path does not exist itself
+     * @param path a path that does not exist itself
      * @throws FileProblem if there are several; the message names them
      */
     Optional<FilePath> find(FilePath path) throws IOException {

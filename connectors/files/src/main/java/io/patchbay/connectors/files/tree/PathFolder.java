@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A folder held by its path, for platforms without handles of folders. What it opens it looks at before and after, which finds
- * links, but not one that somebody puts in place between two looks: hence only where the operator says so.
+ * A folder that is known by its path, for platforms without handles of folders. It checks each entry before and after it is
+ * opened. This finds links, except one that is put in place between two checks; so it is used only if the operator allows it.
  *
- * @param real where it really is, links resolved
+ * @param real the real path of the folder, links resolved
  */
 public record PathFolder(Path real) implements Folder {
 
@@ -32,12 +32,12 @@ public record PathFolder(Path real) implements Folder {
     }
 
     @Override
-    public Optional<Stamp> self() throws IOException {
+    public Optional<Stamp> stamp() throws IOException {
         return Optional.of(Stamp.of(Files.readAttributes(real, BasicFileAttributes.class)));
     }
 
     @Override
-    public void check() throws IOException {
+    public void checkAccess() throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             stream.iterator().hasNext();
         } catch (DirectoryIteratorException e) {
@@ -47,27 +47,28 @@ public record PathFolder(Path real) implements Folder {
 
     @Override
     public Optional<FolderEntry> entry(String name) throws IOException {
-        Optional<FolderEntry> entry = listed(name);
-        return entry.isPresent() && Spelling.listed(this, name) ? entry : Optional.empty();
+        Optional<FolderEntry> entry = listedEntry(name);
+        return entry.isPresent() && Spelling.hasExactName(this, name) ? entry : Optional.empty();
     }
 
     @Override
-    public Optional<FolderEntry> listed(String name) throws IOException {
+    public Optional<FolderEntry> listedEntry(String name) throws IOException {
         try {
-            return Optional.of(FolderEntry.of(name, look(name)));
+            return Optional.of(FolderEntry.of(name, readAttributes(name)));
         } catch (NoSuchFileException | InvalidPathException e) {
             return Optional.empty();
         }
     }
 
     @Override
-    public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
+    public void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             for (Path path : stream) {
-                DiskThread.touch();
-                Spelling.name(path)
+                DiskThread.recordProgress();
+                Spelling.usableName(path)
                         .ifPresentOrElse(
-                                each, () -> unsayable.accept(path.getFileName().toString()));
+                                consumer,
+                                () -> unusable.accept(path.getFileName().toString()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -76,23 +77,23 @@ public record PathFolder(Path real) implements Folder {
 
     @Override
     public Folder folder(String name) throws IOException {
-        if (!look(name).isDirectory()) {
+        if (!readAttributes(name).isDirectory()) {
             throw new NotDirectoryException(name);
         }
-        return new PathFolder(inside(name));
+        return new PathFolder(checkedPath(name));
     }
 
     @Override
     public SeekableByteChannel open(String name) throws IOException {
-        BasicFileAttributes before = look(name);
+        BasicFileAttributes before = readAttributes(name);
         if (!before.isRegularFile()) {
             throw new NoSuchFileException(name);
         }
-        inside(name);
-        SeekableByteChannel channel = channel(name);
+        checkedPath(name);
+        SeekableByteChannel channel = openChannel(name);
         try {
-            inside(name);
-            BasicFileAttributes after = look(name);
+            checkedPath(name);
+            BasicFileAttributes after = readAttributes(name);
             if (!after.isRegularFile() || !Objects.equals(before.fileKey(), after.fileKey())) {
                 throw new NoSuchFileException(name);
             }
@@ -106,22 +107,22 @@ public record PathFolder(Path real) implements Folder {
     @Override
     public void close() {}
 
-    private SeekableByteChannel channel(String name) throws IOException {
+    private SeekableByteChannel openChannel(String name) throws IOException {
         try {
             return Files.newByteChannel(real.resolve(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            // What the JDK throws for a link that took the file's place since it was looked at.
+            // The JDK throws this for a link that has replaced the file since the check.
             throw new NoSuchFileException(name);
         }
     }
 
-    private BasicFileAttributes look(String name) throws IOException {
+    private BasicFileAttributes readAttributes(String name) throws IOException {
         return Files.readAttributes(real.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Path inside(String name) throws IOException {
+    private Path checkedPath(String name) throws IOException {
         Path path = real.resolve(name).toRealPath();
         if (!path.equals(real.resolve(name))) {
             throw new NoSuchFileException(name);

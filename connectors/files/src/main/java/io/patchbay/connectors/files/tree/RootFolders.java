@@ -20,34 +20,38 @@ import org.slf4j.LoggerFactory;
 /**
  * The configured root folders.
  *
- * @param own those in the data folder, which are made when they are missing
+ * @param inDataFolder the roots in the data folder, which are created if they are missing
  */
-public record RootFolders(Map<String, Path> byName, List<Path> own) {
+public record RootFolders(Map<String, Path> byName, List<Path> inDataFolder) {
 
     private static final Logger log = LoggerFactory.getLogger(RootFolders.class);
 
     private static final String WELCOME = """
             # Welcome
 
-            This folder is open to the agents that are connected to this server: they may list, find, read and search what is
-            in it, and change it only when you let them. Put files here for them to work with; which folders are open, and which
-            may be changed, stands in config/io.patchbay.connectors.files~files.cfg.json.
+            Agents that are connected to this server may list, find, read and search the files in this folder. They may change
+            files only if you allow it. Put files here for agents to work with. The settings in
+            config/io.patchbay.connectors.files~files.cfg.json say which folders are open, and which may be changed.
             """;
 
-    /** @throws IllegalArgumentException for an entry that names no folder, or a name that is given twice */
+    /**
+     * Parses the setting {@code roots}.
+     *
+     * @throws IllegalArgumentException if an entry is not a usable folder, or two entries have the same name
+     */
     public static RootFolders of(Path data, String... entries) {
         Map<String, Path> byName = new LinkedHashMap<>();
-        List<Path> own = new ArrayList<>();
+        List<Path> inDataFolder = new ArrayList<>();
         for (String entry : entries) {
             int equals = entry.indexOf('=');
-            Path said = path(entry, entry.substring(equals + 1));
-            Path path = data.resolve(said).normalize();
-            if (!said.isAbsolute()) {
+            Path written = parsePath(entry, entry.substring(equals + 1));
+            Path path = data.resolve(written).normalize();
+            if (!written.isAbsolute()) {
                 if (!path.startsWith(data.normalize()) || path.equals(data.normalize())) {
-                    throw new IllegalArgumentException(
-                            "A relative root lies in a folder below the data folder: " + entry);
+                    throw new IllegalArgumentException("Invalid entry in 'roots': " + entry
+                            + ". A relative path must lead to a folder below the data folder.");
                 }
-                own.add(path);
+                inDataFolder.add(path);
             }
             String name = equals >= 0
                     ? entry.substring(0, equals)
@@ -55,16 +59,18 @@ public record RootFolders(Map<String, Path> byName, List<Path> own) {
                             .map(Path::toString)
                             .orElse("");
             if (!FilePath.isName(name)) {
-                throw new IllegalArgumentException("Not a name for a root: " + entry);
+                throw new IllegalArgumentException("Invalid entry in 'roots': " + entry
+                        + ". The name of a root has 1 to 255 bytes, no '/', no backslash and no control character.");
             }
             if (byName.put(name, path) != null) {
-                throw new IllegalArgumentException("Two roots are named " + name);
+                throw new IllegalArgumentException(
+                        "Two entries in 'roots' have the name " + name + ". Give each root a different name.");
             }
         }
-        return new RootFolders(byName, own);
+        return new RootFolders(byName, inDataFolder);
     }
 
-    /** @throws IOException when it is no folder, links followed, or cannot be reached */
+    /** @throws IOException if the path, with links followed, is not a folder or cannot be reached */
     static void checkFolder(Path root) throws IOException {
         try {
             if (Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
@@ -88,15 +94,15 @@ public record RootFolders(Map<String, Path> byName, List<Path> own) {
     }
 
     /**
-     * Makes the own roots that are missing. One that cannot be made is missing like any other.
+     * Creates the missing roots in the data folder. A root that cannot be created is treated as missing.
      *
-     * @return whether all of them are there
+     * @return whether all roots in the data folder exist
      */
-    public boolean prepare() {
-        return own.stream().map(RootFolders::isMade).reduce(true, Boolean::logicalAnd);
+    public boolean createMissing() {
+        return inDataFolder.stream().map(RootFolders::createIfMissing).reduce(true, Boolean::logicalAnd);
     }
 
-    private static boolean isMade(Path root) {
+    private static boolean createIfMissing(Path root) {
         if (Files.exists(root)) {
             return true;
         }
@@ -108,26 +114,26 @@ public record RootFolders(Map<String, Path> byName, List<Path> own) {
                     StandardOpenOption.CREATE_NEW);
             return true;
         } catch (IOException e) {
-            log.debug("Could not make the folder {}: {}", root, e.toString());
+            log.debug("Could not create the folder {}: {}", root, e.toString());
             return false;
         }
     }
 
-    private static Path path(String entry, String text) {
+    private static Path parsePath(String entry, String text) {
         if (text.startsWith("~")
                 || text.startsWith("$")
                 || text.startsWith("%")
                 || text.regionMatches(true, 0, "file:", 0, 5)) {
             throw new IllegalArgumentException(
-                    "The root '" + entry + "' does not begin with a folder: ~, variables and URLs mean nothing here."
+                    "Invalid entry in 'roots': " + entry + ". ~, variables and URLs are not expanded."
                             + " Write the whole path, for example /home/ada/notes.");
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "The root '" + entry + "' is not a path that this server can use: " + e.getReason()
-                            + ". Where the path is right, start the server in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
+                    "Invalid entry in 'roots': " + entry + ". The server cannot use this path: " + e.getReason()
+                            + ". If the path is correct, start the server in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
         }
     }
 }

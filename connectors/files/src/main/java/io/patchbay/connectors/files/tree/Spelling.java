@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How names are spelled. A file system may find {@code .ENV} under {@code .env}, or a composed letter under a decomposed one;
- * then rules about names would be decided over a name that the file does not have.
+ * Checks the exact spelling of names. A file system may find {@code .ENV} under {@code .env}, or a composed letter under a
+ * decomposed one. Without this check, rules about names would apply to a name that the file does not have.
  */
 public final class Spelling {
 
     private Spelling() {}
 
-    /** Whether the folder has an entry spelled exactly so. */
-    static boolean listed(Folder folder, String name) throws IOException {
+    /** Returns whether the folder has an entry with exactly this name. */
+    static boolean hasExactName(Folder folder, String name) throws IOException {
         AtomicBoolean found = new AtomicBoolean();
-        folder.names(each -> {
+        folder.forEachName(each -> {
             if (each.equals(name)) {
                 found.set(true);
             }
@@ -25,32 +25,32 @@ public final class Spelling {
         return found.get();
     }
 
-    /** The name of an entry, where it can be said in a path and means the same bytes again. */
-    static Optional<String> name(Path path) {
+    /** Returns the name of an entry; empty if it cannot be used in a path or would become other bytes. */
+    static Optional<String> usableName(Path path) {
         String name = path.getFileName().toString();
-        return FilePath.isName(name) && means(name, path.getFileName()) ? Optional.of(name) : Optional.empty();
+        return FilePath.isName(name) && isSameEntry(name, path.getFileName()) ? Optional.of(name) : Optional.empty();
     }
 
     /**
-     * The name with the case of its letters turned round: a folder that does not find this one folds no case, so that what it
-     * found is spelled as it was asked for. Empty where that proves nothing, for letters beyond ASCII.
+     * Returns the name with the case of its letters swapped. If a folder does not find the swapped name, it does not ignore case,
+     * and the entry it found has exactly the requested name. Empty for names with characters beyond ASCII, which prove nothing.
      */
-    static Optional<String> otherCase(String name) {
-        StringBuilder other = new StringBuilder(name);
-        for (int i = 0; i < other.length(); i++) {
-            char c = other.charAt(i);
+    static Optional<String> swapCase(String name) {
+        StringBuilder swapped = new StringBuilder(name);
+        for (int i = 0; i < swapped.length(); i++) {
+            char c = swapped.charAt(i);
             if (c >= 0x80) {
                 return Optional.empty();
             }
             if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-                other.setCharAt(i, (char) (c ^ 0x20));
+                swapped.setCharAt(i, (char) (c ^ 0x20));
             }
         }
-        return Optional.of(other.toString());
+        return Optional.of(swapped.toString());
     }
 
-    /** Whether Java can say every name at all, which it can only in a suitable locale. */
-    public static boolean readsAnyName() {
+    /** Returns whether Java can represent every file name, which depends on the locale. */
+    public static boolean canReadAnyName() {
         try {
             return Path.of("\u00e4").toString().equals("\u00e4");
         } catch (InvalidPathException e) {
@@ -58,7 +58,7 @@ public final class Spelling {
         }
     }
 
-    private static boolean means(String name, Path entry) {
+    private static boolean isSameEntry(String name, Path entry) {
         try {
             return entry.getFileSystem().getPath(name).equals(entry);
         } catch (InvalidPathException e) {

@@ -5,25 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** How long a search goes on: until nobody waits, or it is time to answer with what was found. */
+/** Decides when a search stops: on cancellation, or in time to return the results so far before the deadline. */
 public final class StopCondition {
 
     private StopCondition() {}
 
+    /** Returns a condition that is true after cancellation, or after four fifths of the time to the deadline. */
     public static BooleanSupplier of(CallContext context) {
         Instant now = Instant.now();
         Duration left = Duration.between(now, context.deadline());
         Instant end = now.plus(left.multipliedBy(4).dividedBy(5));
         return () -> {
-            DiskThread.touch();
+            DiskThread.recordProgress();
             return context.cancelled() || Instant.now().isAfter(end);
         };
     }
 
-    /** Until nobody waits. */
+    /** Returns a condition that is true after cancellation only. */
     public static BooleanSupplier untilCancelled(CallContext context) {
         return () -> {
-            DiskThread.touch();
+            DiskThread.recordProgress();
             return context.cancelled();
         };
     }

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of files and folders that are not there yet, hidden from everybody. After a crash they tell who left them: a server with the same data
- * folder runs once at a time, so what an earlier run of it left belongs to nobody.
+ * Names of files and folders that are still being written, hidden from all callers. They identify the server and its run. Only one
+ * server uses a data folder at a time, so the files of its earlier runs can be removed.
  *
- * @param owner of the data folder, in 8 hexadecimal digits
- * @param run of the server's process, in 12
+ * @param owner identifies the data folder, in 8 hexadecimal digits
+ * @param run identifies the server's process, in 12 hexadecimal digits
  */
 public record TemporaryNames(String owner, String run) {
 
@@ -24,12 +24,12 @@ public record TemporaryNames(String owner, String run) {
             Pattern.compile("\\.patchbay-([0-9a-f]{8})-([0-9a-f-]{14})-[0-9a-f]{12}(?:-([0-9a-f]{16}))?\\.tmp");
     private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}");
 
-    /** Of a server whose data folder is not known: what it leaves is nobody's. */
+    /** Returns names for a server whose data folder is not known. No later run recognises them as its own. */
     public static TemporaryNames unknown() {
         return new TemporaryNames(random(8), thisRun());
     }
 
-    /** Of the server with this data folder, in which a file says which it is. */
+    /** Returns names for the server with this data folder. The file {@code files.id} in it holds the owner. */
     public static TemporaryNames of(Path data) {
         Path file = data.resolve("files.id");
         String made = random(8);
@@ -41,7 +41,7 @@ public record TemporaryNames(String owner, String run) {
             String known = Files.readString(file).strip();
             return new TemporaryNames(OWNER.matcher(known).matches() ? known : made, thisRun());
         } catch (IOException e) {
-            // Then what a crash leaves is cleared away when it is old.
+            // Without an owner, files left by a crash are removed only when they are old.
             return new TemporaryNames(made, thisRun());
         }
     }
@@ -50,26 +50,26 @@ public record TemporaryNames(String owner, String run) {
         return NAME.matcher(name).matches();
     }
 
-    /** A name for something whose own name nothing takes before. */
+    /** Returns a name for a file or folder whose final name is not reserved. */
     public String name() {
         return stem() + ".tmp";
     }
 
-    /** A name for something that takes a name first, or for what says so. */
+    /** Returns a name for a file whose final name is reserved first, or for the marker of a reservation. */
     public String name(String target) {
         return stem() + "-" + digest(target) + ".tmp";
     }
 
-    /** Whether an earlier run of the same server left it. */
-    public boolean isLeft(String name) {
+    /** Returns whether an earlier run of the same server left the file with this name. */
+    public boolean isLeftover(String name) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches()
                 && matcher.group(1).equals(owner)
                 && !matcher.group(2).equals(dashed(run));
     }
 
-    /** Whether it was on its way to this name. */
-    public static boolean isFor(String name, String target) {
+    /** Returns whether a temporary name was made for this final name. */
+    public static boolean isForTarget(String name, String target) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() && digest(target).equals(matcher.group(3));
     }

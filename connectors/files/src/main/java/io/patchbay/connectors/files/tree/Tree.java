@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The roots and all below them: the one way from a path to a file. It goes down from the root, each folder opened in the one
- * before; so whatever it opens lies in the root. What is hidden, special or a link is not there, unless links are followed:
- * then a link is a detour by another path from the same root, gone in the same way.
+ * The roots and all files and folders below them. Only this class opens the file at a path: it starts at the root and opens each
+ * folder by the handle of the one before, so that everything it opens is in the root. Hidden files, special files and links count
+ * as missing. If links are followed, the target of a link is opened in the same way, from the root.
  */
 public final class Tree {
 
@@ -23,7 +23,7 @@ public final class Tree {
     private final Opener opener;
 
     public Tree(FilesSettings settings) {
-        this(settings, root -> handle(settings, root));
+        this(settings, root -> openFolder(settings, root));
     }
 
     public Tree(FilesSettings settings, Opener opener) {
@@ -33,16 +33,16 @@ public final class Tree {
 
     /** Opens a root. */
     public interface Opener {
-        public Folder open(Path root) throws IOException;
+        Folder open(Path root) throws IOException;
     }
 
     public FilesSettings settings() {
         return settings;
     }
 
-    /** Opens a root, and says what goes wrong as the file system does. */
+    /** Opens a root. Throws the file system's own exceptions. */
     public Folder open(String root) throws IOException {
-        DiskThread.to(FilePath.TOP.child(root));
+        DiskThread.enter(FilePath.TOP.child(root));
         return opener.open(settings.roots().get(root));
     }
 
@@ -50,7 +50,7 @@ public final class Tree {
         try (Located place = locate(path)) {
             return place.entry()
                     .orElseGet(() -> new FolderEntry(path.name(), FolderEntry.Kind.FOLDER, Stamp.NONE))
-                    .named(path.name());
+                    .withName(path.name());
         }
     }
 
@@ -61,7 +61,7 @@ public final class Tree {
                 return DiskErrors.whileUsing(path, place.folder(), use);
             }
             if (!place.entry().get().isFolder()) {
-                throw FileProblems.noFolder(path);
+                throw FileProblems.notAFolder(path);
             }
             try (Folder folder = DiskErrors.whileOpening(
                     path, () -> place.folder().folder(place.entry().get().name()))) {
@@ -74,7 +74,7 @@ public final class Tree {
     public <R> R file(FilePath path, Use<SeekableByteChannel, R> use) throws IOException {
         try (Located place = locate(path)) {
             if (!place.entry().map(FolderEntry::isFile).orElse(false)) {
-                throw FileProblems.noFile(path);
+                throw FileProblems.notAFile(path);
             }
             try (SeekableByteChannel file = DiskErrors.whileOpening(
                     path, () -> place.folder().open(place.entry().get().name()))) {
@@ -84,34 +84,34 @@ public final class Tree {
     }
 
     /**
-     * Does something with a path, and where nothing is there, with the only path that is the same but for its Unicode form. For
-     * readers: what is written has the name it is given.
+     * Uses a path. If nothing exists there, uses the only path that differs from it in the Unicode form alone. For reads: writes
+     * use exactly the given name.
      */
-    public <R> R spelled(FilePath path, Use<FilePath, R> use) throws IOException {
+    public <R> R withExistingSpelling(FilePath path, Use<FilePath, R> use) throws IOException {
         try {
             return use.with(path);
         } catch (FileProblem e) {
-            Optional<FilePath> other = e.isNotFound() ? namesake(path) : Optional.empty();
+            Optional<FilePath> other = e.isNotFound() ? findNamesake(path) : Optional.empty();
             return use.with(other.orElseThrow(() -> e));
         }
     }
 
     /**
-     * Opens the folder in which a file or folder is, or would be, to change something there; never through a link. What goes
-     * wrong on disk is told in the caller's words.
+     * Opens the parent folder of a path for a change, never through a link. Errors on disk become problems with the path that the
+     * caller gave.
      */
     public <R> R change(FilePath path, Use<HandleFolder, R> use) throws IOException {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
-            throw FileProblems.noRoot(path, settings.roots().keySet());
+            throw FileProblems.outsideRoots(path, settings.roots().keySet());
         }
         if (!settings.writable().contains(path.root())) {
             throw FileProblems.readOnlyRoot(path.root());
         }
-        if (path.below().isEmpty()) {
+        if (path.namesBelowRoot().isEmpty()) {
             throw FileProblems.isRoot(path);
         }
         if (!settings.shows(path.name())) {
-            throw FileProblems.badName(path.toString());
+            throw FileProblems.invalidPath(path.toString());
         }
         Tree direct = new Tree(settings.withoutLinks(), opener);
         try {
@@ -126,22 +126,22 @@ public final class Tree {
                 }
             });
         } catch (FileProblem e) {
-            Optional<FilePath> other = e.isNotFound() ? direct.namesake(path) : Optional.empty();
+            Optional<FilePath> other = e.isNotFound() ? direct.findNamesake(path) : Optional.empty();
             throw other.map(there -> FileProblems.otherForm(path, there.uri(settings.namespace())))
                     .orElse(e);
         }
     }
 
     /**
-     * Makes a folder. The JDK makes none by a handle: it is made beside, in the root, which the operator names, and from there it
-     * is moved by handles.
+     * Creates a folder. The JDK cannot create a folder by a handle. It is created under a temporary name in the root, whose path
+     * the operator set, and moved from there by handles.
      *
-     * @param parent where it is to be, in the same root
-     * @param temporary what it is called until then
+     * @param parent the folder in the same root that gets the new folder
+     * @param temporary the name of the folder until it is moved
      */
     public void makeFolder(FilePath path, HandleFolder parent, String temporary) throws IOException {
         Path made = settings.roots().get(path.root()).resolve(temporary);
-        try (Folder root = root(path)) {
+        try (Folder root = openRoot(path)) {
             Files.createDirectory(made);
             if (root instanceof HandleFolder top) {
                 top.rename(temporary, parent, path.name());
@@ -151,18 +151,21 @@ public final class Tree {
         }
     }
 
-    /** What a name that its folder gave stands for; empty for what is not there. */
-    public Optional<FolderEntry> seen(Folder folder, FilePath path) throws IOException {
-        Optional<FolderEntry> entry = folder.listed(path.name());
+    /**
+     * Returns the visible entry for a name that its folder listed; empty if there is none. For a link that may be followed, returns
+     * the target.
+     */
+    public Optional<FolderEntry> visibleEntry(Folder folder, FilePath path) throws IOException {
+        Optional<FolderEntry> entry = folder.listedEntry(path.name());
         if (entry.isEmpty() || entry.get().isFile() || entry.get().isFolder()) {
             return entry;
         }
         return entry.get().kind() == FolderEntry.Kind.LINK && settings.followSymlinks()
-                ? target(path)
+                ? linkTarget(path)
                 : Optional.empty();
     }
 
-    private Optional<FolderEntry> target(FilePath path) throws IOException {
+    private Optional<FolderEntry> linkTarget(FilePath path) throws IOException {
         try {
             return Optional.of(entry(path));
         } catch (FileProblem e) {
@@ -170,7 +173,7 @@ public final class Tree {
         }
     }
 
-    /** @param entry in the folder; empty for the folder itself, which is a root */
+    /** @param entry the entry in the folder; empty for the folder itself, which is a root */
     private record Located(Folder folder, Optional<FolderEntry> entry) implements Closeable {
         @Override
         public void close() throws IOException {
@@ -182,36 +185,36 @@ public final class Tree {
         if (path.isTop() || !settings.roots().containsKey(path.root())) {
             throw FileProblems.missing(path.toString(), settings.roots().keySet());
         }
-        List<String> steps = path.below();
+        List<String> names = path.namesBelowRoot();
         for (int links = 0; links <= MAX_LINKS; links++) {
             List<String> detour = new ArrayList<>();
-            Optional<Located> place = descend(path, steps, detour);
+            Optional<Located> place = descend(path, names, detour);
             if (place.isPresent()) {
                 return place.get();
             }
-            steps = detour;
+            names = detour;
         }
         throw FileProblem.missing(path.toString());
     }
 
-    /** Goes down step by step; empty after a link, with the steps that lead around it. */
-    private Optional<Located> descend(FilePath path, List<String> steps, List<String> detour) throws IOException {
-        Folder at = root(path);
+    /** Opens folder by folder. Empty at a link, with the names that lead to its target in {@code detour}. */
+    private Optional<Located> descend(FilePath path, List<String> names, List<String> detour) throws IOException {
+        Folder at = openRoot(path);
         FilePath where = FilePath.TOP.child(path.root());
         try {
-            for (int i = 0; i < steps.size(); i++) {
-                where = where.child(steps.get(i));
-                DiskThread.to(where);
-                FolderEntry entry = entry(path, at, steps.get(i));
+            for (int i = 0; i < names.size(); i++) {
+                where = where.child(names.get(i));
+                DiskThread.enter(where);
+                FolderEntry entry = entry(path, at, names.get(i));
                 if (entry.kind() == FolderEntry.Kind.LINK) {
                     Path real = settings.roots().get(path.root()).toRealPath();
-                    List<String> before = steps.subList(0, i);
-                    detour.addAll(DiskErrors.whileOpening(path, () -> Links.around(real, before, entry.name())));
-                    detour.addAll(steps.subList(i + 1, steps.size()));
+                    List<String> before = names.subList(0, i);
+                    detour.addAll(DiskErrors.whileOpening(path, () -> Links.resolve(real, before, entry.name())));
+                    detour.addAll(names.subList(i + 1, names.size()));
                     at.close();
                     return Optional.empty();
                 }
-                if (i == steps.size() - 1) {
+                if (i == names.size() - 1) {
                     return Optional.of(new Located(at, Optional.of(entry)));
                 }
                 Folder above = at;
@@ -225,17 +228,17 @@ public final class Tree {
         }
     }
 
-    private Folder root(FilePath path) throws IOException {
+    private Folder openRoot(FilePath path) throws IOException {
         try {
             return open(path.root());
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            throw FileProblems.root(path.root(), e);
+            throw FileProblems.rootUnavailable(path.root(), e);
         }
     }
 
-    private static Folder handle(FilesSettings settings, Path root) throws IOException {
+    private static Folder openFolder(FilesSettings settings, Path root) throws IOException {
         Optional<Folder> folder = HandleFolder.open(root);
         if (folder.isEmpty() && !settings.withoutHandles()) {
             throw FileProblems.unsafePlatform();
@@ -258,7 +261,7 @@ public final class Tree {
         return entry;
     }
 
-    private Optional<FilePath> namesake(FilePath path) throws IOException {
+    private Optional<FilePath> findNamesake(FilePath path) throws IOException {
         return new Namesakes(settings.namespace(), this::namesakes).find(path);
     }
 
@@ -266,16 +269,16 @@ public final class Tree {
     private List<FilePath> namesakes(FilePath parent, String name) throws IOException {
         if (parent.isTop()) {
             return settings.roots().keySet().stream()
-                    .filter(root -> UnicodeForm.same(root, name))
+                    .filter(root -> UnicodeForm.isSame(root, name))
                     .map(parent::child)
                     .toList();
         }
         try {
             return folder(parent, folder -> {
                 List<FilePath> children = new ArrayList<>();
-                for (String each : UnicodeForm.alike(folder, name)) {
+                for (String each : UnicodeForm.sameNames(folder, name)) {
                     FilePath child = parent.child(each);
-                    if (settings.shows(each) && seen(folder, child).isPresent()) {
+                    if (settings.shows(each) && visibleEntry(folder, child).isPresent()) {
                         children.add(child);
                     }
                 }

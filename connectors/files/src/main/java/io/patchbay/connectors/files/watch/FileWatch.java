@@ -21,29 +21,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of changes on disk that somebody wants to hear of, whoever makes them. It looks, by the same handles as every reader, at
- * what is subscribed to and at nothing else, again and again, at a cost that is bounded; a thread is there only while
- * somebody listens.
+ * Reports changes on disk to subscribed clients, whoever makes the changes. Checks the subscribed files, and nothing else, at
+ * intervals and through the same handles as reads. The cost is bounded, and a thread runs only while clients listen.
  */
 public final class FileWatch {
 
     private static final Logger log = LoggerFactory.getLogger(FileWatch.class);
 
-    private static final Duration PAUSE = Duration.ofMillis(400);
-    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(400);
+    private static final Duration MIN_PAUSE_IF_REQUESTED = Duration.ofMillis(20);
 
-    /** A look that takes long is followed by a pause that is so many times longer; and by less when something is known to have changed. */
-    private static final int REST = 20;
+    /** The pause after a check is at least this many times as long as the check. */
+    private static final int PAUSE_FACTOR = 20;
 
-    private static final int REST_WHEN_CHANGED = 5;
+    /** The same after a request, when a change is known. */
+    private static final int PAUSE_FACTOR_IF_REQUESTED = 5;
 
     private final Supplier<Tree> tree;
     private final CatalogChanges changes;
     private final DiskThreads disk;
-    private final Semaphore poked = new Semaphore(0);
+    private final Semaphore requests = new Semaphore(0);
 
-    /** What each URI led to at the last look. */
-    private final Map<String, Optional<Stamp>> files = new LinkedHashMap<>();
+    /** The stamp of each subscribed file at the last check, by URI. */
+    private final Map<String, Optional<Stamp>> watchedFiles = new LinkedHashMap<>();
 
     private Optional<ListingWatch> listing = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
@@ -55,56 +55,56 @@ public final class FileWatch {
         this.disk = disk;
     }
 
-    /** From now on looks for changes of these. Returns when it knows how they are now. */
-    public synchronized void want(Interest interest) {
-        files.keySet().retainAll(interest.resources());
-        int most = tree.get().settings().limits().maxWatched();
-        Map<String, Optional<Stamp>> more = new LinkedHashMap<>();
+    /** Watches these resources, and no others, from now on. Returns after the first check of their present state. */
+    public synchronized void follow(Interest interest) {
+        watchedFiles.keySet().retainAll(interest.resources());
+        int maxWatched = tree.get().settings().limits().maxWatched();
+        Map<String, Optional<Stamp>> added = new LinkedHashMap<>();
         for (String uri : interest.resources()) {
-            if (!files.containsKey(uri) && files.size() + more.size() < most) {
-                more.put(uri, Optional.empty());
+            if (!watchedFiles.containsKey(uri) && watchedFiles.size() + added.size() < maxWatched) {
+                added.put(uri, Optional.empty());
             }
         }
-        more.replaceAll(this::stamp);
-        settle(more);
-        files.putAll(more);
-        if (files.size() < interest.resources().size() && !warned) {
+        added.replaceAll(this::readStamp);
+        recheckFresh(added);
+        watchedFiles.putAll(added);
+        if (watchedFiles.size() < interest.resources().size() && !warned) {
             warned = true;
             log.warn(
-                    "Changes of only {} of the {} files that clients subscribed to are looked for (maxWatched)",
-                    files.size(),
+                    "Changes are reported for only {} of the {} files that clients subscribe to. Raise maxWatched to watch more files.",
+                    watchedFiles.size(),
                     interest.resources().size());
         }
         if (interest.listing() && listing.isEmpty()) {
-            ListingWatch shape = new ListingWatch();
-            differs(shape);
-            listing = Optional.of(shape);
+            ListingWatch watch = new ListingWatch();
+            listingDiffers(watch);
+            listing = Optional.of(watch);
         } else if (!interest.listing()) {
             listing = Optional.empty();
         }
-        run(!files.isEmpty() || listing.isPresent());
+        setRunning(!watchedFiles.isEmpty() || listing.isPresent());
     }
 
-    /** Something changed: looks soon. Any thread, at any rate. */
-    public void soon() {
-        poked.release();
+    /** Requests a check soon, because something changed. May be called on any thread, any number of times. */
+    public void requestCheck() {
+        requests.release();
     }
 
     public void close() {
-        // A look may wait for a disk, with the lock.
+        // Interrupts first: a check may hold the lock while it waits for a disk.
         thread.ifPresent(Thread::interrupt);
-        end();
+        stop();
     }
 
-    private synchronized void end() {
-        files.clear();
+    private synchronized void stop() {
+        watchedFiles.clear();
         listing = Optional.empty();
-        run(false);
+        setRunning(false);
     }
 
-    private void run(boolean needed) {
+    private void setRunning(boolean needed) {
         if (needed && thread.isEmpty()) {
-            Thread started = new Thread(this::looks, "files-watch");
+            Thread started = new Thread(this::runChecks, "files-watch");
             started.setDaemon(true);
             thread = Optional.of(started);
             started.start();
@@ -114,55 +114,55 @@ public final class FileWatch {
         }
     }
 
-    private void looks() {
+    private void runChecks() {
         Duration took = Duration.ZERO;
         try {
             while (true) {
-                Duration pause = took.multipliedBy(REST);
-                if (poked.tryAcquire(Math.max(PAUSE.toMillis(), pause.toMillis()), TimeUnit.MILLISECONDS)) {
+                Duration pause = took.multipliedBy(PAUSE_FACTOR);
+                if (requests.tryAcquire(Math.max(MIN_PAUSE.toMillis(), pause.toMillis()), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(Math.max(
-                            SOON.toMillis(),
-                            took.multipliedBy(REST_WHEN_CHANGED).toMillis()));
-                    poked.drainPermits();
+                            MIN_PAUSE_IF_REQUESTED.toMillis(),
+                            took.multipliedBy(PAUSE_FACTOR_IF_REQUESTED).toMillis()));
+                    requests.drainPermits();
                 }
                 long start = System.nanoTime();
-                if (!look()) {
+                if (!check()) {
                     return;
                 }
                 took = Duration.ofNanos(System.nanoTime() - start);
             }
         } catch (InterruptedException e) {
-            // Nobody listens any more.
+            // No client listens any more.
         }
     }
 
-    /** @return whether this thread is still the one that looks */
-    private synchronized boolean look() {
+    /** @return whether the current thread shall continue */
+    private synchronized boolean check() {
         if (thread.filter(Thread.currentThread()::equals).isEmpty()) {
             return false;
         }
         try {
             Map<String, Optional<Stamp>> changed = new LinkedHashMap<>();
-            files.forEach((uri, before) -> {
-                Optional<Stamp> now = stamp(uri, before);
+            watchedFiles.forEach((uri, before) -> {
+                Optional<Stamp> now = readStamp(uri, before);
                 if (!now.equals(before)) {
                     changed.put(uri, now);
                 }
             });
-            settle(changed);
-            files.putAll(changed);
+            recheckFresh(changed);
+            watchedFiles.putAll(changed);
             changed.keySet().forEach(changes::resourceUpdated);
-            if (listing.isPresent() && differs(listing.get())) {
+            if (listing.isPresent() && listingDiffers(listing.get())) {
                 changes.listingChanged();
             }
         } catch (RuntimeException e) {
-            log.warn("Changes of files could not be looked for; they will be again", e);
+            log.warn("Could not check files for changes. The check is repeated", e);
         }
         return true;
     }
 
-    /** Looks once more at what may be changing at this moment. */
-    private void settle(Map<String, Optional<Stamp>> stamps) {
+    /** Reads stamps again after a time step if any is fresh, because a further change could have the same time. */
+    private void recheckFresh(Map<String, Optional<Stamp>> stamps) {
         if (stamps.values().stream()
                 .anyMatch(stamp -> stamp.filter(Stamp::isFresh).isPresent())) {
             try {
@@ -170,19 +170,19 @@ public final class FileWatch {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            stamps.replaceAll(this::stamp);
+            stamps.replaceAll(this::readStamp);
         }
     }
 
-    /** @param before stays where the disk does not answer */
-    private Optional<Stamp> stamp(String uri, Optional<Stamp> before) {
+    /** @param before the result if the disk does not respond */
+    private Optional<Stamp> readStamp(String uri, Optional<Stamp> before) {
         try {
             Tree now = tree.get();
-            FolderEntry entry = disk.read(() ->
-                    now.spelled(FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
+            FolderEntry entry = disk.read(() -> now.withExistingSpelling(
+                    FilePath.of(URI.create(uri), now.settings().namespace()), now::entry));
             return Optional.of(entry).filter(FolderEntry::isFile).map(FolderEntry::stamp);
         } catch (FileProblem e) {
-            // Not there, or not to be seen.
+            // Missing or not visible, unless the disk does not respond.
             return e.isStalled() ? before : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -194,11 +194,11 @@ public final class FileWatch {
         }
     }
 
-    /** A shape that a disk holds up is left to it, and another is begun. */
-    private boolean differs(ListingWatch shape) {
+    /** If the disk does not respond, its thread keeps the watch, and a new watch replaces it. */
+    private boolean listingDiffers(ListingWatch watch) {
         Tree now = tree.get();
         try {
-            return disk.read(() -> shape.look(now));
+            return disk.read(() -> watch.update(now));
         } catch (FileProblem e) {
             listing = listing.map(held -> new ListingWatch());
         } catch (InterruptedException e) {

@@ -19,140 +19,142 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which files and folders there are below all roots, as far as it takes to notice that others are there now. A folder is read
- * again only when its own time says that something came or went. For one thread.
+ * Detects added and removed files and folders below all roots. A folder is listed again only if its modification time shows that an
+ * entry was added or removed. Not thread-safe.
  */
 final class ListingWatch {
 
     private static final Logger log = LoggerFactory.getLogger(ListingWatch.class);
 
-    /** How many entries one look looks at, to find the folders among them, for each folder that is watched. */
-    private static final int LOOKED_AT = 20;
+    /** One check reads at most this many entries for each watched folder, to find the folders among them. */
+    private static final int MAX_ENTRIES_PER_FOLDER = 20;
 
-    private Map<FilePath, Seen> folders = Map.of();
+    private Map<FilePath, FolderState> folders = Map.of();
     private boolean warned;
 
     /**
-     * A folder at the last look.
+     * The state of a folder at the last check.
      *
-     * @param stamp empty when it was changing at that moment
-     * @param names stands for all names that are shown, in any order
-     * @param below the names of the folders in it
+     * @param stamp empty if the folder was changing at that moment
+     * @param namesHash a hash of all visible names, independent of their order
+     * @param subfolders the names of the folders in it
      */
-    private record Seen(Optional<Stamp> stamp, long names, List<String> below) {}
+    private record FolderState(Optional<Stamp> stamp, long namesHash, List<String> subfolders) {}
 
-    /** @return whether files or folders came or went since the last look */
-    boolean look(Tree tree) {
-        Look look = new Look(tree);
-        tree.settings().roots().keySet().forEach(look::root);
-        boolean changed = !names(look.seen).equals(names(folders));
-        folders = look.seen;
-        if (look.cut && !warned) {
+    /** @return whether files or folders were added or removed since the last check */
+    boolean update(Tree tree) {
+        Check check = new Check(tree);
+        tree.settings().roots().keySet().forEach(check::visitRoot);
+        boolean changed = !hashes(check.states).equals(hashes(folders));
+        folders = check.states;
+        if (check.isIncomplete && !warned) {
             warned = true;
             log.warn(
-                    "Not in all folders it is noticed when files come and go: there are more than {} (maxWatched)",
-                    look.most);
+                    "Added and removed files are not reported for all folders, because there are more than {} folders. Raise maxWatched to watch more.",
+                    check.maxWatched);
         }
         return changed;
     }
 
-    private static Map<FilePath, Long> names(Map<FilePath, Seen> folders) {
-        Map<FilePath, Long> names = new HashMap<>();
-        folders.forEach((path, seen) -> names.put(path, seen.names()));
-        return names;
+    private static Map<FilePath, Long> hashes(Map<FilePath, FolderState> folders) {
+        Map<FilePath, Long> hashes = new HashMap<>();
+        folders.forEach((path, state) -> hashes.put(path, state.namesHash()));
+        return hashes;
     }
 
-    /** One look. */
-    private final class Look {
+    /** One check of all folders. */
+    private final class Check {
 
         private final Tree tree;
         private final FilesSettings settings;
-        private final int most;
-        private final Map<FilePath, Seen> seen = new HashMap<>();
-        private long budget;
-        private boolean cut;
+        private final int maxWatched;
+        private final Map<FilePath, FolderState> states = new HashMap<>();
+        private long entriesLeft;
+        private boolean isIncomplete;
 
-        Look(Tree tree) {
+        Check(Tree tree) {
             this.tree = tree;
             this.settings = tree.settings();
-            this.most = settings.limits().maxWatched();
-            this.budget = (long) LOOKED_AT * most;
+            this.maxWatched = settings.limits().maxWatched();
+            this.entriesLeft = (long) MAX_ENTRIES_PER_FOLDER * maxWatched;
         }
 
-        void root(String name) {
+        void visitRoot(String name) {
             FilePath path = FilePath.TOP.child(name);
             try {
                 tree.folder(path, folder -> {
-                    into(folder, path);
+                    visit(folder, path);
                     return path;
                 });
             } catch (IOException | FileProblem e) {
-                // Not there at the moment: then nothing below it is.
+                // A root that cannot be opened has no entries.
             }
         }
 
-        private void into(Folder folder, FilePath path) throws IOException {
-            DiskThread.to(path);
-            if (seen.size() >= most || path.names().size() > Walk.ALL) {
-                cut = true;
+        private void visit(Folder folder, FilePath path) throws IOException {
+            DiskThread.enter(path);
+            if (states.size() >= maxWatched || path.names().size() > Walk.MAX_DEPTH) {
+                isIncomplete = true;
                 return;
             }
-            Seen now = seen(folder, path);
-            seen.put(path, now);
-            for (String name : now.below()) {
+            FolderState state = state(folder, path);
+            states.put(path, state);
+            for (String name : state.subfolders()) {
                 try {
-                    below(folder, path.child(name));
+                    visitSubfolder(folder, path.child(name));
                 } catch (IOException | FileProblem e) {
-                    // Gone by now, or unreadable.
+                    // Removed in the meantime, or unreadable.
                 }
             }
         }
 
-        /** A folder without folders is opened only when it changed: most have none. */
-        private void below(Folder folder, FilePath path) throws IOException {
-            Seen before = folders.get(path);
-            boolean leaf =
-                    before != null && before.below().isEmpty() && before.stamp().isPresent() && seen.size() < most;
-            if (leaf && folder.listed(path.name()).map(FolderEntry::stamp).equals(before.stamp())) {
-                seen.put(path, before);
+        /** A folder without subfolders, as most are, is opened only if it has changed. */
+        private void visitSubfolder(Folder folder, FilePath path) throws IOException {
+            FolderState before = folders.get(path);
+            boolean leaf = before != null
+                    && before.subfolders().isEmpty()
+                    && before.stamp().isPresent()
+                    && states.size() < maxWatched;
+            if (leaf && folder.listedEntry(path.name()).map(FolderEntry::stamp).equals(before.stamp())) {
+                states.put(path, before);
                 return;
             }
             try (Folder below = folder.folder(path.name())) {
-                into(below, path);
+                visit(below, path);
             }
         }
 
-        private Seen seen(Folder folder, FilePath path) throws IOException {
-            Optional<Stamp> stamp = folder.self().filter(self -> !self.isFresh());
-            Seen before = folders.get(path);
+        private FolderState state(Folder folder, FilePath path) throws IOException {
+            Optional<Stamp> stamp = folder.stamp().filter(current -> !current.isFresh());
+            FolderState before = folders.get(path);
             return before != null && stamp.isPresent() && stamp.equals(before.stamp()) ? before : read(folder, stamp);
         }
 
-        private Seen read(Folder folder, Optional<Stamp> stamp) throws IOException {
-            long[] names = {0};
-            List<String> shown = new ArrayList<>();
-            folder.names(name -> {
+        private FolderState read(Folder folder, Optional<Stamp> stamp) throws IOException {
+            long[] namesHash = {0};
+            List<String> visible = new ArrayList<>();
+            folder.forEachName(name -> {
                 if (settings.shows(name)) {
-                    names[0] += mixed(name);
-                    if (shown.size() < budget) {
-                        shown.add(name);
+                    namesHash[0] += hash(name);
+                    if (visible.size() < entriesLeft) {
+                        visible.add(name);
                     } else {
-                        cut = true;
+                        isIncomplete = true;
                     }
                 }
             });
-            budget -= shown.size();
-            List<String> below = new ArrayList<>();
-            for (String name : shown) {
-                if (folder.listed(name).filter(FolderEntry::isFolder).isPresent()) {
-                    below.add(name);
+            entriesLeft -= visible.size();
+            List<String> subfolders = new ArrayList<>();
+            for (String name : visible) {
+                if (folder.listedEntry(name).filter(FolderEntry::isFolder).isPresent()) {
+                    subfolders.add(name);
                 }
             }
-            return new Seen(stamp, names[0], below);
+            return new FolderState(stamp, namesHash[0], subfolders);
         }
 
-        /** Spread so that the sums of different names differ. */
-        private static long mixed(String name) {
+        /** Returns a hash that is mixed well, so that the sums for different sets of names differ. */
+        private static long hash(String name) {
             long hash = 1_125_899_906_842_597L;
             for (int i = 0; i < name.length(); i++) {
                 hash = 31 * hash + name.charAt(i);

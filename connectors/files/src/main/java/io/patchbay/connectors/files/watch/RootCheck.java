@@ -24,39 +24,39 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks again and again whether each root can be read, and tells operators which cannot, and why, until it can. */
+/** Checks at intervals whether each root can be read. Reports each root that cannot, and why, to operators until it can. */
 public final class RootCheck implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RootCheck.class);
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final DiskThreads disk;
     private final CatalogChanges changes;
-    private final Look look;
-    private final Semaphore poked = new Semaphore(0);
-    private final Thread thread = new Thread(this::looks, "files-roots");
-    private List<String> told = List.of();
+    private final Roots roots;
+    private final Semaphore requests = new Semaphore(0);
+    private final Thread thread = new Thread(this::runChecks, "files-roots");
+    private List<String> reported = List.of();
 
-    public RootCheck(DiskThreads disk, CatalogChanges changes, Look look) {
+    public RootCheck(DiskThreads disk, CatalogChanges changes, Roots roots) {
         this.disk = disk;
         this.changes = changes;
-        this.look = look;
+        this.roots = roots;
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** What is looked at now. */
-    public interface Look {
+    /** The configured roots. */
+    public interface Roots {
         Tree tree();
 
-        /** Tries again to make those folders that are missing and should be made. */
-        void prepare();
+        /** Tries again to create missing roots in the data folder. */
+        void createMissingRoots();
     }
 
-    /** Settings changed: looks at once. */
-    public void soon() {
-        poked.release();
+    /** Requests a check at once. Called after a change of the settings. */
+    public void requestCheck() {
+        requests.release();
     }
 
     @Override
@@ -64,60 +64,61 @@ public final class RootCheck implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void looks() {
+    private void runChecks() {
         try {
             while (true) {
                 try {
-                    tell(problems());
+                    report(findProblems());
                 } catch (RuntimeException e) {
-                    log.warn("The roots could not be looked at; they will be again", e);
+                    log.warn("Could not check the roots. The check is repeated", e);
                 }
-                poked.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                poked.drainPermits();
+                requests.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                requests.drainPermits();
             }
         } catch (InterruptedException e) {
             // The connector is stopped.
         }
     }
 
-    private void tell(List<String> problems) {
-        if (!problems.equals(told)) {
-            told = problems;
+    private void report(List<String> problems) {
+        if (!problems.equals(reported)) {
+            reported = problems;
             changes.problems(problems);
         }
     }
 
-    private List<String> problems() throws InterruptedException {
-        look.prepare();
-        Tree tree = look.tree();
+    private List<String> findProblems() throws InterruptedException {
+        roots.createMissingRoots();
+        Tree tree = roots.tree();
         List<String> problems = new ArrayList<>();
-        if (!Spelling.readsAnyName()) {
+        if (!Spelling.canReadAnyName()) {
             problems.add(
-                    "File names that are not ASCII cannot be read: the server does not run in a UTF-8 locale. Agents do not see such files."
+                    "File names that are not ASCII cannot be read, because the server does not run in a UTF-8 locale. Agents do not see these files."
                             + " Start the server with LC_ALL=C.UTF-8.");
         }
-        Map<String, List<FilePath>> stuck = disk.stuck();
+        Map<String, List<FilePath>> stuck = disk.stuckPaths();
         for (Map.Entry<String, Path> root : tree.settings().roots().entrySet()) {
             String name = "the root " + root.getKey() + " (" + root.getValue() + ")";
-            List<FilePath> places = stuck.getOrDefault(root.getKey(), List.of());
-            Optional<String> problem = places.isEmpty() ? problem(tree, root.getKey()) : Optional.of(hangs(places));
-            problem.ifPresent(what -> problems.add(tree.settings().namespace() + ": " + name + " " + what));
+            List<FilePath> stuckHere = stuck.getOrDefault(root.getKey(), List.of());
+            Optional<String> problem =
+                    stuckHere.isEmpty() ? checkRoot(tree, root.getKey()) : Optional.of(describeStuck(stuckHere));
+            problem.ifPresent(text -> problems.add(tree.settings().namespace() + ": " + name + " " + text));
         }
         return problems;
     }
 
-    private static String hangs(List<FilePath> places) {
-        return "does not answer (operations that do not return: " + places.size() + ", one at "
-                + VisibleText.of(places.get(0).toString())
-                + "). That place is refused, other files are served. Look for a pipe in place of a file, or a disk or share that hangs.";
+    private static String describeStuck(List<FilePath> paths) {
+        return "does not respond (blocked operations: " + paths.size() + ", one at "
+                + VisibleText.of(paths.get(0).toString())
+                + "). Calls to these paths are refused, other files are served. Check for a pipe in place of a file, or a disk or share that hangs.";
     }
 
-    private Optional<String> problem(Tree tree, String root) throws InterruptedException {
+    private Optional<String> checkRoot(Tree tree, String root) throws InterruptedException {
         try {
-            return disk.read(() -> seen(tree, root));
+            return disk.read(() -> openRoot(tree, root));
         } catch (FileProblem e) {
             return Optional.of(
-                    "does not answer. Its files are not served, other roots are. Look whether its disk or share hangs.");
+                    "does not respond. Its files are not served, other roots are. Check whether its disk or share hangs.");
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -125,19 +126,20 @@ public final class RootCheck implements AutoCloseable {
         }
     }
 
-    private static Optional<String> seen(Tree tree, String root) {
+    private static Optional<String> openRoot(Tree tree, String root) {
         try (Folder folder = tree.open(root)) {
-            folder.check();
+            folder.checkAccess();
             return Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.of(
-                    "is missing. Its files are not served, other roots are. Make the folder, mount it, or change 'roots'.");
+                    "is missing. Its files are not served, other roots are. Create the folder, mount it, or change the setting roots.");
         } catch (NotDirectoryException e) {
-            return Optional.of("is no folder. Its files are not served, other roots are. Change 'roots'.");
+            return Optional.of("is not a folder. Its files are not served, other roots are. Change the setting roots.");
         } catch (AccessDeniedException e) {
-            return Optional.of("may not be read. Its files are not served, other roots are. Let the user "
-                    + System.getProperty("user.name")
-                    + " read and enter it (r and x), and enter the folders above it (x).");
+            return Optional.of(
+                    "cannot be read: permission denied. Its files are not served, other roots are. Allow the user "
+                            + System.getProperty("user.name")
+                            + " to read and enter the folder (r and x), and to enter the folders above it (x).");
         } catch (FileProblem e) {
             return Optional.of("cannot be served: " + e.getMessage());
         } catch (IOException e) {
@@ -145,7 +147,7 @@ public final class RootCheck implements AutoCloseable {
                     ? Optional.ofNullable(problem.getReason()).orElse("")
                     : String.valueOf(e.getMessage());
             return Optional.of("cannot be read: " + reason
-                    + ". Its files are not served, other roots are. Look at its disk or share.");
+                    + ". Its files are not served, other roots are. Check its disk or share.");
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Notices changes on disk while clients listen, and roots that cannot be read. Uses {@code tree}. Must not keep a
- * thread for changes that nobody listens to, nor hold one that a call needs.
+ * Detects changes on disk while clients listen, and roots that cannot be read. Uses {@code tree}. Must not keep a
+ * thread while no client listens, nor occupy one that a call needs.
  */
 package io.patchbay.connectors.files.watch;

@@ -49,7 +49,8 @@ public class AllOrNothingTest {
         Desk full = faulty(5, () -> {});
 
         assertThat(full.call("write", Map.of("path", "docs/a.txt", "text", "new content")))
-                .isEqualTo("'docs/a.txt' could not be changed: No space left on device.");
+                .isEqualTo(
+                        "'docs/a.txt' could not be changed: No space left on device. Try again later, or tell the operator of this server.");
         assertThat(full.code("create", Map.of("path", "docs/b.txt", "text", "new content")))
                 .isEqualTo("not_written");
         assertThat(full.code("edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("old", "new"))))
@@ -67,7 +68,8 @@ public class AllOrNothingTest {
         });
 
         assertThat(failing.call("write", Map.of("path", "docs/a.txt", "text", "new")))
-                .isEqualTo("'docs/a.txt' could not be changed: Permission denied.");
+                .isEqualTo(
+                        "'docs/a.txt' could not be changed: Permission denied. Try again later, or tell the operator of this server.");
         assertThat(failing.code("create", Map.of("path", "docs/b.txt", "text", "new")))
                 .isEqualTo("not_written");
         assertThat(failing.code("move", Map.of("from", "docs/a.txt", "to", "docs/c.txt")))
@@ -165,7 +167,7 @@ public class AllOrNothingTest {
 
         assertThat(Desk.text(ListTool.of(() -> tree)
                         .call(io.patchbay.api.Arguments.of(Map.of("path", "docs")), new TestingCallContext())))
-                .isEqualTo("Nothing here.");
+                .isEqualTo("No files or folders.");
         assertThat(Desk.text(ReadTool.of(() -> tree)
                         .call(
                                 io.patchbay.api.Arguments.of(Map.of("path", "docs/" + temporary.getFileName())),

@@ -79,13 +79,13 @@ public class LeftoversTest {
         assertThat(second).isEqualTo(first);
         assertThat(TemporaryNames.isName(first.name())).isTrue();
         assertThat(TemporaryNames.isName(first.name("a.txt"))).isTrue();
-        assertThat(first.isLeft(second.name("a.txt")))
+        assertThat(first.isLeftover(second.name("a.txt")))
                 .as("of the same process, perhaps of another version of the connector")
                 .isFalse();
-        assertThat(new TemporaryNames(first.owner(), "000000000000").isLeft(first.name("a.txt")))
+        assertThat(new TemporaryNames(first.owner(), "000000000000").isLeftover(first.name("a.txt")))
                 .isTrue();
-        assertThat(TemporaryNames.isFor(first.name("a.txt"), "a.txt")).isTrue();
-        assertThat(TemporaryNames.isFor(first.name("a.txt"), "b.txt")).isFalse();
+        assertThat(TemporaryNames.isForTarget(first.name("a.txt"), "a.txt")).isTrue();
+        assertThat(TemporaryNames.isForTarget(first.name("a.txt"), "b.txt")).isFalse();
     }
 
     /** The process ends at each step of a write in turn: what is left is the old, the new, or nothing. */
@@ -118,7 +118,7 @@ public class LeftoversTest {
     }
 
     private void sweep(TemporaryNames now) {
-        new Leftovers(now).sweep(new Tree(place.writable()));
+        new Leftovers(now).sweepAll(new Tree(place.writable()));
     }
 
     /** A crash between taking a name and giving it its content. */

@@ -93,23 +93,23 @@ public class LineEndsTest {
         String file = "class A {\r\n\tint first = 1;\r\n\tint second  =  2; // don\u2019t\r\n\tString name;\r\n}\r\n";
 
         assertThat(refusal(file, "    int first = 1;"))
-                .contains("line 2, column 1 of the file: it has a tab, the text has 4 spaces.");
+                .contains("line 2, column 1 of the file: the file has a tab, the text has 4 spaces.");
         assertThat(refusal(file, "\tint first = 1;\n\tint second = 2;"))
-                .contains("line 3, column 13 of the file: it has a space, the text has '='.");
+                .contains("line 3, column 13 of the file: the file has a space, the text has '='.");
         assertThat(refusal(file, "\tint second  =  2; // don't"))
-                .contains("line 3, column 26 of the file: it has '\u2019' (U+2019), the text has '''.");
+                .contains("line 3, column 26 of the file: the file has '\u2019' (U+2019), the text has '''.");
         assertThat(refusal(file, "\tint First = 1;"))
-                .contains("line 2, column 6 of the file: it has 'f', the text has 'F'.");
+                .contains("line 2, column 6 of the file: the file has 'f', the text has 'F'.");
         assertThat(refusal(file, "\tint first = 2;"))
-                .contains("line 2, column 14 of the file: it has '1', the text has '2'.");
+                .contains("line 2, column 14 of the file: the file has '1', the text has '2'.");
         assertThat(refusal(file, "\tString name;\n\n}"))
-                .contains("line 5, column 1 of the file: it has '}', the text has a line end.");
+                .contains("line 5, column 1 of the file: the file has '}', the text has a line end.");
         assertThat(refusal(file, "\tString name;\n}\n}"))
-                .contains("line 6, column 1 of the file: it has the end of the file, the text has '}'.");
+                .contains("line 6, column 1 of the file: the file ends there, the text has '}'.");
         assertThat(refusal(file, "\tint first = 1;\u00a0"))
-                .contains("column 16 of the file: it has a line end, the text has a no-break space (U+00A0).");
+                .contains("column 16 of the file: the file has a line end, the text has a no-break space (U+00A0).");
         assertThat(refusal(file, "nothing like it"))
-                .contains("is not there. Read the file again: every space and line end counts.");
+                .contains("was not found. Read the file again: every space and line end counts.");
     }
 
     @Test

@@ -62,7 +62,7 @@ public class MoveAndDeleteTest {
         assertThat(desk.code("move", Map.of("from", "docs/folder", "to", "docs/a", "overwrite", true)))
                 .isEqualTo("already_exists");
         assertThat(desk.call("move", Map.of("from", "docs/a", "to", "docs/b", "overwrite", true)))
-                .endsWith("in place of the file that was there.");
+                .endsWith(", replacing an existing file.");
 
         assertThat(place.root.resolve("b")).hasContent("1");
         DeskTest.onlyNames(place.root, "b", "folder");
@@ -105,7 +105,7 @@ public class MoveAndDeleteTest {
                     "files",
                     Map.of("docs", place.root, "memory", memory),
                     Set.of("docs", "memory"),
-                    FilesLimits.USUAL,
+                    FilesLimits.DEFAULTS,
                     false,
                     false,
                     false));
@@ -144,7 +144,7 @@ public class MoveAndDeleteTest {
         place.file("folder/b/c/d", "2");
 
         assertThat(desk.call("delete", Map.of("path", "docs/folder", "recursive", true)))
-                .isEqualTo("Deleted docs/folder and all that was in it, 5 files and folders.");
+                .isEqualTo("Deleted docs/folder and everything in it: 5 files and folders.");
         DeskTest.onlyNames(place.root);
     }
 
@@ -153,7 +153,7 @@ public class MoveAndDeleteTest {
         for (int i = 0; i < 10; i++) {
             place.file("folder/" + i, "");
         }
-        Desk few = new Desk(place.writable(FilesLimits.USUAL.writing(100, 10)));
+        Desk few = new Desk(place.writable(FilesLimits.DEFAULTS.withWriteLimits(100, 10)));
 
         assertThat(few.code("delete", Map.of("path", "docs/folder", "recursive", true)))
                 .isEqualTo("too_many");

@@ -289,7 +289,7 @@ public class NoEscapeByWritingTest {
     private static void inPlace(Path path, Writer.Step step) throws IOException {
         while (true) {
             try {
-                step.take();
+                step.run();
                 return;
             } catch (FileSystemException e) {
                 try (Stream<Path> made = Files.walk(path)) {

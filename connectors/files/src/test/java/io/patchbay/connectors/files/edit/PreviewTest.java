@@ -82,7 +82,7 @@ public class PreviewTest {
         Change change = server.preview("files_write", Map.of("path", "docs/a.bin", "base64", "AAEC"));
 
         assertThat(change.summary()).isEqualTo("Changes docs/a.bin from 2 to 3 bytes.");
-        assertThat(change.before()).contains("(2 bytes that are not shown)");
+        assertThat(change.before()).contains("(2 bytes, not shown)");
         assertThat(change.difference()).isEmpty();
     }
 
@@ -93,8 +93,7 @@ public class PreviewTest {
 
         assertThat(plain.summary()).isEqualTo("Moves the folder docs/folder to more/folder.");
         assertThat(plain.difference()).contains("rename from docs/folder\nrename to more/folder");
-        assertThat(over.summary())
-                .isEqualTo("Moves the file docs/a.bin to docs/a.txt, in place of a file of 14 bytes.");
+        assertThat(over.summary()).isEqualTo("Moves the file docs/a.bin to docs/a.txt, replacing a file of 14 bytes.");
         assertThat(over.before().orElseThrow()).contains("one\ntwo");
     }
 
@@ -130,13 +129,13 @@ public class PreviewTest {
                 .hasMessageContaining("already");
         assertThatThrownBy(() -> server.preview(
                         "files_edit", Map.of("path", "docs/a.txt", "edits", DeskTest.edits("four", "4"))))
-                .hasMessageContaining("not there");
+                .hasMessageContaining("not found");
         assertThatThrownBy(() -> server.preview("files_delete", Map.of("path", "docs/folder")))
                 .hasMessageContaining("recursive=true");
         assertThatThrownBy(() -> server.preview("files_move", Map.of("from", "docs/a.txt", "to", "docs/a.bin")))
                 .hasMessageContaining("already");
         assertThatThrownBy(() -> server.preview("files_write", Map.of("path", "fixed/x", "text", "")))
-                .hasMessageContaining("only for reading");
+                .hasMessageContaining("read-only");
         assertThatThrownBy(() -> server.preview("files_write", Map.of("path", 5)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> server.preview("files_none", Map.of())).isInstanceOf(IllegalArgumentException.class);
@@ -147,8 +146,8 @@ public class PreviewTest {
         Change change =
                 server.preview("files_create", Map.of("path", "docs/new.txt", "text", "line\n".repeat(100_000)));
 
-        assertThat(change.after().orElseThrow()).hasSizeLessThan(101_000).endsWith("characters more");
-        assertThat(change.difference().orElseThrow()).hasSizeLessThan(101_000).endsWith("characters more");
+        assertThat(change.after().orElseThrow()).hasSizeLessThan(101_000).endsWith("more characters");
+        assertThat(change.difference().orElseThrow()).hasSizeLessThan(101_000).endsWith("more characters");
     }
 
     private Map<Path, FileTime> times() throws IOException {

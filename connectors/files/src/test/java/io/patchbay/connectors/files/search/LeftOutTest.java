@@ -62,14 +62,16 @@ public class LeftOutTest {
             assertThat(found)
                     .as("%s", failure)
                     .contains(
-                            "docs/a/1.md", "docs/z/5.md", "Left out: 2 that cannot be read ('docs/bad', 'docs/half').");
+                            "docs/a/1.md",
+                            "docs/z/5.md",
+                            "Left out: 2 entries that cannot be read ('docs/bad', 'docs/half').");
             assertThat(call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 9)))
                     .contains("docs/a/1.md", "docs/z/5.md", "('docs/bad', 'docs/half').");
             assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle")))
                     .contains(
                             "docs/a/1.md:1",
                             "docs/z/5.md:1",
-                            "Left out: 3 that cannot be read ('docs/bad', 'docs/bad.md', 'docs/half').");
+                            "Left out: 3 entries that cannot be read ('docs/bad', 'docs/bad.md', 'docs/half').");
             TestingCallContext context = new TestingCallContext();
             List<ResourceDefinition> resources = new FileTemplate("files", () -> tree)
                     .list(Optional.empty(), context)
@@ -78,7 +80,7 @@ public class LeftOutTest {
             assertThat(context.logs())
                     .singleElement()
                     .asString()
-                    .contains("Left out: 2 that cannot be read ('docs/bad', 'docs/half').");
+                    .contains("Left out: 2 entries that cannot be read ('docs/bad', 'docs/half').");
         }
     }
 
@@ -111,7 +113,8 @@ public class LeftOutTest {
                     .isEqualTo(Completion.none());
         }
         assertThat(call(ReadTool.of(() -> failing(FAILURES.get(3))), Map.of("path", "docs/bad.md")))
-                .isEqualTo("'docs/bad.md' cannot be read: Input/output error.");
+                .isEqualTo(
+                        "'docs/bad.md' cannot be read: Input/output error. Continue without it, or tell the operator of this server.");
     }
 
     @Test
@@ -122,7 +125,7 @@ public class LeftOutTest {
                 "files",
                 Map.of("docs", place.root, "odd", place.more),
                 Set.of(),
-                FilesLimits.USUAL,
+                FilesLimits.DEFAULTS,
                 false,
                 false,
                 false);
@@ -141,12 +144,12 @@ public class LeftOutTest {
             assertThat(call(ListTool.of(() -> tree), Map.of("path", "odd")))
                     .isEqualTo(
                             failure instanceof AccessDeniedException
-                                    ? "The folder behind the root 'odd' may not be read by this server. Tell who runs this server."
-                                    : "The folder behind the root 'odd' cannot be read at the moment: "
+                                    ? "The folder of the root 'odd' cannot be read: the server has no permission. Tell the operator of this server."
+                                    : "The folder of the root 'odd' cannot be read at the moment: "
                                             + (failure.getMessage().endsWith("handle")
                                                     ? "Stale file handle"
                                                     : "Input/output error")
-                                            + ". Tell who runs this server.");
+                                            + ". Tell the operator of this server.");
         }
     }
 
@@ -163,7 +166,7 @@ public class LeftOutTest {
                 .isZero();
         Tree tree = new Tree(place.withLimits(100, 100, 1));
         String said =
-                "Left out: 3 with names that cannot be used in a path (not UTF-8, a backslash or a control character), in 'docs'.";
+                "Left out: 3 entries with names that cannot be used in a path (not UTF-8, a backslash or a control character), in 'docs'.";
 
         String first = call(ListTool.of(() -> tree), Map.of("path", "docs", "depth", 2));
         assertThat(first).contains(said).contains("There is more: list again with after='docs/a/'.");
@@ -173,7 +176,7 @@ public class LeftOutTest {
         assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*.md"))).contains("docs/a/x.md", said);
         assertThat(call(SearchTool.of(() -> tree), Map.of("text", "needle"))).contains("docs/a/x.md", said);
         assertThat(call(ListTool.of(() -> new Tree(place.withHidden())), Map.of("path", "docs/a")))
-                .contains("Left out: 1 with names");
+                .contains("Left out: 1 entry with names");
         TestingCallContext context = new TestingCallContext();
         new FileTemplate("files", () -> tree).list(Optional.empty(), context);
         assertThat(context.logs()).singleElement().asString().contains(said);

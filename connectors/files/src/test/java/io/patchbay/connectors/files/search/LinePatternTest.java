@@ -10,7 +10,7 @@ import org.junit.Test;
 
 public class LinePatternTest {
 
-    private static final String LONGEST = "a".repeat(LineReader.MAX_LENGTH);
+    private static final String LONGEST = "a".repeat(LineReader.MAX_PIECE_CHARS);
 
     @Test
     public void findsTheFirstPlace() {
@@ -71,7 +71,7 @@ public class LinePatternTest {
             assertThatThrownBy(() -> LinePattern.regex(regex, false))
                     .as(regex)
                     .isInstanceOf(ToolFailure.class)
-                    .hasMessageStartingWith("Not a regular expression (of RE2's syntax): ");
+                    .hasMessageStartingWith("'text' is not a valid regular expression in RE2 syntax: ");
         }
     }
 }

@@ -28,7 +28,7 @@ public class LinesTest {
 
     @Test
     public void givesALongLineInPieces() throws IOException {
-        String piece = "x".repeat(LineReader.MAX_LENGTH);
+        String piece = "x".repeat(LineReader.MAX_PIECE_CHARS);
 
         assertThat(read(piece + "y\nb")).containsExactly("1:" + piece, "1:y", "2:b");
         assertThat(read("a\n" + piece + piece + "y")).containsExactly("1:a", "2:" + piece, "2:" + piece, "2:y");

@@ -174,7 +174,7 @@ public class DeskTest {
         assertThat(desk.call(
                         "edit", Map.of("path", "docs/a.txt", "edits", List.of(edit("one", "1"), edit("four", "4")))))
                 .isEqualTo(
-                        "Edit 2 of 2: the text 'four' is not there. Read the file again: every space and line end counts. Nothing was changed.");
+                        "Edit 2 of 2: the text 'four' was not found. Read the file again: every space and line end counts. Nothing was changed.");
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits("two", "2"))))
                 .contains("more than once, in lines 2 and 3");
         assertThat(desk.call("edit", Map.of("path", "docs/a.txt", "edits", edits(" one ", "x"))))
@@ -224,7 +224,7 @@ public class DeskTest {
 
     @Test
     public void whatIsTooLargeIsNotWritten() {
-        Desk small = new Desk(place.writable(FilesLimits.USUAL.writing(10, 10)));
+        Desk small = new Desk(place.writable(FilesLimits.DEFAULTS.withWriteLimits(10, 10)));
         place.file("large.txt", "12345678901");
         place.file("a.txt", "aaaa");
 
@@ -373,8 +373,8 @@ public class DeskTest {
     @Test
     public void makesFoldersWithThoseAbove() throws Exception {
         assertThat(desk.call("make_folder", Map.of("path", "docs/a/b/c")))
-                .isEqualTo("Made docs/a, docs/a/b, docs/a/b/c.");
-        assertThat(desk.call("make_folder", Map.of("path", "docs/a/b"))).isEqualTo("docs/a/b was there already.");
+                .isEqualTo("Created docs/a, docs/a/b, docs/a/b/c.");
+        assertThat(desk.call("make_folder", Map.of("path", "docs/a/b"))).isEqualTo("docs/a/b already exists.");
 
         assertThat(place.root.resolve("a/b/c")).isEmptyDirectory();
         Path usual = Files.createDirectory(place.outside.resolve("usual"));

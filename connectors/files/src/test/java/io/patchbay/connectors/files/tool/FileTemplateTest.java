@@ -78,7 +78,7 @@ public class FileTemplateTest {
                         .read(URI.create("files://files/docs/large"), Map.of(), context))
                 .isInstanceOf(CallException.class)
                 .hasMessage(
-                        "'docs/large' has 5 bytes, more than the 4 that are read at once. Read it in ranges with the tool read.");
+                        "'docs/large' was not read: it has 5 bytes, and the limit is 4. Read it in parts with the tool read (offset, bytes).");
     }
 
     @Test
@@ -87,7 +87,7 @@ public class FileTemplateTest {
 
         assertThatThrownBy(() -> read("files://files/docs/a"))
                 .isInstanceOf(CallException.class)
-                .hasMessageContaining("root 'docs' is not there");
+                .hasMessageContaining("root 'docs' does not exist");
         assertThat(all(place.settings())).isEmpty();
     }
 

@@ -96,7 +96,7 @@ public class PathsAsSaidTest {
                     .startsWith("Moved docs/new");
             assertThat(desk.call("make_folder", Map.of("path", folder + "/f")))
                     .as(path)
-                    .startsWith("Made docs/f");
+                    .startsWith("Created docs/f");
             assertThat(desk.call("delete", Map.of("path", folder + "/f")))
                     .as(path)
                     .isEqualTo("Deleted docs/f.");
@@ -144,7 +144,7 @@ public class PathsAsSaidTest {
                 "files",
                 Map.of("outer", place.root, "in", place.root.resolve("inner")),
                 Set.of(),
-                FilesLimits.USUAL,
+                FilesLimits.DEFAULTS,
                 false,
                 false,
                 false));
@@ -161,13 +161,13 @@ public class PathsAsSaidTest {
                 .isEqualTo(
                         "There is no file or folder 'notes/x.txt'. A path begins with the name of a root folder: docs.");
         assertThat(new Desk(place.writable()).call("create", Map.of("path", "x.txt", "text", "")))
-                .endsWith("A path begins with the name of one: docs, fixed, more.");
+                .endsWith("A path begins with the name of a root folder: docs, fixed, more.");
     }
 
     @Test
     public void aBackslashIsNamed() {
         assertThat(call(ReadTool.of(() -> tree), Map.of("path", "docs\\a b\\x.txt")))
-                .endsWith("separated by '/', not by a backslash.");
+                .endsWith("with '/', not with a backslash.");
     }
 
     @Test

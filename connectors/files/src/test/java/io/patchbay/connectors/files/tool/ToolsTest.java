@@ -105,7 +105,8 @@ public class ToolsTest {
         assertThat(found("b/**/*.md", "docs")).containsExactly("docs/b/c/report.md");
         assertThat(found("[a-b]", "docs")).containsExactly("docs/a/", "docs/b/");
         assertThat(failure(FindTool.of(place::tree).call(Arguments.of(Map.of("pattern", "[a")), context)))
-                .isEqualTo("A '[' is not closed. Write a backslash before it for the character itself.");
+                .isEqualTo(
+                        "The pattern has a '[' without a closing ']'. To match the character itself, write a backslash before it.");
     }
 
     @Test
@@ -150,14 +151,15 @@ public class ToolsTest {
         place.file("a.txt", "one\ntwo\r\nthree\rfour\n\nsix");
 
         assertThat(texts(read(Map.of("path", "docs/a.txt", "firstLine", 2, "lines", 2))))
-                .containsExactly("two\nthree", "[Lines 2 to 3. Go on with firstLine=4.]");
+                .containsExactly("two\nthree", "[Lines 2 to 3. Continue with firstLine=4.]");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "firstLine", 5))))
-                .containsExactly("\nsix", "[Lines 5 to 6. The last.]");
+                .containsExactly("\nsix", "[Lines 5 to 6. End of file.]");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "lines", 100))))
                 .containsExactly("one\ntwo\nthree\nfour\n\nsix");
-        assertThat(failure(read(Map.of("path", "docs/a.txt", "firstLine", 7)))).isEqualTo("The file has only 6 lines.");
+        assertThat(failure(read(Map.of("path", "docs/a.txt", "firstLine", 7))))
+                .isEqualTo("The file has only 6 lines. Use a smaller firstLine.");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "firstLine", 6, "lines", Long.MAX_VALUE))))
-                .containsExactly("six", "[Lines 6 to 6. The last.]");
+                .containsExactly("six", "[Lines 6 to 6. End of file.]");
     }
 
     @Test
@@ -165,12 +167,13 @@ public class ToolsTest {
         place.file("a.txt", "aäö😀z");
 
         assertThat(texts(read(Map.of("path", "docs/a.txt", "offset", 0, "bytes", 2))))
-                .containsExactly("a", "[Bytes 0 to 1 of 10. Go on with offset=1.]");
+                .containsExactly("a", "[Bytes 0 to 1 of 10. Continue with offset=1.]");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "offset", 2, "bytes", 6))))
-                .containsExactly("ö", "[Bytes 3 to 5 of 10. Go on with offset=5.]");
+                .containsExactly("ö", "[Bytes 3 to 5 of 10. Continue with offset=5.]");
         assertThat(texts(read(Map.of("path", "docs/a.txt", "offset", 5))))
                 .containsExactly("😀z", "[Bytes 5 to 10 of 10.]");
-        assertThat(failure(read(Map.of("path", "docs/a.txt", "offset", 10)))).isEqualTo("The file has only 10 bytes.");
+        assertThat(failure(read(Map.of("path", "docs/a.txt", "offset", 10))))
+                .isEqualTo("The file has only 10 bytes. Use a smaller offset.");
         // Which the server tells the caller.
         assertThatThrownBy(() -> read(Map.of("path", "docs/a.txt", "offset", 1, "lines", 1)))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -185,12 +188,12 @@ public class ToolsTest {
         Tool read = ReadTool.of(() -> tree);
 
         assertThat(texts(read.call(Arguments.of(Map.of("path", "docs/long.txt")), context)))
-                .containsExactly("0123456789\na", "[Bytes 0 to 12 of 15. Go on with offset=12.]");
+                .containsExactly("0123456789\na", "[Bytes 0 to 12 of 15. Continue with offset=12.]");
         assertThat(texts(read.call(Arguments.of(Map.of("path", "docs/long.txt", "lines", 9)), context)))
-                .containsExactly("0123456789", "[Lines 1 to 1. Go on with firstLine=2.]");
+                .containsExactly("0123456789", "[Lines 1 to 1. Continue with firstLine=2.]");
         assertThat(failure(read.call(Arguments.of(Map.of("path", "docs/long.bin")), context)))
                 .isEqualTo(
-                        "'docs/long.bin' has 20 bytes, more than the 12 that are read at once. Read it in ranges with the tool read.");
+                        "'docs/long.bin' was not read: it has 20 bytes, and the limit is 12. Read it in parts with the tool read (offset, bytes).");
         assertThat(blob(read.call(Arguments.of(Map.of("path", "docs/long.bin", "offset", 15)), context))
                         .data())
                 .hasSize(5);
@@ -207,10 +210,10 @@ public class ToolsTest {
         assertThat(texts)
                 .containsExactly(
                         "x".repeat(1_000),
-                        "[Lines 1 to 1. The last one is cut: read its rest by bytes, or go on with firstLine=2.]");
+                        "[Lines 1 to 1. The last line is cut: read the rest of it by bytes, or continue with firstLine=2.]");
         assertThat(texts(ReadTool.of(() -> tree)
                         .call(Arguments.of(Map.of("path", "docs/long.txt", "firstLine", 2)), context)))
-                .containsExactly("end", "[Lines 2 to 2. The last.]");
+                .containsExactly("end", "[Lines 2 to 2. End of file.]");
     }
 
     @Test
@@ -233,7 +236,7 @@ public class ToolsTest {
         assertThat(text(search(Map.of("text", "two")))).startsWith("Nothing found.");
         assertThat(text(search(Map.of("text", "^t.{3}e$", "regex", true)))).startsWith("docs/a.md:3: three");
         assertThat(failure(search(Map.of("text", "(", "regex", true))))
-                .startsWith("Not a regular expression (of RE2's syntax): missing closing )");
+                .startsWith("'text' is not a valid regular expression in RE2 syntax: missing closing )");
     }
 
     @Test
@@ -285,7 +288,7 @@ public class ToolsTest {
         assertThat(json(info("docs/c.bin"))).contains("\"mediaType\":\"application/octet-stream\",\"text\":false");
         assertThat(json(info("docs"))).isEqualTo("{\"path\":\"docs\",\"kind\":\"folder\"}");
         assertThat(failure(info("docs/none")))
-                .isEqualTo("There is no file or folder 'docs/none'. List a folder for what there is.");
+                .isEqualTo("There is no file or folder 'docs/none'. List a folder to see what exists.");
     }
 
     private ToolResult list(Map<String, ?> arguments) throws Exception {

@@ -63,7 +63,7 @@ public class DiskTest {
                 "files",
                 Map.of("docs", place.root, "more", place.more),
                 Set.of(),
-                FilesLimits.USUAL,
+                FilesLimits.DEFAULTS,
                 false,
                 false,
                 false);
@@ -87,12 +87,12 @@ public class DiskTest {
             assertThat(read("docs/other.txt")).isEqualTo("inside");
         }
         for (Future<String> call : calls) {
-            assertThat(call.get()).startsWith("'docs/pf' does not answer at the moment");
+            assertThat(call.get()).startsWith("'docs/pf' does not respond");
         }
-        assertThat(disk.stuck()).containsOnlyKeys("docs");
-        assertThat(read("docs/pf")).as("refused at once").startsWith("'docs/pf' does not answer");
+        assertThat(disk.stuckPaths()).containsOnlyKeys("docs");
+        assertThat(read("docs/pf")).as("refused at once").startsWith("'docs/pf' does not respond");
         assertThat(call(SearchTool.of(() -> tree), Map.of("text", "inside", "files", "{pf,o*,m*}")))
-                .contains("docs/other.txt:1", "more/more.txt:1", "Left out: 1 that cannot be read ('docs/pf').");
+                .contains("docs/other.txt:1", "more/more.txt:1", "Left out: 1 entry that cannot be read ('docs/pf').");
     }
 
     @Test(timeout = 120_000)
@@ -113,13 +113,13 @@ public class DiskTest {
         DiskThreads quick = new DiskThreads(
                 new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), Duration.ofMillis(2_500)));
         Tool read = ReadTool.of(() -> tree);
-        assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("'docs/pf' does not answer");
+        assertThat(call(read, Map.of("path", "docs/pf"), quick)).startsWith("'docs/pf' does not respond");
         swapped.names = Set.of();
 
         await().atMost(LONG)
                 .until(() -> call(read, Map.of("path", "docs/pf"), quick).equals("inside"));
 
-        assertThat(quick.stuck()).containsOnlyKeys("docs");
+        assertThat(quick.stuckPaths()).containsOnlyKeys("docs");
         assertThat(call(read, Map.of("path", "docs/pf"), quick)).isEqualTo("inside");
         freed(quick);
         quick.close();
@@ -128,12 +128,12 @@ public class DiskTest {
     @Test(timeout = 120_000)
     public void aRootThatHangsInManyPlacesIsRefusedAndTheOthersAreServed() throws Exception {
         for (String name : List.of("pf", "p1", "p2", "p3")) {
-            assertThat(read("docs/" + name)).contains("does not answer");
+            assertThat(read("docs/" + name)).contains("does not respond");
         }
 
         assertThat(read("docs/other.txt"))
                 .isEqualTo(
-                        "The folder behind the root 'docs' does not answer at the moment. Try again later, or tell who runs this server.");
+                        "The folder of the root 'docs' does not respond. Try again later, or tell the operator of this server.");
         assertThat(read("more/more.txt")).isEqualTo("inside");
         assertThat(call(FindTool.of(() -> tree), Map.of("pattern", "*"), disk))
                 .startsWith("more/more.txt")
@@ -224,7 +224,7 @@ public class DiskTest {
         await().atMost(LONG).until(() -> {
             Files.newByteChannel(place.root.resolve("pipe"), StandardOpenOption.READ, StandardOpenOption.WRITE)
                     .close();
-            return disk.stuck().isEmpty();
+            return disk.stuckPaths().isEmpty();
         });
     }
 

@@ -52,7 +52,7 @@ public record FaultyStream(SecureDirectoryStream<Path> stream, int room, Writer.
 
     @Override
     public void move(Path source, SecureDirectoryStream<Path> folder, Path target) throws IOException {
-        beforeMove.take();
+        beforeMove.run();
         stream.move(source, ((FaultyStream) folder).stream, target);
     }
 

@@ -54,7 +54,7 @@ public class TreeTest {
             assertThatThrownBy(() -> read(path))
                     .as(path)
                     .isInstanceOf(FileProblem.class)
-                    .hasMessage("There is no file or folder '" + path + "'. List a folder for what there is.");
+                    .hasMessage("There is no file or folder '" + path + "'. List a folder to see what exists.");
         }
         for (String path : List.of("nosuchroot/a", "secret.txt", "outside/secret.txt")) {
             assertThatThrownBy(() -> read(path))
@@ -100,10 +100,12 @@ public class TreeTest {
     public void tellsAFileFromAFolder() {
         place.file("a/b.txt", "b");
 
-        assertThatThrownBy(() -> read("docs/a")).hasMessage("'docs/a' is a folder, not a file.");
-        assertThatThrownBy(() -> read("docs")).hasMessage("'docs' is a folder, not a file.");
+        assertThatThrownBy(() -> read("docs/a"))
+                .hasMessage("'docs/a' is a folder, not a file. Pass the path of a file, or list the folder.");
+        assertThatThrownBy(() -> read("docs"))
+                .hasMessage("'docs' is a folder, not a file. Pass the path of a file, or list the folder.");
         assertThatThrownBy(() -> place.tree().folder(FilePath.of("docs/a/b.txt"), folder -> ""))
-                .hasMessage("'docs/a/b.txt' is a file, not a folder.");
+                .hasMessage("'docs/a/b.txt' is a file, not a folder. Pass the path of a folder.");
     }
 
     @Test(timeout = 600_000)
@@ -125,7 +127,7 @@ public class TreeTest {
                 "files",
                 Map.of("dev", Path.of("/dev")),
                 Set.of(),
-                FilesLimits.USUAL.reading(100, 10, 10),
+                FilesLimits.DEFAULTS.withReadLimits(100, 10, 10),
                 false,
                 false,
                 false));
@@ -141,10 +143,10 @@ public class TreeTest {
         Files.move(place.root, away);
 
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt")))
-                .hasMessageStartingWith("The folder behind the root 'docs' is not there");
+                .hasMessageStartingWith("The folder of the root 'docs' does not exist");
         Files.writeString(place.root, "now a file");
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/a.txt")))
-                .hasMessageStartingWith("The folder behind the root 'docs' is not there");
+                .hasMessageStartingWith("The folder of the root 'docs' does not exist");
 
         Files.delete(place.root);
         Files.move(away, place.root);
@@ -156,7 +158,13 @@ public class TreeTest {
         place.file("a.txt", "inside");
         Path link = Files.createSymbolicLink(place.root.resolveSibling("link"), place.root);
         Tree tree = new Tree(new FilesSettings(
-                "files", Map.of("docs", link), Set.of(), FilesLimits.USUAL.reading(100, 10, 10), false, false, false));
+                "files",
+                Map.of("docs", link),
+                Set.of(),
+                FilesLimits.DEFAULTS.withReadLimits(100, 10, 10),
+                false,
+                false,
+                false));
 
         assertThat(Place.read(tree, FilePath.of("docs/a.txt"))).isEqualTo("inside");
     }
@@ -173,7 +181,7 @@ public class TreeTest {
             assertThat(Place.read(tree, FilePath.of(path))).as(path).isEqualTo("inside");
         }
         assertThat(tree.entry(FilePath.of("docs/folder")))
-                .isEqualTo(tree.entry(FilePath.of("docs/a/b")).named("folder"));
+                .isEqualTo(tree.entry(FilePath.of("docs/a/b")).withName("folder"));
     }
 
     @Test

@@ -87,7 +87,7 @@ public class UnicodeNamesTest {
     public void aRootIsFoundInBothForms() {
         place.file("a.txt", "inside");
         tree = new Tree(new FilesSettings(
-                "files", Map.of(DECOMPOSED, place.root), Set.of(), FilesLimits.USUAL, false, false, false));
+                "files", Map.of(DECOMPOSED, place.root), Set.of(), FilesLimits.DEFAULTS, false, false, false));
 
         assertThat(call(ReadTool.of(() -> tree), Map.of("path", COMPOSED + "/a.txt")))
                 .isEqualTo("inside");
@@ -115,7 +115,7 @@ public class UnicodeNamesTest {
         String answer = call(ReadTool.of(() -> tree), Map.of("path", "docs/\u00fc\u0304"));
 
         assertThat(answer)
-                .startsWith("Several names are the same")
+                .startsWith("Several names differ from")
                 .contains("files://files/docs/%C7%96", "files://files/docs/u%CC%88%CC%84");
         assertThat(call(ReadTool.of(() -> tree), Map.of("path", "files://files/docs/u%CC%88%CC%84")))
                 .isEqualTo("two");

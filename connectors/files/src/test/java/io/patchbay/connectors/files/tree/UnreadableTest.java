@@ -41,9 +41,11 @@ public class UnreadableTest {
     public void isSaidOfAFileWithoutItsPlaceOnTheDisk() {
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied.txt")))
                 .isInstanceOf(FileProblem.class)
-                .hasMessage("'docs/denied.txt' cannot be read.");
+                .hasMessage(
+                        "'docs/denied.txt' cannot be read. Continue without it, or tell the operator of this server.");
         assertThatThrownBy(() -> Place.read(tree, FilePath.of("docs/denied/b.txt")))
-                .hasMessage("'docs/denied/b.txt' cannot be read.");
+                .hasMessage(
+                        "'docs/denied/b.txt' cannot be read. Continue without it, or tell the operator of this server.");
     }
 
     @Test
@@ -59,19 +61,19 @@ public class UnreadableTest {
                         "docs/z.txt",
                         "\"files\":2",
                         "\"complete\":true",
-                        "\"leftOut\":\"Left out: 3 that cannot be read ('docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt').\"");
+                        "\"leftOut\":\"Left out: 3 entries that cannot be read ('docs/denied', 'docs/denied.txt', 'docs/nameless/hidden.txt').\"");
         assertThat(listed.structured().orElseThrow().text())
                 .contains("docs/a.txt", "\"docs/denied\"", "docs/denied.txt", "docs/z.txt")
                 .doesNotContain("b.txt");
         assertThat(listed.structured().orElseThrow().text())
-                .contains("Left out: 2 that cannot be read ('docs/denied', 'docs/nameless/hidden.txt').");
+                .contains("Left out: 2 entries that cannot be read ('docs/denied', 'docs/nameless/hidden.txt').");
     }
 
     private record Denying(Folder folder) implements Folder {
 
         @Override
-        public Optional<Stamp> self() throws IOException {
-            return folder.self();
+        public Optional<Stamp> stamp() throws IOException {
+            return folder.stamp();
         }
 
         @Override
@@ -80,14 +82,14 @@ public class UnreadableTest {
         }
 
         @Override
-        public Optional<FolderEntry> listed(String name) throws IOException {
+        public Optional<FolderEntry> listedEntry(String name) throws IOException {
             deny(name, "hidden");
-            return folder.listed(name);
+            return folder.listedEntry(name);
         }
 
         @Override
-        public void names(Consumer<String> each, Consumer<String> unsayable) throws IOException {
-            folder.names(each, unsayable);
+        public void forEachName(Consumer<String> consumer, Consumer<String> unusable) throws IOException {
+            folder.forEachName(consumer, unusable);
         }
 
         @Override

@@ -38,7 +38,7 @@ public class LocaleTest {
         assertThat(said)
                 .contains(
                         "a.txt  1 bytes",
-                        "Left out: 2 with names that cannot be used in a path",
+                        "Left out: 2 entries with names that cannot be used in a path",
                         "File names that are not ASCII cannot be read");
         assertThat(child("C.UTF-8")).contains("a.txt  1 bytes", "problems []").doesNotContain("Left out");
     }
@@ -67,7 +67,7 @@ public class LocaleTest {
 
         public static void main(String[] args) throws Exception {
             Tree tree = new Tree(new FilesSettings(
-                    "files", Map.of("docs", Path.of(args[0])), Set.of(), FilesLimits.USUAL, false, false, false));
+                    "files", Map.of("docs", Path.of(args[0])), Set.of(), FilesLimits.DEFAULTS, false, false, false));
             System.out.println(Desk.text(
                     ListTool.of(() -> tree).call(Arguments.of(Map.of("depth", 3)), new TestingCallContext())));
             System.out.println(Files.isDirectory(Path.of(args[0])));
@@ -87,7 +87,7 @@ public class LocaleTest {
                             problems.complete(now);
                         }
                     },
-                    new RootCheck.Look() {
+                    new RootCheck.Roots() {
                         private int looks;
 
                         @Override
@@ -96,14 +96,14 @@ public class LocaleTest {
                         }
 
                         @Override
-                        public void prepare() {
+                        public void createMissingRoots() {
                             // Only what differs is told: after one look without a word nothing is wrong.
                             if (++looks > 1) {
                                 problems.complete(List.of());
                             }
                         }
                     });
-            check.soon();
+            check.requestCheck();
             System.out.println("problems " + problems.get());
             check.close();
             disk.close();

@@ -59,12 +59,12 @@ public class RootCheckTest {
             assertThat(told.problems.get(0)).startsWith("files: the root gone (" + gone + ") is missing.");
 
             Files.writeString(gone, "a file");
-            check.soon();
-            await().atMost(LONG).until(() -> told.problems.toString().contains("is no folder"));
+            check.requestCheck();
+            await().atMost(LONG).until(() -> told.problems.toString().contains("is not a folder"));
 
             Files.delete(gone);
             Files.createDirectory(gone);
-            check.soon();
+            check.requestCheck();
             await().atMost(LONG).until(() -> told.problems.isEmpty());
         }
     }
@@ -73,7 +73,7 @@ public class RootCheckTest {
     public void aRootThatFailsIsAProblemThatSaysHow() throws Exception {
         assertThat(problem(new AccessDeniedException(".")))
                 .contains(
-                        "the root docs (" + place.root + ") may not be read.",
+                        "the root docs (" + place.root + ") cannot be read: permission denied.",
                         "the user " + System.getProperty("user.name"));
         assertThat(problem(new FileSystemException(".", null, "Stale file handle")))
                 .contains("cannot be read: Stale file handle.");
@@ -85,7 +85,7 @@ public class RootCheckTest {
         try (RootCheck check = check(Map.of("docs", place.root), root -> {
             throw FileProblems.unsafePlatform();
         })) {
-            check.soon();
+            check.requestCheck();
             await().atMost(LONG).until(() -> told.problems.toString().contains("cannot open files by the handle"));
         }
     }
@@ -96,7 +96,7 @@ public class RootCheckTest {
         try (RootCheck check = check(Map.of("gone", gone), HandleFolderOpener.PLAIN)) {
             await().atMost(LONG).until(() -> told.problems.size() == 1);
             int looks = told.looks.get();
-            check.soon();
+            check.requestCheck();
             await().atMost(LONG).until(() -> told.looks.get() > looks + 1 || soon(check));
 
             assertThat(told.count).hasValue(1);
@@ -107,10 +107,11 @@ public class RootCheckTest {
     public void aFolderThatCouldNotBeMadeIsMadeLater() throws Exception {
         Path data = Files.writeString(place.getRoot().toPath().resolve("data"), "a file");
         RootFolders roots = RootFolders.of(data, "files=files");
-        try (RootCheck check = new RootCheck(disk, told, look(new Tree(settings(roots.byName())), roots::prepare))) {
+        try (RootCheck check =
+                new RootCheck(disk, told, look(new Tree(settings(roots.byName())), roots::createMissing))) {
             await().atMost(LONG).until(() -> told.problems.size() == 1);
             Files.delete(data);
-            check.soon();
+            check.requestCheck();
 
             await().atMost(LONG).until(() -> told.problems.isEmpty());
             assertThat(data.resolve("files/welcome.md")).exists();
@@ -131,14 +132,14 @@ public class RootCheckTest {
         DiskThreads quick =
                 new DiskThreads(new DiskThreads.Timing(Duration.ofMillis(500), Duration.ofMillis(2_000), LONG));
         try (RootCheck check = new RootCheck(quick, told, look(tree, () -> {}))) {
-            check.soon();
+            check.requestCheck();
             assertThat(Desk.text(OnDisk.tool(ReadTool.of(() -> tree), quick)
                             .call(Arguments.of(Map.of("path", "docs/pf")), new TestingCallContext())))
-                    .contains("does not answer");
+                    .contains("does not respond");
             await().atMost(LONG)
                     .until(() -> told.problems
                             .toString()
-                            .contains("does not answer (operations that do not return: 1, one at docs/pf)."));
+                            .contains("does not respond (blocked operations: 1, one at docs/pf)."));
 
             Files.newOutputStream(place.root.resolve("pipe")).close();
             await().atMost(LONG).until(() -> told.problems.isEmpty());
@@ -148,13 +149,13 @@ public class RootCheckTest {
     }
 
     private static boolean soon(RootCheck check) {
-        check.soon();
+        check.requestCheck();
         return false;
     }
 
     private String problem(IOException failure) throws Exception {
         try (RootCheck check = check(Map.of("docs", place.root), root -> HandleFolderOpener.failing(root, failure))) {
-            check.soon();
+            check.requestCheck();
             await().atMost(LONG).until(() -> told.problems.size() == 1);
             return told.problems.get(0);
         } finally {
@@ -166,15 +167,15 @@ public class RootCheckTest {
         return new RootCheck(disk, told, look(new Tree(settings(roots), opener), () -> {}));
     }
 
-    private RootCheck.Look look(Tree tree, Runnable prepare) {
-        return new RootCheck.Look() {
+    private RootCheck.Roots look(Tree tree, Runnable prepare) {
+        return new RootCheck.Roots() {
             @Override
             public Tree tree() {
                 return tree;
             }
 
             @Override
-            public void prepare() {
+            public void createMissingRoots() {
                 told.looks.incrementAndGet();
                 prepare.run();
             }
@@ -182,7 +183,7 @@ public class RootCheckTest {
     }
 
     private static FilesSettings settings(Map<String, Path> roots) {
-        return new FilesSettings("files", roots, Set.of(), FilesLimits.USUAL, false, false, false);
+        return new FilesSettings("files", roots, Set.of(), FilesLimits.DEFAULTS, false, false, false);
     }
 
     private static final class HandleFolderOpener {

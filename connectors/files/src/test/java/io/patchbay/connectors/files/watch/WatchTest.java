@@ -104,7 +104,7 @@ public class WatchTest {
     @Test
     public void tellsThatTheListChangedAndOnlyThen() throws Exception {
         place.file("folder/deep/a.txt", "1");
-        watch.want(new Interest(Set.of("files://files/docs/folder/deep/a.txt"), true));
+        watch.follow(new Interest(Set.of("files://files/docs/folder/deep/a.txt"), true));
 
         place.file("folder/deep/a.txt", "2");
         await().until(() -> heard.contains("files://files/docs/folder/deep/a.txt"));
@@ -126,7 +126,7 @@ public class WatchTest {
     @Test
     public void aRootThatVanishesComesBack() throws Exception {
         place.file("a.txt", "1");
-        watch.want(new Interest(Set.of("files://files/docs/a.txt"), true));
+        watch.follow(new Interest(Set.of("files://files/docs/a.txt"), true));
         Path aside = place.root.resolveSibling("aside");
 
         Files.move(place.root, aside);
@@ -142,7 +142,7 @@ public class WatchTest {
     @Test
     public void aFloodIsToldAsOne() throws Exception {
         Path file = place.file("a.txt", "");
-        watch.want(new Interest(Set.of("files://files/docs/a.txt"), true));
+        watch.follow(new Interest(Set.of("files://files/docs/a.txt"), true));
         held = new CountDownLatch(1);
         Files.writeString(file, "the first");
         await().until(() -> !heard.isEmpty());
@@ -151,7 +151,7 @@ public class WatchTest {
         for (int i = 0; i < 1_000; i++) {
             Files.writeString(file, "x".repeat(i % 50 + 1));
             Files.createFile(place.root.resolve("f" + i));
-            watch.soon();
+            watch.requestCheck();
         }
         held.countDown();
 
@@ -164,10 +164,10 @@ public class WatchTest {
         await().until(() -> threads() == 0);
         want("files://files/docs/a.txt");
         assertThat(threads()).isOne();
-        watch.want(new Interest(Set.of(), true));
+        watch.follow(new Interest(Set.of(), true));
         assertThat(threads()).isOne();
 
-        watch.want(Interest.NONE);
+        watch.follow(Interest.NONE);
         await().until(() -> threads() == 0);
         want("files://files/docs/a.txt");
         watch.close();
@@ -180,8 +180,14 @@ public class WatchTest {
             place.file("folder" + i + "/a.txt", "");
         }
         settings = new FilesSettings(
-                "files", Map.of("docs", place.root), Set.of(), FilesLimits.USUAL.watching(3), false, false, false);
-        watch.want(new Interest(uris(100), true));
+                "files",
+                Map.of("docs", place.root),
+                Set.of(),
+                FilesLimits.DEFAULTS.withMaxWatched(3),
+                false,
+                false,
+                false);
+        watch.follow(new Interest(uris(100), true));
 
         try (Stream<Path> folders = Files.list(place.root)) {
             for (Path folder : (Iterable<Path>) folders::iterator) {
@@ -202,7 +208,7 @@ public class WatchTest {
         Files.createSymbolicLink(place.root.resolve("link"), secret);
         Files.createSymbolicLink(place.root.resolve("outside"), place.outside);
         place.file("a.txt", "1");
-        watch.want(new Interest(
+        watch.follow(new Interest(
                 Set.of(
                         "files://files/docs/.hidden",
                         "files://files/docs/link",
@@ -242,7 +248,7 @@ public class WatchTest {
     }
 
     private void want(String... uris) {
-        watch.want(new Interest(Set.of(uris), false));
+        watch.follow(new Interest(Set.of(uris), false));
     }
 
     private static Set<String> uris(int count) {
