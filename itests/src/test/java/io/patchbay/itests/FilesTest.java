@@ -144,7 +144,8 @@ public class FilesTest {
         await().atMost(Duration.ofMinutes(1))
                 .until(() ->
                         !new Http(server.endpoint(), "").page("/readyz").body().contains("is missing"));
-        assertThat(server.console()).containsPattern("Ended: .*odd: the root gone");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.console()).containsPattern("Ended: .*odd: the root gone"));
     }
 
     @Test
