@@ -78,7 +78,7 @@ public class FirstConnectorTest {
             assertThat(Files.readString(console)).contains("WeatherConnector.java:[");
             assertThat(greeting()).isEqualTo("Good day, Ada!");
             edit("retrun new Greeting", "return new Greeting");
-            edit("Greets a person by name.", "Greets everybody.");
+            edit("Greets a person.", "Greets everybody.");
             changes.await("notifications/tools/list_changed");
             await().atMost(PATIENCE).until(() -> Files.readString(console).split("live: ", -1).length > 3);
 
