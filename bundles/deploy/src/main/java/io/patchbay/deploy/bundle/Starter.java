@@ -21,6 +21,7 @@ public final class Starter {
     private final BundleContext context;
     private final Components components;
     private final Bounded bounded;
+    private final PublicationOrder order = new PublicationOrder();
 
     public Starter(BundleContext context, ServiceComponentRuntime runtime, Supplier<Duration> startTimeout) {
         this.context = context;
@@ -59,8 +60,14 @@ public final class Starter {
                                         ? ""
                                         : "; it has no components at all: is @Component missing from its classes?"));
             }
+            order.awaitTurn(version.owner());
             return bounded.callThenJoin("publish", publish);
         }
+    }
+
+    /** Returns the order in which versions that start side by side are published. */
+    public PublicationOrder order() {
+        return order;
     }
 
     /** Returns the current state of a version's components. */

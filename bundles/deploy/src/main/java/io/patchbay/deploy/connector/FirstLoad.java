@@ -1,26 +1,36 @@
 package io.patchbay.deploy.connector;
 
+import io.patchbay.deploy.bundle.JarContent;
+import io.patchbay.deploy.bundle.PublicationOrder;
 import io.patchbay.spi.deploy.Publisher;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes all files of the folder at a start, before any client is served. Files that served before come first, so that they keep
- * their names. The owners of names, then the accepted versions, are written once, at the end. A server that is killed before that
- * comes to the same result at its next start, because it processes the same files in the same order.
+ * Processes all files of the folder at a start, before any client is served: several side by side, published in a fixed order. Files
+ * that served before come first, so that they keep their names. The owners of names, then the accepted versions, are written once, at
+ * the end. A server that is killed before that comes to the same result at its next start, because it publishes the same files in the
+ * same order.
  */
 final class FirstLoad {
 
     private static final Logger log = LoggerFactory.getLogger(FirstLoad.class);
+    private static final int MIN_THREADS = 2;
+    /** More would mostly wait for the framework's locks. */
+    private static final int MAX_THREADS = 4;
 
     private final Workshop workshop;
+    private final int threads;
     private volatile boolean running;
 
     FirstLoad(Workshop workshop) {
         this.workshop = workshop;
+        this.threads =
+                Math.max(MIN_THREADS, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Returns whether the first load is running. */
@@ -32,16 +42,32 @@ final class FirstLoad {
         running = true;
         Publisher.Load names = workshop.publisher().beginLoad();
         workshop.accepted().deferSaving(true);
-        try {
+        try (SideBySide sideBySide = new SideBySide(threads)) {
+            PublicationOrder order = workshop.starter().order();
             for (String file : inOrder(files)) {
-                step.process(file);
+                // Two files with one connector are a conflict, which only the second one can see when the first one is
+                // done.
+                sideBySide.run(key(file), () -> order.announce(file), () -> {
+                    try {
+                        step.process(file);
+                    } finally {
+                        order.markDone(file);
+                    }
+                });
             }
+            sideBySide.join();
         } finally {
             workshop.accepted().deferSaving(false);
             names.close();
         }
         saveAccepted(files, step);
         running = false;
+    }
+
+    /** Returns what no two files that are processed side by side may share: the connector's name, or the need for much memory. */
+    private String key(String file) {
+        Path path = workshop.folder().resolve(file);
+        return JarContent.memoryShares(path) > 0 ? "" : JarContent.symbolicName(path);
     }
 
     private List<String> inOrder(List<String> files) {

@@ -141,8 +141,10 @@ public final class DeployFolder extends ExternalResource {
 
     /** Restarts, as a server does, after the previous framework has stopped. */
     void load() throws IOException, InterruptedException {
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().matches("deploy(-(drain|stop|empty))?")));
+        // A connector of the previous test may hang until its time limit.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().matches("deploy(-(drain|stop|empty|load))?")));
         ServiceComponentRuntime runtime =
                 context().getService(context().getServiceReference(ServiceComponentRuntime.class));
         publisher.published.clear();

@@ -15,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.Rule;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
+import sample.Broken;
 import sample.Working;
 
 /** The writes of a start, their order, and the state after an interrupted start. */
@@ -59,6 +63,59 @@ public class FirstLoadTest {
 
         assertThat(order).containsExactly("b.jar", "a.jar", "c.jar");
         assertThat(folder.publisher.owners).isEqualTo(order);
+    }
+
+    @Test
+    public void startsConnectorsSideBySideAndPublishesThemInOrder() throws Exception {
+        put("a", "b", "c", "d");
+        List<String> startedBefore = new CopyOnWriteArrayList<>();
+        folder.publisher.before = () -> {
+            if (startedBefore.isEmpty()) {
+                await().until(() -> isActive("b")); // while a is being published
+                startedBefore.add("b");
+            }
+        };
+
+        folder.load();
+
+        assertThat(startedBefore).containsExactly("b");
+        assertThat(folder.publisher.owners).containsExactly("a.jar", "b.jar", "c.jar", "d.jar");
+    }
+
+    @Test
+    public void publishesTheNextFilesWhenOneFails() throws Exception {
+        put("b", "d");
+        folder.put("a.jar", new byte[] {1, 2, 3});
+        folder.put(
+                "c.jar",
+                connector()
+                        .component(Broken.class, "", DeployFolder.OFFERS_A_TOOL)
+                        .bytes());
+
+        folder.load();
+
+        assertThat(folder.publisher.owners).containsExactly("b.jar", "d.jar");
+        assertThat(folder.lines()).hasSize(2);
+    }
+
+    @Test
+    public void ofTwoFilesWithOneConnectorTheFirstServesAtEachStart() throws Exception {
+        for (int start = 0; start < 5; start++) {
+            folder.put(
+                    "a.jar",
+                    working("Bundle-SymbolicName", "same", "Bundle-Version", "1.0.0")
+                            .bytes());
+            folder.put(
+                    "b.jar",
+                    working("Bundle-SymbolicName", "same", "Bundle-Version", "2.0.0")
+                            .bytes());
+
+            folder.load();
+
+            assertThat(folder.publisher.owners).containsExactly("a.jar");
+            assertThat(folder.lines()).singleElement().asString().startsWith("deploy/b.jar: is another version of");
+            folder.publisher.owners.clear();
+        }
     }
 
     @Test
@@ -131,6 +188,12 @@ public class FirstLoadTest {
         for (String name : names) {
             folder.put(name + ".jar", working("Bundle-SymbolicName", name).bytes());
         }
+    }
+
+    private boolean isActive(String symbolicName) {
+        return Arrays.stream(folder.context().getBundles())
+                .anyMatch(
+                        bundle -> symbolicName.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE);
     }
 
     private void stop(String file) {

@@ -1,0 +1,90 @@
+package io.patchbay.deploy.connector;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Runs pieces of work on a few threads. A piece starts after the one before it has started; pieces with the same key never run at the
+ * same time. Used by one thread.
+ */
+final class SideBySide implements AutoCloseable {
+
+    private final int maxThreads;
+    private final Set<String> keys = new HashSet<>();
+    private final Set<Thread> running = new HashSet<>();
+
+    SideBySide(int maxThreads) {
+        this.maxThreads = maxThreads;
+    }
+
+    /**
+     * Starts a piece of work as soon as a thread is free and no piece with the same key runs. Blocks until then.
+     *
+     * @param before run by the caller's thread just before the work starts
+     */
+    void run(String key, Runnable before, Work work) throws InterruptedException {
+        Thread thread = new Thread(() -> runOne(key, work), "deploy-load");
+        thread.setDaemon(true);
+        reserve(key, thread);
+        before.run();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            release(key, thread);
+            work.run(); // the system refuses another thread; this one is free
+        }
+    }
+
+    /** Waits until all pieces have ended. */
+    synchronized void join() throws InterruptedException {
+        while (!running.isEmpty()) {
+            wait();
+        }
+    }
+
+    /** Interrupts the pieces that still run, and waits for their end. */
+    @Override
+    public synchronized void close() {
+        running.forEach(Thread::interrupt);
+        boolean interrupted = false;
+        while (!running.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void reserve(String key, Thread thread) throws InterruptedException {
+        while (running.size() >= maxThreads || keys.contains(key)) {
+            wait();
+        }
+        keys.add(key);
+        running.add(thread);
+    }
+
+    private void runOne(String key, Work work) {
+        try {
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // ends with this thread
+        } finally {
+            release(key, Thread.currentThread());
+        }
+    }
+
+    private synchronized void release(String key, Thread thread) {
+        keys.remove(key);
+        running.remove(thread);
+        notifyAll();
+    }
+
+    /** Work that handles its own failures. */
+    interface Work {
+        void run() throws InterruptedException;
+    }
+}
