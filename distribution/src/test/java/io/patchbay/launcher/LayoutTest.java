@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -112,7 +113,7 @@ public class LayoutTest {
                         layout().data().toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(second.getInputStream().readAllBytes());
+        String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(said)
                 .contains("Another Patchbay (process " + ProcessHandle.current().pid() + ")")

@@ -89,7 +89,7 @@ public class LeaksProofTest {
     }
 
     private static void holds(Footprint now, Footprint before) {
-        long swaps = SWAPS - SETTLED;
+        long swaps = (long) SWAPS - SETTLED;
         assertThat(now.loaders()).as("class loaders: %s", now).isLessThanOrEqualTo(before.loaders() + 2);
         assertThat(now.threads()).as("threads: %s", now).isLessThanOrEqualTo(before.threads() + 5);
         assertThat(now.handles()).as("handles: %s", now).isLessThanOrEqualTo(before.handles() + 5);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +138,8 @@ final class LegacyClient implements McpClient {
         HttpResponse<InputStream> response = http.post(message, headers());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 202) {
-                throw new AssertionError(
-                        "HTTP " + response.statusCode() + " for " + message + ": " + new String(body.readAllBytes()));
+                throw new AssertionError("HTTP " + response.statusCode() + " for " + message + ": "
+                        + new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
     }

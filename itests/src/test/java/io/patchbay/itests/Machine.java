@@ -5,6 +5,7 @@ import static org.junit.Assume.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,7 +85,7 @@ final class Machine {
     private static boolean newEnough(Path node) {
         try {
             Process process = new ProcessBuilder(node.toString(), "--version").start();
-            String version = new String(process.getInputStream().readAllBytes()).strip();
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor(10, TimeUnit.SECONDS)
                     && version.matches("v\\d+\\..*")
                     && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= FIRST_GOOD_NODE;

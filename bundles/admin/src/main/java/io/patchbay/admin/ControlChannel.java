@@ -1,5 +1,6 @@
 package io.patchbay.admin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.health.HealthCheck;
@@ -69,7 +70,8 @@ public final class ControlChannel implements HealthCheck {
 
     private volatile GroupCommands groupCommands = GroupCommands.NONE;
     private volatile List<Problem> groupProblems = List.of();
-    // Guarded by this.
+
+    @GuardedBy("this")
     private Optional<SocketFile> groupSocket = Optional.empty();
 
     /** The settings of the control channel. */

@@ -1,5 +1,6 @@
 package io.patchbay.admin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Arguments;
 import io.patchbay.spi.audit.AuditEntry;
 import io.patchbay.spi.audit.AuditException;
@@ -21,7 +22,7 @@ final class Unrecorded {
     private static final String LATE_CODE = "recorded_late";
     private static final Logger log = LoggerFactory.getLogger(Unrecorded.class);
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final Deque<LateEntry> waiting = new ArrayDeque<>();
 
     /** The entry of one command that ran. */

@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.spi.audit.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +26,17 @@ final class Refusals {
 
     private final Clock clock;
     private final LongSupplier ticks;
+
+    @GuardedBy("this")
     private final Map<Key, Tally> keys = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<Key, Tally> strangers = new HashMap<>();
+
+    @GuardedBy("this")
     private boolean pending;
+
+    @GuardedBy("this")
     private long soonest;
 
     /** @param ticks monotonic nanoseconds for the pauses; the clock is for the recorded times */
@@ -96,6 +105,7 @@ final class Refusals {
     }
 
     /** Returns the refusal as it is counted: without its source and key if there are too many strangers. */
+    @GuardedBy("this")
     private Refusal group(Refusal refusal) {
         boolean crowded = refusal.claim() == Refusal.Claim.STRANGER
                 && strangers.size() >= MAX_STRANGERS
@@ -103,6 +113,7 @@ final class Refusals {
         return crowded ? new Refusal(Tally.SEVERAL, refusal.reason(), Tally.SEVERAL, refusal.claim()) : refusal;
     }
 
+    @GuardedBy("this")
     private Tally tally(Refusal refusal, long now) {
         Map<Key, Tally> tallies = refusal.claim() == Refusal.Claim.STRANGER ? strangers : keys;
         return tallies.computeIfAbsent(
@@ -124,6 +135,7 @@ final class Refusals {
     }
 
     /** Removes counts that have been quiet for long, which makes room for others. */
+    @GuardedBy("this")
     private void removeQuiet(long now) {
         keys.entrySet()
                 .removeIf(one -> one.getValue().isEmpty()

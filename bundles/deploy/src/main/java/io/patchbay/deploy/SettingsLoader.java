@@ -1,5 +1,6 @@
 package io.patchbay.deploy;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.deploy.bundle.Fence;
 import io.patchbay.deploy.configadmin.Configurations;
 import io.patchbay.deploy.configadmin.Delivery;
@@ -54,8 +55,11 @@ public final class SettingsLoader {
     private final SettingsFolder folder;
     private final SettingsWatch watch;
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
-    // Guarded by this.
+
+    @GuardedBy("this")
     private Optional<ServiceRegistration<Settings>> registration = Optional.empty();
+
+    @GuardedBy("this")
     private SettingsJudge.Unsound unsound = SettingsJudge.Unsound.NONE;
 
     @Activate

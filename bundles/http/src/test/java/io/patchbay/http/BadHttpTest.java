@@ -2,6 +2,7 @@ package io.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.After;
@@ -113,7 +114,7 @@ public class BadHttpTest {
             assertThat(client.read().body()).isEqualTo("{}");
         }
         assertThat(server.dispatcher.seen)
-                .extracting(exchange -> new String(exchange.body()))
+                .extracting(exchange -> new String(exchange.body(), StandardCharsets.UTF_8))
                 .containsExactly("{\"n\":1}", "{\"n\":2}");
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.identity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.spi.deploy.Settings;
 import java.io.IOException;
 import java.util.Collections;
@@ -49,7 +50,8 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, String> scopeFaults = new ConcurrentHashMap<>();
 
-    /** The configurations by PID, so that a change needs one look-up only. Guarded by this. */
+    /** The configurations by PID, so that a change needs one look-up only. */
+    @GuardedBy("this")
     private final Map<String, Configuration> configurationsByPid = new HashMap<>();
 
     /** @param settings is present when all settings are loaded, so that no key is missing at the start */
@@ -140,6 +142,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     }
 
     /** Returns the present properties of a key's configuration; empty if the configuration was deleted. */
+    @GuardedBy("this")
     private Optional<Map<String, Object>> properties(String pid) {
         Optional<Map<String, Object>> properties =
                 Optional.ofNullable(configurationsByPid.get(pid)).flatMap(this::properties);

@@ -42,6 +42,7 @@ public final class Waiting {
         until("it is done", stage.toCompletableFuture()::isDone);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the callers loop
     private static void pause(Object monitor, long millis) {
         try {
             monitor.wait(millis);

@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Arguments;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
@@ -22,10 +23,20 @@ final class HarnessExchange implements Exchange {
     private final byte[] body;
     private final Map<String, String> headers;
     private final Identity.Known identity;
+
+    @GuardedBy("this")
     private final Queue<Arguments> messages = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private List<Reply.Header> answerHeaders = List.of();
+
+    @GuardedBy("this")
     private Optional<String> lastEventId = Optional.empty();
+
+    @GuardedBy("this")
     private int status;
+
+    @GuardedBy("this")
     private boolean ended;
 
     /** @param headers by name in lower case */

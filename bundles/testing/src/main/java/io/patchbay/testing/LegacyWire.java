@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Answer;
 import io.patchbay.api.Arguments;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class LegacyWire implements Wire {
     private final Line line;
     private final Person person;
     private final AtomicInteger ids = new AtomicInteger();
+
+    @GuardedBy("this")
     private String session = "";
 
     LegacyWire(Line line, Person person) {
@@ -82,6 +85,7 @@ final class LegacyWire implements Wire {
         return inSession();
     }
 
+    @GuardedBy("this")
     private Map<String, String> inSession() {
         return Map.of("mcp-session-id", session, "mcp-protocol-version", REVISION);
     }

@@ -1,5 +1,6 @@
 package io.patchbay.cli.demo;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,10 +10,19 @@ final class Score {
 
     private static final String ANSWER = "Hello from version ";
 
+    @GuardedBy("this")
     private final Map<String, Integer> answers = new TreeMap<>();
+
+    @GuardedBy("this")
     private int failed;
+
+    @GuardedBy("this")
     private int removed;
+
+    @GuardedBy("this")
     private Optional<String> firstFailure = Optional.empty();
+
+    @GuardedBy("this")
     private boolean removalAllowed;
 
     /** Counts an answer. Anything but the text of the connector is a failure. */

@@ -1,5 +1,6 @@
 package io.patchbay.cli.mcp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 public final class Cancellation {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    @GuardedBy("this")
     private Runnable abort = () -> {};
 
     /** Ends the request, its answer and every pause between attempts. A waiting thread gets an {@link InterruptedIOException}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,14 +67,15 @@ public class DirectBuildTest {
             Path made = ((Project.BuildResult.Built) build.build().orElseThrow()).jar();
 
             try (JarFile jar = new JarFile(made.toFile())) {
-                assertThat(new String(content(jar, "org/example/Weather.class")))
+                assertThat(new String(content(jar, "org/example/Weather.class"), StandardCharsets.ISO_8859_1))
                         .contains("Good day")
                         .doesNotContain("Hello");
                 assertThat(jar.getEntry("org/example/Weather$Helper.class")).isNull();
                 assertThat(jar.getEntry("org/example/Weather$Other.class")).isNotNull();
                 assertThat(jar.getManifest().getMainAttributes().getValue("Made-By"))
                         .isEqualTo("Maven");
-                assertThat(new String(content(jar, "OSGI-INF/weather.xml"))).isEqualTo("<component/>");
+                assertThat(new String(content(jar, "OSGI-INF/weather.xml"), StandardCharsets.UTF_8))
+                        .isEqualTo("<component/>");
             }
         }
     }

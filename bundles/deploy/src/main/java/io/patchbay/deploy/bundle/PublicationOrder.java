@@ -1,5 +1,6 @@
 package io.patchbay.deploy.bundle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,6 +15,7 @@ public final class PublicationOrder {
     /** No connector takes that long to start, fetch and publish. After it, a file is published out of order rather than never. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
+    @GuardedBy("this")
     private final Set<String> announced = new LinkedHashSet<>();
 
     /** Announces a file: files announced later are published after this one is done. */

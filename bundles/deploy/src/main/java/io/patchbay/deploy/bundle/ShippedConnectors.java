@@ -2,6 +2,7 @@ package io.patchbay.deploy.bundle;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.deploy.file.AcceptedVersions;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -23,7 +24,8 @@ public final class ShippedConnectors {
     private static final Logger log = LoggerFactory.getLogger(ShippedConnectors.class);
 
     private final Optional<Path> folder;
-    /** Guarded by this; empty until the folder was read. */
+    /** Empty until the folder was read. */
+    @GuardedBy("this")
     private Optional<Set<String>> digests = Optional.empty();
 
     /** @param home the folder in which the server is installed, if known */

@@ -1,5 +1,6 @@
 package io.patchbay.deploy.bundle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,10 +20,14 @@ public final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
     private final BundleContext context;
+
+    @GuardedBy("this")
     private final Deque<Slot> free = new ArrayDeque<>();
     /** Slots that could not be cleared, for example because the disk was full. */
+    @GuardedBy("this")
     private final Deque<Slot> uncleared = new ArrayDeque<>();
 
+    @GuardedBy("this")
     private int created;
 
     /** Reclaims the slots of a previous run. */

@@ -1,5 +1,6 @@
 package io.patchbay.deploy.bundle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.deploy.watch.Settling;
 import java.io.IOException;
@@ -14,6 +15,8 @@ public final class TrustWatch implements FolderWatch.Listener {
     private static final Logger log = LoggerFactory.getLogger(TrustWatch.class);
 
     private final Runnable changed;
+
+    @GuardedBy("this")
     private Optional<FolderWatch> watch = Optional.empty();
 
     /** @param changed run when the file was added, changed or deleted */

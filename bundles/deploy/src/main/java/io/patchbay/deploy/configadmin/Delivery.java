@@ -1,5 +1,6 @@
 package io.patchbay.deploy.configadmin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -25,7 +26,10 @@ public final class Delivery implements ConfigurationListener {
 
     private final ConfigurationAdmin admin;
     private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
+
+    @GuardedBy("this")
     private long rounds;
+
     private volatile Optional<Thread> dispatcher = Optional.empty();
 
     public Delivery(ConfigurationAdmin admin) {

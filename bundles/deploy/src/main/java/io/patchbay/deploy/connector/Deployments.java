@@ -1,5 +1,6 @@
 package io.patchbay.deploy.connector;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.deploy.bundle.Build;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class Deployments {
 
     private final Workshop workshop;
     /** Guarded by itself. */
+    @GuardedBy("byFile")
     private final Map<String, Deployment> byFile = new TreeMap<>();
 
     Deployments(Workshop workshop) {

@@ -1,5 +1,6 @@
 package io.patchbay.deploy.connector;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,7 +11,11 @@ import java.util.Set;
 final class SideBySide implements AutoCloseable {
 
     private final int maxThreads;
+
+    @GuardedBy("this")
     private final Set<String> keys = new HashSet<>();
+
+    @GuardedBy("this")
     private final Set<Thread> running = new HashSet<>();
 
     SideBySide(int maxThreads) {

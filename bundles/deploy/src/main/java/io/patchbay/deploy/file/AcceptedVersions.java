@@ -1,5 +1,6 @@
 package io.patchbay.deploy.file;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -30,17 +31,26 @@ public final class AcceptedVersions {
 
     private final Path folder;
     private final int maxVersions;
+
+    @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
     /** Digests that a record listed before and no longer lists. */
+    @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
+    @GuardedBy("this")
     private boolean changed;
     /** Whether a version was written whose directory entry may not be durable yet. */
+    @GuardedBy("this")
     private boolean folderUnsynced;
     /** Whether accepted versions are saved later, in one step. */
+    @GuardedBy("this")
     private boolean savingDeferred;
 
+    @GuardedBy("this")
     private boolean open;
+
+    @GuardedBy("this")
     private boolean swept;
 
     /**
@@ -189,6 +199,7 @@ public final class AcceptedVersions {
     }
 
     /** Scans the whole folder once, for files of an earlier process; then deletes only files that are no longer listed. */
+    @GuardedBy("this")
     private void deleteUnlisted() throws IOException {
         if (!swept) {
             Set<String> named = records.values().stream()
@@ -212,17 +223,22 @@ public final class AcceptedVersions {
         swept = true;
     }
 
+    @GuardedBy("this")
     private void readJournal() throws IOException {
         Path journal = folder.resolve(JOURNAL);
         if (!Files.notExists(journal)) {
-            new String(Files.readAllBytes(journal), StandardCharsets.UTF_8)
-                    .lines()
-                    .flatMap(line -> FileRecord.parse(line).stream())
-                    .forEach(named -> records.put(named.name(), named.fileRecord()));
+            String text = new String(Files.readAllBytes(journal), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
+                Optional<FileRecord.Named> named = FileRecord.parse(line);
+                if (named.isPresent()) {
+                    records.put(named.get().name(), named.get().fileRecord());
+                }
+            }
         }
     }
 
     /** Syncs the folder first, so that the journal lists no version that may be missing after a crash. */
+    @GuardedBy("this")
     private void writeJournal() throws IOException {
         if (folderUnsynced) {
             Durable.syncFolder(folder);

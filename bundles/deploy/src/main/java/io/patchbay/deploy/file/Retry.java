@@ -2,6 +2,7 @@ package io.patchbay.deploy.file;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -15,8 +16,14 @@ public final class Retry {
     static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final LongSupplier clock;
+
+    @GuardedBy("this")
     private boolean planned;
+
+    @GuardedBy("this")
     private long due;
+
+    @GuardedBy("this")
     private Duration pause = MIN_PAUSE;
 
     public Retry() {

@@ -45,7 +45,6 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     private final LastGood lastGood;
     private final SettingsProblems problems;
 
-    // Guarded by this.
     private final SettingsNames names;
     private final SettingsJudge judge;
 

@@ -1,5 +1,6 @@
 package io.patchbay.http.mcp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,28 @@ final class ExchangeLife {
         OVER
     }
 
-    // Guarded by this.
+    @GuardedBy("this")
     private Phase phase = Phase.OPEN;
+
+    @GuardedBy("this")
     private Optional<HttpEventStream> stream = Optional.empty();
+
+    @GuardedBy("this")
     private List<Runnable> disconnectActions = List.of();
+
+    @GuardedBy("this")
     private boolean clientGone;
+
+    @GuardedBy("this")
     private boolean watched;
+
+    @GuardedBy("this")
     private boolean dispatching = true;
+
+    @GuardedBy("this")
     private boolean inPlace;
+
+    @GuardedBy("this")
     private boolean closesConnection;
 
     /** The actions to run and the stream to end when a client has disconnected. */
@@ -135,6 +150,7 @@ final class ExchangeLife {
     }
 
     /** Changes the phase; no other method does. Returns false if the exchange is in another phase. */
+    @GuardedBy("this")
     private boolean changePhase(Phase from, Phase to) {
         if (phase != from) {
             return false;

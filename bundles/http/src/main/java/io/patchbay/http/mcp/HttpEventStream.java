@@ -1,5 +1,6 @@
 package io.patchbay.http.mcp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Caller;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
@@ -23,11 +24,19 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
     private final Response response;
     private final Streams streams;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final EventBuffer waiting = new EventBuffer();
+
+    @GuardedBy("this")
     private boolean headersPending = true;
+
+    @GuardedBy("this")
     private boolean ended;
+
+    @GuardedBy("this")
     private boolean lastWritten;
+
+    @GuardedBy("this")
     private boolean broken;
 
     private volatile long sentNanos = System.nanoTime();

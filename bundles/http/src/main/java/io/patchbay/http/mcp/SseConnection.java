@@ -1,5 +1,6 @@
 package io.patchbay.http.mcp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.Dispatcher;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
@@ -29,10 +30,16 @@ final class SseConnection {
     private final Executor threads;
     private final long openedNanos = System.nanoTime();
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final Set<Runnable> disconnectActions = new LinkedHashSet<>();
+
+    @GuardedBy("this")
     private Optional<String> session = Optional.empty();
+
+    @GuardedBy("this")
     private boolean clientGone;
+
+    @GuardedBy("this")
     private boolean ended;
 
     /**

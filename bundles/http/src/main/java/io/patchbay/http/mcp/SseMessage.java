@@ -1,5 +1,6 @@
 package io.patchbay.http.mcp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
 import io.patchbay.protocol.Reply;
@@ -23,8 +24,10 @@ final class SseMessage implements Exchange {
     private final AtomicBoolean accepted = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final List<Runnable> disconnectActions = new ArrayList<>(1);
+
+    @GuardedBy("this")
     private boolean over;
 
     SseMessage(Exchange http, SseConnection connection) {

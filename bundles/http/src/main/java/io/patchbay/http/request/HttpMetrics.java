@@ -1,5 +1,6 @@
 package io.patchbay.http.request;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.spi.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ public final class HttpMetrics {
     private static final Metrics.Counter NO_COUNTER = labels -> {};
     private static final String[][] STATUS_CLASSES = {{"0xx"}, {"1xx"}, {"2xx"}, {"3xx"}, {"4xx"}, {"5xx"}};
 
+    @GuardedBy("this")
     private final List<AutoCloseable> gauges = new ArrayList<>();
+
     private volatile Metrics.Counter answers = NO_COUNTER;
 
     /** Counts one answer by the class of its status. */

@@ -1,5 +1,6 @@
 package io.patchbay.http.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.CallThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,9 +39,13 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     /** Written under the lock; read without it in {@link #endServing}, after {@link #serving} was cleared. */
     private volatile boolean watching;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private boolean interested;
+
+    @GuardedBy("this")
     private Callback waiting;
+
+    @GuardedBy("this")
     private ByteBuffer kept;
 
     /** @param buffers for reading ahead */
@@ -224,6 +229,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /** Reads the bytes that have arrived. Returns false if there are none, and at the end of the input, which Jetty notices as well. */
+    @GuardedBy("this")
     private boolean readNext() {
         ByteBuffer ahead = buffers.take();
         try {
@@ -254,6 +260,7 @@ public final class WatchedEndPoint extends EndPointInFront implements Callback {
     }
 
     /** Reads ahead while a request is watched. Returns false at the end of the input. */
+    @GuardedBy("this")
     private boolean readWatched() {
         ByteBuffer ahead = buffers.take();
         try {

@@ -1,5 +1,6 @@
 package io.patchbay.http.web;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.http.request.Incoming;
 import io.patchbay.http.request.RequestServices;
 import io.patchbay.spi.health.HealthCheck;
@@ -33,7 +34,7 @@ public final class Mounts implements HealthCheck {
     private final Operators operators;
     private final RequestServices services;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final List<Mount> all = new ArrayList<>();
 
     /** The handler that serves each path, the longest path first. */
@@ -121,6 +122,7 @@ public final class Mounts implements HealthCheck {
                 .toList();
     }
 
+    @GuardedBy("this")
     private void chooseServing() {
         Map<String, Mount> best = new LinkedHashMap<>();
         all.stream()

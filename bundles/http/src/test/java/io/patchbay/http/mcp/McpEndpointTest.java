@@ -196,7 +196,8 @@ public class McpEndpointTest {
 
             assertThat(client.read().status()).isEqualTo(200);
         }
-        assertThat(new String(server.dispatcher.seen.element().body())).isEqualTo("{\"a\":1}");
+        assertThat(new String(server.dispatcher.seen.element().body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":1}");
     }
 
     @Test

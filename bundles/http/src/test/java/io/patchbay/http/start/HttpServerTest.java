@@ -232,7 +232,8 @@ public class HttpServerTest {
                     assertThat(client.ask("POST", "/mcp", headers, "{\"a\":1}"))
                             .isEqualTo(new Http2Client.Answer(200, "{}"));
                 }
-                assertThat(new String(server.dispatcher.seen.element().body())).isEqualTo("{\"a\":1}");
+                assertThat(new String(server.dispatcher.seen.element().body(), StandardCharsets.UTF_8))
+                        .isEqualTo("{\"a\":1}");
                 Http2Client.Answer foreign =
                         client.ask("GET", "/healthz", Map.of("origin", "https://evil.example"), "");
                 assertThat(foreign.body()).contains("origin").startsWith("{\"error\"");

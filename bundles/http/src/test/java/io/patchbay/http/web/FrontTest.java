@@ -6,6 +6,7 @@ import io.patchbay.http.RawClient;
 import io.patchbay.http.TestServer;
 import io.patchbay.http.settings.HttpSettings;
 import io.patchbay.http.settings.PublicUrl;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
@@ -34,7 +35,8 @@ public class FrontTest {
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by");
-        assertThat(new String(server.dispatcher.seen.element().body())).isEqualTo("{\"a\":1}");
+        assertThat(new String(server.dispatcher.seen.element().body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":1}");
     }
 
     @Test

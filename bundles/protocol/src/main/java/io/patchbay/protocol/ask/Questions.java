@@ -1,5 +1,6 @@
 package io.patchbay.protocol.ask;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Answer;
 import io.patchbay.api.InputRequest;
 import io.patchbay.protocol.CallThreads;
@@ -26,10 +27,20 @@ final class Questions implements Cancellable {
     private final Runnable again;
     private final Consumer<Result> ended;
     private final CallThreads threads;
+
+    @GuardedBy("this")
     private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+    @GuardedBy("this")
     private final List<Runnable> withdrawals = new ArrayList<>();
+
+    @GuardedBy("this")
     private final Set<String> unanswered;
+
+    @GuardedBy("this")
     private boolean allAsked;
+
+    @GuardedBy("this")
     private boolean finished;
 
     Questions(Call call, Result.Ask ask, Runnable again, Consumer<Result> ended, CallThreads threads) {
@@ -115,27 +126,30 @@ final class Questions implements Cancellable {
     }
 
     private void continueIfAnswered() {
+        Map<String, Answer> given;
         synchronized (this) {
             if (!allAsked || !unanswered.isEmpty()) {
                 return;
             }
+            given = new LinkedHashMap<>(answers);
         }
         if (end()) {
-            call.progress().inputs(call.progress().inputs().with(answers, ask.state()));
+            call.progress().inputs(call.progress().inputs().with(given, ask.state()));
             threads.execute(again);
         }
     }
 
     /** Ends the questions. Returns true on the first invocation only. */
     private boolean end() {
+        List<Runnable> last;
         synchronized (this) {
             if (finished) {
                 return false;
             }
             finished = true;
+            last = List.copyOf(withdrawals);
         }
-        // withdrawals are no longer added
-        withdrawals.forEach(Runnable::run);
+        last.forEach(Runnable::run);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.ask;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,9 +16,14 @@ final class UsedStates {
     private static final int MAX_STATES = 100_000;
     private static final int MAX_STATES_PER_CALLER = 5_000;
 
-    // Guarded by this, in the order of use, which is nearly the order of expiry.
+    // In the order of use, which is nearly the order of expiry.
+    @GuardedBy("this")
     private final Map<String, Used> used = new LinkedHashMap<>();
+
+    @GuardedBy("this")
     private final Map<String, Integer> byOwner = new HashMap<>();
+
+    @GuardedBy("this")
     private long floor;
 
     /**
@@ -43,6 +49,7 @@ final class UsedStates {
         return true;
     }
 
+    @GuardedBy("this")
     private void forgetExpired(long now) {
         Iterator<Used> all = used.values().iterator();
         while (all.hasNext() && used.values().iterator().next().expires() < now) {
@@ -50,6 +57,7 @@ final class UsedStates {
         }
     }
 
+    @GuardedBy("this")
     private Used forget(Iterator<Used> all) {
         Used oldest = all.next();
         all.remove();

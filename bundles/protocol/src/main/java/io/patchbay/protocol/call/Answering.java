@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
@@ -20,8 +21,14 @@ public final class Answering {
     private final Exchange exchange;
     private final Accept accept;
     private final Optional<Session> session;
+
+    @GuardedBy("this")
     private final List<Reply.Header> headers = new ArrayList<>();
+
+    @GuardedBy("this")
     private EventStream stream;
+
+    @GuardedBy("this")
     private boolean finished;
 
     /** @param session the session of a legacy request, whose streams outlive this exchange */
@@ -53,6 +60,7 @@ public final class Answering {
         return send(message);
     }
 
+    @GuardedBy("this")
     private boolean send(byte[] message) {
         return openStream() && stream.send(Event.of(message));
     }

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Caller;
 import io.patchbay.protocol.Limits;
 import io.patchbay.protocol.limit.Share;
@@ -35,7 +36,8 @@ public final class Bound {
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<Caller, Share> shares = new ConcurrentHashMap<>();
     private final AtomicLong refused = new AtomicLong();
-    /** Guarded by this object's lock. */
+
+    @GuardedBy("this")
     private final List<Waiter> queue = new ArrayList<>();
 
     private volatile int waiting;
@@ -256,6 +258,7 @@ public final class Bound {
         return !remove(waiter);
     }
 
+    @GuardedBy("this")
     private boolean remove(Waiter waiter) {
         boolean removed = queue.remove(waiter);
         if (removed) {

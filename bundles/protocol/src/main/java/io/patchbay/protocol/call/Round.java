@@ -1,5 +1,6 @@
 package io.patchbay.protocol.call;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.CallThreads;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,10 +23,20 @@ final class Round implements Cancellable {
     private final Consumer<Result> ended;
     private final CallThreads threads;
     private volatile long deadline;
+
+    @GuardedBy("this")
     private Thread thread;
+
+    @GuardedBy("this")
     private boolean claimed;
+
+    @GuardedBy("this")
     private long interrupted;
+
+    @GuardedBy("this")
     private long unpausedSince;
+
+    @GuardedBy("this")
     private boolean runaway;
 
     /** @param deadline in {@link System#nanoTime()} */

@@ -2,6 +2,7 @@ package io.patchbay.protocol.call;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Answer;
 import io.patchbay.api.CallContext;
 import io.patchbay.api.Caller;
@@ -40,8 +41,14 @@ final class RoundContext implements CallContext {
     private final Round round;
     private final Access access;
     private final String logger;
+
+    @GuardedBy("this")
     private Optional<Rate> messages = Optional.empty();
+
+    @GuardedBy("this")
     private Optional<Rate> bytes = Optional.empty();
+
+    @GuardedBy("this")
     private boolean dropped;
 
     RoundContext(Call call, Round round, Access access, String logger) {

@@ -2,6 +2,7 @@ package io.patchbay.protocol.catalog;
 
 import static java.util.stream.Collectors.toCollection;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Connector;
 import io.patchbay.api.Interest;
 import io.patchbay.protocol.rpc.ResourceUri;
@@ -22,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +45,11 @@ public final class Catalog {
 
     private final Names names;
     private final OpenConnectors connectors;
+
+    @GuardedBy("step")
     private Map<String, List<Offer>> holdings = new LinkedHashMap<>();
+
+    @GuardedBy("step")
     private boolean closed;
 
     private final PatientReader reader;
@@ -100,9 +105,10 @@ public final class Catalog {
     /** @param update whether the owner has served before; then another owner must not hold a name that is new in this version */
     public Publication publish(
             String owner, List<Registration> registrations, Optional<String> replaces, boolean update) {
-        return publish(owner, registrations, replaces, (refused, published) -> {
-            Optional<RefusedException> refusal = refused.refusal(published.isEmpty());
-            return update ? refusal.or(() -> refused.refusalOfUpdate(offered(owner, replaces))) : refusal;
+        return publish(owner, registrations, replaces, attempt -> {
+            Optional<RefusedException> refusal =
+                    attempt.refused().refusal(attempt.published().isEmpty());
+            return update ? refusal.or(() -> attempt.refused().refusalOfUpdate(attempt.offeredBefore())) : refusal;
         });
     }
 
@@ -114,14 +120,14 @@ public final class Catalog {
         if (isClosed()) {
             return new Publication(List.of(), List.of(), CompletableFuture.completedStage(null));
         }
-        return publish(owner, registrations, Optional.empty(), (refused, published) -> Optional.empty());
+        return publish(owner, registrations, Optional.empty(), attempt -> Optional.empty());
     }
 
     private Publication publish(
             String owner,
             List<Registration> registrations,
             Optional<String> replaces,
-            BiFunction<Refused, List<String>, Optional<RefusedException>> refusal) {
+            Function<Attempt, Optional<RefusedException>> refusal) {
         List<Offer> read = reader.read(owner, unread(owner, registrations));
         synchronized (step) {
             if (closed) {
@@ -137,7 +143,7 @@ public final class Catalog {
             Resolution resolution = resolve(next, owners);
             List<String> published = published(resolution, owner);
             Refused own = resolution.refused().get(owner);
-            Optional<RefusedException> why = refusal.apply(own, published);
+            Optional<RefusedException> why = refusal.apply(new Attempt(own, published, offered(owner, replaces)));
             if (why.isPresent()) {
                 throw why.get();
             }
@@ -151,10 +157,12 @@ public final class Catalog {
         }
     }
 
-    /** Returns the names that the version before wanted to publish. Guarded by {@code step}. */
+    /** Returns the names that the version before wanted to publish. */
+    @GuardedBy("step")
     private Set<String> offered(String owner, Optional<String> replaces) {
-        return Stream.concat(Stream.of(owner), replaces.stream())
-                .flatMap(each -> holdings.getOrDefault(each, List.of()).stream())
+        List<Offer> offers = new ArrayList<>(holdings.getOrDefault(owner, List.of()));
+        offers.addAll(replaces.map(holdings::get).orElse(List.of()));
+        return offers.stream()
                 .flatMap(offer -> offer.entries().stream())
                 .map(Names::name)
                 .collect(toCollection(HashSet::new));
@@ -288,6 +296,7 @@ public final class Catalog {
         return Resolution.of(next, owners, snapshot.entries());
     }
 
+    @GuardedBy("step")
     private CompletionStage<Void> commit(Map<String, List<Offer>> next, Resolution resolution) {
         CatalogSnapshot before = snapshot;
         Set<Entry> gone = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -310,6 +319,7 @@ public final class Catalog {
         return retired(gone);
     }
 
+    @GuardedBy("step")
     private void remember(Map<String, String> owners) {
         names.remember(owners);
         if (names.problem().isPresent() && !closed) {
@@ -341,6 +351,7 @@ public final class Catalog {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
+    @GuardedBy("step")
     private void log(CatalogSnapshot before, Resolution resolution) {
         Map<String, List<String>> now = lines(resolution);
         now.forEach((owner, lines) -> lines.stream()
@@ -443,6 +454,15 @@ public final class Catalog {
                     .toList();
         }
     }
+
+    /**
+     * A publication that is about to happen.
+     *
+     * @param refused the owner's entries that would not be published
+     * @param published the wire names that would be published
+     * @param offeredBefore the names that the version before wanted to publish
+     */
+    private record Attempt(Refused refused, List<String> published, Set<String> offeredBefore) {}
 
     /**
      * The time limits for connectors.

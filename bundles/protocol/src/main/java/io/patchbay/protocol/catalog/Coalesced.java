@@ -1,5 +1,6 @@
 package io.patchbay.protocol.catalog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,10 +31,20 @@ public final class Coalesced {
     private final Runnable work;
     private final Executor threads;
     private final Duration pause;
+
+    @GuardedBy("this")
     private boolean requested;
+
+    @GuardedBy("this")
     private boolean running;
+
+    @GuardedBy("this")
     private boolean stopped;
+
+    @GuardedBy("this")
     private int runsInARow;
+
+    @GuardedBy("this")
     private long notBefore = System.nanoTime();
 
     public Coalesced(Runnable work, Executor threads, Duration pause) {
@@ -58,6 +69,7 @@ public final class Coalesced {
         stopped = true;
     }
 
+    @GuardedBy("this")
     private void schedule() {
         long nanos = Math.max(MIN_DELAY.toNanos(), notBefore - System.nanoTime());
         CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, threads).execute(this::run);

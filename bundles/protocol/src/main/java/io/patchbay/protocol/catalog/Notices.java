@@ -1,5 +1,6 @@
 package io.patchbay.protocol.catalog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -15,8 +16,13 @@ final class Notices {
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
 
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
+
+    @GuardedBy("posted")
     private final Queue<Notice> posted = new ArrayDeque<>();
+
     private final Executor threads;
+
+    @GuardedBy("posted")
     private boolean notifying;
 
     Notices(Executor threads) {

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.catalog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 /** One lock for each owner. Work for different owners runs in parallel, so an owner whose code hangs delays only itself. */
 public final class OwnerLocks {
 
+    @GuardedBy("this")
     private final Set<String> locked = new HashSet<>();
 
     /** Runs the work while it holds the locks of all these owners. The work must not lock other owners. */

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.catalog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.json.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,10 +122,20 @@ final class PatientReader {
         private final String owner;
         private final List<Registration> registrations;
         private final Optional<Offer> before;
+
+        @GuardedBy("this")
         private final List<Offer> offers = new ArrayList<>();
+
+        @GuardedBy("this")
         private Optional<Thread> runner = Optional.empty();
+
+        @GuardedBy("this")
         private String place = "";
+
+        @GuardedBy("this")
         private boolean closed;
+
+        @GuardedBy("this")
         private boolean ended;
 
         Batch(String owner, List<Registration> registrations, Optional<Offer> before) {

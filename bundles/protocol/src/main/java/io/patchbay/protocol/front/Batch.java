@@ -1,5 +1,6 @@
 package io.patchbay.protocol.front;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.protocol.Exchange;
@@ -23,9 +24,17 @@ public final class Batch {
 
     private final Exchange exchange;
     private final Session session;
+
+    @GuardedBy("this")
     private final List<byte[]> answers = new ArrayList<>();
+
+    @GuardedBy("this")
     private Optional<EventStream> stream = Optional.empty();
+
+    @GuardedBy("this")
     private Optional<Reply> forbidden = Optional.empty();
+
+    @GuardedBy("this")
     private int waiting;
 
     /** @param requests the number of messages that are answered; at least one */

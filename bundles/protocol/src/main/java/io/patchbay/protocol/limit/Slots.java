@@ -1,5 +1,6 @@
 package io.patchbay.protocol.limit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Caller;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +12,12 @@ import java.util.function.IntSupplier;
  */
 public final class Slots {
 
+    @GuardedBy("this")
     private final Held all = new Held();
+
+    @GuardedBy("this")
     private final Map<String, Held> byOwner = new HashMap<>();
+
     private final IntSupplier max;
     private final IntSupplier maxPerOwner;
 

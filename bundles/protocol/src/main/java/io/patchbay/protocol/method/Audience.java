@@ -1,5 +1,6 @@
 package io.patchbay.protocol.method;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Interest;
 import io.patchbay.protocol.catalog.CatalogListener;
 import io.patchbay.protocol.session.Sessions;
@@ -30,7 +31,11 @@ public final class Audience {
     private final Sessions sessions;
     private final Function<Interest, CompletableFuture<Void>> tell;
     private final Executor threads;
+
+    @GuardedBy("this")
     private CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
+
+    @GuardedBy("this")
     private CompletableFuture<Void> next = counting;
 
     /** @param tell tells the connectors; its future completes when they know */

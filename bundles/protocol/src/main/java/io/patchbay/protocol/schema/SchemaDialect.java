@@ -1,6 +1,7 @@
 package io.patchbay.protocol.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.Schema;
@@ -31,6 +32,8 @@ enum SchemaDialect {
 
     private final String id;
     private final Supplier<Dialect> dialect;
+
+    @GuardedBy("this")
     private Optional<Schemas> schemas = Optional.empty();
 
     /** @param id without the scheme, because generators write both {@code http} and {@code https} */

@@ -2,6 +2,7 @@ package io.patchbay.protocol.session;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.Event;
 import io.patchbay.protocol.EventStream;
 import io.patchbay.spi.identity.Grants;
@@ -25,13 +26,20 @@ public final class LastingStream implements EventStream {
     private final int number;
     private final Identity.Known opener;
 
-    // Guarded by this: events are numbered, kept and sent in the same order.
+    // Events are numbered, kept and sent in the same order.
+    @GuardedBy("this")
     private Optional<Connection> connection = Optional.empty();
+
+    @GuardedBy("this")
     private Identity.Known identity;
+
+    @GuardedBy("this")
     private long newest;
     /** The newest event that a connection accepted. */
+    @GuardedBy("this")
     private long delivered;
 
+    @GuardedBy("this")
     private boolean ended;
 
     LastingStream(SessionStreams session, int number, Identity.Known identity) {
@@ -168,6 +176,7 @@ public final class LastingStream implements EventStream {
         connection.filter(current -> current.events() == events).ifPresent(current -> release());
     }
 
+    @GuardedBy("this")
     private boolean attach(Identity.Known caller, EventStream events, Runnable closed) {
         if (events.ended()) {
             closed.run(); // the exchange was answered because too many streams are open, or the client has disconnected
@@ -179,6 +188,7 @@ public final class LastingStream implements EventStream {
         return true;
     }
 
+    @GuardedBy("this")
     private void detach(Consumer<EventStream> closing) {
         Optional<Connection> old = connection;
         connection = Optional.empty();
@@ -195,6 +205,7 @@ public final class LastingStream implements EventStream {
     }
 
     /** Sends events up to the newest. Returns false if there are none or no connection accepts them. */
+    @GuardedBy("this")
     private boolean deliver(List<Event> events) {
         if (connection.isEmpty() || events.isEmpty()) {
             return false;

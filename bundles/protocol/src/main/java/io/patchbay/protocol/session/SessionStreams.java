@@ -1,5 +1,6 @@
 package io.patchbay.protocol.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.protocol.ReplayLimits;
 import io.patchbay.protocol.Revision;
 import io.patchbay.protocol.Transport;
@@ -31,11 +32,20 @@ public final class SessionStreams {
     private final Transport transport;
     private final ReplaySpace space;
 
-    // Guarded by this. A stream that holds its own lock may acquire this one, never the other way round.
+    // A stream that holds its own lock may acquire this one, never the other way round.
+    @GuardedBy("this")
     private final Map<Integer, Held> streams = new HashMap<>(4);
+
+    @GuardedBy("this")
     private final Deque<Kept> kept = new ArrayDeque<>(2);
+
+    @GuardedBy("this")
     private int bytes;
+
+    @GuardedBy("this")
     private int opened;
+
+    @GuardedBy("this")
     private boolean closed;
 
     SessionStreams(String sessionId, String owner, Revision revision, Transport transport, ReplaySpace space) {
@@ -195,6 +205,7 @@ public final class SessionStreams {
         return held != null && held.kept > 0 && held.newest == sequence;
     }
 
+    @GuardedBy("this")
     private void dropOldest() {
         Kept oldest = kept.removeFirst();
         int size = oldest.data().length + OVERHEAD_BYTES;
@@ -204,6 +215,7 @@ public final class SessionStreams {
         forgetIfDone(oldest.of());
     }
 
+    @GuardedBy("this")
     private void forgetIfDone(Held held) {
         if (held.ended && held.kept == 0) {
             streams.remove(held.stream.number());

@@ -1,5 +1,6 @@
 package io.patchbay.protocol.task;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.Json;
 import io.patchbay.api.Tenant;
 import io.patchbay.spi.tasks.StoredTask;
@@ -16,12 +17,22 @@ import java.util.function.LongSupplier;
 /** Keeps tasks in memory, for one server, until the server stops. */
 public final class MemoryTaskStore implements TaskStore {
 
+    @GuardedBy("this")
     private final Map<String, StoredTask> tasks = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<Owner, Integer> ofCaller = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<Owner, Long> bytesOfCaller = new HashMap<>();
+
+    @GuardedBy("this")
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
+
     private final Clock clock;
     private final LongSupplier maxBytes;
+
+    @GuardedBy("this")
     private long bytes;
 
     public MemoryTaskStore(Clock clock, LongSupplier maxBytes) {
@@ -79,6 +90,7 @@ public final class MemoryTaskStore implements TaskStore {
         forget(task.id());
     }
 
+    @GuardedBy("this")
     private void removeExpired() {
         Instant now = clock.instant();
         while (!expiries.isEmpty() && !expiries.peek().at().isAfter(now)) {
@@ -86,13 +98,16 @@ public final class MemoryTaskStore implements TaskStore {
         }
     }
 
+    @GuardedBy("this")
     private void forget(String id) {
-        Optional.ofNullable(tasks.remove(id)).ifPresent(task -> {
+        StoredTask task = tasks.remove(id);
+        if (task != null) {
             ofCaller.computeIfPresent(Owner.of(task), (owner, count) -> count > 1 ? count - 1 : null);
             addBytes(task, -size(task));
-        });
+        }
     }
 
+    @GuardedBy("this")
     private void addBytes(StoredTask task, long more) {
         bytes += more;
         bytesOfCaller.merge(Owner.of(task), more, (before, change) -> before + change == 0 ? null : before + change);

@@ -36,6 +36,7 @@ public final class BrokenToolsTest {
         never.countDown();
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static int overflow(int depth) {
         return overflow(depth + 1) + 1;
     }

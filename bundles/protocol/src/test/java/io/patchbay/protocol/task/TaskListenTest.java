@@ -14,6 +14,7 @@ import io.patchbay.protocol.TestExchange;
 import io.patchbay.protocol.TestJson;
 import io.patchbay.protocol.Waiting;
 import io.patchbay.spi.policy.Visibility;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Rule;
@@ -112,11 +113,13 @@ public final class TaskListenTest {
 
         Waiting.until(
                 "it is told",
-                () -> stream.events().stream().anyMatch(event -> new String(event).contains("step 1000")));
+                () -> stream.events().stream()
+                        .anyMatch(event -> new String(event, StandardCharsets.UTF_8).contains("step 1000")));
         go.countDown();
 
         assertThat(stream.events()).hasSizeLessThan(10);
-        assertThat(stream.events()).noneMatch(event -> new String(event).contains("notifications/progress"));
+        assertThat(stream.events())
+                .noneMatch(event -> new String(event, StandardCharsets.UTF_8).contains("notifications/progress"));
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Throwing {
                 new HostileTool("exhaust", context -> ToolResult.text("" + exhaustMemory())));
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static int recurse(int depth) {
         return recurse(depth + 1) + 1;
     }

@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files.tree;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,8 +16,13 @@ final class DiskJob<T> implements Runnable, DiskThread.Job {
     private final Gate gate;
     private final boolean patient;
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    @GuardedBy("this")
     private Optional<Thread> thread = Optional.empty();
+
+    @GuardedBy("this")
     private boolean interrupted;
+
     private volatile Optional<FilePath> location = Optional.empty();
     private volatile long lastProgressNanos = System.nanoTime();
     private volatile boolean abandoned;

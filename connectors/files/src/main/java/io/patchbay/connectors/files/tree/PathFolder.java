@@ -37,6 +37,7 @@ public record PathFolder(Path real) implements Folder {
     }
 
     @Override
+    @SuppressWarnings("ReturnValueIgnored") // an empty folder is accessible too
     public void checkAccess() throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(real)) {
             stream.iterator().hasNext();

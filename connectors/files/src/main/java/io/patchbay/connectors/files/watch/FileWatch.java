@@ -1,5 +1,6 @@
 package io.patchbay.connectors.files.watch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.patchbay.api.CatalogChanges;
 import io.patchbay.api.Interest;
 import io.patchbay.connectors.files.tree.DiskThreads;
@@ -43,10 +44,15 @@ public final class FileWatch {
     private final Semaphore requests = new Semaphore(0);
 
     /** The stamp of each subscribed file at the last check, by URI. */
+    @GuardedBy("this")
     private final Map<String, Optional<Stamp>> watchedFiles = new LinkedHashMap<>();
 
+    @GuardedBy("this")
     private Optional<ListingWatch> listing = Optional.empty();
+
     private volatile Optional<Thread> thread = Optional.empty();
+
+    @GuardedBy("this")
     private boolean warned;
 
     public FileWatch(Supplier<Tree> tree, CatalogChanges changes, DiskThreads disk) {
@@ -195,6 +201,7 @@ public final class FileWatch {
     }
 
     /** If the disk does not respond, its thread keeps the watch, and a new watch replaces it. */
+    @GuardedBy("this")
     private boolean listingDiffers(ListingWatch watch) {
         Tree now = tree.get();
         try {

@@ -284,7 +284,7 @@ public class ToolsTest {
                 .isEqualTo(
                         "{\"path\":\"docs/a b\",\"kind\":\"file\",\"uri\":\"files://files/docs/a%20b\",\"size\":4,\"modified\":\"2026-01-02T03:04:05Z\","
                                 + "\"mediaType\":\"text/plain\",\"text\":true,\"sha256\":\""
-                                + Digest.of("text".getBytes()) + "\"}");
+                                + Digest.of("text".getBytes(StandardCharsets.UTF_8)) + "\"}");
         assertThat(json(info("docs/c.bin"))).contains("\"mediaType\":\"application/octet-stream\",\"text\":false");
         assertThat(json(info("docs"))).isEqualTo("{\"path\":\"docs\",\"kind\":\"folder\"}");
         assertThat(failure(info("docs/none")))
