@@ -70,6 +70,15 @@ public class CheckoutScriptTest {
     }
 
     @Test
+    public void runsOneProofAtFullLength() throws IOException, InterruptedException {
+        program(checkout.resolve("itests/setup.sh"), "");
+        program(checkout.resolve("benchmarks/live/prove.sh"), "echo \"proves $*\"");
+
+        assertThat(run(Map.of(), "test", "--proof", "kill").said()).contains("proves kill");
+        assertThat(run(Map.of(), "test", "--proof").said()).contains("proves --help");
+    }
+
+    @Test
     public void reportsABrokenMaven() throws IOException, InterruptedException {
         program(programs.resolve("mvn"), "echo 'Error: it is broken' >&2; exit 1");
 
@@ -205,6 +214,7 @@ public class CheckoutScriptTest {
     }
 
     private static void program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + text + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }

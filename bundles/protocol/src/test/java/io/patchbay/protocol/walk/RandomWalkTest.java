@@ -13,11 +13,11 @@ import org.junit.runners.model.Statement;
  * Random sequences of valid and broken requests of all revisions, of several sessions and callers, checked against a
  * model of what each caller may see and must receive. No request breaks the server, every message fits its schema, and
  * no caller receives data of another one. Each walk has a seed, which a failed walk reports: {@code -Dwalk.seed=…}
- * repeats that walk, {@code -Dwalk.steps=…} makes it longer.
+ * repeats that walk, {@code -Dpatchbay.proof=whole} walks further.
  */
 public final class RandomWalkTest {
 
-    private static final int STEPS = Integer.getInteger("walk.steps", 5_000);
+    private static final int STEPS = "whole".equals(System.getProperty("patchbay.proof")) ? 200_000 : 5_000;
     /** One server for each walk, so that a failure is found quickly. */
     private static final int STEPS_OF_A_WALK = 1_000;
 
@@ -33,6 +33,7 @@ public final class RandomWalkTest {
         for (int walked = STEPS_OF_A_WALK; walked < STEPS; walked += STEPS_OF_A_WALK) {
             walk(seeds.nextLong());
         }
+        System.out.println("PROOF walk: " + STEPS + " steps as the model says");
     }
 
     private static void walk(long seed) throws Throwable {
