@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /** The assembled distribution with settings, connectors and data folders of its own, so that it can be started again and again. */
 final class Installation {
 
+    /** Starts programs that receive SIGHUP and SIGINT even where the tests themselves were started by {@code nohup}, which has both ignored. */
+    private static final List<String> SIGNALS =
+            works("env", "--default-signal=HUP,INT", "true") ? List.of("env", "--default-signal=HUP,INT") : List.of();
+
     private final ObjectMapper json = new ObjectMapper();
     private final Path home;
     private final Path root;
@@ -140,8 +144,8 @@ final class Installation {
     }
 
     private ProcessBuilder process(Jdk jdk, Collection<String> words) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/patchbay").toString()));
+        List<String> command = new ArrayList<>(SIGNALS);
+        command.add(home.resolve("bin/patchbay").toString());
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
@@ -170,6 +174,21 @@ final class Installation {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean works(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }

@@ -10,6 +10,7 @@ import io.patchbay.spi.policy.Visibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public final class TestPolicy implements CallPolicy {
 
     private final AtomicLong version = new AtomicLong();
+    private final AtomicInteger questions = new AtomicInteger();
     private final List<Operation> decided = new CopyOnWriteArrayList<>();
     private volatile BiFunction<Grants, Target, Visibility> visible = TestPolicy::byScopes;
     private volatile Function<Operation, Decision> decide = operation -> Decision.ALLOW;
@@ -65,6 +67,11 @@ public final class TestPolicy implements CallPolicy {
                 .toList();
     }
 
+    /** Returns how often it was asked what is visible. */
+    public int questions() {
+        return questions.get();
+    }
+
     @Override
     public long version() {
         return version.get();
@@ -72,6 +79,7 @@ public final class TestPolicy implements CallPolicy {
 
     @Override
     public Visibility visible(Grants grants, Target target) {
+        questions.incrementAndGet();
         return visible.apply(grants, target);
     }
 

@@ -157,8 +157,6 @@ public final class ModernLadderTest {
                         "{'taskId':'1'}",
                         client -> client.header("Mcp-Name", ""),
                         "400 -32020"),
-                row("7: tasks/result", "tasks/result", "{'taskId':'1'}", client -> client, "404 -32601"),
-                row("7: tasks/list", "tasks/list", "{}", client -> client, "404 -32601"),
                 row("7: a method in another case", "Tools/list", "{}", client -> client, "404 -32601"),
                 row("7: a notification with an id", "notifications/cancelled", "{}", client -> client, "404 -32601"),
                 row(

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.api.Page;
 import io.patchbay.api.ResourceDefinition;
 import io.patchbay.api.Tenant;
-import io.patchbay.protocol.FakePolicy;
 import io.patchbay.protocol.FakeResource;
 import io.patchbay.protocol.FakeTemplate;
 import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.TestPolicy;
 import io.patchbay.protocol.TestingCatalog;
 import io.patchbay.protocol.seal.Sealer;
 import io.patchbay.spi.identity.Grants;
@@ -259,7 +259,7 @@ public class ResourceListingTest {
     }
 
     private ResourceListing listing(int size, Optional<String> cursor) {
-        return new Views(testing.catalog::snapshot, new FakePolicy(), sealer, () -> size)
+        return new Views(testing.catalog::snapshot, new TestPolicy(), sealer, () -> size)
                 .view(ALL)
                 .resourcesPage(new PageRequest(Revision.V2025_11_25, "me", cursor))
                 .orElseThrow();

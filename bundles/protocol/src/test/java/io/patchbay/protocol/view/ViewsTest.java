@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.Tenant;
 import io.patchbay.protocol.DelegatingPolicy;
-import io.patchbay.protocol.FakePolicy;
 import io.patchbay.protocol.FakePrompt;
 import io.patchbay.protocol.FakeResource;
 import io.patchbay.protocol.FakeTemplate;
 import io.patchbay.protocol.FakeTool;
 import io.patchbay.protocol.Revision;
+import io.patchbay.protocol.TestPolicy;
 import io.patchbay.protocol.TestingCatalog;
 import io.patchbay.protocol.catalog.Entry;
 import io.patchbay.protocol.catalog.Found;
@@ -38,7 +38,7 @@ public class ViewsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final FakePolicy policy = new FakePolicy();
+    private final TestPolicy policy = new TestPolicy();
     private TestingCatalog testing;
     private Sealer sealer;
     private Views views;
@@ -87,7 +87,7 @@ public class ViewsTest {
 
     @Test
     public void aStepUpIsFoundAndNotListed() {
-        policy.stepUps.put("tools:n_a", Set.of("more"));
+        policy.show("tools:n_a", new Visibility.StepUp(Set.of("more")));
 
         View view = views.view(grants("*"));
 
@@ -119,7 +119,7 @@ public class ViewsTest {
 
     @Test
     public void aTemplateMayNeedAStepUp() {
-        policy.stepUps.put("resources:m_First", Set.of("more"));
+        policy.show("resources:m_First", new Visibility.StepUp(Set.of("more")));
 
         assertThat(views.view(grants("*")).template(uri("r://1"))).isEqualTo(new Found.StepUp<>(Set.of("more")));
     }
@@ -127,20 +127,19 @@ public class ViewsTest {
     @Test
     public void policyIsAskedOncePerGrants() {
         View view = views.view(grants("*"));
-        int questions = policy.questions.get();
+        int questions = policy.questions();
 
         assertThat(views.view(grants("*"))).isSameAs(view);
         assertThat(views.view(grants("tools:*"))).isNotSameAs(view);
         views.view(grants("*")).tool("n_a");
 
-        assertThat(policy.questions.get()).isEqualTo(2 * questions);
+        assertThat(policy.questions()).isEqualTo(2 * questions);
     }
 
     @Test
     public void aChangeOfPolicyOrCatalogIsSeenAtOnce() {
         views.view(grants("*"));
-        policy.stepUps.put("tools:n_a", Set.of("more"));
-        policy.version.incrementAndGet();
+        policy.show("tools:n_a", new Visibility.StepUp(Set.of("more")));
         assertThat(views.view(grants("*")).tool("n_a")).isInstanceOf(Found.StepUp.class);
 
         testing.publish("z.jar", "z", FakeTool.named("new"));
@@ -166,8 +165,7 @@ public class ViewsTest {
                 sealer,
                 () -> 10);
         between.set(() -> {
-            policy.stepUps.put("tools:m_t", Set.of("more"));
-            policy.version.incrementAndGet();
+            policy.show("tools:m_t", new Visibility.StepUp(Set.of("more")));
         });
 
         racing.view(grants("*"));
