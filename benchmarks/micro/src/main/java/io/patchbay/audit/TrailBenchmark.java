@@ -12,6 +12,7 @@ import io.patchbay.spi.identity.Credential;
 import io.patchbay.spi.identity.Identity;
 import io.patchbay.spi.policy.Decision;
 import io.patchbay.spi.policy.Target;
+import io.patchbay.support.Defaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;

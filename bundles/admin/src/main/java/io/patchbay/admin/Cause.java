@@ -1,10 +1,10 @@
 package io.patchbay.admin;
 
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** Finds why a command failed if a disk or a file is the cause, which an operator can fix. All other causes are in the log only. */
@@ -19,10 +19,10 @@ final class Cause {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
             if (cause instanceof FileSystemException file) {
-                return Optional.of(reason(file) + (file.getFile() == null ? "" : ": " + file.getFile()) + advice(file));
+                return Optional.of(FailureText.of(file) + advice(file));
             }
             if (cause instanceof IOException && hasOwnMessage(cause)) {
-                return Optional.of(cause.getMessage().strip());
+                return Optional.of(SafeText.oneLine(cause.getMessage()));
             }
             cause = cause.getCause();
         }
@@ -42,20 +42,5 @@ final class Cause {
         return e instanceof AccessDeniedException
                 ? ". The server's user (" + System.getProperty("user.name") + ") needs the right to use it"
                 : "";
-    }
-
-    private static String reason(FileSystemException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "does not exist";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file or folder with this name already exists";
-        }
-        return Optional.ofNullable(e.getReason())
-                .filter(text -> !text.isBlank())
-                .orElse("the file cannot be used");
     }
 }

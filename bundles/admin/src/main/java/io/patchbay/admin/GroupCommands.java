@@ -1,6 +1,7 @@
 package io.patchbay.admin;
 
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.Nearest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ record GroupCommands(List<String> names) {
 
     /** Returns the command that the name resembles, or that continues the name with another word. */
     private static Optional<String> similarCommand(String name, Collection<String> commands) {
-        return NearestCommand.find(name, commands, MAX_MISTYPED_LETTERS)
+        return Nearest.to(name, commands, MAX_MISTYPED_LETTERS)
                 .or(() -> commands.stream()
                         .filter(command -> !name.isEmpty() && command.startsWith(name + " "))
                         .sorted()

@@ -8,6 +8,7 @@ import io.patchbay.spi.audit.Refusal;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.Defaults;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

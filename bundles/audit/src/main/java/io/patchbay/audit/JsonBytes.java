@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import io.patchbay.support.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -143,7 +144,7 @@ final class JsonBytes {
         }
         boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
         int point = pair ? Character.toCodePoint(c, text.charAt(i + 1)) : c;
-        if (pair ? isHidden(point) : Character.isSurrogate(c) || isHidden(point)) {
+        if (pair ? SafeText.isUnsafe(point) : Character.isSurrogate(c) || SafeText.isUnsafe(point)) {
             escape(c);
             if (pair) {
                 escape(text.charAt(i + 1));
@@ -152,16 +153,6 @@ final class JsonBytes {
             utf8(point);
         }
         return pair ? 2 : 1;
-    }
-
-    private static boolean isHidden(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.UNASSIGNED
-                || type == Character.PRIVATE_USE;
     }
 
     private void escape(char c) {

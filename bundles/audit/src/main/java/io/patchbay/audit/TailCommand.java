@@ -7,6 +7,7 @@ import io.patchbay.api.Json;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.audit.AuditException;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ public final class TailCommand implements Command {
             if (!value.isEmpty()) {
                 text.append(name.equals("callId") ? "  " : " ")
                         .append(name.equals("count") ? "×" : "")
-                        .append(printable(value));
+                        .append(SafeText.line(value));
             }
         }
         if (members.containsKey("micros")) {
@@ -134,23 +135,5 @@ public final class TailCommand implements Command {
             }
         }
         return members;
-    }
-
-    /** Replaces characters that could move a terminal's cursor. */
-    private static String printable(String value) {
-        StringBuilder out = new StringBuilder(value.length());
-        value.codePoints().map(point -> isUnsafe(point) ? '?' : point).forEach(out::appendCodePoint);
-        return out.toString();
-    }
-
-    private static boolean isUnsafe(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
     }
 }

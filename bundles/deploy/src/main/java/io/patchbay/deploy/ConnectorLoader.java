@@ -17,13 +17,13 @@ import io.patchbay.deploy.connector.DeployHealth;
 import io.patchbay.deploy.connector.DeploymentCounters;
 import io.patchbay.deploy.connector.Workshop;
 import io.patchbay.deploy.file.AcceptedVersions;
-import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.deploy.Deployed;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -250,7 +250,7 @@ public final class ConnectorLoader {
                 log.error("The connectors' folder is not watched: the server notices changes only at a restart", e);
                 problems.reportNotReady(
                         ConnectorProblems.FOLDER,
-                        ConnectorProblems.FOLDER + " is not watched: " + PlainWords.of(e) + "; restart the server");
+                        ConnectorProblems.FOLDER + " is not watched: " + FailureText.of(e) + "; restart the server");
             }
         }
     }
@@ -262,12 +262,12 @@ public final class ConnectorLoader {
             return true;
         } catch (IOException e) {
             if (!isStopping()) {
-                reportNotLoaded("cannot be read: " + PlainWords.of(e));
+                reportNotLoaded("cannot be read: " + FailureText.of(e));
             }
         } catch (RuntimeException | Error e) {
             if (!isStopping()) {
                 log.error("The connectors could not be deployed; the server retries automatically", e);
-                reportNotLoaded("could not be deployed: " + PlainWords.of(e));
+                reportNotLoaded("could not be deployed: " + FailureText.of(e));
             }
         }
         return false;

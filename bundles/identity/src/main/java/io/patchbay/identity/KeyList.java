@@ -5,6 +5,7 @@ import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.identity.Credential;
+import io.patchbay.support.SafeText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class KeyList implements Command {
                 String expires = (String) row.get("expires");
                 text.append(expires.isEmpty() ? "" : " (expires " + expires + ")");
                 text.append("  ")
-                        .append(printable((String) row.get("name")))
+                        .append(SafeText.line((String) row.get("name")))
                         .append("  ")
                         .append(row.get("scopes"));
                 List<?> unmatched = (List<?>) row.get("matchNothing");
@@ -117,21 +118,5 @@ public final class KeyList implements Command {
             }
         }
         return text.toString();
-    }
-
-    /** Escapes line breaks, terminal control characters and characters that change the direction of text: a name may contain any of them. */
-    private static String printable(String name) {
-        StringBuilder out = new StringBuilder(name.length());
-        name.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE -> out.append(String.format("\\u%04x", point));
-                default -> out.appendCodePoint(point);
-            }
-        });
-        return out.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.identity;
 
 import io.patchbay.spi.identity.Scopes;
+import io.patchbay.support.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -61,25 +62,7 @@ final class ScopeCheck {
     private static Optional<String> similarKind(String kind) {
         String small = kind.toLowerCase(Locale.ROOT);
         return KINDS.stream()
-                .filter(each -> distance(small, each) <= MAX_MISTYPED_LETTERS)
+                .filter(each -> Nearest.distance(small, each) <= MAX_MISTYPED_LETTERS)
                 .findFirst();
-    }
-
-    /** Returns the Levenshtein distance. */
-    static int distance(String left, String right) {
-        int[] before = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            before[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] now = new int[right.length() + 1];
-            now[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int same = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-                now[j] = Math.min(before[j - 1] + same, Math.min(before[j], now[j - 1]) + 1);
-            }
-            before = now;
-        }
-        return before[right.length()];
     }
 }

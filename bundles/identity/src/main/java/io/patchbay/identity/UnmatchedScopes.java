@@ -3,6 +3,7 @@ package io.patchbay.identity;
 import static io.patchbay.identity.ScopeCheck.MAX_MISTYPED_LETTERS;
 
 import io.patchbay.spi.identity.Scopes;
+import io.patchbay.support.Nearest;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,8 +60,8 @@ final class UnmatchedScopes {
         String typed = stem(scope);
         return published.stream()
                 .flatMap(each -> Stream.of(each, namespace(each)))
-                .filter(each -> ScopeCheck.distance(typed, stem(each)) <= MAX_MISTYPED_LETTERS)
-                .min(Comparator.<String>comparingInt(each -> ScopeCheck.distance(typed, stem(each)))
+                .filter(each -> Nearest.distance(typed, stem(each)) <= MAX_MISTYPED_LETTERS)
+                .min(Comparator.<String>comparingInt(each -> Nearest.distance(typed, stem(each)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

@@ -2,8 +2,8 @@ package io.patchbay.cli.client;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.NameHint;
+import io.patchbay.support.SafeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,6 +151,6 @@ public final class ArgumentReader {
     }
 
     private static CommandException usageError(String message) {
-        return new CommandException(CommandException.USAGE, Harmless.of(message));
+        return new CommandException(CommandException.USAGE, SafeText.lines(message));
     }
 }

@@ -11,8 +11,8 @@ import io.patchbay.cli.mcp.Revisions;
 import io.patchbay.cli.mcp.RpcErrors;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class ClientOptions {
         if (json) {
             terminal.out().println(PlainJson.write(Map.of("error", e.error())));
         }
-        List<String> lines = new ArrayList<>(List.of(Harmless.of(e.getMessage())));
+        List<String> lines = new ArrayList<>(List.of(SafeText.lines(e.getMessage())));
         if (e.kind() == McpException.Kind.NOT_ALLOWED) {
             lines.add("Set a key with PATCHBAY_KEY or --key-file. Create one with: " + terminal.command()
                     + " key create");

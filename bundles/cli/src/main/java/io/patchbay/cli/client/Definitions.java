@@ -1,7 +1,7 @@
 package io.patchbay.cli.client;
 
 import io.patchbay.cli.json.PlainJson;
-import io.patchbay.cli.terminal.Harmless;
+import io.patchbay.support.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +23,9 @@ public final class Definitions {
         String description = PlainJson.string(definition, "description")
                 .or(() -> PlainJson.string(definition, "title"))
                 .orElse("");
-        String name = Harmless.line(String.valueOf(kind.key(definition)));
+        String name = SafeText.oneLine(String.valueOf(kind.key(definition)));
         return (name + " ".repeat(Math.max(0, width - name.length())) + "  "
-                        + Harmless.line(description.lines().findFirst().orElse("")))
+                        + SafeText.oneLine(description.lines().findFirst().orElse("")))
                 .strip();
     }
 
@@ -33,7 +33,7 @@ public final class Definitions {
     public static int width(Primitives kind, List<Map<String, Object>> definitions) {
         return definitions.stream()
                 .mapToInt(definition ->
-                        Harmless.line(String.valueOf(kind.key(definition))).length())
+                        SafeText.oneLine(String.valueOf(kind.key(definition))).length())
                 .filter(length -> length <= MAX_WIDTH_CHARACTERS)
                 .max()
                 .orElse(MAX_WIDTH_CHARACTERS);

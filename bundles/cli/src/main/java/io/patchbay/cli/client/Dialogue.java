@@ -1,8 +1,8 @@
 package io.patchbay.cli.client;
 
 import io.patchbay.cli.json.PlainJson;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +29,7 @@ final class Dialogue {
         terminal.err().println();
         terminal.err()
                 .println(terminal.warning("The server asks: ")
-                        + Harmless.of(PlainJson.string(asked, "message").orElse("")));
+                        + SafeText.lines(PlainJson.string(asked, "message").orElse("")));
         try {
             return "url".equals(asked.get("mode"))
                     ? confirmPage(asked)
@@ -43,7 +43,7 @@ final class Dialogue {
     private Map<String, Object> confirmPage(Map<String, Object> asked) {
         terminal.err().println("  Open this page if you trust it:");
         terminal.err()
-                .println("  " + Harmless.line(PlainJson.string(asked, "url").orElse("")));
+                .println("  " + SafeText.oneLine(PlainJson.string(asked, "url").orElse("")));
         return Map.of(
                 "action", confirms("Did you open the page, and may the call continue? [y/N] ") ? "accept" : "decline");
     }
@@ -70,13 +70,13 @@ final class Dialogue {
     }
 
     private Optional<Object> ask(FormField field) {
-        field.explanation().forEach(line -> terminal.err().println("  " + terminal.faint(Harmless.line(line))));
+        field.explanation().forEach(line -> terminal.err().println("  " + terminal.faint(SafeText.oneLine(line))));
         while (true) {
-            String typed = readLine("  " + Harmless.line(field.question()) + ": ");
+            String typed = readLine("  " + SafeText.oneLine(field.question()) + ": ");
             try {
                 return field.parse(typed);
             } catch (IllegalArgumentException e) {
-                terminal.err().println("  " + terminal.bad("✗ ") + Harmless.line(e.getMessage()));
+                terminal.err().println("  " + terminal.bad("✗ ") + SafeText.oneLine(e.getMessage()));
             }
         }
     }

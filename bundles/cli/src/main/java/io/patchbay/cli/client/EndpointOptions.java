@@ -6,9 +6,9 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.Endpoint;
 import io.patchbay.cli.mcp.Trust;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class EndpointOptions {
             }
             return endpoint;
         } catch (IllegalArgumentException e) {
-            throw new CommandException(CommandException.USAGE, Harmless.of(e.getMessage()));
+            throw new CommandException(CommandException.USAGE, SafeText.lines(e.getMessage()));
         }
     }
 

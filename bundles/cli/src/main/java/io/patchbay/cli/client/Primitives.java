@@ -4,8 +4,8 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.McpClient;
 import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.NameHint;
+import io.patchbay.support.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,6 @@ public enum Primitives {
         }
         throw new CommandException(
                 CommandException.FAILED,
-                Harmless.line("No " + word + " " + name + " is visible to this key." + NameHint.hint(name, names)));
+                SafeText.oneLine("No " + word + " " + name + " is visible to this key." + NameHint.hint(name, names)));
     }
 }

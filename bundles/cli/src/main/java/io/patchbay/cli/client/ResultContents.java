@@ -2,9 +2,9 @@ package io.patchbay.cli.client;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ public final class ResultContents {
         Files.write(file, piece.bytes());
         terminal.err()
                 .println(terminal.faint(
-                        file + "  " + Harmless.line(piece.kind()) + ", " + piece.bytes().length + " bytes"));
+                        file + "  " + SafeText.oneLine(piece.kind()) + ", " + piece.bytes().length + " bytes"));
     }
 
     private void add(String label, Map<String, Object> block) {

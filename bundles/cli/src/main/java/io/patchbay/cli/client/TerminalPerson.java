@@ -2,8 +2,8 @@ package io.patchbay.cli.client;
 
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.ClientUser;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.util.Map;
 
 /** The person at the terminal: sees progress and log messages, and answers questions. */
@@ -46,6 +46,6 @@ final class TerminalPerson implements ClientUser {
     }
 
     private void print(String text) {
-        terminal.err().println(terminal.faint(Harmless.line(text)));
+        terminal.err().println(terminal.faint(SafeText.oneLine(text)));
     }
 }

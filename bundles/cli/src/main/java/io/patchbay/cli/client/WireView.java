@@ -1,8 +1,8 @@
 package io.patchbay.cli.client;
 
 import io.patchbay.cli.mcp.WireListener;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +49,6 @@ public final class WireView implements WireListener {
     }
 
     private void show(String sign, String text) {
-        Harmless.of(text).lines().forEach(line -> terminal.err().println(terminal.faint(sign + line)));
+        SafeText.lines(text).lines().forEach(line -> terminal.err().println(terminal.faint(sign + line)));
     }
 }

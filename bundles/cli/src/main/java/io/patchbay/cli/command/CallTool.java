@@ -8,9 +8,9 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.McpClient;
 import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class CallTool implements Callable<Integer> {
         if (Boolean.TRUE.equals(result.get("isError"))) {
             exitCode = CommandException.TOOL_FAILED;
             if ("invalid_arguments".equals(PlainJson.member(result, "_meta").get("io.patchbay/code"))) {
-                terminal.err().println(Harmless.line(reader.describeAccepted()));
+                terminal.err().println(SafeText.oneLine(reader.describeAccepted()));
             }
         }
     }

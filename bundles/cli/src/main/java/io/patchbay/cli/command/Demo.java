@@ -8,8 +8,8 @@ import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class Demo implements Callable<Integer> {
             return succeeded ? 0 : CommandException.FAILED;
         } catch (McpException e) {
             throw new CommandException(
-                    CommandException.FAILED, "The demonstration failed: " + Harmless.of(e.getMessage()));
+                    CommandException.FAILED, "The demonstration failed: " + SafeText.lines(e.getMessage()));
         }
     }
 
@@ -161,7 +161,7 @@ final class Demo implements Callable<Integer> {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
             terminal.out()
                     .println(terminal.faint(String.format("%6.2f s  ", seconds))
-                            + Harmless.line(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
+                            + SafeText.oneLine(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }
 

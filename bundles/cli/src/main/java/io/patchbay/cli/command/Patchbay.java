@@ -2,10 +2,10 @@ package io.patchbay.cli.command;
 
 import io.patchbay.cli.client.Primitives;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
 import io.patchbay.cli.terminal.Versions;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -123,7 +123,7 @@ public final class Patchbay implements Runnable {
     private static int reportUsageError(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText(Harmless.of(e.getMessage())));
+        err.println(command.getColorScheme().errorText(SafeText.lines(e.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
             command.usage(err);
         }
@@ -155,7 +155,7 @@ public final class Patchbay implements Runnable {
     }
 
     private static int reportFailure(Terminal terminal, String why, int exitCode) {
-        terminal.err().println(terminal.bad("✗ ") + Harmless.of(why));
+        terminal.err().println(terminal.bad("✗ ") + SafeText.lines(why));
         return exitCode;
     }
 

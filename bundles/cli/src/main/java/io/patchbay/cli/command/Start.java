@@ -5,9 +5,9 @@ import io.patchbay.cli.channel.Folders;
 import io.patchbay.cli.channel.ServerOptions;
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.IoReason;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,8 +108,8 @@ final class Start implements Callable<Integer> {
             Path other = Files.createTempFile("patchbay-", ".log");
             terminal.err()
                     .println(terminal.warning("! ")
-                            + Harmless.of("The server's output cannot be written to " + output + " (" + IoReason.of(e)
-                                    + "). It is written to " + other + " instead."));
+                            + SafeText.lines("The server's output cannot be written to " + output + " ("
+                                    + IoReason.of(e) + "). It is written to " + other + " instead."));
             return other;
         }
     }

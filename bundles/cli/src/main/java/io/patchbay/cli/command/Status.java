@@ -3,8 +3,8 @@ package io.patchbay.cli.command;
 import io.patchbay.cli.channel.ServerOptions;
 import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ final class Status implements Callable<Integer> {
             if (!List.of("ready", "version", "problems", "connectors", "text").contains(name)) {
                 terminal.out()
                         .println("  " + terminal.faint(String.format("%-11s", name)) + " "
-                                + Harmless.line(String.valueOf(value)));
+                                + SafeText.oneLine(String.valueOf(value)));
             }
         });
         printList("connectors", status.get("connectors"));
@@ -60,7 +60,7 @@ final class Status implements Callable<Integer> {
             terminal.out().println("  " + terminal.faint(title));
             list.forEach(line -> terminal.out()
                     .println("    " + (title.equals("problems") ? terminal.warning("! ") : "")
-                            + Harmless.line(String.valueOf(line))));
+                            + SafeText.oneLine(String.valueOf(line))));
         }
     }
 }

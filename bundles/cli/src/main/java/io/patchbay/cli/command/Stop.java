@@ -3,8 +3,8 @@ package io.patchbay.cli.command;
 import io.patchbay.cli.channel.Channel;
 import io.patchbay.cli.channel.ServerOptions;
 import io.patchbay.cli.terminal.CommandException;
-import io.patchbay.cli.terminal.Harmless;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class Stop implements Callable<Integer> {
                 throw e;
             }
             terminal.err()
-                    .println(terminal.warning("! ") + Harmless.of(e.getMessage()) + " The process "
+                    .println(terminal.warning("! ") + SafeText.lines(e.getMessage()) + " The process "
                             + process.get().pid() + " was sent a signal to stop.");
             return process.get();
         }

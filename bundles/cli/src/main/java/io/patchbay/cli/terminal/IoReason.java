@@ -1,10 +1,9 @@
 package io.patchbay.cli.terminal;
 
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,17 +16,10 @@ public final class IoReason {
     private IoReason() {}
 
     public static String of(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return "permission denied: " + e.getMessage()
-                    + (denied.getFile() == null ? "" : owners(Path.of(denied.getFile())));
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file: " + e.getMessage();
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "it exists already: " + e.getMessage();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = FailureText.of(e);
+        return e instanceof AccessDeniedException denied && denied.getFile() != null
+                ? reason + owners(Path.of(denied.getFile()))
+                : reason;
     }
 
     /** Returns the owner of the file, or of its nearest visible parent folder, and the user of this process. */

@@ -2,6 +2,7 @@ package io.patchbay.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.support.SafeText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record Terminal(
 
     /** Returns untrusted text for printing: made safe if the output goes to a terminal, otherwise unchanged. */
     public String printable(String text) {
-        return traits.contains(Trait.SCREEN) ? Harmless.of(text) : text;
+        return traits.contains(Trait.SCREEN) ? SafeText.lines(text) : text;
     }
 
     public String good(String text) {

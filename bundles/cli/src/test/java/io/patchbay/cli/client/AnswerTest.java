@@ -26,7 +26,7 @@ public class AnswerTest extends ClientCase {
         run("call", "rooms_find", "--json");
 
         assertThat(out())
-                .startsWith("a\\x1b]0;owned\\x07\\x9b31m\\x0db\\u202ec\n")
+                .startsWith("a\\u001b]0;owned\\u0007\\u009b31m\\rb\\u202ec\n")
                 .doesNotContain("\u001b")
                 .doesNotContain("\u009b")
                 .doesNotContain("\r")
@@ -58,7 +58,7 @@ public class AnswerTest extends ClientCase {
 
         run("call", "rooms_find");
 
-        assertThat(err()).isEqualTo("… 1 of 2 half\\x1b\n[info] {\"a\":1}\n");
+        assertThat(err()).isEqualTo("… 1 of 2 half\\u001b\n[info] {\"a\":1}\n");
         assertThat(out()).isEqualTo("done\n");
         err.reset();
         run("call", "rooms_find", "--quiet");

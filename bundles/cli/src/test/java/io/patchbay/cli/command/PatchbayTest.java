@@ -57,12 +57,12 @@ public class PatchbayTest {
     public void escapesControlCharactersOnATerminal() throws IOException {
         serve("{\"text\":\"a \\u001b[2J name\\nnext\"}", "{\"end\":true}");
         assertThat(run(Set.of(Terminal.Trait.SCREEN), "key", "list")).isZero();
-        assertThat(out()).isEqualTo("a \\x1b[2J name\nnext\n");
+        assertThat(out()).isEqualTo("a \\u001b[2J name\nnext\n");
 
         Files.delete(data.resolve("admin.sock"));
         serve("{\"error\":\"no \\u001b[2J key\"}");
         assertThat(run("key", "list")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no \\x1b[2J key");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no \\u001b[2J key");
     }
 
     @Test
@@ -244,7 +244,7 @@ public class PatchbayTest {
         assertThat(run("\u001b[2J\u202e")).isEqualTo(2);
         assertThat(run("logs", "--lines", "\u001b[2J\u202e")).isEqualTo(2);
 
-        assertThat(err()).contains("\\x1b[2J").doesNotContain("\u001b[2J", "\u202e");
+        assertThat(err()).contains("\\u001b[2J").doesNotContain("\u001b[2J", "\u202e");
     }
 
     @Test
@@ -297,7 +297,7 @@ public class PatchbayTest {
         assertThat(run("tools", "list", "--url", "http://127.0.0.1:1/mcp", "--key-file", "/no/such/key"))
                 .isEqualTo(1);
 
-        assertThat(err()).contains("no such file: /no/such/key");
+        assertThat(err()).contains("no such file or folder: /no/such/key");
     }
 
     @Test

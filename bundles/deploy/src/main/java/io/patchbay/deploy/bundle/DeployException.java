@@ -3,7 +3,7 @@ package io.patchbay.deploy.bundle;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.deploy.file.MachineFault;
-import io.patchbay.deploy.file.PlainWords;
+import io.patchbay.support.FailureText;
 import java.util.List;
 
 /** A file of the connectors' folder cannot be deployed. The message is one line for operators, which follows the file's name. */
@@ -38,7 +38,7 @@ public final class DeployException extends Exception {
     /** A fault of the machine: the same file may be deployed a moment later. */
     public static DeployException ofMachine(String message, Throwable cause) {
         DeployException failure = new DeployException(
-                Kind.TEMPORARY, message + ": " + PlainWords.of(cause) + "; the server retries automatically");
+                Kind.TEMPORARY, message + ": " + FailureText.of(cause) + "; the server retries automatically");
         failure.initCause(cause);
         return failure;
     }

@@ -1,7 +1,7 @@
 package io.patchbay.deploy.bundle;
 
-import io.patchbay.deploy.file.PlainWords;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class JarFileCheck {
             }
             return manifest;
         } catch (IOException e) {
-            throw new DeployException("is not a complete jar: " + PlainWords.of(e), e);
+            throw new DeployException("is not a complete jar: " + FailureText.of(e), e);
         }
     }
 
@@ -80,8 +80,8 @@ final class JarFileCheck {
                     manifest = true;
                 }
                 if (!names.add(entry.getName())) {
-                    throw new DeployException(
-                            "contains " + Printable.of(entry.getName()) + " twice, so it is unclear which one applies");
+                    throw new DeployException("contains " + SafeText.name(entry.getName())
+                            + " twice, so it is unclear which one applies");
                 }
                 for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
                     unpacked += read;
@@ -103,7 +103,7 @@ final class JarFileCheck {
                 || name.indexOf('\\') >= 0
                 || name.indexOf('\0') >= 0
                 || List.of(name.split("/")).contains("..")) {
-            throw new DeployException("contains an entry with a path outside the jar: " + Printable.of(name));
+            throw new DeployException("contains an entry with a path outside the jar: " + SafeText.name(name));
         }
     }
 

@@ -3,8 +3,8 @@ package io.patchbay.deploy.bundle;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.deploy.file.MachineFault;
-import io.patchbay.deploy.file.PlainWords;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,7 +129,7 @@ public final class Signatures {
             if (MachineFault.isIn(e)) {
                 throw DeployException.ofMachine("could not be checked for a signature", e);
             }
-            throw new DeployException("has a signature that does not match its content: " + PlainWords.of(e), e);
+            throw new DeployException("has a signature that does not match its content: " + FailureText.of(e), e);
         }
     }
 
@@ -140,14 +140,14 @@ public final class Signatures {
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
                 throw new DeployException(
-                        "contains " + Printable.of(entry.getName()) + " twice, so it is unclear which one is signed");
+                        "contains " + SafeText.name(entry.getName()) + " twice, so it is unclear which one is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
                     throw new DeployException(
                             "is not completely signed by one trusted signer: " + names(signers(jar, entry)) + " signed "
-                                    + Printable.of(entry.getName())
+                                    + SafeText.name(entry.getName())
                                     + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
                 }
             }
@@ -163,7 +163,7 @@ public final class Signatures {
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
             throw new DeployException("is not completely signed, but signatures are required: "
-                    + Printable.of(entry.getName()) + " is not signed");
+                    + SafeText.name(entry.getName()) + " is not signed");
         }
         return Stream.of(signers)
                 .map(signer -> signer.getSignerCertPath().getCertificates().get(0))
@@ -183,7 +183,7 @@ public final class Signatures {
 
     private static String names(Set<X509Certificate> signers) {
         return signers.stream()
-                .map(each -> Printable.of(each.getSubjectX500Principal().getName()))
+                .map(each -> SafeText.name(each.getSubjectX500Principal().getName()))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

@@ -1,6 +1,6 @@
 package io.patchbay.deploy.bundle;
 
-import io.patchbay.deploy.file.PlainWords;
+import io.patchbay.support.FailureText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public final class Slot {
             }
             cause = cause.getCause();
         }
-        String reason = e.getCause() == null ? oneLine(e.getMessage()) : PlainWords.of(e.getCause());
+        String reason = e.getCause() == null ? oneLine(e.getMessage()) : FailureText.of(e.getCause());
         return new DeployException("cannot be installed: " + reason, e);
     }
 

@@ -1,6 +1,6 @@
 package io.patchbay.deploy.configadmin;
 
-import io.patchbay.deploy.file.Nearest;
+import io.patchbay.support.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.patchbay.deploy.configadmin;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.deploy.file.Nearest;
 import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.support.Nearest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

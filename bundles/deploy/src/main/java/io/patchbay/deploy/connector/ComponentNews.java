@@ -1,7 +1,7 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.InstalledVersion;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.SafeText;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ final class ComponentNews {
             return Optional.empty();
         }
         boolean none = workshop.publisher().names(version.owner()).isEmpty();
-        return Optional.of("deploy/" + Printable.of(file) + (none ? ": waiting: " : ": serves only in part: ")
+        return Optional.of("deploy/" + SafeText.name(file) + (none ? ": waiting: " : ": serves only in part: ")
                 + String.join("; ", lines));
     }
 }

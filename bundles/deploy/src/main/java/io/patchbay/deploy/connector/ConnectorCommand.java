@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.api.Json;
 import io.patchbay.deploy.bundle.Build;
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.file.PlainWords;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.deploy.file.NameList;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -91,9 +92,9 @@ public final class ConnectorCommand implements Command {
             invocation.send(Json.of(work.run(invocation)));
         } catch (DeployException e) {
             throw new IllegalArgumentException(
-                    "Not done: " + Printable.of(name(invocation)) + ": " + e.getMessage(), e);
+                    "Not done: " + SafeText.name(name(invocation)) + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("Not done: " + PlainWords.of(e), e);
+            throw new IllegalArgumentException("Not done: " + FailureText.of(e), e);
         }
     }
 
@@ -113,14 +114,14 @@ public final class ConnectorCommand implements Command {
     private static Map<String, Object> remove(OperatorActions actions, Invocation invocation)
             throws DeployException, IOException, InterruptedException {
         Deployment deployment = named(actions, invocation);
-        String file = Printable.of(deployment.file());
+        String file = SafeText.name(deployment.file());
         try {
             actions.remove(deployment);
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException e) {
             throw new IllegalArgumentException(
-                    file + " was not removed: " + PlainWords.of(e) + ". The server's user ("
+                    file + " was not removed: " + FailureText.of(e) + ". The server's user ("
                             + System.getProperty("user.name")
                             + ") cannot write to the connectors folder. Delete the file there as a user who can.",
                     e);
@@ -159,7 +160,7 @@ public final class ConnectorCommand implements Command {
                 view.file(),
                 view.state().toString(),
                 view.build().map(Build::number).orElse("-"),
-                view.offers().isEmpty() ? "-" : Printable.list(view.offers()))));
+                view.offers().isEmpty() ? "-" : NameList.of(view.offers()))));
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < rows.size(); row++) {
             text.append(row == 0 ? "" : "\n").append(line(rows, rows.get(row)));

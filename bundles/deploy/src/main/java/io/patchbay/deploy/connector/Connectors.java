@@ -1,11 +1,12 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.deploy.file.NameList;
 import io.patchbay.deploy.file.Retry;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -113,7 +114,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     public List<String> connectors() {
         return deployments().stream()
                 .filter(deployment -> deployment.running().isPresent())
-                .map(deployment -> Printable.of(deployment.file()) + ": " + Printable.list(deployment.offers()))
+                .map(deployment -> SafeText.name(deployment.file()) + ": " + NameList.of(deployment.offers()))
                 .toList();
     }
 
@@ -163,7 +164,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                 if (isConnectorFile(name) && names.isReachable(name)) {
                     files.add(name);
                 } else if (!isConnectorFile(name)) {
-                    log.info("Ignored {} in {}: not a .jar", Printable.of(name), workshop.folder());
+                    log.info("Ignored {} in {}: not a .jar", SafeText.name(name), workshop.folder());
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -238,7 +239,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
             log.debug("A connector was not deployed: the server is stopping", e);
             return;
         }
-        log.error("deploy/{} could not be deployed; the server retries automatically", Printable.of(file), e);
+        log.error("deploy/{} could not be deployed; the server retries automatically", SafeText.name(file), e);
         if (!file.isEmpty()) {
             deployments.of(file).recordFailure(DeployException.ofMachine("could not be deployed", e));
         }

@@ -2,9 +2,9 @@ package io.patchbay.deploy.connector;
 
 import io.patchbay.api.Json;
 import io.patchbay.deploy.bundle.JarJudge;
-import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.support.SafeText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class ConnectorsVerify implements Command {
         for (Deployment deployment : all) {
             Optional<String> problem = judge.untrustedReason(deployment.file());
             wrong += problem.isPresent() ? 1 : 0;
-            String file = Printable.of(deployment.file());
+            String file = SafeText.name(deployment.file());
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("file", file);
             answer.put("ok", problem.isEmpty());

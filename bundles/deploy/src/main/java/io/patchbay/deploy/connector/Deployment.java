@@ -6,8 +6,8 @@ import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.file.AcceptedVersions;
 import io.patchbay.deploy.file.FileRecord;
-import io.patchbay.deploy.file.PlainWords;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -115,7 +115,7 @@ final class Deployment {
     /** Refuses the file. The running version keeps serving; without one, the last good version is served. */
     void refuse(Optional<Build> build, DeployException why) throws InterruptedException {
         if (workshop.isStopping()) {
-            log.debug("deploy/{}: {}", Printable.of(file), why.getMessage(), why);
+            log.debug("deploy/{}: {}", SafeText.name(file), why.getMessage(), why);
             return;
         }
         Failure now = new Failure(build, why);
@@ -128,9 +128,9 @@ final class Deployment {
         if (!known) {
             log.warn("{}", report.line(file, now));
             if (why.getCause() instanceof RuntimeException || why.getCause() instanceof Error) {
-                log.error("deploy/{}: internal error", Printable.of(file), why.getCause());
+                log.error("deploy/{}: internal error", SafeText.name(file), why.getCause());
             } else {
-                log.debug("deploy/{}: all causes", Printable.of(file), why);
+                log.debug("deploy/{}: all causes", SafeText.name(file), why);
             }
         }
     }
@@ -147,7 +147,7 @@ final class Deployment {
 
     /** Clears the failure: the file has no problem any more. */
     void clearFailure() {
-        failure.ifPresent(before -> log.info("Resolved: deploy/{}: {}", Printable.of(file), before.line()));
+        failure.ifPresent(before -> log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.line()));
         failure = Optional.empty();
     }
 
@@ -168,7 +168,7 @@ final class Deployment {
     /** Removes everything about the file. Called when the file was deleted. */
     void remove() {
         if (running().isPresent()) {
-            log.info("{} removed", Printable.of(file));
+            log.info("{} removed", SafeText.name(file));
         }
         serving.end(file);
         clearFailure();
@@ -180,7 +180,7 @@ final class Deployment {
     public void stop() {
         changeRecord(kept -> kept.withStopped(true));
         serving.stop();
-        log.info("{} stopped", Printable.of(file));
+        log.info("{} stopped", SafeText.name(file));
     }
 
     /** Allows the file to serve, for an operator: ends an earlier stop or rollback. */
@@ -192,21 +192,21 @@ final class Deployment {
     public void rollBack() throws DeployException, InterruptedException, IOException {
         String now = running()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        Printable.of(file) + " does not serve, so it cannot be rolled back."))
+                        SafeText.name(file) + " does not serve, so it cannot be rolled back."))
                 .build()
                 .digest();
         String before = fileRecord()
                 .rollbackTarget(now)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("No earlier version of " + Printable.of(file) + " is kept."));
+                        new IllegalArgumentException("No earlier version of " + SafeText.name(file) + " is kept."));
         byte[] bytes = workshop.accepted()
                 .version(before)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The kept earlier version of " + Printable.of(file) + " is missing or damaged."));
+                        "The kept earlier version of " + SafeText.name(file) + " is missing or damaged."));
         serving.serve(file, workshop.judge().judge(file, bytes));
         clearFailure();
         changeRecord(kept -> kept.withRollback(now, before, workshop.accepted().maxVersions()));
-        log.info("{} rolled back", Printable.of(file));
+        log.info("{} rolled back", SafeText.name(file));
     }
 
     /** Returns the current problems, one line each. */
@@ -257,8 +257,8 @@ final class Deployment {
                 serving.serve(file, workshop.judge().judge(file, last.get()));
             }
         } catch (DeployException | IOException e) {
-            String line = "deploy/" + Printable.of(file) + ": the last good version cannot be served either: "
-                    + PlainWords.of(e);
+            String line = "deploy/" + SafeText.name(file) + ": the last good version cannot be served either: "
+                    + FailureText.of(e);
             log.atLevel(alreadyReported ? Level.DEBUG : Level.WARN).log(line);
         }
     }

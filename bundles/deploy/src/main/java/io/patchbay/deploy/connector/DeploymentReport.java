@@ -2,7 +2,7 @@ package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.file.FileRecord;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class DeploymentReport {
 
     /** Returns the line for a failure, with the version that keeps serving. */
     String line(String file, Failure failure) {
-        return "deploy/" + Printable.of(file) + ": " + failure.line()
+        return "deploy/" + SafeText.name(file) + ": " + failure.line()
                 + serving.running()
                         .map(version -> "; " + version.build() + " keeps serving")
                         .orElse("");
@@ -52,7 +52,7 @@ final class DeploymentReport {
         List<String> offers = offers();
         Optional<InstalledVersion> running = serving.running();
         return new ConnectorView(
-                Printable.of(file),
+                SafeText.name(file),
                 state(file, kept.stopped(), offers, busy),
                 running.map(InstalledVersion::build)
                         .or(() -> failure.flatMap(Failure::build))
@@ -79,7 +79,7 @@ final class DeploymentReport {
     private List<String> lines(String file, Optional<Failure> failure, Optional<String> components) {
         List<String> lines = new ArrayList<>();
         failure.ifPresent(failed -> lines.add(line(file, failed)));
-        keeping.lines().forEach(line -> lines.add("deploy/" + Printable.of(file) + ": " + line));
+        keeping.lines().forEach(line -> lines.add("deploy/" + SafeText.name(file) + ": " + line));
         components.ifPresent(lines::add);
         return lines;
     }

@@ -1,6 +1,6 @@
 package io.patchbay.deploy.connector;
 
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.SafeText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -26,7 +26,7 @@ final class FileNames {
         }
         problems.report(
                 file,
-                "deploy/" + Printable.of(file) + ": its name is not UTF-8, so the file cannot be read. Rename it");
+                "deploy/" + SafeText.name(file) + ": its name is not UTF-8, so the file cannot be read. Rename it");
         return false;
     }
 

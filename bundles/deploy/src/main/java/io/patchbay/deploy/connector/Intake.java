@@ -5,8 +5,8 @@ import io.patchbay.deploy.bundle.DeployException;
 import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.file.AcceptedVersions;
-import io.patchbay.deploy.file.Printable;
 import io.patchbay.deploy.file.Retry;
+import io.patchbay.support.SafeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +120,7 @@ final class Intake {
                 if (next.isTemporary()) {
                     throw new DeployException(
                             DeployException.Kind.TEMPORARY,
-                            "was deleted, but " + Printable.of(successor)
+                            "was deleted, but " + SafeText.name(successor)
                                     + " cannot replace it yet; the server retries automatically");
                 }
             }
@@ -164,8 +164,8 @@ final class Intake {
                     (serves.digest().equals(content.build().digest())
                                     ? "is the same as "
                                     : "is another version of " + serves + " in ")
-                            + Printable.of(other.file()) + ", which serves. To serve this file, remove "
-                            + Printable.of(other.file()));
+                            + SafeText.name(other.file()) + ", which serves. To serve this file, remove "
+                            + SafeText.name(other.file()));
         }
         try {
             newcomer.clearFailure();

@@ -4,8 +4,8 @@ import io.patchbay.deploy.bundle.DeployException;
 import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.file.AcceptedVersions;
-import io.patchbay.deploy.file.PlainWords;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,7 +85,7 @@ final class Keeping {
                     unkept = logged(file, unkept, Optional.empty());
                 }
             } catch (DeployException e) {
-                log.debug("{} cannot be kept yet", Printable.of(file), e);
+                log.debug("{} cannot be kept yet", SafeText.name(file), e);
             }
         }
         if (unsaved.isPresent()) {
@@ -94,15 +94,15 @@ final class Keeping {
     }
 
     private static String describe(IOException e) {
-        return PlainWords.of(e) + "; the server retries automatically";
+        return FailureText.of(e) + "; the server retries automatically";
     }
 
     /** Logs only the beginning and the end of a failure: its text may differ at each attempt. */
     private Optional<String> logged(String file, Optional<String> before, Optional<String> now) {
         if (before.isPresent() && now.isEmpty()) {
-            log.info("Resolved: deploy/{}: {}", Printable.of(file), before.get());
+            log.info("Resolved: deploy/{}: {}", SafeText.name(file), before.get());
         } else if (before.isEmpty() && now.isPresent() && !workshop.isStopping()) {
-            log.warn("deploy/{}: {}", Printable.of(file), now.get());
+            log.warn("deploy/{}: {}", SafeText.name(file), now.get());
         }
         return now;
     }

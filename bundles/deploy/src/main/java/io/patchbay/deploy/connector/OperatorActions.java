@@ -1,7 +1,7 @@
 package io.patchbay.deploy.connector;
 
 import io.patchbay.deploy.bundle.DeployException;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +31,7 @@ final class OperatorActions {
     Deployment find(String name) {
         List<Deployment> found = matching(deployment -> deployment.file().equals(name)
                 || deployment.file().equals(name + SUFFIX)
-                || Printable.of(deployment.file()).equals(name));
+                || SafeText.name(deployment.file()).equals(name));
         if (found.isEmpty()) {
             found = matching(deployment -> deployment
                     .view()
@@ -42,7 +42,7 @@ final class OperatorActions {
         if (found.size() != 1) {
             throw new IllegalArgumentException(
                     (found.isEmpty() ? "There is no connector " : "More than one connector is called ")
-                            + Printable.of(name) + ". `patchbay connectors list` shows all connectors.");
+                            + SafeText.name(name) + ". `patchbay connectors list` shows all connectors.");
         }
         return found.get(0);
     }

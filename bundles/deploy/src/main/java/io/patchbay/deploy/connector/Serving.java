@@ -5,10 +5,11 @@ import io.patchbay.deploy.bundle.DeployException;
 import io.patchbay.deploy.bundle.InstalledVersion;
 import io.patchbay.deploy.bundle.JarContent;
 import io.patchbay.deploy.bundle.Slot;
-import io.patchbay.deploy.file.Printable;
+import io.patchbay.deploy.file.NameList;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.RefusedException;
+import io.patchbay.support.SafeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -135,10 +136,10 @@ final class Serving {
             workshop.counters().served(took);
             log.info(
                     "{} deployed in {} ms: {}, {}",
-                    Printable.of(candidate.owner()),
+                    SafeText.name(candidate.owner()),
                     TimeUnit.NANOSECONDS.toMillis(took),
                     candidate.build(),
-                    Printable.list(publication.names()));
+                    NameList.of(publication.names()));
         } catch (DeployException | InterruptedException | RuntimeException | Error e) {
             abandon(candidate);
             if (running.isEmpty() && before.isPresent()) {
@@ -206,7 +207,7 @@ final class Serving {
         } catch (DeployException e) {
             log.error(
                     "{}: the new version failed, and {}, which was stopped for it, does not start again: {}. The connector is out of service",
-                    Printable.of(version.owner()),
+                    SafeText.name(version.owner()),
                     version.build(),
                     e.getMessage());
             abandon(version);
@@ -255,7 +256,7 @@ final class Serving {
             workshop.counters().undrained();
             log.warn(
                     "{}: calls into {} still run after {} s (drainSeconds). The server stops that version now; the calls keep running",
-                    Printable.of(version.owner()),
+                    SafeText.name(version.owner()),
                     version.build(),
                     seconds);
         } catch (ExecutionException e) {

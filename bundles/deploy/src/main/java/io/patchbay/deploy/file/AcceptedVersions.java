@@ -1,6 +1,7 @@
 package io.patchbay.deploy.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -94,7 +95,7 @@ public final class AcceptedVersions {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
             makeFolder();
-            Durable.writeUnsynced(folder.resolve(digest), bytes);
+            DurableFile.place(folder.resolve(digest), bytes);
             folderUnsynced = true;
             changed = true;
         }
@@ -194,8 +195,8 @@ public final class AcceptedVersions {
     }
 
     private void makeFolder() throws IOException {
-        Durable.createFolder(folder.getParent());
-        Durable.createFolder(folder);
+        DurableFile.createFolder(folder.getParent());
+        DurableFile.createFolder(folder);
     }
 
     /** Scans the whole folder once, for files of an earlier process; then deletes only files that are no longer listed. */
@@ -241,13 +242,13 @@ public final class AcceptedVersions {
     @GuardedBy("this")
     private void writeJournal() throws IOException {
         if (folderUnsynced) {
-            Durable.syncFolder(folder);
+            DurableFile.sync(folder);
             folderUnsynced = false;
         }
         String text = records.entrySet().stream()
                 .map(e -> e.getValue().journalLine(e.getKey()) + "\n")
                 .collect(Collectors.joining());
-        Durable.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));
+        DurableFile.write(folder.resolve(JOURNAL), text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static String digest(byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.patchbay.deploy.file;
 
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class OthersMayWrite {
         return (mode(file) & (FILE_TYPE | OTHERS_WRITE)) != (REGULAR_FILE | OTHERS_WRITE)
                 ? Optional.empty()
                 : Optional.of("every user of this machine can change this file. Remove that permission: chmod o-w "
-                        + Printable.of(file.toString()));
+                        + SafeText.name(file.toString()));
     }
 
     /** Returns the folder whose permissions must change; empty if others may neither write nor replace the given folder. */

@@ -1,9 +1,9 @@
 package io.patchbay.deploy.settings;
 
 import io.patchbay.api.Json;
-import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.admin.Command;
 import io.patchbay.spi.admin.Invocation;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -53,7 +53,7 @@ public final class ConfigCheck implements Command {
         for (Path file : files) {
             Optional<String> problem = folder.check(file);
             wrong += problem.isPresent() ? 1 : 0;
-            String name = Printable.of(file.getFileName().toString());
+            String name = SafeText.name(file.getFileName().toString());
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("file", name);
             answer.put("ok", problem.isEmpty());
@@ -83,7 +83,7 @@ public final class ConfigCheck implements Command {
             // reported below
         }
         throw new IllegalArgumentException("File or folder not found, or hidden from the server's user ("
-                + System.getProperty("user.name") + "): " + Printable.of(given));
+                + System.getProperty("user.name") + "): " + SafeText.name(given));
     }
 
     private static List<Path> files(Path path) throws IOException {

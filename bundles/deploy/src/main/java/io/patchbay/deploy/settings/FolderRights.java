@@ -1,8 +1,8 @@
 package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.file.OthersMayWrite;
-import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,8 +39,9 @@ public final class FolderRights {
         report(
                 "rights of connectors",
                 writableConnector()
-                        .map(file -> "deploy/" + Printable.of(file.getFileName().toString()) + ": "
-                                + OthersMayWrite.problem(file).orElse("")));
+                        .map(file ->
+                                "deploy/" + SafeText.name(file.getFileName().toString()) + ": "
+                                        + OthersMayWrite.problem(file).orElse("")));
     }
 
     private Optional<Path> writableConnector() {

@@ -2,8 +2,8 @@ package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.configadmin.Pid;
 import io.patchbay.deploy.file.AcceptedVersions;
-import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,7 +112,7 @@ public final class LastGood {
         problems.report(
                 SUBJECT,
                 Problem.Severity.DEGRADED,
-                SUBJECT + " cannot be kept for the next start: " + PlainWords.of(e)
+                SUBJECT + " cannot be kept for the next start: " + FailureText.of(e)
                         + ". The server retries every few seconds.");
     }
 }

@@ -3,7 +3,7 @@ package io.patchbay.deploy.settings;
 import io.patchbay.deploy.configadmin.Pid;
 import io.patchbay.deploy.configadmin.Placeholders;
 import io.patchbay.deploy.configadmin.ResolvedSecrets;
-import io.patchbay.deploy.file.PlainWords;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class SettingsFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(SettingsText.MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new SettingsException("cannot be read: " + PlainWords.of(e), e);
+            throw new SettingsException("cannot be read: " + FailureText.of(e), e);
         }
     }
 

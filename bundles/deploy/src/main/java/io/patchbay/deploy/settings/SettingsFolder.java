@@ -3,13 +3,13 @@ package io.patchbay.deploy.settings;
 import io.patchbay.deploy.configadmin.Delivery;
 import io.patchbay.deploy.configadmin.Pid;
 import io.patchbay.deploy.configadmin.Readers;
-import io.patchbay.deploy.file.Durable;
 import io.patchbay.deploy.file.OthersMayWrite;
-import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.DurableFile;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -225,7 +225,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
             throw new IllegalArgumentException("Invalid settings for " + pid.text() + ": " + e.getMessage(), e);
         }
         try {
-            Durable.write(folder.resolve(pid.fileName()), bytes);
+            DurableFile.write(folder.resolve(pid.fileName()), bytes);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -238,7 +238,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         boolean existed = inForce.has(pid);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Durable.delete(file);
+                DurableFile.delete(file);
             } catch (IOException e) {
                 throw unwritable(e);
             }
@@ -249,7 +249,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
     }
 
     private IOException unwritable(IOException e) {
-        return new IOException(FOLDER + " " + folder + " cannot be written (" + PlainWords.of(e) + ")", e);
+        return new IOException(FOLDER + " " + folder + " cannot be written (" + FailureText.of(e) + ")", e);
     }
 
     private void deliver(Pid pid) throws IOException {

@@ -1,8 +1,8 @@
 package io.patchbay.deploy.settings;
 
-import io.patchbay.deploy.file.Printable;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
+import io.patchbay.support.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class SettingsProblems implements HealthCheck {
 
     /** Returns the path of a settings file for messages, safe to show on one line. */
     static String place(String fileName) {
-        return "config/" + Printable.of(fileName);
+        return "config/" + SafeText.name(fileName);
     }
 
     @Override

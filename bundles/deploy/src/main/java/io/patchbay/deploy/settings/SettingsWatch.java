@@ -1,8 +1,8 @@
 package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.configadmin.Readers;
-import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.watch.FolderWatch;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ public final class SettingsWatch {
             isLoaded = true;
             loaded.run();
         } catch (IOException e) {
-            folder.unreadable("cannot be read: " + PlainWords.of(e));
+            folder.unreadable("cannot be read: " + FailureText.of(e));
         } catch (RuntimeException | Error e) {
             handleFailure(e);
         }
@@ -86,7 +86,7 @@ public final class SettingsWatch {
             log.error("The settings could not be checked; the server retries automatically", e);
         }
         failing = true;
-        folder.unreadable("could not be checked: " + PlainWords.of(e));
+        folder.unreadable("could not be checked: " + FailureText.of(e));
     }
 
     private void run() {

@@ -5,8 +5,8 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import io.patchbay.deploy.file.FileStamp;
-import io.patchbay.deploy.file.PlainWords;
 import io.patchbay.deploy.file.Retry;
+import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -106,7 +106,7 @@ public final class FolderWatch {
             listener.scanned();
         } catch (RuntimeException | Error e) {
             log.error("{} could not be scanned; the next scan retries", folder, e);
-            reportTroubleAtLast("could not be scanned: " + PlainWords.of(e));
+            reportTroubleAtLast("could not be scanned: " + FailureText.of(e));
         }
     }
 
@@ -134,7 +134,7 @@ public final class FolderWatch {
             }
         } catch (IOException e) {
             identity = "";
-            reportTrouble(e instanceof NoSuchFileException ? "does not exist" : "cannot be read: " + PlainWords.of(e));
+            reportTrouble(e instanceof NoSuchFileException ? "does not exist" : "cannot be read: " + FailureText.of(e));
         }
     }
 
@@ -148,7 +148,7 @@ public final class FolderWatch {
         } catch (RuntimeException | Error e) {
             retry.failed();
             log.error("The changes in {} could not be processed; the server retries automatically", folder, e);
-            reportTrouble("has changed, but the changes could not be processed: " + PlainWords.of(e));
+            reportTrouble("has changed, but the changes could not be processed: " + FailureText.of(e));
         }
         if (undelivered.isEmpty()) {
             reportRecovery();

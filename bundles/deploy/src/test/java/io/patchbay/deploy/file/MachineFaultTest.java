@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipException;
 import org.junit.Test;
 
@@ -63,32 +57,5 @@ public class MachineFaultTest {
         one.initCause(two);
 
         assertThat(MachineFault.isIn(one)).isFalse();
-        assertThat(PlainWords.of(one)).isEqualTo("one");
-    }
-
-    @Test
-    public void describesFailuresWithoutClassNames() {
-        assertThat(PlainWords.of(new AccessDeniedException("/d/a.jar"))).isEqualTo("permission denied: /d/a.jar");
-        assertThat(PlainWords.of(new NoSuchFileException("/d/a.jar"))).isEqualTo("no such file or folder: /d/a.jar");
-        assertThat(PlainWords.of(new FileAlreadyExistsException("/d/a.jar")))
-                .isEqualTo("a file or folder of this name already exists: /d/a.jar");
-        assertThat(PlainWords.of(new NotDirectoryException("/d"))).isEqualTo("not a folder: /d");
-        assertThat(PlainWords.of(new FileSystemException("/d/a\nb", null, "Read-only file system")))
-                .isEqualTo("Read-only file system: /d/a\\nb");
-        assertThat(PlainWords.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
-        assertThat(PlainWords.of(new IOException(new IOException("No space left on device"))))
-                .isEqualTo("No space left on device");
-        assertThat(PlainWords.of(new UncheckedIOException(new AccessDeniedException("/d"))))
-                .isEqualTo("permission denied: /d");
-        assertThat(PlainWords.of(new DirectoryIteratorException(new IOException("Input/output error"))))
-                .isEqualTo("Input/output error");
-        assertThat(PlainWords.of(new ExecutionException("java.io.IOException: x", new IOException("x"))))
-                .isEqualTo("x");
-        assertThat(PlainWords.of(new MalformedInputException(1))).isEqualTo("the text is not UTF-8");
-        assertThat(PlainWords.of(new EOFException())).isEqualTo("the file ends too early");
-        assertThat(PlainWords.of(new OutOfMemoryError("Java heap space"))).isEqualTo("out of memory");
-        assertThat(PlainWords.of(new NullPointerException())).isEqualTo("internal error, see the log for details");
-        assertThat(PlainWords.of(new IllegalStateException())).isEqualTo("no reason given");
-        assertThat(PlainWords.of(new IllegalStateException("two\nlines\u202e"))).isEqualTo("two lines\\u202e");
     }
 }

@@ -6,6 +6,7 @@ import io.patchbay.http.settings.IpAddresses;
 import io.patchbay.http.settings.Networks;
 import io.patchbay.http.settings.PublicUrl;
 import io.patchbay.http.tls.Tls;
+import io.patchbay.support.Defaults;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,7 +203,7 @@ final class HttpSettingsReader {
             Optional<HttpSettings.Address> address = validAddress(config);
             refused.accept(invalid(e) + " Until they are corrected, the server uses the default settings"
                     + (address.isPresent() ? ", at the configured address." : "."));
-            HttpSettings defaults = assumingProxy(ConfigDefaults.of(Config.class));
+            HttpSettings defaults = assumingProxy(Defaults.of(Config.class));
             return address.map(valid -> withAddress(defaults, valid)).orElse(defaults);
         }
     }

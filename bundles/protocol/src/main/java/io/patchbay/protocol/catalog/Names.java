@@ -3,9 +3,9 @@ package io.patchbay.protocol.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.protocol.json.AtomicFile;
 import io.patchbay.protocol.json.JsonReader;
 import io.patchbay.protocol.json.Lines;
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ public final class Names {
 
     private void write() {
         try {
-            AtomicFile.write(file, json(owners));
+            DurableFile.write(file, json(owners));
             unwritten = false;
             problem.ifPresent(line -> log.info("No longer: {}", line));
             problem = Optional.empty();

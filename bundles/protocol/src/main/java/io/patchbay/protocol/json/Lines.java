@@ -1,9 +1,8 @@
 package io.patchbay.protocol.json;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import io.patchbay.support.FailureText;
+import io.patchbay.support.SafeText;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,13 +20,7 @@ public final class Lines {
     }
 
     public static String of(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints()
-                .limit(MAX_LINE_LENGTH)
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
-                .forEach(line::appendCodePoint);
-        return line.toString();
+        return SafeText.line(text, MAX_LINE_LENGTH);
     }
 
     /** Appends the exception's message, or its class name if it has no message. */
@@ -35,20 +28,8 @@ public final class Lines {
         String message = e.getMessage();
         return of(text + ": "
                 + (e instanceof FileSystemException file
-                        ? reason(file)
+                        ? FailureText.of(file)
                         : message == null ? e.getClass().getSimpleName() : message));
-    }
-
-    /** The message of some of these exceptions is only a path. */
-    private static String reason(FileSystemException e) {
-        String reason = e instanceof AccessDeniedException
-                ? "permission denied"
-                : e instanceof NoSuchFileException
-                        ? "no such file"
-                        : e instanceof FileAlreadyExistsException
-                                ? "a file with that name exists already"
-                                : e.getReason() == null ? "unknown reason" : e.getReason();
-        return e.getFile() == null ? reason : reason + ": " + e.getFile();
     }
 
     /** Returns {@code " at …"} with the innermost frame of a thread that is not in the JDK, so that a reader knows what to fix. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.protocol.json.AtomicFile;
 import io.patchbay.protocol.json.JsonReader;
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ record SealKeys(Map<Integer, SecretKey> byId, int current) {
     static SealKeys open(Path file, SecureRandom random) {
         try {
             if (!Files.exists(file)) {
-                AtomicFile.write(file, fresh(random));
+                DurableFile.write(file, fresh(random));
             }
             return parse(file, read(file));
         } catch (IOException e) {

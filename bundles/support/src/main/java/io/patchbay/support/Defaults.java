@@ -1,14 +1,18 @@
-package io.patchbay.http.start;
+package io.patchbay.support;
 
 import java.lang.reflect.Proxy;
 
 /** The default values of a settings interface. */
-final class ConfigDefaults {
+public final class Defaults {
 
-    private ConfigDefaults() {}
+    private Defaults() {}
 
-    /** Returns settings in which every member has its default. */
-    static <T> T of(Class<T> config) {
+    /**
+     * Returns settings in which every member has its default.
+     *
+     * @param config an annotation type whose members all have a default
+     */
+    public static <T> T of(Class<T> config) {
         return config.cast(Proxy.newProxyInstance(
                 config.getClassLoader(),
                 new Class<?>[] {config},

@@ -1,0 +1,37 @@
+package io.patchbay.support;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The permissions of files and folders that only the user of this process may use. Empty where the file system has no such permissions. */
+public final class OwnerOnly {
+
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private OwnerOnly() {}
+
+    /** Returns what to pass when a file is created: the permissions 0600. */
+    public static FileAttribute<?>[] fileAttributes(Path path) {
+        return attributes(path, FILE);
+    }
+
+    /** Returns what to pass when a folder is created: the permissions 0700. */
+    public static FileAttribute<?>[] folderAttributes(Path path) {
+        return attributes(path, FOLDER);
+    }
+
+    /** Returns whether the file system of the path has POSIX permissions. */
+    public static boolean isSupported(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        return isSupported(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}
