@@ -144,7 +144,7 @@ final class JsonBytes {
         }
         boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
         int point = pair ? Character.toCodePoint(c, text.charAt(i + 1)) : c;
-        if (pair ? SafeText.isUnsafe(point) : Character.isSurrogate(c) || SafeText.isUnsafe(point)) {
+        if (c == '\t' || SafeText.isUnsafe(point)) {
             escape(c);
             if (pair) {
                 escape(text.charAt(i + 1));

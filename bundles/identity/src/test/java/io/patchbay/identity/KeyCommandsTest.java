@@ -115,7 +115,7 @@ public final class KeyCommandsTest {
     public void escapesTerminalControlsInNames() throws Exception {
         run(create, Map.of("id", "ci-1", "name", "a\u001b[31m\nci-2  in force  forged\u202e\u2028."));
 
-        assertThat(run(list, Map.of())).contains("a\\\\u001b[31m\\\\u000aci-2  in force  forged\\\\u202e\\\\u2028.");
+        assertThat(run(list, Map.of())).contains("a\\\\u001b[31m\\\\nci-2  in force  forged\\\\u202e\\\\u2028.");
     }
 
     @Test

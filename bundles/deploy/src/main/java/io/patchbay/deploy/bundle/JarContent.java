@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.deploy.file.AcceptedVersions;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
 /** The content of a connector's jar. */
@@ -23,6 +27,8 @@ public record JarContent(byte[] bytes, Build build) {
 
     private static final long MAX_BYTES =
             Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 6);
+
+    private static final int MAX_MANIFEST_BYTES = 4 << 20;
 
     /** The memory shares that the largest jar takes. */
     public static final int MEMORY_SHARES = 64;
@@ -36,7 +42,7 @@ public record JarContent(byte[] bytes, Build build) {
     public static int memoryShares(Path file) {
         try {
             return (int) Math.min(MEMORY_SHARES, Files.size(file) * MEMORY_SHARES / MAX_BYTES);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return 0; // reading the file fails too
         }
     }
@@ -68,13 +74,24 @@ public record JarContent(byte[] bytes, Build build) {
         }
     }
 
-    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. */
+    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. Does not open pipes. */
     public static String symbolicName(Path file) {
-        try (JarInputStream jar = new JarInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return jar.getManifest() == null
-                    ? ""
-                    : symbolicName(jar.getManifest().getMainAttributes());
-        } catch (IOException | RuntimeException e) {
+        try {
+            checkRegular(file);
+            try (ZipInputStream jar = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+                ZipEntry entry = jar.getNextEntry();
+                if (entry != null && entry.getName().equalsIgnoreCase("META-INF/")) {
+                    entry = jar.getNextEntry();
+                }
+                if (entry == null || !entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
+                    return "";
+                }
+                byte[] manifest = jar.readNBytes(MAX_MANIFEST_BYTES + 1);
+                return manifest.length > MAX_MANIFEST_BYTES
+                        ? ""
+                        : symbolicName(new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes());
+            }
+        } catch (DeployException | IOException | RuntimeException e) {
             return ""; // reported when the file is processed
         }
     }

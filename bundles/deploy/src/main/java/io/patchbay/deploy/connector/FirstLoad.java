@@ -6,7 +6,9 @@ import io.patchbay.spi.deploy.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class FirstLoad {
 
     private static final Logger log = LoggerFactory.getLogger(FirstLoad.class);
-    private static final int MIN_THREADS = 2;
     /** More would mostly wait for the framework's locks. */
     private static final int MAX_THREADS = 4;
 
@@ -29,8 +30,7 @@ final class FirstLoad {
 
     FirstLoad(Workshop workshop) {
         this.workshop = workshop;
-        this.threads =
-                Math.max(MIN_THREADS, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+        this.threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns whether the first load is running. */
@@ -47,7 +47,7 @@ final class FirstLoad {
             for (String file : inOrder(files)) {
                 // Two files with one connector are a conflict, which only the second one can see when the first one is
                 // done.
-                sideBySide.run(key(file), () -> order.announce(file), () -> {
+                sideBySide.run(keys(file), () -> order.announce(file), () -> {
                     try {
                         step.process(file);
                     } finally {
@@ -64,10 +64,14 @@ final class FirstLoad {
         running = false;
     }
 
-    /** Returns what no two files that are processed side by side may share: the connector's name, or the need for much memory. */
-    private String key(String file) {
+    /** Returns what no two files that are processed side by side may share: the connector's name, and the need for much memory. */
+    private Set<String> keys(String file) {
         Path path = workshop.folder().resolve(file);
-        return JarContent.memoryShares(path) > 0 ? "" : JarContent.symbolicName(path);
+        Set<String> keys = new HashSet<>(Set.of("connector " + JarContent.symbolicName(path)));
+        if (JarContent.memoryShares(path) > 0) {
+            keys.add("memory");
+        }
+        return keys;
     }
 
     private List<String> inOrder(List<String> files) {

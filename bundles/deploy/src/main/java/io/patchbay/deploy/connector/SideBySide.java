@@ -1,11 +1,12 @@
 package io.patchbay.deploy.connector;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Runs pieces of work on a few threads. A piece starts after the one before it has started; pieces with the same key never run at the
+ * Runs pieces of work on a few threads. A piece starts after the one before it has started; pieces that share a key never run at the
  * same time. Used by one thread.
  */
 final class SideBySide implements AutoCloseable {
@@ -23,19 +24,19 @@ final class SideBySide implements AutoCloseable {
     }
 
     /**
-     * Starts a piece of work as soon as a thread is free and no piece with the same key runs. Blocks until then.
+     * Starts a piece of work as soon as a thread is free and no piece that shares a key runs. Blocks until then.
      *
      * @param before run by the caller's thread just before the work starts
      */
-    void run(String key, Runnable before, Work work) throws InterruptedException {
-        Thread thread = new Thread(() -> runOne(key, work), "deploy-load");
+    void run(Set<String> ownKeys, Runnable before, Work work) throws InterruptedException {
+        Thread thread = new Thread(() -> runOne(ownKeys, work), "deploy-load");
         thread.setDaemon(true);
-        reserve(key, thread);
+        reserve(ownKeys, thread);
         before.run();
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            release(key, thread);
+            release(ownKeys, thread);
             work.run(); // the system refuses another thread; this one is free
         }
     }
@@ -64,26 +65,26 @@ final class SideBySide implements AutoCloseable {
         }
     }
 
-    private synchronized void reserve(String key, Thread thread) throws InterruptedException {
-        while (running.size() >= maxThreads || keys.contains(key)) {
+    private synchronized void reserve(Set<String> ownKeys, Thread thread) throws InterruptedException {
+        while (running.size() >= maxThreads || !Collections.disjoint(keys, ownKeys)) {
             wait();
         }
-        keys.add(key);
+        keys.addAll(ownKeys);
         running.add(thread);
     }
 
-    private void runOne(String key, Work work) {
+    private void runOne(Set<String> ownKeys, Work work) {
         try {
             work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // ends with this thread
         } finally {
-            release(key, Thread.currentThread());
+            release(ownKeys, Thread.currentThread());
         }
     }
 
-    private synchronized void release(String key, Thread thread) {
-        keys.remove(key);
+    private synchronized void release(Set<String> ownKeys, Thread thread) {
+        keys.removeAll(ownKeys);
         running.remove(thread);
         notifyAll();
     }

@@ -20,7 +20,8 @@ public final class Lines {
     }
 
     public static String of(String text) {
-        return SafeText.line(text, MAX_LINE_LENGTH);
+        String line = SafeText.line(SafeText.shorten(text, MAX_LINE_LENGTH));
+        return SafeText.shorten(line, MAX_LINE_LENGTH - 1);
     }
 
     /** Appends the exception's message, or its class name if it has no message. */

@@ -71,7 +71,7 @@ public class ComplaintsTest {
     @Test
     public void whatAConnectorSaysIsOneLineAndNoMoreThanFits() {
         changes.problems(List.of("one\n2026-01-01 ERROR forged \u001b[2J"));
-        assertThat(testing.catalog.problems()).containsExactly("x.jar: one 2026-01-01 ERROR forged  [2J");
+        assertThat(testing.catalog.problems()).containsExactly("x.jar: one\\n2026-01-01 ERROR forged \\u001b[2J");
 
         changes.problems(
                 IntStream.range(0, 500).mapToObj(i -> i + "x".repeat(10_000)).toList());
