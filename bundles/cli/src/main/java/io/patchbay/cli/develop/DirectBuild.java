@@ -223,7 +223,7 @@ final class DirectBuild implements AutoCloseable {
     /**
      * The result of a compilation.
      *
-     * @param packages the packages that the classes name, and those they are in
+     * @param packages the packages of the classes, and the packages that the classes use
      * @param generated whether annotation processors generated files
      */
     private record Compiled(

@@ -66,7 +66,7 @@ public final class Cancellation {
         }
     }
 
-    /** Makes a later cancellation close this body. */
+    /** Registers a body to close if the request is cancelled. */
     void closeOnCancel(InputStream body) throws IOException {
         setAbort(() -> {
             try {

@@ -84,7 +84,7 @@ public final class AcceptedVersions {
         return maxVersions;
     }
 
-    /** Returns whether a start would fall back to exactly this version of a file. */
+    /** Returns whether the server would fall back to exactly this version of a file if it started now. */
     public synchronized boolean isFallback(String name, byte[] bytes) {
         String digest = digest(bytes);
         return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));

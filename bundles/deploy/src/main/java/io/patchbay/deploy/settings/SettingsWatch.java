@@ -124,7 +124,7 @@ public final class SettingsWatch {
         }
     }
 
-    /** Refreshes the settings that bundles read, once the bundles are stable: components are known only a moment later. */
+    /** Waits until the bundles have started, because their components become known a moment later; then reads again which settings they use. */
     private void checkReaders() {
         long now = stamp.getAsLong();
         stablePolls = now == lastStamp ? stablePolls + 1 : 0;

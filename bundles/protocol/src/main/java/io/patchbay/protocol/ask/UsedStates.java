@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The used states that have not expired, so that each is used once. Bounded: a state over the bound of one caller is
+ * Remembers used states until they expire, so that none is used twice. Bounded: a state over the bound of one caller is
  * refused. Over the bound of all callers, the oldest state is forgotten, and every state that expires as early is
  * refused from then on. Any thread.
  */
