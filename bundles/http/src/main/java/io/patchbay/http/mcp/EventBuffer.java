@@ -4,6 +4,7 @@ import io.patchbay.protocol.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Events in wire format that wait to be written. Holds no array while it is empty. For one thread at a time. */
 final class EventBuffer {
@@ -73,5 +74,14 @@ final class EventBuffer {
             throw new IllegalArgumentException("an event's name or id has a line break");
         }
         return text;
+    }
+
+    /** Returns the bytes of the events' data. */
+    static long size(List<Event> events) {
+        long size = 0;
+        for (Event event : events) {
+            size += event.data().length;
+        }
+        return size;
     }
 }

@@ -47,26 +47,6 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
         this.streams = streams;
     }
 
-    /** The exchange that the stream answers. The stream holds no lock while it calls these methods. */
-    interface StreamOwner {
-
-        Caller caller();
-
-        long arrivedNanos();
-
-        /** Returns whether the dispatcher has not returned yet. */
-        boolean isDispatching();
-
-        /** Called when the stream ends before the answer is complete, so that its client reconnects. */
-        void streamReleased();
-
-        /** Called once, when the connection has accepted the last byte. */
-        void streamCompleted();
-
-        /** Called once, instead of {@link #streamCompleted}, when the stream broke or its client was disconnected. */
-        void streamBroken(Throwable cause);
-    }
-
     /** Sends the status and headers. */
     void open() {
         iterate();
@@ -100,7 +80,7 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
             if (ended || broken) {
                 return false;
             }
-            full = waiting.length() > 0 && waiting.length() + size(events) > streams.maxQueueBytes();
+            full = waiting.length() > 0 && waiting.length() + EventBuffer.size(events) > streams.maxQueueBytes();
             if (full) {
                 broken = true;
             } else {
@@ -195,13 +175,5 @@ final class HttpEventStream extends IteratingCallback implements EventStream, Op
     @Override
     protected void onFailure(Throwable cause) {
         breakWith(cause);
-    }
-
-    private static long size(List<Event> events) {
-        long size = 0;
-        for (Event event : events) {
-            size += event.data().length;
-        }
-        return size;
     }
 }

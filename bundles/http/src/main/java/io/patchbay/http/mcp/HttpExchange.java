@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request to the MCP endpoint and its answer. */
-final class HttpExchange implements Exchange, ServedRequest, HttpEventStream.StreamOwner {
+final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
 
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     private static final HttpField EVENT_STREAM = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
