@@ -70,7 +70,7 @@ final class SocketFile implements AutoCloseable {
     }
 
     /**
-     * Opens the socket of the server's group, in a folder beside the data folder, which the group cannot access.
+     * Opens the socket for the server's group. The socket is in a folder of its own, because the group cannot access the data folder.
      *
      * @throws IOException if another process listens there, or if the folder cannot be created
      */

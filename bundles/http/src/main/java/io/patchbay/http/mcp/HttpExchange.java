@@ -141,7 +141,7 @@ final class HttpExchange implements Exchange, ServedRequest, StreamOwner {
         send(Reply.json(500, INTERNAL_ERROR));
     }
 
-    /** Called before the dispatcher if it runs on the thread of the connection. */
+    /** If the dispatcher runs on the thread of the connection, this method is called first. */
     void beginDispatchInPlace() {
         life.beginDispatchInPlace();
     }

@@ -44,7 +44,7 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return open.get() > limit.getAsInt();
     }
 
-    /** Returns how many connections are watched for a disconnecting client now. */
+    /** Returns the number of connections whose clients are watched for a disconnect. */
     public long countWatched() {
         return watched.stream().filter(WatchedEndPoint::isWatching).count();
     }

@@ -133,8 +133,8 @@ public final class Tree {
     }
 
     /**
-     * Creates a folder. The JDK cannot create a folder by a handle. It is created under a temporary name in the root, whose path
-     * the operator set, and moved from there by handles.
+     * Creates a folder. The JDK cannot create a folder by a handle. So the folder is created by path, directly in the root, under a
+     * temporary name, and then moved into place by handles.
      *
      * @param parent the folder in the same root that gets the new folder
      * @param temporary the name of the folder until it is moved
