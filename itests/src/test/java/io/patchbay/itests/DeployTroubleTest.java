@@ -139,7 +139,8 @@ public class DeployTroubleTest {
             assertThat(client.call("big_tag").text()).isEqualTo("1");
             new ConnectorJar("big").tag("3").into(deploy, "big.jar");
             awaitTag(client, "big", "3");
-            assertThat(problems(server)).doesNotContain("big.jar");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(problems(server)).doesNotContain("big.jar"));
         }
     }
 
