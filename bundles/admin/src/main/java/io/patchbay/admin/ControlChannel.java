@@ -6,6 +6,7 @@ import io.patchbay.spi.audit.AuditTrail;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.policy.CallPolicy;
+import io.patchbay.support.DaemonThread;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -303,8 +304,7 @@ public final class ControlChannel implements HealthCheck {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(task, name);
         return thread;
     }
 }

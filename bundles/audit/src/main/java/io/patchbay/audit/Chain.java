@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -120,7 +121,7 @@ final class Chain implements Closeable {
         }
         Path file = folder.folder().resolve("lock");
         FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), LocalDisk.owner(file, "rw-------"));
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.fileAttributes(file));
         try {
             lock = Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException e) {

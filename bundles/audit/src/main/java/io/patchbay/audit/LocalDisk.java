@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class LocalDisk implements Disk {
 
     @Override
     public Segment create(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, CREATE, owner(file, "rw-------"));
+        FileChannel channel = FileChannel.open(file, CREATE, OwnerOnly.fileAttributes(file));
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
@@ -41,22 +41,10 @@ final class LocalDisk implements Disk {
 
     /** Creates a folder that only its owner can access, or restricts an existing one. */
     static void secureFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, owner(folder, "rwx------"));
-        if (posix(folder)) {
+        Files.createDirectories(folder, OwnerOnly.folderAttributes(folder));
+        if (OwnerOnly.isSupported(folder)) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-    }
-
-    static FileAttribute<?>[] owner(Path path, String permissions) {
-        return posix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean posix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static Segment segment(Path file, FileChannel channel) throws IOException {

@@ -1,5 +1,6 @@
 package io.patchbay.audit;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -118,7 +119,7 @@ record Recovery(TrailFolder folder, Disk disk) {
         }
         Path kept =
                 folder.folder().resolve("torn-" + TrailLine.hash(tail.torn()).substring(0, 16) + ".bytes");
-        try (SeekableByteChannel file = Files.newByteChannel(kept, TORN_FILE, LocalDisk.owner(kept, "rw-------"))) {
+        try (SeekableByteChannel file = Files.newByteChannel(kept, TORN_FILE, OwnerOnly.fileAttributes(kept))) {
             ByteBuffer bytes = ByteBuffer.wrap(tail.torn());
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -1,6 +1,7 @@
 package io.patchbay.audit;
 
 import io.patchbay.spi.audit.AuditException;
+import io.patchbay.support.DaemonThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,7 +37,7 @@ final class TrailWriter implements Runnable {
     private final Deque<Line> pending = new ArrayDeque<>();
     private final ReentrantLock roomLock = new ReentrantLock();
     private final Condition room = roomLock.newCondition();
-    private final Thread thread = new Thread(this, "audit-writer");
+    private final Thread thread = DaemonThread.of(this, "audit-writer");
 
     private volatile Optional<String> failure = Optional.empty();
     private volatile Optional<String> warning = Optional.empty();
@@ -49,7 +50,6 @@ final class TrailWriter implements Runnable {
         this.lines = lines;
         this.refusals = refusals;
         this.settings = settings;
-        thread.setDaemon(true);
     }
 
     /** Opens the trail and starts the thread. On return the trail is open, or {@link #failure} has the reason. */

@@ -23,6 +23,7 @@ import io.patchbay.spi.deploy.Deployed;
 import io.patchbay.spi.deploy.Publisher;
 import io.patchbay.spi.deploy.Settings;
 import io.patchbay.spi.health.HealthCheck;
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -163,8 +164,7 @@ public final class ConnectorLoader {
             ResolverHookFactory.class.getName(), FindHook.class.getName(), EventListenerHook.class.getName()
         };
         registrations.add(context.registerService(hooks, new Fence(allowed), null));
-        this.worker = new Thread(this::deploy, "deploy");
-        worker.setDaemon(true);
+        this.worker = DaemonThread.of(this::deploy, "deploy");
         worker.start();
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.protocol;
 
+import io.patchbay.support.DaemonThread;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -57,8 +58,7 @@ public final class CallThreads implements Executor {
     }
 
     private static void start(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(work, name);
         thread.start();
     }
 

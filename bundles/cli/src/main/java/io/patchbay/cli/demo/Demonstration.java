@@ -2,6 +2,7 @@ package io.patchbay.cli.demo;
 
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpException;
+import io.patchbay.support.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +105,7 @@ public final class Demonstration {
         List<Thread> callers = new ArrayList<>();
         for (String revision : REVISIONS) {
             for (int i = 0; i < CALLERS_OF_EACH_REVISION; i++) {
-                Thread thread = new Thread(new DemoClient(http, revision, score), "call " + revision);
-                thread.setDaemon(true);
+                Thread thread = DaemonThread.of(new DemoClient(http, revision, score), "call " + revision);
                 thread.start();
                 callers.add(thread);
             }

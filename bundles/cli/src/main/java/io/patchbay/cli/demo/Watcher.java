@@ -6,6 +6,7 @@ import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.McpClient;
 import io.patchbay.cli.mcp.McpClients;
 import io.patchbay.cli.mcp.McpException;
+import io.patchbay.support.DaemonThread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,7 @@ final class Watcher implements AutoCloseable {
     static Watcher start(Http http, String revision, Consumer<Watcher> changed)
             throws McpException, InterruptedException {
         Watcher watcher = new Watcher(http, revision, changed);
-        Thread thread = new Thread(watcher::listen, "watch " + revision);
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(watcher::listen, "watch " + revision);
         thread.start();
         watcher.ready.await();
         return watcher;

@@ -1,6 +1,7 @@
 package io.patchbay.cli.develop;
 
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.DaemonThread;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class ConnectorLog implements AutoCloseable {
 
     private final Path file;
     private final Terminal terminal;
-    private final Thread thread = new Thread(this::run, "connector-log");
+    private final Thread thread = DaemonThread.of(this::run, "connector-log");
     private volatile WatchedConnector connector = new WatchedConnector(List.of(), Set.of());
     private long position;
     private Object key;
@@ -42,7 +43,6 @@ public final class ConnectorLog implements AutoCloseable {
     public static ConnectorLog follow(Path file, Terminal terminal) {
         ConnectorLog log = new ConnectorLog(file, terminal);
         log.skipToEnd();
-        log.thread.setDaemon(true);
         log.thread.start();
         return log;
     }

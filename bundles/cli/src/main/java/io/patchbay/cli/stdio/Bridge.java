@@ -4,6 +4,7 @@ import io.patchbay.cli.json.PlainJson;
 import io.patchbay.cli.mcp.Http;
 import io.patchbay.cli.mcp.Revisions;
 import io.patchbay.cli.mcp.RpcErrors;
+import io.patchbay.support.DaemonThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -200,8 +201,7 @@ public final class Bridge {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "bridge");
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(work, "bridge");
         return thread;
     }
 }

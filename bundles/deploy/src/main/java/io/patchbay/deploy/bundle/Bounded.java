@@ -1,5 +1,6 @@
 package io.patchbay.deploy.bundle;
 
+import io.patchbay.support.DaemonThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,8 +57,7 @@ final class Bounded {
     }
 
     private static Thread started(String name, Runnable task) {
-        Thread worker = new Thread(task, "deploy-" + name);
-        worker.setDaemon(true);
+        Thread worker = DaemonThread.of(task, "deploy-" + name);
         worker.start();
         return worker;
     }

@@ -1,5 +1,6 @@
 package io.patchbay.deploy.bundle;
 
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.FailureText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ public final class Slot {
 
     /** Stops a bundle and ignores its failures. Waits for its stopping thread for at most this long. */
     public static void stop(Bundle bundle, Duration atMost) throws InterruptedException {
-        Thread stopping = new Thread(
+        Thread stopping = DaemonThread.of(
                 () -> {
                     try {
                         bundle.stop(Bundle.STOP_TRANSIENT);
@@ -94,7 +95,6 @@ public final class Slot {
                     }
                 },
                 "deploy-stop");
-        stopping.setDaemon(true);
         stopping.start();
         stopping.join(atMost.toMillis());
     }

@@ -1,6 +1,7 @@
 package io.patchbay.deploy.bundle;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.patchbay.support.DaemonThread;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +46,7 @@ public final class Slots {
     /** Releases a slot. It is cleared and used again only after the last call into its version has ended. */
     public void release(Slot slot, CompletionStage<Void> drained) {
         drained.whenComplete((done, failure) -> {
-            Thread clearing = new Thread(
+            Thread clearing = DaemonThread.of(
                     () -> {
                         try {
                             clear(slot);
@@ -54,7 +55,6 @@ public final class Slots {
                         }
                     },
                     "deploy-clear");
-            clearing.setDaemon(true);
             clearing.start();
         });
     }

@@ -2,6 +2,7 @@ package io.patchbay.deploy.configadmin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.support.SafeText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public record Pid(String factory, Optional<String> instance) {
         if (!matcher.matches() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "Not a PID (letters, digits, '.', '_' and '-'; for an instance also '~' and its name): "
-                            + printable(text));
+                            + SafeText.name(text));
         }
         return new Pid(matcher.group(1), Optional.ofNullable(matcher.group(2)));
     }
@@ -46,10 +47,5 @@ public record Pid(String factory, Optional<String> instance) {
 
     public String fileName() {
         return text() + SUFFIX;
-    }
-
-    private static String printable(String text) {
-        String visible = text.replaceAll("\\p{Cntrl}", "?");
-        return visible.length() > MAX_LENGTH ? visible.substring(0, MAX_LENGTH) + "…" : visible;
     }
 }

@@ -6,6 +6,7 @@ import io.patchbay.deploy.file.Retry;
 import io.patchbay.deploy.watch.FolderWatch;
 import io.patchbay.deploy.watch.Settling;
 import io.patchbay.spi.deploy.Deployed;
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.SafeText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -181,7 +182,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
     }
 
     private void runInBackground(String file, Interruptible work) {
-        Thread thread = new Thread(
+        Thread thread = DaemonThread.of(
                 () -> {
                     try {
                         work.run();
@@ -190,7 +191,6 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
                     }
                 },
                 "deploy");
-        thread.setDaemon(true);
         try {
             thread.start();
         } catch (OutOfMemoryError e) {

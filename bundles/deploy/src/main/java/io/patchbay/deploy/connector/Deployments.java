@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Deployments {
 
     private final Workshop workshop;
-    /** Guarded by itself. */
+
     @GuardedBy("byFile")
     private final Map<String, Deployment> byFile = new TreeMap<>();
 

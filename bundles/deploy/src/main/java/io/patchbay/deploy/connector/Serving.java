@@ -9,6 +9,7 @@ import io.patchbay.deploy.file.NameList;
 import io.patchbay.spi.deploy.Arrival;
 import io.patchbay.spi.deploy.Publication;
 import io.patchbay.spi.deploy.RefusedException;
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.SafeText;
 import java.time.Duration;
 import java.util.List;
@@ -265,7 +266,7 @@ final class Serving {
     }
 
     private static void runInBackground(Interruptible work) {
-        Thread thread = new Thread(
+        Thread thread = DaemonThread.of(
                 () -> {
                     try {
                         work.run();
@@ -274,7 +275,6 @@ final class Serving {
                     }
                 },
                 "deploy-drain");
-        thread.setDaemon(true);
         thread.start();
     }
 

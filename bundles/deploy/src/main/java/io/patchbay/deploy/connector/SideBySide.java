@@ -1,6 +1,7 @@
 package io.patchbay.deploy.connector;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.patchbay.support.DaemonThread;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -29,8 +30,7 @@ final class SideBySide implements AutoCloseable {
      * @param before run by the caller's thread just before the work starts
      */
     void run(Set<String> ownKeys, Runnable before, Work work) throws InterruptedException {
-        Thread thread = new Thread(() -> runOne(ownKeys, work), "deploy-load");
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(() -> runOne(ownKeys, work), "deploy-load");
         reserve(ownKeys, thread);
         before.run();
         try {

@@ -2,6 +2,7 @@ package io.patchbay.deploy.settings;
 
 import io.patchbay.deploy.configadmin.Readers;
 import io.patchbay.deploy.watch.FolderWatch;
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class SettingsWatch {
     private final FolderRights rights;
     private final LongSupplier stamp;
     private final Runnable loaded;
-    private final Thread thread = new Thread(this::run, "watch-settings");
+    private final Thread thread = DaemonThread.of(this::run, "watch-settings");
     private boolean isLoaded;
     private boolean failing;
     private long refreshedStamp;
@@ -52,7 +53,6 @@ public final class SettingsWatch {
         this.rights = rights;
         this.stamp = stamp;
         this.loaded = loaded;
-        thread.setDaemon(true);
     }
 
     /** Reads the folder, if possible, before it returns. */

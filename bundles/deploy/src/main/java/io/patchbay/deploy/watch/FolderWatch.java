@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import io.patchbay.deploy.file.FileStamp;
 import io.patchbay.deploy.file.Retry;
+import io.patchbay.support.DaemonThread;
 import io.patchbay.support.FailureText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -62,8 +63,7 @@ public final class FolderWatch {
         this.folder = folder;
         this.isWatched = isWatched;
         this.listener = listener;
-        this.thread = new Thread(this::run, "watch-" + folder.getFileName());
-        thread.setDaemon(true);
+        this.thread = DaemonThread.of(this::run, "watch-" + folder.getFileName());
     }
 
     /**

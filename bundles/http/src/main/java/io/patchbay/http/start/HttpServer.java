@@ -23,6 +23,7 @@ import io.patchbay.protocol.CallThreads;
 import io.patchbay.spi.health.HealthCheck;
 import io.patchbay.spi.health.Problem;
 import io.patchbay.spi.metrics.Metrics;
+import io.patchbay.support.DaemonThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +55,7 @@ public final class HttpServer implements HealthCheck {
     private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofMillis(250);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "http-timer");
-        thread.setDaemon(true);
+        Thread thread = DaemonThread.of(work, "http-timer");
         return thread;
     });
     private final Guards guards = new Guards();

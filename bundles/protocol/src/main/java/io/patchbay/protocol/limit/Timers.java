@@ -1,5 +1,6 @@
 package io.patchbay.protocol.limit;
 
+import io.patchbay.support.DaemonThread;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +15,7 @@ public final class Timers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Timers.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread created = new Thread(work, "protocol-timers");
-        created.setDaemon(true);
+        Thread created = DaemonThread.of(work, "protocol-timers");
         return created;
     });
 
