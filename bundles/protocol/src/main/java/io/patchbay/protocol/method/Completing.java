@@ -67,7 +67,7 @@ public final class Completing implements Method<Entry> {
         String typed = Params.string(argument, "value");
         Map<String, String> known = Params.strings(Params.object(params, "context"), "arguments");
         Completer completer = completer(about.value(), name)
-                .orElseThrow(() -> ProtocolException.invalidParams("The prompt or resource template has no argument with this name."));
+                .orElseThrow(() -> ProtocolException.invalidParams("The prompt or template has no such argument."));
         WireFormat format = formats.of(call.revision());
         return (arguments, context) -> {
             Completion completion = completer.complete(typed, known, context);

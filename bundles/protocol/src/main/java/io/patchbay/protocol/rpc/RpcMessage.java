@@ -60,7 +60,7 @@ public sealed interface RpcMessage {
 
     private static RpcMessage response(JsonNode node) throws ProtocolException {
         if (!node.has("id") || node.has("result") == node.has("error")) {
-            throw ProtocolException.invalidRequest("A response must have an \"id\" and either \"result\" or \"error\".");
+            throw ProtocolException.invalidRequest("A response needs an \"id\" and either \"result\" or \"error\".");
         }
         return new Response(
                 node.get("id"), Optional.ofNullable(node.get("result")), Optional.ofNullable(node.get("error")));

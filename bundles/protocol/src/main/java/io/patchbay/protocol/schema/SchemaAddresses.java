@@ -131,8 +131,8 @@ final class SchemaAddresses {
         }
         if (resources.size() > 1 && DYNAMIC_REFERENCES.stream().anyMatch(schema::has)) {
             throw new IllegalArgumentException(
-                    "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\". The schema has such a keyword at "
-                            + place.pointer());
+                    "\"$dynamicRef\" and \"$recursiveRef\" are not supported in a schema with a nested \"$id\". "
+                            + "The schema has such a keyword at " + place.pointer());
         }
         if (schema.path(dialect.idKeyword()).isTextual()) {
             schema.remove(dialect.idKeyword());

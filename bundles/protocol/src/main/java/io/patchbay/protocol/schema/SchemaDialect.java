@@ -131,7 +131,8 @@ enum SchemaDialect {
         }
         List<Error> errors = budget.found();
         if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("the schema is not a valid JSON Schema: " + Violation.text(errors.get(0)));
+            throw new IllegalArgumentException(
+                    "the schema is not a valid JSON Schema: " + Violation.text(errors.get(0)));
         }
     }
 
