@@ -108,8 +108,8 @@ enum SchemaDialect {
     }
 
     /**
-     * Returns whether this is an older dialect. In older dialects {@code $id} may also be an anchor ({@code "#name"}), and {@code
-     * $ref} disables the keywords next to it.
+     * Returns whether this is an older dialect. In older dialects {@code $id} may also be an anchor ({@code "#name"}), and
+     * {@code $ref} disables the keywords next to it.
      */
     boolean isOld() {
         return this == DRAFT_07 || this == DRAFT_06 || this == DRAFT_04;

@@ -51,7 +51,7 @@ public final class View {
         return resources.find(uri.key());
     }
 
-    /** Finds a template by its own text, as completion names it. */
+    /** Finds a template by its URI template, as {@code completion/complete} names the template. */
     public Found<TemplateEntry> templateNamed(String uriTemplate) {
         return templates.find(ResourceUri.key(uriTemplate));
     }

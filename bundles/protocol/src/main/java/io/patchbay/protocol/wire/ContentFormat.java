@@ -37,7 +37,7 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** Writes content as text if the revision cannot represent it. */
+    /** Writes a content block. Writes the content as text if the revision cannot represent the block. */
     void block(JsonGenerator out, Content given) throws IOException {
         Content content = representable(given);
         out.writeStartObject();
@@ -60,7 +60,7 @@ public final class ContentFormat {
                             .withUri(normalisedIfIllegal(embedded.contents().uri())));
         } else {
             throw new IllegalArgumentException(
-                    "allowed in sampling messages only: " + content.getClass().getSimpleName());
+                    "This content is allowed only in sampling messages: " + content.getClass().getSimpleName());
         }
         annotations(out, annotations(content));
         out.writeEndObject();
@@ -105,7 +105,9 @@ public final class ContentFormat {
         icons(out, definition.icons());
     }
 
-    /** Normalises a connector's URI if it contains a character that must not occur raw, because clients may check that. */
+    /**
+     * Normalises a connector's URI if it contains a character that must not occur raw, because clients may refuse such a character.
+     */
     private static String normalisedIfIllegal(String uri) {
         boolean raw = uri.chars().anyMatch(c -> c <= 0x20 || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0);
         return raw ? ResourceUri.of(uri).map(ResourceUri::text).orElse(uri) : uri;
@@ -204,7 +206,7 @@ public final class ContentFormat {
         };
     }
 
-    /** Returns the annotations; a link without any has those of its resource. */
+    /** Returns the annotations of a content block. A link without annotations has the annotations of its resource. */
     private static Annotations annotations(Content content) {
         return content instanceof Content.Link link && link.annotations().equals(Annotations.NONE)
                 ? link.resource().annotations()
