@@ -41,6 +41,8 @@ public final class Audience {
     private CompletableFuture<Void> next = counting;
 
     /**
+     * Creates an audience.
+     *
      * @param tell tells the connectors about an interest; the future completes when the connectors know the interest
      */
     public Audience(Sessions sessions, Function<Interest, CompletableFuture<Void>> tell, Executor threads) {

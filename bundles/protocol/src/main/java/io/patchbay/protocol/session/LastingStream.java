@@ -63,10 +63,7 @@ public final class LastingStream implements EventStream {
         identity = now;
     }
 
-    /**
-     * Closes the connection if it was resumed with another identity than that of the opener, and the resuming identity has changed
-     * since.
-     */
+    /** Closes the connection if the identity that resumed the stream has changed. Ignores the identity that opened the stream. */
     synchronized void recheck(Credentials credentials) {
         if (connection.isPresent() && identity != opener && !credentials.hold(identity)) {
             release();

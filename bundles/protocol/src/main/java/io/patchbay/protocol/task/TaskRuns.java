@@ -43,6 +43,8 @@ public final class TaskRuns {
     private volatile boolean closed;
 
     /**
+     * Creates the runs of tasks.
+     *
      * @param execution the threads and timers that run rounds
      * @param changed receives the id of a task whose state changed
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A form in the format of 2025-06-18. This format has single choice with {@code enumNames} for titles, and defaults for booleans
- * only. It has no multiple choice.
+ * only. The format has no multiple choice.
  */
 public record PlainForm(ObjectNode schema) {
 

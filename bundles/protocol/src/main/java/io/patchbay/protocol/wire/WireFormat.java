@@ -235,7 +235,7 @@ public abstract class WireFormat {
         });
     }
 
-    /** Writes a result that has only the members of all results. */
+    /** Writes a result with only the members that all results have. */
     public final void empty(JsonGenerator out) throws IOException {
         complete(out, members -> {});
     }
