@@ -37,8 +37,8 @@ public final class CallThreads implements Executor {
     }
 
     /**
-     * Returns an executor that starts platform threads on every JDK. Connector code outside calls runs there, because an endless
-     * loop in that code must not block virtual threads.
+     * Returns an executor that starts platform threads on every JDK. Connector code outside calls runs on platform threads, because
+     * an endless loop in that code must not block virtual threads.
      */
     public static Executor platform() {
         AtomicLong count = new AtomicLong();

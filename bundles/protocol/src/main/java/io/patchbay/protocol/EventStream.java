@@ -4,8 +4,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An open stream of server-sent events. The server keeps the connection alive with comments. Methods never block: events wait in a
- * bounded queue, and the server closes the connection of a client that does not read. Thread-safe; events are sent in call order.
+ * An open stream of server-sent events. The server keeps the connection alive with comments. Methods never block, because events
+ * wait in a bounded queue. The server closes the connection of a client that does not read. Thread-safe; events are sent in call
+ * order.
  */
 @ConsumerType
 public interface EventStream {

@@ -36,7 +36,7 @@ public interface Exchange {
 
     /**
      * Called at most once, after the message is validated and its processing has started, and before the answer is sent. A
-     * transport that answers on another connection acknowledges the message here.
+     * transport that answers on another connection acknowledges the message in this method.
      */
     default void accepted() {}
 

@@ -2,7 +2,7 @@ package io.patchbay.protocol;
 
 import java.util.Optional;
 
-/** The revisions of MCP, oldest first. One endpoint serves all of them. */
+/** The revisions of MCP, oldest first. One endpoint serves all revisions. */
 public enum Revision {
     V2024_11_05("2024-11-05"),
     V2025_03_26("2025-03-26"),

@@ -25,7 +25,7 @@ public final class Audience {
 
     /**
      * The maximum time that a client waits until connectors know its interest. If a connector learns of the interest
-     * later, the client misses the changes in between.
+     * later, the client misses earlier changes.
      */
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
 

@@ -116,7 +116,7 @@ public final class Listen implements Method<View> {
         return Collections.unmodifiableSet(kinds);
     }
 
-    /** Returns the URIs that the caller sees, by key. The acknowledgement names no other URIs. */
+    /** Returns the URIs that the caller sees, by key. The acknowledgement names only the URIs that the caller sees. */
     private Map<String, Wanted> uris(Call call, JsonNode wanted) throws ProtocolException {
         Map<String, Wanted> uris = new LinkedHashMap<>();
         for (String given : strings(wanted, "resourceSubscriptions", MAX_URIS)) {

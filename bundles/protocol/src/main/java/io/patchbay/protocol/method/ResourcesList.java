@@ -130,7 +130,8 @@ public final class ResourcesList implements Method<View> {
     }
 
     /**
-     * Returns the maximum time for one connector. A page that has entries waits for further entries for the same time.
+     * Returns the maximum time for one connector. This is also the maximum time that a page with entries waits for
+     * further entries.
      */
     private Duration share() {
         return limits.get().callTimeout().dividedBy(TIMEOUT_SHARES);

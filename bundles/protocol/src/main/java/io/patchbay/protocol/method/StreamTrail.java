@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records the start and the end of streams in the audit trail, with the same call id. Omits the start if a call records
+ * Records the start and the end of each stream in the audit trail, under one call id. Omits the start if a call records
  * the start.
  */
 public final class StreamTrail {

@@ -56,7 +56,7 @@ public final class Subscriptions implements CatalogListener {
     private final Supplier<CatalogSnapshot> catalog;
     private final TaskBoard tasks;
     private final TaskFormat taskFormat;
-    /** The snapshot of the last notifications. Only one event at a time uses this field. */
+    /** The snapshot of the catalog that clients were last notified of. Only one event at a time uses this field. */
     private CatalogSnapshot known;
 
     public Subscriptions(

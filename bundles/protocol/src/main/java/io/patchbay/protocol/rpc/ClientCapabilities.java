@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The capabilities that a client declared. They are valid for one request in modern revisions, and for a session in legacy
- * revisions.
+ * The capabilities that a client declared. The capabilities are valid for one request in modern revisions, and for a session in
+ * legacy revisions.
  */
 public record ClientCapabilities(Set<ClientCapability> declared) {
 

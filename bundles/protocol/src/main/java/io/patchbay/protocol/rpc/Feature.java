@@ -32,7 +32,7 @@ public enum Feature {
     /** {@code elicitation/create} with a form. */
     ELICITATION(Revision.V2025_06_18),
 
-    /** Elicitation by URL, and {@code mode}, which distinguishes it from forms. */
+    /** Elicitation by URL, and {@code mode}, which distinguishes URLs from forms. */
     ELICITATION_BY_URL(Revision.V2025_11_25),
 
     /** Choices with titles, multiple choice, and defaults for fields other than booleans. */

@@ -12,7 +12,7 @@ public final class Headers {
     /** The member of {@code _meta} that names the revision. The header {@link #VERSION} repeats the value. */
     public static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 
-    /** The member of {@code _meta} that declares what the client supports. */
+    /** The member of {@code _meta} that declares the client's capabilities. */
     public static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
 
     private Headers() {}

@@ -18,7 +18,7 @@ public sealed interface RpcMessage {
     /** A notification, which expects no answer. */
     record Notification(String method, ObjectNode params) implements RpcMessage {}
 
-    /** A response to a request of this server. It has either a result or an error. */
+    /** A response to a request of this server. The response has either a result or an error. */
     record Response(JsonNode id, Optional<JsonNode> result, Optional<JsonNode> error) implements RpcMessage {}
 
     /** Reads one message that is not in an array. */

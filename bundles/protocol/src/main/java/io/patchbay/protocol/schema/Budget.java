@@ -53,7 +53,7 @@ final class Budget extends ExecutionContext {
 
     /**
      * Adds an error, or aborts the check if it already has the maximum number of errors. Drops excess errors of an alternative,
-     * because only their presence matters.
+     * because only the presence of errors matters there.
      */
     @Override
     public void addError(Error error) {

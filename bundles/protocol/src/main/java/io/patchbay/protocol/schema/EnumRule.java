@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code enum}.
+ * The rule of {@code enum}.
  *
  * @param others the values that are not strings, converted by {@link EqualText}
  * @param text all values, for the message

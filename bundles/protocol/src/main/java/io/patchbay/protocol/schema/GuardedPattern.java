@@ -13,14 +13,18 @@ final class GuardedPattern implements RegularExpression {
      */
     private static final ThreadLocal<Budget> CURRENT_BUDGET = new ThreadLocal<>();
     /**
-     * The number of times that a pattern may read the whole text for free. A pattern that reads the text more often does not run in
+     * The number of times that a pattern may read the whole text for free. A pattern that exceeds this number does not run in
      * linear time.
      */
     private static final int FREE_ROUNDS = 4;
 
     private final Pattern pattern;
 
-    /** @throws java.util.regex.PatternSyntaxException with the reason, see {@link SchemaPattern} */
+    /**
+     * Compiles a regular expression.
+     *
+     * @throws java.util.regex.PatternSyntaxException with the reason, see {@link SchemaPattern}
+     */
     GuardedPattern(String regex) {
         this.pattern = SchemaPattern.compile(regex);
     }

@@ -31,7 +31,7 @@ final class NullMembers {
 
     private NullMembers() {}
 
-    /** Returns the value without the removable null members, or the same object if it has no such members. */
+    /** Returns the value without the removable null members, or the same object if no member is removable. */
     static JsonNode without(JsonNode value, Place root) {
         return holdsNull(value) ? new NullMembers().pruned(value, Set.of(root)) : value;
     }

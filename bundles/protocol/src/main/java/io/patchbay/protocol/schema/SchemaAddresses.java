@@ -47,8 +47,8 @@ final class SchemaAddresses {
     record Resource(String uri, String pointer) {}
 
     /**
-     * Returns the resource of the schema at the pointer. This is a new resource if the schema has an address, otherwise the
-     * surrounding resource.
+     * Returns the resource of the schema at the pointer: a new resource if the schema has an address, otherwise the surrounding
+     * resource.
      */
     Resource resource(JsonNode schema, String pointer, Resource around) {
         String id = id(schema);

@@ -159,7 +159,7 @@ public final class SchemaGraph {
         PROPERTY,
         /** Any member or item. */
         INSIDE,
-        /** No part: the target is a definition that references may point to. */
+        /** No part, because the target is a definition to which references may point. */
         ASIDE
     }
 

@@ -39,7 +39,9 @@ final class SchemaRules {
         }
     }
 
-    /** Returns the names of secret properties at any depth: {@code writeOnly}, or {@code "format": "password"}. */
+    /**
+     * Returns the names of secret properties at any depth. A secret property has {@code writeOnly} or {@code "format": "password"}.
+     */
     Set<String> secrets() {
         if (isSecret(graph.root(), new HashSet<>())) {
             throw new IllegalArgumentException("the schema marks a secret value that is not a named property");

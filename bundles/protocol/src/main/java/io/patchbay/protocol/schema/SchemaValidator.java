@@ -35,13 +35,14 @@ public final class SchemaValidator {
     /**
      * A validated value.
      *
-     * @param value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts} converts
-     * @param violations as returned by {@link SchemaValidator#violations}
+     * @param value the value without the members that {@link NullMembers} removes, and with the texts that {@link LiteralTexts}
+     *     converts
+     * @param violations the errors, as returned by {@link SchemaValidator#violations}
      */
     public record Checked(JsonNode value, List<String> violations) {}
 
     /**
-     * Compiles the schema of a tool's input or of a form. Its root must have {@code "type": "object"}.
+     * Compiles the schema of a tool's input or of a form. The root of the schema must have {@code "type": "object"}.
      *
      * @throws IllegalArgumentException with the reason, if the schema is not supported
      */
@@ -63,8 +64,8 @@ public final class SchemaValidator {
     }
 
     /**
-     * Validates arguments. If the arguments are invalid, removes optional members whose null the schema forbids, and validates
-     * again.
+     * Validates arguments. If the arguments are invalid, removes optional members that are null although the schema forbids null.
+     * Then validates the arguments again.
      */
     public Checked check(JsonNode arguments) {
         List<String> violations = violations(arguments);
@@ -116,7 +117,7 @@ public final class SchemaValidator {
         }
     }
 
-    /** Returns the names of properties that the schema marks as secret: {@code writeOnly}, or {@code "format": "password"}. */
+    /** Returns the names of properties that the schema marks as secret with {@code writeOnly} or {@code "format": "password"}. */
     public Set<String> secrets() {
         return secrets;
     }

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 
 /**
  * A session of a legacy client: the result of its handshake, its calls, questions, subscriptions and streams. The id of a session
- * is no credential. Every request is authenticated, and only the caller that opened the session may use it. Thread-safe.
+ * is not a credential. Every request is authenticated, and only the caller that opened the session may use it. Thread-safe.
  */
 public final class Session {
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * The streams of one legacy session and their kept events, oldest first. Number, size and age of the events are limited. A new
- * event displaces the oldest events of its own session, never events of another session. Thread-safe.
+ * event replaces the oldest events of its own session, never events of another session. Thread-safe.
  */
 public final class SessionStreams {
 

@@ -51,6 +51,8 @@ final class ConnectorServices {
     private final ServiceTracker<Object, ServiceReference<Object>> tracker;
 
     /**
+     * Creates the tracker of services.
+     *
      * @param patience the maximum time for the activation of a service's component
      * @param changed receives the id of each bundle whose services changed
      */
@@ -138,7 +140,10 @@ final class ConnectorServices {
                 .toList();
     }
 
-    /** Obtains a service. If its component is delayed, this runs code of the connector, which may fail or hang. */
+    /**
+     * Obtains a service. If the component of the service is delayed, this call runs code of the connector. That code
+     * may fail or hang.
+     */
     private Optional<Object> get(ServiceReference<Object> reference) {
         FutureTask<Optional<Object>> getting =
                 new FutureTask<>(() -> Optional.ofNullable(context.getService(reference)));

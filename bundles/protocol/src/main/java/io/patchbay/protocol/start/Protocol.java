@@ -70,8 +70,8 @@ public final class Protocol implements AutoCloseable {
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(50);
     /**
-     * The time between two checks of credentials. A call stops within a second after its caller has lost the rights to
-     * it.
+     * The time between two checks of credentials. A call stops within a second after its caller has lost the necessary
+     * rights.
      */
     private static final Duration RECHECK_INTERVAL = Duration.ofMillis(200);
 

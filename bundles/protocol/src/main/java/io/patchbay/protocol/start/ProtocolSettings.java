@@ -89,8 +89,8 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Call timeout",
-                description = "Maximum number of seconds that a connector may work on one round of a call. After this "
-                        + "time the server answers the client without the connector.",
+                description = "Maximum number of seconds that a connector may work on one round of a call. After the "
+                        + "timeout the server answers the client without the connector.",
                 min = "1",
                 max = "86400")
         int callTimeoutSeconds() default 60;
@@ -106,39 +106,40 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Calls at once",
                 description = "Maximum number of calls that run at the same time, in all connectors together. The "
-                        + "server answers further calls with 429. One caller may run at most half of this number.",
+                        + "server answers further calls with 429. One caller may run at most half of the maximum "
+                        + "number of calls.",
                 min = "1")
         int maxCalls() default 1000;
 
         @AttributeDefinition(
                 name = "Calls at once, per connector",
                 description = "Maximum number of calls that run at the same time in one connector. One caller may run "
-                        + "at most half of this number.",
+                        + "at most half of the maximum number of calls.",
                 min = "1")
         int maxCallsPerConnector() default 64;
 
         @AttributeDefinition(
                 name = "Waiting calls, per connector",
-                description = "Maximum number of calls that wait for a running call of the same connector to end. At "
-                        + "most half of this number may be calls of one caller. The server answers further calls with "
-                        + "the error that the connector is busy.",
+                description = "Maximum number of calls that wait for a running call of the same connector to end. One "
+                        + "caller may have at most half of the maximum number of waiting calls. The server answers "
+                        + "further calls with the error that the connector is busy.",
                 min = "0")
         int maxWaitingPerConnector() default 128;
 
         @AttributeDefinition(
                 name = "Wait",
-                description = "Maximum number of milliseconds that a call waits for a busy connector. After this time "
-                        + "the server answers the call with the error that the connector is busy.",
+                description = "Maximum number of milliseconds that a call waits for a busy connector. After the "
+                        + "maximum time the server answers the call with the error that the connector is busy.",
                 min = "0",
                 max = "60000")
         int waitMillis() default 2000;
 
         @AttributeDefinition(
                 name = "Stuck calls, per connector",
-                description = "Maximum number of stuck calls of one caller in a connector. At this number the server "
-                        + "refuses further calls of that caller until a stuck call ends. A call is stuck if it "
-                        + "computes for a second without a pause, or was stopped and still runs. If four callers each "
-                        + "have a quarter of this number, the server refuses the calls of all callers.",
+                description = "Maximum number of stuck calls of one caller in a connector. A caller at the maximum can "
+                        + "make no further calls until one of its stuck calls ends. A call is stuck if it computes for "
+                        + "a second without a pause, or was stopped and still runs. If four callers each have a "
+                        + "quarter of the maximum number of stuck calls, the server refuses the calls of all callers.",
                 min = "1")
         int maxStuckCallsPerConnector() default 8;
 
@@ -186,7 +187,7 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Replay, bytes in total",
                 description = "Maximum number of bytes of events that are kept for all sessions together. The sessions "
-                        + "of one caller may use a quarter of this number.",
+                        + "of one caller may use a quarter of these bytes.",
                 min = "1")
         long replayTotalBytes() default 64 * 1024 * 1024;
 
@@ -201,8 +202,8 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Polling",
                 description = "Number of seconds after which the server closes the connection of a stream of "
-                        + "2025-11-25. The client reconnects later. 0 means that the server never closes the "
-                        + "connection.",
+                        + "2025-11-25. The client of the stream reconnects later. 0 means that the server never closes "
+                        + "the connection.",
                 min = "0",
                 max = "86400")
         int pollSeconds() default 0;
@@ -243,8 +244,9 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
 
         @AttributeDefinition(
                 name = "Tasks",
-                description = "Maximum number of tasks that are kept, including ended tasks. At this number the server "
-                        + "answers a further call directly, or with 429 if the tool runs only as a task.",
+                description = "Maximum number of tasks that are kept, including ended tasks. At the maximum number of "
+                        + "tasks, the server answers a further call directly, or with 429 if the tool runs only as a "
+                        + "task.",
                 min = "1")
         int maxTasks() default 2000;
 
@@ -264,8 +266,8 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Running tasks, per connector",
                 description = "Maximum number of tasks that run at the same time in one connector. Running tasks also "
-                        + "count as calls. One caller may run at most half of this number, and at most half of "
-                        + "maxRunningTasks.",
+                        + "count as calls. One caller may run at most half of the maximum number of tasks, both in one "
+                        + "connector and in all connectors together.",
                 min = "1")
         int maxRunningTasksPerConnector() default 50;
 
@@ -279,7 +281,7 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
         @AttributeDefinition(
                 name = "Task memory",
                 description = "Maximum size of all results of tasks that are kept in memory, in megabytes. The results "
-                        + "of one caller may use at most half of this size.",
+                        + "of one caller may use at most half of the maximum size.",
                 min = "1",
                 max = "1048576")
         int taskMemoryMegabytes() default 32;
@@ -309,14 +311,15 @@ public record ProtocolSettings(Limits limits, TaskLimits taskLimits, int pageSiz
                 name = "Text for numbers",
                 required = false,
                 description = "Names of tools on the wire. The character * matches any characters. In the arguments of "
-                        + "these tools, a text that is an exact JSON number, true or false is read as this value if "
-                        + "the schema allows no text there. An empty list means that the server refuses such texts.")
+                        + "the named tools, the server reads a text that is exactly a JSON number, true or false as a "
+                        + "number or boolean. A text that the schema allows stays a text. With an empty list the "
+                        + "server converts no text.")
         String[] literalText() default {};
 
         @AttributeDefinition(
                 name = "Instructions",
-                description = "A text about this server for models. The server sends it in the results of initialize "
-                        + "and server/discover, in every revision. If the text is empty, the server sends none.")
+                description = "A text about this server for models. The server sends the text in the results of "
+                        + "initialize and server/discover, in every revision. An empty text is not sent.")
         String instructions() default "";
     }
 }

@@ -247,7 +247,7 @@ public final class ServiceCatalog implements Publisher {
         return List.copyOf(all);
     }
 
-    /** A published bundle whose services are followed. */
+    /** A published bundle whose services the catalog follows. */
     private final class Published {
 
         private final String owner;

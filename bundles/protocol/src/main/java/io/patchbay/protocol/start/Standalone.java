@@ -36,6 +36,8 @@ public final class Standalone implements AutoCloseable {
     private volatile Limits limits = Limits.DEFAULT;
 
     /**
+     * Creates a protocol for tests.
+     *
      * @param authenticator decides only whether open streams may continue
      * @param data a folder for data that survives a restart: remembered names and keys
      */

@@ -40,7 +40,7 @@ final class Task implements Continuation {
     private enum Phase {
         /** The call runs like any other call. The task may be stored already, but its client does not know the task. */
         CANDIDATE,
-        /** The task could not be stored. The call stays a call. */
+        /** The task could not be stored. The call does not become a task. */
         CALL,
         /** The client knows the task. */
         TASK,
@@ -69,6 +69,8 @@ final class Task implements Continuation {
     private Optional<Future<?>> announcement = Optional.empty();
 
     /**
+     * Creates a call that may become a task.
+     *
      * @param intended true if the intent to write is already in the audit trail
      * @param again runs the call of the next round through the path
      */
@@ -248,7 +250,7 @@ final class Task implements Continuation {
         }
     }
 
-    /** Ends a task that waits too long. Saves and announces changes of the state that are pending. Called regularly. */
+    /** Ends a task that waits too long. Saves and announces pending changes of the state. Called regularly. */
     void maintain() {
         turn.run(() -> {
             if (state.isEmpty()) {

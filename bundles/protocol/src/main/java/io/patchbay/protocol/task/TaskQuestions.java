@@ -95,7 +95,7 @@ final class TaskQuestions {
     }
 
     /**
-     * Returns the inputs of the next round. These are the earlier inputs and the answers, under the connector's keys.
+     * Returns the inputs of the next round, which are the earlier inputs and the answers under the connector's keys.
      */
     Inputs withAnswers(Inputs before) {
         return before.with(answers, state);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * The state of one task, in memory and in the store. If a state cannot be saved, clients read the state from memory,
- * and the server saves it later. Only one thread at a time may change the state. {@link #snapshot} and
+ * and the server saves the state later. Only one thread at a time may change the state. {@link #snapshot} and
  * {@link #progress} may be called on any thread.
  */
 final class TaskState {
@@ -27,6 +27,8 @@ final class TaskState {
     private boolean unsaved;
 
     /**
+     * Creates the state of a stored task.
+     *
      * @param created the task as stored
      * @param changed receives the id of the task when its state changes
      */

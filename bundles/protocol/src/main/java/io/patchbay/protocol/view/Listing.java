@@ -14,6 +14,8 @@ final class Listing<E extends Entry> {
     private final Pages<E> pages;
 
     /**
+     * Creates a listing.
+     *
      * @param answers the lookup results of all entries, in the order of the shelf
      * @param pages the pages of the visible entries
      */

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A list that is cut into pages. {@link Entry#place()} decides on which page an entry is. The place of an entry does not change
- * when the list is reordered or other entries are removed. Clients therefore never miss an entry that stays. Within a page, entries
- * have the order of the list.
+ * when the list is reordered or other entries are removed. Clients therefore never miss an entry that stays in the list. Within a
+ * page, entries have the order of the list.
  */
 final class Pages<E extends Entry> {
 
@@ -29,6 +29,8 @@ final class Pages<E extends Entry> {
     private volatile List<E> byPlace = List.of();
 
     /**
+     * Cuts a list into pages.
+     *
      * @param size the number of entries on a page
      * @param budget the number of further bytes that kept pages may use
      */

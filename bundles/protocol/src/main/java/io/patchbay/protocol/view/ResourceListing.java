@@ -49,14 +49,14 @@ public final class ResourceListing {
     private Optional<ResourceCursor> next = Optional.empty();
     private int questions;
 
-    /** Starts with the first page. */
+    /** Creates a listing that starts with the first page. */
     ResourceListing(
             Pages<ResourceEntry> registered, List<TemplateEntry> templates, PageRequest request, Sealer sealer) {
         this(templates, request, sealer, registered.size());
         start(registered.first(request.revision()));
     }
 
-    /** Continues after the previous page. */
+    /** Creates a listing that continues after the previous page. */
     ResourceListing(
             Pages<ResourceEntry> registered,
             List<TemplateEntry> templates,
@@ -237,7 +237,7 @@ public final class ResourceListing {
     /**
      * A question to a template's connector.
      *
-     * @param cursor for {@link io.patchbay.api.ResourceTemplate#list}
+     * @param cursor the cursor for {@link io.patchbay.api.ResourceTemplate#list}
      * @param after the URI of the last resource of the answer that the client has; empty if the client has no resource of the
      *     answer
      */

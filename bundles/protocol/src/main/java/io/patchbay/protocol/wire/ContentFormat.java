@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes content blocks, and the members that definitions share with them, in the format of one revision. */
+/** Writes content blocks, and the members that blocks share with definitions, in the format of one revision. */
 public final class ContentFormat {
 
     private static final DateTimeFormatter TIME =
@@ -92,7 +92,7 @@ public final class ContentFormat {
         out.writeEndArray();
     }
 
-    /** Writes the members that a resource and a link to it share, without annotations. */
+    /** Writes the members that resources and links share, without annotations. */
     void resource(JsonGenerator out, ResourceDefinition definition) throws IOException {
         string(out, "uri", normalisedIfIllegal(definition.uri()));
         string(out, "name", definition.name());

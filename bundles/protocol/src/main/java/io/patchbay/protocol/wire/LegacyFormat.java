@@ -27,7 +27,7 @@ final class LegacyFormat extends WireFormat {
     }
 
     /**
-     * Writes an input schema. Replaces {@code true} and {@code false} by equivalent objects, because these revisions require an
+     * Writes an input schema. Replaces {@code true} and {@code false} by equivalent objects, because legacy revisions require an
      * object for each property.
      */
     @Override
@@ -51,7 +51,7 @@ final class LegacyFormat extends WireFormat {
         }
     }
 
-    /** Returns whether the root and all properties are objects, as these revisions require. */
+    /** Returns whether the root and all properties are objects, as legacy revisions require. */
     @Override
     boolean hasOutput(Schema schema) {
         if (!Feature.STRUCTURED_OUTPUT.in(revision())) {
