@@ -16,11 +16,11 @@ import java.util.Map;
  * {@code OptionalDouble}. Supported types are:
  *
  * <ul>
- * <li>strings, booleans, and numbers (primitive, boxed, {@code BigInteger}, {@code BigDecimal})
- * <li>enumerations, whose constants are written in lower case
- * <li>{@code Instant}, {@code OffsetDateTime}, {@code LocalDate}, {@code Duration}, {@code URI}, {@code UUID}
- * <li>{@link Json} for any value
- * <li>{@code List}, {@code Set}, {@code Map} with string keys, and other records
+ *   <li>strings, booleans, and numbers (primitive, boxed, {@code BigInteger}, {@code BigDecimal})
+ *   <li>enumerations, whose constants are written in lower case
+ *   <li>{@code Instant}, {@code OffsetDateTime}, {@code LocalDate}, {@code Duration}, {@code URI}, {@code UUID}
+ *   <li>{@link Json} for any value
+ *   <li>{@code List}, {@code Set}, {@code Map} with string keys, and other records
  * </ul>
  */
 public final class Shape<T extends Record> {
