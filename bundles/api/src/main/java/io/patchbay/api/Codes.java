@@ -18,7 +18,7 @@ public final class Codes {
     /** Members of the server's group may not run this command over the control channel. */
     public static final String NOT_FOR_GROUP = "not_for_group";
 
-    /** The write was stored as a draft until a person approves or rejects it. */
+    /** The write was stored as a draft until a person approves or rejects the draft. */
     public static final String DRAFT = "draft";
 
     /** The connector has reached its limit of running calls, or earlier calls to the connector are stuck. */
@@ -54,7 +54,7 @@ public final class Codes {
     /** A running call was stopped because its key lost a scope that the call needs. */
     public static final String SCOPE_LOST = "scope_lost";
 
-    /** A running call was stopped because policy no longer allows it. */
+    /** A running call was stopped because policy no longer allows the call. */
     public static final String NOT_ALLOWED = "not_allowed";
 
     /** A running call was stopped by an operator. */
