@@ -5,7 +5,7 @@ import io.patchbay.protocol.Dispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the {@link Dispatcher} for each request whose body was read, on a thread that serves no other request. */
+/** Calls the {@link Dispatcher} for each request whose body was read. The thread serves no other request. */
 final class DispatchThreads {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchThreads.class);
@@ -13,14 +13,14 @@ final class DispatchThreads {
     private final McpServices services;
     private final CallThreads threads = new CallThreads();
 
-    /** Set on a virtual thread that has served a request, because Jetty may read the next request of the connection on the same thread. */
+    /** Set on a virtual thread that has served a request. Jetty may read the next request of the connection on this thread. */
     private final ThreadLocal<Boolean> used = new ThreadLocal<>();
 
     DispatchThreads(McpServices services) {
         this.services = services;
     }
 
-    /** @param onReadingThread whether this is the thread that read the request from its connection, which may then serve the request itself */
+    /** @param onReadingThread whether this thread read the request from its connection. Such a thread may serve the request. */
     void dispatch(McpRequest request, byte[] body, boolean onReadingThread) {
         HttpExchange exchange = new HttpExchange(request, body, services);
         request.incoming().request().addIdleTimeoutListener(timeout -> false);

@@ -9,7 +9,7 @@ interface StreamOwner {
 
     long arrivedNanos();
 
-    /** Returns whether the dispatcher has not returned yet. */
+    /** Returns whether the dispatcher still runs. */
     boolean isDispatching();
 
     /** Called when the stream ends before the answer is complete, so that its client reconnects. */

@@ -80,7 +80,7 @@ public final class JettyConnectors {
                 .forEach(http -> http.setRequestHeaderSize(settings.limits().headerBytes()));
     }
 
-    /** Throws an exception if the TLS settings are invalid, so that a port could not be opened with them. */
+    /** Throws an exception if no port can be opened with the TLS settings. */
     void check(HttpSettings settings) throws Exception {
         if (settings.address().tls().isPresent()) {
             SslContextFactory.Server ssl = ssl(settings.address().tls().get());
@@ -89,7 +89,7 @@ public final class JettyConnectors {
         }
     }
 
-    /** Closes a port: accepts no new connection, and closes each connection when its requests have ended. */
+    /** Closes a port. Accepts no new connection, and closes each connection when its requests have ended. */
     void closeGracefully(Server server, ServerConnector connector) {
         connector.close();
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
@@ -151,7 +151,7 @@ public final class JettyConnectors {
         // Jetty would cache header lines of a connection, including credentials; for headers that alternate, the
         // cache costs more than it saves
         http.setHeaderCacheSize(0);
-        // a buffer is held while a request is served, and would be most of the memory of an idle stream
+        // a connection keeps its buffer while it serves a request; for an idle stream, this would be most of the memory
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setHttpCompliance(HttpCompliance.STRICT);
@@ -191,7 +191,7 @@ public final class JettyConnectors {
         }
     }
 
-    /** HTTP/1.1 on connections that notice when their client disconnects. */
+    /** Serves HTTP/1.1 on connections that notice when their client disconnects. */
     private static final class WatchedConnectionFactory extends HttpConnectionFactory {
 
         private final SpareBuffers buffers = new SpareBuffers();
