@@ -32,8 +32,8 @@ public interface CallContext {
     boolean cancelled();
 
     /**
-     * Reports the progress of the call to the client. The server drops the report if the client did not ask for progress, if
-     * {@code done} does not increase, or if the call exceeds the server's rate limit. For a task, the last message becomes the
+     * Reports the progress of the call to the client. The server drops the report if the client did not ask for progress or if
+     * {@code done} does not increase. The server also drops reports above its rate limit. For a task, the last message becomes the
      * status message of the task.
      *
      * @param done the finished amount of work, in the unit of {@code total}
@@ -52,8 +52,8 @@ public interface CallContext {
     void log(Level level, Object data);
 
     /**
-     * Returns whether the client declared this capability. A call fails if its connector asks for input that needs an undeclared
-     * capability. A tool can ask for different input instead, or continue without an answer.
+     * Returns whether the client declared this capability. If a connector asks for input without the necessary capability of the
+     * client, the call fails. A tool can ask for different input instead, or continue without an answer.
      */
     default boolean canAsk(ClientCapability capability) {
         return false;
@@ -68,7 +68,7 @@ public interface CallContext {
     /**
      * Turns the call into a task and returns once the task is stored. The client immediately receives a handle to the task. If the
      * connector requests input later, the task waits for the answer. Does nothing if the tool or the client does not support tasks,
-     * if the call is already a task, or if the server cannot store another task. See {@link Tasks}.
+     * or if the call is already a task. Does nothing if the server cannot store another task. See {@link Tasks}.
      */
     void continueAsTask();
 

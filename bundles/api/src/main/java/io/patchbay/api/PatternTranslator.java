@@ -239,7 +239,7 @@ final class PatternTranslator {
     private int repetitions() {
         int number = in.number();
         if (number > MAX_REPETITIONS) {
-            throw in.wrong("a repetition is limited to " + MAX_REPETITIONS + " times");
+            throw in.wrong("the bound of a repetition is larger than " + MAX_REPETITIONS);
         }
         return number;
     }

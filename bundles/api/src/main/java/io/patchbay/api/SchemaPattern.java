@@ -16,8 +16,9 @@ public final class SchemaPattern {
     /**
      * Returns a Java pattern that finds the same matches as the expression in JavaScript.
      *
-     * @throws PatternSyntaxException if the expression is not valid in ECMA-262, or if it contains a construct that Java does not
-     *     support: an unbounded look-behind, a property of emoji, or a reference to a group that may not have matched
+     * @throws PatternSyntaxException if the expression is not valid in ECMA-262, or contains a construct that Java does not
+     *     support. Java does not support an unbounded look-behind, a property of emoji, or a reference to a group that may not have
+     *     matched.
      */
     public static Pattern compile(String expression) {
         String java = new PatternTranslator(requireNonNull(expression, "expression")).translate();

@@ -6,8 +6,8 @@
  * <p>Parameters and return values are never null. A value that may be missing is an {@link java.util.Optional}, and a collection
  * may be empty. All value types are immutable. The package depends on the JDK only.
  *
- * <p>During an update, the old and the new version of a connector run at the same time until the calls in the old version have
- * ended. Therefore two versions must not depend on one exclusive resource.
+ * <p>During an update, two versions of a connector run at the same time until the calls in the old version have ended. Therefore
+ * two versions must not depend on one exclusive resource.
  */
 @Export
 @Version("1.4.0")

@@ -38,8 +38,8 @@ public final class Shape<T extends Record> {
     /**
      * Returns the shape of a record.
      *
-     * @throws IllegalArgumentException if the type of a component has no JSON form, or an annotation does not apply to a component;
-     *     the message names the component
+     * @throws IllegalArgumentException if the type of a component has no JSON form, or an annotation does not apply to a component.
+     *     The message names the component.
      */
     public static <T extends Record> Shape<T> of(Class<T> type) {
         CodecFinder finder = new CodecFinder(requireNonNull(type, "type"));

@@ -71,7 +71,7 @@ public final class CallerCheck {
                     incoming,
                     401,
                     "no_credential",
-                    "An API key is required. Send it as Authorization: Bearer <key>, or X-API-Key: <key>.");
+                    "An API key is required. Send the key as Authorization: Bearer <key>, or X-API-Key: <key>.");
             return;
         }
         services.guards().recordRefusal(sender, auditReason(refused.reason()), refused);

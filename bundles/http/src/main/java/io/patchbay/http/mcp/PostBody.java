@@ -168,7 +168,7 @@ final class PostBody implements Runnable {
                 refuse(
                         429,
                         "too_many_bodies",
-                        "This caller has too many large requests at the same time. Retry after some of them have ended.");
+                        "This caller has too many large requests at the same time. Retry in a few seconds.");
             } else {
                 refuse(
                         503,

@@ -35,9 +35,9 @@ final class PortFailure {
     private static String cause(HttpSettings.Address address, Exception failure) {
         String all = texts(failure);
         if (all.contains("Permission denied")) {
-            return "the server's user (" + System.getProperty("user.name") + ") is not allowed to open it. Ports below"
+            return "the server's user (" + System.getProperty("user.name") + ") may not open the port. Ports below"
                     + " 1024 require a capability, such as AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit."
-                    + " Grant it, or " + useOtherPort(address, "a higher port");
+                    + " Grant the capability, or " + useOtherPort(address, "a higher port");
         }
         if (all.contains("Cannot assign requested address")) {
             return "this machine does not have the address. Set \"host\" in " + FILE + " to a local address.";

@@ -49,7 +49,7 @@ final class PortFile {
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            log.warn("Could not write {}; commands on this machine cannot find the server", path, e);
+            log.warn("Could not write {}. Commands on this machine cannot find the server", path, e);
         }
     }
 

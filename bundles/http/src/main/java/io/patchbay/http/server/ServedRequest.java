@@ -6,6 +6,6 @@ public interface ServedRequest {
     /** Returns the time at which the request arrived, on the JDK's nano clock. */
     long arrivedNanos();
 
-    /** Called when the client has disconnected, on any thread, while the connection holds no lock. */
+    /** Handles the disconnect of the client. Any thread may call this method, but without a lock of the connection. */
     void clientGone();
 }

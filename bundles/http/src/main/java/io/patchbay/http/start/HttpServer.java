@@ -209,7 +209,7 @@ public final class HttpServer implements HealthCheck {
             server.setStopTimeout(time.toMillis());
             server.stop();
         } catch (Exception e) {
-            log.warn("Some requests did not finish within {} s and were ended", time.toSeconds());
+            log.warn("The server ended some requests that did not finish within {} s", time.toSeconds());
             log.debug("The server did not stop cleanly", e);
         }
         timer.shutdownNow();

@@ -103,7 +103,7 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Maximum number of open event streams, and never more than three quarters of maxConnections. When all streams are in use, a stream of a caller with few streams replaces the oldest listening stream of the caller with the most streams.",
+                        "Maximum number of open event streams, and never more than three quarters of maxConnections. If all streams are in use, a caller with few streams replaces the oldest listening stream of the busiest caller.",
                 min = "1")
         int maxStreams() default 5_000;
 
@@ -135,7 +135,7 @@ final class HttpSettingsReader {
 
         @AttributeDefinition(
                 description =
-                        "Whether the server accepts HTTP+SSE, the transport of 2024-11-05, at /sse and /messages. Only clients without any other transport need HTTP+SSE.")
+                        "Whether the server accepts HTTP+SSE, the transport of 2024-11-05, at /sse and /messages. Only clients that support no other transport need HTTP+SSE.")
         boolean httpSse() default false;
 
         @AttributeDefinition(
@@ -147,12 +147,13 @@ final class HttpSettingsReader {
         @AttributeDefinition(
                 required = false,
                 description =
-                        "A PEM file with the server's certificate first, then the certificates that lead to an authority (fullchain.pem).")
+                        "A PEM file with the server's certificate, followed by the certificates of its issuers (fullchain.pem).")
         String tlsCertificates() default "";
 
         @AttributeDefinition(
                 required = false,
-                description = "A PEM file with the private key. If empty, the key is in the file of tlsCertificates.")
+                description =
+                        "A PEM file with the private key. If tlsKey is empty, the key is in the file of tlsCertificates.")
         String tlsKey() default "";
 
         @AttributeDefinition(
@@ -201,7 +202,7 @@ final class HttpSettingsReader {
             return read(config);
         } catch (IllegalArgumentException e) {
             Optional<HttpSettings.Address> address = validAddress(config);
-            refused.accept(invalid(e) + " Until they are corrected, the server uses the default settings"
+            refused.accept(invalid(e) + " Until the settings are corrected, the server uses the default settings"
                     + (address.isPresent() ? ", at the configured address." : "."));
             HttpSettings defaults = assumingProxy(Defaults.of(Config.class));
             return address.map(valid -> withAddress(defaults, valid)).orElse(defaults);
@@ -251,7 +252,7 @@ final class HttpSettingsReader {
                     "host is empty. Use 127.0.0.1 for this machine only, or 0.0.0.0 for every network.");
         }
         if (config.port() < 0 || config.port() > 65_535) {
-            throw new IllegalArgumentException("port is " + config.port() + ", not between 0 and 65535.");
+            throw new IllegalArgumentException("port is " + config.port() + ". The port must be between 0 and 65535.");
         }
         return new HttpSettings.Address(host(config), config.port(), config.http2(), tls(config));
     }
@@ -265,7 +266,7 @@ final class HttpSettingsReader {
         }
         if (!keystore.isEmpty() && !(certificates + key).isEmpty()) {
             throw new IllegalArgumentException(
-                    "tlsKeystore is set together with tlsCertificates or tlsKey. Set either tlsKeystore or the others.");
+                    "tlsKeystore is set together with tlsCertificates or tlsKey. Set either tlsKeystore or the two PEM settings.");
         }
         if (keystore.isEmpty() && certificates.isEmpty()) {
             throw new IllegalArgumentException("tlsKey is set, but tlsCertificates is not.");
@@ -297,7 +298,7 @@ final class HttpSettingsReader {
 
     private static int atLeast(int minimum, int value, String name) {
         if (value < minimum) {
-            throw new IllegalArgumentException(name + " is " + value + ", less than " + minimum + ".");
+            throw new IllegalArgumentException(name + " is " + value + ". The minimum is " + minimum + ".");
         }
         return value;
     }

@@ -90,7 +90,8 @@ final class PemKey {
                     "contains a private key in an encryption that this Java does not support. Convert it: " + convert(),
                     e);
         } catch (InvalidKeySpecException | InvalidKeyException e) {
-            throw file.wrong("contains a private key that .tlsPassword does not decrypt: the password is wrong.", e);
+            throw file.wrong(
+                    "contains a private key that .tlsPassword does not decrypt, because the password is wrong.", e);
         } catch (GeneralSecurityException | IOException e) {
             throw file.wrong(
                     "contains an encrypted private key that is damaged, or in an encryption that this Java does not support. Convert it: "

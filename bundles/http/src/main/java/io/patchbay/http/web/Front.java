@@ -123,7 +123,7 @@ public final class Front extends Handler.Abstract {
 
     private static String noSuchPath(String path) {
         return path != null && path.contains("//")
-                ? "No such path: it has two consecutive slashes. The MCP endpoint is " + ENDPOINT + "."
+                ? "No such path. The path has two consecutive slashes. The MCP endpoint is " + ENDPOINT + "."
                 : "No such path. The MCP endpoint is " + ENDPOINT + ".";
     }
 

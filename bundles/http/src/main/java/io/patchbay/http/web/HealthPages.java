@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /healthz} and {@code /readyz}. {@code /healthz} says that the process is alive. {@code /readyz} says whether the
- * process is ready for requests, and tells operators the reasons if it is not ready.
+ * process is ready for requests. If the process is not ready, the page tells operators the reasons.
  */
 public final class HealthPages {
 
