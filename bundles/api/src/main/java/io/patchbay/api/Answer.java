@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's answer to an {@link InputRequest}. The values of an answer are untrusted input. Validate them like the arguments of a
- * call.
+ * A client's answer to an {@link InputRequest}. The values of an answer are untrusted input. Validate the values like the arguments
+ * of a call.
  */
 public sealed interface Answer {
 

@@ -74,13 +74,13 @@ public interface CallContext {
 
     /**
      * Announces that the call needs more time. The server closes the connection if the client can reconnect for the result (MCP
-     * 2025-11-25 over HTTP). Otherwise this method does nothing.
+     * 2025-11-25 over HTTP). If the client cannot reconnect, this method does nothing.
      */
     default void releaseConnection() {}
 
     /** Returns the name and version that the client claims. Never base a decision on these values. */
     Optional<ClientInfo> client();
 
-    /** Returns the trace that this call belongs to (W3C Trace Context), for requests to other systems. */
+    /** Returns the trace of this call (W3C Trace Context), which the connector can send to other systems. */
     Optional<TraceContext> trace();
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Notifies the server of changes in a {@link Connector}. The methods are fast. A connector may call them from any thread at any
- * time. The server ignores these calls after it has removed the connector from the catalog.
+ * Notifies the server of changes in a {@link Connector}. The methods are fast. A connector may call the methods from any thread at
+ * any time. After the server has removed the connector from the catalog, the server ignores calls of these methods.
  */
 @ProviderType
 public interface CatalogChanges {
@@ -38,8 +38,8 @@ public interface CatalogChanges {
 
     /**
      * Reports the connector's current problems to the operators of the server. {@code patchbay status}, {@code /readyz} and the log
-     * show the problems. The list replaces the previous list. A problem has ended if the new list does not contain it. An empty
-     * list ends all problems. Problems do not stop the server or the connector.
+     * show the problems. The list replaces the previous list. A problem that is missing from the new list has ended. An empty list
+     * ends all problems. Problems do not stop the server or the connector.
      *
      * @param now one line without secrets for each problem. The line says what is wrong, where, and what to do. The server shows
      *     the first 20 problems.

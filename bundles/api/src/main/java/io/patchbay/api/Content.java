@@ -112,7 +112,7 @@ public sealed interface Content {
      *
      * @param useId the {@link ToolUse#id()} of the tool use
      * @param content the content blocks, without tool uses and tool outputs
-     * @param structured a JSON object; the server omits other values
+     * @param structured the structured content, which is a JSON object; the server omits all other values
      * @param failed whether the tool failed
      */
     record ToolOutput(String useId, List<Content> content, Optional<Json> structured, boolean failed)

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * Rejects an argument that the input schema allows but that the tool cannot use. The server reports the exception to the caller
- * like a violation of the schema and logs no error. The methods of {@link Arguments} throw this exception. Connectors may throw it
- * too.
+ * like a violation of the schema and logs no error. The methods of {@link Arguments} throw this exception. Connectors may also
+ * throw this exception.
  */
 public class InvalidArgumentException extends IllegalArgumentException {
 

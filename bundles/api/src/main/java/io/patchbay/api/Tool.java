@@ -2,7 +2,10 @@ package io.patchbay.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A tool of MCP: an operation that a client can call. Register it as an OSGi service, or return it from a {@link Connector}. */
+/**
+ * A tool of MCP: an operation that a client can call. Register a tool as an OSGi service, or return the tool from a
+ * {@link Connector}.
+ */
 @ConsumerType
 public interface Tool {
 

@@ -41,7 +41,7 @@ public sealed interface ToolResult {
      *
      * @param message the message, with the same rules as in {@link #failed(String)}
      * @param code a code in lower snake case. The server uses {@link Codes#INVALID_ARGUMENTS} for arguments that violate the input
-     *     schema. Use this code too for rules that a schema cannot express.
+     *     schema. Use {@link Codes#INVALID_ARGUMENTS} also for rules that a schema cannot express.
      */
     static Failed failed(String message, String code) {
         return new Failed(message, Optional.of(code));

@@ -7,7 +7,7 @@
  * may be empty. All value types are immutable. The package depends on the JDK only.
  *
  * <p>During an update, two versions of a connector run at the same time until the calls in the old version have ended. Therefore
- * two versions must not depend on one exclusive resource.
+ * two versions of a connector must not depend on an exclusive resource.
  */
 @Export
 @Version("1.4.0")

@@ -1,7 +1,7 @@
 /**
  * The HTTP server provides Streamable HTTP on {@code /mcp}, health pages, and the handlers of other bundles.
  *
- * <p>The server has these rooms. Each room uses only rooms that precede it in the list:
+ * <p>The server consists of the following packages. Each package uses only packages that precede it in the list:
  *
  * <ol>
  *   <li>{@code tls}: the server's key and certificates

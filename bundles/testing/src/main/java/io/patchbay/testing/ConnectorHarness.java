@@ -150,8 +150,9 @@ public final class ConnectorHarness implements AutoCloseable {
     }
 
     /**
-     * Returns one entry of the audit trail for each operation that has ended, in the order of their ends. The list includes the
-     * {@code tools/list} operation that a modern client sends before a call to find the arguments for headers.
+     * Returns one entry of the audit trail for each operation that has ended. The first operation to end is the first in the list.
+     * The list includes the {@code tools/list} operation that a modern client sends before a call to find the arguments for
+     * headers.
      */
     public List<Recorded> recorded() {
         return trail.recorded();

@@ -63,7 +63,7 @@ public final class TestingClient {
         return answering(Person.Question.SAMPLING, model);
     }
 
-    /** Returns a copy that works on these folders. */
+    /** Returns a copy that answers requests for roots with these folders. */
     public TestingClient answeringRoots(Answer.Root... roots) {
         return answering(Person.Question.ROOTS, asked -> new Answer.Roots(List.of(roots)));
     }
@@ -71,8 +71,8 @@ public final class TestingClient {
     /**
      * Returns a copy that supports tasks. The copy follows each task to its end, answers the task's requests, and returns the
      * result of the task. {@link ToolAnswer#progress()} contains the task's status messages. The client polls every few
-     * milliseconds. Therefore it can miss a message that another message replaces immediately. The method has no effect on a client
-     * of the legacy era, which does not support tasks.
+     * milliseconds. The client can therefore miss a message that another message replaces immediately. The method has no effect on
+     * a client of the legacy era, which does not support tasks.
      */
     public TestingClient followingTasks() {
         return new TestingClient(era, new Setup(setup.caller, setup.person, true));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Ends the call of a {@link TypedTool} with {@link ToolResult#failed(String)} if the tool cannot produce its output. The model
- * receives the message. Say what is wrong and what to try.
+ * receives the message. The message should say what is wrong and what to try.
  */
 public class ToolFailure extends RuntimeException {
 

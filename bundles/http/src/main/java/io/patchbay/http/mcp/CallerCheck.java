@@ -51,7 +51,10 @@ public final class CallerCheck {
         return Optional.empty();
     }
 
-    /** Returns whether the caller's connection fits within the limit of connections. Otherwise answers the request with 503. */
+    /**
+     * Returns whether the caller's connection fits within the limit of connections. If the limit is exceeded, answers the request
+     * with 503.
+     */
     private boolean admit(Incoming incoming, Identity.Known known) {
         Optional<ClientEndPoint> client = incoming.sender().client();
         if (client.isEmpty() || connections.admit(client.get(), known.caller())) {

@@ -5,7 +5,7 @@ import io.patchbay.protocol.Dispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the {@link Dispatcher} for each request whose body was read. The thread serves no other request. */
+/** Calls the {@link Dispatcher} for each request whose body was read, on a thread that serves no other request. */
 final class DispatchThreads {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchThreads.class);
@@ -20,7 +20,7 @@ final class DispatchThreads {
         this.services = services;
     }
 
-    /** @param onReadingThread whether this thread read the request from its connection. Such a thread may serve the request. */
+    /** @param onReadingThread whether this thread read the request from its connection, and may therefore serve the request */
     void dispatch(McpRequest request, byte[] body, boolean onReadingThread) {
         HttpExchange exchange = new HttpExchange(request, body, services);
         request.incoming().request().addIdleTimeoutListener(timeout -> false);

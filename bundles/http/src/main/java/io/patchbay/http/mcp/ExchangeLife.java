@@ -147,8 +147,8 @@ final class ExchangeLife {
     }
 
     /**
-     * Closes the connection after the stream if the dispatcher uses the thread of the connection. Otherwise a reconnecting client
-     * would wait for the thread.
+     * Closes the connection after the stream if the dispatcher uses the thread of the connection. On an open connection, a
+     * reconnecting client would wait for the thread.
      */
     synchronized void closeConnectionIfHeld() {
         closesConnection = inPlace && dispatching;

@@ -12,7 +12,8 @@ final class OneLine {
     private OneLine() {}
 
     /**
-     * Returns the JSON with these characters escaped. Returns the given array if the JSON has none of these characters.
+     * Returns the JSON with U+0085, U+2028 and U+2029 escaped. Returns the given array if the JSON does not contain these
+     * characters.
      *
      * @throws IllegalArgumentException if the JSON has a line break
      */

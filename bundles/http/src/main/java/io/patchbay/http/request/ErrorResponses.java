@@ -22,10 +22,10 @@ public final class ErrorResponses implements Request.Handler {
     public static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     public static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    /** The sentence of a 503 while a guard is missing. */
+    /** The sentence of an answer with status 503 while a service is missing. */
     public static final String NOT_READY = "The server is not ready. Retry in a moment.";
 
-    /** The sentence of a 500. */
+    /** The sentence of an answer with status 500. */
     public static final String INTERNAL = "Internal server error. The cause is in the server's log.";
 
     private final Supplier<HttpSettings> settings;

@@ -19,8 +19,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 
 /**
- * Chooses the connections that the server closes when there are too many. Chooses the connections of the clients with the most
- * connections.
+ * Chooses the connections that the server closes when there are too many. The clients with the most connections lose connections
+ * first.
  */
 final class ConnectionEviction {
 

@@ -12,7 +12,7 @@ import org.eclipse.jetty.io.Connection;
 
 /**
  * The open connections of all clients. If there are too many connections, the server first closes connections without a valid
- * credential. The server accepts a few connections above the limit until it has answered them.
+ * credential. The server accepts a few connections above the limit until it has answered their requests.
  */
 public final class Connections implements Connection.Listener, ClientEndPoint.Registry {
 
@@ -34,7 +34,10 @@ public final class Connections implements Connection.Listener, ClientEndPoint.Re
         return open.get();
     }
 
-    /** Returns whether connections are scarce. If they are, the server should close connections without a running request. */
+    /**
+     * Returns whether connections are scarce. While connections are scarce, the server should close connections without a running
+     * request.
+     */
     public boolean isScarce() {
         return 2L * open.get() >= limit.getAsInt();
     }

@@ -30,7 +30,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
+/** Makes Jetty's connectors, which serve HTTP/1.1 and HTTP/2 on one port, with or without TLS. */
 public final class JettyConnectors {
 
     private static final Logger log = LoggerFactory.getLogger(JettyConnectors.class);
@@ -38,7 +38,10 @@ public final class JettyConnectors {
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int MAX_STREAMS_PER_CONNECTION = 1_024;
 
-    /** Accepts paths with two consecutive slashes, because the room {@code web} answers them with a better message than Jetty. */
+    /**
+     * Accepts paths with two consecutive slashes, because the package {@code web} answers such paths with a better message than
+     * Jetty.
+     */
     private static final UriCompliance URI_COMPLIANCE =
             UriCompliance.DEFAULT.with("PATCHBAY", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 

@@ -190,7 +190,10 @@ public final class HttpComponent {
         server.unmount(handler);
     }
 
-    /** Stops the server first when the framework stops, so that running calls finish before the bundles that serve them stop. */
+    /**
+     * Stops the server when the framework begins to stop. Running calls then finish before the framework stops the bundles that
+     * serve calls.
+     */
     private void stopping(BundleEvent event) {
         if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
             server.stop();

@@ -2,7 +2,7 @@ package io.patchbay.http.web;
 
 import org.eclipse.jetty.http.HttpURI;
 
-/** Finds the path of a request, which must match exactly, except for one slash at the end. */
+/** Finds the path of a request. A path must match exactly, except for one slash at the end. */
 final class Paths {
 
     private Paths() {}

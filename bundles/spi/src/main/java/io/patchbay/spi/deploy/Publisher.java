@@ -5,8 +5,8 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Publishes bundles in the catalog and removes them. Clients see only the services of published bundles. Any thread may call any
- * method. Changes run one at a time. A second change waits for the first.
+ * Publishes bundles in the catalog and removes bundles from the catalog. Clients see only the services of published bundles. Any
+ * thread may call any method. Changes run one at a time. A second change waits for the first.
  */
 @ProviderType
 public interface Publisher {

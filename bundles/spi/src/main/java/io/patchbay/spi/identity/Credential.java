@@ -13,8 +13,8 @@ import java.util.Set;
  * @param id the credential's name in the audit trail, for example the key id
  * @param scopes the scopes that limit the credential (see {@link Scopes})
  * @param expires the time at which the credential expires; empty if the credential never expires
- * @param mark a text that distinguishes two credentials with the same id, for example the versions of a key before and after a
- *     change of its secret. The mark may be empty. The mark reveals nothing about the secret.
+ * @param mark a text that distinguishes two credentials with the same id, for example a key before and after a change of its
+ *     secret. The mark may be empty. The mark reveals nothing about the secret.
  */
 public record Credential(String id, Kind kind, Set<String> scopes, Optional<Instant> expires, String mark) {
 

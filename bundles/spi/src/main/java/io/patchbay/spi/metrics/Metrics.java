@@ -25,7 +25,7 @@ public interface Metrics {
      *
      * @param value the supplier of the value. The server calls the supplier each time it reads the metrics, on the reading thread.
      *     The supplier must be fast and must not throw an exception.
-     * @return closes to remove the gauge
+     * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauge(String name, String help, DoubleSupplier value);
 
@@ -34,7 +34,7 @@ public interface Metrics {
      *
      * @param values the supplier of the values by label value. The rules for the supplier of {@link #gauge} apply. Use few label
      *     values, and never use unchecked input of a client as a label value.
-     * @return closes to remove the gauge
+     * @return an object that removes the gauge when it is closed
      */
     AutoCloseable gauges(String name, String help, String label, Supplier<Map<String, Double>> values);
 

@@ -15,7 +15,7 @@ public interface TaskStore {
     /**
      * Stores a new task. The server calls this method before the client receives the task's id.
      *
-     * @return false if the bounds are reached. Tasks that have ended count until they expire.
+     * @return false if the bounds are reached. A task that has ended counts until it expires.
      * @throws TaskStoreException if the task cannot be stored. The call then does not become a task.
      */
     boolean create(StoredTask task, Bounds bounds) throws TaskStoreException;
