@@ -25,8 +25,8 @@ public final class AskRules {
     private static final Set<String> FORMATS = Set.of("email", "uri", "date", "date-time");
     private static final Set<String> CHOICES = Set.of("auto", "required", "none");
     /**
-     * Keywords that no revision allows in the fields of a form. Clients cannot show a field with one of these keywords,
-     * or reject the whole form.
+     * Keywords that no revision allows in the fields of a form. Some clients cannot show a field with one of these
+     * keywords. Other clients reject the whole form.
      */
     private static final List<String> FOREIGN = List.of("properties", "$ref", "allOf", "anyOf");
 

@@ -53,7 +53,7 @@ public final class LegacyInput {
      *
      * @param again starts the next round; run on another thread when every question is answered
      * @param ended receives the result if the client cannot be asked or the call is cancelled; called on any thread
-     * @throws ProtocolException if the client cannot be asked and the model cannot react to a result
+     * @throws ProtocolException if the client cannot be asked and the failure is answered as an error of the protocol
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException {
         Call call = admitted.call();

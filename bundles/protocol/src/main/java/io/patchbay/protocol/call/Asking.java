@@ -26,7 +26,7 @@ public interface Asking {
      * @param again starts the next round; run on another thread when every question is answered
      * @param ended receives the result if the call ends before the answers or the client cannot be asked; called on any
      * thread
-     * @throws ProtocolException if the client cannot be asked and the model cannot react to a result
+     * @throws ProtocolException if the client cannot be asked and the failure is answered as an error of the protocol
      */
     void ask(Admitted admitted, Result.Ask ask, Runnable again, Consumer<Result> ended) throws ProtocolException;
 }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public final class Bound {
 
     /**
-     * The stuck calls of one caller count as at most {@code 1 / CLOSING_CALLERS} of the allowed number. Therefore only
+     * The stuck calls of one caller count for at most {@code 1 / CLOSING_CALLERS} of the allowed number. Therefore only
      * several callers together can close a connector for all callers.
      */
     private static final int CLOSING_CALLERS = 4;
@@ -50,7 +50,7 @@ public final class Bound {
     }
 
     /**
-     * The stuck calls, which occupy a processor or a thread.
+     * The numbers of stuck calls. A stuck call occupies a processor or a thread.
      *
      * @param computing the number of calls that have computed for a long time without a pause
      * @param runaway the number of calls that were ended and still run

@@ -58,7 +58,7 @@ public final class Lingering {
             call.answering().streamIfPossible();
         } catch (RuntimeException e) {
             waiting.remove(call); // the client has just disconnected
-            log.debug("Call {} could not be moved to a stream", call.id(), e);
+            log.debug("The server could not open a stream for call {}", call.id(), e);
         }
     }
 

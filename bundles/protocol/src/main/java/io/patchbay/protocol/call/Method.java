@@ -29,7 +29,7 @@ public interface Method<E> {
 
     /**
      * Returns the unchecked arguments from the client. The audit trail records these arguments if policy denies the
-     * call with any arguments.
+     * call regardless of its arguments.
      */
     default Arguments given(Call call) {
         return Arguments.none();

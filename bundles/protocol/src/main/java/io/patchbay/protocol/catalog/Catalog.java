@@ -114,7 +114,7 @@ public final class Catalog {
 
     /**
      * Publishes the current services of an owner that was published before. Unlike {@link #publish}, omits refused entries and
-     * throws no exception for them. Does nothing after the catalog is closed.
+     * throws no exception. Does nothing after the catalog is closed.
      */
     public Publication republish(String owner, List<Registration> registrations) {
         if (isClosed()) {
@@ -381,7 +381,7 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Returns the scopes that name published entries, and the scopes that their definitions require. */
+    /** Returns the scopes that name published entries, and the scopes that the definitions of these entries require. */
     public Set<String> scopes() {
         return snapshot.entries().stream()
                 .map(Entry::target)

@@ -36,7 +36,7 @@ public final class CatalogSnapshot {
         return version;
     }
 
-    /** Returns a future that completes when a newer snapshot replaces this one. */
+    /** Returns a future that completes when a newer snapshot replaces this snapshot. */
     public CompletableFuture<Void> replaced() {
         return replaced;
     }

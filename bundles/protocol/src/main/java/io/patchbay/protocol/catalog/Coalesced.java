@@ -20,8 +20,8 @@ public final class Coalesced {
     private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
     /**
-     * The number of consecutive runs after which the pause grows. Only runs count that were requested before or right after the
-     * end of the pause.
+     * The number of consecutive runs after which the pause grows. A run counts only if it was requested before or right after
+     * the end of the pause.
      */
     private static final int RUNS_BEFORE_BACKOFF = 10;
 

@@ -63,7 +63,7 @@ public abstract sealed class Entry permits ToolEntry, ResourceEntry, TemplateEnt
         return lease;
     }
 
-    /** Returns the JSON object of the definition. Callers must not change it. */
+    /** Returns the JSON object of the definition. Callers must not change the returned bytes. */
     public final byte[] encoded(Revision revision) {
         return encoded.of(revision);
     }

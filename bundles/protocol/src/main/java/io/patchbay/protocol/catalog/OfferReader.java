@@ -202,7 +202,7 @@ final class OfferReader {
                         + keepLastGood(kind, handler, Optional.of(definition)));
             } catch (Throwable e) {
                 addUnread(
-                        Lines.of(subject(kind, definition) + " is refused: it could not be read", e)
+                        Lines.of(subject(kind, definition) + " is refused: the entry could not be read", e)
                                 + keepLastGood(kind, handler, Optional.of(definition)),
                         e);
             }

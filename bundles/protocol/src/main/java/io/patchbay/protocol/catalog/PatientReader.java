@@ -56,7 +56,7 @@ final class PatientReader {
         Optional<Offer> after =
                 wait(batch, new FutureTask<>(batch, null)).stream().findFirst();
         if (after.isEmpty()) {
-            log.warn("A connector of {} did not answer when it was read again; the last good lists stay in use", owner);
+            log.warn("A connector of {} did not answer a repeated read. The last good lists stay in use.", owner);
         }
         return after;
     }
@@ -179,7 +179,7 @@ final class PatientReader {
             Registration unanswered = registrations.get(Math.min(offers.size(), registrations.size() - 1));
             return Lines.of("A service of " + owner + " ("
                     + unanswered.service().getClass().getSimpleName()
-                    + ") is refused: it did not answer when it was asked for its definitions" + place);
+                    + ") is refused: the service did not answer the request for its definitions" + place);
         }
 
         private synchronized void markEnded() {

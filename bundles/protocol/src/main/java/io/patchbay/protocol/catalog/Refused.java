@@ -31,8 +31,8 @@ record Refused(List<String> faults, List<String> unread, Map<String, String> hel
     }
 
     /**
-     * Returns the reason why a version is not published at all. An entry is invalid or unreadable, or other owners hold all
-     * names of the version.
+     * Returns the reason why a version is not published at all. The reason is an invalid entry, an unreadable entry, or other
+     * owners that hold all names of the version.
      *
      * @param nothing true if none of the entries would be published
      */

@@ -116,7 +116,7 @@ public final class JsonReader {
     private JsonNode root() throws IOException, Refused {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw new Refused("it is empty");
+            throw new Refused("the text is empty");
         }
         JsonNode root = value(first);
         if (parser.nextToken() != null) {
@@ -127,7 +127,7 @@ public final class JsonReader {
 
     private JsonNode value(JsonToken token) throws IOException, Refused {
         if (--valuesLeft < 0) {
-            throw new Refused("it contains more than " + MAX_VALUES + " values");
+            throw new Refused("the text contains more than " + MAX_VALUES + " values");
         }
         return switch (token) {
             case START_OBJECT -> object();

@@ -117,8 +117,8 @@ public final class ProtocolException extends Exception {
     }
 
     /**
-     * Returns the error that asks the user to open web pages. After that, the client must repeat the request. Only revision
-     * 2025-11-25 has this error.
+     * Returns the error that asks the user to open web pages. After the user has opened the pages, the client must repeat the
+     * request. Only revision 2025-11-25 has this error.
      */
     public static ProtocolException urlElicitationRequired(JsonNode elicitations) {
         return new ProtocolException(

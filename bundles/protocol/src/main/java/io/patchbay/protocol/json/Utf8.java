@@ -41,8 +41,8 @@ enum Utf8 {
     }
 
     /**
-     * Returns true only if eight bytes are ASCII without NUL and backslash. The check is quick and may return false for
-     * bytes that fulfil this condition.
+     * Returns true only if eight bytes are ASCII without NUL and backslash. May return false although the bytes are
+     * ASCII without NUL and backslash.
      */
     private static boolean isPlainAscii(long eight) {
         long slashes = eight ^ BACKSLASHES;

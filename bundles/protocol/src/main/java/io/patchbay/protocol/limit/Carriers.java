@@ -13,8 +13,8 @@ import javax.management.ObjectName;
 /**
  * Keeps virtual threads running while connector code loops. A loop never releases its carrier thread. Two loops would therefore
  * stop a server on two processors, including HTTP. A probe is a virtual thread that only reports that it ran. A late probe
- * shows that no carrier is free. Then this class adds carriers through the scheduler's management bean (JDK 24 and later). Each
- * addition doubles the number of carriers. Not thread-safe.
+ * shows that no carrier is free. If a probe is late, this class adds carriers through the scheduler's management bean (JDK 24
+ * and later). Each addition doubles the number of carriers. Not thread-safe.
  */
 public final class Carriers {
 

@@ -57,8 +57,8 @@ public final class Share {
     }
 
     /**
-     * Retires this share if the caller holds no place and waits for none. Returns whether the share was retired. Requires the
-     * bound's lock.
+     * Retires this share if the caller neither holds a place nor waits for a place. Returns whether the share was retired.
+     * Requires the bound's lock.
      */
     public boolean retireIfUnused() {
         return waiting == 0 && held.compareAndSet(0, GONE);

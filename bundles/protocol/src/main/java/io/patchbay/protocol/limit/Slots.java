@@ -30,7 +30,7 @@ public final class Slots {
         this.maxPerOwner = maxPerOwner;
     }
 
-    /** Takes a slot. Returns false if none is free for this caller. */
+    /** Takes a slot. Returns false if no slot is free for this caller. */
     public synchronized boolean tryAcquire(String owner, Caller caller) {
         Held ofOwner = byOwner.computeIfAbsent(owner, unknown -> new Held());
         if (!all.allows(caller, max.getAsInt()) || !ofOwner.allows(caller, maxPerOwner.getAsInt())) {
