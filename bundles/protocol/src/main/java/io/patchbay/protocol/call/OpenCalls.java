@@ -97,7 +97,7 @@ public final class OpenCalls {
         List<Open> stopped = list().stream().filter(wanted).toList();
         ProtocolException reason = ProtocolException.stopped(
                 Codes.CANCELLED_BY_OPERATOR,
-                "This call was stopped by an operator of the server. Changes that the call already made are not undone.");
+                "This call was stopped by an operator of the server. Changes that the call made are not undone.");
         forEachCall(call -> {
             if (stopped.stream().anyMatch(one -> one.callId().equals(call.id()))) {
                 call.stop(reason);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Rights {
 
     private static final Logger log = LoggerFactory.getLogger(Rights.class);
-    private static final String DONE_REMAINS = " Changes that the call already made are not undone.";
+    private static final String DONE_REMAINS = " Changes that the call made are not undone.";
 
     private final Credentials credentials;
     private final CallPolicy policy;
