@@ -32,7 +32,7 @@ final class Bounded {
             worker.interrupt();
             throw new DeployException(
                     DeployException.Kind.FAULTY,
-                    "did not start within " + limit.toMillis() / 1000.0 + " s (startSeconds); it hangs"
+                    "the connector did not start within " + limit.toMillis() / 1000.0 + " s (startSeconds); it hangs"
                             + (place.isEmpty() ? " outside the connector's own code" : place),
                     stack);
         } catch (ExecutionException e) {
@@ -63,6 +63,6 @@ final class Bounded {
     }
 
     private static DeployException failure(Throwable cause) {
-        return cause instanceof DeployException known ? known : DeployException.ofCode("did not start", cause);
+        return cause instanceof DeployException known ? known : DeployException.ofCode("the connector did not start", cause);
     }
 }

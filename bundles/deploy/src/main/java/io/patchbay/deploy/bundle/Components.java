@@ -41,7 +41,7 @@ public final class Components {
         if (descriptions.isEmpty()
                 && bundle.getState() == Bundle.ACTIVE
                 && bundle.getHeaders("").get(HEADER) != null) {
-            failed.add("its component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
+            failed.add("the component descriptions (" + bundle.getHeaders("").get(HEADER) + ") cannot be read");
         }
         Set<String> own = descriptions.stream()
                 .flatMap(each -> Stream.of(each.serviceInterfaces))
@@ -83,7 +83,7 @@ public final class Components {
                         e);
             }
         }
-        return new DeployException("did not start: " + component + " provides no service and reports no reason");
+        return new DeployException("the connector did not start: " + component + " provides no service and reports no reason");
     }
 
     private static boolean isWaitingForSettings(

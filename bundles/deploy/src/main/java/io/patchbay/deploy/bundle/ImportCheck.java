@@ -43,8 +43,8 @@ public final class ImportCheck {
             }
         }
         if (!refused.isEmpty()) {
-            throw new DeployException("imports " + String.join(", ", refused)
-                    + ", which connectors must not. The server provides io.patchbay.api, io.patchbay.typed, org.slf4j and the packages of the JDK and OSGi. Put other libraries into the jar"
+            throw new DeployException("the jar imports " + String.join(", ", refused)
+                    + ", which connectors must not import. The server provides io.patchbay.api, io.patchbay.typed, org.slf4j and the packages of the JDK and OSGi. Put other libraries into the jar"
                     + embedding(refused));
         }
     }
@@ -65,7 +65,7 @@ public final class ImportCheck {
     public void checkPresent(Bundle bundle) throws DeployException {
         List<String> missing = missing(bundle);
         if (!missing.isEmpty()) {
-            throw new DeployException("needs " + String.join("; ", missing));
+            throw new DeployException("the jar needs " + String.join("; ", missing));
         }
     }
 

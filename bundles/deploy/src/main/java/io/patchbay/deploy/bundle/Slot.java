@@ -74,12 +74,12 @@ public final class Slot {
         } catch (BundleException e) {
             List<String> missing = bundle.getState() == Bundle.INSTALLED ? imports.missing(bundle) : List.of();
             if (!missing.isEmpty()) {
-                throw new DeployException("needs " + String.join("; ", missing), e);
+                throw new DeployException("the jar needs " + String.join("; ", missing), e);
             }
             if (e.getCause() == null) {
-                throw new DeployException("cannot be started: " + oneLine(e.getMessage()), e);
+                throw new DeployException("the bundle cannot be started: " + oneLine(e.getMessage()), e);
             }
-            throw DeployException.ofCode("did not start", e);
+            throw DeployException.ofCode("the connector did not start", e);
         }
     }
 
@@ -104,12 +104,12 @@ public final class Slot {
         Throwable cause = e;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {
             if (cause instanceof IOException && !(cause instanceof ZipException)) {
-                return DeployException.ofMachine("cannot be installed", cause);
+                return DeployException.ofMachine("the jar cannot be installed", cause);
             }
             cause = cause.getCause();
         }
         String reason = e.getCause() == null ? oneLine(e.getMessage()) : FailureText.of(e.getCause());
-        return new DeployException("cannot be installed: " + reason, e);
+        return new DeployException("the jar cannot be installed: " + reason, e);
     }
 
     private static String location(int number) {
@@ -127,7 +127,7 @@ public final class Slot {
                     }
                 });
         if (!refreshed.await(REFRESH_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new DeployException("cannot be installed: the framework did not release the previous version within "
+            throw new DeployException("the jar cannot be installed: the framework did not release the previous version within "
                     + REFRESH_TIMEOUT.toSeconds() + " s");
         }
     }

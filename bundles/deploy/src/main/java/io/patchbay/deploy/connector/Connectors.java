@@ -241,7 +241,7 @@ public final class Connectors implements FolderWatch.Listener, Deployed {
         }
         log.error("deploy/{} could not be deployed; the server retries automatically", SafeText.name(file), e);
         if (!file.isEmpty()) {
-            deployments.of(file).recordFailure(DeployException.ofMachine("could not be deployed", e));
+            deployments.of(file).recordFailure(DeployException.ofMachine("the file could not be deployed", e));
         }
     }
 

@@ -84,9 +84,9 @@ final class Deployment {
             if (Files.isDirectory(workshop.folder())) {
                 return false;
             }
-            throw DeployException.ofMachine("cannot be accessed", e);
+            throw DeployException.ofMachine("the file cannot be accessed", e);
         } catch (IOException e) {
-            throw DeployException.ofMachine("cannot be accessed", e);
+            throw DeployException.ofMachine("the file cannot be accessed", e);
         }
     }
 

@@ -101,7 +101,7 @@ final class DeploymentReport {
                 && serving.running()
                         .filter(InstalledVersion::isWithoutNamespace)
                         .isPresent()) {
-            hints.add("its names are global and may collide with another connector's:"
+            hints.add("the names of this connector are global and may collide with the names of another connector:"
                     + " annotate its components with @McpNamespace(\"…\")");
         }
         return hints;

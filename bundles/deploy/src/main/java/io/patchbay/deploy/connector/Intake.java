@@ -52,7 +52,7 @@ final class Intake {
             deployment.refuse(Optional.empty(), e);
             return false;
         } catch (RuntimeException | Error e) {
-            deployment.refuse(Optional.empty(), DeployException.ofMachine("could not be deployed", e));
+            deployment.refuse(Optional.empty(), DeployException.ofMachine("the file could not be deployed", e));
             return false;
         } finally {
             planRetry(deployment);
@@ -64,7 +64,7 @@ final class Intake {
         if (unreadable) {
             throw new DeployException(
                     DeployException.Kind.TEMPORARY,
-                    "cannot be accessed: " + ConnectorProblems.FOLDER
+                    "the file cannot be accessed: " + ConnectorProblems.FOLDER
                             + " cannot be read; the server retries automatically");
         }
         return deployment.exists();
@@ -120,7 +120,7 @@ final class Intake {
                 if (next.isTemporary()) {
                     throw new DeployException(
                             DeployException.Kind.TEMPORARY,
-                            "was deleted, but " + SafeText.name(successor)
+                            "the file was deleted, but " + SafeText.name(successor)
                                     + " cannot replace it yet; the server retries automatically");
                 }
             }
@@ -162,8 +162,8 @@ final class Intake {
             throw new DeployException(
                     DeployException.Kind.CONFLICT,
                     (serves.digest().equals(content.build().digest())
-                                    ? "is the same as "
-                                    : "is another version of " + serves + " in ")
+                                    ? "the file is the same as "
+                                    : "the file is another version of " + serves + " in ")
                             + SafeText.name(other.file()) + ", which serves. To serve this file, remove "
                             + SafeText.name(other.file()));
         }

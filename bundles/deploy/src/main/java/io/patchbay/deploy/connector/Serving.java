@@ -162,7 +162,7 @@ final class Serving {
         } catch (RefusedException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
-            throw DeployException.ofMachine("could not be published", e);
+            throw DeployException.ofMachine("the connector could not be published", e);
         }
     }
 
