@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
-/** Checks a file before it reaches the framework: whether it is a complete jar, and a bundle that can be deployed. */
+/** Checks whether a file is a complete jar and a bundle that can be deployed. The check runs before the framework gets the file. */
 final class JarFileCheck {
 
     private static final long MAX_UNPACKED_BYTES = 1L << 30;
@@ -107,7 +107,7 @@ final class JarFileCheck {
         }
     }
 
-    /** Rejects a connector's own copy of the contracts: the server would not recognise its services. */
+    /** Rejects a connector's own copy of the contracts, because the server would not recognise the services of this connector. */
     private static void checkNoContract(String name) throws DeployException {
         if (name.endsWith(".class") && CONTRACTS.stream().anyMatch(name::startsWith)) {
             throw new DeployException(
@@ -116,7 +116,10 @@ final class JarFileCheck {
         }
     }
 
-    /** Returns whether a jar has its table of contents, which comes last. Without it, the file is cut or still being written. */
+    /**
+     * Returns whether a jar has its table of contents, which is at the end of the file. A file without a table of contents is cut
+     * off or still being written.
+     */
     private static boolean hasEndRecord(byte[] bytes) {
         int minLength = 22;
         for (int i = bytes.length - minLength; i >= Math.max(0, bytes.length - minLength - 0xFFFF); i--) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Decides whether a jar may be deployed, and again when the rules for signatures change. Any thread. */
+/** Decides whether a jar may be deployed. Decides again when the rules for signatures change. Any thread may call the methods. */
 public final class JarJudge {
 
     private final Path folder;

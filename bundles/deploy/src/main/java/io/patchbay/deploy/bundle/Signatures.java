@@ -39,7 +39,7 @@ public final class Signatures {
     private final ShippedConnectors shipped;
     private final Clock clock;
 
-    /** Knows no shipped connectors. */
+    /** Creates rules without shipped connectors. */
     public Signatures(boolean required, Optional<TrustStore> store, Clock clock) {
         this(required, store, new ShippedConnectors(Optional.empty()), clock);
     }
@@ -71,12 +71,12 @@ public final class Signatures {
         return required;
     }
 
-    /** Returns the same rules, with signatures required. */
+    /** Returns a copy of these rules that requires signatures. */
     public Signatures requiringSignatures() {
         return new Signatures(true, requirementUnknown, store, shipped, clock);
     }
 
-    /** Returns the same rules for the time while the settings about signatures are invalid. No new connector is accepted then. */
+    /** Returns a copy of these rules for the time while the settings about signatures are invalid. The copy accepts no new connector. */
     public Signatures withUnknownRequirement() {
         return new Signatures(required, true, store, shipped, clock);
     }
@@ -84,7 +84,7 @@ public final class Signatures {
     /**
      * Checks a jar.
      *
-     * @param known whether the jar was accepted before; then its signer's certificate may have expired
+     * @param known whether the jar was accepted before; the certificate of a known jar's signer may have expired
      * @throws DeployException if the jar may not be deployed
      */
     public void check(byte[] jar, boolean known) throws DeployException {
@@ -107,7 +107,7 @@ public final class Signatures {
         }
     }
 
-    /** Reads the jar from a file, as the framework does: a jar read as a stream may have other content. */
+    /** Reads the jar from a file as the framework does, because a jar that is read as a stream may have other content. */
     private static Set<X509Certificate> signers(byte[] bytes, Set<X509Certificate> trusted) throws DeployException {
         try {
             Path file = Files.createTempFile("connector", ".jar");
