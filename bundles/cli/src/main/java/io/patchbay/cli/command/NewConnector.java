@@ -61,7 +61,8 @@ final class NewConnector implements Runnable {
         } catch (FileAlreadyExistsException e) {
             throw new CommandException(
                     CommandException.FAILED,
-                    e.getFile() + " exists already, and was not changed. Name another folder with --dir.");
+                    "The folder " + e.getFile()
+                            + " exists already, and was not changed. Name another folder with --dir.");
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.FAILED,

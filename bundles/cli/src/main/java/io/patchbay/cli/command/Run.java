@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
             "",
             "By default, settings, connectors and data are in the folders config, deploy and data of PATCHBAY_HOME."
                     + " The default of PATCHBAY_HOME is $${XDG_DATA_HOME:-~/.local/share}/patchbay, or /var/lib/patchbay"
-                    + " if HOME is not set. Each start writes missing shipped settings and connectors to these folders, unless PATCHBAY_PROVISION=false is set.",
+                    + " if HOME is not set. Each start writes missing shipped settings and connectors to these folders, unless"
+                    + " PATCHBAY_PROVISION=false is set.",
             "SIGTERM and Ctrl-C stop the server. On SIGHUP, the server reloads settings, secrets and connectors. Exit"
                     + " codes: 0 stopped;"
                     + " 1 failure; 2 wrong usage; 75 another server uses the data folder; 78 an operator must change a folder or setting.",

@@ -160,7 +160,7 @@ public class AnswerTest extends ClientCase {
                         roots -> assertThat(roots).contains("-32601"));
         assertThat(server.heard("DELETE")).hasSize(1);
         assertThat(run("tools", "list", "--revision", "2025-06-18")).isEqualTo(1);
-        assertThat(err()).contains("does not support 2025-06-18, but 2025-11-25");
+        assertThat(err()).contains("does not support 2025-06-18, but supports 2025-11-25");
     }
 
     @Test
