@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds scopes that can never match anything, such as mistyped ones. A definition may require scopes of its own, with any name. */
+/** Finds scopes that can never match anything, such as mistyped scopes. A definition may require scopes of its own, with any name. */
 final class ScopeCheck {
 
     private static final List<String> KINDS = List.of("tools", "resources", "prompts", "features", "admin");
     private static final Map<String, List<String>> NAMES_OF_KIND =
             Map.of("features", List.of("completion", "logging", "subscriptions"));
 
-    /** A name that differs in more letters is not taken for a typing error. */
+    /** The maximum number of wrong letters in a name that counts as a typing error. */
     static final int MAX_MISTYPED_LETTERS = 2;
 
     private ScopeCheck() {}

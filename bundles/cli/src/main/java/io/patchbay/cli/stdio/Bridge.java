@@ -116,7 +116,7 @@ public final class Bridge {
             outbox.sendError(
                     null,
                     RpcErrors.INVALID_REQUEST,
-                    "The message is neither a request nor a notification nor an answer.");
+                    "A message must be a request, a notification or an answer.");
         } else if (id == null) {
             handleNotification(method.get(), PlainJson.member(message, "params"), text);
         } else {
