@@ -52,7 +52,8 @@ public class SignaturesLiveTest {
 
             ConnectorJar.place(
                     theirs.signed(new ConnectorJar("foreign").bytes()), installation.deploy(), "foreign.jar");
-            awaitProblem(server, "deploy/foreign.jar: the jar is not completely signed by one trusted signer: CN=theirs");
+            awaitProblem(
+                    server, "deploy/foreign.jar: the jar is not completely signed by one trusted signer: CN=theirs");
             byte[] next = ours.signed(new ConnectorJar("good").tag("2").bytes());
             ConnectorJar.place(Signer.with(next, "made/Evil.class"), installation.deploy(), "good.jar");
             awaitProblem(server, "made/Evil.class is not signed; good 1.0.0.1");

@@ -74,7 +74,8 @@ public final class FileTrail implements AuditTrail, HealthCheck {
         int segmentMebibytes() default 64;
 
         @AttributeDefinition(
-                description = "The maximum time that a call waits for room among the waiting lines, in milliseconds. After that time, the server refuses the call.",
+                description =
+                        "The maximum time that a call waits for room among the waiting lines, in milliseconds. After that time, the server refuses the call.",
                 min = "0",
                 max = "10000")
         int waitMillis() default 200;

@@ -45,7 +45,8 @@ public final class KeyAuthenticator implements Authenticator, HealthCheck {
     /** The settings of requests without a key. */
     @ObjectClassDefinition(
             name = "Identity",
-            description = "Sets whether requests without an API key are served. Each key has a settings file of its own.")
+            description =
+                    "Sets whether requests without an API key are served. Each key has a settings file of its own.")
     public @interface Config {
         @AttributeDefinition(
                 description =

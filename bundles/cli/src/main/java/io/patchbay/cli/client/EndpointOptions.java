@@ -36,9 +36,8 @@ public final class EndpointOptions {
     @Option(
             names = "--key",
             paramLabel = "<key>",
-            description =
-                    "The API key. Every user of this machine can read this option while the command runs."
-                            + " PATCHBAY_KEY and --key-file hide the key.")
+            description = "The API key. Every user of this machine can read this option while the command runs."
+                    + " PATCHBAY_KEY and --key-file hide the key.")
     private Optional<String> key = Optional.empty();
 
     @Option(

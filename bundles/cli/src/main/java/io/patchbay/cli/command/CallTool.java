@@ -62,9 +62,8 @@ final class CallTool implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "<file>",
-            description =
-                    "Write the content to this file, including binary content. If this is a folder, each content"
-                            + " becomes a file in the folder.")
+            description = "Write the content to this file, including binary content. If this is a folder, each content"
+                    + " becomes a file in the folder.")
     private Optional<Path> output = Optional.empty();
 
     private final Terminal terminal;

@@ -31,8 +31,7 @@ import picocli.CommandLine.Command;
 /** {@code patchbay demo}. */
 @Command(
         name = "demo",
-        description =
-                "Deploy, replace and remove a connector on a separate server, and show what clients see.",
+        description = "Deploy, replace and remove a connector on a separate server, and show what clients see.",
         footer = {
             "",
             "The server runs in a temporary folder on a free port of this machine. The command removes the folder"

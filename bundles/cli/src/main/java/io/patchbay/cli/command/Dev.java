@@ -75,9 +75,8 @@ public final class Dev implements Callable<Integer> {
 
     @Option(
             names = "--allow-writes",
-            description =
-                    "Allow the connector's write tools in the server's policy. The server must accept connections"
-                            + " from this machine only.")
+            description = "Allow the connector's write tools in the server's policy. The server must accept connections"
+                    + " from this machine only.")
     private boolean allowWrites;
 
     private final Terminal terminal;
@@ -197,7 +196,8 @@ public final class Dev implements Callable<Integer> {
         if (folders.isDataGiven()) {
             throw new CommandException(
                     CommandException.NOT_RUNNING,
-                    "No running server with the data folder " + data + " accepts commands from this user. The deploy folder"
+                    "No running server with the data folder " + data
+                            + " accepts commands from this user. The deploy folder"
                             + " is therefore unknown. Start the server, or name the folder with --deploy. Nothing was built.");
         }
         return Optional.ofNullable(terminal.environment().get("PATCHBAY_DEPLOY"))

@@ -39,9 +39,8 @@ final class Run implements Runnable {
     @Option(
             names = "--port",
             paramLabel = "<port>",
-            description =
-                    "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
-                            + " free port.")
+            description = "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
+                    + " free port.")
     private Integer port;
 
     @Option(

@@ -56,9 +56,8 @@ final class Start implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "<port>",
-            description =
-                    "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
-                            + " free port.")
+            description = "Listen on this port instead of the port in the settings, until the server stops. 0 means any"
+                    + " free port.")
     private Integer port;
 
     @Option(

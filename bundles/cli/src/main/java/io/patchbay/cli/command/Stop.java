@@ -68,7 +68,8 @@ final class Stop implements Callable<Integer> {
                 throw e;
             }
             terminal.err()
-                    .println(terminal.warning("! ") + SafeText.lines(e.getMessage()) + " A signal to stop was sent to the process "
+                    .println(terminal.warning("! ") + SafeText.lines(e.getMessage())
+                            + " A signal to stop was sent to the process "
                             + process.get().pid() + ".");
             return process.get();
         }

@@ -14,8 +14,8 @@ public record Endpoint(URI url, Optional<String> key, Trust trust) {
         requireNonNull(key, "key");
         requireNonNull(trust, "trust");
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "This is not the URL of an MCP endpoint: " + url + ". Use a URL such as http://127.0.0.1:8080/mcp.");
+            throw new IllegalArgumentException("This is not the URL of an MCP endpoint: " + url
+                    + ". Use a URL such as http://127.0.0.1:8080/mcp.");
         }
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(

@@ -45,8 +45,8 @@ public sealed interface Trust {
                 Collection<? extends Certificate> certificates =
                         CertificateFactory.getInstance("X.509").generateCertificates(pem);
                 if (certificates.isEmpty()) {
-                    throw new IOException(
-                            "the file " + file + " contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)");
+                    throw new IOException("the file " + file
+                            + " contains no certificate in PEM format (-----BEGIN CERTIFICATE-----)");
                 }
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
@@ -59,7 +59,9 @@ public sealed interface Trust {
                 return new Authorities(Trust.context(managers.getTrustManagers()));
             } catch (GeneralSecurityException e) {
                 throw new IOException(
-                        "the file " + file + " contains no valid certificate in PEM format (-----BEGIN CERTIFICATE-----)", e);
+                        "the file " + file
+                                + " contains no valid certificate in PEM format (-----BEGIN CERTIFICATE-----)",
+                        e);
             }
         }
 

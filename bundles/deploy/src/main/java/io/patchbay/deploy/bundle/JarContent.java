@@ -68,7 +68,8 @@ public record JarContent(byte[] bytes, Build build) {
                 throw new DeployException("the file is not a regular file");
             }
         } catch (NoSuchFileException e) {
-            throw new DeployException("the file cannot be read: it is a symbolic link to a file that does not exist", e);
+            throw new DeployException(
+                    "the file cannot be read: it is a symbolic link to a file that does not exist", e);
         } catch (IOException e) {
             throw DeployException.ofMachine("the file cannot be read", e);
         }

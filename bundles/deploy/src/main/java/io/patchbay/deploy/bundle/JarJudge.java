@@ -74,7 +74,8 @@ public final class JarJudge {
             }
         } catch (IOException e) {
             throw DeployException.ofMachine(
-                    "the connector cannot be trusted: signatures are required, but the jar of the running version cannot be read", e);
+                    "the connector cannot be trusted: signatures are required, but the jar of the running version cannot be read",
+                    e);
         }
         throw new DeployException(
                 "the connector cannot be trusted: signatures are required, but the jar of the running version is not kept. Copy the jar into the deploy folder again");

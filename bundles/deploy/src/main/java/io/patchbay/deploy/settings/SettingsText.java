@@ -119,7 +119,8 @@ final class SettingsText {
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // The parser also throws other exceptions because of the text, for example for deep nesting or a duplicate name.
+            // The parser also throws other exceptions because of the text, for example for deep nesting or a duplicate
+            // name.
             throw new SettingsException(describe(e), e);
         }
     }

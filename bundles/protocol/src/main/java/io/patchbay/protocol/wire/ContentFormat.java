@@ -59,8 +59,8 @@ public final class ContentFormat {
                     embedded.contents()
                             .withUri(normalisedIfIllegal(embedded.contents().uri())));
         } else {
-            throw new IllegalArgumentException(
-                    "This content is allowed only in sampling messages: " + content.getClass().getSimpleName());
+            throw new IllegalArgumentException("This content is allowed only in sampling messages: "
+                    + content.getClass().getSimpleName());
         }
         annotations(out, annotations(content));
         out.writeEndObject();
