@@ -33,8 +33,8 @@ final class Cause {
     }
 
     /**
-     * Returns whether an exception has a message of its own. The default message of a wrapper is not its own, because it contains
-     * the class name of the cause.
+     * Returns whether an exception has a message of its own. A wrapper's default message does not count, because it contains the
+     * class name of the cause.
      */
     private static boolean hasOwnMessage(Throwable failure) {
         String message = failure.getMessage();

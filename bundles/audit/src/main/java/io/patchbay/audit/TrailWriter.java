@@ -94,7 +94,7 @@ final class TrailWriter implements Runnable {
         requireAdded(wakeFor(queue.put(line, Integer.MAX_VALUE, Long.MAX_VALUE)));
     }
 
-    /** Adds a line and waits until it is on disk. */
+    /** Adds a line and waits until the line is on disk. */
     void putDurably(Line line) throws AuditException {
         Optional<String> failed = failure;
         if (failed.isPresent()) {
@@ -116,7 +116,7 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    /** Wakes the thread if it waits for work. */
+    /** Wakes the thread if the thread waits for work. */
     void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -247,7 +247,7 @@ final class TrailWriter implements Runnable {
             String reason = String.valueOf(e.getMessage());
             if (!failure.equals(Optional.of(reason))) {
                 log.error(
-                        "The audit trail cannot be written. Writes are refused until it can be written again: {}",
+                        "The audit trail cannot be written. Writes are refused until the trail can be written again: {}",
                         reason,
                         e);
             }

@@ -50,7 +50,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, String> scopeFaults = new ConcurrentHashMap<>();
 
-    /** The configurations by PID, so that a change needs one look-up only. */
+    /** The configurations by PID. A change needs only one look-up. */
     @GuardedBy("this")
     private final Map<String, Configuration> configurationsByPid = new HashMap<>();
 

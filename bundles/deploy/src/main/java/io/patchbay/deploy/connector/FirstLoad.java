@@ -65,8 +65,8 @@ final class FirstLoad {
     }
 
     /**
-     * Returns the keys of a file: its connector's name, and the need for much memory. Two files with a common key are not processed
-     * side by side.
+     * Returns the keys of a file. One key is the connector's name, and a large file has a second key. Two files with a common key
+     * are not processed side by side.
      */
     private Set<String> keys(String file) {
         Path path = workshop.folder().resolve(file);

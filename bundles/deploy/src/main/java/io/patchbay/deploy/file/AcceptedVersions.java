@@ -35,7 +35,7 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private final Map<String, FileRecord> records = new TreeMap<>();
-    /** Digests that a record listed before and no longer lists. */
+    /** Digests that a record no longer lists. */
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 

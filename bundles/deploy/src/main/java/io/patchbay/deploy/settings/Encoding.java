@@ -20,7 +20,7 @@ final class Encoding {
                 return Optional.of(
                         bytes.length > 1 && i < 2 && bytes[1 - i] != 0
                                 ? "the text seems to be UTF-16"
-                                : "byte " + (i + 1) + " is zero; the file may be damaged or not text");
+                                : "byte " + (i + 1) + " is zero; the file may be damaged, or may not be a text");
             }
         }
         int invalid = firstInvalid(bytes);
