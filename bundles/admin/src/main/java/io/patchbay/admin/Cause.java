@@ -17,7 +17,7 @@ final class Cause {
 
     private Cause() {}
 
-    /** Returns the reason as text without Java class names; empty if neither a disk nor a file is the cause. */
+    /** Returns the reason as text without Java class names. Returns an empty result if neither a disk nor a file is the cause. */
     static Optional<String> of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < MAX_CAUSES && cause != null; depth++) {

@@ -184,7 +184,8 @@ public final class TrailVerifier {
     private Optional<String> problem(Located here, Optional<Located> before, TrailReader reader) throws IOException {
         if (!here.terminated() && reader.peek().isEmpty()) {
             return Optional.of(
-                    here.place() + ": the end of the line is missing. The next start of the server removes the line and records the removal");
+                    here.place()
+                            + ": the end of the line is missing. The next start of the server removes the line and records the removal");
         }
         Optional<TrailLine> read = here.line();
         if (read.isEmpty()) {
@@ -200,10 +201,12 @@ public final class TrailVerifier {
         Optional<TrailLine> after = reader.peek().flatMap(Located::line);
         boolean nextMatches = after.isPresent() && after.get().previous().equals(here.hash());
         if (before.isEmpty()) {
-            return Optional.of(here.place() + ": the line was edited, because the first line refers to an earlier line");
+            return Optional.of(
+                    here.place() + ": the line was edited, because the first line refers to an earlier line");
         }
         if (nextMatches) {
-            return Optional.of(before.get().place() + ": the line was edited, because the next line contains a different hash");
+            return Optional.of(
+                    before.get().place() + ": the line was edited, because the next line contains a different hash");
         }
         return Optional.of((after.isPresent() ? here : before.get()).place() + ": "
                 + (after.isPresent()
@@ -213,8 +216,8 @@ public final class TrailVerifier {
 
     private String misplaced(Located here, TrailLine line, TrailReader reader) throws IOException {
         if (line.sequence() < expected) {
-            return here.place() + ": the line was moved or repeated, because it has number " + line.sequence() + " instead of "
-                    + expected;
+            return here.place() + ": the line was moved or repeated, because it has number " + line.sequence()
+                    + " instead of " + expected;
         }
         String lines = line.sequence() - 1 == expected
                 ? "line " + expected
@@ -249,7 +252,8 @@ public final class TrailVerifier {
 
     private Optional<String> checkEnd() {
         if (end.sequence() > 0 && !(end.sequence() == expected - 1 && end.hash().equals(hash))) {
-            return Optional.of("the end of the trail is wrong: the server wrote up to line " + end.sequence() + " with hash " + end.hash()
+            return Optional.of("the end of the trail is wrong: the server wrote up to line " + end.sequence()
+                    + " with hash " + end.hash()
                     + ", but the files end differently. Lines are missing, or the last line was edited");
         }
         if (!keptHeadSeen) {

@@ -66,12 +66,12 @@ final class TrailWriter implements Runnable {
         return !thread.isAlive() && failure.isEmpty();
     }
 
-    /** Returns why the trail cannot be written now. */
+    /** Returns the reason why the trail cannot be written now. */
     Optional<String> failure() {
         return failure;
     }
 
-    /** Returns a note about the repairs when the trail was opened; empty if nothing was repaired. */
+    /** Returns a note about the repairs when the trail was opened. Returns an empty result if nothing was repaired. */
     Optional<String> warning() {
         return warning;
     }

@@ -58,7 +58,8 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(4, lines.get(4).replace("clock_now", "clock_xxx")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because the next line contains a different hash");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 5: the line was edited, because the next line contains a different hash");
     }
 
     @Test
@@ -75,21 +76,24 @@ public final class TrailVerifierTest {
         edit(lines -> lines.set(0, lines.get(0).replace("1.2.3", "9.9.9")));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 1: the line was edited, because the next line contains a different hash");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 1: the line was edited, because the next line contains a different hash");
     }
 
     @Test
     public void findsALineThatWasBroken() throws Exception {
         edit(lines -> lines.set(4, lines.get(4).substring(0, 50)));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
     }
 
     @Test
     public void findsLinesThatWereRemoved() throws Exception {
         edit(lines -> lines.subList(3, 6).clear());
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 4: lines are missing before this line: lines 4 to 6");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 4: lines are missing before this line: lines 4 to 6");
     }
 
     @Test
@@ -101,7 +105,8 @@ public final class TrailVerifierTest {
             }
         });
 
-        assertThat(problem()).startsWith("trail-000000000001.jsonl line 4: the line was edited, because it matches neither");
+        assertThat(problem())
+                .startsWith("trail-000000000001.jsonl line 4: the line was edited, because it matches neither");
     }
 
     @Test
@@ -118,14 +123,16 @@ public final class TrailVerifierTest {
         edit(lines -> lines.add(4, lines.get(3)));
 
         assertThat(problem())
-                .isEqualTo("trail-000000000001.jsonl line 5: the line was moved or repeated, because it has number 4 instead of 5");
+                .isEqualTo(
+                        "trail-000000000001.jsonl line 5: the line was moved or repeated, because it has number 4 instead of 5");
     }
 
     @Test
     public void findsALineThatWasAdded() throws Exception {
         edit(lines -> lines.add(4, "{\"note\":\"nothing to see here\"}"));
 
-        assertThat(problem()).isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
+        assertThat(problem())
+                .isEqualTo("trail-000000000001.jsonl line 5: the line was edited, because it is not a line of a trail");
     }
 
     @Test

@@ -141,7 +141,7 @@ public final class ApiKeys implements SynchronousConfigurationListener {
         }
     }
 
-    /** Returns the present properties of a key's configuration; empty if the configuration was deleted. */
+    /** Returns the present properties of a key's configuration. Returns an empty result if the configuration was deleted. */
     @GuardedBy("this")
     private Optional<Map<String, Object>> properties(String pid) {
         Optional<Map<String, Object>> properties =

@@ -114,7 +114,8 @@ public final class KeyList implements Command {
                         .append("  ")
                         .append(row.get("scopes"));
                 List<?> unmatched = (List<?>) row.get("matchNothing");
-                text.append(unmatched.isEmpty() ? "" : "  These scopes match nothing that is published now: " + unmatched);
+                text.append(
+                        unmatched.isEmpty() ? "" : "  These scopes match nothing that is published now: " + unmatched);
             }
         }
         return text.toString();

@@ -63,6 +63,8 @@ final class Bounded {
     }
 
     private static DeployException failure(Throwable cause) {
-        return cause instanceof DeployException known ? known : DeployException.ofCode("the connector did not start", cause);
+        return cause instanceof DeployException known
+                ? known
+                : DeployException.ofCode("the connector did not start", cause);
     }
 }

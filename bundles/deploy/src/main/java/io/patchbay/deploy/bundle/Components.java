@@ -86,7 +86,8 @@ public final class Components {
                         e);
             }
         }
-        return new DeployException("the connector did not start: " + component + " provides no service and reports no reason");
+        return new DeployException(
+                "the connector did not start: " + component + " provides no service and reports no reason");
     }
 
     private static boolean isWaitingForSettings(

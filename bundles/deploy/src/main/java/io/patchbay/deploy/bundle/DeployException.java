@@ -56,7 +56,10 @@ public final class DeployException extends Exception {
         return failure;
     }
 
-    /** Returns one line for each exception of the connector's code, outermost first; empty if the message contains these exceptions. */
+    /**
+     * Returns one line for each exception of the connector's code, outermost first. Returns an empty result if the message contains
+     * these exceptions.
+     */
     public List<String> detail() {
         return detail;
     }

@@ -68,13 +68,17 @@ public record JarContent(byte[] bytes, Build build) {
                 throw new DeployException("the file is not a regular file");
             }
         } catch (NoSuchFileException e) {
-            throw new DeployException("the file cannot be read: it is a symbolic link to a file that does not exist", e);
+            throw new DeployException(
+                    "the file cannot be read: it is a symbolic link to a file that does not exist", e);
         } catch (IOException e) {
             throw DeployException.ofMachine("the file cannot be read", e);
         }
     }
 
-    /** Returns the symbolic name in a file that may not be a connector; empty if the name cannot be read. Does not open pipes. */
+    /**
+     * Returns the symbolic name in a file that may not be a connector. Returns an empty result if the name cannot be read. Does not
+     * open pipes.
+     */
     public static String symbolicName(Path file) {
         try {
             checkRegular(file);

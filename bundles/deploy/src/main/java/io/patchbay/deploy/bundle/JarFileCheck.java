@@ -75,7 +75,8 @@ final class JarFileCheck {
                 checkNoContract(entry.getName());
                 if (JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName())) {
                     if (manifest) {
-                        throw new DeployException("the jar contains two manifests, so it is unclear which manifest applies");
+                        throw new DeployException(
+                                "the jar contains two manifests, so it is unclear which manifest applies");
                     }
                     manifest = true;
                 }
@@ -142,7 +143,8 @@ final class JarFileCheck {
 
     private static String reasonAgainst(String header) {
         return switch (header) {
-            case Constants.FRAGMENT_HOST -> "the jar is a fragment (Fragment-Host); only complete bundles can be deployed";
+            case Constants.FRAGMENT_HOST ->
+                "the jar is a fragment (Fragment-Host); only complete bundles can be deployed";
             case Constants.REQUIRE_BUNDLE -> "the jar requires bundles (Require-Bundle); import packages instead";
             case Constants.EXPORT_PACKAGE ->
                 "the jar exports packages (Export-Package), which connectors must not export: the next version would run this version's code";

@@ -39,7 +39,10 @@ public final class JarJudge {
         return content;
     }
 
-    /** Returns the reason why a file would be refused if signatures were required; empty if the file would be accepted. */
+    /**
+     * Returns the reason why a file would be refused if signatures were required. Returns an empty result if the file would be
+     * accepted.
+     */
     public Optional<String> untrustedReason(String file) {
         try {
             byte[] jar = JarContent.bytes(folder.resolve(file));
@@ -74,7 +77,8 @@ public final class JarJudge {
             }
         } catch (IOException e) {
             throw DeployException.ofMachine(
-                    "the connector cannot be trusted: signatures are required, but the jar of the running version cannot be read", e);
+                    "the connector cannot be trusted: signatures are required, but the jar of the running version cannot be read",
+                    e);
         }
         throw new DeployException(
                 "the connector cannot be trusted: signatures are required, but the jar of the running version is not kept. Copy the jar into the deploy folder again");

@@ -129,7 +129,8 @@ public final class Signatures {
             if (MachineFault.isIn(e)) {
                 throw DeployException.ofMachine("the jar could not be checked for a signature", e);
             }
-            throw new DeployException("the jar has a signature that does not match its content: " + FailureText.of(e), e);
+            throw new DeployException(
+                    "the jar has a signature that does not match its content: " + FailureText.of(e), e);
         }
     }
 
@@ -140,13 +141,15 @@ public final class Signatures {
         for (JarEntry entry : Collections.list(jar.entries())) {
             if (!names.add(entry.getName())) {
                 throw new DeployException(
-                        "the jar contains " + SafeText.name(entry.getName()) + " twice, so it is unclear which entry is signed");
+                        "the jar contains " + SafeText.name(entry.getName())
+                                + " twice, so it is unclear which entry is signed");
             }
             if (!entry.isDirectory() && !belongsToSignature(entry.getName())) {
                 signers.retainAll(signers(jar, entry));
                 if (signers.isEmpty()) {
                     throw new DeployException(
-                            "the jar is not completely signed by one trusted signer: " + names(signers(jar, entry)) + " signed "
+                            "the jar is not completely signed by one trusted signer: " + names(signers(jar, entry))
+                                    + " signed "
                                     + SafeText.name(entry.getName())
                                     + ". Sign the jar with a trusted key, or add the signer's certificate to the trust store");
                 }
@@ -221,7 +224,8 @@ public final class Signatures {
                 }
                 return certificates;
             } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-                throw DeployException.ofMachine("the connector cannot be trusted: the trust store " + file + " cannot be read", e);
+                throw DeployException.ofMachine(
+                        "the connector cannot be trusted: the trust store " + file + " cannot be read", e);
             }
         }
 

@@ -131,8 +131,9 @@ public final class Slot {
                     }
                 });
         if (!refreshed.await(REFRESH_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new DeployException("the jar cannot be installed: the framework did not release the previous version within "
-                    + REFRESH_TIMEOUT.toSeconds() + " s");
+            throw new DeployException(
+                    "the jar cannot be installed: the framework did not release the previous version within "
+                            + REFRESH_TIMEOUT.toSeconds() + " s");
         }
     }
 

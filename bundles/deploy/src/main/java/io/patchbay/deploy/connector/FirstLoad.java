@@ -45,8 +45,8 @@ final class FirstLoad {
         try (SideBySide sideBySide = new SideBySide(threads)) {
             PublicationOrder order = workshop.starter().order();
             for (String file : inOrder(files)) {
-                // Two files with one connector are a conflict, which the second file can detect only when the first file is
-                // done.
+                // Two files with one connector are a conflict, which the second file can detect only when the first
+                // file is done.
                 sideBySide.run(keys(file), () -> order.announce(file), () -> {
                     try {
                         step.process(file);

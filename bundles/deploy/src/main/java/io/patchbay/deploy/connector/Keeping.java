@@ -48,7 +48,10 @@ final class Keeping {
             unkept = logged(file, unkept, Optional.empty());
         } catch (IOException e) {
             unkeptDigest = AcceptedVersions.digest(bytes);
-            unkept = logged(file, unkept, Optional.of("the version serves, but cannot be kept for the next start: " + describe(e)));
+            unkept = logged(
+                    file,
+                    unkept,
+                    Optional.of("the version serves, but cannot be kept for the next start: " + describe(e)));
         }
         if (!workshop.accepted().isSavingDeferred()) {
             save(file);
@@ -61,7 +64,10 @@ final class Keeping {
             workshop.accepted().save();
             unsaved = logged(file, unsaved, Optional.empty());
         } catch (IOException e) {
-            unsaved = logged(file, unsaved, Optional.of("the state of the file cannot be kept for the next start: " + describe(e)));
+            unsaved = logged(
+                    file,
+                    unsaved,
+                    Optional.of("the state of the file cannot be kept for the next start: " + describe(e)));
         }
     }
 

@@ -67,7 +67,8 @@ final class OperatorActions {
     void remove(Deployment deployment) throws DeployException, IOException, InterruptedException {
         Path file = folder.resolve(deployment.file());
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeployException("the file is a folder, which this command does not remove. Delete the folder yourself");
+            throw new DeployException(
+                    "the file is a folder, which this command does not remove. Delete the folder yourself");
         }
         Files.delete(file);
         connectors.process(deployment.file());

@@ -146,7 +146,7 @@ public final class SettingsFolder implements Settings, FolderWatch.Listener {
         return existed;
     }
 
-    /** Returns the settings in force for a PID; empty if the defaults are in force. */
+    /** Returns the settings in force for a PID. Returns an empty result if the defaults are in force. */
     synchronized Optional<InForce.Entry> inForce(Pid pid) {
         return inForce.of(pid);
     }

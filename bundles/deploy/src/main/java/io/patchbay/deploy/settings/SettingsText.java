@@ -119,7 +119,7 @@ final class SettingsText {
                     e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
             throw new SettingsException(place + ": " + describe(e), e);
         } catch (RuntimeException e) {
-            // The parser also throws other exceptions because of the text, for example for deep nesting or a duplicate name.
+            // The parser also throws other exceptions, for example for deep nesting or a duplicate name.
             throw new SettingsException(describe(e), e);
         }
     }
@@ -156,7 +156,8 @@ final class SettingsText {
                 }
                 if (items.stream().map(SettingsText::valueType).distinct().count() > 1) {
                     throw new SettingsException(
-                            place + "contains values of different types: write either all values or no value as text in quotes");
+                            place
+                                    + "contains values of different types: write either all values or no value as text in quotes");
                 }
             }
             if (name.length() < key.length()) {

@@ -278,7 +278,9 @@ public class ConnectorFaultsTest {
                 () -> log.lines().stream().anyMatch(line -> line.startsWith("INFO Resolved: deploy/c.jar: ")));
 
         assertThat(log.lines())
-                .contains("INFO Resolved: deploy/a.jar: the file is not a jar", "INFO Resolved: deploy/b.jar: the file is not a jar")
+                .contains(
+                        "INFO Resolved: deploy/a.jar: the file is not a jar",
+                        "INFO Resolved: deploy/b.jar: the file is not a jar")
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("INFO deploy/c.jar: ")
                         .contains("waits for its settings my.pid.cfg.json"));

@@ -151,7 +151,10 @@ public class FirstLoadTest {
             folder.load();
 
             assertThat(folder.publisher.owners).containsExactly("a.jar");
-            assertThat(folder.lines()).singleElement().asString().startsWith("deploy/b.jar: the file is another version of");
+            assertThat(folder.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("deploy/b.jar: the file is another version of");
             folder.publisher.owners.clear();
         }
     }
