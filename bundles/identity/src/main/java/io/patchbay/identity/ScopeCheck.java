@@ -20,7 +20,7 @@ final class ScopeCheck {
 
     private ScopeCheck() {}
 
-    /** Returns the fault of the first faulty scope; empty if no scope has a fault. */
+    /** Returns the fault of the first faulty scope. Returns an empty result if no scope has a fault. */
     static Optional<String> fault(Collection<String> scopes) {
         return scopes.stream().flatMap(scope -> fault(scope).stream()).findFirst();
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds scopes that match nothing that is published now. An unmatched scope may be mistyped, or its connector may be deployed
- * later. Patterns that end in {@code :*} never count as unmatched. Scopes of features and administration never count either,
- * because features and administration are not in the catalog.
+ * later. Patterns that end in {@code :*} never count as unmatched. Scopes of features and administration never count as unmatched,
+ * because they are not in the catalog.
  */
 final class UnmatchedScopes {
 
