@@ -3,8 +3,8 @@ package io.patchbay.launcher;
 import io.patchbay.spi.audit.SecretText;
 
 /**
- * Makes text safe for the log and for a terminal: on one line, without control characters, characters that change the direction of
- * writing, or secrets. Callers and connectors control much of the logged text.
+ * Makes text safe for the log and for a terminal. The result is one line without control characters, secrets, or
+ * characters that change the direction of writing. Callers and connectors control much of the logged text.
  */
 final class LogText {
 
@@ -14,7 +14,7 @@ final class LogText {
         return harmless(SecretText.clean(text));
     }
 
-    /** Like {@link #of}, for text that cannot contain secrets. */
+    /** Makes text safe that cannot contain secrets. */
     static String harmless(String text) {
         int first = 0;
         while (first < text.length() && !isUnsafe(text.codePointAt(first))) {
@@ -40,7 +40,9 @@ final class LogText {
         }
     }
 
-    /** Returns whether a character is unsafe. Tabs are safe; joiners are part of words and emoji. */
+    /**
+     * Returns whether a character is unsafe. Tabs are safe. Joiners are safe, because they are part of words and emoji.
+     */
     private static boolean isUnsafe(int point) {
         if (point < 0x7f) {
             return point < ' ' && point != '\t';
