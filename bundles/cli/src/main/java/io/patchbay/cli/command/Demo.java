@@ -9,12 +9,12 @@ import io.patchbay.cli.mcp.McpException;
 import io.patchbay.cli.mcp.WireListener;
 import io.patchbay.cli.terminal.CommandException;
 import io.patchbay.cli.terminal.Terminal;
+import io.patchbay.support.OwnerOnly;
 import io.patchbay.support.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,9 +87,7 @@ final class Demo implements Callable<Integer> {
 
     /** Links the class archives of the operator's own server: the demo server starts faster, and creates none when it stops. */
     private void shareClassArchives(Path root) throws IOException {
-        Path data = Files.createDirectory(
-                root.resolve("data"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path data = Files.createDirectory(root.resolve("data"), OwnerOnly.folderAttributes(root));
         Path archives = Path.of(terminal.environment().getOrDefault("PATCHBAY_DATA", ""))
                 .toAbsolutePath()
                 .resolve("cds");
