@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -86,7 +87,7 @@ final class Remembered {
         names(layout.deploy(), JARS).forEach(jar -> now.add("connector " + jar));
         now.removeIf(line -> line.indexOf('\n') >= 0);
         if (!now.equals(read())) {
-            Private.write(file, String.join("\n", now) + "\n");
+            DurableFile.place(file, (String.join("\n", now) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
