@@ -115,8 +115,8 @@ final class Remembered {
         String deploy = values("deploy").stream().findFirst().orElse("");
         return """
                 The data folder %s was used with other settings and connectors. The server does not start: it would run without them.
-                  before: settings %s (API keys: %d), connectors %s (%s)
-                  now:    settings %s (API keys: %d), connectors %s (%s)
+                  before: settings %s (API keys: %s), connectors %s (%s)
+                  now:    settings %s (API keys: %s), connectors %s (%s)
                 To start with the folders as before:
                   %s run --config %s --deploy %s --data %s
                 To move them to the folders named now, copy them first:

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -158,7 +159,7 @@ final class Demo implements Callable<Integer> {
         synchronized (terminal) {
             double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
             terminal.out()
-                    .println(terminal.faint(String.format("%6.2f s  ", seconds))
+                    .println(terminal.faint(String.format(Locale.ROOT, "%6.2f s  ", seconds))
                             + SafeText.oneLine(line).replaceFirst("^", line.startsWith("  ") ? "  " : ""));
         }
     }
