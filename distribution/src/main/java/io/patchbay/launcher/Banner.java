@@ -1,5 +1,7 @@
 package io.patchbay.launcher;
 
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +87,7 @@ final class Banner {
     private void printProblems(Map<String, Object> status) {
         out.println();
         out.println("  The server is not ready yet. It waits for:");
-        strings(status, "problems").forEach(problem -> out.println("    - " + LogText.of(problem)));
+        strings(status, "problems").forEach(problem -> out.println("    - " + problem));
         out.println("  Log: " + layout.log());
         out.println();
     }
@@ -95,8 +97,8 @@ final class Banner {
         out.println();
         out.println("  Patchbay " + layout.version() + " is ready: " + url);
         out.println();
-        strings(status, "connectors").forEach(connector -> out.println("    " + LogText.of(connector)));
-        strings(status, "problems").forEach(problem -> out.println("    ! " + LogText.of(problem)));
+        strings(status, "connectors").forEach(connector -> out.println("    " + connector));
+        strings(status, "problems").forEach(problem -> out.println("    ! " + problem));
         out.println();
         out.println("    settings    " + layout.config());
         out.println("    connectors  " + layout.deploy());
@@ -148,9 +150,12 @@ final class Banner {
         out.println("  Delete the file after you have copied the key.");
     }
 
+    /** Returns texts of the status, each on one line and without secrets. */
     private static List<String> strings(Map<String, Object> status, String name) {
         return status.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
+                ? list.stream()
+                        .map(text -> SafeText.line(SecretText.clean(String.valueOf(text))))
+                        .toList()
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ final class ClassArchive {
             String written = Cksum.of(temporary);
             Files.deleteIfExists(sum);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Private.write(sum, written + "\n");
+            DurableFile.place(sum, (written + "\n").getBytes(StandardCharsets.UTF_8));
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -48,7 +49,7 @@ final class FirstKey {
             String id = "key-" + HexFormat.of().formatHex(bytes(5));
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
             Path file = config.resolve(PREFIX + id + SUFFIX);
-            Private.write(file, text(digest(secret)));
+            DurableFile.write(file, text(digest(secret)).getBytes(StandardCharsets.UTF_8));
             unseen = Optional.of(file);
             text = Optional.of(id + ":" + secret);
         } catch (IOException e) {
@@ -65,7 +66,7 @@ final class FirstKey {
     /** Writes text with the key to a private file, and returns the file. The key stays valid after the server stops. */
     Path showIn(String lines) {
         try {
-            Private.write(shown, lines);
+            DurableFile.write(shown, lines.getBytes(StandardCharsets.UTF_8));
             unseen = Optional.empty();
             return shown;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.patchbay.launcher;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ record Layout(Path home, Path config, Path deploy, Path data) {
         try {
             Files.createDirectories(folder);
             if (written && Files.isWritable(folder)) {
-                Private.restrictFolder(folder);
+                OwnerOnly.restrictFolder(folder);
             }
         } catch (IOException e) {
             throw new StartException(

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,24 +24,29 @@ final class LogLayout extends PatternLayout {
         setPattern(pattern);
     }
 
+    /** Returns the text on one line, without secrets: callers and connectors control much of it. */
+    private static String clean(String text) {
+        return SafeText.line(SecretText.clean(text));
+    }
+
     private static final class CleanMessage extends MessageConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.of(String.valueOf(super.convert(event)));
+            return clean(String.valueOf(super.convert(event)));
         }
     }
 
     private static final class CleanLoggerName extends LoggerConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.harmless(super.convert(event));
+            return SafeText.line(super.convert(event));
         }
     }
 
     private static final class CleanThreadName extends ThreadConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return LogText.harmless(String.valueOf(super.convert(event)));
+            return SafeText.line(String.valueOf(super.convert(event)));
         }
     }
 
@@ -52,7 +59,7 @@ final class LogLayout extends PatternLayout {
         protected String throwableProxyToString(IThrowableProxy thrown) {
             return super.throwableProxyToString(new CleanException(thrown))
                     .lines()
-                    .map(line -> LogText.harmless(line) + System.lineSeparator())
+                    .map(line -> SafeText.line(line) + System.lineSeparator())
                     .collect(Collectors.joining());
         }
     }
@@ -62,17 +69,17 @@ final class LogLayout extends PatternLayout {
 
         @Override
         public String getMessage() {
-            return thrown.getMessage() == null ? null : LogText.of(thrown.getMessage());
+            return thrown.getMessage() == null ? null : clean(thrown.getMessage());
         }
 
         @Override
         public String getOverridingMessage() {
-            return thrown.getOverridingMessage() == null ? null : LogText.of(thrown.getOverridingMessage());
+            return thrown.getOverridingMessage() == null ? null : clean(thrown.getOverridingMessage());
         }
 
         @Override
         public String getClassName() {
-            return LogText.harmless(thrown.getClassName());
+            return SafeText.line(thrown.getClassName());
         }
 
         @Override

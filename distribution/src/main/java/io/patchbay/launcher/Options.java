@@ -2,6 +2,8 @@ package io.patchbay.launcher;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.spi.audit.SecretText;
+import io.patchbay.support.SafeText;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,7 +79,8 @@ record Options(
         } catch (NumberFormatException e) {
             // Reported below.
         }
-        throw usage("The option --port must be a number from 0 to " + MAX_PORT + ", but is " + LogText.of(text) + ".");
+        throw usage("The option --port must be a number from 0 to " + MAX_PORT + ", but is "
+                + SafeText.line(SecretText.clean(text)) + ".");
     }
 
     private static Path path(String option, String folder) {

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -90,7 +91,7 @@ final class Remembered {
         names(layout.deploy(), JARS).forEach(jar -> now.add("connector " + jar));
         now.removeIf(line -> line.indexOf('\n') >= 0);
         if (!now.equals(read())) {
-            Private.write(file, String.join("\n", now) + "\n");
+            DurableFile.place(file, (String.join("\n", now) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -118,8 +119,8 @@ final class Remembered {
         String deploy = values("deploy").stream().findFirst().orElse("");
         return """
                 The data folder %s was used with other settings and connectors. The server does not start, because it would run without them.
-                  before: settings %s (API keys: %d), connectors %s (%s)
-                  now:    settings %s (API keys: %d), connectors %s (%s)
+                  before: settings %s (API keys: %s), connectors %s (%s)
+                  now:    settings %s (API keys: %s), connectors %s (%s)
                 To start with the folders as before:
                   %s run --config %s --deploy %s --data %s
                 To move the earlier files to the folders named now, copy the files first:

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class Shipped {
         Map<String, String> before = read();
         before.keySet().removeIf(name -> name.startsWith(folder + "/"));
         try {
-            Private.write(journal, text(before));
+            DurableFile.place(journal, bytes(before));
         } catch (IOException e) {
             throw new StartException("The file " + journal + " cannot be written: " + StartException.reason(e));
         }
@@ -70,7 +71,7 @@ final class Shipped {
         }
         try {
             if (!copied.equals(before)) {
-                Private.write(journal, text(copied));
+                DurableFile.place(journal, bytes(copied));
             }
         } catch (IOException e) {
             isComplete = false;
@@ -183,10 +184,11 @@ final class Shipped {
         return known;
     }
 
-    private static String text(Map<String, String> entries) {
+    private static byte[] bytes(Map<String, String> entries) {
         return entries.entrySet().stream()
                 .map(e -> e.getValue() + "  " + e.getKey() + "\n")
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String digest(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.patchbay.launcher;
 
+import io.patchbay.support.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class UnpackedBefore implements Runnable {
     void moveAside() {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Private.restrictFolder(Files.createDirectories(aside));
+                OwnerOnly.restrictFolder(Files.createDirectories(aside));
                 Files.move(folder, aside.resolve(Long.toString(System.nanoTime())));
             } catch (IOException e) {
                 // The framework deletes the remaining files itself.
