@@ -20,7 +20,8 @@ public final class ReaderFuzzer {
             read = JsonReader.read(body);
         } catch (ProtocolException e) {
             Findings.check(e.code() == ProtocolException.PARSE_ERROR, "refused with " + e.code());
-            Findings.check(!e.getMessage().contains("Source"), "the answer contains a parser's message: " + e.getMessage());
+            Findings.check(
+                    !e.getMessage().contains("Source"), "the answer contains a parser's message: " + e.getMessage());
             return;
         }
         try {

@@ -92,7 +92,8 @@ public final class Channel {
     private CommandException notRunning(Path socket) {
         return new CommandException(
                 CommandException.NOT_RUNNING,
-                "Patchbay is not running with the data folder " + data + " (looked for " + socket + "). Start the server with: "
+                "Patchbay is not running with the data folder " + data + " (looked for " + socket
+                        + "). Start the server with: "
                         + command
                         + " start. If the server uses another data folder, name that folder with --data or PATCHBAY_DATA.");
     }

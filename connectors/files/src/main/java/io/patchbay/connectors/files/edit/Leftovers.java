@@ -89,7 +89,8 @@ final class Leftovers {
                 try (HandleFolder below = handle.folder(name)) {
                     sweep(tree, below, path.child(name), entriesLeft);
                 } catch (IOException e) {
-                    log.debug("The temporary files of an earlier run in a folder could not be removed: {}", e.toString());
+                    log.debug(
+                            "The temporary files of an earlier run in a folder could not be removed: {}", e.toString());
                 }
             }
         }
