@@ -8,7 +8,7 @@ import io.patchbay.typed.ToolFailure;
 /**
  * A pattern that is searched for in lines: plain text or an RE2 regular expression. The time for a line is at most the
  * size of the expression times the length of the line. The size is limited before the expression is compiled. The
- * product is limited for each line.
+ * time for each line is limited too.
  */
 public final class LinePattern {
 
