@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API key of a new installation. It is shown once, on a terminal or in a private file. The settings contain only its SHA-256. */
+/**
+ * The API key of a new installation. The key is shown once, on a terminal or in a private file. The settings contain
+ * only the SHA-256 digest of the key.
+ */
 final class FirstKey {
 
     private static final String PREFIX = "io.patchbay.identity.key~";
@@ -30,7 +33,7 @@ final class FirstKey {
 
     /**
      * @param config the settings folder
-     * @param shown the file that shows the key if the output does not go to a terminal
+     * @param shown the file that shows the key if the output is not a terminal
      */
     FirstKey(Path config, Path shown) {
         this.config = config;
@@ -50,11 +53,11 @@ final class FirstKey {
             unseen = Optional.of(file);
             text = Optional.of(id + ":" + secret);
         } catch (IOException e) {
-            throw new StartException("Cannot write the first key to " + config + ": " + StartException.reason(e));
+            throw new StartException("The first key cannot be written to " + config + ": " + StartException.reason(e));
         }
     }
 
-    /** Returns the key and keeps it after the server stops; empty if an earlier key exists. */
+    /** Returns the key and keeps it after the server stops. Returns an empty result if an earlier key exists. */
     Optional<String> show() {
         unseen = Optional.empty();
         return text;
@@ -67,7 +70,7 @@ final class FirstKey {
             unseen = Optional.empty();
             return shown;
         } catch (IOException e) {
-            throw new StartException("Cannot write the first key to " + shown + ": " + StartException.reason(e));
+            throw new StartException("The first key cannot be written to " + shown + ": " + StartException.reason(e));
         }
     }
 
@@ -94,12 +97,12 @@ final class FirstKey {
         }
     }
 
-    /** Returns the key; empty if an earlier key exists. */
+    /** Returns the key. Returns an empty result if an earlier key exists. */
     Optional<String> text() {
         return text;
     }
 
-    /** Removes the key if it was not shown, so that the next start creates and shows another one. */
+    /** Removes the key if it was not shown, so that the next start creates and shows another key. */
     void removeIfUnseen() throws IOException {
         if (unseen.isPresent()) {
             Files.deleteIfExists(unseen.get());

@@ -41,7 +41,10 @@ final class KnownSettings {
         }
     }
 
-    /** Returns one line for each setting in a file that no bundle reads; none for files of other vendors' connectors. */
+    /**
+     * Returns one line for each setting in a file that no bundle reads. Returns no line for files of other vendors'
+     * connectors.
+     */
     List<String> unknown(Path file) throws IOException {
         String name = file.getFileName().toString();
         String pid = name.substring(0, name.length() - ".cfg.json".length()).split("~", 2)[0];
@@ -68,7 +71,8 @@ final class KnownSettings {
                                 .newDocumentBuilder()
                                 .parse(text));
                     } catch (ParserConfigurationException | SAXException e) {
-                        throw new IOException(jar + " contains a description of settings that cannot be read", e);
+                        throw new IOException(
+                                "The file " + jar + " contains a description of settings that cannot be read", e);
                     }
                 }
             }

@@ -13,7 +13,7 @@ import io.patchbay.support.SafeText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Formats each log event as one line and its stack trace, whatever characters a message, an exception or a name contains. */
+/** Formats each log event as one line and its stack trace, for all characters in messages, exceptions and names. */
 final class LogLayout extends PatternLayout {
 
     LogLayout(String pattern) {
@@ -50,7 +50,10 @@ final class LogLayout extends PatternLayout {
         }
     }
 
-    /** Messages of exceptions may contain any characters, and names of classes and files almost any. */
+    /**
+     * Makes stack traces safe. Messages of exceptions may contain any characters, and names of classes and files may
+     * contain almost any character.
+     */
     private static final class CleanStackTrace extends ThrowableProxyConverter {
         @Override
         protected String throwableProxyToString(IThrowableProxy thrown) {

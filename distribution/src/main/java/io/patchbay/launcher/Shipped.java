@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies the shipped settings and connectors into the folders in use, each version of a file once. Files that an operator deleted stay
- * deleted. Files that an operator changed stay, and the new version is written beside them as {@code <file>.new}, which the server
- * does not read.
+ * Copies the shipped settings and connectors into the folders in use, each version of a file once. Files that an
+ * operator deleted stay deleted. Files that an operator changed stay, and the new version is written beside them as
+ * {@code <file>.new}. The server does not read this file.
  */
 final class Shipped {
 
@@ -51,7 +51,7 @@ final class Shipped {
         try {
             DurableFile.place(journal, bytes(before));
         } catch (IOException e) {
-            throw new StartException("Cannot write " + journal + ": " + StartException.reason(e));
+            throw new StartException("The file " + journal + " cannot be written: " + StartException.reason(e));
         }
     }
 
@@ -63,8 +63,8 @@ final class Shipped {
         copied.putAll(before);
         for (String folder : new TreeSet<>(folders)) {
             if (!Files.isWritable(layout.folder(folder))) {
-                notes.add(
-                        "Shipped files are not copied into " + layout.folder(folder) + ": the folder is not writable");
+                notes.add("Shipped files are not copied into " + layout.folder(folder)
+                        + ", because the folder is not writable");
                 continue;
             }
             actions(folder).forEach((file, action) -> execute(folder, file, action, notes));
@@ -75,12 +75,16 @@ final class Shipped {
             }
         } catch (IOException e) {
             isComplete = false;
-            notes.add("Cannot write " + journal + ": " + StartException.reason(e) + ". The server tries again");
+            notes.add("The file " + journal + " cannot be written: " + StartException.reason(e)
+                    + ". The server tries again");
         }
         return notes;
     }
 
-    /** Returns whether the last copy was complete. If not, a later copy may succeed, for example when the disk has space again. */
+    /**
+     * Returns whether the last copy was complete. If false, a later copy may succeed, for example when the disk has
+     * space again.
+     */
     boolean isComplete() {
         return isComplete;
     }
@@ -97,7 +101,7 @@ final class Shipped {
                         file, action(digest(file), before, layout.folder(folder).resolve(file.getFileName())));
             }
         } catch (IOException e) {
-            throw new StartException("Cannot read the shipped files in " + from + ": " + StartException.reason(e));
+            throw new StartException("The shipped files in " + from + " cannot be read: " + StartException.reason(e));
         }
         return actions;
     }
@@ -116,7 +120,10 @@ final class Shipped {
         return known.equals(shipped) ? FileAction.UNCHANGED : FileAction.KEEP;
     }
 
-    /** Copies one file. If this fails, for example on a full disk, the other files are still copied and the server starts. */
+    /**
+     * Copies one file. If the copy fails, for example on a full disk, the other files are still copied and the server
+     * starts.
+     */
     private void execute(String folder, Path file, FileAction action, List<String> notes) {
         Path target = layout.folder(folder).resolve(file.getFileName());
         try {
@@ -129,7 +136,8 @@ final class Shipped {
                 case KEEP -> {
                     Path beside = target.resolveSibling(target.getFileName() + ".new");
                     replace(file, beside);
-                    notes.add("Kept your " + target + ". The new version is beside it: " + beside.getFileName());
+                    notes.add("Your changed file " + target + " was kept. The new version is beside this file: "
+                            + beside.getFileName());
                 }
                 case LEAVE_DELETED -> {
                     return;
@@ -140,8 +148,8 @@ final class Shipped {
             copied.put(folder + "/" + file.getFileName(), digest(file));
         } catch (IOException e) {
             isComplete = false;
-            notes.add(
-                    "Cannot copy the shipped " + target + ": " + StartException.reason(e) + ". The server tries again");
+            notes.add("The shipped file " + target + " cannot be copied: " + StartException.reason(e)
+                    + ". The server tries again");
         }
     }
 
@@ -176,7 +184,7 @@ final class Shipped {
                 }
             }
         } catch (IOException e) {
-            throw new StartException("Cannot read " + journal + ": " + StartException.reason(e));
+            throw new StartException("The file " + journal + " cannot be read: " + StartException.reason(e));
         }
         return known;
     }

@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that the framework unpacked at earlier starts. They are not needed again. They are moved aside at once and deleted in the
- * background, because deleting them would delay the start.
+ * Removes the files that the framework unpacked at earlier starts and does not need again. The class moves these files
+ * aside at once and deletes them in the background, because the deletion would delay the start.
  */
 final class UnpackedBefore implements Runnable {
 

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Any lines as the values of one header, as each reader of headers takes them: a value, or a mismatch, and nothing else. */
+/**
+ * Passes any lines as the values of one header to each reader of headers. A reader must return a value or report a
+ * mismatch.
+ */
 public final class HeadersFuzzer {
 
     private HeadersFuzzer() {}
@@ -21,10 +24,10 @@ public final class HeadersFuzzer {
         Accept.of(exchange);
         try {
             Optional<String> plain = HeaderValues.plain("Mcp-Name", values);
-            Findings.check(plain.isPresent() && values.size() == 1, "several values pass for one");
+            Findings.check(plain.isPresent() && values.size() == 1, "several values are read as one value");
             Findings.check(
                     plain.get().chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~'),
-                    "a character that no header has");
+                    "a value has a character that is invalid in headers");
             String decoded = HeaderValues.decoded("Mcp-Name", values).orElseThrow();
             Findings.check(
                     new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(decoded),

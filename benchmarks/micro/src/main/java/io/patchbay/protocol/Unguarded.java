@@ -17,12 +17,12 @@ import io.patchbay.spi.policy.Target;
 import io.patchbay.spi.policy.Visibility;
 import java.util.Set;
 
-/** All three guards, none of which minds anything, so that the protocol is seen alone. */
+/** All three guards, without any checks, so that a benchmark measures only the protocol. */
 final class Unguarded implements Authenticator, CallPolicy, AuditTrail, AuditEntry {
 
     @Override
     public Identity authenticate(Presented presented) {
-        throw new AssertionError("exchanges come with their identity");
+        throw new AssertionError("an exchange contains its identity");
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class LinePattern {
         } catch (PatternSyntaxException e) {
             throw new ToolFailure(
                     "'text' is not a valid regular expression in RE2 syntax: " + e.getDescription()
-                            + ". Correct it, or search for plain text with regex=false.",
+                            + ". Correct the expression, or search for plain text with regex=false.",
                     "invalid_pattern");
         } catch (StackOverflowError e) {
             throw tooCostly();

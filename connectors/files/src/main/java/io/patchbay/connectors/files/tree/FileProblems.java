@@ -85,12 +85,12 @@ public final class FileProblems {
 
     /** Returns the problem of a root whose folder cannot be opened. */
     static FileProblem rootUnavailable(String root, IOException cause) {
-        String what = "The folder of the root " + FileProblem.quoted(root);
         String problem = cause instanceof NoSuchFileException || cause instanceof NotDirectoryException
-                ? what + " does not exist at the moment."
+                ? "The folder of the root " + FileProblem.quoted(root) + " does not exist at the moment."
                 : cause instanceof AccessDeniedException
-                        ? what + " cannot be read: the server has no permission."
-                        : what + " cannot be read at the moment: "
+                        ? "The folder of the root " + FileProblem.quoted(root)
+                                + " cannot be read: the server has no permission."
+                        : "The folder of the root " + FileProblem.quoted(root) + " cannot be read at the moment: "
                                 + (reason(cause).isEmpty() ? "the disk failed" : reason(cause)) + ".";
         return new FileProblem(
                 problem + " Tell the operator of this server.", "root_unavailable", FileProblem.Kind.OTHER);
@@ -119,7 +119,8 @@ public final class FileProblems {
     public static FileProblem tooLarge(FilePath path, long size, long maxBytes) {
         return new FileProblem(
                 "The file " + FileProblem.quoted(path.toString()) + " was not read. The file has " + size
-                        + " bytes, and the limit is " + maxBytes + ". Read the file in parts with the tool read (offset, bytes).",
+                        + " bytes, and the limit is " + maxBytes
+                        + ". Read the file in parts with the tool read (offset, bytes).",
                 "too_large",
                 FileProblem.Kind.REQUEST);
     }
