@@ -93,7 +93,7 @@ public final class ClientOptions {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is running: Ctrl-C was pressed.
+            // The shutdown hook is already running, because the user pressed Ctrl-C.
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes versions of the demonstration's connector. The versions have the same code and different version numbers. */
+/** Creates versions of the demonstration's connector. The versions have the same code and different version numbers. */
 record DemoBundle(Path jar) {
 
     private static final String NUMBER = "/version.txt";
