@@ -16,8 +16,8 @@ public final class WaitingCalls {
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
     /**
-     * Adds a call. Returns false if too many calls wait, in total or for this caller. The call must be removed later,
-     * even if the result is false.
+     * Adds a call. Returns false if too many calls wait, either of all callers or of this caller. The call must be
+     * removed later, even if the result is false.
      */
     public boolean add(Call call, int max) {
         int before = calls.size();
