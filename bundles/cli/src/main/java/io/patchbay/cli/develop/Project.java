@@ -24,7 +24,7 @@ public final class Project {
     /** The result of a build: the jar, or the messages of the compiler and the tests. */
     public sealed interface BuildResult {
 
-        /** @param tests how many tests ran, if the build ran tests */
+        /** @param tests the number of tests that ran; empty if the build ran no tests */
         record Built(Path jar, Optional<Integer> tests) implements BuildResult {}
 
         record Failed(List<String> lines) implements BuildResult {}
@@ -140,7 +140,7 @@ public final class Project {
                 .filter(home -> Files.isExecutable(home.resolve("bin/javac")));
     }
 
-    /** Returns the Maven on the PATH. */
+    /** Returns the path of the program {@code mvn}, which must be on the PATH. */
     private String maven() throws IOException {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
             if (!place.isEmpty() && Files.isExecutable(Path.of(place, "mvn"))) {
@@ -191,7 +191,7 @@ public final class Project {
         return joined;
     }
 
-    /** Returns the errors in the sources and the failed tests from the output of Maven. */
+    /** Shortens the output of Maven. The result contains the errors in the sources, and the failed tests. */
     private List<String> shortened(List<String> said) {
         List<String> errors = joined(said).stream()
                 .filter(line -> line.startsWith("[ERROR]"))

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reports the write tools of a connector that are not allowed by any rule, and adds rules on request. */
+/** Reports which write tools of a connector no policy rule allows, and adds rules on request. */
 public final class WriteAdvice {
 
     private static final String PID = "io.patchbay.policy";
@@ -31,10 +31,10 @@ public final class WriteAdvice {
     }
 
     /**
-     * Shows which tools are not allowed.
+     * Shows which tools no rule allows.
      *
      * @param file the name of the connector's file
-     * @param allow whether to add rules
+     * @param allow whether to add rules that allow the tools
      */
     public void show(String file, boolean allow) {
         Map<String, List<String>> missing = missing(file);

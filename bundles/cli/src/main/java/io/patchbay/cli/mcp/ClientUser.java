@@ -8,7 +8,10 @@ import java.util.Map;
  */
 public interface ClientUser {
 
-    /** Returns the questions that the user can answer, as client capabilities. Returns an empty result if there is no user. */
+    /**
+     * Returns the kinds of questions that the user can answer, in the form of client capabilities. Returns an empty
+     * result if there is no user.
+     */
     Map<String, Object> capabilities();
 
     /** Answers {@code elicitation/create}. */

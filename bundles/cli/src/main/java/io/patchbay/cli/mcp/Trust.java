@@ -28,7 +28,7 @@ public sealed interface Trust {
     /** Returns the TLS context. Returns an empty result for the default of the JDK. */
     Optional<SSLContext> context();
 
-    /** The authorities that the JDK trusts. */
+    /** Trusts the same authorities as the JDK. */
     record System() implements Trust {
         @Override
         public Optional<SSLContext> context() {
@@ -72,8 +72,8 @@ public sealed interface Trust {
     }
 
     /**
-     * Trusts one certificate. The server gave the hash of this certificate over its control channel. The client does
-     * not check the certificate's issuer and host name.
+     * Trusts one certificate. The client has received the hash of this certificate over the server's control channel.
+     * The client does not check the issuer or the host name of the certificate.
      *
      * @param sha256 the hash of the certificate in DER form, in hexadecimal digits
      */
