@@ -51,7 +51,10 @@ public final class TestingCallContext implements CallContext {
     private volatile boolean cancelled;
     private volatile boolean continuedAsTask;
 
-    /** Creates a context with a deadline in one minute and without client capabilities. The caller is a person without roles. */
+    /**
+     * Creates a context whose deadline is in one minute and whose client declares no capabilities. The caller is a
+     * person without roles.
+     */
     public TestingCallContext() {}
 
     /** One progress message of the connector. See {@link CallContext#progress}. */
@@ -75,7 +78,7 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.deadline = deadline);
     }
 
-    /** Returns a copy with one more answer, like the context of the next round. */
+    /** Returns a copy with one more answer, as in the context of the next round. */
     public TestingCallContext withAnswer(String key, Answer answer) {
         Map<String, Answer> extended = new LinkedHashMap<>(answers);
         extended.put(key, answer);
@@ -193,7 +196,7 @@ public final class TestingCallContext implements CallContext {
         return trace;
     }
 
-    /** Returns a copy with a change and without recorded messages. */
+    /** Returns a copy that has one change and no recorded messages. */
     private TestingCallContext with(Consumer<TestingCallContext> change) {
         TestingCallContext copy = new TestingCallContext();
         copy.caller = caller;

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param source the client's address
  * @param reason a short code from a fixed set, for example {@code unknown_credential}
  * @param keyId the id of the claimed key; may be empty
- * @param claim the server's knowledge about the claimed key
+ * @param claim the server's knowledge about the key that the request claimed
  */
 public record Refusal(String source, String reason, String keyId, Claim claim) {
 

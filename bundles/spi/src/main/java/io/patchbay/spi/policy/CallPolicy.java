@@ -27,10 +27,10 @@ public interface CallPolicy {
     Visibility visible(Grants grants, Target target);
 
     /**
-     * Returns the reason why an operation is denied with any arguments. Returns empty if the decision depends on the arguments or
-     * if the operation may be allowed. The server calls this method before it validates the arguments. Therefore a caller without
-     * permission learns about the missing permission and not about wrong arguments. The server calls this method on the call's own
-     * thread, which may block. If the method throws an exception, the server denies the call.
+     * If policy denies an operation regardless of its arguments, returns the denial. Otherwise returns empty. The
+     * server calls this method before it validates the arguments. Therefore a caller without permission learns about
+     * the missing permission and not about wrong arguments. The server calls this method on the call's own thread,
+     * which may block. If the method throws an exception, the server denies the call.
      *
      * @param operation the operation, without arguments
      */

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The complete state of a task. With this state, any server can answer the caller of the task.
+ * The complete state of a task. A server that has this state can answer all requests of the caller about the task.
  *
- * @param id the id, which must not be guessable
+ * @param id the id, which must be impossible to guess
  * @param caller the id of the caller within the tenant
  * @param target the target of the call
  * @param callId the id of the call in the log and in the audit trail
