@@ -9,7 +9,7 @@ import io.patchbay.connectors.files.tree.UnicodeForm;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds the entry at the path of a change. */
+/** Finds the file or folder that a call wants to change. */
 public final class ChangeTarget {
 
     private ChangeTarget() {}

@@ -25,7 +25,7 @@ public record TextForm(Charset charset, int markBytes) {
      * Returns the encoding of a file. Returns an empty result if the file is not text.
      *
      * @param head the first bytes of the file
-     * @param whole whether these are all bytes of the file; if false, the last character may be incomplete
+     * @param whole whether {@code head} contains all bytes of the file; if false, the last character may be incomplete
      */
     public static Optional<TextForm> of(byte[] head, boolean whole) {
         if (starts(head, 0xFE, 0xFF)) {

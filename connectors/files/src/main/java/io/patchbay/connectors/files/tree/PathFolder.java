@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A folder that is known by its path, for platforms without handles of folders. The folder checks each entry before and
- * after it opens the entry. The checks find all links except a link that is created between two checks. The class is
- * therefore used only if the operator allows it.
+ * A folder that is known by its path, for platforms without handles for folders. The folder checks each entry before
+ * and after it opens the entry. The checks find all links except a link that is created between two checks. The class
+ * is therefore used only if the operator allows it.
  *
- * @param real the real path of the folder, links resolved
+ * @param real the real path of the folder, with all links resolved
  */
 public record PathFolder(Path real) implements Folder {
 
