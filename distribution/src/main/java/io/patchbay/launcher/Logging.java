@@ -32,7 +32,7 @@ final class Logging {
         COLOURED
     }
 
-    /** @param level the level of Patchbay's own loggers. Libraries log from {@code WARN} */
+    /** @param level the level of Patchbay's own loggers; libraries log only warnings and errors */
     void start(Path log, Console where, Level level) {
         context.reset();
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

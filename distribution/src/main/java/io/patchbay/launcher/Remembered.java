@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The record of the settings and connectors that a data folder was used with, stored in the data folder. A server that
- * finds none of these settings and connectors does not start, because it would run like a new server, without its keys,
- * rules and connectors.
+ * The record of the settings and connectors that a data folder was used with. The record is stored in the data folder.
+ * If a server finds none of these settings and connectors, it does not start. The server would otherwise run like a new
+ * server, without its keys, rules and connectors.
  */
 final class Remembered {
 
@@ -65,7 +65,7 @@ final class Remembered {
         return hadKeys;
     }
 
-    /** Returns the version that used this data folder last. */
+    /** Returns the version of the server that last used this data folder. */
     Optional<String> version() {
         return values("version").stream().findFirst();
     }
@@ -96,8 +96,8 @@ final class Remembered {
     }
 
     /**
-     * Returns whether all keys are missing. Missing keys in the same folder count as revoked, unless the folder is
-     * empty, because a mount may be missing.
+     * Returns whether all keys are missing. If the settings folder is the same as before, missing keys count as
+     * revoked. If this folder is empty, missing keys do not count as revoked, because a mount may be missing.
      */
     private boolean isKeyless() {
         List<String> keys = values("key");

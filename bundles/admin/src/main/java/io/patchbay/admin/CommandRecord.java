@@ -60,7 +60,7 @@ final class CommandRecord {
         return target.name() + ", by " + opening.identity().caller().id();
     }
 
-    /** Returns the entry to write when the trail accepts entries again. */
+    /** Returns the entry that is written later, when the trail accepts entries again. */
     Unrecorded.LateEntry lateEntry(Outcome outcome) {
         return new Unrecorded.LateEntry(opening, target, arguments, outcome);
     }

@@ -43,7 +43,7 @@ final class SocketFile implements AutoCloseable {
     }
 
     /**
-     * Opens the socket of the server's own user.
+     * Opens the socket for the user who runs the server.
      *
      * @throws IOException if another process listens on the socket, or if the socket's folder is open to other users
      */
@@ -124,7 +124,7 @@ final class SocketFile implements AutoCloseable {
         Files.deleteIfExists(named);
     }
 
-    /** Returns a folder with a short path for this data folder. A data folder always gets the same folder. */
+    /** Returns a folder with a short path for this data folder. The result for one data folder is always the same. */
     private static Path shortFolder(Path data, Map<String, String> environment) throws IOException {
         Path runtime = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", ""));
         Path parent = !runtime.toString().isEmpty() && Files.isWritable(runtime)

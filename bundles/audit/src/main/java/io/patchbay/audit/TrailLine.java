@@ -10,7 +10,7 @@ import java.util.Optional;
  * The chained part of a line of the trail: its number, the hash of the previous line, its kind and its call. These members are always
  * first and in this order, so that verification needs no JSON parser.
  *
- * @param callId may be empty
+ * @param callId the id of the call that the line is about; may be empty
  */
 record TrailLine(long sequence, String previous, String kind, String callId) {
 

@@ -16,8 +16,8 @@ import java.util.Optional;
  * Verifies that every line of a trail is unchanged and in its place. The verifier can run without a server, because it needs only the
  * JDK and the folder.
  *
- * <p>The chain alone does not reveal lines that are missing at the end, or a trail that was rewritten completely. An earlier head that
- * was kept elsewhere reveals both, because a line of the trail must still have the hash of this head.
+ * <p>The chain alone does not show that lines are missing at the end or that the whole trail was rewritten. An earlier
+ * head that was kept elsewhere shows both, because one line of the trail must still have the hash of this head.
  */
 public final class TrailVerifier {
 
@@ -131,7 +131,7 @@ public final class TrailVerifier {
     }
 
     /**
-     * Returns the hash of a head in lower case; may be empty.
+     * Returns the given hash of a head in lower case. The hash may be empty.
      *
      * @throws IllegalArgumentException if the text is not a hash
      */

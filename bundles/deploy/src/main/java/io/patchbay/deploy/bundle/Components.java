@@ -67,8 +67,8 @@ public final class Components {
     }
 
     /**
-     * Explains why a registered component does not provide its service. If no component has failed, the class of the component may
-     * not be loadable.
+     * Explains why a registered component does not provide its service. If no component has failed, a possible reason
+     * is that the component's class cannot be loaded.
      */
     DeployException explainMissingService(Bundle bundle, String component) {
         State state = state(bundle);

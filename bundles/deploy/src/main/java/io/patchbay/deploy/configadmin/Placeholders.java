@@ -26,7 +26,7 @@ public final class Placeholders {
         this.interpolation = interpolation;
     }
 
-    /** Returns the settings with unresolvable placeholders. The faults contain no values. */
+    /** Returns one fault for each setting with a placeholder that cannot be resolved. The faults contain no values. */
     public List<Fault> faults(Hashtable<String, Object> properties) {
         List<Fault> faults = new ArrayList<>();
         for (String key : properties.keySet()) {

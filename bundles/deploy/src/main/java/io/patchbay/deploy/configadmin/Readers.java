@@ -24,7 +24,7 @@ public final class Readers {
     private static final int MAX_TYPOS = 2;
 
     private final Supplier<Known> current;
-    /** Cached by factory, because one factory may have thousands of files. */
+    /** The warnings, by factory. The warnings are cached, because one factory may have thousands of files. */
     private final Map<String, Optional<String>> warnings = new ConcurrentHashMap<>();
 
     private volatile Known known;

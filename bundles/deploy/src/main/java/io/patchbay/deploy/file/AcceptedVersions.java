@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores the last good versions of each file of a folder by digest, and lists the versions in a journal. The journal is always
- * replaced as a whole. If a file is broken at a start, the server uses the last good version of the file.
+ * Stores the last good versions of each file in a folder, and lists the versions in a journal. Each version is stored
+ * under its digest. The journal is always replaced as a whole. If a file is broken at a start, the server uses the last
+ * good version of the file.
  */
 public final class AcceptedVersions {
 
@@ -41,7 +42,7 @@ public final class AcceptedVersions {
 
     @GuardedBy("this")
     private boolean changed;
-    /** True if a version was written and its directory entry may not be durable yet. */
+    /** True if a version was written, but a crash may still lose the directory entry of the version. */
     @GuardedBy("this")
     private boolean folderUnsynced;
     /** True if accepted versions are saved later, in one step. */
@@ -55,7 +56,7 @@ public final class AcceptedVersions {
     private boolean swept;
 
     /**
-     * @param folder stores the versions of one watched folder; created if missing
+     * @param folder the folder that stores the versions of one watched folder; created if missing
      * @param maxVersions the maximum number of kept versions of one file
      */
     public AcceptedVersions(Path folder, int maxVersions) {
@@ -90,7 +91,7 @@ public final class AcceptedVersions {
         return recordOf(name).accepted().equals(List.of(digest)) && Files.exists(folder.resolve(digest));
     }
 
-    /** Accepts a good version of a file. After {@link #save}, a start can fall back to this version. */
+    /** Accepts a good version of a file. After {@link #save}, the server can fall back to this version at a start. */
     public synchronized void accept(String name, byte[] bytes) throws IOException {
         String digest = digest(bytes);
         if (!Files.exists(folder.resolve(digest))) {
@@ -126,7 +127,7 @@ public final class AcceptedVersions {
         return !changed;
     }
 
-    /** Returns the newest accepted version of a file among the intact versions. */
+    /** Returns the newest accepted version of a file. Skips damaged versions. */
     public synchronized Optional<byte[]> lastGood(String name) throws IOException {
         for (String digest : recordOf(name).accepted()) {
             Optional<byte[]> version = version(digest);
@@ -200,8 +201,8 @@ public final class AcceptedVersions {
     }
 
     /**
-     * Deletes the files that the journal no longer lists. The first call scans the whole folder, because an earlier process may
-     * have left files there.
+     * Deletes the files that the journal no longer lists. The first call scans the whole folder, because an earlier
+     * process may have left such files there.
      */
     @GuardedBy("this")
     private void deleteUnlisted() throws IOException {

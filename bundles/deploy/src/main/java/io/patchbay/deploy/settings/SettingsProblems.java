@@ -43,7 +43,7 @@ public final class SettingsProblems implements HealthCheck {
                 .map(Problem::message);
     }
 
-    /** Reports a file that an operator should correct while the server keeps running. */
+    /** Reports a file that an operator should correct. The server keeps running meanwhile. */
     void reportDegraded(String fileName, String why) {
         report(fileName, Problem.Severity.DEGRADED, place(fileName) + ": " + why);
     }

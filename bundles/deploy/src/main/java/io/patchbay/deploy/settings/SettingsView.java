@@ -31,7 +31,7 @@ public final class SettingsView {
         this.problems = problems;
     }
 
-    /** Returns all PIDs in order: the PIDs that have a file, and the PIDs that use their defaults without a file. */
+    /** Returns all PIDs in order. A PID may have a file, or may have no file and use its defaults. */
     List<Line> all() {
         Map<String, Line> lines = new TreeMap<>();
         readers.metatypes().singles().forEach(pid -> lines.put(pid, line(new Pid(pid, Optional.empty()))));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the settings folder, and retries until the folder can be read. Then applies the changes of the folder. Polls secrets,
- * permissions and the settings that bundles read, because no event reports changes of these values.
+ * Loads the settings folder. Retries until the folder can be read. Afterwards, applies each change in the folder. Polls
+ * secrets, permissions and the settings that bundles read, because no event reports changes of these values.
  */
 public final class SettingsWatch {
 
@@ -125,8 +125,8 @@ public final class SettingsWatch {
     }
 
     /**
-     * Reads again which settings the bundles use. Waits until the bundles have started, because their components become known a
-     * moment later.
+     * Reads again which settings the bundles use. Does so only after the state of the bundles has been stable for a
+     * moment, because components become known later than their bundles.
      */
     private void checkReaders() {
         long now = stamp.getAsLong();
