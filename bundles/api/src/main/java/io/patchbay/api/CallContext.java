@@ -18,7 +18,7 @@ public interface CallContext {
     /** Returns the caller on whose behalf the call runs. */
     Caller caller();
 
-    /** Returns the person who approved the draft that this call replays; empty for a direct call. */
+    /** Returns the person who approved the draft that this call replays; empty if the call does not replay a draft. */
     Optional<Caller> approver();
 
     /**

@@ -31,7 +31,8 @@ import java.util.function.Consumer;
  * assertThat(context.progress()).isEmpty();
  * }</pre>
  *
- * <p>Like the server, the context drops progress that does not increase. Any thread may call the methods.
+ * <p>Like the server, the context drops a progress message whose {@code done} does not increase. Any thread may call
+ * the methods.
  */
 public final class TestingCallContext implements CallContext {
 
@@ -105,7 +106,7 @@ public final class TestingCallContext implements CallContext {
         return with(copy -> copy.trace = Optional.of(trace));
     }
 
-    /** Cancels the call. After this method, {@link #cancelled()} returns true. The method does not interrupt a thread. */
+    /** Cancels the call. After that, {@link #cancelled()} returns true. The method does not interrupt a thread. */
     public void cancel() {
         cancelled = true;
     }

@@ -70,7 +70,8 @@ public final class TypedTool<I extends Record> implements Tool {
     }
 
     /**
-     * {@inheritDoc} If the method throws a {@link ToolFailure}, the result is {@link ToolResult#failed(String)}.
+     * {@inheritDoc} If the tool's {@link Body} throws a {@link ToolFailure}, the result is
+     * {@link ToolResult#failed(String)}.
      *
      * @throws io.patchbay.api.InvalidArgumentException if the arguments do not match the record; the server reports the reason to
      *     the caller

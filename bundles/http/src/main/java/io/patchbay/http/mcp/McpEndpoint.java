@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 public final class McpEndpoint {
 
-    /** The HTTP methods that the endpoint accepts, as the value of {@code Allow}. */
+    /** The HTTP methods that the endpoint accepts, as the value of the {@code Allow} header. */
     public static final String METHODS = "POST, GET, DELETE, OPTIONS";
 
     private static final byte[] NO_BODY = {};

@@ -20,7 +20,7 @@ public final class HttpMetrics {
 
     private volatile Metrics.Counter answers = NO_COUNTER;
 
-    /** Counts one answer by the class of its status. */
+    /** Counts one answer by the class of its status code. */
     public void countResponse(int status) {
         answers.increment(STATUS_CLASSES[status >= 100 && status < 600 ? status / 100 : 0]);
     }

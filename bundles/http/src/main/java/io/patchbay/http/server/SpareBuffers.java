@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Reused buffers for reading ahead. For each request, the server reads ahead once. A new buffer would be a quarter of
- * the memory that a call allocates. The reader copies the bytes, so one buffer per processor is enough for all
- * connections. Any thread may call the methods.
+ * Buffers that connections reuse to read ahead. For each request, the server reads ahead once. A new buffer would be a
+ * quarter of the memory that a call allocates. The reader copies the bytes, so one buffer per processor is enough for
+ * all connections. Any thread may call the methods.
  */
 final class SpareBuffers {
 

@@ -28,7 +28,7 @@ public record Refusal(String source, String reason, String keyId, Claim claim) {
     public enum Claim {
         /** The request claimed no key, or a key that never existed. */
         STRANGER,
-        /** The key exists or existed, but the secret was wrong or the key has expired. */
+        /** The key exists or existed. The request contained a wrong secret, or the key has expired. */
         EXISTING,
         /** The request proved possession of the key. */
         PROVEN

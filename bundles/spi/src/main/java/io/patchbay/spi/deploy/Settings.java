@@ -5,9 +5,9 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The settings folder. Commands use this service to change a setting in its file and in the running configuration in one step. The
- * server registers this service after it has loaded the whole folder. Therefore components that need this service never start with
- * incomplete settings.
+ * Writes and removes files in the settings folder. Commands use this service to change a setting in its file and in the
+ * running configuration in one step. The server registers this service after it has loaded the whole folder. Therefore
+ * components that need this service never start with incomplete settings.
  */
 @ProviderType
 public interface Settings {

@@ -15,9 +15,10 @@ public interface Authenticator {
     Identity authenticate(Presented presented);
 
     /**
-     * Returns whether the credential of an earlier identity is still valid. The server uses this method for open streams, which
-     * present their credential only once. The server calls this method every few seconds and before each event with data, on any
-     * thread. The method must be fast. If the method throws an exception, the server closes the stream.
+     * Returns whether the credential of an earlier identity is still valid. The server uses this method for open
+     * streams, because a stream presents its credential only once. The server calls this method every few seconds and
+     * before each event with data, on any thread. The method must be fast. If the method throws an exception, the
+     * server closes the stream.
      */
     boolean holds(Identity.Known identity);
 

@@ -12,10 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CallPolicy {
 
     /**
-     * Returns a number that increases with every change of settings that can change a result of {@link #visible} or
-     * {@link #decide}. The server reads the number before it calls these methods, and caches their results under the number. When
-     * the number increases, the server calls {@link #decide} again for running calls. The server calls this method on any thread.
-     * The method must be fast.
+     * Returns a number that must increase when changed settings can affect a result of {@link #visible} or
+     * {@link #decide}. The server reads the number before it calls these methods, and caches their results under the
+     * number. When the number increases, the server calls {@link #decide} again for running calls. The server calls
+     * this method on any thread. The method must be fast.
      */
     long version();
 

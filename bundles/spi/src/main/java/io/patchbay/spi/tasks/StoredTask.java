@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param message a message for people; may be empty
  * @param created the time at which the task was created
  * @param updated the time of the last change of the state
- * @param lifetime the time for which the store keeps the task after its creation
+ * @param lifetime the time for which the store keeps the task after the creation of the task
  * @param detail the requests for input, the result or the error, depending on the status
  */
 public record StoredTask(
