@@ -6,8 +6,8 @@ import io.patchbay.protocol.json.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fuzzes the JSON reader. Each input is one body. If the reader accepts a body, the body must be JSON, and must have
- * the same value after it is written and read again. The reader must refuse any other body with a parse error.
+ * Fuzzes the JSON reader. Each input is one body. If the reader accepts a body, the body must be JSON. After the body
+ * is written and read again, its value must be the same. The reader must refuse any other body with a parse error.
  */
 public final class ReaderFuzzer {
 

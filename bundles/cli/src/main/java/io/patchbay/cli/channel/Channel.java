@@ -113,8 +113,8 @@ public final class Channel {
     }
 
     /**
-     * Returns the path of the server's socket. If the path of the data folder is too long for a socket, a file in the
-     * data folder contains the path of the socket.
+     * Returns the path of the server's socket. If this path would be too long for a socket, a file in the data folder
+     * contains another path.
      */
     private Path socket() {
         Path forGroup = data.resolveSibling("control").resolve("admin.sock");

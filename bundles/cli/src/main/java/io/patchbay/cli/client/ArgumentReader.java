@@ -29,10 +29,7 @@ public final class ArgumentReader {
         this.properties = PlainJson.member(schema, "properties");
     }
 
-    /**
-     * @throws CommandException if a value does not have the type of its argument, or if the tool has no argument with a
-     *     given name
-     */
+    /** @throws CommandException if a value has the wrong type, or if the tool has no argument with a given name */
     public void read(List<String> given, Map<String, Object> into) {
         for (String one : given) {
             int equals = one.indexOf('=');

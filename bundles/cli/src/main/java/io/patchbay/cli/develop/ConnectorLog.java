@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows the server's log entries about a connector under development. These are the warnings and errors that name one
- * of the connector's tools, resources or prompts, and all entries of the connector's own classes. Reads the log file
- * from its current end, in a separate thread.
+ * Shows the server's log entries about a connector under development. The class shows all entries of the connector's
+ * own classes. It also shows the warnings and errors that name one of the connector's tools, resources or prompts.
+ * Reads the log file from its current end, in a separate thread.
  */
 public final class ConnectorLog implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Thrown when a request has no result. The message gives the reason in words for people. */
+/** Thrown when a request has no result. The message explains the reason to a person. */
 public final class McpException extends Exception {
 
     /** The kind of failure, which determines the exit code. */

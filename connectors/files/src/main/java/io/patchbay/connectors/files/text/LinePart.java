@@ -17,7 +17,7 @@ public record LinePart(String text, Optional<String> note) {
      *
      * @param maxChars the maximum length of the result, in characters
      * @throws ToolFailure if {@code ended} becomes true before the range is read, or if the range begins after the last
-     *     line
+     *     line of the text
      */
     public static LinePart of(LineReader lines, long first, long count, int maxChars, BooleanSupplier ended)
             throws IOException {

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses paths in the forms that models write, for example with extra slashes, as the URI of a resource, or as the
+ * Parses paths in the forms that models write. Examples are a path with extra slashes, the URI of a resource, and the
  * absolute path of a file in a root. The result always consists of the name of a root and the names below the root. The
- * result is opened by handles like any other path.
+ * class does not open files. The result is opened in the same way as any other path.
  */
 final class PathParser {
 

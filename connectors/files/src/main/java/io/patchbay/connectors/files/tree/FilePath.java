@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The path of a file or folder as callers write it. The path consists of the name of a root, the names of folders, and
- * the name of the file or folder. A name is never {@code ..} and never contains a separator or a control character,
- * even if the file system allows such a name.
+ * the name of the file or folder. Even if the file system allows such a name, a name is never {@code ..} and never
+ * contains a separator or a control character.
  */
 public record FilePath(List<String> names) {
 
