@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks whether MCP allows the questions of a connector. A question that MCP does not allow is an error of the
- * connector and fails the call.
+ * Checks whether MCP allows the questions of a connector. If MCP does not allow a question, the call fails with an
+ * error of the connector.
  */
 public final class AskRules {
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * The questions of one round to a legacy client. The questions end when all are answered, when the time for answers is
- * over, or when the call is cancelled. Any thread.
+ * over, or when the call is cancelled. Thread-safe.
  */
 final class Questions implements Cancellable {
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Answers one request with a JSON body, or with a stream if a message must be sent before the result. Until the stream
- * opens, the answer can have any HTTP status. Any thread.
+ * opens, the answer can have any HTTP status. Thread-safe.
  */
 public final class Answering {
 

@@ -117,7 +117,7 @@ public final class Answers {
         }
         ObjectNode given = content.deepCopy();
         given.properties()
-                .removeIf(field -> field.getValue().isNull()); // no form field allows null: the user left the field empty
+                .removeIf(field -> field.getValue().isNull()); // null means that the user left the field empty
         for (JsonNode value : given) {
             if (!fieldValue(value)) {
                 throw malformed(key, "the content contains a value whose type no form uses");

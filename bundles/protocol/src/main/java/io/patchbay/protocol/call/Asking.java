@@ -3,7 +3,7 @@ package io.patchbay.protocol.call;
 import io.patchbay.protocol.json.ProtocolException;
 import java.util.function.Consumer;
 
-/** Asks the client for the input that a round needs before the call can continue. Any thread. */
+/** Asks the client for the input that a round needs before the call can continue. Thread-safe. */
 public interface Asking {
 
     /**

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Limits the calls that run in one connector, in total and for each caller (see {@link Share}). A call above the limit
- * waits for a short time in a short queue. The waiting caller with the fewest places gets the next free place. Any
- * thread. Below the limit, acquiring and releasing a place needs no lock.
+ * waits for a short time in a short queue. The waiting caller with the fewest places gets the next free place.
+ * Thread-safe. Below the limit, acquiring and releasing a place needs no lock.
  */
 public final class Bound {
 

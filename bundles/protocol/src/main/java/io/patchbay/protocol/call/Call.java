@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * One operation of the protocol, from the request to the answer, with all its rounds. The mutable state of a call is in
- * its {@link CallProgress}. Any thread.
+ * its {@link CallProgress}. Thread-safe.
  */
 public final class Call implements Running {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The only path of all operations in all revisions. {@link #walk} takes a call through these steps: record the call,
- * find the entry among the visible entries, check the arguments, ask policy, run the code, answer. Any thread.
+ * find the entry among the visible entries, check the arguments, ask policy, run the code, answer. Thread-safe.
  */
 public final class CallPath {
 

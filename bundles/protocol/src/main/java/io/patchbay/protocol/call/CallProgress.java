@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** The mutable state of a call between its request and its answer. Any thread. No method blocks. */
+/** The mutable state of a call between its request and its answer. Thread-safe. No method blocks. */
 public final class CallProgress {
 
     private volatile Inputs inputs = Inputs.NONE;

@@ -2,7 +2,7 @@ package io.patchbay.protocol.call;
 
 import io.patchbay.protocol.json.ProtocolException;
 
-/** The task that a call becomes if its client does not wait for the result. Any thread. */
+/** The task that a call becomes if its client does not wait for the result. Thread-safe. */
 public interface Continuation {
 
     /** Returns the call of the client's request. */

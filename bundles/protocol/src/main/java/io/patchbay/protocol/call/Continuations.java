@@ -6,7 +6,7 @@ import io.patchbay.spi.audit.AuditException;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Runs calls that may continue as tasks. Any thread. */
+/** Runs calls that may continue as tasks. Thread-safe. */
 public interface Continuations {
 
     /**

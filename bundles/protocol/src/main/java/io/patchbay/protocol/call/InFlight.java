@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A set for elements that are added and removed with every call. The set is scanned a few times a second. While the set
  * has at most several hundred elements, adding or removing an element needs one atomic operation, no lock and no
  * allocation. Further elements are stored in an ordinary concurrent set. Each element is equal only to itself and is
- * added only once. Any thread.
+ * added only once. Thread-safe.
  *
  * <p>An element stays in its place until it is removed. Therefore {@link #all} finds each element that was added before
  * the scan began and is not removed before the scan ends.

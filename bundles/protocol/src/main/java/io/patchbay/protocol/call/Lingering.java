@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The calls whose answers have not been sent yet. If a call takes longer than the heartbeat of its transport, the
  * server opens a stream for the answer. The stream shows the client and proxies that the call still runs. A short call
- * costs only one place in a set. Any thread.
+ * costs only one place in a set. Thread-safe.
  */
 public final class Lingering {
 

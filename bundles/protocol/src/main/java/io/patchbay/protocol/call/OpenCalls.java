@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * All open calls: running calls, waiting calls and tasks. Stops a call if its caller has lost the right to the call, or
- * if an operator cancels the call. Any thread.
+ * if an operator cancels the call. Thread-safe.
  */
 public final class OpenCalls {
 

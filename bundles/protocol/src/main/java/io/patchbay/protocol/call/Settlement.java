@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends rounds: records the outcome, then sends the answer. If this class itself fails, the client still receives an
- * answer. Any thread. The methods wait for the audit trail, so their callers must not hold a lock.
+ * answer. Thread-safe. The methods wait for the audit trail, so their callers must not hold a lock.
  */
 public final class Settlement {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The calls that run no code because they wait. A call waits for a place in a connector, for its client's answers, or
- * for a connector that is being replaced. Any thread.
+ * for a connector that is being replaced. Thread-safe.
  */
 public final class WaitingCalls {
 

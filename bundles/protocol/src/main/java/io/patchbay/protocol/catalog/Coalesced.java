@@ -16,7 +16,7 @@ public final class Coalesced {
 
     private static final Logger log = LoggerFactory.getLogger(Coalesced.class);
 
-    /** The delay is long enough to combine requests that belong together. */
+    /** The minimum delay before a run. The delay is long enough to combine requests that belong together. */
     private static final Duration MIN_DELAY = Duration.ofMillis(20);
 
     /**
@@ -67,7 +67,7 @@ public final class Coalesced {
         }
     }
 
-    /** Prevents further runs. A current run ends by itself. */
+    /** Prevents further runs. Does not interrupt the current run. */
     public synchronized void stop() {
         stopped = true;
     }

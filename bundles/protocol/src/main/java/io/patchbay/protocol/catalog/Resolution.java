@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 record Resolution(List<Entry> entries, Map<String, Refused> refused, Map<String, String> owners) {
 
-    /** Above this number of names, an owner loses the names that it does not offer now. */
+    /** If more names than this number are saved for an owner, the owner loses the names that it does not offer now. */
     private static final int MAX_NAMES_PER_OWNER = 10_000;
 
     private static final Comparator<Placed> BEST_FIRST = comparing((Placed placed) -> !placed.published())

@@ -41,7 +41,7 @@ public final class Wire {
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .maxNameLength(MAX_NAME_LENGTH)
-                        // the size of the body limits the strings
+                        // the size of the body limits the length of strings
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 // names are untrusted: they must not fill the JVM's table of strings

@@ -141,8 +141,8 @@ final class ConnectorServices {
     }
 
     /**
-     * Obtains a service. If the component of the service is delayed, this call runs code of the connector. That code
-     * may fail or hang.
+     * Obtains a service. If the service belongs to a delayed component, this method runs code of the connector. That
+     * code may fail or hang.
      */
     private Optional<Object> get(ServiceReference<Object> reference) {
         FutureTask<Optional<Object>> getting =

@@ -60,8 +60,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Reads an answer of the server as arguments. The text of these arguments shows their values, for messages of
-     * failed tests.
+     * Converts an answer of the server to arguments. The text of the returned arguments contains their values, so that
+     * messages of failed tests show the values.
      */
     public static Arguments read(byte[] json) {
         return Trees.toArguments(JsonReader.read(new String(json, StandardCharsets.UTF_8)))

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs pieces of work one at a time and in order, on the threads that submit the work. Work may wait for a disk,
- * because no lock is held while work runs. If one thread already runs work, this thread also runs the work that other
- * threads submit meanwhile. Work that is submitted by running work runs at once. Thread-safe.
+ * because no lock is held while work runs. While one thread runs work, the same thread also runs the work that other
+ * threads submit. Work that is submitted by running work runs at once. Thread-safe.
  */
 final class Turn {
 
